@@ -1,0 +1,1 @@
+"""Declarations: sheet kinds, vocabularies, findings, the term, the indicators' names."""

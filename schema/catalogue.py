@@ -1,0 +1,179 @@
+"""The one catalogue of findings and refusals: code, severity, and the sentence in two languages.
+
+``{value}`` is the text found in the cell and ``{column}`` the header as written; other fields
+come from the finding's details. Each sentence says what was found and what to do.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from schema import limits
+
+ERROR, WARNING = "error", "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A severity with the same sentence in Chinese and in English."""
+
+    severity: str
+    zh: str
+    en: str
+
+
+FINDINGS: dict[str, Sentence] = {
+    # --- a cell that cannot be read -------------------------------------------------------
+    "missing_value": Sentence(
+        ERROR, "“{column}”必填，此处为空，本行未采用。请补填后重新上报。",
+        "“{column}” is required but blank here, so the row is not taken. Fill it in and send again."),
+    "bad_id": Sentence(
+        ERROR, "“{column}”中的“{value}”不像编号。请把该列设为文本格式后重新填写。",
+        "“{value}” in “{column}” does not look like an id. Format the column as text and retype it."),
+    "id_digits_lost": Sentence(
+        ERROR, "“{column}”中的长编号已被表格软件存成数字“{value}”，末尾数字可能丢失。请设为文本格式后重新填写。",
+        "The long id in “{column}” was stored as the number {value} and may have lost digits. "
+        "Format the column as text and retype it."),
+    "bad_date": Sentence(
+        WARNING, "“{column}”中的“{value}”读不出日期。请写成 2020-02-21 的样式。",
+        "“{value}” in “{column}” cannot be read as a date. Write it like 2020-02-21."),
+    "doubtful_date": Sentence(
+        WARNING, "“{column}”中的“{value}”可以读成不止一个日期，未作猜测。请写成 2020-02-21 的样式。",
+        "“{value}” in “{column}” can be read as more than one date; nothing was guessed. Write it like 2020-02-21."),
+    "yes_without_date": Sentence(
+        WARNING, "“{column}”要填日期，只写了“{value}”，未计入完成。请补上具体日期。",
+        "“{column}” asks for a date but says “{value}”, so it is not counted as done. Give the day."),
+    "bad_count": Sentence(
+        WARNING, "“{column}”中的“{value}”读不出人数或数量。请只填一个非负整数。",
+        "“{value}” in “{column}” cannot be read as a count. Enter one whole number."),
+    "bad_score": Sentence(
+        WARNING, "“{column}”中的“{value}”不是 0 到 100 之间的分数，已留空。请改为数字。",
+        "“{value}” in “{column}” is not a score from 0 to 100 and was left blank. Enter a number."),
+    "bad_yesno": Sentence(
+        WARNING, "“{column}”中的“{value}”分不清是或否，已留空。请填“是”或“否”。",
+        "“{value}” in “{column}” is neither yes nor no and was left blank. Enter 是 or 否."),
+    "unknown_choice": Sentence(
+        WARNING, "“{column}”中的“{value}”不在可选项内。可选：{choices}。",
+        "“{value}” in “{column}” is not one of the choices: {choices}."),
+    "unknown_unit": Sentence(
+        WARNING, "“{column}”中的“{value}”不是本学期名单内的学院(系、部)。请填写全称。{hint_zh}",
+        "“{value}” in “{column}” is not a unit of this term. Give its full name.{hint_en}"),
+    "error_cell": Sentence(
+        WARNING, "“{column}”的单元格显示公式错误 {value}。请修正公式或直接填写结果。",
+        "The cell in “{column}” shows the formula error {value}. Mend the formula or type the result."),
+    "formula_without_value": Sentence(
+        WARNING, "“{column}”是公式“{value}”，文件里没有保存它的计算结果。请在表格软件中打开并保存后再上报，或直接填写结果。",
+        "“{column}” holds the formula {value} whose result was not saved in the file. "
+        "Open and save it in a spreadsheet program, or type the result."),
+    "text_too_long": Sentence(
+        WARNING, f"“{{column}}”的文字超过 {limits.MAX_TEXT} 个字，已留空。请缩短。",
+        f"The text in “{{column}}” is longer than {limits.MAX_TEXT} characters and was left blank. Shorten it."),
+    # --- a row that cannot be true --------------------------------------------------------
+    "negative_count": Sentence(
+        ERROR, "“{column}”为 {value}，人数或数量不能是负数，本行未采用。请核对。",
+        "“{column}” is {value}; a count cannot be negative, so the row is not taken. Check it."),
+    "fractional_count": Sentence(
+        ERROR, "“{column}”为 {value}，人数或数量必须是整数，本行未采用。请核对。",
+        "“{column}” is {value}; a count must be whole, so the row is not taken. Check it."),
+    "count_exceeds": Sentence(
+        ERROR, "“{column}”为 {value}，超过“{limit_column}”{limit}，本行未采用。请核对两个数。",
+        "“{column}” is {value}, more than “{limit_column}” {limit}, so the row is not taken. Check both."),
+    "date_before_window": Sentence(
+        ERROR, "“{column}”为 {date}，早于本学期工作起始日 {opens}，本行未采用。请核对年份和日期。",
+        "“{column}” is {date}, before the term's work began on {opens}, so the row is not taken. Check the day."),
+    "date_after_receipt": Sentence(
+        ERROR, "“{column}”为 {date}，晚于收到本表的 {received}，已完成的事不会在将来，本行未采用。请核对。",
+        "“{column}” is {date}, after this sheet was received on {received}; a thing done cannot lie ahead, "
+        "so the row is not taken. Check the day."),
+    "plan_outside_window": Sentence(
+        ERROR, "“{column}”为 {date}，不在本学期 {opens} 至 {closes} 之内，本行未采用。请核对年份和日期。",
+        "“{column}” is {date}, outside the term from {opens} to {closes}, so the row is not taken. Check the day."),
+    "contradiction": Sentence(
+        WARNING, "“{column}”写“{value}”，“{other_column}”却填了 {other}，两者矛盾，按未进群处理。请核对。",
+        "“{column}” says “{value}” but “{other_column}” gives {other}; taken as not joined. Check both."),
+    # --- rows among each other ------------------------------------------------------------
+    "repeated_row": Sentence(
+        WARNING, "本行与第 {first} 行完全相同，只计一次。可删去重复行。",
+        "The row is the same as row {first} and is counted once. Delete the repeat."),
+    "conflicting_rows": Sentence(
+        ERROR, "第 {others} 行与本行是同一项（{key}），内容却不同，无法判断以哪行为准，均未采用。请只保留正确的一行。",
+        "Row {others} is about the same item ({key}) but says otherwise; none is taken. Keep the right one only."),
+    "other_unit": Sentence(
+        ERROR, "本行属于“{value}”，而上报单位是“{unit}”，本行未采用。请只上报本单位的数据。",
+        "The row belongs to “{value}”, but the sheet is submitted by “{unit}”; the row is not taken."),
+    "class_of_other_unit": Sentence(
+        ERROR, "教学班“{value}”在开课计划中属于“{owner}”，而本行属于“{unit}”，本行未采用。请核对教学班号。",
+        "Class “{value}” belongs to “{owner}” in the teaching plan, not to “{unit}”; the row is not taken. "
+        "Check the class id."),
+    "unknown_class": Sentence(
+        WARNING, "开课计划中没有教学班“{value}”，已收下但不计入应完成数，将列入核对清单。{hint_zh}",
+        "The teaching plan has no class “{value}”; the row is kept but not counted as due, and is listed "
+        "for reconciliation.{hint_en}"),
+    # --- the sheet as a whole -------------------------------------------------------------
+    "similar_header": Sentence(
+        WARNING, "“{column}”列未识别，没有读取；是否应为“{suggestion}”？请改用该列名。",
+        "The column “{column}” was not recognised and not read. Did you mean “{suggestion}”?"),
+    "duplicate_header": Sentence(
+        WARNING, "“{column}”列与“{other}”列是同一项，只读取了“{other}”。请只保留一列。",
+        "The column “{column}” means the same as “{other}”; only “{other}” was read. Keep one."),
+    "hidden_sheet": Sentence(
+        WARNING, "工作表“{name}”是隐藏的，没有读取。若需上报，请取消隐藏。",
+        "The sheet “{name}” is hidden and was not read. Unhide it to submit it."),
+    "sheet_not_recognised": Sentence(
+        WARNING, "工作表“{name}”没有认出表头，没有读取。若需上报，请对照模板检查列名。",
+        "No header was recognised in the sheet “{name}”, so it was not read. Compare it with the template."),
+    "sheet_without_rows": Sentence(
+        WARNING, "工作表“{name}”只有表头，没有数据。",
+        "The sheet “{name}” has a header but no data."),
+    "undecodable_characters": Sentence(
+        WARNING, "文件中有 {count} 处字符无法按 {encoding} 解码，已用 � 代替。请另存为 UTF-8 或 xlsx。",
+        "{count} characters could not be decoded as {encoding} and show as �. Save the file as UTF-8 or xlsx."),
+}  # fmt: skip
+
+_MB = limits.MAX_FILE_BYTES // 2**20
+
+REFUSALS: dict[str, Sentence] = {
+    "empty_file": Sentence(ERROR, "文件是空的。请检查后重新选择。", "The file is empty. Check it and choose again."),
+    "too_large": Sentence(
+        ERROR, f"文件超过 {_MB} MB。请删去图片和无关的工作表，或分成几个文件上报。",
+        f"The file is larger than {_MB} MB. Remove pictures and unrelated sheets, or split it."),
+    "too_many_cells": Sentence(
+        ERROR, f"工作表的数据区超过 {limits.MAX_CELLS:,} 个单元格。请删去多余的行列，或分成几个文件上报。",
+        f"The used range is larger than {limits.MAX_CELLS:,} cells. Delete surplus rows and columns, or split the file."),
+    "unsafe_file": Sentence(
+        ERROR, "文件解开后异常庞大，为安全起见没有读取。请另存为新的 xlsx 文件后再上报。",
+        "The file unpacks to an abnormal size and was not read, for safety. Save it anew as xlsx and send that."),
+    "entity_bomb": Sentence(
+        ERROR, "文件含有自定义 XML 实体，为安全起见没有读取。请另存为新的 xlsx 文件后再上报。",
+        "The file declares XML entities and was not read, for safety. Save it anew as xlsx and send that."),
+    "encrypted": Sentence(
+        ERROR, "文件设有打开密码，无法读取。请取消密码后重新保存。",
+        "The file is protected by a password. Remove it, save, and send again."),
+    "damaged": Sentence(
+        ERROR, "文件不完整或已损坏，无法读取。请重新保存或重新下载后再上报。",
+        "The file is cut short or damaged and cannot be read. Save it again and send that."),
+    "not_a_workbook": Sentence(
+        ERROR, "这不是表格文件。请上报 xlsx、xls、xlsb、ods 或 csv 文件。",
+        "This is not a workbook. Send xlsx, xls, xlsb, ods or csv."),
+    "no_header": Sentence(
+        ERROR, "没有认出任何表头。请对照模板检查列名，表头应在前 {rows} 行之内。",
+        "No header was recognised. Compare the column titles with the template; look for them in the first {rows} rows."),
+    "missing_columns": Sentence(
+        ERROR, "“{kind_zh}”缺少必填列：{columns}。请补上后重新上报。",
+        "The sheet “{kind_en}” lacks required columns: {columns}. Add them and send again."),
+    "no_rows": Sentence(
+        ERROR, "只有表头，没有数据行。请填写后再上报。",
+        "There is a header but no data. Fill in the sheet and send again."),
+    "only_hidden_sheets": Sentence(
+        ERROR, "有数据的工作表都是隐藏的，没有读取。请取消隐藏后重新上报。",
+        "All sheets with data are hidden and were not read. Unhide them and send again."),
+    "another_unit": Sentence(
+        ERROR, "这是“{found}”的表，而上报单位是“{unit}”。请检查是否选错了文件。",
+        "This sheet belongs to “{found}”, but it is submitted for “{unit}”. Check that it is the right file."),
+    "unit_unknown": Sentence(
+        ERROR, "表中没有写明学院(系、部)。请在上报时指定单位。",
+        "The sheet does not name its unit. Say which unit submits it."),
+    "wrong_kind": Sentence(
+        ERROR, "按“{kind_zh}”读取时找不到对应的列。请检查表的类型是否选对。",
+        "Read as “{kind_en}”, the sheet has none of its columns. Check the kind of sheet."),
+}  # fmt: skip

@@ -1,0 +1,115 @@
+"""Columns that several sheet kinds share, declared once."""
+
+from __future__ import annotations
+
+from schema.model import Column, ColumnType, DateRule
+
+_CLASS_ALIASES = (
+    "教学班", "教学班编号", "教学班代码", "教学班ID", "教学班序号", "课程班号", "课堂号", "班号", "选课班号",
+    "课程序号", "课序号", "教学班级号", "教学班号码", "Class", "Class No", "Class Number", "Section",
+    "Section ID", "Class Code", "Teaching Class",
+)
+
+
+def unit(required: bool = False) -> Column:
+    """学院: the unit that answers for the class."""
+    return Column(
+        "unit", "学院", "Unit", ColumnType.UNIT, required=required,
+        aliases=(
+            "学院(系、部)", "学院(系部)", "学院、系、部", "学院系部", "院系", "院(系)", "院(系、部)", "单位",
+            "开课学院", "开课单位", "开课院系", "所属学院", "所在学院", "教学单位", "填报单位", "学院名称", "单位名称",
+            "院系名称", "学院/系/部", "College", "School", "Department", "Faculty", "College/Department",
+        ),
+        hint="学院(系、部)全称", hint_en="Full name of the unit",
+    )  # fmt: skip
+
+
+CLASS_ID = Column(
+    "class_id", "教学班号", "Class ID", ColumnType.ID, required=True, aliases=_CLASS_ALIASES,
+    hint="与开课计划一致，按文本填写，保留前导零", hint_en="As in the teaching plan; text, leading zeros kept",
+)  # fmt: skip
+COURSE_ID = Column(
+    "course_id", "课程代码", "Course ID", ColumnType.ID,
+    aliases=("课程号", "课程编号", "课程编码", "课号", "课程ID", "Course Code", "Course No", "Course Number"),
+    hint="按文本填写", hint_en="Text",
+)  # fmt: skip
+TEACHER_ALIASES = (
+    "教师", "任课教师", "教师姓名", "任课老师", "主讲教师", "授课老师", "授课教师姓名", "任课教师姓名", "上课教师",
+    "老师", "Teacher", "Instructor", "Lecturer", "Teacher Name",
+)  # fmt: skip
+COURSE_NAME_ALIASES = ("课程", "课名", "课程名", "课程中文名称", "Course", "Course Title")
+FIRST_SESSION_ALIASES = (
+    "首次上课时间", "首课日期", "首次授课日期", "第一次上课日期", "首次课日期", "首次授课时间", "开课日期", "首次课时间",
+    "First Session", "First Session Date", "First Class Date", "First Class",
+)  # fmt: skip
+COUNSELOR_ALIASES = (
+    "辅导员姓名", "辅导员老师", "带班辅导员", "所属辅导员", "专职辅导员", "Counsellor", "Counselor Name",
+)  # fmt: skip
+MODE_ALIASES = (
+    "教学方式", "授课形式", "授课模式", "教学模式", "网络授课方式", "上课方式", "线上授课方式", "教学形式",
+    "Mode", "Mode of Teaching", "Delivery Mode",
+)  # fmt: skip
+
+
+def course_name(required: bool = False) -> Column:
+    """课程名称."""
+    return Column(
+        "course_name", "课程名称", "Course Name", ColumnType.TEXT, required=required,
+        aliases=COURSE_NAME_ALIASES,
+    )  # fmt: skip
+
+
+def teacher(required: bool = False) -> Column:
+    """授课教师: the name as it stands in the plan."""
+    return Column(
+        "teacher", "授课教师", "Teacher", ColumnType.TEXT, required=required, aliases=TEACHER_ALIASES
+    )
+
+
+def first_session_on(required: bool = False) -> Column:
+    """首次上课日期: a plan, so it may lie in the future."""
+    return Column(
+        "first_session_on", "首次上课日期", "First Session On", ColumnType.DATE, required=required,
+        aliases=FIRST_SESSION_ALIASES, date_rule=DateRule.PLANNED,
+        hint="如 2020-02-24", hint_en="For example 2020-02-24",
+    )  # fmt: skip
+
+
+def counselor() -> Column:
+    """辅导员: the counsellor's name."""
+    return Column(
+        "counselor", "辅导员", "Counselor", ColumnType.TEXT, aliases=COUNSELOR_ALIASES
+    )
+
+
+def done_on(id: str, title: str, title_en: str, *aliases: str, required: bool = False) -> Column:
+    """A column for the day on which a thing was done."""
+    return Column(
+        id, title, title_en, ColumnType.DATE, required=required, aliases=aliases,
+        date_rule=DateRule.DONE, hint="如 2020-02-22；未完成请留空",
+        hint_en="For example 2020-02-22; leave blank until done",
+    )  # fmt: skip
+
+
+def count(
+    id: str,
+    title: str,
+    title_en: str,
+    *aliases: str,
+    required: bool = False,
+    at_most: str | None = None,
+    default: int | None = None,
+) -> Column:
+    """A column of whole numbers; ``at_most`` names the column that it may not exceed."""
+    return Column(
+        id, title, title_en, ColumnType.COUNT, required=required, aliases=aliases,
+        at_most=at_most, default=default,
+        hint="非负整数", hint_en="Whole number, 0 or more",
+    )  # fmt: skip
+
+
+def yesno(id: str, title: str, title_en: str, *aliases: str) -> Column:
+    """A column of 是 and 否."""
+    return Column(
+        id, title, title_en, ColumnType.YESNO, aliases=aliases, hint="是 或 否", hint_en="Yes or no"
+    )

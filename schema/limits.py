@@ -1,0 +1,23 @@
+"""The limits of what is read, in one place.
+
+They keep the memory for any one file under 1 GB. Above them a file is refused with a sentence
+that says what to do.
+"""
+
+from __future__ import annotations
+
+MAX_FILE_BYTES = 20 * 2**20
+# Everything inside a zip container (xlsx, xlsb, ods), measured by unpacking, not by its own claim.
+MAX_UNPACKED_BYTES = 320 * 2**20
+# Used range of one sheet; a roster of 10,000 students in 12 classes has about 1,000,000.
+MAX_CELLS = 2_500_000
+MAX_COLUMNS = 1_000
+# Text of all cells together; shared strings repeated in many cells count each time.
+MAX_TEXT_BYTES = 256 * 2**20
+# One cell's text: longer is no value of any column.
+MAX_TEXT = 2_000
+# Rows from the top in which a header is looked for.
+HEADER_SEARCH_ROWS = 40
+# Address space of the trial read that a suspicious file must survive before it is read here.
+TRIAL_ADDRESS_SPACE = 900 * 2**20
+TRIAL_SECONDS = 60

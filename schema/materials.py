@@ -1,0 +1,42 @@
+"""资料上传: teaching materials shared with each class."""
+
+from __future__ import annotations
+
+from schema import columns as c
+from schema.model import Column, ColumnType, SheetForm, SheetKind
+from schema.vocabulary import MATERIAL_KINDS
+
+MATERIALS = SheetKind(
+    "materials", "资料上传", "Teaching materials",
+    (
+        SheetForm(
+            table="materials",
+            key=("class_id", "material_kind", "title", "uploaded_on"),
+            columns=(
+                c.unit(),
+                c.CLASS_ID,
+                Column(
+                    "material_kind", "资料类型", "Material Kind", ColumnType.CHOICE, required=True,
+                    vocabulary=MATERIAL_KINDS,
+                    aliases=("材料类型", "资料类别", "类型", "材料类别", "资料种类", "材料种类", "类别", "资料形式",
+                             "教学资料类型", "Material Type", "Kind", "Type"),
+                ),
+                Column(
+                    "title", "资料名称", "Title", ColumnType.TEXT,
+                    aliases=("材料名称", "名称", "资料标题", "资料名", "文件名", "文件名称", "材料名",
+                             "Material Title", "Material Name", "File Name"),
+                ),
+                c.done_on(
+                    "uploaded_on", "上传日期", "Uploaded On", "上传时间", "上传日", "资料上传日期", "发布日期",
+                    "共享日期", "资料上传时间", "材料上传日期", "发布时间", "共享时间", "Uploaded", "Upload Date",
+                    required=True,
+                ),
+                c.count(
+                    "count", "数量", "Count", "份数", "个数", "资料数量", "件数", "材料数量", "数目",
+                    "Number", "Quantity", "Qty", default=1,
+                ),
+            ),
+            signs=("material_kind", "uploaded_on"),
+        ),
+    ),
+)  # fmt: skip

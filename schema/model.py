@@ -1,0 +1,117 @@
+"""The words in which a sheet kind is declared: columns, vocabularies, forms and kinds.
+
+Nothing here reads a workbook. A declaration says what a column means and how it may be
+written; the loaders, the templates, the database tables and the documentation all follow it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class ColumnType(StrEnum):
+    """What a cell of the column holds, and so how it is read and stored."""
+
+    ID = "id"  # text, leading zeros kept
+    TEXT = "text"
+    UNIT = "unit"  # a unit of the term, stored under its full name
+    COUNT = "count"  # whole number, 0 or more
+    SCORE = "score"  # number from 0 to 100, fractions allowed
+    DATE = "date"  # calendar day
+    YESNO = "yesno"
+    CHOICE = "choice"  # exactly one word of a closed vocabulary
+    SEVERAL = "several"  # any number of words, separated as people separate them
+
+
+class DateRule(StrEnum):
+    """Which days make sense in a date column."""
+
+    DONE = "done"  # a thing done: from the opening of the term's window to the day of receipt
+    PLANNED = "planned"  # a plan: anywhere inside the term's window
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words of a column; ``aliases`` maps each to other ways of writing it.
+
+    A *closed* vocabulary admits nothing else; an open one keeps unknown words as written.
+    """
+
+    aliases: Mapping[str, tuple[str, ...]]
+    closed: bool
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words themselves, in the order in which they are offered."""
+        return tuple(self.aliases)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a sheet kind.
+
+    ``id`` is the name in code and output, ``title`` the Chinese header of the template,
+    ``title_en`` the English one, ``aliases`` other headers under which colleges send it.
+    A blank cell of an optional column reads as ``default``.
+    """
+
+    id: str
+    title: str
+    title_en: str
+    type: ColumnType
+    required: bool = False
+    aliases: tuple[str, ...] = ()
+    date_rule: DateRule | None = None
+    vocabulary: Vocabulary | None = None
+    at_most: str | None = None
+    default: int | None = None
+    hint: str = ""
+    hint_en: str = ""
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        """Every header under which the column is known."""
+        return (self.title, self.title_en, self.id, *self.aliases)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetForm:
+    """One layout of a kind: most kinds have one, 学生进群 has an aggregate and a roster.
+
+    ``key`` names the columns that identify a row. The first key column of a tuple inside
+    ``key_dates`` that is filled gives the date part of the key, and one of them is required;
+    ``one_of`` lists groups of columns of which the header must show at least one.
+    ``signs`` are columns that tell this form from the others: the header must show one.
+    """
+
+    table: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    name: str | None = None
+    key_dates: tuple[str, ...] = ()
+    one_of: tuple[tuple[str, ...], ...] = ()
+    signs: tuple[str, ...] = ()
+
+    def column(self, id: str) -> Column:
+        """The column called ``id``; raises ``KeyError`` if the form has none."""
+        for column in self.columns:
+            if column.id == id:
+                return column
+        raise KeyError(f"no column {id!r} in {self.table}")
+
+    @property
+    def column_ids(self) -> tuple[str, ...]:
+        """Ids of all columns in declared order."""
+        return tuple(column.id for column in self.columns)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetKind:
+    """A kind of sheet that a unit or the office of academic affairs submits."""
+
+    id: str
+    title: str
+    title_en: str
+    forms: tuple[SheetForm, ...] = field(default=())

@@ -1,0 +1,36 @@
+"""开课计划: which classes are due, from the office of academic affairs."""
+
+from __future__ import annotations
+
+from schema import columns as c
+from schema.model import Column, ColumnType, SheetForm, SheetKind
+
+PLAN = SheetKind(
+    "plan", "开课计划", "Teaching plan",
+    (
+        SheetForm(
+            table="plan",
+            key=("class_id",),
+            columns=(
+                c.unit(required=True),
+                c.COURSE_ID,
+                c.course_name(required=True),
+                c.CLASS_ID,
+                Column(
+                    "teacher_id", "教师工号", "Teacher ID", ColumnType.ID,
+                    aliases=("工号", "职工号", "教工号", "任课教师工号", "授课教师工号", "教师编号",
+                             "教师号", "Staff ID", "Teacher No", "Employee ID"),
+                ),
+                c.teacher(required=True),
+                c.first_session_on(required=True),
+                c.count(
+                    "enrolled", "选课人数", "Enrolled", "选课学生数", "选课总人数", "学生人数", "班级人数",
+                    "教学班人数", "选课学生人数", "修读人数", "上课人数", "已选人数", "Enrollment", "Enrolment",
+                    "Students", "Number of Students", "Class Size", required=True,
+                ),
+                c.counselor(),
+            ),
+            signs=("enrolled",),
+        ),
+    ),
+)  # fmt: skip

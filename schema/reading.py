@@ -1,0 +1,71 @@
+"""What the loaders hand over for each sheet taken as data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+import pandas as pd
+
+from schema.findings import Finding, Refusal
+from schema.kinds import form_of
+from schema.model import SheetForm
+
+
+@dataclass(frozen=True)
+class SheetReading:
+    """One sheet of one file: its good rows and everything found on the way.
+
+    ``rows`` has the columns of the form in declared order and ``source_row`` (the row number
+    that a spreadsheet shows): ids and text as ``str``, days as ``datetime64[us]`` at midnight,
+    counts as ``Int64``, scores as ``Float64``, yes/no as ``boolean``, several-valued columns
+    as tuples of ``str`` (an empty tuple for blank); blank is ``NA`` everywhere else.
+    ``unit`` is ``None`` when the rows name several units, or when nobody has said it.
+    """
+
+    file: str
+    sheet: str | None
+    kind: str | None
+    form: str | None
+    unit: str | None
+    refused: Refusal | None
+    rows: pd.DataFrame
+    findings: Sequence[Finding] = field(default_factory=tuple)
+
+    @property
+    def errors(self) -> int:
+        """How many findings cost a row."""
+        return sum(finding.is_error for finding in self.findings)
+
+    @property
+    def warnings(self) -> int:
+        """How many findings did not."""
+        return len(self.findings) - self.errors
+
+    @property
+    def declaration(self) -> SheetForm:
+        """The declared form; raises ``KeyError`` for a file that was refused."""
+        return form_of(self.kind or "", self.form)
+
+    def split_by_unit(self) -> list[SheetReading]:
+        """One reading a unit, for a consolidated sheet; rows without a unit keep ``None``.
+
+        File-wide findings and those of rows not taken stay with the first reading.
+        """
+        if self.refused or self.unit is not None or self.rows.empty:
+            return [self]
+        units = self.rows["unit"]
+        names: list[str | None] = list(units.dropna().unique())
+        if units.isna().any():
+            names.append(None)
+        if len(names) == 1:
+            return [replace(self, unit=names[0])]
+        parts = [self.rows[units.isna() if name is None else units == name] for name in names]
+        owners = {row: i for i, part in enumerate(parts) for row in part["source_row"]}
+        buckets: list[list[Finding]] = [[] for _ in names]
+        for finding in self.findings:
+            buckets[owners.get(finding.row, 0)].append(finding)
+        return [
+            replace(self, unit=name, rows=part.reset_index(drop=True), findings=tuple(bucket))
+            for name, part, bucket in zip(names, parts, buckets, strict=True)
+        ]

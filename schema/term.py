@@ -1,0 +1,134 @@
+"""The term: its days, phases, gates, units and deadlines, from one configuration file.
+
+Another campus or term needs another file and no code: see ``term.toml``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+DEFAULT_TERM_FILE = Path(__file__).resolve().parent.parent / "term.toml"
+TERM_FILE_VARIABLE = "RUQI_TERM_FILE"
+
+
+class TermError(ValueError):
+    """The configuration file of the term cannot be used; the message says which entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit 学院(系、部) with other names under which it is written."""
+
+    name: str
+    name_en: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """A stretch of days, both ends included; phases may overlap."""
+
+    id: str
+    name: str
+    name_en: str
+    starts: dt.date
+    ends: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """A day at whose end the figures are looked at."""
+
+    id: str
+    on: dt.date
+    name: str
+    name_en: str
+    phase: str
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Everything that another campus or term would change."""
+
+    name: str
+    campus: str
+    campus_en: str
+    timezone: ZoneInfo
+    opens: dt.date
+    closes: dt.date
+    phases: tuple[Phase, ...]
+    gates: tuple[Gate, ...]
+    units: tuple[Unit, ...]
+    due: dict[str, dt.datetime]  # sheet kind → moment by which it is on time, with offset
+
+    @property
+    def unit_names(self) -> tuple[str, ...]:
+        """Full names in the order of the file."""
+        return tuple(unit.name for unit in self.units)
+
+    def phase(self, id: str) -> Phase:
+        """The phase called ``id``; raises ``KeyError``."""
+        return {phase.id: phase for phase in self.phases}[id]
+
+    @property
+    def first_day(self) -> dt.date:
+        """The first day of the first phase."""
+        return min(phase.starts for phase in self.phases)
+
+    @property
+    def last_day(self) -> dt.date:
+        """The last day of the last phase."""
+        return max(phase.ends for phase in self.phases)
+
+    def local_day(self, moment: dt.datetime) -> dt.date:
+        """The calendar day of an aware ``moment`` in the term's time zone."""
+        return moment.astimezone(self.timezone).date()
+
+    def end_of(self, day: dt.date) -> dt.datetime:
+        """24:00 of ``day`` in the term's time zone."""
+        midnight = dt.datetime.combine(day + dt.timedelta(days=1), dt.time())
+        return midnight.replace(tzinfo=self.timezone)
+
+
+def load_term(path: str | Path | None = None) -> Term:
+    """Read the term from ``path``, else the file named by ``RUQI_TERM_FILE``, else ``term.toml``.
+
+    Raises ``TermError`` when the file is missing, is not TOML, or lacks an entry.
+    """
+    file = Path(path or os.environ.get(TERM_FILE_VARIABLE) or DEFAULT_TERM_FILE)
+    try:
+        return _parse(tomllib.loads(file.read_text(encoding="utf-8")))
+    except OSError as error:
+        raise TermError(f"term file {file} cannot be read: {error.strerror}") from error
+    except tomllib.TOMLDecodeError as error:
+        raise TermError(f"term file {file} is not valid TOML: {error}") from error
+    except (KeyError, TypeError, ValueError) as error:
+        raise TermError(f"term file {file}: {error!r} is missing or wrong") from error
+
+
+def _parse(raw: dict[str, Any]) -> Term:
+    term = Term(
+        name=raw["name"],
+        campus=raw["campus"],
+        campus_en=raw["campus_en"],
+        timezone=ZoneInfo(raw["timezone"]),
+        opens=raw["window"]["opens"],
+        closes=raw["window"]["closes"],
+        phases=tuple(Phase(**phase) for phase in raw["phases"]),
+        gates=tuple(Gate(**gate) for gate in raw["gates"]),
+        units=tuple(
+            Unit(u["name"], u["name_en"], tuple(u.get("aliases", ()))) for u in raw["units"]
+        ),
+        due=dict(raw["due"]),
+    )
+    known = {phase.id for phase in term.phases}
+    for gate in term.gates:
+        if gate.phase not in known:
+            raise ValueError(f"gate {gate.id!r} names the unknown phase {gate.phase!r}")
+    return term

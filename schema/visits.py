@@ -1,0 +1,70 @@
+"""听课: supervision visits, planned and done."""
+
+from __future__ import annotations
+
+from schema import columns as c
+from schema.model import Column, ColumnType, DateRule, SheetForm, SheetKind
+from schema.vocabulary import VISITOR_KINDS
+
+VISITS = SheetKind(
+    "visits", "听课", "Supervision visits",
+    (
+        SheetForm(
+            table="visits",
+            key=("class_id", "visitor"),
+            key_dates=("planned_on", "visited_on"),
+            columns=(
+                c.unit(),
+                c.CLASS_ID,
+                Column(
+                    "planned_on", "安排日期", "Planned On", ColumnType.DATE,
+                    date_rule=DateRule.PLANNED,
+                    aliases=("计划听课日期", "安排听课日期", "拟听课日期", "计划日期", "安排时间", "计划听课时间",
+                             "听课安排日期", "听课安排时间", "Planned", "Planned Date"),
+                    hint="安排与听课日期至少填一个", hint_en="Give this day or the day visited",
+                ),
+                c.done_on(
+                    "visited_on", "听课日期", "Visited On", "听课时间", "实际听课日期", "听课日",
+                    "实际听课时间", "完成日期", "Visited", "Visit Date", "Date Visited",
+                ),
+                Column(
+                    "visitor", "听课人", "Visitor", ColumnType.TEXT, required=True,
+                    aliases=("听课人姓名", "听课专家", "听课领导", "听课教师", "督导", "督导专家", "听课人员",
+                             "督导姓名", "听课者", "Observer", "Visitor Name"),
+                ),
+                Column(
+                    "visitor_kind", "听课人类别", "Visitor Kind", ColumnType.CHOICE, required=True,
+                    vocabulary=VISITOR_KINDS,
+                    aliases=("听课人类型", "听课人身份", "人员类别", "督导类别", "听课类别", "身份", "类别",
+                             "督导类型", "听课人员类别", "Visitor Type"),
+                ),
+                Column(
+                    "mode", "授课方式", "Teaching Mode", ColumnType.TEXT, aliases=c.MODE_ALIASES,
+                ),
+                c.count("expected", "应到人数", "Expected", "应到", "应到学生数", "应到学生人数",
+                        "Expected Students"),
+                c.count("present", "实到人数", "Present", "实到", "实到学生数", "到课人数", "实到学生人数",
+                        "出勤人数", "Present Students", "Attendance", at_most="expected"),
+                Column(
+                    "score", "评分", "Score", ColumnType.SCORE,
+                    aliases=("得分", "分数", "听课评分", "评价得分", "总评分", "打分", "评价分数", "Rating"),
+                    hint="0 到 100", hint_en="0 to 100",
+                ),
+                Column(
+                    "problem", "问题", "Problem", ColumnType.TEXT,
+                    aliases=("存在问题", "发现问题", "发现的问题", "存在的问题", "主要问题", "问题描述", "问题与建议",
+                             "Problems", "Issue", "Issues"),
+                ),
+                Column(
+                    "action", "整改措施", "Action", ColumnType.TEXT,
+                    aliases=("整改", "改进措施", "解决措施", "整改情况", "措施", "Measures", "Corrective Action"),
+                ),
+                c.done_on(
+                    "resolved_on", "整改完成日期", "Resolved On", "整改日期", "整改完成时间", "解决日期",
+                    "完成整改日期", "Resolved", "Resolved Date",
+                ),
+            ),
+            signs=("visitor", "visitor_kind", "visited_on"),
+        ),
+    ),
+)  # fmt: skip
