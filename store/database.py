@@ -1,0 +1,103 @@
+"""Where the data lie: the database's URL, its engine, and how transactions begin.
+
+SQLite runs in WAL mode, so readers never wait; writers take the write lock at the start of their
+transaction and queue for it. PostgreSQL readers work on one snapshot.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
+
+from store.errors import StoreError
+
+URL_VARIABLE = "DATABASE_URL"
+DEFAULT_FILE = Path(__file__).resolve().parent.parent / "var" / "ruqi.db"
+# How long a writer waits for another before it gives up.
+BUSY_SECONDS = 30.0
+_WRITES = "ruqi_writes"
+_POSTGRES_NAMES = ("postgres", "postgresql", "postgresql+psycopg")
+
+
+def database_url(url: str | None = None) -> URL:
+    """The URL to use: ``url``, else ``DATABASE_URL``, else the embedded SQLite file.
+
+    ``postgres://`` and ``postgresql://`` mean psycopg 3. Raises ``StoreError`` for anything
+    but PostgreSQL or a SQLite file (a database in memory would not outlive its connection).
+    """
+    given = url or os.environ.get(URL_VARIABLE) or f"sqlite:///{DEFAULT_FILE}"
+    try:
+        parsed = make_url(given)
+    except ArgumentError:
+        raise StoreError("unsupported_database", url=given) from None
+    if parsed.drivername in _POSTGRES_NAMES:
+        return parsed.set(drivername="postgresql+psycopg")
+    if parsed.drivername == "sqlite" and parsed.database not in (None, "", ":memory:"):
+        return parsed
+    raise StoreError("unsupported_database", url=masked(parsed))
+
+
+def masked(url: URL) -> str:
+    """The URL as it may be shown: without its password."""
+    return url.render_as_string(hide_password=True)
+
+
+def connect(url: URL) -> Engine:
+    """An engine for ``url``; for SQLite the folder is made and the file put in WAL mode."""
+    if url.get_backend_name() != "sqlite":
+        return create_engine(url, pool_pre_ping=True)
+    Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """A connection that sees one consistent state of the database, and writes nothing."""
+    if engine.dialect.name == "postgresql":
+        engine = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    with engine.connect() as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """A connection whose work becomes visible at once at the end, or not at all."""
+    with engine.execution_options(**{_WRITES: True}).begin() as connection:
+        yield connection
+
+
+def _prepare_sqlite(dbapi_connection: sqlite3.Connection, _record: object) -> None:
+    # Transactions are begun by _begin_sqlite; the driver's own way would begin them too late.
+    dbapi_connection.isolation_level = None
+    dbapi_connection.execute("PRAGMA foreign_keys = ON")
+    # An accepted submission survives a power cut, not only a crash.
+    dbapi_connection.execute("PRAGMA synchronous = FULL")
+    _use_wal(dbapi_connection)
+
+
+def _use_wal(dbapi_connection: sqlite3.Connection) -> None:
+    """Switch the file to WAL; the busy timeout does not cover this switch, so wait here."""
+    deadline = time.monotonic() + BUSY_SECONDS
+    while dbapi_connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+        try:
+            dbapi_connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.02)
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # Taking the write lock at once means that a transaction never fails half-way for want of it.
+    writes = connection.get_execution_options().get(_WRITES)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,68 @@
+"""What the store says when it cannot do what was asked, in Chinese and English."""
+
+from __future__ import annotations
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    "already_withdrawn": (
+        "提交 {submission} 已于 {at} 撤回，不能再次撤回。",
+        "Submission {submission} was withdrawn at {at} already; it cannot be withdrawn again.",
+    ),
+    "columns_missing": (
+        "{table} 的数据缺少列：{columns}。",
+        "Rows for {table} lack the columns {columns}.",
+    ),
+    "database_newer": (
+        "数据库 {url} 的版本（{revision}）比本程序新，请先升级程序。",
+        "Database {url} is at revision {revision}, which this program does not know; update the program.",
+    ),
+    "database_unusable": (
+        "数据库 {url} 无法打开：{problem}。请检查 DATABASE_URL、权限以及数据库服务是否在运行。",
+        "Database {url} cannot be opened: {problem}. Check DATABASE_URL, permissions, and that it is running.",
+    ),
+    "naive_moment": (
+        "{name} 需要带时区的时间（如 2020-02-23T23:30:00+08:00），收到的是 {value}。",
+        "{name} needs a time with its offset, such as 2020-02-23T23:30:00+08:00; got {value}.",
+    ),
+    "refused_reading": (
+        "文件“{file}”已被拒收，不能入库。",
+        "File {file!r} was refused; nothing of it can be stored.",
+    ),
+    "unknown_submission": (
+        "没有编号为 {submission} 的提交。",
+        "There is no submission {submission}.",
+    ),
+    "unknown_table": (
+        "没有名为 {table} 的数据表；已有：{known}。",
+        "There are no facts called {table!r}; known: {known}.",
+    ),
+    "unsupported_database": (
+        "不支持的数据库地址 {url}；可用 sqlite:///文件路径 或 postgresql://用户:密码@主机/库名。",
+        "Database {url} is of no supported sort; use sqlite:///path/to/file or postgresql://user:password@host/name.",
+    ),
+    "withdrawn_before_receipt": (
+        "提交 {submission} 收到于 {received_at}，撤回时间 {at} 不能早于它。",
+        "Submission {submission} was received at {received_at}; it cannot be withdrawn before that, at {at}.",
+    ),
+}  # fmt: skip
+
+
+class StoreError(Exception):
+    """The store refuses; ``code`` is a key of ``MESSAGES`` and ``str()`` is the English sentence."""
+
+    def __init__(self, code: str, **details: object) -> None:
+        self.code = code
+        self.details = details
+        super().__init__(self.message("en"))
+
+    def message(self, language: str) -> str:
+        """The sentence in ``zh`` or ``en``."""
+        chinese, english = MESSAGES[self.code]
+        return (chinese if language == "zh" else english).format_map(self.details)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Let the error cross a process boundary whole."""
+        return _rebuilt, (self.code, self.details)
+
+
+def _rebuilt(code: str, details: dict[str, object]) -> StoreError:
+    return StoreError(code, **details)

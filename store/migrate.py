@@ -1,0 +1,50 @@
+"""Bring a database to the tables that this program knows, however many processes open it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, text
+
+from store.database import masked, reading, writing
+from store.errors import StoreError
+
+_MIGRATIONS = Path(__file__).resolve().parent / "migrations"
+# Any constant: it names the lock that migrating processes queue for on PostgreSQL.
+_LOCK = 20200224
+
+
+def migration_config() -> Config:
+    """Alembic's configuration; the connection is put in its ``attributes``."""
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    return config
+
+
+def migrate(engine: Engine) -> None:
+    """Apply the missing migrations in one transaction, one process at a time.
+
+    Raises ``StoreError`` when the database comes from a newer program.
+    """
+    config = migration_config()
+    script = ScriptDirectory.from_config(config)
+    with reading(engine) as connection:
+        current = _revision(connection)
+    if current == script.get_current_head():
+        return
+    known = {revision.revision for revision in script.walk_revisions()}
+    if current is not None and current not in known:
+        raise StoreError("database_newer", url=masked(engine.url), revision=current)
+    with writing(engine) as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def _revision(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()

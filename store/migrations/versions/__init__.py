@@ -1,0 +1,1 @@
+"""The changes themselves, in the order that each ``down_revision`` gives."""

@@ -1,0 +1,142 @@
+"""Add to the store: a submission with its facts and its bytes, or a withdrawal."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Table, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from schema.reading import SheetReading
+from store.bulk import insert_rows
+from store.database import writing
+from store.errors import StoreError
+from store.rows import storable, to_tuples
+from store.tables import CONTENTS, FACTS_TABLES, SUBMISSIONS, WITHDRAWALS
+from store.types import as_utc
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What became of a sheet that was submitted.
+
+    ``submission`` is its new id and ``taken`` its number of rows; for a repeat of what stands
+    already these are ``None`` and 0, and ``duplicate_of`` is the id of what stands.
+    """
+
+    submission: int | None
+    taken: int
+    duplicate_of: int | None
+
+
+def submit(
+    engine: Engine,
+    reading: SheetReading,
+    content: bytes,
+    *,
+    unit: str | None,
+    term: str,
+    received_at: dt.datetime,
+    submitter: str | None = None,
+) -> Receipt:
+    """Keep a sheet, see :meth:`store.house.Store.submit`."""
+    if reading.refused is not None:
+        raise StoreError("refused_reading", file=reading.file)
+    table = FACTS_TABLES[reading.declaration.table]
+    # Whatever can be done before the write lock is taken is done before.
+    rows = list(to_tuples(reading.rows, reading.declaration))
+    digest = hashlib.sha256(content).hexdigest()
+    values = _submission_values(reading, digest, term=term, unit=unit) | {
+        "received_at": as_utc(received_at, "received_at"),
+        "submitter": storable(submitter),
+        "taken": len(rows),
+    }
+    with writing(engine) as connection:
+        standing, occurrence = _latest(connection, values["fingerprint"])
+        new_id = None
+        while standing is None and new_id is None:
+            _keep_content(connection, digest, content)
+            new_id = _insert(connection, SUBMISSIONS, {**values, "occurrence": occurrence + 1})
+            if new_id is None:  # another process was faster, and has committed by now
+                standing, occurrence = _latest(connection, values["fingerprint"])
+        if new_id is None:
+            return Receipt(None, 0, standing)
+        insert_rows(connection, table, ((new_id, *row) for row in rows))
+    return Receipt(new_id, len(rows), None)
+
+
+def withdraw(
+    engine: Engine, submission: int, *, at: dt.datetime, by: str | None = None, reason: str | None = None
+) -> None:
+    """Record a withdrawal, see :meth:`store.house.Store.withdraw`."""
+    moment = as_utc(at, "at")
+    with writing(engine) as connection:
+        found = connection.execute(
+            select(SUBMISSIONS.c.received_at).where(SUBMISSIONS.c.id == submission)
+        ).scalar_one_or_none()
+        if found is None:
+            raise StoreError("unknown_submission", submission=submission)
+        if moment < found:
+            received = found.astimezone(at.tzinfo).isoformat()
+            raise StoreError(
+                "withdrawn_before_receipt", submission=submission, at=at.isoformat(), received_at=received
+            )
+        row = {"withdrawn_at": moment, "withdrawn_by": storable(by), "reason": storable(reason)}
+        if _insert(connection, WITHDRAWALS, {"submission": submission, **row}) is None:
+            earlier = connection.execute(
+                select(WITHDRAWALS.c.withdrawn_at).where(WITHDRAWALS.c.submission == submission)
+            ).scalar_one()
+            earlier_at = earlier.astimezone(at.tzinfo).isoformat()
+            raise StoreError("already_withdrawn", submission=submission, at=earlier_at)
+
+
+def _submission_values(
+    reading: SheetReading, digest: str, *, term: str, unit: str | None
+) -> dict[str, Any]:
+    purpose = (storable(term), storable(unit), reading.kind, reading.form, storable(reading.sheet))
+    fingerprint = hashlib.sha256(json.dumps([*purpose, digest]).encode()).hexdigest()
+    return {
+        **dict(zip(("term", "unit", "kind", "form", "sheet"), purpose, strict=True)),
+        "file": storable(reading.file),
+        "digest": digest,
+        "errors": reading.errors,
+        "warnings": reading.warnings,
+        "findings": json.dumps([finding.as_dict() for finding in reading.findings]),
+        "fingerprint": fingerprint,
+    }
+
+
+def _latest(connection: Connection, fingerprint: str) -> tuple[int | None, int]:
+    """The id under which the same bytes stand, if they do, and how often they came to stand."""
+    row = connection.execute(
+        select(SUBMISSIONS.c.id, SUBMISSIONS.c.occurrence, WITHDRAWALS.c.submission.label("withdrawn"))
+        .outerjoin(WITHDRAWALS)
+        .where(SUBMISSIONS.c.fingerprint == fingerprint)
+        .order_by(SUBMISSIONS.c.occurrence.desc())
+        .limit(1)
+    ).one_or_none()
+    if row is None:
+        return None, 0
+    return (row.id if row.withdrawn is None else None), row.occurrence
+
+
+def _keep_content(connection: Connection, digest: str, content: bytes) -> None:
+    kept = connection.execute(select(CONTENTS.c.digest).where(CONTENTS.c.digest == digest)).one_or_none()
+    if kept is None:
+        _insert(connection, CONTENTS, {"digest": digest, "size": len(content), "content": content})
+
+
+def _insert(connection: Connection, table: Table, values: dict[str, Any]) -> Any:
+    """Insert a row and give its primary key; ``None`` if its key is taken.
+
+    Where another transaction has just inserted the same key, this waits for its end.
+    """
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    key: Sequence[Any] = list(table.primary_key.columns)
+    statement = dialect.insert(table).values(values).on_conflict_do_nothing().returning(*key)
+    return connection.execute(statement).scalar_one_or_none()
