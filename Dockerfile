@@ -1,0 +1,28 @@
+# The dashboard with all it needs to draw pictures: Chromium, and a font for Chinese.
+FROM python:3.13-slim-bookworm
+
+# Debian withdraws old builds of Chromium, so a pinned version would soon not install.
+# hadolint ignore=DL3008
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends chromium fonts-noto-cjk \
+    && rm -rf /var/lib/apt/lists/*
+
+WORKDIR /app
+COPY requirements.txt .
+RUN pip install --no-cache-dir -r requirements.txt
+
+COPY . .
+# The one folder that is written: the embedded database, when no DATABASE_URL is given.
+RUN useradd --create-home --uid 10001 ruqi \
+    && python -m compileall -q /app \
+    && install -d -o ruqi -g ruqi /app/var
+USER 10001
+VOLUME /app/var
+
+ENV PYTHONUNBUFFERED=1 \
+    RUQI_BROWSER=/usr/bin/chromium \
+    BROWSER_PATH=/usr/bin/chromium
+EXPOSE 8501
+HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 \
+    CMD ["python", "-c", "from urllib.request import urlopen; urlopen('http://127.0.0.1:8501/_stcore/health', timeout=4)"]
+CMD ["python", "-m", "streamlit", "run", "dashboard.py", "--server.address=0.0.0.0", "--server.port=8501", "--server.headless=true", "--browser.gatherUsageStats=false"]

@@ -1,0 +1,63 @@
+# 两条命令：make run 打开看板，make test 检查一切。
+# Two commands: `make run` opens the dashboard, `make test` checks everything.
+# Both need Python 3.11+ and a package index that pip reaches; `make run` needs no root.
+
+PY := .venv/bin/python
+WORKERS ?= 2
+TESTS ?= tests
+SHELL_SCRIPTS := .ci/run scripts/prepare.sh
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint format bench docs screenshot clean
+
+help:
+	@echo "make run          打开看板 open the dashboard on this machine"
+	@echo "make test         检查与测试 every check and every test"
+	@echo "make lint         只做静态检查 the checks without the tests"
+	@echo "make format       整理代码格式 lay the code out"
+	@echo "make bench        测速并写入 docs/performance.md measure speed"
+	@echo "make docs         由声明生成文档 write the generated documents"
+	@echo "make screenshot   更新 README 的截图 take the README's picture"
+	@echo "make clean        删除环境与缓存，保留 var/ 的数据 remove what was built, keep the data"
+
+run:
+	@sh scripts/prepare.sh requirements.txt
+	@$(PY) scripts/serve.py
+
+test: lint
+	@browser="$$($(PY) scripts/provide_browser.py)" && \
+	env -u DATABASE_URL RUQI_BROWSER="$$browser" BROWSER_PATH="$$browser" \
+	    $(PY) -m pytest -n $(WORKERS) --dist loadfile $(TESTS)
+
+lint:
+	@sh scripts/prepare.sh requirements-test.txt
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+	.venv/bin/hadolint Dockerfile
+	.venv/bin/yamllint --strict compose.yaml
+	.venv/bin/check-jsonschema --builtin-schema vendor.compose-spec compose.yaml
+	.venv/bin/shellcheck $(SHELL_SCRIPTS)
+
+format:
+	@sh scripts/prepare.sh requirements-test.txt
+	$(PY) -m ruff check --fix .
+	$(PY) -m ruff format .
+
+bench:
+	@sh scripts/prepare.sh requirements-bench.txt
+	@browser="$$($(PY) scripts/provide_browser.py)" && \
+	env -u DATABASE_URL RUQI_BROWSER="$$browser" BROWSER_PATH="$$browser" $(PY) -m benchmarks
+
+docs:
+	@sh scripts/prepare.sh requirements.txt
+	$(PY) -m scripts.generate_docs
+
+screenshot:
+	@sh scripts/prepare.sh requirements-test.txt
+	@browser="$$($(PY) scripts/provide_browser.py)" && \
+	env -u DATABASE_URL RUQI_BROWSER="$$browser" $(PY) -m scripts.take_screenshots
+
+clean:
+	rm -rf .venv .browser .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
