@@ -1,0 +1,123 @@
+"""Who may import whom: the table of the architecture, and a walk that finds what breaks it.
+
+Every module and package at the top of the repository is a *room*. A room that has no line in
+the table is a breach too, so that nothing grows beside the house unnoticed.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+_FIGURES = {"schema", "loaders", "store", "metrics", "desk", "charts", "exports"}
+
+# room → the rooms of ours that it may import, besides itself
+ALLOWED: dict[str, set[str]] = {
+    "schema": set(),
+    "loaders": {"schema"},
+    "store": {"schema"},
+    "metrics": {"schema"},
+    "charts": {"schema"},
+    "exports": {"schema", "metrics", "charts"},
+    "desk": {"schema", "loaders", "store", "metrics"},
+    "ui": _FIGURES,
+    "pages": {*_FIGURES, "ui"},
+    "dashboard": {*_FIGURES, "ui"},
+    "cli": _FIGURES,
+    "sample_data": {"schema"},
+    "scripts": {*_FIGURES, "cli", "sample_data"},
+    "benchmarks": {*_FIGURES, "cli", "sample_data", "scripts"},
+}
+# Pages are screens: what two of them share belongs to ui or to a room below.
+NOT_AMONG_THEMSELVES = {"pages"}
+# library → the only rooms of the product that may know it
+CONFINED: dict[str, set[str]] = {
+    "streamlit": {"dashboard", "pages", "ui"},
+    "sqlalchemy": {"store"},
+    "alembic": {"store"},
+    "psycopg": {"store"},
+    "python_calamine": {"loaders"},
+    "typer": {"cli"},
+}
+# These measure, draw or take pictures of the product from outside it.
+OUTSIDE = {"scripts", "benchmarks", "sample_data"}
+# Folders that hold no part of the product.
+IGNORED = {"tests", "var", "docs", "build", "dist"}
+
+
+@dataclass(frozen=True)
+class Breach:
+    """One import, or one room, that the table does not allow."""
+
+    file: str
+    line: int
+    why: str
+
+    def __str__(self) -> str:
+        """``pages/unit.py:3: pages may not import cli``, which an editor can jump to."""
+        return f"{self.file}:{self.line}: {self.why}"
+
+
+def modules(root: Path) -> Iterator[Path]:
+    """Every module of the product under ``root``, in order."""
+    for path in sorted(root.rglob("*.py")):
+        top = path.relative_to(root).parts[0]
+        if not top.startswith(".") and top not in IGNORED:
+            yield path
+
+
+def breaches(root: Path) -> list[Breach]:
+    """All breaches of the table under ``root``; raises ``SyntaxError`` for what is no Python."""
+    rooms = {room_of(path, root) for path in modules(root)} | set(ALLOWED)
+    found = []
+    for path in modules(root):
+        room, file = room_of(path, root), path.relative_to(root).as_posix()
+        if room not in ALLOWED:
+            found.append(Breach(file, 1, f"the room {room} has no line in the table of import rules"))
+            continue
+        for line, name in imports(path, root):
+            why = objection(room, name, rooms)
+            if why:
+                found.append(Breach(file, line, why))
+    return found
+
+
+def room_of(path: Path, root: Path) -> str:
+    """The room of a module: the top folder, or the file itself when it stands at the top."""
+    return path.relative_to(root).parts[0].removesuffix(".py")
+
+
+def imports(path: Path, root: Path) -> Iterator[tuple[int, str]]:
+    """Line and full name of all that a module imports, wherever in it, by statement or by call."""
+    package = path.relative_to(root).parts[:-1]
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"), str(path))):
+        match node:
+            case ast.Import():
+                for alias in node.names:
+                    yield node.lineno, alias.name
+            case ast.ImportFrom(level=0, module=str(module)):
+                yield node.lineno, module
+            case ast.ImportFrom():
+                base = package[: len(package) - node.level + 1]
+                yield node.lineno, ".".join([*base, *([node.module] if node.module else [])])
+            case ast.Call(
+                func=ast.Name(id="__import__" | "import_module") | ast.Attribute(attr="import_module"),
+                args=[ast.Constant(value=str(name)), *_],
+            ):
+                yield node.lineno, name
+
+
+def objection(room: str, name: str, rooms: set[str]) -> str | None:
+    """Why ``room`` may not import ``name``; ``None`` when it may."""
+    top = name.partition(".")[0]
+    if top == room:
+        shared = room not in NOT_AMONG_THEMSELVES
+        return None if shared else f"{room} never import {room}: share through ui or a room below"
+    if top in rooms and top not in ALLOWED[room]:
+        may = ", ".join(sorted(ALLOWED[room])) or "nothing of ours"
+        return f"{room} may not import {top}; it may import {may}"
+    if room not in OUTSIDE and room not in CONFINED.get(top, {room}):
+        return f"{top} is known to {', '.join(sorted(CONFINED[top]))} only, not to {room}"
+    return None

@@ -1,0 +1,83 @@
+"""Dependencies point one way, modules stay small, and the check of that sees what it should."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from tests.import_rules import ALLOWED, breaches, modules
+
+ROOT = Path(__file__).resolve().parent.parent
+LONGEST_MODULE = 300
+LONGEST_FUNCTION = 40
+
+
+def test_every_import_follows_the_table_of_the_architecture() -> None:
+    """No module imports a room, or a library, that the table does not give to its room."""
+    assert "\n".join(map(str, breaches(ROOT))) == ""
+
+
+def test_no_module_is_longer_than_three_hundred_lines() -> None:
+    """A module that outgrows one idea is split."""
+    lengths = {str(path.relative_to(ROOT)): _lines(path) for path in modules(ROOT)}
+    assert {name: n for name, n in lengths.items() if n > LONGEST_MODULE} == {}
+
+
+def test_no_function_is_longer_than_forty_lines() -> None:
+    """A function that does several things is several functions."""
+    long = []
+    for path in modules(ROOT):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                length = (node.end_lineno or node.lineno) - node.lineno + 1
+                if length > LONGEST_FUNCTION:
+                    long.append(f"{path.relative_to(ROOT)}:{node.lineno}: {node.name} has {length} lines")
+    assert "\n".join(long) == ""
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "why"),
+    [
+        ("pages/one.py", "import pages.two", "pages never import pages"),
+        ("pages/one.py", "from .two import show", "pages never import pages"),
+        ("pages/one.py", "import cli", "pages may not import cli"),
+        ("charts/bars.py", "from metrics import compute_figures", "charts may not import metrics"),
+        ("charts/bars.py", "def f():\n    import streamlit as st", "streamlit is known to dashboard, pages, ui"),
+        ("metrics/rates.py", "from importlib import import_module\nimport_module('store.tables')", "may not import store"),
+        ("loaders/read.py", "import sqlalchemy.orm", "sqlalchemy is known to store only"),
+        ("schema/plan.py", "from loaders import read_workbook", "it may import nothing of ours"),
+        ("cli.py", "from ui import filters", "cli may not import ui"),
+        ("helpers.py", "x = 1", "no line in the table"),
+    ],
+)  # fmt: skip
+def test_a_breach_is_found_and_its_file_is_named(tmp_path: Path, file: str, text: str, why: str) -> None:
+    """Each way of breaking a rule is found where it stands, and nothing else is."""
+    (tmp_path / file).parent.mkdir(exist_ok=True)
+    (tmp_path / file).write_text(text, encoding="utf-8")
+    found = breaches(tmp_path)
+    assert [breach.file for breach in found] == [file]
+    assert why in found[0].why
+
+
+def test_what_the_table_allows_is_no_breach(tmp_path: Path) -> None:
+    """Rooms below, the room itself and outside libraries may be imported."""
+    text = "import plotly\nimport schema\nfrom charts import bars\nfrom . import theme\n"
+    (tmp_path / "charts").mkdir()
+    (tmp_path / "charts" / "lines.py").write_text(text, encoding="utf-8")
+    assert breaches(tmp_path) == []
+
+
+def test_the_table_has_no_circle() -> None:
+    """The rooms can be put in an order in which each imports earlier ones only."""
+    left = dict(ALLOWED)
+    while left:
+        ready = [room for room, needs in left.items() if not needs & set(left)]
+        assert ready, f"these import each other: {sorted(left)}"
+        for room in ready:
+            del left[room]
+
+
+def _lines(path: Path) -> int:
+    return len(path.read_text(encoding="utf-8").splitlines())
