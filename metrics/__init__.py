@@ -1,0 +1,18 @@
+"""Every indicator, defined once: facts in, figures out, on pandas frames and on DuckDB relations."""
+
+from metrics.figures import compute_figures
+from metrics.gaps import LISTS, gaps
+from metrics.reporting import reporting_timeliness, timeliness_shares
+from metrics.secondary import mean_material_kinds, visit_counts
+from metrics.standing import Facts
+
+__all__ = [
+    "LISTS",
+    "Facts",
+    "compute_figures",
+    "gaps",
+    "mean_material_kinds",
+    "reporting_timeliness",
+    "timeliness_shares",
+    "visit_counts",
+]

@@ -1,0 +1,105 @@
+"""The figures table: every indicator by unit and day, and for the campus."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+import narwhals as nw
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from metrics.definitions import DEFINITIONS, Basis
+from metrics.standing import Facts, Frame, Standing, collected
+from schema.indicators import CAMPUS, FIGURE_COLUMNS, INDICATORS
+from schema.term import Term
+
+Counts = npt.NDArray[np.int64]
+
+
+def compute_figures(
+    facts: Facts,
+    *,
+    term: Term,
+    days: Sequence[dt.date],
+    known_at: dt.datetime | None = None,
+    indicators: Sequence[str] | None = None,
+    units: Sequence[str] | None = None,
+) -> pd.DataFrame:
+    """Figures of ``indicators`` (all) for ``units`` (all of the term and the campus) on ``days``.
+
+    Columns: ``indicator``, ``unit``, ``on`` (datetime64 at midnight), ``n`` and ``d`` (int64),
+    ``rate`` (n / d, NaN where d is 0). One row for each indicator × unit × day, in the order of
+    the register, of the term with the campus last, and of the calendar. The campus is always the
+    sum over the units of the term. A series costs hardly more than one day: each fact is counted
+    once, on the day from which it holds, and the days are running totals.
+
+    Raises ``ValueError`` for an indicator or unit that is not known, and for a ``known_at``
+    without offset.
+    """
+    chosen = _known("indicator", indicators, [indicator.id for indicator in INDICATORS])
+    places = [*term.unit_names, CAMPUS]
+    shown = _known("unit", units, places)
+    calendar = np.array(sorted(set(days)), dtype="datetime64[D]")
+    basis = Basis(Standing(facts, known_at))
+    totals = _Totals(term.unit_names, calendar)
+    pick = [places.index(unit) for unit in shown]
+    rates = [DEFINITIONS[indicator](basis) for indicator in chosen]
+    index = pd.MultiIndex.from_product(
+        [chosen, shown, calendar.astype("datetime64[us]")], names=FIGURE_COLUMNS[:3]
+    )
+    figures = index.to_frame(index=False)
+    figures["n"] = _stacked([totals.of(rate.n)[pick] for rate in rates])
+    figures["d"] = _stacked([totals.of(rate.d)[pick] for rate in rates])
+    figures["rate"] = (figures["n"] / figures["d"]).where(figures["d"] != 0)
+    return figures
+
+
+class _Totals:
+    """Running totals of changes by unit (the campus last) and day; each frame is counted once."""
+
+    def __init__(self, units: Sequence[str], calendar: npt.NDArray[np.datetime64]) -> None:
+        self._units = pd.Index(units, dtype="str")
+        self._calendar = calendar
+        self._counted: dict[int, tuple[Frame, Counts]] = {}
+
+    def of(self, changes: Frame | int) -> Counts:
+        """An array of units + campus × days; a number is the total of each unit on each day."""
+        if isinstance(changes, int):
+            return self._with_campus(np.full(self._shape, changes, dtype=np.int64))
+        if id(changes) not in self._counted:
+            # The frame is kept beside its totals: its id is its own only as long as it lives.
+            self._counted[id(changes)] = (changes, self._count(changes))
+        return self._counted[id(changes)][1]
+
+    def _count(self, changes: Frame) -> Counts:
+        daily = collected(changes.group_by("unit", "on").agg(nw.col("change").sum()))
+        unit = self._units.get_indexer(daily["unit"])
+        day = np.searchsorted(self._calendar, daily["on"].to_numpy().astype("datetime64[D]"))
+        inside = (unit >= 0) & (day < len(self._calendar))
+        totals = np.zeros(self._shape, dtype=np.int64)
+        change = daily["change"].to_numpy().astype(np.int64)
+        np.add.at(totals, (unit[inside], day[inside]), change[inside])
+        return self._with_campus(totals.cumsum(axis=1))
+
+    @property
+    def _shape(self) -> tuple[int, int]:
+        return len(self._units), len(self._calendar)
+
+    @staticmethod
+    def _with_campus(totals: Counts) -> Counts:
+        return np.vstack([totals, totals.sum(axis=0)])
+
+
+def _stacked(totals: Sequence[Counts]) -> Counts:
+    return np.concatenate([block.ravel() for block in totals]) if totals else np.zeros(0, np.int64)
+
+
+def _known(what: str, asked: Sequence[str] | None, known: Sequence[str]) -> list[str]:
+    if asked is None:
+        return list(known)
+    for name in asked:
+        if name not in known:
+            raise ValueError(f"no {what} {name!r}; known: {', '.join(known)}")
+    return list(dict.fromkeys(asked))

@@ -1,0 +1,172 @@
+"""The lists behind the gaps: which classes are short of what, at the end of a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+
+import narwhals as nw
+import pandas as pd
+
+from metrics.definitions import Basis
+from metrics.standing import Facts, Frame, Standing, collected, midnight
+from schema.kinds import REPORTED_KINDS, kind_by_id
+from schema.term import Term
+
+CLASS_COLUMNS = ("class_id", "course_name", "teacher", "unit")
+_COUNTS = ("enrolled", "expected", "joined", "missing")
+_DAYS = ("planned_on", "reported_on", "received_on")
+
+
+def gaps(
+    facts: Facts,
+    term: Term,
+    on: dt.date,
+    known_at: dt.datetime | None = None,
+    unit: str | None = None,
+    lists: Sequence[str] | None = None,
+) -> dict[str, pd.DataFrame]:
+    """The lists named in ``lists`` (all of ``LISTS``) for ``unit`` (all), as pandas frames by name.
+
+    Each has ``class_id``, ``course_name``, ``teacher``, ``unit`` and what the list adds, see the
+    functions of ``LISTS``: text as ``str``, counts as int64, days as datetime64. Sorted by unit in
+    the order of the term and by class; the largest number still missing comes first.
+    Raises ``ValueError`` for a list that is not known.
+    """
+    basis, day = Basis(Standing(facts, known_at)), midnight(on)
+    found = {}
+    for name in LISTS if lists is None else lists:
+        if name not in LISTS:
+            raise ValueError(f"no list {name!r}; known: {', '.join(LISTS)}")
+        rows = LISTS[name](basis, day)
+        chosen = rows if unit is None else rows.filter(nw.col("unit") == unit)
+        found[name] = _sorted(_typed(collected(chosen)), term)
+    return found
+
+
+def no_group(basis: Basis, day: dt.datetime) -> Frame:
+    """Classes due without a group; adds ``enrolled``."""
+    return _without(basis, basis.grouped.filter(nw.col("created_on") <= day))
+
+
+def no_material(basis: Basis, day: dt.datetime) -> Frame:
+    """Classes due without any material; adds ``enrolled``."""
+    return _without(basis, basis.standing.materials.filter(nw.col("uploaded_on") <= day))
+
+
+def not_visited(basis: Basis, day: dt.datetime) -> Frame:
+    """Classes due that nobody has visited; adds ``enrolled`` and ``planned_on``, the last plan."""
+    visits = basis.standing.visits
+    planned = visits.group_by("class_no").agg(nw.col("planned_on").max())
+    due = basis.standing.due.join(visits.filter(nw.col("visited_on") <= day), on="class_no", how="anti")
+    return due.join(planned, on="class_no", how="left").select(*CLASS_COLUMNS, "enrolled", "planned_on")
+
+
+def not_reported(basis: Basis, day: dt.datetime) -> Frame:
+    """Classes due of which a kind of sheet says nothing yet; adds ``kind``, a row for each."""
+    due = basis.standing.due
+    return nw.concat(
+        [
+            due.join(_reported(basis, kind, day), on="class_id", how="anti").select(
+                *CLASS_COLUMNS, kind=nw.lit(kind)
+            )
+            for kind in REPORTED_KINDS
+        ]
+    )
+
+
+def students_missing(basis: Basis, day: dt.datetime) -> Frame:
+    """Classes due with students not in the group; adds ``expected``, ``joined``, ``missing``."""
+    expected = _by_class(basis.students.expected, day, "expected")
+    joined = _by_class(basis.students.joined, day, "joined")
+    counts = basis.standing.due.join(expected, on="class_no").join(joined, on="class_no", how="left")
+    return (
+        counts.with_columns(nw.col("joined").fill_null(0))
+        .with_columns(missing=nw.col("expected") - nw.col("joined"))
+        .filter(nw.col("missing") > 0)
+        .select(*CLASS_COLUMNS, *(nw.col(name).cast(nw.Int64) for name in ("expected", "joined", "missing")))
+    )
+
+
+def counts_blank(basis: Basis, day: dt.datetime) -> Frame:
+    """Classes whose reports never give a count, so that it counts 0.
+
+    Adds ``count`` (``notified`` or ``received``) and ``reported_on``: the latest 统计日期, or the day
+    of receipt of the roster.
+    """
+    snapshots = basis.students.snapshots.with_columns(reported_on=nw.col("as_of"))
+    roster = basis.students.roster.with_columns(reported_on=nw.col("received_on"))
+    reports = (snapshots, roster)
+    return nw.concat(
+        [_never_given(basis, rows, count, day) for rows in reports for count in ("notified", "received")]
+    )
+
+
+def not_in_plan(basis: Basis, day: dt.datetime) -> Frame:
+    """Classes reported that the plan does not know, so that they count nowhere.
+
+    ``unit`` is as reported, course and teacher are unknown; adds ``kind``, a row for each, and
+    ``received_on``, when it was first reported.
+    """
+    unknown = nw.lit(None, nw.String)
+    return nw.concat(
+        [
+            _reported(basis, kind, day)
+            .join(basis.standing.due, on="class_id", how="anti")
+            .group_by("class_id", "unit").agg(nw.col("received_on").min())
+            .with_columns(course_name=unknown, teacher=unknown)
+            .select(*CLASS_COLUMNS, "received_on", kind=nw.lit(kind))
+            for kind in REPORTED_KINDS
+        ]
+    )  # fmt: skip
+
+
+LISTS: dict[str, Callable[[Basis, dt.datetime], Frame]] = {
+    find.__name__: find
+    for find in (
+        no_group, no_material, not_visited, not_reported, students_missing, counts_blank, not_in_plan,
+    )
+}  # fmt: skip
+
+
+def _without(basis: Basis, having: Frame) -> Frame:
+    due = basis.standing.due.join(having, on="class_no", how="anti")
+    return due.select(*CLASS_COLUMNS, "enrolled")
+
+
+def _reported(basis: Basis, kind: str, day: dt.datetime) -> Frame:
+    """What standing submissions of ``kind`` said by ``day``: ``class_id``, ``unit``, ``received_on``."""
+    forms = kind_by_id(kind).forms
+    received = [basis.standing.received(form.table, ("class_id", "unit")) for form in forms]
+    rows = nw.concat([rows.select("class_id", "unit", "received_on") for rows in received])
+    return rows.filter(nw.col("received_on") <= day)
+
+
+def _by_class(changes: Frame, day: dt.datetime, name: str) -> Frame:
+    until = changes.filter(nw.col("on") <= day)
+    return until.group_by("class_no").agg(nw.col("change").sum().alias(name))
+
+
+def _never_given(basis: Basis, rows: Frame, count: str, day: dt.datetime) -> Frame:
+    given = rows.filter(nw.col("reported_on") <= day).group_by("class_no").agg(
+        nw.col(count).count().alias("given"), nw.col("reported_on").max()
+    )  # fmt: skip
+    never = given.filter(nw.col("given") == 0)
+    return basis.standing.due.join(never, on="class_no").select(
+        *CLASS_COLUMNS, "reported_on", count=nw.lit(count)
+    )
+
+
+def _typed(rows: pd.DataFrame) -> pd.DataFrame:
+    """The same types from every engine, and for an empty list too."""
+    types = dict.fromkeys(rows, "str")
+    types |= dict.fromkeys(_COUNTS, "int64") | dict.fromkeys(_DAYS, "datetime64[us]")
+    return rows.astype({name: types[name] for name in rows})
+
+
+def _sorted(rows: pd.DataFrame, term: Term) -> pd.DataFrame:
+    place = rows["unit"].map({unit: i for i, unit in enumerate(term.unit_names)})
+    keys = {"missing": -rows["missing"]} if "missing" in rows else {}
+    keys |= {"place": place.fillna(len(term.units)), "class_id": rows["class_id"]}
+    order = pd.DataFrame(keys).sort_values(list(keys), kind="stable").index
+    return rows.loc[order].reset_index(drop=True)

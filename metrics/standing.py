@@ -1,0 +1,124 @@
+"""Which rows count: the facts as they stood at a moment, joined to the classes due.
+
+A submission stands from its receipt until it is withdrawn. For each key of a sheet the row of
+the latest standing submission counts, by time of receipt and then by number of submission
+(design, "Which row counts"). Everything reported is joined to the plan by ``class_id`` and
+belongs to the unit of the plan; what the plan does not know is in no indicator.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+import narwhals as nw
+import pandas as pd
+
+Frame = nw.LazyFrame[Any]
+# Table name → pandas frame or DuckDB relation, each with the columns of the form, ``submission``,
+# ``submitted_unit``, ``received_at`` (UTC), ``received_on`` (local midnight) and ``withdrawn_at``.
+Facts = Mapping[str, Any]
+
+# The day of what holds from the beginning, before any day that can be asked for.
+ALWAYS = dt.datetime.combine(dt.date(1970, 1, 1), dt.time())
+PROVENANCE = ("submission", "submitted_unit", "received_at", "received_on", "withdrawn_at")
+_RECEIPT_ORDER = ("received_at", "submission")
+
+
+def as_stored(known_at: dt.datetime | None) -> dt.datetime | None:
+    """``known_at`` as the store writes moments: naive UTC. Raises ``ValueError`` if it has no offset."""
+    if known_at is None:
+        return None
+    if known_at.utcoffset() is None:
+        raise ValueError(f"known_at {known_at.isoformat()} needs an offset, for example +08:00")
+    return known_at.astimezone(dt.UTC).replace(tzinfo=None)
+
+
+def midnight(day: dt.date) -> dt.datetime:
+    """``day`` as the store writes days."""
+    return dt.datetime.combine(day, dt.time())
+
+
+def collected(frame: Frame) -> pd.DataFrame:
+    """The rows of ``frame`` as pandas, whatever it runs on."""
+    native: pd.DataFrame = frame.collect("pandas").to_native()
+    return native
+
+
+class Standing:
+    """The facts as they stood at ``known_at`` (``None``: with all that has been received).
+
+    Every property is a lazy frame. ``class_no`` numbers the classes due: a number is quicker to
+    compare than the text of ``class_id``. A submission holds a key once; the loaders see to it.
+    """
+
+    def __init__(self, facts: Facts, known_at: dt.datetime | None = None) -> None:
+        self._facts = facts
+        self._moment = as_stored(known_at)
+
+    @cached_property
+    def due(self) -> Frame:
+        """Classes due: ``class_no``, ``class_id``, ``unit``, ``course_name``, ``teacher``, ``enrolled``."""
+        columns = ("class_id", "unit", "course_name", "teacher", "enrolled")
+        rows = self._latest(self.received("plan", columns), ("class_id",))
+        return rows.select(*columns).with_row_index("class_no", order_by="class_id")
+
+    @cached_property
+    def groups(self) -> Frame:
+        """One row a class: ``created_on``, ``counselor_joined_on``, ``assistant``."""
+        return self._of_due("groups", ("created_on", "counselor_joined_on", "assistant"))
+
+    @cached_property
+    def snapshots(self) -> Frame:
+        """One row a class and ``as_of``: the counts ``expected`` to ``received``, and ``enrolled``."""
+        counts = ("expected", "joined", "notified", "received")
+        return self._of_due("enrollment", counts, key=("as_of",), of_class=("enrolled",))
+
+    @cached_property
+    def roster(self) -> Frame:
+        """One row a class and ``student_id``: ``joined_on``, ``joined``, ``notified``, ``received``."""
+        return self._of_due("roster", ("joined_on", "joined", "notified", "received"), key=("student_id",))
+
+    @cached_property
+    def materials(self) -> Frame:
+        """One row an item that is there (``count`` 1 or more, blank is 1)."""
+        key = ("material_kind", "title", "uploaded_on")
+        items = self._of_due("materials", ("count",), key=key)
+        return items.filter(nw.col("count").is_null() | (nw.col("count") > 0))
+
+    @cached_property
+    def visits(self) -> Frame:
+        """One row a visit: ``planned_on``, ``visited_on``, ``visitor``, ``visitor_kind``.
+
+        A visit is known by its class, its visitor and the day it was planned for (else done).
+        """
+        rows = self._joined_to_due("visits", ("planned_on", "visited_on", "visitor", "visitor_kind"))
+        rows = rows.with_columns(key_on=nw.coalesce("planned_on", "visited_on"))
+        return self._latest(rows, ("class_no", "visitor", "key_on"))
+
+    def received(self, table: str, columns: Sequence[str]) -> Frame:
+        """Rows of all standing submissions of ``table``, superseded or not, with their provenance."""
+        rows: Frame = nw.from_native(self._facts[table]).lazy().select(*columns, *PROVENANCE)
+        withdrawn_at = nw.col("withdrawn_at")
+        if self._moment is None:
+            return rows.filter(withdrawn_at.is_null())
+        return rows.filter(
+            nw.col("received_at") <= self._moment,
+            withdrawn_at.is_null() | (withdrawn_at > self._moment),
+        )
+
+    def _latest(self, rows: Frame, key: Sequence[str]) -> Frame:
+        return rows.unique(subset=list(key), keep="last", order_by=list(_RECEIPT_ORDER))
+
+    def _joined_to_due(self, table: str, columns: Sequence[str], of_class: Sequence[str] = ()) -> Frame:
+        rows = self.received(table, ("class_id", *columns)).drop("submitted_unit", "withdrawn_at")
+        classes = self.due.select("class_no", "class_id", "unit", *of_class)
+        return rows.join(classes, on="class_id").drop("class_id")
+
+    def _of_due(
+        self, table: str, columns: Sequence[str], key: Sequence[str] = (), of_class: Sequence[str] = ()
+    ) -> Frame:
+        rows = self._joined_to_due(table, (*key, *columns), of_class)
+        return self._latest(rows, ("class_no", *key))
