@@ -45,6 +45,7 @@ GROUPS = SheetKind(
                              "学生助教(课代表)", "助教(课代表)", "助教姓名", "课代表姓名", "助教或课代表",
                              "学生助教、课代表", "学生助教/课代表姓名", "Student Assistant",
                              "Class Representative", "Assistant / Representative"),
+                    blank_words=("未配置", "未安排", "未确定", "没配", "没有", "否", "×", "未", "no"),
                 ),
                 c.done_on(
                     "announced_on", "教学安排通告日期", "Announced On", "教学安排通知日期", "通告日期",

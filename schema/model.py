@@ -54,7 +54,8 @@ class Column:
 
     ``id`` is the name in code and output, ``title`` the Chinese header of the template,
     ``title_en`` the English one, ``aliases`` other headers under which colleges send it.
-    A blank cell of an optional column reads as ``default``.
+    A blank cell of an optional column reads as ``default``, and so does one that holds only one
+    of ``blank_words``, as 未配置 does in a column of names.
     """
 
     id: str
@@ -67,6 +68,7 @@ class Column:
     vocabulary: Vocabulary | None = None
     at_most: str | None = None
     default: int | None = None
+    blank_words: tuple[str, ...] = ()
     hint: str = ""
     hint_en: str = ""
 

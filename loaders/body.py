@@ -1,0 +1,97 @@
+"""The rows below a header: merged cells filled, totals, footers and repeated headers left out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from loaders.columns import distinct
+from loaders.grid import Grid
+from loaders.headers import Header
+from loaders.text import fold, is_blank, is_empty
+
+_TOTAL = re.compile(r"(?:本页|全院|全系|全校|校区|学院|单位|班级|人数|数据)?(?:合计|小计|总计|共计|累计|总和|汇总)(?:[:：(（].*|\d.*|[人个门份].*)?|"
+                    r".{2,20}(?:小计|合计|总计)|共\s*\d+\s*\D{0,6}|(?:sub|grand)?[\s-]*totals?:?|sum:?", re.IGNORECASE)
+_FOOTER = re.compile(
+    r"(?:单位|部门|学院|院系|教务处?|本表)?(?:填表|制表|填报|报送|上报|统计|审核|审批|复核|经办|负责|联系|签字|签章|盖章|公章|分管|主管|教学秘书|"
+    r"院长|系主任|书记|备注|附注|说明|注意|温馨提示|提示|注|附|打印)"
+    r"(?:人|者|单位|部门|时间|日期|领导|电话|方式|签字|签章|事项|院长|\(?盖章\)?|\d)*\s*[:：.、]"
+    r"|(?:note|notes|remark|remarks|prepared by|reviewed by|signed|date)\s*[:：]", re.IGNORECASE)  # fmt: skip
+_LONG_NOTE = 20
+
+
+@dataclass
+class Body:
+    """The data rows: ``cells`` by column id, and the row number that a spreadsheet shows."""
+
+    cells: dict[str, list[object]]
+    numbers: NDArray[np.int64]
+
+
+def take_body(grid: Grid, header: Header) -> Body:
+    """The data rows of ``grid`` below ``header``; may be empty."""
+    rows = grid.rows[header.body_row :]
+    _fill_merges(rows, grid, header)
+    places = header.columns
+    cells = {id: [row[place] for row in rows] for id, place in places.items()}
+    kept = _kept(rows, header, cells["class_id"] if "class_id" in cells else [])
+    if not kept.all():
+        chosen = np.flatnonzero(kept).tolist()
+        cells = {id: [column[i] for i in chosen] for id, column in cells.items()}
+    return Body(cells, np.flatnonzero(kept).astype(np.int64) + header.body_row + 1)
+
+
+def _fill_merges(rows: list[list[object]], grid: Grid, header: Header) -> None:
+    """Repeat a vertically merged cell inside its range, and nowhere else."""
+    first = header.body_row
+    mapped = set(header.columns.values())
+    for top, left, bottom, _ in grid.merges:
+        if bottom <= top or top < first or left not in mapped or top - first >= len(rows):
+            continue
+        value = rows[top - first][left]
+        if is_empty(value):
+            continue
+        for row in rows[top - first + 1 : bottom - first + 1]:
+            row[left] = value
+
+
+def _kept(rows: list[list[object]], header: Header, class_ids: list[object]) -> NDArray[np.bool_]:
+    """Which rows are data. Only rows whose class id is blank or odd are looked at one by one."""
+    kept = np.ones(len(rows), bool)
+    codes, values = distinct(class_ids)
+    title = fold(header.titles[header.columns["class_id"]]) if "class_id" in header.columns else ""
+    suspicious = np.fromiter((_is_suspicious(value, title) for value in values), bool, len(values))
+    for position in np.flatnonzero(suspicious[codes]) if len(values) else ():
+        kept[position] = _is_data(rows[position], header, class_ids[position], title)
+    return kept
+
+
+def _is_suspicious(value: object, title: str) -> bool:
+    if not isinstance(value, str):
+        return value is None
+    if value.isascii() and value.isalnum() and not value.isalpha():
+        return False
+    text = fold(value)
+    return (
+        is_blank(text) or text == title or len(text) > _LONG_NOTE
+        or bool(_TOTAL.fullmatch(text) or _FOOTER.match(text))
+    )  # fmt: skip
+
+
+def _is_data(row: list[object], header: Header, class_id: object, title: str) -> bool:
+    mapped = [row[place] for place in header.columns.values()]
+    if all(is_empty(cell) for cell in mapped):
+        return False
+    texts = [fold(cell) for cell in row if isinstance(cell, str) and not is_empty(cell)]
+    first = texts[0] if texts else ""
+    if is_blank(class_id):
+        return not (any(_TOTAL.fullmatch(text) for text in texts) or any(map(_FOOTER.match, texts)))
+    text = fold(class_id) if isinstance(class_id, str) else ""
+    if text == title or _TOTAL.fullmatch(text) or _FOOTER.match(text):
+        return False
+    # A long sentence alone in its row is a note, whatever column it stands in.
+    alone = sum(not is_empty(cell) for cell in row) == 1
+    return not (alone and text == first and len(text) > _LONG_NOTE)

@@ -1,0 +1,86 @@
+"""What python-calamine does not tell of an xlsx cell: errors, unsaved formulas, zero-padded formats."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from loaders.grid import Grid
+from loaders.package import column_number
+from loaders.text import ErrorCell, FormulaCell
+
+_UNSAVED = re.compile(
+    rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f(?:\s[^>]*)?/>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>|</(?:\w+:)?c>)")
+_CELL = re.compile(rb"<(?:\w+:)?c (?P<attributes>[^>]*[^/])>(?P<inner>.*?)</(?:\w+:)?c>", re.DOTALL)
+_FORMULA = re.compile(rb"<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>(?P<text>.*?)</(?:\w+:)?f>)", re.DOTALL)
+_VALUE = re.compile(rb"<(?:\w+:)?v>(?P<text>.*?)</(?:\w+:)?v>", re.DOTALL)
+_PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d+)"')
+_STYLE = re.compile(rb'\bs="(\d+)"')
+_PADDED_FORMAT = re.compile(rb'<(?:\w+:)?numFmt\b[^>]*?numFmtId="(\d+)"[^>]*?formatCode="(0{2,30})"|'
+                            rb'<(?:\w+:)?numFmt\b[^>]*?formatCode="(0{2,30})"[^>]*?numFmtId="(\d+)"')
+
+
+def add_details(grid: Grid, xml: bytes, styles: bytes) -> None:
+    """Put errors, unsaved formulas and zero-padded numbers of a worksheet into ``grid``."""
+    padded = padded_styles(styles)
+    has_errors = b't="e"' in xml
+    if not (has_errors or _UNSAVED.search(xml) or _uses(padded, xml)):
+        return
+    for cell in _CELL.finditer(xml):
+        attributes, inner = cell["attributes"], cell["inner"]
+        special = _special(attributes, inner) or _padded(attributes, inner, padded)
+        place = _PLACE.search(attributes)
+        if special is None or place is None:
+            continue
+        row, column = int(place[2]) - 1, column_number(place[1]) - 1
+        _put(grid, row, column, special)
+
+
+def _put(grid: Grid, row: int, column: int, value: object) -> None:
+    """Set a cell; one beyond the used range (all blank to calamine) only if it is next to it."""
+    if row >= len(grid.rows) or not grid.rows or column >= len(grid.rows[0]):
+        height, width = max(row + 1, len(grid.rows)), max(column + 1, len(grid.rows[0]) if grid.rows else 0)
+        grid.rows[:] = [r + [""] * (width - len(r)) for r in grid.rows]
+        grid.rows.extend([""] * width for _ in range(height - len(grid.rows)))
+    grid.rows[row][column] = value
+
+
+def _special(attributes: bytes, inner: bytes) -> ErrorCell | FormulaCell | None:
+    value = _VALUE.search(inner)
+    text = html.unescape(value["text"].decode("utf-8", "replace")) if value else ""
+    if b't="e"' in attributes:
+        return ErrorCell(text)
+    formula = _FORMULA.search(inner)
+    # An empty text result is a result: the formula was calculated and says nothing.
+    if formula is None or text or (value and b't="str"' in attributes):
+        return None
+    return FormulaCell("=" + html.unescape((formula["text"] or b"").decode("utf-8", "replace")))
+
+
+def padded_styles(styles: bytes) -> dict[bytes, int]:
+    """Cell style → digits shown, for number formats such as ``000000``."""
+    formats = {a or d: len(b or c) for a, b, c, d in _PADDED_FORMAT.findall(styles)}
+    if not formats:
+        return {}
+    cell_formats = re.search(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", styles, re.DOTALL)
+    entries = re.findall(rb"<(?:\w+:)?xf\b[^>]*>", cell_formats[0]) if cell_formats else []
+    widths: dict[bytes, int] = {}
+    for position, entry in enumerate(entries):
+        number = re.search(rb'numFmtId="(\d+)"', entry)
+        if number and number[1] in formats:
+            widths[b"%d" % position] = formats[number[1]]
+    return widths
+
+
+def _uses(padded: dict[bytes, int], xml: bytes) -> bool:
+    return any(b's="%s"' % style in xml for style in padded)
+
+
+def _padded(attributes: bytes, inner: bytes, padded: dict[bytes, int]) -> str | None:
+    """The number as the spreadsheet shows it, e.g. 7 in the format 000 as ``007``."""
+    style = _STYLE.search(attributes)
+    value = _VALUE.search(inner)
+    if not style or not value or style[1] not in padded or b't="' in attributes.replace(b't="n"', b""):
+        return None
+    number = value["text"].removesuffix(b".0")
+    return number.decode().zfill(padded[style[1]]) if number.isdigit() else None

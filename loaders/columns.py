@@ -1,0 +1,154 @@
+"""Whole columns at once: each distinct value is read once, then spread over the rows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from loaders.dates import Calendar, read_date
+from loaders.numbers import read_count, read_score, read_yesno
+from loaders.text import Unreadable, fold, is_empty
+from loaders.units import read_unit
+from loaders.words import read_choice, read_id, read_several, read_text
+from schema.model import Column, ColumnType, DateRule, Vocabulary
+from schema.term import Term
+
+_NO_WORDS = Vocabulary({}, closed=False)
+
+
+@dataclass(frozen=True)
+class Context:
+    """What the meaning of a cell depends on beside its column."""
+
+    term: Term
+    calendar: Calendar
+    received_on: dt.date
+
+
+@dataclass
+class Values:
+    """A column read: row *i* holds ``parsed[codes[i]]``, or ``problems[codes[i]]`` was found there.
+
+    ``raw`` are the distinct cells, ``blank`` tells which of ``parsed`` are blank.
+    """
+
+    codes: NDArray[np.intp]
+    raw: list[object]
+    parsed: list[Any]
+    problems: dict[int, Unreadable]
+
+    @property
+    def blank(self) -> NDArray[np.bool_]:
+        """Which rows hold nothing, whether nothing stood there or nothing could be read."""
+        is_none = np.fromiter((v is None for v in self.parsed), bool, len(self.parsed))
+        return is_none[self.codes]
+
+    @property
+    def doubtful(self) -> NDArray[np.bool_]:
+        """Which rows have a problem in this column."""
+        bad = np.zeros(len(self.parsed), bool)
+        bad[list(self.problems)] = True
+        return bad[self.codes]
+
+
+def distinct(cells: list[object]) -> tuple[NDArray[np.intp], list[object]]:
+    """Codes and distinct values of ``cells``; ``True``, ``1`` and ``"1"`` stay apart."""
+    if bool in set(map(type, cells)):
+        seen: dict[tuple[type, object], int] = {}
+        codes = np.fromiter((seen.setdefault((type(c), c), len(seen)) for c in cells), np.intp, len(cells))
+        return codes, [value for _, value in seen]
+    array = np.empty(len(cells), dtype=object)
+    array[:] = cells
+    codes, values = pd.factorize(array, use_na_sentinel=False)
+    return codes, list(values)
+
+
+def read_column(column: Column, cells: list[object], context: Context) -> Values:
+    """Read every cell of ``column``; what cannot be read is blank and a problem."""
+    codes, raw = distinct(cells)
+    read = _reader(column, context)
+    parsed: list[Any] = []
+    problems: dict[int, Unreadable] = {}
+    for position, value in enumerate(raw):
+        try:
+            parsed.append(read(value))
+        except Unreadable as problem:
+            parsed.append(None)
+            problems[position] = problem
+    return Values(codes, raw, parsed, problems)
+
+
+def _reader(column: Column, context: Context) -> Callable[[object], Any]:
+    """The function that reads one cell of ``column``; an empty cell is ``None`` for every type."""
+    vocabulary = column.vocabulary or _NO_WORDS
+    readers: dict[ColumnType, Callable[[object], Any]] = {
+        ColumnType.ID: read_id,
+        ColumnType.TEXT: read_text,
+        ColumnType.UNIT: partial(read_unit, term=context.term),
+        ColumnType.COUNT: read_count,
+        ColumnType.SCORE: read_score,
+        ColumnType.DATE: partial(_read_day, rule=column.date_rule, context=context),
+        ColumnType.YESNO: read_yesno,
+        ColumnType.CHOICE: partial(read_choice, vocabulary=vocabulary),
+        ColumnType.SEVERAL: lambda value: read_several(value, vocabulary) or None,
+    }
+    read = readers[column.type]
+    blank_words = {fold(word).lower() for word in column.blank_words}
+
+    def read_cell(value: object) -> Any:
+        if is_empty(value):
+            return column.default
+        if blank_words and isinstance(value, str) and fold(value).lower() in blank_words:
+            return column.default
+        result = read(value)
+        return column.default if result is None else result
+
+    return read_cell
+
+
+def _read_day(value: object, rule: DateRule | None, context: Context) -> dt.date | None:
+    """A day that keeps the column's rule; raises ``Unreadable`` for one that does not."""
+    day = read_date(value, context.calendar)
+    term = context.term
+    if day is None or rule is None:
+        return day
+    window = {"date": day.isoformat(), "opens": term.opens.isoformat(), "closes": term.closes.isoformat()}
+    if rule is DateRule.PLANNED and not term.opens <= day <= term.closes:
+        raise Unreadable("plan_outside_window", **window)
+    if rule is DateRule.DONE and day < term.opens:
+        raise Unreadable("date_before_window", **window)
+    if rule is DateRule.DONE and day > context.received_on:
+        raise Unreadable("date_after_receipt", received=context.received_on.isoformat(), **window)
+    return day
+
+
+def as_array(column: Column, values: Values) -> Any:
+    """The column as the pandas array that a reading promises."""
+    codes, parsed = values.codes, values.parsed
+    match column.type:
+        case ColumnType.DATE:
+            return pd.array(np.array(parsed, dtype="datetime64[us]")[codes], dtype="datetime64[us]")
+        case ColumnType.COUNT:
+            return pd.array(parsed, dtype="Int64").take(codes)
+        case ColumnType.SCORE:
+            return pd.array(parsed, dtype="Float64").take(codes)
+        case ColumnType.YESNO:
+            return pd.array(parsed, dtype="boolean").take(codes)
+        case ColumnType.SEVERAL:
+            words = np.empty(len(parsed), dtype=object)
+            words[:] = [value or () for value in parsed]
+            return words[codes]
+    return pd.array(parsed, dtype="str").take(codes)
+
+
+def empty_array(column: Column, length: int) -> Any:
+    """``length`` blanks (or defaults) for a column that the sheet does not have."""
+    values = Values(np.zeros(length, np.intp), [""], [column.default], {})
+    return as_array(column, values)

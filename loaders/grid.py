@@ -1,0 +1,47 @@
+"""The one shape in which every file format arrives: rows of cells with their merged ranges."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from schema.findings import Refusal
+
+Merge = tuple[int, int, int, int]  # first row, first column, last row, last column; from 0
+
+
+class Refused(Exception):
+    """The file, or the sheet, is not taken; carries the refusal."""
+
+    def __init__(self, code: str, **details: object) -> None:
+        super().__init__(code)
+        self.refusal = Refusal(code, details)
+
+
+@dataclass
+class Grid:
+    """One visible sheet. ``rows[i]`` is row ``i + 1`` of a spreadsheet, and all are equally long.
+
+    Cells hold ``str``, ``int``, ``float``, ``bool``, dates and times, ``""`` or ``None`` for
+    nothing, ``ErrorCell`` or ``FormulaCell``.
+    """
+
+    name: str
+    rows: list[list[object]]
+    merges: Sequence[Merge] = field(default_factory=tuple)
+    date1904: bool = False
+
+
+@dataclass
+class Book:
+    """A file opened: names of the hidden sheets, and the visible ones, each read when asked for."""
+
+    visible: list[tuple[str, Callable[[], Grid]]]
+    hidden: list[str] = field(default_factory=list)
+    replaced_characters: tuple[int, str] | None = None  # how many, in which encoding
+
+
+def squared(rows: list[list[object]]) -> list[list[object]]:
+    """``rows`` padded to the length of the longest."""
+    width = max(map(len, rows), default=0)
+    return [row if len(row) == width else [*row, *[""] * (width - len(row))] for row in rows]

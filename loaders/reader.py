@@ -1,0 +1,182 @@
+"""A workbook in, one reading for each sheet that holds data out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import PurePath
+
+import pandas as pd
+
+from loaders import rules
+from loaders.body import take_body
+from loaders.columns import Context
+from loaders.dates import Calendar
+from loaders.formats import open_book
+from loaders.grid import Book, Grid, Refused
+from loaders.headers import Header, find_header, require_complete, similar_headers
+from loaders.sheet import Sheet
+from loaders.text import is_empty
+from loaders.units import units_named
+from schema import limits
+from schema.findings import Finding, Refusal
+from schema.kinds import kind_by_id
+from schema.reading import SheetReading
+from schema.term import Term
+
+_EXPLANATIONS = re.compile("说明|须知|示例|样例|字典|代码|指南|选项|readme|instruction|guide|example|notes?$|lists?$", re.IGNORECASE)
+
+
+class Request:
+    """What one call of ``read_workbook`` was asked for."""
+
+    def __init__(
+        self, file: str, term: Term, received_at: dt.datetime, unit: str | None, kind: str | None,
+        plan: Mapping[str, str] | None,
+    ) -> None:  # fmt: skip
+        if received_at.tzinfo is None:
+            raise ValueError("received_at needs an offset from UTC")
+        self.file, self.term, self.unit, self.kind, self.plan = file, term, unit, kind, plan
+        self.received_on = term.local_day(received_at)
+
+    def refusal(self, refusal: Refusal, sheet: str | None = None, header: Header | None = None) -> SheetReading:
+        """A reading that says why a sheet, or the whole file, is not taken."""
+        kind = header.kind.id if header else None
+        form = header.form.name if header else None
+        return SheetReading(self.file, sheet, kind, form, self.unit, refusal, pd.DataFrame(), [])
+
+    def context(self, grid: Grid) -> Context:
+        """The context in which the cells of ``grid`` are read."""
+        calendar = Calendar(self.term.opens, self.term.closes, self.term.timezone, grid.date1904)
+        return Context(self.term, calendar, self.received_on)
+
+
+def read_workbook(
+    data: bytes, name: str, *, term: Term, received_at: dt.datetime, unit: str | None = None,
+    kind: str | None = None, plan: Mapping[str, str] | None = None,
+    progress: Callable[[float], None] | None = None,
+) -> list[SheetReading]:  # fmt: skip
+    """Read every sheet of a file that holds data; a file that cannot be read gives one refusal.
+
+    ``unit`` is the submitter's (full name), ``kind`` overrides what the headers say, ``plan``
+    maps each class of the teaching plan to its unit, ``progress`` is called with 0…1.
+    Raises ``ValueError`` for a ``received_at`` without offset; never for what is in the file.
+    """
+    request = Request(PurePath(name).name, term, received_at, unit, kind, plan)
+    try:
+        book = open_book(data, PurePath(name).stem)
+    except Refused as refused:
+        return [request.refusal(refused.refusal)]
+    readings: list[SheetReading] = []
+    notes = [Finding("hidden_sheet", sheet, details={"name": sheet}) for sheet in book.hidden]
+    for done, (sheet, load) in enumerate(book.visible):
+        if progress:
+            progress(done / len(book.visible))
+        readings.append(_read_sheet(sheet, load, request))
+    if progress:
+        progress(1.0)
+    return _settle(readings, notes, book, request)
+
+
+def _read_sheet(name: str, load: Callable[[], Grid], request: Request) -> SheetReading:
+    header = None
+    try:
+        grid = load()
+        if all(is_empty(cell) for row in grid.rows for cell in row):
+            raise Refused("no_rows")
+        header = find_header(grid, request.kind)
+        if header is None:
+            raise Refused(*_unrecognised(request, grid))
+        require_complete(header)
+        return _read_table(grid, header, request)
+    except Refused as refused:
+        details = dict(refused.refusal.details)
+        if refused.refusal.code == "wrong_kind" and request.kind:
+            kind = kind_by_id(request.kind)
+            details.update(kind_zh=kind.title, kind_en=kind.title_en)
+        if refused.refusal.code == "no_header":
+            details.update(rows=limits.HEADER_SEARCH_ROWS)
+        return request.refusal(Refusal(refused.refusal.code, details), name, header)
+
+
+def _unrecognised(request: Request, grid: Grid) -> tuple[str]:
+    return ("wrong_kind" if request.kind and find_header(grid) else "no_header",)
+
+
+def _read_table(grid: Grid, header: Header, request: Request) -> SheetReading:
+    body = take_body(grid, header)
+    if not len(body.numbers):
+        raise Refused("no_rows")
+    sheet = Sheet(grid.name, header, body, request.context(grid))
+    titled = _titled_unit(grid, header, request)
+    named = sheet.frame["unit"].dropna().unique() if "unit" in sheet.values else ()
+    if request.unit and len(named) and request.unit not in named:
+        raise Refused("another_unit", found="、".join(map(str, named)), unit=request.unit)
+    if request.unit and not len(named) and titled and titled != request.unit:
+        raise Refused("another_unit", found=titled, unit=request.unit)
+    unit = request.unit or titled
+    for position, title, suggestion in similar_headers(grid, header):
+        sheet.findings.append(Finding("similar_header", grid.name, header.body_row, title, None, {"suggestion": suggestion}))
+    for extra, first in header.duplicates:
+        other = {"other": header.titles[first]}
+        sheet.findings.append(Finding("duplicate_header", grid.name, header.body_row, header.titles[extra], None, other))
+    _apply_rules(sheet, request, unit)
+    return _reading(sheet, unit, request)
+
+
+def _apply_rules(sheet: Sheet, request: Request, unit: str | None) -> None:
+    rules.check_cells(sheet)
+    rules.check_key_dates(sheet)
+    rules.check_limits(sheet)
+    rules.check_contradictions(sheet)
+    rules.check_units(sheet, request.unit)
+    if request.plan and sheet.header.kind.id != "plan":
+        rules.check_plan(sheet, request.plan, unit)
+    rules.check_repeats(sheet)
+
+
+def _titled_unit(grid: Grid, header: Header, request: Request) -> str | None:
+    """The one unit that the lines above the header name, if they name just one."""
+    lines = [cell for row in grid.rows[: header.first_row] for cell in row if isinstance(cell, str) and cell]
+    found = units_named(lines, request.term)
+    return found.pop() if len(found) == 1 else None
+
+
+def _reading(sheet: Sheet, unit: str | None, request: Request) -> SheetReading:
+    rows = sheet.taken()
+    if unit is not None and rows["unit"].isna().any():
+        rows = rows.assign(unit=rows["unit"].fillna(unit))
+    units = rows["unit"].unique()
+    if request.unit is None and len(units):
+        unit = str(units[0]) if len(units) == 1 and not pd.isna(units[0]) else None
+    findings = sorted(sheet.findings, key=rules.finding_order)
+    return SheetReading(
+        request.file, sheet.name, sheet.header.kind.id, sheet.form.name, unit, None, rows, findings
+    )
+
+
+def _settle(
+    readings: list[SheetReading], notes: list[Finding], book: Book, request: Request
+) -> list[SheetReading]:
+    """Leave out sheets beside the data, say so, and refuse a file in which no sheet is data."""
+    if book.replaced_characters:
+        count, encoding = book.replaced_characters
+        notes.append(Finding("undecodable_characters", details={"count": count, "encoding": encoding}))
+    data = [r for r in readings if r.refused is None or r.refused.code not in {"no_header", "no_rows", "wrong_kind"}]
+    aside = [r for r in readings if r not in data]
+    if not data:
+        told = next((r for r in aside if r.kind), None) or next(
+            (r for r in aside if r.refused and r.refused.code != "no_rows"), None)  # fmt: skip
+        if told is None:
+            hidden = Refusal("only_hidden_sheets") if book.hidden else Refusal("no_header", {"rows": limits.HEADER_SEARCH_ROWS})
+            told = request.refusal(hidden)
+        return [replace(told, findings=[*told.findings, *notes])]
+    for reading in aside:
+        code = "sheet_without_rows" if reading.kind else "sheet_not_recognised"
+        if reading.refused and reading.refused.code == "no_rows" and not reading.kind:
+            continue
+        if not _EXPLANATIONS.search(reading.sheet or ""):
+            notes.append(Finding(code, reading.sheet, details={"name": reading.sheet}))
+    return [replace(data[0], findings=[*notes, *data[0].findings]), *data[1:]]

@@ -1,0 +1,161 @@
+"""What rows must satisfy: required cells, counts within their limit, one row a key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from loaders.sheet import Sheet
+from loaders.text import shown
+from schema.catalogue import ERROR
+from schema.findings import Finding
+from schema.model import Column
+
+_SHOWN_ROWS = 5
+
+
+def check_cells(sheet: Sheet) -> None:
+    """Record every cell that could not be read, and every required one that is blank."""
+    for column in sheet.form.columns:
+        values = sheet.values.get(column.id)
+        if values is None:
+            continue
+        doubtful = values.doubtful
+        for row in np.flatnonzero(doubtful):
+            problem = values.problems[int(values.codes[row])]
+            details = dict(problem.details)
+            if column.required:
+                details["severity"] = ERROR
+            sheet.add(problem.code, row, column.id, **details)
+        if column.required:
+            for row in np.flatnonzero(values.blank & ~doubtful):
+                sheet.add("missing_value", row, column.id)
+
+
+def check_key_dates(sheet: Sheet) -> None:
+    """Record rows in which none of the dates of the key is filled."""
+    shown_dates = [id for id in sheet.form.key_dates if id in sheet.values]
+    if not shown_dates:
+        return
+    blank = np.logical_and.reduce([sheet.values[id].blank for id in shown_dates])
+    doubtful = np.logical_or.reduce([sheet.values[id].doubtful for id in shown_dates])
+    for row in np.flatnonzero(blank & ~doubtful):
+        sheet.add("missing_value", row, shown_dates[-1])
+    # A date that cannot be read, where the other is blank, leaves the row without a day.
+    for row in np.flatnonzero(blank & doubtful):
+        sheet.lose(row, shown_dates)
+
+
+def check_limits(sheet: Sheet) -> None:
+    """Record counts above the count that they cannot exceed."""
+    for column in sheet.form.columns:
+        if column.at_most is None or column.id not in sheet.values or column.at_most not in sheet.values:
+            continue
+        over = (sheet.frame[column.id] > sheet.frame[column.at_most]).fillna(False).to_numpy(bool)
+        for row in np.flatnonzero(over):
+            sheet.add(
+                "count_exceeds", row, column.id,
+                limit=int(sheet.frame[column.at_most].iloc[row]), limit_column=sheet.title(column.at_most),
+            )  # fmt: skip
+
+
+def check_contradictions(sheet: Sheet) -> None:
+    """A student marked as not joined who has a joining day counts as not joined, and is said."""
+    if not {"joined", "joined_on", "student_id"} <= sheet.values.keys():
+        return
+    said_no = (~sheet.frame["joined"]).fillna(False).to_numpy(bool)
+    clash = said_no & sheet.frame["joined_on"].notna().to_numpy(bool)
+    for row in np.flatnonzero(clash):
+        other = shown(sheet.raw(row, "joined_on"))
+        sheet.add("contradiction", row, "joined", other_column=sheet.title("joined_on"), other=other)
+    if clash.any():
+        sheet.frame.loc[clash, "joined_on"] = pd.NaT
+
+
+def check_units(sheet: Sheet, unit: str | None) -> None:
+    """Record rows that name another unit than the submitter's."""
+    if unit is None or "unit" not in sheet.values:
+        return
+    other = (sheet.frame["unit"].notna() & (sheet.frame["unit"] != unit)).to_numpy(bool)
+    for row in np.flatnonzero(other):
+        sheet.add("other_unit", row, "unit", unit=unit)
+
+
+def check_repeats(sheet: Sheet) -> None:
+    """Take exact repeats once, and none of the rows that say different things of one key."""
+    codes = _key_codes(sheet)
+    alive = ~sheet.lost
+    counts = np.bincount(codes[alive], minlength=codes.max(initial=0) + 1)
+    repeated = alive & (counts[codes] > 1)
+    if not repeated.any():
+        return
+    rows = np.flatnonzero(repeated)
+    content = sheet.frame.iloc[rows].drop(columns="source_row")
+    same, _ = pd.factorize(pd.MultiIndex.from_frame(content.astype(object).where(content.notna(), None)))
+    for group in _groups(codes[rows]):
+        places = rows[group]
+        if len(set(same[group])) == 1:
+            for row in places[1:]:
+                sheet.add("repeated_row", row, None, first=int(sheet.numbers[places[0]]))
+                sheet.drop(row)
+        else:
+            _record_conflict(sheet, places)
+
+
+def _groups(codes: NDArray[np.int64]) -> Iterator[NDArray[np.intp]]:
+    order = np.argsort(codes, kind="stable")
+    yield from np.split(order, np.flatnonzero(np.diff(codes[order])) + 1)
+
+
+def _record_conflict(sheet: Sheet, places: NDArray[np.intp]) -> None:
+    numbers = [int(number) for number in sheet.numbers[places]]
+    key = "，".join(
+        f"{sheet.title(id)} {shown(sheet.raw(places[0], id))}" for id in sheet.form.key if id in sheet.values
+    )
+    for row, number in zip(places, numbers, strict=True):
+        others = [str(other) for other in numbers if other != number]
+        listed = "、".join(others[:_SHOWN_ROWS]) + ("…" if len(others) > _SHOWN_ROWS else "")
+        sheet.add("conflicting_rows", row, sheet.form.key[0], others=listed, key=key)
+
+
+def _key_codes(sheet: Sheet) -> NDArray[np.int64]:
+    """A number for each row, equal where the keys are equal; blanks are values of a key."""
+    combined = np.zeros(len(sheet.numbers), np.int64)
+    arrays = [sheet.frame[id] for id in sheet.form.key]
+    if sheet.form.key_dates:
+        dates = sheet.frame[sheet.form.key_dates[0]]
+        for id in sheet.form.key_dates[1:]:
+            dates = dates.fillna(sheet.frame[id])
+        arrays.append(dates)
+    for array in arrays:
+        codes, values = pd.factorize(array, use_na_sentinel=False)
+        combined, _ = pd.factorize(combined * (len(values) + 1) + codes)
+    return combined
+
+
+def check_plan(sheet: Sheet, plan: Mapping[str, str], unit: str | None) -> None:
+    """Record classes that the plan does not know, or knows as another unit's."""
+    folded = {known.casefold(): known for known in plan}
+    for class_id, rows in sheet.rows_by_class():
+        owner = plan.get(class_id)
+        if owner is None:
+            similar = folded.get(class_id.casefold())
+            hint = {"hint_zh": f"是否应为“{similar}”？" if similar else "",
+                    "hint_en": f" Did you mean “{similar}”?" if similar else ""}  # fmt: skip
+            for row in rows:
+                sheet.add("unknown_class", row, "class_id", **hint)
+            continue
+        for row in rows:
+            named = sheet.unit_of(row) or unit
+            if named is not None and named != owner:
+                sheet.add("class_of_other_unit", row, "class_id", owner=owner, unit=named)
+
+
+def finding_order(finding: Finding) -> tuple[int, int]:
+    """Sheet-wide findings first, then by row."""
+    return (0, 0) if finding.row is None else (1, finding.row)
+
+

@@ -1,0 +1,96 @@
+"""One sheet while it is being read: its columns, the rows lost so far, and what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from loaders.body import Body
+from loaders.columns import Context, Values, as_array, empty_array, read_column
+from loaders.headers import Header
+from loaders.text import shown
+from schema.findings import Finding
+from schema.model import SheetForm
+
+_LONGEST_SHOWN = 200
+
+
+class Sheet:
+    """The columns of a body as read, and the findings about its rows.
+
+    ``frame`` has one row for each data row, in the order of the sheet; ``lost`` marks those
+    that an error costs, ``dropped`` those that are not taken for another reason.
+    """
+
+    def __init__(self, name: str, header: Header, body: Body, context: Context) -> None:
+        self.name, self.header, self.numbers = name, header, body.numbers
+        self.values: dict[str, Values] = {}
+        arrays = {}
+        for column in self.form.columns:
+            if column.id in body.cells:
+                values = self.values[column.id] = read_column(column, body.cells[column.id], context)
+                arrays[column.id] = as_array(column, values)
+            else:
+                arrays[column.id] = empty_array(column, len(body.numbers))
+        self.frame = pd.DataFrame({**arrays, "source_row": body.numbers}, copy=False)
+        self.lost = np.zeros(len(body.numbers), bool)
+        self.findings: list[Finding] = []
+
+    @property
+    def form(self) -> SheetForm:
+        """The declared form."""
+        return self.header.form
+
+    def title(self, column: str) -> str:
+        """The header of ``column`` as written in the sheet."""
+        return self.header.titles[self.header.columns[column]]
+
+    def raw(self, row: int, column: str) -> object:
+        """The cell as it was read from the file."""
+        values = self.values[column]
+        return values.raw[int(values.codes[row])]
+
+    def add(self, code: str, row: int, column: str | None, **details: object) -> None:
+        """Record a finding at a data row (from 0); an error costs the row."""
+        title = self.title(column) if column else None
+        value = shown(self.raw(row, column))[:_LONGEST_SHOWN] if column else None
+        finding = Finding(code, self.name, int(self.numbers[row]), title, value or None, details)
+        self.findings.append(finding)
+        if finding.is_error:
+            self.lost[row] = True
+
+    def drop(self, row: int) -> None:
+        """Leave a row out that is said elsewhere."""
+        self.lost[row] = True
+
+    def lose(self, row: int, columns: Sequence[str]) -> None:
+        """Turn the warnings about ``columns`` of a row into errors: together they cost it."""
+        titles = {self.title(column) for column in columns}
+        number = int(self.numbers[row])
+        self.findings = [
+            Finding(f.code, f.sheet, f.row, f.column, f.value, {**f.details, "severity": "error"})
+            if f.row == number and f.column in titles else f
+            for f in self.findings
+        ]  # fmt: skip
+        self.lost[row] = True
+
+    def unit_of(self, row: int) -> str | None:
+        """The unit that the row names."""
+        unit = self.frame["unit"].iat[row]
+        return None if pd.isna(unit) else str(unit)
+
+    def rows_by_class(self) -> Iterator[tuple[str, NDArray[np.intp]]]:
+        """Each class id of the rows still taken, with their positions."""
+        alive = np.flatnonzero(~self.lost)
+        codes, ids = pd.factorize(self.frame["class_id"].iloc[alive])
+        order = np.argsort(codes, kind="stable")
+        for group in np.split(order, np.flatnonzero(np.diff(codes[order])) + 1):
+            if len(group):
+                yield str(ids[codes[group[0]]]), alive[group]
+
+    def taken(self) -> pd.DataFrame:
+        """The good rows."""
+        return self.frame[~self.lost].reset_index(drop=True) if self.lost.any() else self.frame

@@ -1,0 +1,125 @@
+"""xlsx, xlsb, xls and ods through python-calamine, after a look at what they would cost."""
+
+from __future__ import annotations
+
+import io
+import re
+from functools import partial
+
+from python_calamine import (
+    CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum,
+)  # fmt: skip
+
+from loaders import open_document, trial, xlsb
+from loaders.cell_details import add_details
+from loaders.grid import Book, Grid, Merge, Refused
+from loaders.package import Package, refuse_oversize_sheet, refuse_repeated_text, sheet_parts
+from schema import limits
+
+_DATE_1904 = re.compile(rb'date1904="(?:1|true)"')
+# OLE: the stream in which Office keeps an encrypted package, and the marks of an encrypted xls.
+_ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
+
+
+def open_package(data: bytes) -> Book:
+    """A zip container: xlsx, xlsb or ods; raises ``Refused``."""
+    package = Package(data)
+    if "mimetype" in package.names and b"opendocument.spreadsheet" in package.part("mimetype"):
+        package.refuse_bombs()
+        return _open_ods(data, package)
+    if any(name.lower().endswith("xl/workbook.bin") for name in package.names):
+        package.refuse_bombs()
+        trial.survive(data)
+        return _book(_calamine(data), lambda sheet: _xlsb_grid(sheet, package))
+    if any(name.lower().endswith("xl/workbook.xml") for name in package.names):
+        package.refuse_bombs()
+        return _open_xlsx(data, package)
+    raise Refused("not_a_workbook")
+
+
+def open_ole(data: bytes) -> Book:
+    """A compound file: xls, or an encrypted xlsx; raises ``Refused``."""
+    if _ENCRYPTED_STREAM in data:
+        raise Refused("encrypted")
+    if not any(name.encode("utf-16-le") in data for name in ("Workbook", "Book", "WORKBOOK")):
+        raise Refused("not_a_workbook")
+    trial.survive(data)
+    date1904 = xlsb.biff8_date1904(data)
+    return _book(_calamine(data), lambda sheet: Grid(
+        sheet.name, _cells(sheet), _merges(sheet), date1904))  # fmt: skip
+
+
+def _calamine(data: bytes) -> CalamineWorkbook:
+    try:
+        return CalamineWorkbook.from_filelike(io.BytesIO(data))
+    except PasswordError as error:
+        raise Refused("encrypted") from error
+    except (CalamineError, OSError, ValueError) as error:
+        if "password" in str(error).lower() or "encrypted" in str(error).lower():
+            raise Refused("encrypted") from error
+        raise Refused("damaged") from error
+
+
+def _book(workbook: CalamineWorkbook, grid_of: object) -> Book:
+    book = Book([])
+    for meta in workbook.sheets_metadata:
+        if meta.typ != SheetTypeEnum.WorkSheet:
+            continue
+        if meta.visible != SheetVisibleEnum.Visible:
+            book.hidden.append(meta.name)
+        else:
+            book.visible.append((meta.name, partial(_read, workbook, meta.name, grid_of)))
+    return book
+
+
+def _read(workbook: CalamineWorkbook, name: str, grid_of: object) -> Grid:
+    try:
+        return grid_of(workbook.get_sheet_by_name(name))  # type: ignore[no-any-return, operator]
+    except (CalamineError, OSError, ValueError) as error:
+        raise Refused("damaged") from error
+
+
+def _cells(sheet: CalamineSheet) -> list[list[object]]:
+    if sheet.total_height * sheet.total_width > limits.MAX_CELLS or sheet.total_width > limits.MAX_COLUMNS:
+        raise Refused("too_many_cells")
+    return sheet.to_python(skip_empty_area=False)  # type: ignore[return-value]
+
+
+def _merges(sheet: CalamineSheet) -> list[Merge]:
+    return [(*first, *last) for first, last in sheet.merged_cell_ranges or ()]
+
+
+def _open_xlsx(data: bytes, package: Package) -> Book:
+    parts = sheet_parts(package)
+    worksheets = [package.part(part) for part in parts.values()]
+    for xml in worksheets:
+        refuse_oversize_sheet(xml)
+    strings = next((n for n in package.names if n.lower().endswith("xl/sharedstrings.xml")), "")
+    refuse_repeated_text(package.part(strings), worksheets)
+    workbook_part = next(n for n in package.names if n.lower().endswith("xl/workbook.xml"))
+    styles_part = next((n for n in package.names if n.lower().endswith("xl/styles.xml")), "")
+    date1904 = bool(_DATE_1904.search(package.part(workbook_part)))
+    styles = package.part(styles_part)
+
+    def grid_of(sheet: CalamineSheet) -> Grid:
+        grid = Grid(sheet.name, _cells(sheet), _merges(sheet), date1904)
+        part = parts.get(sheet.name, "")
+        add_details(grid, package.part(part), styles)
+        package.forget(part)
+        return grid
+
+    return _book(_calamine(data), grid_of)
+
+
+def _xlsb_grid(sheet: CalamineSheet, package: Package) -> Grid:
+    merges = xlsb.merges(package, sheet.name)
+    return Grid(sheet.name, _cells(sheet), merges, xlsb.date1904(package))
+
+
+def _open_ods(data: bytes, package: Package) -> Book:
+    content = package.part("content.xml")
+    open_document.refuse_repeats(content)
+    trial.survive(data)
+    merges = open_document.merges(content)
+    return _book(_calamine(data), lambda sheet: Grid(
+        sheet.name, _cells(sheet), merges.get(sheet.name, ())))  # fmt: skip

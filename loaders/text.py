@@ -1,0 +1,96 @@
+"""Cleaning of what a cell holds, before anything is made of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from dataclasses import dataclass
+
+# Zero-width and directional marks, soft hyphen, byte-order mark and control characters except
+# tab and line breaks; and the escape under which xlsx stores a carriage return.
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|_x000[dD]_")
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣－", "-"))
+# What people write into a cell that holds nothing.
+BLANK_WORDS = frozenset(
+    {"", "-", "--", "---", "/", "\\", "//", "无", "暂无", "空", "n/a", "na", "nan", "nat", "none", "null", "#"}
+)
+# What they write where something will come later: blank too, and never an answer.
+PENDING_WORDS = frozenset({"待定", "未定", "待填", "待补", "待补充", "暂缺", "tbd", "pending"})
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorCell:
+    """A cell that shows a formula error such as ``#N/A``."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormulaCell:
+    """A formula whose result the file does not hold."""
+
+    text: str
+
+
+class Unreadable(Exception):
+    """A cell that no reader would take for a value without doubt; carries a finding's code."""
+
+    def __init__(self, code: str, **details: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.details = details
+
+
+def clean(text: str) -> str:
+    """``text`` without invisible characters and surrounding blanks; the rest as written."""
+    if text.isascii() and text.isprintable():
+        return text.strip().removeprefix("'")
+    return _INVISIBLE.sub("", text).replace("\r\n", "\n").replace("\r", "\n").strip().removeprefix("'")
+
+
+def fold(text: str) -> str:
+    """``text`` cleaned, with full-width forms and dashes in their plain ASCII shape (NFKC)."""
+    if text.isascii():
+        return clean(text)
+    return unicodedata.normalize("NFKC", clean(text)).translate(_DASHES).strip()
+
+
+def is_blank(value: object) -> bool:
+    """Whether the cell holds nothing a person would read as content."""
+    if value is None or value == "":
+        return True
+    return isinstance(value, str) and fold(value).lower() in BLANK_WORDS
+
+
+def is_empty(value: object) -> bool:
+    """Whether nothing visible stands in the cell at all."""
+    return value is None or (isinstance(value, str) and not clean(value))
+
+
+def shown(value: object) -> str:
+    """The cell as text for a finding: ISO days, whole numbers without ``.0``."""
+    match value:
+        case None:
+            return ""
+        case ErrorCell(text) | FormulaCell(text):
+            return text
+        case bool():
+            return "TRUE" if value else "FALSE"
+        case float() if value.is_integer() and abs(value) < 1e15:
+            return str(int(value))
+        case dt.datetime():
+            return value.isoformat(sep=" ") if value.time() != dt.time() else value.date().isoformat()
+        case dt.date() | dt.time():
+            return value.isoformat()
+        case str():
+            return clean(value)
+    return str(value)
+
+
+def refuse_special(value: object) -> None:
+    """Raise ``Unreadable`` for a formula error or a formula without a saved result."""
+    if isinstance(value, ErrorCell):
+        raise Unreadable("error_cell")
+    if isinstance(value, FormulaCell):
+        raise Unreadable("formula_without_value")
