@@ -1,0 +1,127 @@
+"""Mistakes that colleges make: which sheet has which, and how each one looks."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from random import Random
+from typing import TypeAlias
+
+Rows: TypeAlias = list[dict[str, object]]
+Fault: TypeAlias = Callable[[Rows, Random, dt.datetime], None]
+
+
+def _pick(rows: Rows, rng: Random, *, having: str) -> dict[str, object]:
+    """A row in which ``having`` is filled."""
+    return rng.choice([row for row in rows if row.get(having) not in {None, ""}])
+
+
+def _all_joined(rows: Rows, rng: Random, received_at: dt.datetime) -> None:
+    """Everybody put down as joined: no finding, but not true (restated later)."""
+    for row in rows:
+        row["joined"] = row["expected"]
+
+
+def _more_joined_than_expected(rows: Rows, rng: Random, received_at: dt.datetime) -> None:
+    row = _pick(rows, rng, having="joined")
+    row["joined"] = int(str(row["expected"])) + rng.randint(1, 4)
+
+
+def _day_that_is_not(rows: Rows, rng: Random, received_at: dt.datetime) -> None:
+    _pick(rows, rng, having="created_on")["created_on"] = "2月30日"
+
+
+def _last_year(rows: Rows, rng: Random, received_at: dt.datetime) -> None:
+    _pick(rows, rng, having="created_on")["created_on"] = dt.date(2019, 2, 22)
+
+
+def _not_yet(rows: Rows, rng: Random, received_at: dt.datetime) -> None:
+    row = _pick(rows, rng, having="uploaded_on")
+    row["uploaded_on"] = received_at.date() + dt.timedelta(days=2)
+
+
+def _done_without_day(rows: Rows, rng: Random, received_at: dt.datetime) -> None:
+    for word in ("已建", "已建群"):
+        _pick(rows, rng, having="created_on")["created_on"] = word
+
+
+def _twice(rows: Rows, rng: Random, received_at: dt.datetime) -> None:
+    rows.append(dict(rng.choice(rows)))
+
+
+def _two_answers(rows: Rows, rng: Random, received_at: dt.datetime) -> None:
+    row = _pick([row for row in rows if int(str(row["joined"])) > 5], rng, having="joined")
+    rows.append(row | {"joined": int(str(row["joined"])) - 5})
+
+
+def _unknown_class(rows: Rows, rng: Random, received_at: dt.datetime) -> None:
+    row = rng.choice(rows)
+    rows.append(row | {"class_id": f"{str(row['class_id'])[:-2]}99"})
+
+
+def _no_class(rows: Rows, rng: Random, received_at: dt.datetime) -> None:
+    rows.append(rng.choice(rows) | {"class_id": None})
+
+
+def _broken_formula(rows: Rows, rng: Random, received_at: dt.datetime) -> None:
+    _pick(rows, rng, having="notified")["notified"] = "#REF!"
+
+
+def _two_kinds(rows: Rows, rng: Random, received_at: dt.datetime) -> None:
+    rng.choice(rows)["material_kind"] = "PPT和视频"
+
+
+def _odd_score(rows: Rows, rng: Random, received_at: dt.datetime) -> None:
+    _pick(rows, rng, having="visited_on")["score"] = "优秀"
+    _pick(rows, rng, having="visited_on")["score"] = 105
+
+
+def _half_a_student(rows: Rows, rng: Random, received_at: dt.datetime) -> None:
+    _pick(rows, rng, having="joined")["joined"] = 31.5
+
+
+def _left_blank(rows: Rows, rng: Random, received_at: dt.datetime) -> None:
+    for row in rng.sample(rows, min(6, len(rows))):
+        row["notified"] = row["received"] = None
+
+
+def _other_unit(rows: Rows, rng: Random, received_at: dt.datetime) -> None:
+    rows.append(rng.choice(rows) | {"class_id": "09000101", "unit": "理学院"})
+
+
+# (unit, kind, day of the sheet) → the mistakes in it.
+_WHERE: dict[tuple[str, str, str], tuple[Fault, ...]] = {
+    ("经济管理学院", "enrollment", "0223"): (_all_joined,),
+    ("信息科学与工程学院", "enrollment", "0222"): (_left_blank,),
+    ("汽车工程学院", "groups", "0222"): (_done_without_day, _day_that_is_not),
+    ("汽车工程学院", "enrollment", "0224"): (_more_joined_than_expected, _broken_formula),
+    ("船舶与海洋工程学院", "groups", "0222"): (_done_without_day,),
+    ("船舶与海洋工程学院", "enrollment", "0309"): (_two_answers, _left_blank, _half_a_student),
+    ("海洋科学与技术学院", "groups", "0222"): (_other_unit, _last_year),
+    ("海洋科学与技术学院", "materials", "0301"): (_not_yet,),
+    ("材料科学与工程学院", "materials", "0223"): (_two_kinds,),
+    ("经济管理学院", "groups", "0222"): (_unknown_class,),
+    ("经济管理学院", "visits", "0308"): (_odd_score,),
+    ("语言文学学院", "groups", "0223"): (_done_without_day, _day_that_is_not, _twice, _unknown_class, _no_class),
+    ("语言文学学院", "enrollment", "0223"): (_more_joined_than_expected, _more_joined_than_expected, _two_answers),
+    ("语言文学学院", "materials", "0224"): (_two_kinds, _not_yet),
+    ("理学院", "enrollment", "0308"): (_more_joined_than_expected,),
+    ("马克思主义学院", "materials", "0223"): (_unknown_class,),
+    ("体育教学部", "groups", "0223"): (_last_year, _done_without_day),
+    ("体育教学部", "enrollment", "0223"): (_left_blank, _half_a_student, _twice),
+    ("体育教学部", "materials", "0301"): (_two_kinds, _two_kinds),
+    ("新能源学院", "enrollment", "0222"): (_twice,),
+    ("土木工程系", "groups", "0222"): (_day_that_is_not,),
+    ("土木工程系", "materials", "0223"): (_not_yet,),
+    ("光电科学系", "visits", "0301"): (_odd_score,),
+}
+
+
+def spoil(rows: Rows, unit: str, kind: str, day: str, received_at: dt.datetime) -> Rows:
+    """The rows with the mistakes of this sheet, if it has any; the rows given stay as they are."""
+    faults = _WHERE.get((unit, kind, day), ())
+    spoilt = [dict(row) for row in rows] if faults else rows
+    rng = Random(f"{unit}/{kind}/{day}")
+    for fault in faults:
+        fault(spoilt, rng, received_at)
+    return spoilt

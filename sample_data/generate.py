@@ -1,0 +1,62 @@
+"""Writes the sample term: ``python -m sample_data.generate [FOLDER]``; each run gives the same bytes."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+from sample_data.campus import build_campus
+from sample_data.diary import keep_diary
+from sample_data.producers import PRODUCERS
+from sample_data.reports import (
+    Report,
+    correction,
+    draft,
+    office_visits,
+    plan_report,
+    unit_reports,
+)
+from schema.term import load_term
+
+FOLDER = Path(__file__).parent
+SEED = "2020春"
+_RESENT = "信息学院网络教学报表0223.xlsx"  # the same file arrives twice: the second counts for nothing
+
+
+def main(folder: Path = FOLDER) -> None:
+    """Write every workbook and ``manifest.json`` into a folder named after the term."""
+    term = load_term(FOLDER.parent / "term.toml")
+    campus = build_campus(term, SEED)
+    diary = keep_diary(campus, SEED)
+    draft_report = draft(diary, SEED)
+    reports = [plan_report(campus), *office_visits(diary), *correction(diary), draft_report]
+    for order, unit in enumerate(term.unit_names):
+        reports += unit_reports(unit, order, diary)
+    target = folder / term.name
+    target.mkdir(parents=True, exist_ok=True)
+    for old in target.iterdir():
+        old.unlink()
+    for report in reports:
+        write = PRODUCERS[report.producer][1]
+        (target / report.file).write_bytes(write(report.tables))
+    acts = [_submit(report) for report in reports]
+    acts += [act | {"received_at": "2020-02-23T22:40:00+08:00"} for act in acts if act["file"] == _RESENT]
+    acts.append({"act": "withdraw", "file": draft_report.file, "at": "2020-03-06T09:15:00+08:00"})
+    acts.sort(key=lambda act: act.get("received_at") or act["at"] or "")
+    text = json.dumps(acts, ensure_ascii=False, indent=1)
+    (target / "manifest.json").write_text(text + "\n", encoding="utf-8")
+
+
+def _submit(report: Report) -> dict[str, str | None]:
+    return {
+        "act": "submit",
+        "file": report.file,
+        "unit": report.unit,
+        "received_at": report.received_at.isoformat(),
+        "submitter": report.submitter,
+    }
+
+
+if __name__ == "__main__":
+    main(*map(Path, sys.argv[1:]))
