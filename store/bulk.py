@@ -16,15 +16,15 @@ def insert_rows(connection: Connection, table: Table, rows: Iterable[tuple[Any, 
     """
     quote = connection.dialect.identifier_preparer.quote
     target = f"{quote(table.name)} ({', '.join(quote(column.name) for column in table.columns)})"
-    # Everything in these two statements comes from the declared tables.
-    cursor = connection.connection.cursor()
+    # What only psycopg has is not in SQLAlchemy's idea of a cursor.
+    cursor: Any = connection.connection.cursor()
     try:
         if connection.dialect.name == "postgresql":
-            with cursor.copy(f"COPY {target} FROM STDIN") as copy:  # type: ignore[attr-defined]
+            with cursor.copy(f"COPY {target} FROM STDIN") as copy:
                 for row in rows:
                     copy.write_row(row)
         else:
             marks = ", ".join("?" * len(table.columns))
-            cursor.executemany(f"INSERT INTO {target} VALUES ({marks})", rows)  # noqa: S608
+            cursor.executemany(f"INSERT INTO {target} VALUES ({marks})", rows)  # noqa: S608 - declared names only
     finally:
         cursor.close()

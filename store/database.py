@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, OperationalError
 
 from store.errors import StoreError
 
@@ -65,15 +65,27 @@ def reading(engine: Engine) -> Iterator[Connection]:
     """A connection that sees one consistent state of the database, and writes nothing."""
     if engine.dialect.name == "postgresql":
         engine = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-    with engine.connect() as connection, connection.begin():
-        yield connection
+    try:
+        with engine.connect() as connection, connection.begin():
+            yield connection
+    except OperationalError as error:
+        raise unusable(engine.url, error) from error
 
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """A connection whose work becomes visible at once at the end, or not at all."""
-    with engine.execution_options(**{_WRITES: True}).begin() as connection:
-        yield connection
+    try:
+        with engine.execution_options(**{_WRITES: True}).begin() as connection:
+            yield connection
+    except OperationalError as error:
+        raise unusable(engine.url, error) from error
+
+
+def unusable(url: URL, error: Exception) -> StoreError:
+    """What to say of a database that cannot be reached, or not be written to in time."""
+    problem = str(getattr(error, "orig", None) or error).strip()
+    return StoreError("database_unusable", url=masked(url), problem=problem)
 
 
 def _prepare_sqlite(dbapi_connection: sqlite3.Connection, _record: object) -> None:

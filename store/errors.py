@@ -16,8 +16,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Database {url} is at revision {revision}, which this program does not know; update the program.",
     ),
     "database_unusable": (
-        "数据库 {url} 无法打开：{problem}。请检查 DATABASE_URL、权限以及数据库服务是否在运行。",
-        "Database {url} cannot be opened: {problem}. Check DATABASE_URL, permissions, and that it is running.",
+        "数据库 {url} 无法使用：{problem}。请检查 DATABASE_URL、权限以及数据库服务是否在运行。",
+        "Database {url} cannot be used: {problem}. Check DATABASE_URL, permissions, and that it is running.",
     ),
     "naive_moment": (
         "{name} 需要带时区的时间（如 2020-02-23T23:30:00+08:00），收到的是 {value}。",

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import weakref
 from collections.abc import Iterable
+from typing import Self
 from zoneinfo import ZoneInfo
 
 import pandas as pd
@@ -12,8 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from schema.reading import SheetReading
 from store import asking, writing
-from store.database import connect, database_url, masked
-from store.errors import StoreError
+from store.database import connect, database_url, unusable
 from store.migrate import migrate
 from store.tables import FACTS_TABLES, HOUSE
 from store.writing import Receipt
@@ -32,8 +33,7 @@ def open_store(url: str | None = None) -> Store:
         migrate(engine)
         return Store(engine)
     except (SQLAlchemyError, OSError) as error:
-        problem = getattr(error, "orig", None) or error
-        raise StoreError("database_unusable", url=masked(parsed), problem=str(problem).strip()) from error
+        raise unusable(parsed, error) from error
 
 
 class Store:
@@ -45,6 +45,8 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        # A store that is forgotten closes its connections all the same.
+        weakref.finalize(self, engine.dispose)
         with engine.connect() as connection:
             self._name = connection.execute(select(HOUSE.c.name)).scalar_one()
 
@@ -125,9 +127,17 @@ class Store:
         """
         return asking.facts(self._engine, (table,), term, tz)[table]
 
-    def all_facts(self, term: str, tz: ZoneInfo, tables: Iterable[str] = FACTS_TABLES) -> dict[str, pd.DataFrame]:
+    def all_facts(
+        self, term: str, tz: ZoneInfo, tables: Iterable[str] = tuple(FACTS_TABLES)
+    ) -> dict[str, pd.DataFrame]:
         """Facts of several tables as :meth:`facts` gives them, all at one moment of the database."""
         return asking.facts(self._engine, tables, term, tz)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self.close()
 
     def close(self) -> None:
         """Close the connections; the store may still be used and opens new ones."""

@@ -26,7 +26,7 @@ def to_tuples(rows: pd.DataFrame, form: SheetForm) -> Iterator[tuple[Any, ...]]:
     ``rows`` is as :class:`schema.reading.SheetReading` describes; raises ``StoreError`` if it
     lacks a column.
     """
-    missing = [id for id in ("source_row", *form.column_ids) if id not in rows.columns]
+    missing = [name for name in ("source_row", *form.column_ids) if name not in rows.columns]
     if missing:
         raise StoreError("columns_missing", table=form.table, columns=", ".join(missing))
     columns = [_to_values(rows[column.id], column.type) for column in form.columns]

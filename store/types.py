@@ -34,11 +34,19 @@ class UtcDateTime(TypeDecorator[dt.datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
+    def process_bind_param(
+        self,
+        value: dt.datetime | None,
+        dialect: Dialect,  # noqa: ARG002 - SQLAlchemy passes it
+    ) -> dt.datetime | None:
         """Turn the moment to UTC; a naive one raises ``StoreError``."""
         return None if value is None else as_utc(value, "moment")
 
-    def process_result_value(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
+    def process_result_value(
+        self,
+        value: dt.datetime | None,
+        dialect: Dialect,  # noqa: ARG002 - likewise
+    ) -> dt.datetime | None:
         """Give SQLite's text its zone back, and PostgreSQL's session zone up."""
         if value is None:
             return None

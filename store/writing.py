@@ -57,13 +57,7 @@ def submit(
         "taken": len(rows),
     }
     with writing(engine) as connection:
-        standing, occurrence = _latest(connection, values["fingerprint"])
-        new_id = None
-        while standing is None and new_id is None:
-            _keep_content(connection, digest, content)
-            new_id = _insert(connection, SUBMISSIONS, {**values, "occurrence": occurrence + 1})
-            if new_id is None:  # another process was faster, and has committed by now
-                standing, occurrence = _latest(connection, values["fingerprint"])
+        new_id, standing = _stand(connection, values, content)
         if new_id is None:
             return Receipt(None, 0, standing)
         insert_rows(connection, table, ((new_id, *row) for row in rows))
@@ -95,9 +89,7 @@ def withdraw(
             raise StoreError("already_withdrawn", submission=submission, at=earlier_at)
 
 
-def _submission_values(
-    reading: SheetReading, digest: str, *, term: str, unit: str | None
-) -> dict[str, Any]:
+def _submission_values(reading: SheetReading, digest: str, *, term: str, unit: str | None) -> dict[str, Any]:
     purpose = (storable(term), storable(unit), reading.kind, reading.form, storable(reading.sheet))
     fingerprint = hashlib.sha256(json.dumps([*purpose, digest]).encode()).hexdigest()
     return {
@@ -109,6 +101,19 @@ def _submission_values(
         "findings": json.dumps([finding.as_dict() for finding in reading.findings]),
         "fingerprint": fingerprint,
     }
+
+
+def _stand(connection: Connection, values: dict[str, Any], content: bytes) -> tuple[int | None, int | None]:
+    """Add the submission: its new id, or else the id under which the same already stands."""
+    while True:
+        standing, occurrence = _latest(connection, values["fingerprint"])
+        if standing is not None:
+            return None, standing
+        _keep_content(connection, values["digest"], content)
+        new_id = _insert(connection, SUBMISSIONS, {**values, "occurrence": occurrence + 1})
+        if new_id is not None:
+            return new_id, None
+        # Another process was faster, and has committed by now: look again.
 
 
 def _latest(connection: Connection, fingerprint: str) -> tuple[int | None, int]:
