@@ -4,89 +4,101 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import dataclass
 from random import Random
 from typing import TypeAlias
 
 Rows: TypeAlias = list[dict[str, object]]
-Fault: TypeAlias = Callable[[Rows, Random, dt.datetime], None]
 
 
-def _pick(rows: Rows, rng: Random, *, having: str) -> dict[str, object]:
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The rows of a sheet that is about to be spoilt, and the day on which it will be received."""
+
+    rows: Rows
+    rng: Random
+    received_on: dt.date
+
+
+Fault: TypeAlias = Callable[[Sheet], None]
+
+
+def _pick(sheet: Sheet, having: str) -> dict[str, object]:
     """A row in which ``having`` is filled."""
-    return rng.choice([row for row in rows if row.get(having) not in {None, ""}])
+    return sheet.rng.choice([row for row in sheet.rows if row.get(having) not in {None, ""}])
 
 
-def _all_joined(rows: Rows, rng: Random, received_at: dt.datetime) -> None:
+def _all_joined(sheet: Sheet) -> None:
     """Everybody put down as joined: no finding, but not true (restated later)."""
-    for row in rows:
+    for row in sheet.rows:
         row["joined"] = row["expected"]
 
 
-def _more_joined_than_expected(rows: Rows, rng: Random, received_at: dt.datetime) -> None:
-    row = _pick(rows, rng, having="joined")
-    row["joined"] = int(str(row["expected"])) + rng.randint(1, 4)
+def _more_joined_than_expected(sheet: Sheet) -> None:
+    row = _pick(sheet, having="joined")
+    row["joined"] = int(str(row["expected"])) + sheet.rng.randint(1, 4)
 
 
-def _day_that_is_not(rows: Rows, rng: Random, received_at: dt.datetime) -> None:
-    _pick(rows, rng, having="created_on")["created_on"] = "2月30日"
+def _day_that_is_not(sheet: Sheet) -> None:
+    _pick(sheet, having="created_on")["created_on"] = "2月30日"
 
 
-def _last_year(rows: Rows, rng: Random, received_at: dt.datetime) -> None:
-    _pick(rows, rng, having="created_on")["created_on"] = dt.date(2019, 2, 22)
+def _last_year(sheet: Sheet) -> None:
+    _pick(sheet, having="created_on")["created_on"] = dt.date(2019, 2, 22)
 
 
-def _not_yet(rows: Rows, rng: Random, received_at: dt.datetime) -> None:
-    row = _pick(rows, rng, having="uploaded_on")
-    row["uploaded_on"] = received_at.date() + dt.timedelta(days=2)
+def _not_yet(sheet: Sheet) -> None:
+    row = _pick(sheet, having="uploaded_on")
+    row["uploaded_on"] = sheet.received_on + dt.timedelta(days=2)
 
 
-def _done_without_day(rows: Rows, rng: Random, received_at: dt.datetime) -> None:
+def _done_without_day(sheet: Sheet) -> None:
     for word in ("已建", "已建群"):
-        _pick(rows, rng, having="created_on")["created_on"] = word
+        _pick(sheet, having="created_on")["created_on"] = word
 
 
-def _twice(rows: Rows, rng: Random, received_at: dt.datetime) -> None:
-    rows.append(dict(rng.choice(rows)))
+def _twice(sheet: Sheet) -> None:
+    sheet.rows.append(dict(sheet.rng.choice(sheet.rows)))
 
 
-def _two_answers(rows: Rows, rng: Random, received_at: dt.datetime) -> None:
-    row = _pick([row for row in rows if int(str(row["joined"])) > 5], rng, having="joined")
-    rows.append(row | {"joined": int(str(row["joined"])) - 5})
+def _two_answers(sheet: Sheet) -> None:
+    row = sheet.rng.choice([row for row in sheet.rows if int(str(row["joined"])) > 5])
+    sheet.rows.append(row | {"joined": int(str(row["joined"])) - 5})
 
 
-def _unknown_class(rows: Rows, rng: Random, received_at: dt.datetime) -> None:
-    row = rng.choice(rows)
-    rows.append(row | {"class_id": f"{str(row['class_id'])[:-2]}99"})
+def _unknown_class(sheet: Sheet) -> None:
+    row = sheet.rng.choice(sheet.rows)
+    sheet.rows.append(row | {"class_id": f"{str(row['class_id'])[:-2]}99"})
 
 
-def _no_class(rows: Rows, rng: Random, received_at: dt.datetime) -> None:
-    rows.append(rng.choice(rows) | {"class_id": None})
+def _no_class(sheet: Sheet) -> None:
+    sheet.rows.append(sheet.rng.choice(sheet.rows) | {"class_id": None})
 
 
-def _broken_formula(rows: Rows, rng: Random, received_at: dt.datetime) -> None:
-    _pick(rows, rng, having="notified")["notified"] = "#REF!"
+def _broken_formula(sheet: Sheet) -> None:
+    _pick(sheet, having="notified")["notified"] = "#REF!"
 
 
-def _two_kinds(rows: Rows, rng: Random, received_at: dt.datetime) -> None:
-    rng.choice(rows)["material_kind"] = "PPT和视频"
+def _two_kinds(sheet: Sheet) -> None:
+    sheet.rng.choice(sheet.rows)["material_kind"] = "PPT和视频"
 
 
-def _odd_score(rows: Rows, rng: Random, received_at: dt.datetime) -> None:
-    _pick(rows, rng, having="visited_on")["score"] = "优秀"
-    _pick(rows, rng, having="visited_on")["score"] = 105
+def _odd_score(sheet: Sheet) -> None:
+    _pick(sheet, having="visited_on")["score"] = "优秀"
+    _pick(sheet, having="visited_on")["score"] = 105
 
 
-def _half_a_student(rows: Rows, rng: Random, received_at: dt.datetime) -> None:
-    _pick(rows, rng, having="joined")["joined"] = 31.5
+def _half_a_student(sheet: Sheet) -> None:
+    _pick(sheet, having="joined")["joined"] = 31.5
 
 
-def _left_blank(rows: Rows, rng: Random, received_at: dt.datetime) -> None:
-    for row in rng.sample(rows, min(6, len(rows))):
+def _left_blank(sheet: Sheet) -> None:
+    for row in sheet.rng.sample(sheet.rows, min(6, len(sheet.rows))):
         row["notified"] = row["received"] = None
 
 
-def _other_unit(rows: Rows, rng: Random, received_at: dt.datetime) -> None:
-    rows.append(rng.choice(rows) | {"class_id": "09000101", "unit": "理学院"})
+def _other_unit(sheet: Sheet) -> None:
+    sheet.rows.append(sheet.rng.choice(sheet.rows) | {"class_id": "09000101", "unit": "理学院"})
 
 
 # (unit, kind, day of the sheet) → the mistakes in it.
@@ -102,8 +114,18 @@ _WHERE: dict[tuple[str, str, str], tuple[Fault, ...]] = {
     ("材料科学与工程学院", "materials", "0223"): (_two_kinds,),
     ("经济管理学院", "groups", "0222"): (_unknown_class,),
     ("经济管理学院", "visits", "0308"): (_odd_score,),
-    ("语言文学学院", "groups", "0223"): (_done_without_day, _day_that_is_not, _twice, _unknown_class, _no_class),
-    ("语言文学学院", "enrollment", "0223"): (_more_joined_than_expected, _more_joined_than_expected, _two_answers),
+    ("语言文学学院", "groups", "0223"): (
+        _done_without_day,
+        _day_that_is_not,
+        _twice,
+        _unknown_class,
+        _no_class,
+    ),
+    ("语言文学学院", "enrollment", "0223"): (
+        _more_joined_than_expected,
+        _more_joined_than_expected,
+        _two_answers,
+    ),
     ("语言文学学院", "materials", "0224"): (_two_kinds, _not_yet),
     ("理学院", "enrollment", "0308"): (_more_joined_than_expected,),
     ("马克思主义学院", "materials", "0223"): (_unknown_class,),
@@ -121,7 +143,7 @@ def spoil(rows: Rows, unit: str, kind: str, day: str, received_at: dt.datetime) 
     """The rows with the mistakes of this sheet, if it has any; the rows given stay as they are."""
     faults = _WHERE.get((unit, kind, day), ())
     spoilt = [dict(row) for row in rows] if faults else rows
-    rng = Random(f"{unit}/{kind}/{day}")
+    sheet = Sheet(spoilt, Random(f"{unit}/{kind}/{day}"), received_at.date())
     for fault in faults:
-        fault(spoilt, rng, received_at)
+        fault(sheet)
     return spoilt

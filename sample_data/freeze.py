@@ -8,9 +8,7 @@ import zipfile
 
 _MOMENT = (2020, 2, 20, 8, 0, 0)
 _STAMP = "2020-02-20T00:00:00Z"
-_TIMES = re.compile(
-    rb"(<(?:dcterms:created|dcterms:modified|dc:date|meta:creation-date)[^>]*>)[^<]*(<)"
-)
+_TIMES = re.compile(rb"(<(?:dcterms:created|dcterms:modified|dc:date|meta:creation-date)[^>]*>)[^<]*(<)")
 
 
 def freeze(data: bytes, application: str = "") -> bytes:

@@ -11,7 +11,10 @@ from sample_data.pace import FIRST, MOVING_DAYS, MOVING_SHARE, PACES, group_day
 
 _PLATFORMS = ("QQ群", "QQ群", "QQ群", "微信群", "企业微信", "钉钉群")
 _TOOLS = ("雨课堂", "学习通", "腾讯课堂", "腾讯会议", "中国大学MOOC", "智慧树")
-_MODES = (("直播",), ("直播", "录播"), ("MOOC", "研讨"), ("SPOC", "直播"), ("录播", "线上答疑"), ("MOOC",), ("语音直播",))
+_MODES = tuple(
+    tuple(text.split("、"))
+    for text in ("直播", "直播、录播", "MOOC、研讨", "SPOC、直播", "录播、线上答疑", "MOOC", "语音直播")
+)
 _PLACES = ("居家",) * 14 + ("办公室", "教研室")
 
 
@@ -37,7 +40,8 @@ def form_group(of: Class, rng: Random) -> Group:
     """The story of the group of one class."""
     pace = PACES[of.unit]
     created = group_day(of.unit, rng)
-    moved = rng.choice(MOVING_DAYS) if created and created < FIRST and rng.random() < MOVING_SHARE * 3 else None
+    old = created is not None and created < FIRST
+    moved = rng.choice(MOVING_DAYS) if old and rng.random() < MOVING_SHARE else None
     helped = created if created and rng.random() < pace.assistants else None
     return Group(
         created_on=created,
@@ -58,8 +62,8 @@ def form_group(of: Class, rng: Random) -> Group:
 def group_row(of: Class, group: Group, through: dt.date) -> dict[str, object]:
     """The row of a report that knows what happened up to the end of ``through``."""
     days = {
-        id: day if (day := getattr(group, id)) and day <= through else None
-        for id in ("created_on", "counselor_joined_on", "announced_on", "tested_on", "teacher_notified_on")
+        name: day if (day := getattr(group, name)) and day <= through else None
+        for name in ("created_on", "counselor_joined_on", "announced_on", "tested_on", "teacher_notified_on")
     }
     exists = days["created_on"] is not None
     return {

@@ -37,7 +37,9 @@ def count_days(of: Class, group: Group, material_on: dt.date | None, rng: Random
         expected = len(of.students) + (change if day >= _CHANGES_FROM else 0)
         joined = min(expected - missing, round(expected * _share_joined(of, group, day, luck)))
         told = min(1.0, _TOLD.get(day.day if day.month == 2 else 29, 0.997) + luck / 2)
-        material = 0.0 if material_on is None or day < material_on else _at(_RECEIVING, (day - material_on).days)
+        material = (
+            0.0 if material_on is None or day < material_on else _at(_RECEIVING, (day - material_on).days)
+        )
         material = min(1.0, material + 0.0008 * max(0, (day - _CHANGES_FROM).days))
         notified = max(round(expected * told), joined)
         found[day] = Count(expected, max(joined, 0), notified, round(max(joined, 0) * material))

@@ -89,11 +89,18 @@ _COUNTS = frozenset({"expected", "joined", "notified", "received", "present", "c
 
 
 def lay_out(
-    kind: str, form: str | None, rows: Sequence[Row], style: Style, *, unit: str, name: str = "", absent: Iterable[str] = ()
+    kind: str,
+    form: str | None,
+    rows: Sequence[Row],
+    style: Style,
+    *,
+    unit: str,
+    name: str,
+    absent: Iterable[str] = (),
 ) -> Table:
     """The sheet of ``rows`` in the columns of the form, without those in ``absent``."""
     ids = _columns(kind, form, rows, style, set(absent))
-    titles = [_title(kind, form, id, style) for id in ids]
+    titles = [_title(kind, form, column, style) for column in ids]
     grid: list[list[Cell]] = [[]] if style.blank_edge else []
     merges: list[Merge] = []
     for text in _preface(kind, style, unit):
@@ -103,14 +110,14 @@ def lay_out(
     _add_header(grid, merges, ids, titles, style)
     header_rows = tuple(range(head, len(grid)))
     body = len(grid)
-    grid += [[_cell(row, id, i, style) for id in ids] for i, row in enumerate(rows, start=1)]
+    grid += [[_cell(row, column, i, style) for column in ids] for i, row in enumerate(rows, start=1)]
     if style.merged in ids:
         merges += _merge_repeats(grid, body, ids.index(style.merged))
     if style.total:
         grid.append(_total(ids, rows, style))
     if style.footer:
         grid += [[None] * len(ids), [style.footer] + [None] * (len(ids) - 1)]
-    table = Table(name or TITLES[kind][:31], grid, merges, header_rows)
+    table = Table(name, grid, merges, header_rows)
     return _shift_right(table) if style.blank_edge else table
 
 
@@ -119,7 +126,8 @@ def _columns(kind: str, form: str | None, rows: Sequence[Row], style: Style, abs
     declared = list(form_of(kind, form).column_ids)
     if not style.unit_column and kind != "plan":
         absent = absent | {"unit"}
-    return ["#"] * style.serial + [id for id in declared if id not in absent and any(id in row for row in rows)]
+    shown = [column for column in declared if column not in absent and any(column in row for row in rows)]
+    return ["#", *shown] if style.serial else shown
 
 
 def _title(kind: str, form: str | None, id: str, style: Style) -> str:
@@ -135,10 +143,12 @@ def _preface(kind: str, style: Style, unit: str) -> list[str]:
     return [*lines, style.note] if style.note else lines
 
 
-def _add_header(grid: list[list[Cell]], merges: list[Merge], ids: list[str], titles: list[str], style: Style) -> None:
+def _add_header(
+    grid: list[list[Cell]], merges: list[Merge], ids: list[str], titles: list[str], style: Style
+) -> None:
     """One header row, or two where a band of the style stands over columns of this sheet."""
     over: dict[int, str] = {
-        i: band for band, below in style.bands.items() for i, id in enumerate(ids) if id in below
+        i: band for band, below in style.bands.items() for i, column in enumerate(ids) if column in below
     }
     if not over:
         grid.append(list(titles))
@@ -180,9 +190,9 @@ def _merge_repeats(grid: list[list[Cell]], body: int, column: int) -> list[Merge
 
 def _total(ids: list[str], rows: Sequence[Row], style: Style) -> list[Cell]:
     line: list[Cell] = ["合计"] + [None] * (len(ids) - 1)
-    for i, id in enumerate(ids):
-        if i and id in _COUNTS:
-            numbers = [value for row in rows if isinstance(value := row.get(id), int)]
+    for i, column in enumerate(ids):
+        if i and column in _COUNTS:
+            numbers = [value for row in rows if isinstance(value := row.get(column), int)]
             line[i] = f"{sum(numbers)}{style.people}" if style.people else sum(numbers)
     return line
 

@@ -9,9 +9,20 @@ from random import Random
 from sample_data.campus import Class
 from sample_data.pace import LAST, PACES, TROUBLE, TROUBLED_UNIT, material_day
 
-_OPENING = (("PPT", "第1章课件"), ("教学日历", "教学日历"), ("电子教材", "电子教材"), ("微课视频", "导学视频"), ("习题", "预习题"))
+_OPENING = (
+    ("PPT", "第1章课件"),
+    ("教学日历", "教学日历"),
+    ("电子教材", "电子教材"),
+    ("微课视频", "导学视频"),
+    ("习题", "预习题"),
+)
 # What a week of teaching adds, and how often.
-_WEEKLY = (("PPT", "第{w}周课件", 0.36), ("作业", "第{w}周作业", 0.28), ("微课视频", "第{w}周微课", 0.10), ("习题", "第{w}周习题", 0.08))
+_WEEKLY = (
+    ("PPT", "第{w}周课件", 0.36),
+    ("作业", "第{w}周作业", 0.28),
+    ("微课视频", "第{w}周微课", 0.10),
+    ("习题", "第{w}周习题", 0.08),
+)
 _MONDAY = dt.date(2020, 2, 24)
 _FAULTS = (
     ("个别学生网络卡顿", "课后提供录屏"),

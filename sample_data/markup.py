@@ -39,7 +39,7 @@ def _html_cell(tag: str, value: Cell, span: tuple[int, int] | None) -> str:
     spans = f" rowspan={span[0]} colspan={span[1]}" if span else ""
     text = "" if value is None else escape(str(value)).replace("\n", "<br>")
     # The format keeps Excel from turning an id into a number.
-    keep = ' style="mso-number-format:\'\\@\'"' if isinstance(value, str) and value.isdigit() else ""
+    keep = " style=\"mso-number-format:'\\@'\"" if isinstance(value, str) and value.isdigit() else ""
     return f"<{tag}{spans}{keep}>{text}</{tag}>"
 
 

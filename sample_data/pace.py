@@ -46,11 +46,11 @@ PACES: dict[str, Pace] = {
 # One unit's bad week: its platform failed on 2 March, groups were rebuilt, students came back slowly.
 TROUBLED_UNIT = "船舶与海洋工程学院"
 TROUBLE: dict[dt.date, float] = {
-    dt.date(2020, 3, day): share
-    for day, share in ((2, 0.93), (3, 0.83), (4, 0.74), (5, 0.77), (6, 0.83), (7, 0.87), (8, 0.90), (9, 0.95), (10, 0.98))
+    dt.date(2020, 3, 2 + i): share
+    for i, share in enumerate((0.93, 0.83, 0.74, 0.77, 0.83, 0.87, 0.90, 0.95, 0.98))
 }
 # The whole campus dips after the first day: full groups move to other platforms.
-MOVING_SHARE = 0.16
+MOVING_SHARE = 0.48  # of the groups older than the notice
 MOVING_DAYS = (dt.date(2020, 2, 25), dt.date(2020, 2, 26), dt.date(2020, 2, 26), dt.date(2020, 2, 27))
 MOVING_DIP = (0.55, 0.78, 0.92)
 

@@ -19,11 +19,11 @@ from sample_data.markup import write_html, write_spreadsheetml
 
 Writer: TypeAlias = Callable[[Sequence[Table]], bytes]
 _THIN = Side(style="thin")
-_MOMENT = dt.datetime(2020, 2, 20)
+_MOMENT = dt.datetime(2020, 2, 20, tzinfo=dt.UTC)
 
 
 def write_wps(tables: Sequence[Table]) -> bytes:
-    """xlsx as WPS saves it: Song typeface, borders, merged and centred titles."""
+    """Workbook as WPS saves it: Song typeface, borders, merged and centred titles."""
     book = openpyxl.Workbook()
     book.remove(book.active)
     for table in tables:
@@ -49,7 +49,7 @@ def _dress(cell: Any, *, header: bool) -> None:
 
 
 def write_xlsxwriter(tables: Sequence[Table]) -> bytes:
-    """xlsx as an information system exports it: frozen header, set widths, real dates."""
+    """Workbook as an information system exports it: frozen header, set widths, real dates."""
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False})
     bold = book.add_format({"bold": True, "bg_color": "#DDEBF7", "border": 1})
@@ -77,7 +77,7 @@ def write_xlsxwriter(tables: Sequence[Table]) -> bytes:
 
 
 def write_pandas(tables: Sequence[Table]) -> bytes:
-    """xlsx as a script writes it: the first row is the header and nothing is adorned."""
+    """Workbook as a script writes it: the first row is the header and nothing is adorned."""
     return freeze(_pandas(tables, "openpyxl"))
 
 
@@ -136,12 +136,12 @@ def _quoted(value: Cell) -> str:
 
 
 def write_csv_bom(tables: Sequence[Table]) -> bytes:
-    """csv in UTF-8 with a byte order mark, as Excel saves it."""
+    """Text in UTF-8 with a byte order mark, as Excel saves it."""
     return _csv(tables, "utf-8-sig")
 
 
 def write_csv_gbk(tables: Sequence[Table]) -> bytes:
-    """csv in GBK, as Chinese Windows saves it."""
+    """Text in GBK, as Chinese Windows saves it."""
     return _csv(tables, "gbk")
 
 

@@ -70,7 +70,7 @@ def _news(kind: str, rows: Rows, sent: dict[object, dict[str, object]]) -> Rows:
     """The rows that are new or differ from those sent before; remembers them as sent."""
     fresh: Rows = []
     for row in rows:
-        key = tuple(row.get(id) for id in _KEYS[kind])
+        key = tuple(row.get(column) for column in _KEYS[kind])
         if sent.get(key) != row:
             sent[key] = row
             fresh.append(row)
@@ -139,8 +139,24 @@ def correction(diary: Diary) -> list[Report]:
     unit, habit = "经济管理学院", HABITS["经济管理学院"]
     day = dt.date(2020, 2, 23)
     moment = dt.datetime(2020, 2, 25, 15, 20, tzinfo=ZONE)
-    table = lay_out("enrollment", "aggregate", diary.count_rows(unit, [day]), habit.style, unit=unit, name="学生进群（更正）")
-    return [Report(f"{habit.short}学生进群0223（更正）.xlsx", unit, moment, f"{habit.short}教学秘书", habit.producer, (table,))]
+    table = lay_out(
+        "enrollment",
+        "aggregate",
+        diary.count_rows(unit, [day]),
+        habit.style,
+        unit=unit,
+        name="学生进群（更正）",
+    )
+    return [
+        Report(
+            f"{habit.short}学生进群0223（更正）.xlsx",
+            unit,
+            moment,
+            f"{habit.short}教学秘书",
+            habit.producer,
+            (table,),
+        )
+    ]
 
 
 def draft(diary: Diary, seed: str) -> Report:
@@ -148,9 +164,13 @@ def draft(diary: Diary, seed: str) -> Report:
     unit, habit = "材料科学与工程学院", HABITS["材料科学与工程学院"]
     rng = Random(f"{seed}/draft")
     rows = [
-        row if rng.random() < 0.55 else row | {"created_on": None, "counselor_joined_on": None, "assistant": None}
+        row
+        if rng.random() < 0.55
+        else row | {"created_on": None, "counselor_joined_on": None, "assistant": None}
         for row in diary.group_rows(unit, dt.date(2020, 3, 5))
     ]
     table = lay_out("groups", None, rows, habit.style, unit=unit, name="课程建群")
     moment = dt.datetime(2020, 3, 5, 16, 40, tzinfo=ZONE)
-    return Report(f"{habit.short}建群（底稿）.xlsx", unit, moment, f"{habit.short}教学秘书", habit.producer, (table,))
+    return Report(
+        f"{habit.short}建群（底稿）.xlsx", unit, moment, f"{habit.short}教学秘书", habit.producer, (table,)
+    )

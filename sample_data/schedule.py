@@ -52,7 +52,11 @@ _OWN: dict[str, tuple[Slot, ...]] = {
         _slot("2-22", "17:05", ALL, "2-21 2-22"),
         *_RUSH[1:],
     ),
-    "马克思主义学院": (_slot("2-21", "20:10", ALL, "2-20 2-21"), _slot("2-23", "20:45", ALL, "2-22 2-23"), _RUSH[2]),
+    "马克思主义学院": (
+        _slot("2-21", "20:10", ALL, "2-20 2-21"),
+        _slot("2-23", "20:45", ALL, "2-22 2-23"),
+        _RUSH[2],
+    ),
     "语言文学学院": (
         _slot("2-23", "10:12", ("groups", "enrollment"), "2-22 2-23", received="2-24"),
         _slot("2-24", "16:35", ("materials",)),
@@ -78,7 +82,9 @@ _OWN: dict[str, tuple[Slot, ...]] = {
 }
 _BAD_WEEK = (
     _WEEKS[0],
-    _slot("3-09", "08:45", ("groups", "enrollment"), "3-02 3-03 3-04 3-05 3-06 3-07 3-08 3-09", received="3-10"),
+    _slot(
+        "3-09", "08:45", ("groups", "enrollment"), "3-02 3-03 3-04 3-05 3-06 3-07 3-08 3-09", received="3-10"
+    ),
     _slot("3-15", "21:40", ("enrollment", "materials", "visits"), "3-10 3-11 3-12 3-13 3-15"),
     _WEEKS[3],
 )
@@ -101,7 +107,5 @@ def calendar_of(unit: str, order: int) -> list[Slot]:
 
 
 # The office's collected visits of leaders and campus supervisors.
-OFFICE_VISITS = tuple(
-    _slot(day, "21:50", ("visits",)) for day in ("2-24", "3-01", "3-08", "3-15", "3-22")
-)
+OFFICE_VISITS = tuple(_slot(day, "21:50", ("visits",)) for day in ("2-24", "3-01", "3-08", "3-15", "3-22"))
 PLAN_RECEIVED = dt.datetime(2020, 2, 20, 8, 30, tzinfo=ZONE)
