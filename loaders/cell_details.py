@@ -23,8 +23,7 @@ _PADDED_FORMAT = re.compile(rb'<(?:\w+:)?numFmt\b[^>]*?numFmtId="(\d+)"[^>]*?for
 def add_details(grid: Grid, xml: bytes, styles: bytes) -> None:
     """Put errors, unsaved formulas and zero-padded numbers of a worksheet into ``grid``."""
     padded = padded_styles(styles)
-    has_errors = b't="e"' in xml
-    if not (has_errors or _UNSAVED.search(xml) or _uses(padded, xml)):
+    if not (b't="e"' in xml or (b"f>" in xml and _UNSAVED.search(xml)) or _uses(padded, xml)):
         return
     for cell in _CELL.finditer(xml):
         attributes, inner = cell["attributes"], cell["inner"]

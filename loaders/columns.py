@@ -16,7 +16,7 @@ from loaders.dates import Calendar, read_date
 from loaders.numbers import read_count, read_score, read_yesno
 from loaders.text import Unreadable, fold, is_empty
 from loaders.units import read_unit
-from loaders.words import read_choice, read_id, read_several, read_text
+from loaders.words import PLAIN_ID, read_choice, read_id, read_several, read_text
 from schema.model import Column, ColumnType, DateRule, Vocabulary
 from schema.term import Term
 
@@ -74,15 +74,23 @@ def read_column(column: Column, cells: list[object], context: Context) -> Values
     """Read every cell of ``column``; what cannot be read is blank and a problem."""
     codes, raw = distinct(cells)
     read = _reader(column, context)
+    is_plain = PLAIN_ID.fullmatch if column.type is ColumnType.ID else _never
     parsed: list[Any] = []
     problems: dict[int, Unreadable] = {}
     for position, value in enumerate(raw):
+        if type(value) is str and is_plain(value):
+            parsed.append(value)
+            continue
         try:
             parsed.append(read(value))
         except Unreadable as problem:
             parsed.append(None)
             problems[position] = problem
     return Values(codes, raw, parsed, problems)
+
+
+def _never(value: str) -> None:
+    return None
 
 
 def _reader(column: Column, context: Context) -> Callable[[object], Any]:

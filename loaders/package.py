@@ -20,9 +20,8 @@ from loaders.grid import Refused
 from schema import limits
 
 _COLUMNS = 26
-_CHUNK = 1 << 20
+_MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384
 _DIMENSION = re.compile(rb'<(?:\w+:)?dimension ref="(?:[A-Z]+\d+:)?([A-Z]+)\d+"')
-_ROWS = re.compile(rb'<(?:\w+:)?row [^>]*?r="(\d+)"')
 # A cell with content; cells that only carry a format are closed at once and cost nothing.
 _FILLED = re.compile(rb'<(?:\w+:)?c [^>]*?r="([A-Z]{1,3})(\d{1,7})"[^>]*[^/]>')
 
@@ -87,27 +86,31 @@ def column_number(letters: bytes) -> int:
 
 
 def refuse_oversize_sheet(xml: bytes) -> None:
-    """Raise ``Refused`` if the filled cells of a worksheet span more than the limit."""
-    rows = max(map(int, _ROWS.findall(xml)), default=xml.count(b"<row"))
-    if rows * _column_bound(xml) <= limits.MAX_CELLS:
+    """Raise ``Refused`` if the filled cells of a worksheet span a range that costs memory to hold."""
+    width = _column_bound(xml)
+    if width * _MOST_ROWS <= limits.MAX_SPAN or width * _row_bound(xml) <= limits.MAX_SPAN:
         return
     filled = [(column_number(column), int(row)) for column, row in _FILLED.findall(xml)]
     width = max((column for column, _ in filled), default=0)
     height = max((row for _, row in filled), default=0)
-    if width * height > limits.MAX_CELLS or width > limits.MAX_COLUMNS:
+    if width * height > limits.MAX_SPAN or width > limits.MAX_COLUMNS:
         raise Refused("too_many_cells")
+
+
+def _row_bound(xml: bytes) -> int:
+    """No cell lies below this row, told from the number of its digits."""
+    return _MOST_ROWS if re.search(rb' r="[A-Z]{1,3}\d{6}', xml) else 99_999
 
 
 def _column_bound(xml: bytes) -> int:
     """No cell lies right of this column: the dimension's word for it, checked against the cells."""
     claim = _DIMENSION.search(xml[:4096])
     letters = claim[1] if claim else b"Z"
-    if len(letters) > 1:
-        return 16_384
-    wider = rb"[%c-Z]" % (letters[0] + 1) if letters < b"Z" else rb"(?!)"
-    if re.search(rb' r="(?:' + wider + rb'\d|[A-Z]{2})', xml):
-        return 16_384
-    return letters[0] - 64
+    if len(letters) == 1:
+        wider = rb"[%c-Z]" % (letters[0] + 1) if letters < b"Z" else rb"(?!)"
+        if not re.search(rb' r="(?:' + wider + rb'\d|[A-Z]{2})', xml):
+            return letters[0] - 64
+    return _MOST_COLUMNS if re.search(rb' r="[A-Z]{3}', xml) else 702
 
 
 def refuse_repeated_text(strings: bytes, sheets: list[bytes]) -> None:

@@ -12,8 +12,13 @@ from schema import limits
 from schema.model import Vocabulary
 
 _STRAY_DECIMAL = re.compile(r"(\d+)\.0+")
-_SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+?\d+", re.IGNORECASE)
+_SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+\d+", re.IGNORECASE)
+# What most ids look like: nothing in it to clean, and a digit, so none of the words for blank.
+PLAIN_ID = re.compile(r"[0-9A-Za-z_-]{0,40}\d[0-9A-Za-z_-]{0,40}")
 _PUNCTUATION = re.compile(r"[、,，;；/|＋+&\n\t]|\band\b|(?<=[\u4e00-\u9fff\w])(?:和|及|与)(?=[\u4e00-\u9fffA-Za-z])")
+# Most names: nothing in them to clean.
+_PLAIN_TEXT = re.compile("[\u4e00-\u9fff0-9A-Za-z]{1,60}")
+_NOTHING = BLANK_WORDS | PENDING_WORDS
 _HAN = re.compile("[\u4e00-\u9fff]")
 # A double keeps 15 digits for sure; longer ids typed as numbers have lost their tail.
 _EXACT = 10**15
@@ -37,7 +42,7 @@ def read_id(value: object) -> str | None:
 
 def _id_in_text(value: str) -> str | None:
     text = fold(value)
-    if text.lower() in BLANK_WORDS or text in PENDING_WORDS:
+    if text.lower() in _NOTHING:
         return None
     if _SCIENTIFIC.fullmatch(text):
         raise Unreadable("id_digits_lost")
@@ -52,9 +57,11 @@ def read_text(value: object) -> str | None:
     """Free text as written, without invisible characters; ``None`` for blank and 无."""
     refuse_special(value)
     if isinstance(value, str):
+        if _PLAIN_TEXT.fullmatch(value):
+            return None if value.lower() in _NOTHING else value
         text = clean(value)
         folded = fold(text).lower() if not text.isascii() else text.lower()
-        if folded in BLANK_WORDS or folded in PENDING_WORDS:
+        if folded in _NOTHING:
             return None
         if len(text) > limits.MAX_TEXT:
             raise Unreadable("text_too_long")

@@ -12,6 +12,9 @@ MAX_UNPACKED_BYTES = 320 * 2**20
 # Used range of one sheet; a roster of 10,000 students in 12 classes has about 1,000,000.
 MAX_CELLS = 2_500_000
 MAX_COLUMNS = 1_000
+# Range from the first to the last filled cell that may be held while a sheet is opened; one
+# stray value in the last row of the grid is harmless in a narrow table and not in a wide one.
+MAX_SPAN = 12_000_000
 # Text of all cells together; shared strings repeated in many cells count each time.
 MAX_TEXT_BYTES = 256 * 2**20
 # One cell's text: longer is no value of any column.
