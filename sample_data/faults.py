@@ -53,7 +53,7 @@ def _not_yet(sheet: Sheet) -> None:
 
 
 def _done_without_day(sheet: Sheet) -> None:
-    for word in ("已建", "已建群"):
+    for word in ("√", "已建群"):
         _pick(sheet, having="created_on")["created_on"] = word
 
 
