@@ -1,0 +1,28 @@
+"""Charts: a figures table in, a Plotly figure out, one theme; no arithmetic on indicators.
+
+Every chart carries a title, its unit of measure, an as-of line, numerator and denominator on
+hover, and a description for people who do not see it (:func:`alt_text`).
+"""
+
+from charts.bars import bars
+from charts.canvas import alt_text, modebar
+from charts.dumbbell import against_campus, restatement
+from charts.heat import heat_by_day, heat_by_indicator
+from charts.movers import movers
+from charts.panels import small_multiples
+from charts.reporting import reporting_grid
+from charts.trend import trend
+
+__all__ = [
+    "against_campus",
+    "alt_text",
+    "bars",
+    "heat_by_day",
+    "heat_by_indicator",
+    "modebar",
+    "movers",
+    "reporting_grid",
+    "restatement",
+    "small_multiples",
+    "trend",
+]

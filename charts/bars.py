@@ -1,0 +1,96 @@
+"""Bars: the units side by side on one day, the highest on top."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts import frames, row_layout, wording
+from charts.canvas import Plot, Sheet, draw, nothing
+from schema.term import Term
+
+
+def bars(
+    figures: pd.DataFrame,
+    *,
+    term: Term,
+    as_of: str,
+    on: dt.date | None = None,
+    language: str = "zh",
+    dark: bool = False,
+    title: str | None = None,
+) -> go.Figure:
+    """A bar a unit for the one indicator of the table, on day ``on`` (``None``: its last day).
+
+    The campus is a thin line across the bars; a unit without denominator has the word instead
+    of a bar and stands last. Raises ``ValueError`` when the table has several indicators.
+    """
+    sheet = Sheet(term, as_of, language, dark)
+    table = frames.on_day(frames.checked(figures), on)
+    units, campus = frames.split_campus(table)
+    if units.empty:
+        return nothing(sheet, title=title or "", measure=sheet.words("measure"))
+    id = frames.only(table, "indicator")
+    indicator = wording.indicator_title(id, language)
+    ranked = frames.sorted_by_rate(units)
+    return draw(
+        _plot(ranked, campus, sheet),
+        sheet,
+        title=title or sheet.words("bars_title", indicator=indicator),
+        measure=wording.measure_line(id, language),
+        alt=describe_ranking(ranked, sheet, "alt_bar"),
+    )
+
+
+def _plot(ranked: pd.DataFrame, campus: float | None, sheet: Sheet) -> Plot:
+    names = [wording.unit_title(unit, sheet.term, sheet.language) for unit in ranked["unit"]]
+    axis, left = row_layout.name_axis(names)
+    missing = [wording.is_missing(rate) for rate in ranked["rate"]]
+    column, right = row_layout.figure_column(
+        [wording.format_rate(rate, language=sheet.language) for rate in ranked["rate"]],
+        [wording.format_ratio(n, d) for n, d in zip(ranked["n"], ranked["d"], strict=True)],
+        [sheet.colors.muted if gap else sheet.colors.text for gap in missing],
+        sheet,
+    )
+    trace = {
+        "type": "bar", "orientation": "h", "width": 0.5,
+        "x": [None if wording.is_missing(rate) else rate for rate in ranked["rate"]],
+        "y": list(range(len(ranked))),
+        "marker": {"color": sheet.colors.accent, "line": {"width": 0}},
+        "customdata": frames.point_keys(ranked),
+        "text": frames.hover_texts(ranked, sheet.term, sheet.language), "textposition": "none",
+        "hovertemplate": "%{text}<extra></extra>",
+    }  # fmt: skip
+    layout = {
+        "xaxis": row_layout.percent_axis(),
+        "yaxis": axis,
+        "shapes": [row_layout.upright(1, sheet.colors.muted)],
+        "annotations": column,
+    }
+    plot = Plot([trace], layout, row_layout.ROW * len(ranked), left, right, above=8)
+    if campus is not None:
+        line = row_layout.upright(campus, sheet.colors.text, dash="dash") | {"layer": "above"}
+        layout["shapes"] = [*layout["shapes"], line]
+        words = f"{sheet.words('campus')} {wording.format_rate(campus)}"
+        label = row_layout.top_label(words, campus, sheet.colors.text, flip=campus > 0.5)
+        layout["annotations"] = [*column, label]
+        plot.above = 22
+    return plot
+
+
+def describe_ranking(ranked: pd.DataFrame, sheet: Sheet, kind: str) -> str:
+    """The highest, the lowest and the missing units of a table that is sorted, in words."""
+    known = ranked[ranked["rate"].notna()]
+    parts = [sheet.words(kind)]
+    for id, end in (("alt_highest", known.head(1)), ("alt_lowest", known.tail(1))):
+        for row in end.itertuples():
+            name = wording.unit_title(row.unit, sheet.term, sheet.language)
+            value = wording.format_rate(row.rate, row.n, row.d, sheet.language)
+            parts.append(sheet.words(id, name=name, value=value))
+    gone = ranked.loc[ranked["rate"].isna(), "unit"]
+    if len(gone):
+        names = (wording.unit_title(unit, sheet.term, sheet.language) for unit in gone)
+        parts.append(sheet.words("alt_no_data", names=" / ".join(names)))
+    return sheet.words("join").join(parts)

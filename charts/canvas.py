@@ -1,0 +1,155 @@
+"""The sheet that every chart is drawn on: title, unit of measure, as-of line, description."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import plotly.graph_objects as go
+
+from charts import theme
+from charts.labels import NARROWEST, bold, colored, lines_of, markup, text_width
+from charts.texts import text
+from schema.term import Term
+
+EDGE = 8  # pixels left free at each side of the sheet
+_TITLE_LINE, _SMALL_LINE = 22, 16
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """How a chart is to be written: the term, its foot line, language and mode."""
+
+    term: Term
+    as_of: str
+    language: str = "zh"
+    dark: bool = False
+
+    @property
+    def colors(self) -> theme.Palette:
+        """The colours of the mode."""
+        return theme.palette(self.dark)
+
+    def words(self, id: str, **fields: object) -> str:
+        """A text of the charts in the language of the sheet."""
+        return text(id, self.language, **fields)
+
+
+@dataclass(slots=True)
+class Plot:
+    """The inside of a chart, with the pixels that it needs around itself.
+
+    ``key`` says what the colours mean, as (words, colour); ``notes`` stand above the foot line.
+    """
+
+    traces: list[Any]
+    layout: dict[str, Any]
+    height: int
+    left: float
+    right: float
+    above: int = 6
+    below: int = 24
+    notes: Sequence[str] = ()
+    key: Sequence[tuple[str, str]] = ()
+
+
+def draw(plot: Plot, sheet: Sheet, *, title: str, measure: str, alt: str) -> go.Figure:
+    """Put ``plot`` on a sheet: the figure sets its height and leaves its width to the page."""
+    room = NARROWEST - 2 * EDGE
+    title_lines = lines_of(title, theme.TITLE_SIZE, room)
+    small_lines = [markup([line]) for line in lines_of(measure, theme.SMALL_SIZE, room)]
+    small_lines += _key_lines(plot.key, room)
+    foot_lines = [
+        line
+        for words in (*plot.notes, sheet.as_of)
+        for line in lines_of(words, theme.SMALL_SIZE, room)
+    ]
+    above = EDGE + _TITLE_LINE * len(title_lines) + _SMALL_LINE * len(small_lines) + plot.above
+    below = plot.below + _SMALL_LINE * len(foot_lines) + EDGE
+    layout = dict(plot.layout)
+    layout["title"] = _heading(title_lines, small_lines, sheet)
+    foot = _text_at(markup(foot_lines), theme.SMALL_SIZE, sheet.colors.muted)
+    foot |= {"y": 0, "yanchor": "top", "yshift": -plot.below, "xshift": EDGE - plot.left}
+    layout["annotations"] = [foot, *layout.get("annotations", ())]
+    layout["template"] = theme.template(sheet.dark)
+    layout["height"] = above + plot.height + below
+    layout["margin"] = {"l": plot.left, "r": plot.right, "t": above, "b": below, "pad": 0}
+    layout["meta"] = {
+        "title": title,
+        "alt": f"{title}{sheet.words('stop')}{alt}{sheet.words('stop')}{sheet.as_of}",
+        "language": sheet.language,
+        "paper": sheet.colors.paper,
+        "text": sheet.colors.text,
+    }
+    return go.Figure(data=plot.traces, layout=layout)
+
+
+def _heading(title: Sequence[str], small: Sequence[str], sheet: Sheet) -> dict[str, Any]:
+    """Title and unit of measure at the sheet's own edge, whatever the plot's margins are."""
+    return {
+        "text": "<br>".join(map(bold, title)),
+        "font": {"size": theme.TITLE_SIZE, "color": sheet.colors.text},
+        "xref": "container", "x": 0, "xanchor": "left",
+        "yref": "container", "y": 1, "yanchor": "top", "pad": {"l": EDGE, "t": EDGE},
+        "subtitle": {
+            "text": "<br>".join(small),
+            "font": {"size": theme.SMALL_SIZE, "color": sheet.colors.muted},
+        },
+    }  # fmt: skip
+
+
+def _key_lines(key: Sequence[tuple[str, str]], room: float) -> list[str]:
+    """The key as lines of Plotly text, an entry never broken across two."""
+    lines: list[list[tuple[str, str]]] = []
+    used = room
+    for words, color in key:
+        width = text_width(words + "    ", theme.SMALL_SIZE)
+        if used + width > room:
+            lines.append([])
+            used = 0.0
+        lines[-1].append((words, color))
+        used += width
+    return ["   ".join(colored(words, color) for words, color in line) for line in lines]
+
+
+def nothing(sheet: Sheet, *, title: str, measure: str) -> go.Figure:
+    """A sheet that says that there is nothing to draw, and what to do."""
+    words = sheet.words("empty")
+    lines = lines_of(words, theme.TEXT_SIZE, NARROWEST - 60)
+    message = _text_at(markup(lines), theme.TEXT_SIZE, sheet.colors.muted)
+    message |= {"x": 0.5, "xanchor": "center", "align": "center", "y": 0.5, "yanchor": "middle"}
+    layout = {
+        "annotations": [message],
+        "xaxis": {"visible": False},
+        "yaxis": {"visible": False},
+    }
+    plot = Plot([], layout, height=120, left=EDGE, right=EDGE, below=8)
+    return draw(plot, sheet, title=title, measure=measure, alt=words)
+
+
+def _text_at(words: str, size: int, color: str) -> dict[str, Any]:
+    return {
+        "text": words, "xref": "paper", "yref": "paper", "x": 0, "xanchor": "left",
+        "align": "left", "showarrow": False, "font": {"size": size, "color": color},
+        "borderpad": 0,
+    }  # fmt: skip
+
+
+def alt_text(figure: go.Figure) -> str:
+    """What the chart shows in one or two sentences, for a reader who does not see it."""
+    return str(figure.layout.meta["alt"])
+
+
+def modebar(name: str, language: str = "zh") -> dict[str, Any]:
+    """Plotly's ``config``: no tools but saving a picture called ``name``; width follows the page."""
+    return {
+        "displaylogo": False,
+        "responsive": True,
+        "scrollZoom": False,
+        "doubleClick": False,
+        "modeBarButtons": [["toImage"]],
+        "toImageButtonOptions": {"filename": name, "format": "png", "scale": 2},
+        "locale": "zh-CN" if language == "zh" else "en",
+        "locales": {"zh-CN": {"dictionary": {"Download plot as a PNG": "保存为图片"}}},
+    }

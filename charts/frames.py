@@ -1,0 +1,92 @@
+"""What charts ask of a figures table: its columns, its days, its units, the text of a point."""
+
+from __future__ import annotations
+
+import datetime as dt
+from html import escape
+
+import pandas as pd
+
+from charts import wording
+from schema.indicators import CAMPUS, FIGURE_COLUMNS, INDICATORS
+from schema.term import Term
+
+
+def checked(figures: pd.DataFrame) -> pd.DataFrame:
+    """The figures table by day; raises ``ValueError`` naming the columns that it lacks."""
+    lacking = [column for column in FIGURE_COLUMNS if column not in figures.columns]
+    if lacking:
+        raise ValueError(f"not a figures table; it lacks {', '.join(lacking)}")
+    return figures.sort_values("on", kind="stable")
+
+
+def only(figures: pd.DataFrame, column: str) -> str:
+    """The one value of ``column``; raises ``ValueError`` when there are several or none."""
+    values = list(figures[column].unique())
+    if len(values) != 1:
+        raise ValueError(f"the chart shows one {column}, but the table has {len(values)}: {values}")
+    return str(values[0])
+
+
+def on_day(figures: pd.DataFrame, on: dt.date | None) -> pd.DataFrame:
+    """The rows of day ``on``, or of the table's last day."""
+    if on is None:
+        return figures[figures["on"] == figures["on"].max()]
+    return figures[figures["on"] == pd.Timestamp(on)]
+
+
+def days_of(figures: pd.DataFrame) -> list[dt.date]:
+    """The days of the table, in order."""
+    return [day.date() for day in sorted(figures["on"].unique())]
+
+
+def in_order(figures: pd.DataFrame, column: str, term: Term) -> list[str]:
+    """The values of ``column`` in the order people know: the term's units, the indicators."""
+    known = {
+        "unit": [*term.unit_names, CAMPUS],
+        "indicator": [indicator.id for indicator in INDICATORS],
+    }[column]
+    present = list(figures[column].unique())
+    return [v for v in known if v in present] + [v for v in present if v not in known]
+
+
+def split_campus(figures: pd.DataFrame) -> tuple[pd.DataFrame, float | None]:
+    """The rows of units, and the campus rate where the table has one that is not missing."""
+    campus = figures[figures["unit"] == CAMPUS]
+    rate = None if campus.empty else float(campus["rate"].iloc[-1])
+    return figures[figures["unit"] != CAMPUS], None if wording.is_missing(rate) else rate
+
+
+def sorted_by_rate(rows: pd.DataFrame, column: str = "rate") -> pd.DataFrame:
+    """Highest first, missing last; equal ones in the order of the table."""
+    return rows.sort_values(column, ascending=False, kind="stable", na_position="last")
+
+
+def point_keys(rows: pd.DataFrame) -> list[list[str]]:
+    """What a click reports of each row: unit, ISO day, indicator."""
+    days = [day.date().isoformat() for day in rows["on"]]
+    return [list(key) for key in zip(rows["unit"], days, rows["indicator"], strict=True)]
+
+
+def hover_texts(rows: pd.DataFrame, term: Term, language: str) -> list[str]:
+    """Who, what, when and the rate with its numerator and denominator, a text a row."""
+    return [
+        f"<b>{escape(wording.unit_title(unit, term, language), quote=False)}</b> · "
+        f"{wording.indicator_title(indicator, language)}<br>"
+        f"{wording.format_day(on, language)}<br>{wording.format_rate(rate, n, d, language)}"
+        for unit, indicator, on, rate, n, d in zip(
+            rows["unit"], rows["indicator"], rows["on"], rows["rate"], rows["n"], rows["d"],
+            strict=True,
+        )
+    ]  # fmt: skip
+
+
+def with_changes(first: pd.DataFrame, second: pd.DataFrame, key: str) -> pd.DataFrame:
+    """``second`` with ``rate_before``, ``n_before``, ``d_before`` of ``first`` and ``change``.
+
+    Rows are matched on ``key``; a ``key`` of only one table is left out, and ``change`` is NaN
+    where either rate is missing. ``change`` is a difference of rates, not of per cent.
+    """
+    joined = second.merge(first[[key, "n", "d", "rate"]], on=key, suffixes=("", "_before"))
+    joined["change"] = joined["rate"] - joined["rate_before"]
+    return joined

@@ -1,0 +1,198 @@
+"""Heat maps: a single hue from 0 to 100 %, units down, days or indicators across."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts import frames, phases, row_layout, theme, wording
+from charts.bars import describe_ranking
+from charts.canvas import Plot, Sheet, draw, nothing
+from charts.labels import text_width
+from schema.term import Term
+
+_ROW = 28
+_MOST_WORDED = 10  # columns up to which a cell has room for its figure
+_RIGHT = 12
+
+
+def heat_by_day(
+    figures: pd.DataFrame,
+    *,
+    term: Term,
+    as_of: str,
+    days: Sequence[dt.date] | None = None,
+    language: str = "zh",
+    dark: bool = False,
+    title: str | None = None,
+) -> go.Figure:
+    """The one indicator of the table, units × days (``None``: all its days).
+
+    Raises ``ValueError`` when the table has several indicators.
+    """
+    sheet = Sheet(term, as_of, language, dark)
+    table = frames.checked(figures)
+    if days is not None:
+        table = table[table["on"].isin([pd.Timestamp(day) for day in days])]
+    if table.empty:
+        return nothing(sheet, title=title or "", measure=sheet.words("measure"))
+    id = frames.only(table, "indicator")
+    shown = frames.days_of(table)
+    plot = _plot(table, "on", [pd.Timestamp(day) for day in shown], sheet)
+    plot.layout["xaxis"] |= _day_labels(shown, sheet)
+    name = wording.indicator_title(id, language)
+    return draw(
+        plot,
+        sheet,
+        title=title or sheet.words("heat_day_title", indicator=name),
+        measure=wording.measure_line(id, language),
+        alt=_alt(table, sheet),
+    )
+
+
+def heat_by_indicator(
+    figures: pd.DataFrame,
+    *,
+    term: Term,
+    as_of: str,
+    on: dt.date | None = None,
+    language: str = "zh",
+    dark: bool = False,
+    title: str | None = None,
+) -> go.Figure:
+    """Units × indicators on day ``on`` (``None``: the last day of the table)."""
+    sheet = Sheet(term, as_of, language, dark)
+    table = frames.on_day(frames.checked(figures), on)
+    heading = title or sheet.words("heat_indicator_title")
+    if table.empty:
+        return nothing(sheet, title=heading, measure=sheet.words("measure"))
+    ids = frames.in_order(table, "indicator", term)
+    plot = _plot(table, "indicator", ids, sheet)
+    names = [wording.indicator_title(id, language) for id in ids]
+    plot.layout["xaxis"] |= _upright_labels(names, language)
+    plot.above = 14 + (
+        max(len(name) for name in names) * 14
+        if language == "zh"
+        else round(max(text_width(name, theme.SMALL_SIZE) for name in names))
+    )
+    plot.below = _BAR_ROOM - _BAR_DROP + 8
+    plot.traces[0]["colorbar"]["y"] = -8 / plot.height
+    return draw(plot, sheet, title=heading, measure=sheet.words("measure"), alt=_alt(table, sheet))
+
+
+def _plot(table: pd.DataFrame, column: str, columns: Sequence[Any], sheet: Sheet) -> Plot:
+    units = frames.in_order(table, "unit", sheet.term)
+    names = [wording.unit_title(unit, sheet.term, sheet.language) for unit in units]
+    axis, left = row_layout.name_axis(names)
+    ordered = table.assign(text=frames.hover_texts(table, sheet.term, sheet.language))
+    wide = ordered.drop_duplicates(["unit", column], keep="last").set_index(["unit", column])
+    cells = wide.reindex(pd.MultiIndex.from_product([units, columns]))
+    rates = [None if wording.is_missing(rate) else float(rate) for rate in cells["rate"]]
+    hovers = cells["text"].fillna(wording.no_data(sheet.language)).tolist()
+    height = _ROW * len(units)
+    trace = {
+        "type": "heatmap", "z": _in_rows(rates, len(columns)), "zmin": 0, "zmax": 1,
+        "x": list(range(len(columns))), "y": list(range(len(units))),
+        "customdata": _in_rows(hovers, len(columns)), "hovertemplate": "%{customdata}<extra></extra>",
+        "colorscale": theme.color_scale(sheet.dark), "xgap": 1, "ygap": 1, "hoverongaps": True,
+        "colorbar": _color_bar(height, sheet),
+    }  # fmt: skip
+    if len(columns) <= _MOST_WORDED:
+        worded = ["" if rate is None else str(wording.percent(rate)) for rate in rates]
+        trace |= {"text": _in_rows(worded, len(columns)), "texttemplate": "%{text}"}
+        trace["textfont"] = {"size": 10}
+    layout: dict[str, Any] = {
+        "xaxis": {"range": [-0.5, len(columns) - 0.5], "showline": False},
+        "yaxis": axis,
+        "annotations": _words_for_empty_rows(trace["z"], len(columns), sheet),
+    }
+    notes = [sheet.words("blank_is_no_data")] if None in rates else []
+    return Plot([trace], layout, height, left, _RIGHT, below=_BAR_ROOM, notes=notes)
+
+
+def _in_rows(values: Sequence[Any], width: int) -> list[list[Any]]:
+    return [list(values[start : start + width]) for start in range(0, len(values), width)]
+
+
+def _words_for_empty_rows(
+    rates: list[list[float | None]], width: int, sheet: Sheet
+) -> list[dict[str, Any]]:
+    return [
+        {
+            "text": wording.no_data(sheet.language), "showarrow": False, "xref": "x", "yref": "y",
+            "x": (width - 1) / 2, "y": place, "borderpad": 0,
+            "font": {"size": theme.SMALL_SIZE, "color": sheet.colors.muted},
+        }
+        for place, row in enumerate(rates)
+        if not any(rate is not None for rate in row)
+    ]  # fmt: skip
+
+
+_BAR_DROP, _BAR_ROOM = 40, 66  # pixels from the plot to the colour bar, and to what is below it
+
+
+def _color_bar(height: int, sheet: Sheet) -> dict[str, Any]:
+    """The scale as a thin strip below the day labels, always from 0 to 100 %."""
+    return {
+        "orientation": "h", "thickness": 8, "thicknessmode": "pixels", "len": 1, "x": 0.5,
+        "xanchor": "center", "y": -_BAR_DROP / height, "yanchor": "top", "ypad": 0, "xpad": 0,
+        "tickvals": [0, 0.25, 0.5, 0.75, 1], "ticks": "", "outlinewidth": 0,
+        "ticktext": ["0", "25", "50", "75", "100 %"],
+        "tickfont": {"size": theme.SMALL_SIZE, "color": sheet.colors.muted},
+    }  # fmt: skip
+
+
+def _day_labels(days: list[dt.date], sheet: Sheet) -> dict[str, Any]:
+    """Every day of a few, two lines each; of many the ones that the trend labels too."""
+    if len(days) <= _MOST_WORDED:
+        return {
+            "tickvals": list(range(len(days))),
+            "ticktext": [
+                wording.format_day(day, sheet.language, weekday=False).replace("月", "月<br>")
+                if sheet.language == "zh"
+                else wording.format_day(day, sheet.language, weekday=False).replace(" ", "<br>")
+                for day in days
+            ],
+            "tickangle": 0,
+        }
+    ticks = phases.day_ticks(days, sheet.term)
+    return {
+        "tickvals": [days.index(day) for day in ticks if day in days],
+        "ticktext": [
+            wording.format_day(day, sheet.language, weekday=False) for day in ticks if day in days
+        ],
+        "ticks": "outside",
+        "ticklen": 4,
+        "tickangle": 0,
+    }
+
+
+def _upright_labels(names: list[str], language: str) -> dict[str, Any]:
+    """Column titles above the map: Chinese from top to bottom, English turned."""
+    chinese = language == "zh"
+    return {
+        "side": "top",
+        "tickvals": list(range(len(names))),
+        "ticktext": ["<br>".join(name) for name in names] if chinese else names,
+        "tickangle": 0 if chinese else -90,
+        "tickfont": {"size": theme.SMALL_SIZE},
+    }
+
+
+def _alt(table: pd.DataFrame, sheet: Sheet) -> str:
+    """The ends of the last day of one indicator, or the weakest cell of several."""
+    latest = frames.sorted_by_rate(frames.on_day(table, None))
+    if table["indicator"].nunique() == 1:
+        return describe_ranking(latest, sheet, "alt_heat")
+    known = latest[latest["rate"].notna()].tail(1)
+    parts = [sheet.words("alt_heat")]
+    for row in known.itertuples():
+        unit = wording.unit_title(row.unit, sheet.term, sheet.language)
+        name = f"{unit} {wording.indicator_title(row.indicator, sheet.language)}"
+        value = wording.format_rate(row.rate, row.n, row.d, sheet.language)
+        parts.append(sheet.words("alt_lowest", name=name, value=value))
+    return sheet.words("join").join(parts)

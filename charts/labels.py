@@ -1,0 +1,71 @@
+"""Text that fits: estimated widths, wrapping, and keeping neighbouring labels apart.
+
+Figures are drawn without knowing how wide the screen is, so everything is laid out for the
+narrowest one that is supported, ``NARROWEST`` pixels, and only the plot itself grows.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from html import escape
+
+NARROWEST = 390
+_WIDE, _SLIM = 1.0, 0.56  # em of a Chinese and of a Latin character, a little generous
+# A Latin word with the space behind it, or one Chinese character with the marks that close it.
+_PIECES = re.compile(r"[\x21-\u2e7f]+\s*|[^\x21-\u2e7f][，。；：、）％]*\s*|\s+")
+
+
+def text_width(words: str, size: float) -> float:
+    """About how many pixels ``words`` take at ``size`` pixels a character."""
+    em = sum(
+        _WIDE if unicodedata.east_asian_width(character) in "WF" else _SLIM for character in words
+    )
+    return em * size
+
+
+def lines_of(words: str, size: float, width: float) -> list[str]:
+    """``words`` broken into lines of at most ``width`` pixels where the script allows it."""
+    lines = [""]
+    for piece in _PIECES.findall(words):
+        if lines[-1] and text_width((lines[-1] + piece).rstrip(), size) > width:
+            lines.append("")
+        lines[-1] += piece
+    return [line.strip() for line in lines]
+
+
+def markup(lines: Sequence[str]) -> str:
+    """Lines as Plotly text: what looks like markup in them is shown, not obeyed."""
+    return "<br>".join(escape(line, quote=False) for line in lines)
+
+
+def bold(words: str) -> str:
+    """Escaped ``words`` in bold."""
+    return f"<b>{escape(words, quote=False)}</b>"
+
+
+def colored(words: str, color: str) -> str:
+    """Escaped ``words`` in ``color``."""
+    return f'<span style="color:{color}">{escape(words, quote=False)}</span>'
+
+
+def spread(
+    wanted: Sequence[float], sizes: Sequence[float], low: float, high: float
+) -> list[float]:
+    """Centres near ``wanted`` so that labels of ``sizes`` neither overlap nor leave ``low``…``high``.
+
+    All in one unit, say pixels. Labels keep their order; when they cannot all fit, those at the
+    low end run out of the range.
+    """
+    order = sorted(range(len(wanted)), key=lambda i: wanted[i])
+    centres = list(wanted)
+    floor = low
+    for i in order:
+        centres[i] = max(centres[i], floor + sizes[i] / 2)
+        floor = centres[i] + sizes[i] / 2
+    ceiling = high
+    for i in reversed(order):
+        centres[i] = min(centres[i], ceiling - sizes[i] / 2)
+        ceiling = centres[i] - sizes[i] / 2
+    return centres

@@ -1,0 +1,94 @@
+"""Lines over days: the traces, gaps and rate axis that single trends and small multiples share."""
+
+from __future__ import annotations
+
+import datetime as dt
+from itertools import groupby
+from typing import Any
+
+import pandas as pd
+
+from charts import theme, wording
+from charts.canvas import Sheet
+from charts.frames import hover_texts, point_keys
+from schema.term import Term
+
+_MANY_DAYS = 14  # from here on only chosen days have a marker
+
+
+def line_trace(
+    rows: pd.DataFrame, sheet: Sheet, *, name: str, color: str, width: float, axes: str = ""
+) -> dict[str, Any]:
+    """One line of one indicator and unit; a missing rate is a gap, a lone day a dot."""
+    return {
+        "type": "scatter", "mode": "lines+markers", "name": name,
+        "x": [day.date() for day in rows["on"]],
+        "y": [None if wording.is_missing(rate) else rate for rate in rows["rate"]],
+        "xaxis": f"x{axes}", "yaxis": f"y{axes}", "connectgaps": False, "cliponaxis": False,
+        "line": {"color": color, "width": width},
+        "marker": {"color": color, "size": _marker_sizes(rows, sheet.term), "opacity": 1},
+        "customdata": point_keys(rows),
+        "text": hover_texts(rows, sheet.term, sheet.language),
+        "hovertemplate": "%{text}<extra></extra>",
+    }  # fmt: skip
+
+
+def _marker_sizes(rows: pd.DataFrame, term: Term) -> list[int]:
+    """A dot on gates, on the last day, and where no line leads to or from a day."""
+    missing = [wording.is_missing(rate) for rate in rows["rate"]]
+    padded = [True, *missing, True]
+    gates = {gate.on for gate in term.gates}
+    few = len(missing) <= _MANY_DAYS
+    return [
+        6
+        if few or day.date() in gates or place == len(missing) - 1
+        or (padded[place] and padded[place + 2])
+        else 0
+        for place, day in enumerate(rows["on"])
+    ]  # fmt: skip
+
+
+def gap_labels(rows: pd.DataFrame, sheet: Sheet, axes: str = "") -> list[dict[str, Any]]:
+    """The word for "no data" in the middle of each run of days without a rate."""
+    flags = zip((day.date() for day in rows["on"]), rows["rate"].isna(), strict=True)
+    runs: list[list[dt.date]] = [
+        [day for day, _ in run] for missing, run in groupby(flags, key=lambda f: f[1]) if missing
+    ]
+    first, last = rows["on"].min().date(), rows["on"].max().date()
+    return [_gap_label(run, first, last, sheet, axes) for run in runs]
+
+
+def _gap_label(
+    run: list[dt.date], first: dt.date, last: dt.date, sheet: Sheet, axes: str
+) -> dict[str, Any]:
+    """At the edge of the plot the word stays inside of it."""
+    anchor, day = "center", run[len(run) // 2]
+    if run[0] == first:
+        anchor, day = "left", first
+    elif run[-1] == last:
+        anchor, day = "right", last
+    return {
+        "text": wording.no_data(sheet.language), "showarrow": False, "x": day, "y": 0,
+        "xref": f"x{axes}", "yref": f"y{axes}", "xanchor": anchor, "yanchor": "bottom",
+        "yshift": 8, "font": {"size": theme.SMALL_SIZE, "color": sheet.colors.muted},
+        "borderpad": 0,
+    }  # fmt: skip
+
+
+def rate_axis(ticks: list[float], top: float = 1.0) -> dict[str, Any]:
+    """An axis of rates, always from 0 to 100 %, with room above when ``top`` is beyond 1."""
+    return {
+        "range": [-0.02, top],
+        "tickvals": ticks,
+        "ticktext": [f"{tick:.0%}".replace("%", " %") for tick in ticks],
+        "showgrid": True,
+    }
+
+
+def target_line(sheet: Sheet, axes: str = "") -> dict[str, Any]:
+    """The thin line at 100 %."""
+    return {
+        "type": "line", "layer": "below", "xref": f"x{axes} domain", "yref": f"y{axes}",
+        "x0": 0, "x1": 1, "y0": 1, "y1": 1,
+        "line": {"width": 1, "color": sheet.colors.muted},
+    }  # fmt: skip

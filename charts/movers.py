@@ -1,0 +1,120 @@
+"""Movers: by how many percentage points each unit changed between two days."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts import frames, row_layout, wording
+from charts.canvas import Plot, Sheet, draw, nothing
+from schema.indicators import CAMPUS
+from schema.term import Term
+
+
+def movers(
+    figures: pd.DataFrame,
+    *,
+    since: dt.date,
+    on: dt.date,
+    term: Term,
+    as_of: str,
+    limit: int | None = None,
+    language: str = "zh",
+    dark: bool = False,
+    title: str | None = None,
+) -> go.Figure:
+    """A bar a unit for the change of the one indicator from ``since`` to ``on``, fastest on top.
+
+    ``limit`` keeps that many of the fastest and of the slowest. A unit without a rate on either
+    day has the word instead of a bar. Raises ``ValueError`` when there are several indicators.
+    """
+    sheet = Sheet(term, as_of, language, dark)
+    table = frames.checked(figures)
+    table = table[table["unit"] != CAMPUS]
+    before, after = frames.on_day(table, since), frames.on_day(table, on)
+    changes = frames.sorted_by_rate(frames.with_changes(before, after, "unit"), "change")
+    if limit is not None and len(changes) > 2 * limit:
+        known = changes[changes["change"].notna()]
+        changes = pd.concat([known.head(limit), known.tail(max(0, min(limit, len(known) - limit)))])
+    days = {"since": wording.format_day(since, language, weekday=False)}
+    days["on"] = wording.format_day(on, language, weekday=False)
+    if changes.empty:
+        return nothing(sheet, title=title or "", measure=sheet.words("measure_points"))
+    indicator = wording.indicator_title(frames.only(table, "indicator"), language)
+    return draw(
+        _plot(changes, sheet),
+        sheet,
+        title=title or sheet.words("movers_title", indicator=indicator, **days),
+        measure=sheet.words("measure_points"),
+        alt=_alt(changes, sheet),
+    )
+
+
+def _plot(changes: pd.DataFrame, sheet: Sheet) -> Plot:
+    names = [wording.unit_title(unit, sheet.term, sheet.language) for unit in changes["unit"]]
+    axis, left = row_layout.name_axis(names)
+    colors = [_color(change, sheet) for change in changes["change"]]
+    texts = [wording.format_change(change, sheet.language) for change in changes["change"]]
+    column, right = row_layout.figure_column(texts, from_to(changes, sheet), colors, sheet)
+    hovers = frames.hover_texts(changes, sheet.term, sheet.language)
+    trace = {
+        "type": "bar", "orientation": "h", "width": 0.5,
+        "x": [None if wording.is_missing(change) else change for change in changes["change"]],
+        "y": list(range(len(changes))),
+        "marker": {"color": colors, "line": {"width": 0}},
+        "customdata": frames.point_keys(changes),
+        "text": [
+            f"{hover}<br>{words}" for hover, words in zip(hovers, texts, strict=True)
+        ],
+        "textposition": "none", "hovertemplate": "%{text}<extra></extra>",
+    }  # fmt: skip
+    layout = {
+        "xaxis": _points_axis(changes["change"]),
+        "yaxis": axis,
+        "shapes": [row_layout.upright(0, sheet.colors.muted)],
+        "annotations": column,
+    }
+    return Plot([trace], layout, row_layout.ROW * len(changes), left, right)
+
+
+def _color(change: float, sheet: Sheet) -> str:
+    """A fall has the colour of its ▼; everything else the accent or, unknown, grey."""
+    if wording.is_missing(change):
+        return sheet.colors.muted
+    return sheet.colors.status["bad"] if change < 0 else sheet.colors.accent
+
+
+def from_to(changes: pd.DataFrame, sheet: Sheet) -> list[str]:
+    """``95.8 → 97.1 %``, a text a row; the word where either rate is missing stays as it is."""
+    pairs = zip(changes["rate_before"], changes["rate"], strict=True)
+    return [
+        f"{wording.format_rate(before, language=sheet.language).removesuffix(' %')} → "
+        f"{wording.format_rate(after, language=sheet.language)}"
+        for before, after in pairs
+    ]
+
+
+def _points_axis(changes: pd.Series) -> dict[str, object]:
+    """An axis in percentage points that always holds 0, marked at its ends."""
+    known = changes.dropna()
+    low, high = min(0.0, known.min(), 0.0), max(0.0, known.max(), 0.0)
+    room = max((high - low) * 0.04, 0.005)
+    ticks = sorted({low, 0.0, high})
+    return {
+        "range": [low - room, high + room],
+        "tickvals": ticks,
+        "ticktext": [f"{wording.percent(tick):+}" if tick else "0" for tick in ticks],
+    }
+
+
+def _alt(changes: pd.DataFrame, sheet: Sheet) -> str:
+    known = changes[changes["change"].notna()]
+    parts = [sheet.words("alt_movers")]
+    for id, end in (("alt_highest", known.head(1)), ("alt_lowest", known.tail(1))):
+        for row in end.itertuples():
+            name = wording.unit_title(row.unit, sheet.term, sheet.language)
+            value = wording.format_change(row.change, sheet.language)
+            parts.append(sheet.words(id, name=name, value=value))
+    return sheet.words("join").join(parts)

@@ -1,0 +1,148 @@
+"""Small multiples: a panel an indicator, all on one scale and one calendar."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts import frames, phases, theme, wording
+from charts.canvas import Plot, Sheet, draw, nothing
+from charts.labels import bold, colored
+from charts.lines import gap_labels, line_trace, rate_axis, target_line
+from schema.indicators import CAMPUS
+from schema.term import Term
+
+_LEFT, _RIGHT = 48, 26
+_PANEL, _HEAD, _FOOT = 96, 50, 30  # pixels of a panel, of its heading, of its day labels
+_GUTTER = 0.17  # share of the width between two panels
+
+
+def small_multiples(
+    figures: pd.DataFrame,
+    *,
+    term: Term,
+    as_of: str,
+    columns: int = 2,
+    language: str = "zh",
+    dark: bool = False,
+    title: str | None = None,
+) -> go.Figure:
+    """A small line chart for each indicator of the table, with at most four units as lines.
+
+    Each panel is headed by the indicator and the latest figure of the first unit. Two columns
+    fit the narrowest screen. Raises ``ValueError`` for more than four units.
+    """
+    sheet = Sheet(term, as_of, language, dark)
+    table = frames.checked(figures)
+    heading = title or sheet.words("panels_title")
+    units = _units(table, term)
+    if table.empty:
+        return nothing(sheet, title=heading, measure=sheet.words("measure"))
+    return draw(
+        _plot(table, units, columns, sheet),
+        sheet,
+        title=heading,
+        measure=sheet.words("measure"),
+        alt=_alt(table, units[0], sheet),
+    )
+
+
+def _units(table: pd.DataFrame, term: Term) -> list[str]:
+    units = frames.in_order(table, "unit", term)
+    if len(units) > len(theme.LIGHT.lines):
+        raise ValueError(f"small multiples show at most four units, not {len(units)}")
+    return sorted(units, key=lambda unit: unit == CAMPUS)
+
+
+def _plot(table: pd.DataFrame, units: list[str], columns: int, sheet: Sheet) -> Plot:
+    indicators = frames.in_order(table, "indicator", sheet.term)
+    days = frames.days_of(table)
+    count = -(-len(indicators) // columns)
+    height = count * (_HEAD + _PANEL + _FOOT) - _FOOT
+    layout: dict[str, Any] = {"shapes": [], "annotations": []}
+    traces: list[dict[str, Any]] = []
+    bands = phases.bands_of(sheet.term, days[0], days[-1])
+    gates = phases.gates_of(sheet.term, days[0], days[-1])
+    for place, indicator in enumerate(indicators):
+        axes = "" if place == 0 else str(place + 1)
+        rows = table[table["indicator"] == indicator]
+        layout |= _axes(place, columns, height, days, sheet, axes)
+        layout["shapes"] += [*phases.band_shapes(bands, sheet, axes), target_line(sheet, axes)]
+        layout["annotations"] += _heads(rows[rows["unit"] == units[0]], indicator, sheet, axes)
+        for i, unit in enumerate(units):
+            line = rows[rows["unit"] == unit]
+            name = wording.unit_title(unit, sheet.term, sheet.language)
+            color = sheet.colors.lines[i]
+            traces.append(
+                line_trace(line, sheet, name=name, color=color, width=2 if i == 0 else 1.5, axes=axes)
+            )
+        if gates:
+            traces.append(phases.gate_marks(gates, sheet, axes))
+    key = [
+        (f"━ {wording.unit_title(unit, sheet.term, sheet.language)}", sheet.colors.lines[i])
+        for i, unit in enumerate(units)
+    ]
+    return Plot(
+        traces, layout, height, _LEFT, _RIGHT, below=_FOOT, notes=_notes(bands, sheet), key=key
+    )
+
+
+def _axes(
+    place: int, columns: int, height: int, days: list[Any], sheet: Sheet, axes: str
+) -> dict[str, Any]:
+    """The two axes of one panel, and where it stands in the plot."""
+    column, row = place % columns, place // columns
+    width = (1 - _GUTTER * (columns - 1)) / columns
+    left = column * (width + _GUTTER)
+    top = 1 - (row * (_HEAD + _PANEL + _FOOT) + _HEAD) / height
+    x = phases.day_axis(days, sheet) | {"domain": [left, left + width], "anchor": f"y{axes}"}
+    ends = sorted({days[0], days[-1]})
+    x["tickvals"] = ends
+    x["ticktext"] = [wording.format_day(day, sheet.language, weekday=False) for day in ends]
+    y = rate_axis([0, 0.5, 1], top=1.04)
+    y |= {"domain": [max(0.0, top - _PANEL / height), top], "anchor": f"x{axes}"}
+    return {f"xaxis{axes}": x, f"yaxis{axes}": y}
+
+
+def _heads(rows: pd.DataFrame, indicator: str, sheet: Sheet, axes: str) -> list[dict[str, Any]]:
+    """The indicator and its latest figure above a panel, and the word for its gaps inside."""
+    title = bold(wording.indicator_title(indicator, sheet.language))
+    latest = wording.no_data(sheet.language)
+    if len(rows):
+        row = rows.iloc[-1]
+        latest = wording.format_rate(row["rate"], row["n"], row["d"], sheet.language)
+    head = {
+        "text": f"{title}<br>{colored(latest, sheet.colors.muted)}", "showarrow": False,
+        "xref": f"x{axes} domain", "yref": f"y{axes} domain", "x": 0, "y": 1, "xanchor": "left",
+        "yanchor": "bottom", "align": "left", "yshift": 6, "borderpad": 0, "xshift": -24,
+        "font": {"size": theme.SMALL_SIZE},
+    }  # fmt: skip
+    return [head, *(gap_labels(rows, sheet, axes) if len(rows) else [])]
+
+
+def _notes(bands: list[phases.Band], sheet: Sheet) -> list[str]:
+    """What the tints mean, in words: a panel is too small to label its bands."""
+    if not bands:
+        return []
+    parts = []
+    for band in bands:
+        days = [wording.format_day(d, sheet.language, weekday=False) for d in band[1:]]
+        span = days[0] if band.first == band.last else "–".join(days)
+        parts.append(f"{phases.band_name(band.phase, sheet.language)} {span}")
+    return [sheet.words("bands", phases=sheet.words("join").join(parts))]
+
+
+def _alt(table: pd.DataFrame, unit: str, sheet: Sheet) -> str:
+    latest = frames.on_day(table[table["unit"] == unit], None)
+    items = [
+        sheet.words(
+            "alt_latest",
+            name=wording.indicator_title(row.indicator, sheet.language),
+            value=wording.format_rate(row.rate, row.n, row.d, sheet.language),
+        )
+        for row in latest.itertuples()
+    ]
+    name = wording.unit_title(unit, sheet.term, sheet.language)
+    return f"{sheet.words('alt_panels')} {name}{sheet.words('join')}{sheet.words('join').join(items)}"

@@ -1,0 +1,155 @@
+"""The term's calendar inside a plot: phase bands with their names, gate marks, day labels."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from charts import theme, wording
+from charts.canvas import Sheet
+from charts.labels import bold, text_width
+from schema.term import Gate, Phase, Term
+
+_HALF_DAY = dt.timedelta(hours=12)
+_MOST_TICKS = 5  # day labels that fit side by side on the narrowest screen
+BAND_ROW = 15  # pixels of a row of phase names
+
+
+class Band(NamedTuple):
+    """A run of days (both included) that are shown as belonging to ``phase``."""
+
+    phase: Phase
+    first: dt.date
+    last: dt.date
+
+
+def bands_of(term: Term, first: dt.date, last: dt.date) -> list[Band]:
+    """The days ``first``…``last`` divided among the phases; the shortest phase has a day."""
+
+    def owner(day: dt.date) -> Phase | None:
+        holding = [phase for phase in term.phases if phase.starts <= day <= phase.ends]
+        return min(holding, key=lambda phase: phase.ends - phase.starts, default=None)
+
+    days = [first + dt.timedelta(days=i) for i in range((last - first).days + 1)]
+    runs = [(phase, list(run)) for phase, run in groupby(days, key=owner)]
+    return [Band(phase, run[0], run[-1]) for phase, run in runs if phase is not None]
+
+
+def gates_of(term: Term, first: dt.date, last: dt.date) -> list[Gate]:
+    """The gates within ``first``…``last``."""
+    return [gate for gate in term.gates if first <= gate.on <= last]
+
+
+def day_span(first: dt.date, last: dt.date) -> list[dt.datetime]:
+    """The range of a day axis: half a day beyond its first and last day."""
+    midnight = dt.time()
+    return [
+        dt.datetime.combine(first, midnight) - _HALF_DAY,
+        dt.datetime.combine(last, midnight) + _HALF_DAY,
+    ]
+
+
+def day_ticks(days: Sequence[dt.date], term: Term, most: int = _MOST_TICKS) -> list[dt.date]:
+    """At most ``most`` days to label, gates before others, never too close to one another."""
+    first, last = days[0], days[-1]
+    apart = max(1, -(-(last - first).days // most))
+    chosen: list[dt.date] = []
+    gates = [gate.on for gate in gates_of(term, first, last)]
+    for day in [*gates, last, first, *days]:
+        if all(abs((day - other).days) >= apart for other in chosen) and len(chosen) < most:
+            chosen.append(day)
+    return sorted(chosen)
+
+
+def day_axis(days: Sequence[dt.date], sheet: Sheet, most: int = _MOST_TICKS) -> dict[str, Any]:
+    """A Plotly axis over ``days`` with few labels, each in the language of the sheet."""
+    ticks = day_ticks(days, sheet.term, most)
+    return {
+        "type": "date",
+        "range": day_span(days[0], days[-1]),
+        "tickvals": ticks,
+        "ticktext": [wording.format_day(day, sheet.language, weekday=False) for day in ticks],
+        "tickangle": 0,
+        "ticks": "outside",
+        "ticklen": 4,
+        "showline": True,
+    }
+
+
+def band_shapes(bands: Sequence[Band], sheet: Sheet, axes: str = "") -> list[dict[str, Any]]:
+    """A tinted rectangle a band over the full height of the plot with axes ``x{axes}``."""
+    return [
+        {
+            "type": "rect", "layer": "below", "line": {"width": 0},
+            "xref": f"x{axes}", "yref": f"y{axes} domain", "y0": 0, "y1": 1,
+            "x0": day_span(band.first, band.last)[0], "x1": day_span(band.first, band.last)[1],
+            "fillcolor": sheet.colors.bands[place % 2],
+        }
+        for place, band in enumerate(bands)
+    ]  # fmt: skip
+
+
+def band_name(phase: Phase, language: str) -> str:
+    """A phase's name in ``language``."""
+    return phase.name if language == "zh" else phase.name_en
+
+
+def band_rows(bands: Sequence[Band], sheet: Sheet, narrowest_plot: float) -> list[int]:
+    """For each band the row, from the top, in which its name overlaps no other name."""
+    if not bands:
+        return []
+    per_day = narrowest_plot / ((bands[-1].last - bands[0].first).days + 1)
+    ends: list[float] = []
+    rows = []
+    for band in bands:
+        start = (band.first - bands[0].first).days * per_day
+        width = text_width(band_name(band.phase, sheet.language), theme.SMALL_SIZE) + 6
+        row = next((i for i, end in enumerate(ends) if end <= start), len(ends))
+        ends[row:row + 1] = [start + width]
+        rows.append(row)
+    return rows  # fmt: skip
+
+
+def band_labels(bands: Sequence[Band], rows: Sequence[int], sheet: Sheet) -> list[dict[str, Any]]:
+    """The phases' names at the top of the plot, each where its band begins."""
+    return [
+        {
+            "text": bold(band_name(band.phase, sheet.language)), "showarrow": False,
+            "xref": "x", "yref": "paper", "x": day_span(band.first, band.last)[0], "y": 1,
+            "xanchor": "left", "yanchor": "top", "yshift": -BAND_ROW * row - 1, "xshift": 2,
+            "font": {"size": theme.SMALL_SIZE, "color": sheet.colors.muted}, "borderpad": 0,
+        }
+        for band, row in zip(bands, rows, strict=True)
+    ]  # fmt: skip
+
+
+def gate_marks(gates: Sequence[Gate], sheet: Sheet, axes: str = "") -> dict[str, Any]:
+    """A trace of small triangles on the day axis, one a gate, named on hover."""
+    return {
+        "type": "scatter", "mode": "markers", "xaxis": f"x{axes}", "yaxis": f"y{axes}",
+        "x": [gate.on for gate in gates], "y": [0] * len(gates),
+        "marker": {"symbol": "triangle-up", "size": 8, "color": sheet.colors.muted},
+        "hovertemplate": "%{text}<extra></extra>", "cliponaxis": False,
+        "text": [
+            sheet.words(
+                "gate",
+                name=gate.name if sheet.language == "zh" else gate.name_en,
+                day=wording.format_day(gate.on, sheet.language),
+            )
+            for gate in gates
+        ],
+    }  # fmt: skip
+
+
+def gate_shapes(gates: Sequence[Gate], sheet: Sheet, axes: str = "") -> list[dict[str, Any]]:
+    """A thin dotted line a gate, over the full height of the plot."""
+    return [
+        {
+            "type": "line", "layer": "below", "xref": f"x{axes}", "yref": f"y{axes} domain",
+            "x0": gate.on, "x1": gate.on, "y0": 0, "y1": 1,
+            "line": {"width": 1, "dash": "dot", "color": sheet.colors.faint},
+        }
+        for gate in gates
+    ]  # fmt: skip

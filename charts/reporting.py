@@ -1,0 +1,103 @@
+"""Who has reported: units × sheet kinds, each cell with its icon and its word."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts import row_layout, theme, wording
+from charts.canvas import Plot, Sheet, draw, nothing
+from charts.labels import lines_of, markup
+from schema.kinds import REPORTED_KINDS, kind_by_id
+from schema.term import Term
+
+# State of a sheet → the status whose colour and icon it has.
+STATES = {"on_time": "good", "late": "warn", "missing": "bad"}
+_COLUMNS = ("unit", "kind", "status")
+_HEADING_ROOM = 60
+
+
+def reporting_grid(
+    status: pd.DataFrame,
+    *,
+    term: Term,
+    as_of: str,
+    language: str = "zh",
+    dark: bool = False,
+    title: str | None = None,
+) -> go.Figure:
+    """A cell for each unit and kind of the frame ``unit, kind, status``.
+
+    ``status`` is ``on_time``, ``late`` or ``missing``; units stand in the order of the term.
+    Raises ``ValueError`` when a column is lacking or a status unknown.
+    """
+    sheet = Sheet(term, as_of, language, dark)
+    lacking = [column for column in _COLUMNS if column not in status.columns]
+    unknown = [] if lacking else sorted(set(status["status"]) - set(STATES))
+    if lacking or unknown:
+        raise ValueError(f"not a table of reporting; lacks {lacking}, unknown states {unknown}")
+    heading, measure = title or sheet.words("reporting_title"), sheet.words("measure_status")
+    if status.empty:
+        return nothing(sheet, title=heading, measure=measure)
+    counts = status["status"].value_counts()
+    summary = [f"{sheet.words(state)} {counts.get(state, 0)}" for state in STATES]
+    return draw(
+        _plot(status, sheet),
+        sheet,
+        title=heading,
+        measure=measure,
+        alt=sheet.words("join").join([sheet.words("alt_grid"), *summary]),
+    )
+
+
+def _plot(status: pd.DataFrame, sheet: Sheet) -> Plot:
+    order = {unit: place for place, unit in enumerate(sheet.term.unit_names)}
+    units = sorted(status["unit"].unique(), key=lambda unit: order.get(unit, len(order)))
+    names = [wording.unit_title(unit, sheet.term, sheet.language) for unit in units]
+    axis, left = row_layout.name_axis(names)
+    kinds = [kind for kind in REPORTED_KINDS if kind in set(status["kind"])]
+    headings = [lines_of(_kind_name(kind, sheet), theme.SMALL_SIZE, _HEADING_ROOM) for kind in kinds]
+    places = {id: i for i, id in enumerate(STATES)}
+    cells = {(row.unit, row.kind): row.status for row in status.itertuples()}
+    states = [[cells.get((unit, kind)) for kind in kinds] for unit in units]
+    shades = [sheet.colors.status_fill[STATES[id]] for id in STATES]
+    trace = {
+        "type": "heatmap", "zmin": -0.5, "zmax": 2.5, "showscale": False, "xgap": 2, "ygap": 2,
+        "z": [[None if state is None else places[state] for state in row] for row in states],
+        "x": list(range(len(kinds))), "y": list(range(len(units))),
+        "colorscale": [[edge / 3, shades[i]] for i in range(3) for edge in (i, i + 1)],
+        "hoverinfo": "skip",
+    }  # fmt: skip
+    layout = {
+        "xaxis": {
+            "side": "top", "range": [-0.5, len(kinds) - 0.5], "showline": False,
+            "tickvals": list(range(len(kinds))), "ticktext": [markup(line) for line in headings],
+            "tickangle": 0,
+        },
+        "yaxis": axis,
+        "annotations": [
+            _word(state, x, y, sheet)
+            for y, row in enumerate(states)
+            for x, state in enumerate(row)
+            if state is not None
+        ],
+    }  # fmt: skip
+    above = 12 + 15 * max(map(len, headings))
+    return Plot([trace], layout, 28 * len(units), left, 12, above=above, below=8)
+
+
+def _word(state: str, x: int, y: int, sheet: Sheet) -> dict[str, Any]:
+    status = theme.STATUS[STATES[state]]
+    return {
+        "text": f"<b>{status.icon}</b> {sheet.words(state)}", "showarrow": False, "xref": "x",
+        "yref": "y", "x": x, "y": y, "borderpad": 0,
+        "font": {"size": theme.SMALL_SIZE,
+                 "color": status.color_dark if sheet.dark else status.color},
+    }  # fmt: skip
+
+
+def _kind_name(kind: str, sheet: Sheet) -> str:
+    declared = kind_by_id(kind)
+    return declared.title if sheet.language == "zh" else declared.title_en

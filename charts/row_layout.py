@@ -1,0 +1,79 @@
+"""The layout of charts with a row a unit: names on the left, figures in a column on the right.
+
+Names stand in full and the figures of a row beside it, so that the chart can be read aloud from
+paper; the plot between them takes what width there is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from charts import theme
+from charts.canvas import EDGE, Sheet
+from charts.labels import bold, colored, lines_of, markup, text_width
+
+ROW = 34  # pixels of a row: two lines of text
+_NAME_ROOM = 134
+
+
+def name_axis(names: Sequence[str]) -> tuple[dict[str, Any], float]:
+    """The axis of rows, the first on top, and the pixels that its names need on the left."""
+    broken = [lines_of(name, theme.TEXT_SIZE, _NAME_ROOM) for name in names]
+    widest = max(text_width(line, theme.TEXT_SIZE) for lines in broken for line in lines)
+    axis = {
+        "range": [len(names) - 0.5, -0.5],
+        "tickvals": list(range(len(names))),
+        "ticktext": [markup(lines) for lines in broken],
+        "tickfont": {"size": theme.TEXT_SIZE},
+        "ticklabelstandoff": 4,
+        "showline": False,
+    }
+    return axis, widest + EDGE + 8
+
+
+def figure_column(
+    heads: Sequence[str], details: Sequence[str], colors: Sequence[str], sheet: Sheet
+) -> tuple[list[dict[str, Any]], float]:
+    """The column of figures at the right edge, a head and a small detail a row, and its width."""
+    labels = [
+        {
+            "text": f"<b>{colored(head, color)}</b><br>{colored(detail, sheet.colors.muted)}"
+            if detail
+            else colored(head, color),
+            "showarrow": False, "xref": "paper", "x": 1, "xanchor": "left", "xshift": EDGE,
+            "yref": "y", "y": place, "yanchor": "middle", "align": "left", "borderpad": 0,
+            "font": {"size": theme.SMALL_SIZE},
+        }
+        for place, (head, detail, color) in enumerate(zip(heads, details, colors, strict=True))
+    ]  # fmt: skip
+    widest = max(text_width(words, theme.SMALL_SIZE) for words in (*heads, *details))
+    return labels, widest + 2 * EDGE
+
+
+def top_label(words: str, x: float, color: str, *, flip: bool) -> dict[str, Any]:
+    """A bold label on top of the plot at ``x``, written towards the middle when ``flip``."""
+    return {
+        "text": bold(words), "showarrow": False, "xref": "x", "x": x, "yref": "paper", "y": 1,
+        "yanchor": "bottom", "xanchor": "right" if flip else "left", "borderpad": 0,
+        "font": {"size": theme.SMALL_SIZE, "color": color},
+    }  # fmt: skip
+
+
+def upright(x: float, color: str, *, dash: str = "solid") -> dict[str, Any]:
+    """A thin line over the full height of the plot at ``x``."""
+    return {
+        "type": "line", "xref": "x", "yref": "paper", "x0": x, "x1": x, "y0": 0, "y1": 1,
+        "layer": "below", "line": {"width": 1, "color": color, "dash": dash},
+    }  # fmt: skip
+
+
+def percent_axis() -> dict[str, Any]:
+    """A horizontal axis of rates from 0 to 100 %."""
+    return {
+        "range": [0, 1.01],
+        "tickvals": [0, 0.5, 1],
+        "ticktext": ["0 %", "50 %", "100 %"],
+        "showgrid": True,
+        "side": "bottom",
+    }

@@ -1,0 +1,196 @@
+"""The trend: rates day by day as lines, with phases, gates and the target in the plot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts import frames, phases, theme, wording
+from charts.canvas import EDGE, NARROWEST, Plot, Sheet, draw, nothing
+from charts.labels import lines_of, markup, spread, text_width
+from charts.lines import gap_labels, line_trace, rate_axis, target_line
+from schema.indicators import CAMPUS
+from schema.term import Term
+
+_LEFT = 56
+_PLOT = 250  # pixels from 0 to 100 %
+_LABEL_ROOM = 132  # pixels for a direct label; longer names are broken
+_LABEL_LINE = 15
+_MOST_LABELS = 4
+
+
+class _Line(NamedTuple):
+    """One indicator of one unit over the days, and how it is drawn."""
+
+    rows: pd.DataFrame
+    name: str
+    color: str | None  # None: one of the many in the background
+
+
+def trend(
+    figures: pd.DataFrame,
+    *,
+    term: Term,
+    as_of: str,
+    highlight: Sequence[str] = (),
+    language: str = "zh",
+    dark: bool = False,
+    title: str | None = None,
+) -> go.Figure:
+    """A line for each indicator and unit of the figures table, on an axis from 0 to 100 %.
+
+    Up to four lines carry their name and latest rate at their end. Of more, the units of
+    ``highlight`` (else the campus and the three that are lowest on the last day) do, and the
+    rest are grey and named on hover. A rate without denominator is a gap that says so.
+    """
+    sheet = Sheet(term, as_of, language, dark)
+    table = frames.checked(figures)
+    heading, measure = _heading(table, sheet)
+    if table.empty:
+        return nothing(sheet, title=title or heading, measure=measure)
+    lines = _lines(table, sheet, highlight)
+    named = [line for line in lines if line.color]
+    return draw(
+        _plot(lines, named, frames.days_of(table), sheet),
+        sheet,
+        title=title or heading,
+        measure=measure,
+        alt=_alt(named, frames.days_of(table), sheet),
+    )
+
+
+def _heading(table: pd.DataFrame, sheet: Sheet) -> tuple[str, str]:
+    """A title, and the unit of measure, from what the table holds."""
+    units, indicators = table["unit"].unique(), table["indicator"].unique()
+    if len(indicators) != 1:
+        name = wording.unit_title(units[0], sheet.term, sheet.language) if len(units) == 1 else ""
+        title = sheet.words("trends_title", unit=name) if name else sheet.words("panels_title")
+        return title, sheet.words("measure")
+    indicator = wording.indicator_title(indicators[0], sheet.language)
+    measure = wording.measure_line(indicators[0], sheet.language)
+    if len(units) != 1:
+        return sheet.words("trend_title", indicator=indicator), measure
+    unit = wording.unit_title(units[0], sheet.term, sheet.language)
+    return sheet.words("trend_title_unit", indicator=indicator, unit=unit), measure
+
+
+def _lines(table: pd.DataFrame, sheet: Sheet, highlight: Sequence[str]) -> list[_Line]:
+    """Background lines first, so that the named ones lie on top of them."""
+    by_unit = table["unit"].nunique() > 1 or table["indicator"].nunique() == 1
+    grouped = {
+        (indicator, unit): table[(table["indicator"] == indicator) & (table["unit"] == unit)]
+        for indicator in frames.in_order(table, "indicator", sheet.term)
+        for unit in frames.in_order(table, "unit", sheet.term)
+    }
+    grouped = {key: rows for key, rows in grouped.items() if len(rows)}
+    named = _named(grouped, highlight)
+    lines = []
+    for key, rows in grouped.items():
+        name = (
+            wording.unit_title(key[1], sheet.term, sheet.language)
+            if by_unit
+            else wording.indicator_title(key[0], sheet.language)
+        )
+        color = sheet.colors.lines[named.index(key)] if key in named else None
+        lines.append(_Line(rows, name, color))
+    return sorted(lines, key=lambda line: line.color is not None)
+
+
+def _named(
+    grouped: dict[tuple[str, str], pd.DataFrame], highlight: Sequence[str]
+) -> list[tuple[str, str]]:
+    """Which lines carry a name: all of a few, else the wished ones, else campus and the lowest."""
+    keys = list(grouped)
+    if len(keys) <= _MOST_LABELS:
+        return keys
+    if highlight:
+        return [key for key in keys if key[1] in highlight][:_MOST_LABELS]
+    campus = [key for key in keys if key[1] == CAMPUS][:1]
+    latest = {key: float(rows["rate"].iloc[-1]) for key, rows in grouped.items()}
+    others = [key for key in keys if key[1] != CAMPUS and not wording.is_missing(latest[key])]
+    return campus + sorted(others, key=lambda key: latest[key])[: _MOST_LABELS - len(campus)]
+
+
+def _plot(lines: list[_Line], named: list[_Line], days: list[Any], sheet: Sheet) -> Plot:
+    bands = phases.bands_of(sheet.term, days[0], days[-1])
+    labels = [_label_lines(line, sheet) for line in named]
+    widths = (text_width(words, theme.TEXT_SIZE) for label in labels for words in label)
+    right = 2 * EDGE + max(widths, default=0)
+    rows = phases.band_rows(bands, sheet, NARROWEST - _LEFT - right)
+    headroom = phases.BAND_ROW * (max(rows, default=-1) + 1) + 8
+    gates = phases.gates_of(sheet.term, days[0], days[-1])
+    height = _PLOT + headroom
+    others = len(lines) - len(named)
+    axis = rate_axis([0, 0.25, 0.5, 0.75, 1], top=1 + headroom / _PLOT)
+    axis["ticktext"][-1] = f"{sheet.words('target')} 100 %"
+    axis["ticktext"][-1] = axis["ticktext"][-1].replace(" ", "<br>", 1)
+    gaps = [label for line in named for label in gap_labels(line.rows, sheet)]
+    layout = {
+        "xaxis": phases.day_axis(days, sheet),
+        "yaxis": axis,
+        "shapes": [
+            *phases.band_shapes(bands, sheet),
+            *phases.gate_shapes(gates, sheet),
+            target_line(sheet),
+        ],
+        "annotations": [
+            *phases.band_labels(bands, rows, sheet),
+            *{(gap["x"], gap["xanchor"]): gap for gap in gaps}.values(),
+            *_end_labels(named, labels, sheet, headroom),
+        ],
+    }
+    traces = [_trace(line, sheet) for line in lines]
+    if gates:
+        traces.append(phases.gate_marks(gates, sheet))
+    notes = [sheet.words("other_lines", count=others)] if others else []
+    return Plot(traces, layout, height, left=_LEFT, right=right, notes=notes, below=26)
+
+
+def _trace(line: _Line, sheet: Sheet) -> dict[str, Any]:
+    trace = line_trace(
+        line.rows,
+        sheet,
+        name=line.name,
+        color=line.color or sheet.colors.faint,
+        width=2.5 if line.color else 1,
+    )
+    if not line.color:
+        trace["mode"] = "lines"
+    return trace
+
+
+def _label_lines(line: _Line, sheet: Sheet) -> list[str]:
+    latest = wording.format_rate(line.rows["rate"].iloc[-1], language=sheet.language)
+    return [*lines_of(line.name, theme.TEXT_SIZE, _LABEL_ROOM), latest]
+
+
+def _end_labels(
+    named: list[_Line], labels: list[list[str]], sheet: Sheet, headroom: float
+) -> list[dict[str, Any]]:
+    """Name and latest rate beside the end of each line, moved apart where they would overlap."""
+    rates = [line.rows["rate"].dropna() for line in named]
+    wanted = [float(known.iloc[-1]) * _PLOT if len(known) else 0.0 for known in rates]
+    sizes = [_LABEL_LINE * len(label) + 2.0 for label in labels]
+    centres = spread(wanted, sizes, -20, _PLOT + headroom)
+    return [
+        {
+            "text": markup(label), "showarrow": False, "xref": "paper", "x": 1,
+            "xanchor": "left", "xshift": EDGE, "align": "left", "yref": "y",
+            "y": centre / _PLOT, "yanchor": "middle", "borderpad": 0,
+            "font": {"size": theme.TEXT_SIZE, "color": line.color},
+        }
+        for line, label, centre in zip(named, labels, centres, strict=True)
+    ]  # fmt: skip
+
+
+def _alt(named: list[_Line], days: list[Any], sheet: Sheet) -> str:
+    first, last = (wording.format_day(day, sheet.language) for day in (days[0], days[-1]))
+    parts = [f"{sheet.words('alt_line')} {sheet.words('alt_from_to', first=first, last=last)}"]
+    for line in named:
+        row = line.rows.iloc[-1]
+        value = wording.format_rate(row["rate"], row["n"], row["d"], sheet.language)
+        parts.append(sheet.words("alt_latest", name=line.name, value=value))
+    return sheet.words("join").join(parts)

@@ -1,0 +1,123 @@
+"""How figures, changes, days and names are written: one way, in charts, pages and exports."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from decimal import ROUND_HALF_UP, Decimal
+from zoneinfo import ZoneInfo
+
+from charts.texts import text
+from schema.indicators import CAMPUS, indicator_by_id
+from schema.term import Term
+
+_WEEKDAYS = "一二三四五六日"
+_WEEKDAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS_EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_TENTH = Decimal("0.1")
+
+
+def no_data(language: str = "zh") -> str:
+    """The word for a rate whose denominator is 0."""
+    return text("no_data", language)
+
+
+def percent(rate: float) -> Decimal:
+    """``rate`` in per cent to one decimal, halves rounded up as spreadsheets show them."""
+    return (Decimal(repr(float(rate))) * 100).quantize(_TENTH, ROUND_HALF_UP)
+
+
+def is_missing(rate: float | None) -> bool:
+    """Whether there is no rate (``None`` or ``NaN``); a rate of 0 is one."""
+    return rate is None or math.isnan(rate)
+
+
+def format_count(value: float) -> str:
+    """``6052`` → ``6,052``."""
+    return f"{round(value):,}"
+
+
+def format_ratio(n: float, d: float) -> str:
+    """``6,052 / 6,231``."""
+    return f"{format_count(n)} / {format_count(d)}"
+
+
+def format_rate(
+    rate: float | None, n: float | None = None, d: float | None = None, language: str = "zh"
+) -> str:
+    """``0.971`` → ``97.1 %``, with ``n`` and ``d`` → ``97.1 %  (6,052 / 6,231)``; none: ``无数据``."""
+    if rate is None or is_missing(rate) or d == 0:
+        return no_data(language)
+    shown = f"{percent(rate)} %"
+    return shown if n is None or d is None else f"{shown}  ({format_ratio(n, d)})"
+
+
+def format_change(delta: float | None, language: str = "zh") -> str:
+    """A difference of two rates in percentage points: ``0.013`` → ``▲ 1.3 百分点``.
+
+    What rounds to 0.0 is ``持平``; a change that cannot be told is ``无数据``.
+    """
+    if delta is None or is_missing(delta):
+        return no_data(language)
+    points = percent(abs(delta))
+    if not points:
+        return text("unchanged", language)
+    return f"{'▲' if delta > 0 else '▼'} {points} {text('points', language)}"
+
+
+def format_day(day: dt.date, language: str = "zh", *, weekday: bool = True) -> str:
+    """``2月23日 周日`` or ``Sun 23 Feb``; takes dates, datetimes and pandas timestamps."""
+    if language == "zh":
+        name = f"{day.month}月{day.day}日"
+        return f"{name} 周{_WEEKDAYS[day.weekday()]}" if weekday else name
+    name = f"{day.day} {_MONTHS_EN[day.month - 1]}"
+    return f"{_WEEKDAYS_EN[day.weekday()]} {name}" if weekday else name
+
+
+def format_moment(moment: dt.datetime, timezone: ZoneInfo, language: str = "zh") -> str:
+    """An aware ``moment`` in ``timezone``: ``2月24日 周一 08:30``; midnight ends the day before."""
+    local = moment.astimezone(timezone)
+    if local.time() == dt.time():
+        return f"{format_day(local - dt.timedelta(days=1), language)} 24:00"
+    return f"{format_day(local, language)} {local:%H:%M}"
+
+
+def as_of_line(
+    on: dt.date | None, known_at: dt.datetime | None, term: Term, language: str = "zh"
+) -> str:
+    """The line at a chart's foot: term, day of the figures, and what had been received by then.
+
+    ``on`` may be ``None`` for a series, ``known_at`` (aware) for "all that has come so far".
+    """
+    parts = [term.name]
+    if on is not None:
+        parts.append(text("as_of", language, day=format_day(on, language)))
+    if known_at is None:
+        parts.append(text("known_now", language))
+    else:
+        moment = format_moment(known_at, term.timezone, language)
+        parts.append(text("known_at", language, moment=moment))
+    return " · ".join(parts)
+
+
+def unit_title(unit: str, term: Term, language: str = "zh") -> str:
+    """A unit's full name in ``language``; a unit that the term does not know keeps its name."""
+    if unit == CAMPUS:
+        return text("campus", language)
+    if language == "zh":
+        return unit
+    return {known.name: known.name_en for known in term.units}.get(unit, unit)
+
+
+def indicator_title(id: str, language: str = "zh") -> str:
+    """An indicator's title in ``language``; raises ``KeyError`` for an unknown ``id``."""
+    indicator = indicator_by_id(id)
+    return indicator.title if language == "zh" else indicator.title_en
+
+
+def measure_line(id: str, language: str = "zh") -> str:
+    """The unit of measure with what is divided by what: ``单位：%（已建群的教学班 / 应开教学班）``."""
+    indicator = indicator_by_id(id)
+    if language == "zh":
+        return text("measure_of", language, n=indicator.n_means, d=indicator.d_means)
+    return text("measure_of", language, n=indicator.n_means_en, d=indicator.d_means_en)

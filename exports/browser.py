@@ -1,0 +1,43 @@
+"""Which browser draws pictures: the one that is named, else one on the PATH, else a private one."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+_VARIABLES = ("BROWSER_PATH", "CHROME_PATH", "CHROME")
+_NAMES = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+    "microsoft-edge",
+    "msedge",
+)
+_PLAYWRIGHT = "PLAYWRIGHT_BROWSERS_PATH"
+_PLAYWRIGHT_FILES = ("chromium-*/chrome-linux*/chrome", "chromium_headless_shell-*/*/headless_shell")
+
+
+def browser_path() -> str | None:
+    """The program that will draw, or ``None`` when kaleido's own download is the last hope.
+
+    Order: ``BROWSER_PATH``, ``CHROME_PATH``, ``CHROME``; the usual names on the PATH; the
+    browser that Playwright has installed. A variable that names no program is passed over.
+    """
+    named = [os.environ[name] for name in _VARIABLES if os.environ.get(name)]
+    for candidate in (*named, *_NAMES):
+        found = shutil.which(candidate)
+        if found:
+            return found
+    return _playwright_browser()
+
+
+def _playwright_browser() -> str | None:
+    home = Path(os.environ.get(_PLAYWRIGHT) or Path.home() / ".cache" / "ms-playwright")
+    for pattern in _PLAYWRIGHT_FILES:
+        for file in sorted(home.glob(pattern), reverse=True):
+            if os.access(file, os.X_OK):
+                return str(file)
+    return None
