@@ -1,0 +1,198 @@
+"""Write the documents that follow from the declarations: the sheets, the findings.
+
+    python -m scripts.generate_docs
+
+A test renders them again and compares, so the pages cannot say what the code does not do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from schema import limits
+from schema.catalogue import ERROR, FINDINGS, REFUSALS, Sentence
+from schema.kinds import KINDS
+from schema.model import Column, ColumnType, DateRule, SheetForm, SheetKind
+
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+MARK = "<!-- 由 make docs 生成，请改 schema/ 中的声明。Written by `make docs`: change the declarations in schema/. -->"
+TYPES = {
+    ColumnType.ID: "编号 id",
+    ColumnType.TEXT: "文本 text",
+    ColumnType.UNIT: "学院(系、部) unit",
+    ColumnType.COUNT: "人数/数量 count",
+    ColumnType.SCORE: "分数 score, 0–100",
+    ColumnType.DATE: "日期 date",
+    ColumnType.YESNO: "是/否 yes or no",
+    ColumnType.CHOICE: "单选 one of",
+    ColumnType.SEVERAL: "可多个 several",
+}
+DATE_RULES = {
+    DateRule.DONE: "已完成的事：不早于工作起始日，不晚于收表日 / done: from the term's opening to the day of receipt",
+    DateRule.PLANNED: "计划：在本学期之内 / planned: within the term",
+}
+FORMS = {
+    "aggregate": "汇总表（一行一个教学班、一个统计日期）/ totals",
+    "roster": "名单（一行一名学生）/ one row a student",
+}
+BETWEEN = " · "  # an alias may hold a comma of its own
+COLUMN_HEAD = ("标题 title", "id", "English", "类型 type", "说明 rules", "别名 aliases")
+VALUES = (
+    ("日期 dates", "`2020-02-21`、`2020年2月21日`、`2月21日`（取学期所在年 the term's year）、`20200221`、表格日期与序列号 serials, 1904 系统 likewise"),
+    ("数字 counts", "`45`、`４５`、`45人`、文本数字 numbers stored as text；负数、小数、有疑问的写法不采用 what is doubtful is a finding"),
+    ("编号 ids", "保留前导零 leading zeros kept；去掉误加的 `.0` a stray `.0` is dropped"),
+    ("是否 yes and no", "`√ 是 有` / `× 否 无`"),
+    ("多个 several", "用顿号、逗号、分号、斜杠或换行分开 separated as people separate them"),
+)  # fmt: skip
+
+
+def main() -> None:
+    """Write every document."""
+    for name, text in documents().items():
+        (DOCS / name).write_text(text, encoding="utf-8")
+        print(f"docs/{name}")
+
+
+def documents() -> dict[str, str]:
+    """File name in ``docs`` and full text of every generated document."""
+    return {"sheets.md": sheets(), "findings.md": findings()}
+
+
+def sheets() -> str:
+    """The sheet kinds: each column with its id, type, rules and all its headers."""
+    lines = [
+        "# 表格格式 Sheet formats",
+        "",
+        MARK,
+        "",
+        "列名按“标题、英文标题、id、别名”识别，不分全角半角与大小写，可带单位说明和换行，顺序不限；未识别的列会提示。",
+        "A column is recognised by its title, its English title, its id or an alias, whatever the width or case of the "
+        "letters, with units in brackets or line breaks, in any order; columns not recognised are pointed out.",
+        "",
+        "“*”为必填。必填列的值有误，该行不采用；选填列的值有误，该格留空。",
+        "\\* is required. A bad value there costs the row; in an optional column it blanks the cell.",
+        "",
+        "## 怎样写都能读 What is read without doubt",
+        "",
+        *table(("", "写法 written as"), VALUES),
+        "",
+        *_limits(),
+    ]
+    for kind in KINDS:
+        lines += _kind(kind)
+    return "\n".join(lines) + "\n"
+
+
+def _limits() -> list[str]:
+    """The bounds of what is read."""
+    mb = 2**20
+    rows = (
+        ("文件 file", f"{limits.MAX_FILE_BYTES // mb} MB"),
+        ("解开后 unpacked", f"{limits.MAX_UNPACKED_BYTES // mb} MB"),
+        ("每个工作表 cells of one sheet", f"{limits.MAX_CELLS:,}"),
+        ("列 columns", f"{limits.MAX_COLUMNS:,}"),
+        ("一格的文字 text of one cell", f"{limits.MAX_TEXT:,}"),
+        ("表头在前几行之内 header within the first rows", f"{limits.HEADER_SEARCH_ROWS}"),
+    )
+    formats = "xlsx, xls, xlsb, ods, csv（UTF-8、GBK、UTF-16），以及存成 .xls 的 HTML 表格和 SpreadsheetML"
+    return ["## 格式与上限 Formats and limits", "", formats, "", *table(("", "最多 at most"), rows), ""]
+
+
+def _kind(kind: SheetKind) -> list[str]:
+    lines = [f"## {kind.title} {kind.title_en} `{kind.id}`", ""]
+    for form in kind.forms:
+        if form.name:
+            lines += [f"### {FORMS[form.name]} `{form.name}`", ""]
+        lines += [*_key(form), "", *table(COLUMN_HEAD, map(_column, form.columns)), ""]
+        lines += _vocabularies(form)
+    return lines
+
+
+def _key(form: SheetForm) -> list[str]:
+    """What makes a row one item, so that a later row replaces an earlier one."""
+    titles = [form.column(name).title for name in form.key]
+    if form.key_dates:
+        titles.append("或".join(form.column(name).title for name in form.key_dates))
+    lines = [f"同一项 one item: {' + '.join(titles)}"]
+    for group in form.one_of:
+        lines += ["", f"至少有一列 at least one of: {', '.join(form.column(name).title for name in group)}"]
+    return lines
+
+
+def _column(column: Column) -> tuple[str, ...]:
+    rules = [f"{column.hint} / {column.hint_en}"] if column.hint else []
+    if column.date_rule:
+        rules.append(DATE_RULES[column.date_rule])
+    if column.at_most:
+        rules.append(f"不超过 at most `{column.at_most}`")
+    if column.default is not None:
+        rules.append(f"空白为 blank: {column.default}")
+    return (
+        column.title + (" *" if column.required else ""),
+        f"`{column.id}`",
+        column.title_en,
+        TYPES[column.type],
+        "；".join(rules),
+        BETWEEN.join(column.aliases),
+    )
+
+
+def _vocabularies(form: SheetForm) -> list[str]:
+    """The words of closed vocabularies with their other spellings, of open ones in one line."""
+    lines = []
+    for column in form.columns:
+        words = column.vocabulary
+        if words is None:
+            continue
+        title = f"{column.title} `{column.id}`"
+        if words.closed:
+            rows = ((word, BETWEEN.join(aliases)) for word, aliases in words.aliases.items())
+            lines += [f"{title}（只能填 only）", "", *table(("词 word", "也写作 also written"), rows), ""]
+        else:
+            lines += [f"{title}（常用，其他也可 usual, others are kept）: {BETWEEN.join(words.words)}", ""]
+    return lines
+
+
+def findings() -> str:
+    """The catalogue: each code with its severity and its sentence in both languages."""
+    lines = [
+        "# 提示与退回 Findings and refusals",
+        "",
+        MARK,
+        "",
+        "每条提示都带工作表、表格软件显示的行号、列名和单元格内容。`error`：该行未采用；`warning`：该行采用。",
+        "必填列上的读取问题一律为 `error`。“退回”指整个文件或工作表不采用。",
+        "",
+        "Every finding carries the sheet, the row number that a spreadsheet shows, the column title as written and the "
+        "value found. An `error` costs the row, a `warning` does not; in a required column a value that cannot be read "
+        "is always an `error`. A refusal means that the whole file or sheet is not taken.",
+        "",
+        "## 提示 Findings",
+        "",
+        *_sentences(FINDINGS),
+        "",
+        "## 退回 Refusals",
+        "",
+        *_sentences(REFUSALS),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _sentences(catalogue: dict[str, Sentence]) -> list[str]:
+    rows = (
+        (f"`{code}`", "error" if s.severity == ERROR else "warning", f"{s.zh}<br>{s.en}")
+        for code, s in catalogue.items()
+    )
+    return table(("code", "severity", "说明 sentence"), rows)
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+    """Lines of a Markdown table; a bar inside a cell is escaped."""
+    escaped = ([cell.replace("|", r"\|") for cell in row] for row in rows)
+    body = (f"| {' | '.join(row)} |" for row in escaped)
+    return [f"| {' | '.join(head)} |", f"|{'---|' * len(head)}", *body]
+
+
+if __name__ == "__main__":
+    main()
