@@ -102,4 +102,4 @@ def _known(what: str, asked: Sequence[str] | None, known: Sequence[str]) -> list
     for name in asked:
         if name not in known:
             raise ValueError(f"no {what} {name!r}; known: {', '.join(known)}")
-    return list(dict.fromkeys(asked))
+    return [name for name in known if name in asked]

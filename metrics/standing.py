@@ -42,9 +42,9 @@ def midnight(day: dt.date) -> dt.datetime:
 
 
 def collected(frame: Frame) -> pd.DataFrame:
-    """The rows of ``frame`` as pandas, whatever it runs on."""
+    """The rows of ``frame`` as pandas, numbered from 0, whatever it runs on."""
     native: pd.DataFrame = frame.collect("pandas").to_native()
-    return native
+    return native.reset_index(drop=True)
 
 
 class Standing:

@@ -1,0 +1,134 @@
+"""Random terms for hypothesis: few classes and few days, so that everything collides."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from hypothesis import strategies as st
+
+from schema.vocabulary import VISITOR_KINDS
+from tests.metrics.making import Submission, at, feb
+
+UNITS = ("甲学院", "乙学院", "丙系")
+DAYS = [feb(day) for day in range(20, 27)]
+CLASSES = ("001", "002", "003", "004")
+REPORTED = (*CLASSES, "999")  # the plan never knows the last
+
+day = st.sampled_from(DAYS)
+maybe_day = st.none() | day
+maybe_yes = st.sampled_from([None, True, False])
+moment = st.builds(at, st.integers(20, 26), st.sampled_from([0, 9, 23]))
+size = st.integers(0, 5)
+
+
+def rows(key: tuple[str, ...], **columns: st.SearchStrategy[Any]) -> st.SearchStrategy[list[dict[str, Any]]]:
+    """Rows of a sheet in which each key stands once, as the loaders see to."""
+    return st.lists(
+        st.fixed_dictionaries(columns),
+        min_size=1,
+        max_size=6,
+        unique_by=lambda row: tuple(row[column] for column in key),
+    )
+
+
+@st.composite
+def snapshots(draw: st.DrawFn) -> list[dict[str, Any]]:
+    """Rows of the aggregate form: no count above the one expected."""
+    sheet = draw(rows(("class_id", "as_of"), class_id=st.sampled_from(REPORTED), as_of=day, expected=size))
+    for row in sheet:
+        count = st.integers(0, row["expected"])
+        row |= {"joined": draw(count), "notified": draw(st.none() | count), "received": draw(st.none() | count)}
+    return sheet
+
+
+@st.composite
+def visits(draw: st.DrawFn) -> list[dict[str, Any]]:
+    """Rows with a day planned, a day visited, or both."""
+    days = st.tuples(maybe_day, maybe_day).filter(any)
+    sheet = draw(
+        st.lists(
+            st.tuples(st.sampled_from(REPORTED), st.sampled_from("督导"), days),
+            min_size=1,
+            max_size=4,
+            unique_by=lambda row: (row[0], row[1], row[2][0] or row[2][1]),
+        )
+    )
+    return [
+        {
+            "class_id": class_id,
+            "visitor": visitor,
+            "visitor_kind": draw(st.sampled_from(VISITOR_KINDS.words)),
+            "planned_on": planned,
+            "visited_on": visited,
+        }
+        for class_id, visitor, (planned, visited) in sheet
+    ]
+
+
+SHEETS: dict[str, st.SearchStrategy[list[dict[str, Any]]]] = {
+    "plan": rows(
+        ("class_id",),
+        class_id=st.sampled_from(CLASSES),
+        unit=st.sampled_from(UNITS),
+        course_name=st.just("课程"),
+        teacher=st.just("教师"),
+        enrolled=size,
+    ),
+    "groups": rows(
+        ("class_id",),
+        class_id=st.sampled_from(REPORTED),
+        created_on=maybe_day,
+        counselor_joined_on=maybe_day,
+        assistant=st.sampled_from([None, "课代表"]),
+    ),
+    "enrollment": snapshots(),
+    "roster": rows(
+        ("class_id", "student_id"),
+        class_id=st.sampled_from(REPORTED),
+        student_id=st.sampled_from(["1", "2", "01"]),
+        joined_on=maybe_day,
+        joined=maybe_yes,
+        notified=maybe_yes,
+        received=maybe_yes,
+    ),
+    "materials": rows(
+        ("class_id", "material_kind", "title", "uploaded_on"),
+        class_id=st.sampled_from(REPORTED),
+        material_kind=st.sampled_from(["PPT", "习题"]),
+        title=st.sampled_from([None, "第一讲"]),
+        uploaded_on=day,
+        count=st.sampled_from([None, 0, 2]),
+    ),
+    "visits": visits(),
+}
+
+
+@st.composite
+def submission(draw: st.DrawFn, table: str | None = None) -> Submission:
+    """A sheet of any kind, received at some moment and perhaps withdrawn later."""
+    chosen = table or draw(st.sampled_from(list(SHEETS)))
+    received_at = draw(moment)
+    stood = draw(st.none() | st.integers(0, 60))
+    return Submission(
+        number=0,
+        table=chosen,
+        unit=draw(st.sampled_from((*UNITS, None))),
+        received_at=received_at,
+        rows=draw(SHEETS[chosen]),
+        withdrawn_at=None if stood is None else received_at + dt.timedelta(hours=stood),
+    )
+
+
+@st.composite
+def terms(draw: st.DrawFn) -> list[Submission]:
+    """Some submissions, a plan and both forms of enrollment among them, numbered in any order."""
+    always = [draw(submission(table)) for table in ("plan", "enrollment", "roster")]
+    drawn = always + draw(st.lists(submission(), max_size=10))
+    numbers = draw(st.permutations(range(1, len(drawn) + 1)))
+    for one, number in zip(drawn, numbers, strict=True):
+        one.number = number
+    return drawn
+
+
+known_at = st.none() | moment

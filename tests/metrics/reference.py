@@ -1,0 +1,166 @@
+"""A slow reference of the indicators: plain loops over the submissions, straight from the definitions.
+
+Nothing is shared with ``metrics``: no frames, no running totals, each figure from the beginning.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from schema.kinds import REPORTED_KINDS
+from tests.metrics.making import KIND_OF_TABLE, Submission
+
+Row = dict[str, Any]
+
+
+class Reference:
+    """The figures of some submissions as known at a moment, for the units of a term."""
+
+    def __init__(
+        self, submissions: Sequence[Submission], units: Sequence[str], known_at: dt.datetime | None
+    ) -> None:
+        self.units = units
+        self.standing = sorted(
+            (one for one in submissions if stands(one, known_at)),
+            key=lambda one: (one.received_at, one.number),
+        )
+        self.plan = self.latest("plan", lambda row: row["class_id"])
+
+    def latest(self, table: str, key: Callable[[Row], Any]) -> dict[Any, tuple[Submission, Row]]:
+        """For each key the row of the latest standing submission, with that submission."""
+        rows = {}
+        for submission in self.standing:
+            if submission.table == table:
+                for row in submission.rows:
+                    rows[key(row)] = (submission, row)
+        return rows
+
+    def classes(self, unit: str) -> list[str]:
+        return [c for c, (_, row) in self.plan.items() if row["unit"] == unit]
+
+    def figure(self, indicator: str, unit: str, on: dt.date) -> tuple[int, int]:
+        """``n`` and ``d`` of one unit on one day."""
+        return getattr(self, indicator)(unit, on)
+
+    def campus(self, indicator: str, on: dt.date) -> tuple[int, int]:
+        """``n`` and ``d`` of the whole campus."""
+        figures = [self.figure(indicator, unit, on) for unit in self.units]
+        return sum(n for n, _ in figures), sum(d for _, d in figures)
+
+    def grouped(self, unit: str, on: dt.date) -> list[Row]:
+        groups = self.latest("groups", lambda row: row["class_id"])
+        found = [groups[c][1] for c in self.classes(unit) if c in groups]
+        return [row for row in found if row["created_on"] is not None and row["created_on"] <= on]
+
+    def group_creation(self, unit: str, on: dt.date) -> tuple[int, int]:
+        return len(self.grouped(unit, on)), len(self.classes(unit))
+
+    def counselor_presence(self, unit: str, on: dt.date) -> tuple[int, int]:
+        grouped = self.grouped(unit, on)
+        days = [row["counselor_joined_on"] for row in grouped]
+        return sum(day is not None and day <= on for day in days), len(grouped)
+
+    def assistant_assignment(self, unit: str, on: dt.date) -> tuple[int, int]:
+        grouped = self.grouped(unit, on)
+        return sum(row["assistant"] is not None for row in grouped), len(grouped)
+
+    def enrollment(self, unit: str, on: dt.date) -> tuple[int, int]:
+        return self.students(unit, on, "joined")
+
+    def notification(self, unit: str, on: dt.date) -> tuple[int, int]:
+        return self.students(unit, on, "notified")
+
+    def material_receipt(self, unit: str, on: dt.date) -> tuple[int, int]:
+        return self.students(unit, on, "received")
+
+    def students(self, unit: str, on: dt.date, count: str) -> tuple[int, int]:
+        of_classes = [self.of_class(c, on, count) for c in self.classes(unit)]
+        return sum(n for n, _ in of_classes), sum(d for _, d in of_classes)
+
+    def of_class(self, class_id: str, on: dt.date, count: str) -> tuple[int, int]:
+        """Students counted and students expected of one class."""
+        if self.form(class_id) == "roster":
+            students = self.latest("roster", lambda row: (row["class_id"], row["student_id"]))
+            theirs = [found for (c, _), found in students.items() if c == class_id]
+            return sum(self.has(sub, row, on, count) for sub, row in theirs), len(theirs)
+        snapshots = self.latest("enrollment", lambda row: (row["class_id"], row["as_of"]))
+        days = sorted((day for c, day in snapshots if c == class_id and day <= on), reverse=True)
+        if not days:
+            return 0, self.plan[class_id][1]["enrolled"]
+        given = [snapshots[class_id, day][1][count] for day in days]
+        n = next((value for value in given if value is not None), 0)
+        return n, snapshots[class_id, days[0]][1]["expected"]
+
+    def form(self, class_id: str) -> str | None:
+        """The table of the last standing submission that has a row of the class."""
+        form = None
+        for submission in self.standing:
+            if submission.table in ("enrollment", "roster") and any(
+                row["class_id"] == class_id for row in submission.rows
+            ):
+                form = submission.table
+        return form
+
+    @staticmethod
+    def has(submission: Submission, row: Row, on: dt.date, count: str) -> bool:
+        """Whether a student of a roster had joined, or was notified, or had the materials."""
+        if count != "joined":
+            return row[count] is True and submission.received_on <= on
+        if row["joined"] is False:
+            return False
+        if row["joined_on"] is not None:
+            return row["joined_on"] <= on
+        return row["joined"] is True and submission.received_on <= on
+
+    def material_coverage(self, unit: str, on: dt.date) -> tuple[int, int]:
+        items = self.latest(
+            "materials",
+            lambda row: (row["class_id"], row["material_kind"], row["title"], row["uploaded_on"]),
+        )
+        there = {
+            row["class_id"] for _, row in items.values() if row["count"] != 0 and row["uploaded_on"] <= on
+        }
+        return len(there & set(self.classes(unit))), len(self.classes(unit))
+
+    def visits(self) -> list[tuple[Submission, Row]]:
+        key = self.latest(
+            "visits",
+            lambda row: (row["class_id"], row["visitor"], row["planned_on"] or row["visited_on"]),
+        )
+        return list(key.values())
+
+    def visit_arrangement(self, unit: str, on: dt.date) -> tuple[int, int]:
+        arranged = [
+            row
+            for submission, row in self.visits()
+            if row["class_id"] in self.classes(unit)
+            and row["planned_on"] is not None
+            and (row["planned_on"] <= on or submission.received_on <= on)
+        ]
+        return min(1, len(arranged)), 1
+
+    def visit_coverage(self, unit: str, on: dt.date) -> tuple[int, int]:
+        visited = {
+            row["class_id"]
+            for _, row in self.visits()
+            if row["visited_on"] is not None and row["visited_on"] <= on
+        }
+        return len(visited & set(self.classes(unit))), len(self.classes(unit))
+
+    def reporting(self, unit: str, on: dt.date) -> tuple[int, int]:
+        kinds = {
+            KIND_OF_TABLE[one.table]
+            for one in self.standing
+            if one.unit == unit and one.rows and one.received_on <= on and one.table != "plan"
+        }
+        return len(kinds), len(REPORTED_KINDS)
+
+
+def stands(submission: Submission, known_at: dt.datetime | None) -> bool:
+    """Whether a submission had been received, and not yet withdrawn, at ``known_at``."""
+    if known_at is None:
+        return submission.withdrawn_at is None
+    received = submission.received_at <= known_at
+    return received and (submission.withdrawn_at is None or submission.withdrawn_at > known_at)

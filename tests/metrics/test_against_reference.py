@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import duckdb
+import pandas as pd
+from hypothesis import HealthCheck, given, settings
+
+from metrics import (
+    LISTS,
+    compute_figures,
+    gaps,
+    mean_material_kinds,
+    reporting_timeliness,
+    visit_counts,
+)
+from schema.indicators import CAMPUS, INDICATORS
+from tests.metrics import drawing
+from tests.metrics.making import Submission, feb, frames_of, relations_of, small_term
+from tests.metrics.reference import Reference
+
+TERM = small_term(*drawing.UNITS)
+# One day before anything and one after everything, too.
+DAYS = [feb(19), *drawing.DAYS, feb(40)]
+SLOW_BY_NATURE = [HealthCheck.too_slow, HealthCheck.data_too_large]
+
+
+def expected(submissions: list[Submission], known_at: dt.datetime | None) -> pd.DataFrame:
+    """The figures table of the slow reference."""
+    reference = Reference(submissions, drawing.UNITS, known_at)
+    rows = []
+    for indicator in INDICATORS:
+        for unit in (*drawing.UNITS, CAMPUS):
+            for on in DAYS:
+                campus = unit == CAMPUS
+                n, d = reference.campus(indicator.id, on) if campus else reference.figure(indicator.id, unit, on)
+                rows.append((indicator.id, unit, on, n, d, n / d if d else float("nan")))
+    table = pd.DataFrame(rows, columns=["indicator", "unit", "on", "n", "d", "rate"])
+    return table.astype({"indicator": "str", "unit": "str", "on": "datetime64[us]"})
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=SLOW_BY_NATURE)
+@given(submissions=drawing.terms(), known_at=drawing.known_at)
+def test_every_figure_is_that_of_a_plain_reading_of_the_definitions(
+    submissions: list[Submission], known_at: dt.datetime | None
+) -> None:
+    """Whatever was sent, re-sent, left blank and withdrawn, each figure is the slow reference's."""
+    figures = compute_figures(frames_of(submissions), term=TERM, days=DAYS, known_at=known_at)
+    pd.testing.assert_frame_equal(figures, expected(submissions, known_at))
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=SLOW_BY_NATURE)
+@given(submissions=drawing.terms(), known_at=drawing.known_at)
+def test_duckdb_gives_what_pandas_gives(
+    submissions: list[Submission], known_at: dt.datetime | None
+) -> None:
+    """The same definitions give the same tables, types and order on frames and on relations."""
+    frames = frames_of(submissions)
+    with duckdb.connect() as connection:
+        relations = relations_of(frames, connection)
+        both = [
+            (
+                compute_figures(facts, term=TERM, days=DAYS, known_at=known_at),
+                reporting_timeliness(facts, TERM, feb(23), known_at),
+                mean_material_kinds(facts, TERM, feb(23), known_at),
+                visit_counts(facts, TERM, feb(23), known_at),
+                *gaps(facts, TERM, feb(23), known_at).values(),
+            )
+            for facts in (frames, relations)
+        ]
+    assert len(both[0]) == 4 + len(LISTS)
+    for from_pandas, from_duckdb in zip(*both, strict=True):
+        pd.testing.assert_frame_equal(from_pandas, from_duckdb)
