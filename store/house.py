@@ -30,8 +30,12 @@ def open_store(url: str | None = None) -> Store:
     parsed = database_url(url)
     try:
         engine = connect(parsed)
-        migrate(engine)
-        return Store(engine)
+        try:
+            migrate(engine)
+            return Store(engine)
+        except BaseException:
+            engine.dispose()
+            raise
     except (SQLAlchemyError, OSError) as error:
         raise unusable(parsed, error) from error
 

