@@ -164,6 +164,9 @@ REFUSALS: dict[str, Sentence] = {
     "no_rows": Sentence(
         ERROR, "只有表头，没有数据行。请填写后再上报。",
         "There is a header but no data. Fill in the sheet and send again."),
+    "no_good_rows": Sentence(
+        ERROR, "每一行都有错误，没有可采用的数据。请按问题清单改正后重新上报。",
+        "Every row has an error, so there is nothing to take. Correct the findings and send again."),
     "only_hidden_sheets": Sentence(
         ERROR, "有数据的工作表都是隐藏的，没有读取。请取消隐藏后重新上报。",
         "All sheets with data are hidden and were not read. Unhide them and send again."),
