@@ -25,6 +25,20 @@ def test_no_module_is_longer_than_three_hundred_lines() -> None:
     assert {name: n for name, n in lengths.items() if n > LONGEST_MODULE} == {}
 
 
+def test_every_test_says_what_it_proves() -> None:
+    """Each test has a docstring of its own, so that a failure can be read without the code."""
+    silent = []
+    for path in sorted((ROOT / "tests").rglob("test_*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if (
+                isinstance(node, ast.FunctionDef)
+                and node.name.startswith("test_")
+                and not ast.get_docstring(node)
+            ):
+                silent.append(f"{path.relative_to(ROOT)}:{node.lineno}: {node.name}")
+    assert "\n".join(silent) == ""
+
+
 def test_no_function_is_longer_than_forty_lines() -> None:
     """A function that does several things is several functions."""
     long = []
