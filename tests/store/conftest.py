@@ -16,7 +16,7 @@ import psycopg
 import pytest
 
 from schema.findings import Finding
-from schema.kinds import form_of
+from schema.kinds import all_forms, form_of
 from schema.model import ColumnType
 from schema.reading import SheetReading
 from store import Store, open_store
@@ -29,6 +29,18 @@ DTYPES = {
     ColumnType.SCORE: "Float64",
     ColumnType.YESNO: "boolean",
     ColumnType.SEVERAL: "object",
+}
+# A value of each type, none of them the easiest of its sort.
+VALUES = {
+    ColumnType.ID: "00123",
+    ColumnType.TEXT: "=1+1 《高等数学》\n“甲”\\N\t𠮷",
+    ColumnType.UNIT: "理学院",
+    ColumnType.CHOICE: "PPT",
+    ColumnType.SEVERAL: ("QQ群", '雨课堂, "直播"'),
+    ColumnType.COUNT: 2**40,
+    ColumnType.SCORE: 92.125,
+    ColumnType.DATE: dt.date(2020, 2, 22),
+    ColumnType.YESNO: False,
 }
 ReadingMaker = Callable[..., SheetReading]
 
@@ -100,6 +112,17 @@ def _reading(
         columns[column.id] = pd.Series(values, dtype=DTYPES.get(column.type, "str"))
     columns["source_row"] = pd.Series(range(3, len(rows) + 3), dtype="int64")
     return SheetReading(file, sheet, kind, form, unit, None, pd.DataFrame(columns), tuple(findings))
+
+
+@pytest.fixture
+def of_each_form() -> list[SheetReading]:
+    """A reading of every form with two rows: all filled, and blank where it may be."""
+    readings = []
+    for kind, form in all_forms():
+        filled = {column.id: VALUES[column.type] for column in form.columns}
+        needed = {column.id: VALUES[column.type] for column in form.columns if column.required}
+        readings.append(_reading(kind.id, [filled, needed], form=form.name))
+    return readings
 
 
 @pytest.fixture

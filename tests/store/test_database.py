@@ -13,7 +13,10 @@ from store import StoreError, database, open_store
 def test_every_way_to_write_a_postgresql_url_means_psycopg_3(scheme):
     """The schemes that hosts hand out are understood, options and all."""
     url = database.database_url(f"{scheme}://ruqi:p%40ss@db:5433/ruqi?sslmode=require")
-    assert url.render_as_string(hide_password=False) == "postgresql+psycopg://ruqi:p%40ss@db:5433/ruqi?sslmode=require"
+    assert (
+        url.render_as_string(hide_password=False)
+        == "postgresql+psycopg://ruqi:p%40ss@db:5433/ruqi?sslmode=require"
+    )
 
 
 def test_the_url_comes_from_the_environment_else_the_projects_own_file(monkeypatch):
@@ -76,5 +79,8 @@ def test_a_writer_that_waited_too_long_is_told_why(tmp_path, monkeypatch, sent, 
 
 def test_two_databases_never_share_a_version(tmp_path):
     """The version of one empty database differs from that of another."""
-    with open_store(f"sqlite:///{tmp_path / 'a.db'}") as one, open_store(f"sqlite:///{tmp_path / 'b.db'}") as other:
+    with (
+        open_store(f"sqlite:///{tmp_path / 'a.db'}") as one,
+        open_store(f"sqlite:///{tmp_path / 'b.db'}") as other,
+    ):
         assert one.version() != other.version()

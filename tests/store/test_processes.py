@@ -23,6 +23,7 @@ Worker = subprocess.Popen[str]
 
 
 def start_worker() -> Worker:
+    """Another process, which waits for commands."""
     return subprocess.Popen(
         [sys.executable, str(Path(__file__).with_name("worker.py"))],
         stdin=subprocess.PIPE,
@@ -34,11 +35,13 @@ def start_worker() -> Worker:
 
 
 def tell(worker: Worker, line: str) -> None:
+    """Send a line."""
     worker.stdin.write(line + "\n")
     worker.stdin.flush()
 
 
 def answer(worker: Worker) -> Any:
+    """Wait for the next line."""
     return json.loads(worker.stdout.readline())
 
 
@@ -102,7 +105,12 @@ def test_the_same_file_from_several_processes_at_once_counts_once(url, store, at
 def test_different_files_from_several_processes_at_once_all_count(url, store, at_once, pickled, sent):
     """Writers wait for each other and none is lost."""
     commands = [
-        {"act": "submit", "url": url, "sent": pickled, "contents": [f"{name}{number}" for number in range(15)]}
+        {
+            "act": "submit",
+            "url": url,
+            "sent": pickled,
+            "contents": [f"{name}{number}" for number in range(15)],
+        }
         for name in "abc"
     ]
     answers = at_once(*commands)

@@ -11,40 +11,24 @@ from pandas.testing import assert_frame_equal
 from sqlalchemy import func, select
 
 from schema.findings import Finding, Refusal
-from schema.kinds import all_forms
-from schema.model import ColumnType
 from store import FACTS_TABLES, Store, StoreError
 from store.tables import CONTENTS, SUBMISSIONS
 
 TZ = ZoneInfo("Asia/Shanghai")
-DAY = dt.date(2020, 2, 22)
-FILLED = {
-    ColumnType.ID: "00123",
-    ColumnType.TEXT: "=1+1 《高等数学》\n“甲”\\N\t𠮷",
-    ColumnType.UNIT: "理学院",
-    ColumnType.CHOICE: "PPT",
-    ColumnType.SEVERAL: ("QQ群", "雨课堂, \"直播\""),
-    ColumnType.COUNT: 2**40,
-    ColumnType.SCORE: 92.125,
-    ColumnType.DATE: DAY,
-    ColumnType.YESNO: False,
-}
 
 
 def count(store: Store, table: Any) -> int:
+    """How many rows the table has."""
     with store._engine.connect() as connection:
         return connection.execute(select(func.count()).select_from(table)).scalar_one()
 
 
-@pytest.mark.parametrize(("kind", "form"), [(kind.id, form) for kind, form in all_forms()])
-def test_rows_come_back_as_they_were_handed_over(store, make, sent, kind, form):
+def test_rows_come_back_as_they_were_handed_over(store, of_each_form, sent):
     """Each form's rows, filled or blank, come back with the same values and dtypes."""
-    filled = {column.id: FILLED[column.type] for column in form.columns}
-    needed = {column.id: FILLED[column.type] for column in form.columns if column.required}
-    reading = make(kind, [filled, needed], form=form.name, unit=None)
-    store.submit(reading, b"x", **sent | {"unit": None})
-    facts = store.facts(form.table, sent["term"], TZ)
-    assert_frame_equal(facts[list(reading.rows.columns)], reading.rows)
+    for reading in of_each_form:
+        store.submit(reading, b"x", **sent | {"unit": None})
+        facts = store.facts(reading.declaration.table, sent["term"], TZ)
+        assert_frame_equal(facts[list(reading.rows.columns)], reading.rows)
 
 
 def test_each_row_says_where_it_comes_from(store, make, sent, a_group):
@@ -67,7 +51,9 @@ def test_facts_have_the_same_dtypes_with_rows_and_without(store, sent, a_group):
     after = store.facts("groups", sent["term"], TZ)
     assert (len(before), len(after)) == (0, 1)
     assert before.dtypes.to_dict() == after.dtypes.to_dict()
-    assert {str(after[name].dtype) for name in ("received_at", "received_on", "withdrawn_at")} == {"datetime64[us]"}
+    assert {str(after[name].dtype) for name in ("received_at", "received_on", "withdrawn_at")} == {
+        "datetime64[us]"
+    }
 
 
 def test_a_row_without_a_unit_takes_the_one_of_its_submission(store, make, sent):
@@ -105,7 +91,10 @@ def test_the_list_of_submissions_is_in_order_of_receipt(store, make, sent, a_gro
         [None, "materials", None, None, "资料.csv", None, 0, 0, 0],
         ["理学院", "groups", None, "Sheet1", "报送.xlsx", "王秘书", 1, 0, 0],
     ]
-    assert listed["received_at"].tolist() == [pd.Timestamp("2020-02-20T01:00"), pd.Timestamp("2020-02-23T15:30")]
+    assert listed["received_at"].tolist() == [
+        pd.Timestamp("2020-02-20T01:00"),
+        pd.Timestamp("2020-02-23T15:30"),
+    ]
     assert store.submissions("2019秋").dtypes.to_dict() == listed.dtypes.to_dict()
 
 
@@ -159,9 +148,18 @@ def test_what_differs_in_anything_that_matters_counts(store, make, sent, differi
     """Other bytes, or the same for another unit, term, sheet, kind or form, are no repeat."""
     reading = make("enrollment", [], form="aggregate")
     store.submit(reading, b"x", **sent)
-    others = {"sheet": {"sheet": "Sheet2"}, "kind": {"kind": "groups", "form": None}, "form": {"form": "roster"}}
+    others = {
+        "sheet": {"sheet": "Sheet2"},
+        "kind": {"kind": "groups", "form": None},
+        "form": {"form": "roster"},
+    }
     changed = others.get(differing, {})
-    other = make(changed.get("kind", "enrollment"), [], form=changed.get("form", "aggregate"), sheet=changed.get("sheet", "Sheet1"))
+    other = make(
+        changed.get("kind", "enrollment"),
+        [],
+        form=changed.get("form", "aggregate"),
+        sheet=changed.get("sheet", "Sheet1"),
+    )
     arguments = sent | ({differing: "土木工程系"} if differing in sent else {})
     receipt = store.submit(other, b"y" if differing == "content" else b"x", **arguments)
     assert receipt.duplicate_of is None
@@ -188,7 +186,9 @@ def test_a_moment_is_the_same_whatever_its_offset(store, sent, a_group, offset):
 
 def test_a_time_without_offset_is_refused(store, sent, a_group):
     """A naive time of receipt says which argument and shows how to write it."""
-    with pytest.raises(StoreError, match=r"received_at needs a time with its offset.*2020-02-23T23:30:00") as caught:
+    with pytest.raises(
+        StoreError, match=r"received_at needs a time with its offset.*2020-02-23T23:30:00"
+    ) as caught:
         store.submit(a_group, b"x", **sent | {"received_at": dt.datetime(2020, 2, 23, 23, 30)})  # noqa: DTZ001
     assert caught.value.code == "naive_moment"
     assert "带时区" in caught.value.message("zh")
@@ -230,7 +230,7 @@ def test_a_failure_on_the_way_leaves_nothing(store, sent, a_group, make):
 
 def test_an_unknown_table_is_refused_with_the_known_ones(store, sent):
     """Asking for facts that are not declared names those that are."""
-    with pytest.raises(StoreError, match="no facts called 'students'.*roster"):
+    with pytest.raises(StoreError, match=r"no facts called 'students'.*roster"):
         store.facts("students", sent["term"], TZ)
 
 

@@ -21,6 +21,7 @@ from store import Store, StoreError, open_store
 
 
 def say(answer: object) -> None:
+    """Answer with one line."""
     print(json.dumps(answer), flush=True)  # noqa: T201 - standard output is how the worker answers
 
 
