@@ -22,7 +22,7 @@ help:
 
 run:
 	@sh scripts/prepare.sh requirements.txt
-	@$(PY) scripts/serve.py
+	@$(PY) -m scripts.serve
 
 test: lint
 	@browser="$$($(PY) scripts/provide_browser.py)" && \

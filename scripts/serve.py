@@ -1,7 +1,8 @@
 """Serve the dashboard on this machine: at 8501, else at the next free port, and say where.
 
 ``RUQI_PORT`` asks for another first port. The address is 127.0.0.1, so nobody else on the
-network sees an installation that was only meant to be tried.
+network sees an installation that was only meant to be tried. The embedded database gets the
+sample term when it is empty; one named by ``DATABASE_URL`` is left as it is.
 """
 
 from __future__ import annotations
@@ -11,6 +12,11 @@ import socket
 import sys
 from pathlib import Path
 
+from desk.sample import is_empty, load_sample
+from schema.term import load_term
+from store import open_store
+from store.database import URL_VARIABLE
+
 ROOT = Path(__file__).resolve().parent.parent
 HOST = "127.0.0.1"
 FIRST_PORT = 8501
@@ -19,9 +25,11 @@ PORTS_TRIED = 100
 
 def main() -> None:
     """Replace this process by Streamlit's server."""
+    os.chdir(ROOT)
+    if not os.environ.get(URL_VARIABLE):
+        fill_embedded_database()
     port = free_port(int(os.environ.get("RUQI_PORT", FIRST_PORT)))
     print(f"如期 Ruqi → http://{HOST}:{port}  （按 Ctrl+C 停止 · Ctrl+C stops it）", flush=True)
-    os.chdir(ROOT)
     command = [sys.executable, "-m", "streamlit", "run", "dashboard.py"]
     options = [
         f"--server.address={HOST}",
@@ -30,6 +38,15 @@ def main() -> None:
         "--browser.gatherUsageStats=false",
     ]
     os.execv(sys.executable, [*command, *options])  # noqa: S606 - our own interpreter and script
+
+
+def fill_embedded_database() -> None:
+    """Load the sample term into the embedded database, on the first start only."""
+    term = load_term()
+    with open_store() as store:
+        if is_empty(store, term):
+            print("首次启动，正在载入样例学期（约十几秒）… Loading the sample term, once ...", flush=True)
+            load_sample(store, term)
 
 
 def free_port(first: int) -> int:
