@@ -77,14 +77,12 @@ def not_reported(basis: Basis, day: dt.datetime) -> Frame:
 
 def students_missing(basis: Basis, day: dt.datetime) -> Frame:
     """Classes due with students not in the group; adds ``expected``, ``joined``, ``missing``."""
-    expected = _by_class(basis.students.expected, day, "expected")
-    joined = _by_class(basis.students.joined, day, "joined")
-    counts = basis.standing.due.join(expected, on="class_no").join(joined, on="class_no", how="left")
-    return (
-        counts.with_columns(nw.col("joined").fill_null(0))
-        .with_columns(missing=nw.col("expected") - nw.col("joined"))
-        .filter(nw.col("missing") > 0)
-        .select(*CLASS_COLUMNS, *(nw.col(name).cast(nw.Int64) for name in ("expected", "joined", "missing")))
+    until = basis.students.changes.filter(nw.col("on") <= day)
+    counts = until.group_by("class_no").agg(nw.col("expected", "joined").sum())
+    missing = counts.with_columns(missing=nw.col("expected") - nw.col("joined"))
+    short = missing.filter(nw.col("missing") > 0)
+    return basis.standing.due.join(short, on="class_no").select(
+        *CLASS_COLUMNS, "expected", "joined", "missing"
     )
 
 
@@ -140,11 +138,6 @@ def _reported(basis: Basis, kind: str, day: dt.datetime) -> Frame:
     received = [basis.standing.received(form.table, ("class_id", "unit")) for form in forms]
     rows = nw.concat([rows.select("class_id", "unit", "received_on") for rows in received])
     return rows.filter(nw.col("received_on") <= day)
-
-
-def _by_class(changes: Frame, day: dt.datetime, name: str) -> Frame:
-    until = changes.filter(nw.col("on") <= day)
-    return until.group_by("class_no").agg(nw.col("change").sum().alias(name))
 
 
 def _never_given(basis: Basis, rows: Frame, count: str, day: dt.datetime) -> Frame:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from metrics.standing import Facts, Frame, Standing, as_stored, collected, midnight
 from schema.indicators import CAMPUS
-from schema.kinds import REPORTED_KINDS, kind_by_id
+from schema.kinds import REPORTED_KINDS
 from schema.term import Term
 
 ON_TIME, LATE, MISSING = "on_time", "late", "missing"
@@ -22,15 +22,10 @@ def first_receipts(standing: Standing) -> Frame:
     The unit is the one the submission is for, whether or not its classes are in the plan; either
     form of a kind counts. What nobody has put a unit to is nobody's report.
     """
-    receipts = [
-        standing.received(form.table, ())
-        .unique(subset=["submission"], keep="any")
-        .select("received_at", "received_on", unit=nw.col("submitted_unit"), kind=nw.lit(kind))
-        for kind in REPORTED_KINDS
-        for form in kind_by_id(kind).forms
-    ]
-    named = nw.concat(receipts).filter(~nw.col("unit").is_null())
-    return named.group_by("unit", "kind").agg(nw.col("received_at").min(), nw.col("received_on").min())
+    named = standing.submissions.filter(~nw.col("submitted_unit").is_null())
+    return named.group_by(nw.col("submitted_unit").alias("unit"), "kind").agg(
+        nw.col("received_at", "received_on").min()
+    )
 
 
 def reporting_timeliness(

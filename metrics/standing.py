@@ -16,6 +16,8 @@ from typing import Any
 import narwhals as nw
 import pandas as pd
 
+from schema.kinds import REPORTED_KINDS, kind_by_id
+
 Frame = nw.LazyFrame[Any]
 # Table name → pandas frame or DuckDB relation, each with the columns of the form, ``submission``,
 # ``submitted_unit``, ``received_at`` (UTC), ``received_on`` (local midnight) and ``withdrawn_at``.
@@ -24,7 +26,7 @@ Facts = Mapping[str, Any]
 # The day of what holds from the beginning, before any day that can be asked for.
 ALWAYS = dt.datetime.combine(dt.date(1970, 1, 1), dt.time())
 PROVENANCE = ("submission", "submitted_unit", "received_at", "received_on", "withdrawn_at")
-_RECEIPT_ORDER = ("received_at", "submission")
+RECEIPT_ORDER = ("received_at", "submission")
 
 
 def as_stored(known_at: dt.datetime | None) -> dt.datetime | None:
@@ -98,9 +100,27 @@ class Standing:
         rows = rows.with_columns(key_on=nw.coalesce("planned_on", "visited_on"))
         return self._latest(rows, ("class_no", "visitor", "key_on"))
 
+    @cached_property
+    def submissions(self) -> Frame:
+        """One row a submission of the kinds that units report: its provenance, and ``kind``."""
+        tables = [
+            self._rows(form.table, ())
+            .unique(subset=["submission"], keep="any")
+            .with_columns(kind=nw.lit(kind))
+            for kind in REPORTED_KINDS
+            for form in kind_by_id(kind).forms
+        ]
+        return self._standing(nw.concat(tables))
+
     def received(self, table: str, columns: Sequence[str]) -> Frame:
         """Rows of all standing submissions of ``table``, superseded or not, with their provenance."""
-        rows: Frame = nw.from_native(self._facts[table]).lazy().select(*columns, *PROVENANCE)
+        return self._standing(self._rows(table, columns))
+
+    def _rows(self, table: str, columns: Sequence[str]) -> Frame:
+        rows: Frame = nw.from_native(self._facts[table]).lazy()
+        return rows.select(*columns, *PROVENANCE)
+
+    def _standing(self, rows: Frame) -> Frame:
         withdrawn_at = nw.col("withdrawn_at")
         if self._moment is None:
             return rows.filter(withdrawn_at.is_null())
@@ -110,7 +130,7 @@ class Standing:
         )
 
     def _latest(self, rows: Frame, key: Sequence[str]) -> Frame:
-        return rows.unique(subset=list(key), keep="last", order_by=list(_RECEIPT_ORDER))
+        return rows.unique(subset=list(key), keep="last", order_by=list(RECEIPT_ORDER))
 
     def _joined_to_due(self, table: str, columns: Sequence[str], of_class: Sequence[str] = ()) -> Frame:
         rows = self.received(table, ("class_id", *columns)).drop("submitted_unit", "withdrawn_at")

@@ -10,54 +10,43 @@ from functools import cached_property
 
 import narwhals as nw
 
-from metrics.standing import ALWAYS, Frame, Standing
+from metrics.standing import ALWAYS, RECEIPT_ORDER, Frame, Standing, collected
 
-_PLACE = ("class_no", "unit")
+COUNTS = ("expected", "joined", "notified", "received")
+_BLANK_COUNTS = ("notified", "received")  # the counts that a snapshot may leave blank
+_PLACE = ("class_no", "unit", "on")
 
 
 class Students:
-    """Changes of the four counts by class and day: ``class_no``, ``unit``, ``change``, ``on``.
-
-    Summed up to a day they give the counts of that day. A count left blank changes nothing, and
-    so an earlier snapshot that gives it goes on to count; where none does, it stays 0.
-    """
+    """The four counts of ``COUNTS`` as changes: summed up to a day they are the counts of that day."""
 
     def __init__(self, standing: Standing) -> None:
         self._standing = standing
 
     @cached_property
+    def changes(self) -> Frame:
+        """``class_no``, ``unit``, ``on`` and by how much each of ``COUNTS`` changes on that day."""
+        return nw.concat([self._planned, self._snapshot_changes, *self._roster_changes])
+
+    @cached_property
     def expected(self) -> Frame:
-        """应进群人数: 选课人数 of the plan until the first snapshot; of a roster, its distinct students."""
-        enrolled = nw.col("enrolled").cast(nw.Int64)
-        planned = self._standing.due.join(self._roster_classes, on="class_no", how="anti")
-        first = self.snapshots.group_by(*_PLACE, "enrolled").agg(nw.col("as_of").min())
-        return nw.concat(
-            [
-                planned.select(*_PLACE, change=enrolled, on=nw.lit(ALWAYS)),
-                first.select(*_PLACE, change=-enrolled, on=nw.col("as_of")),
-                self._by_snapshots("expected"),
-                _one_each(self.roster, nw.lit(ALWAYS)),
-            ]
-        )
+        """应进群人数: of the plan until the first snapshot; of a roster, its distinct students."""
+        return self._changes_of("expected")
 
     @cached_property
     def joined(self) -> Frame:
-        """已进群人数: of a roster, 进群日期, or the day of receipt for a bare 是; 否 is never joined."""
-        day = nw.col("joined_on")
-        said = nw.when(nw.col("joined").is_null()).then(~day.is_null()).otherwise("joined")
-        joined = self.roster.filter(said)
-        since = nw.when(day.is_null()).then("received_on").otherwise(day)
-        return nw.concat([self._by_snapshots("joined"), _one_each(joined, since)])
+        """已进群人数: of a roster, by 进群日期, or from the day of receipt for a bare 是."""
+        return self._changes_of("joined")
 
     @cached_property
     def notified(self) -> Frame:
         """已通知人数: of a roster, those marked 是, from the day of receipt."""
-        return self._marked("notified")
+        return self._changes_of("notified")
 
     @cached_property
     def received(self) -> Frame:
         """已收到资料人数: of a roster, those marked 是, from the day of receipt."""
-        return self._marked("received")
+        return self._changes_of("received")
 
     @cached_property
     def snapshots(self) -> Frame:
@@ -69,34 +58,68 @@ class Students:
         """Students of the classes that stand by a roster."""
         return self._standing.roster.join(self._roster_classes, on="class_no", how="semi")
 
-    def _by_snapshots(self, count: str) -> Frame:
-        """Each snapshot that gives ``count`` counts from its day to the next one that gives it."""
-        given = self.snapshots.filter(~nw.col(count).is_null()).select(
-            *_PLACE, "as_of", change=nw.col(count).cast(nw.Int64)
-        )
-        until = nw.col("as_of").shift(-1).over("class_no", order_by="as_of")
-        ended = given.with_columns(until=until).filter(~nw.col("until").is_null())
-        return nw.concat(
-            [
-                given.select(*_PLACE, "change", on=nw.col("as_of")),
-                ended.select(*_PLACE, change=-nw.col("change"), on=nw.col("until")),
-            ]
-        )
+    def _changes_of(self, count: str) -> Frame:
+        return self._by_unit.select("unit", "on", change=nw.col(count))
+
+    @cached_property
+    def _by_unit(self) -> Frame:
+        # Worked out once, here and not by each indicator that reads one of the counts.
+        sums = self.changes.group_by("unit", "on").agg(nw.col(*COUNTS).sum())
+        small: Frame = nw.from_native(collected(sums)).lazy()
+        return small
 
     @cached_property
     def _roster_classes(self) -> Frame:
-        receipts = ("class_no", "received_at", "submission")
+        receipts = ("class_no", *RECEIPT_ORDER)
         snapshots = self._standing.snapshots.select(*receipts, by_roster=nw.lit(False))
         roster = self._standing.roster.select(*receipts, by_roster=nw.lit(True))
         latest = nw.concat([snapshots, roster]).unique(
-            subset=["class_no"], keep="last", order_by=["received_at", "submission"]
+            subset=["class_no"], keep="last", order_by=list(RECEIPT_ORDER)
         )
         return latest.filter(nw.col("by_roster")).select("class_no")
 
-    def _marked(self, mark: str) -> Frame:
-        students = self.roster.filter(nw.col(mark).fill_null(False))
-        return nw.concat([self._by_snapshots(mark), _one_each(students, nw.col("received_on"))])
+    @property
+    def _planned(self) -> Frame:
+        """Classes not by roster: until a snapshot says otherwise, 选课人数 are expected."""
+        classes = self._standing.due.join(self._roster_classes, on="class_no", how="anti")
+        return _changes(classes.with_columns(on=nw.lit(ALWAYS)), expected=nw.col("enrolled"))
+
+    @property
+    def _snapshot_changes(self) -> Frame:
+        """What each snapshot adds to the one before it; the first, to the plan.
+
+        A blank is what the latest earlier snapshot gives; where none gives it, 0. As fractions,
+        because on pandas Narwhals cannot put blanks among whole numbers back into their order.
+        """
+        counts = self.snapshots.with_columns(nw.col(*COUNTS).cast(nw.Float64))
+        carried = nw.col(*_BLANK_COUNTS).fill_null(strategy="forward")
+        given = counts.with_columns(carried.over("class_no", order_by="as_of"))
+        before = nw.col(*COUNTS).shift(1).over("class_no", order_by="as_of")
+        pairs = given.with_columns(before.name.prefix("before_"), on=nw.col("as_of"))
+        start = {count: nw.lit(0.0) for count in COUNTS} | {"expected": nw.col("enrolled").cast(nw.Float64)}
+        return _changes(
+            pairs,
+            **{
+                count: nw.col(count).fill_null(0.0)
+                - nw.coalesce(f"before_{count}", start[count]).fill_null(0.0)
+                for count in COUNTS
+            },
+        )
+
+    @property
+    def _roster_changes(self) -> list[Frame]:
+        """Each student is expected always, joined from a day, marked from the day of receipt."""
+        day, said = nw.col("joined_on"), nw.col("joined")
+        joined = self.roster.filter(nw.when(said.is_null()).then(~day.is_null()).otherwise(said))
+        since = nw.when(day.is_null()).then("received_on").otherwise(day)
+        marks = {mark: nw.col(mark).fill_null(False) for mark in _BLANK_COUNTS}
+        return [
+            _changes(self.roster.with_columns(on=nw.lit(ALWAYS)), expected=nw.lit(1)),
+            _changes(joined.with_columns(on=since), joined=nw.lit(1)),
+            _changes(self.roster.with_columns(on=nw.col("received_on")), **marks),
+        ]
 
 
-def _one_each(students: Frame, since: nw.Expr) -> Frame:
-    return students.select(*_PLACE, change=nw.lit(1, nw.Int64), on=since)
+def _changes(rows: Frame, **by: nw.Expr) -> Frame:
+    none = nw.lit(0)
+    return rows.select(*_PLACE, **{count: by.get(count, none).cast(nw.Int64) for count in COUNTS})
