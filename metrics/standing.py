@@ -25,7 +25,8 @@ Facts = Mapping[str, Any]
 
 # The day of what holds from the beginning, before any day that can be asked for.
 ALWAYS = dt.datetime.combine(dt.date(1970, 1, 1), dt.time())
-PROVENANCE = ("submission", "submitted_unit", "received_at", "received_on", "withdrawn_at")
+RECEIPT = ("submission", "received_at", "received_on", "withdrawn_at")
+PROVENANCE = ("submitted_unit", *RECEIPT)
 RECEIPT_ORDER = ("received_at", "submission")
 
 
@@ -104,7 +105,7 @@ class Standing:
     def submissions(self) -> Frame:
         """One row a submission of the kinds that units report: its provenance, and ``kind``."""
         tables = [
-            self._rows(form.table, ())
+            self._rows(form.table, PROVENANCE)
             .unique(subset=["submission"], keep="any")
             .with_columns(kind=nw.lit(kind))
             for kind in REPORTED_KINDS
@@ -113,29 +114,27 @@ class Standing:
         return self._standing(nw.concat(tables))
 
     def received(self, table: str, columns: Sequence[str]) -> Frame:
-        """Rows of all standing submissions of ``table``, superseded or not, with their provenance."""
-        return self._standing(self._rows(table, columns))
+        """``columns`` of all standing submissions of ``table``, superseded or not, and their receipt."""
+        return self._standing(self._rows(table, (*columns, *RECEIPT)))
 
     def _rows(self, table: str, columns: Sequence[str]) -> Frame:
         rows: Frame = nw.from_native(self._facts[table]).lazy()
-        return rows.select(*columns, *PROVENANCE)
+        return rows.select(*columns)
 
     def _standing(self, rows: Frame) -> Frame:
         withdrawn_at = nw.col("withdrawn_at")
         if self._moment is None:
             return rows.filter(withdrawn_at.is_null())
-        return rows.filter(
-            nw.col("received_at") <= self._moment,
-            withdrawn_at.is_null() | (withdrawn_at > self._moment),
-        )
+        stands = withdrawn_at.is_null() | (withdrawn_at > self._moment)
+        return rows.filter((nw.col("received_at") <= self._moment) & stands)
 
     def _latest(self, rows: Frame, key: Sequence[str]) -> Frame:
         return rows.unique(subset=list(key), keep="last", order_by=list(RECEIPT_ORDER))
 
     def _joined_to_due(self, table: str, columns: Sequence[str], of_class: Sequence[str] = ()) -> Frame:
-        rows = self.received(table, ("class_id", *columns)).drop("submitted_unit", "withdrawn_at")
         classes = self.due.select("class_no", "class_id", "unit", *of_class)
-        return rows.join(classes, on="class_id").drop("class_id")
+        rows = self.received(table, ("class_id", *columns)).join(classes, on="class_id")
+        return rows.drop("class_id", "withdrawn_at")
 
     def _of_due(
         self, table: str, columns: Sequence[str], key: Sequence[str] = (), of_class: Sequence[str] = ()
