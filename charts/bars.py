@@ -46,7 +46,7 @@ def bars(
 
 def _plot(ranked: pd.DataFrame, campus: float | None, sheet: Sheet) -> Plot:
     names = [wording.unit_title(unit, sheet.term, sheet.language) for unit in ranked["unit"]]
-    axis, left = row_layout.name_axis(names)
+    rows = row_layout.name_axis(names)
     missing = [wording.is_missing(rate) for rate in ranked["rate"]]
     column, right = row_layout.figure_column(
         [wording.format_rate(rate, language=sheet.language) for rate in ranked["rate"]],
@@ -65,18 +65,18 @@ def _plot(ranked: pd.DataFrame, campus: float | None, sheet: Sheet) -> Plot:
     }  # fmt: skip
     layout = {
         "xaxis": row_layout.percent_axis(),
-        "yaxis": axis,
+        "yaxis": rows.axis,
         "shapes": [row_layout.upright(1, sheet.colors.muted)],
         "annotations": column,
     }
-    plot = Plot([trace], layout, row_layout.ROW * len(ranked), left, right, above=8)
+    plot = Plot([trace], layout, rows.row * len(ranked), rows.left, right, above=8)
     if campus is not None:
         line = row_layout.upright(campus, sheet.colors.text, dash="dash") | {"layer": "above"}
         layout["shapes"] = [*layout["shapes"], line]
         words = f"{sheet.words('campus')} {wording.format_rate(campus)}"
         label = row_layout.top_label(words, campus, sheet.colors.text, flip=campus > 0.5)
         layout["annotations"] = [*column, label]
-        plot.above = 22
+        plot.above = 20
     return plot
 
 

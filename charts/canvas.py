@@ -14,7 +14,9 @@ from charts.texts import text
 from schema.term import Term
 
 EDGE = 8  # pixels left free at each side of the sheet
-_TITLE_LINE, _SMALL_LINE = 22, 16
+# Pixels of a title's first and further lines, of the unit of measure's, and of the foot's: Plotly
+# spaces lines by 1.3 and sets a subtitle some way below its title.
+_TITLE, _TITLE_MORE, _SMALL, _SMALL_MORE, _FOOT_LINE = 23, 21, 30, 15, 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +63,11 @@ def draw(plot: Plot, sheet: Sheet, *, title: str, measure: str, alt: str) -> go.
     small_lines = [markup([line]) for line in lines_of(measure, theme.SMALL_SIZE, room)]
     small_lines += _key_lines(plot.key, room)
     foot_lines = [
-        line
-        for words in (*plot.notes, sheet.as_of)
-        for line in lines_of(words, theme.SMALL_SIZE, room)
+        line for words in (*plot.notes, sheet.as_of) for line in lines_of(words, theme.SMALL_SIZE, room)
     ]
-    above = EDGE + _TITLE_LINE * len(title_lines) + _SMALL_LINE * len(small_lines) + plot.above
-    below = plot.below + _SMALL_LINE * len(foot_lines) + EDGE
+    above = EDGE + _TITLE + _TITLE_MORE * (len(title_lines) - 1) + plot.above
+    above += _SMALL + _SMALL_MORE * (len(small_lines) - 1)
+    below = plot.below + _FOOT_LINE * len(foot_lines) + EDGE
     layout = dict(plot.layout)
     layout["title"] = _heading(title_lines, small_lines, sheet)
     foot = _text_at(markup(foot_lines), theme.SMALL_SIZE, sheet.colors.muted)
@@ -87,11 +88,13 @@ def draw(plot: Plot, sheet: Sheet, *, title: str, measure: str, alt: str) -> go.
 
 def _heading(title: Sequence[str], small: Sequence[str], sheet: Sheet) -> dict[str, Any]:
     """Title and unit of measure at the sheet's own edge, whatever the plot's margins are."""
+    # Of several lines Plotly hangs the first by its foot instead of by its head.
+    drop = round(0.71 * theme.TITLE_SIZE) if len(title) > 1 else 0
     return {
         "text": "<br>".join(map(bold, title)),
         "font": {"size": theme.TITLE_SIZE, "color": sheet.colors.text},
         "xref": "container", "x": 0, "xanchor": "left",
-        "yref": "container", "y": 1, "yanchor": "top", "pad": {"l": EDGE, "t": EDGE},
+        "yref": "container", "y": 1, "yanchor": "top", "pad": {"l": EDGE, "t": EDGE + drop},
         "subtitle": {
             "text": "<br>".join(small),
             "font": {"size": theme.SMALL_SIZE, "color": sheet.colors.muted},

@@ -50,9 +50,7 @@ def against_campus(
     """A row an indicator: ``unit`` beside the whole campus, on day ``on`` (``None``: the last)."""
     sheet = Sheet(term, as_of, language, dark)
     table = frames.on_day(frames.checked(figures), on)
-    pairs = frames.with_changes(
-        table[table["unit"] == CAMPUS], table[table["unit"] == unit], "indicator"
-    )
+    pairs = frames.with_changes(table[table["unit"] == CAMPUS], table[table["unit"] == unit], "indicator")
     name = wording.unit_title(unit, term, language)
     heading = title or sheet.words("against_title", unit=name, campus=sheet.words("campus"))
     return _dumbbell(pairs, "indicator", (sheet.words("campus"), name), sheet, heading)
@@ -100,7 +98,7 @@ def _names(pairs: pd.DataFrame, column: str, sheet: Sheet) -> list[str]:
 
 
 def _plot(pairs: pd.DataFrame, names: list[str], words: tuple[str, str], sheet: Sheet) -> Plot:
-    axis, left = row_layout.name_axis(names)
+    rows = row_layout.name_axis(names)
     changed = [not wording.is_missing(change) and change != 0 for change in pairs["change"]]
     column, right = row_layout.figure_column(
         [wording.format_change(change, sheet.language) for change in pairs["change"]],
@@ -110,7 +108,7 @@ def _plot(pairs: pd.DataFrame, names: list[str], words: tuple[str, str], sheet: 
     )
     layout = {
         "xaxis": row_layout.percent_axis() | {"range": [-0.03, 1.03]},
-        "yaxis": axis,
+        "yaxis": rows.axis,
         "shapes": [row_layout.upright(1, sheet.colors.muted), *_handles(pairs, sheet)],
         "annotations": column,
     }
@@ -121,7 +119,7 @@ def _plot(pairs: pd.DataFrame, names: list[str], words: tuple[str, str], sheet: 
         _dots(pairs, "", words[1], second, sheet),
     ]
     key = [(f"○ {words[0]}", sheet.colors.muted), (f"● {words[1]}", sheet.colors.accent)]
-    return Plot(traces, layout, row_layout.ROW * len(pairs), left, right, key=key)
+    return Plot(traces, layout, rows.row * len(pairs), rows.left, right, key=key)
 
 
 def _handles(pairs: pd.DataFrame, sheet: Sheet) -> list[dict[str, object]]:
@@ -161,6 +159,4 @@ def _alt(pairs: pd.DataFrame, names: list[str], sheet: Sheet) -> str:
         for name, move, change in moves
         if wording.is_missing(change) or change != 0
     ]
-    return sheet.words("join").join(
-        [sheet.words("alt_dumbbell"), *(items or [sheet.words("unchanged")])]
-    )
+    return sheet.words("join").join([sheet.words("alt_dumbbell"), *(items or [sheet.words("unchanged")])])

@@ -17,7 +17,7 @@ from schema.term import Term
 
 _ROW = 28
 _MOST_WORDED = 10  # columns up to which a cell has room for its figure
-_RIGHT = 12
+_RIGHT = 24
 
 
 def heat_by_day(
@@ -87,40 +87,54 @@ def heat_by_indicator(
 def _plot(table: pd.DataFrame, column: str, columns: Sequence[Any], sheet: Sheet) -> Plot:
     units = frames.in_order(table, "unit", sheet.term)
     names = [wording.unit_title(unit, sheet.term, sheet.language) for unit in units]
-    axis, left = row_layout.name_axis(names)
+    rows = row_layout.name_axis(names, _ROW)
     ordered = table.assign(text=frames.hover_texts(table, sheet.term, sheet.language))
     wide = ordered.drop_duplicates(["unit", column], keep="last").set_index(["unit", column])
     cells = wide.reindex(pd.MultiIndex.from_product([units, columns]))
     rates = [None if wording.is_missing(rate) else float(rate) for rate in cells["rate"]]
     hovers = cells["text"].fillna(wording.no_data(sheet.language)).tolist()
-    height = _ROW * len(units)
+    height = rows.row * len(units)
+    lines = _in_rows(rates, len(columns))
     trace = {
-        "type": "heatmap", "z": _in_rows(rates, len(columns)), "zmin": 0, "zmax": 1,
+        "type": "heatmap", "z": lines, "zmin": 0, "zmax": 1,
         "x": list(range(len(columns))), "y": list(range(len(units))),
         "customdata": _in_rows(hovers, len(columns)), "hovertemplate": "%{customdata}<extra></extra>",
         "colorscale": theme.color_scale(sheet.dark), "xgap": 1, "ygap": 1, "hoverongaps": True,
         "colorbar": _color_bar(height, sheet),
     }  # fmt: skip
-    if len(columns) <= _MOST_WORDED:
-        worded = ["" if rate is None else str(wording.percent(rate)) for rate in rates]
-        trace |= {"text": _in_rows(worded, len(columns)), "texttemplate": "%{text}"}
-        trace["textfont"] = {"size": 10}
+    worded = len(columns) <= _MOST_WORDED
     layout: dict[str, Any] = {
         "xaxis": {"range": [-0.5, len(columns) - 0.5], "showline": False},
-        "yaxis": axis,
-        "annotations": _words_for_empty_rows(trace["z"], len(columns), sheet),
+        "yaxis": rows.axis,
+        "annotations": _words_for_empty_rows(lines, len(columns), sheet),
     }
     notes = [sheet.words("blank_is_no_data")] if None in rates else []
-    return Plot([trace], layout, height, left, _RIGHT, below=_BAR_ROOM, notes=notes)
+    traces = [trace, _figures(cells, len(columns), hovers, sheet)] if worded else [trace]
+    return Plot(traces, layout, height, rows.left, _RIGHT, below=_BAR_ROOM, notes=notes)
+
+
+def _figures(cells: pd.DataFrame, width: int, hovers: Sequence[str], sheet: Sheet) -> dict[str, Any]:
+    """The figures in the cells, each in the colour that stands out on its cell."""
+    known = cells["rate"].notna().to_numpy()
+    rates = cells["rate"][known]
+    return {
+        "type": "scatter", "mode": "text", "cliponaxis": False,
+        "x": [i % width for i in range(len(cells)) if known[i]],
+        "y": [i // width for i in range(len(cells)) if known[i]],
+        "text": [str(wording.percent(rate)) for rate in rates],
+        "textfont": {
+            "size": 10, "color": [theme.color_on_scale(rate, sheet.dark) for rate in rates]
+        },
+        "customdata": [hover for hover, is_known in zip(hovers, known, strict=True) if is_known],
+        "hovertemplate": "%{customdata}<extra></extra>",
+    }  # fmt: skip
 
 
 def _in_rows(values: Sequence[Any], width: int) -> list[list[Any]]:
     return [list(values[start : start + width]) for start in range(0, len(values), width)]
 
 
-def _words_for_empty_rows(
-    rates: list[list[float | None]], width: int, sheet: Sheet
-) -> list[dict[str, Any]]:
+def _words_for_empty_rows(rates: list[list[float | None]], width: int, sheet: Sheet) -> list[dict[str, Any]]:
     return [
         {
             "text": wording.no_data(sheet.language), "showarrow": False, "xref": "x", "yref": "y",
@@ -141,7 +155,7 @@ def _color_bar(height: int, sheet: Sheet) -> dict[str, Any]:
         "orientation": "h", "thickness": 8, "thicknessmode": "pixels", "len": 1, "x": 0.5,
         "xanchor": "center", "y": -_BAR_DROP / height, "yanchor": "top", "ypad": 0, "xpad": 0,
         "tickvals": [0, 0.25, 0.5, 0.75, 1], "ticks": "", "outlinewidth": 0,
-        "ticktext": ["0", "25", "50", "75", "100 %"],
+        "ticktext": ["0", "25", "50", "75", "100"],
         "tickfont": {"size": theme.SMALL_SIZE, "color": sheet.colors.muted},
     }  # fmt: skip
 
@@ -162,9 +176,7 @@ def _day_labels(days: list[dt.date], sheet: Sheet) -> dict[str, Any]:
     ticks = phases.day_ticks(days, sheet.term)
     return {
         "tickvals": [days.index(day) for day in ticks if day in days],
-        "ticktext": [
-            wording.format_day(day, sheet.language, weekday=False) for day in ticks if day in days
-        ],
+        "ticktext": [wording.format_day(day, sheet.language, weekday=False) for day in ticks if day in days],
         "ticks": "outside",
         "ticklen": 4,
         "tickangle": 0,

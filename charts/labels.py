@@ -12,17 +12,20 @@ from collections.abc import Sequence
 from html import escape
 
 NARROWEST = 390
-_WIDE, _SLIM = 1.0, 0.56  # em of a Chinese and of a Latin character, a little generous
+_WIDE, _SLIM, _SPACE = 1.0, 0.56, 0.3  # em of a Chinese and a Latin character, of a space
 # A Latin word with the space behind it, or one Chinese character with the marks that close it.
 _PIECES = re.compile(r"[\x21-\u2e7f]+\s*|[^\x21-\u2e7f][，。；：、）％]*\s*|\s+")
 
 
 def text_width(words: str, size: float) -> float:
     """About how many pixels ``words`` take at ``size`` pixels a character."""
-    em = sum(
-        _WIDE if unicodedata.east_asian_width(character) in "WF" else _SLIM for character in words
-    )
-    return em * size
+    return size * sum(map(_em, words))
+
+
+def _em(character: str) -> float:
+    if character == " ":
+        return _SPACE
+    return _WIDE if unicodedata.east_asian_width(character) in "WF" else _SLIM
 
 
 def lines_of(words: str, size: float, width: float) -> list[str]:
@@ -50,9 +53,7 @@ def colored(words: str, color: str) -> str:
     return f'<span style="color:{color}">{escape(words, quote=False)}</span>'
 
 
-def spread(
-    wanted: Sequence[float], sizes: Sequence[float], low: float, high: float
-) -> list[float]:
+def spread(wanted: Sequence[float], sizes: Sequence[float], low: float, high: float) -> list[float]:
     """Centres near ``wanted`` so that labels of ``sizes`` neither overlap nor leave ``low``…``high``.
 
     All in one unit, say pixels. Labels keep their order; when they cannot all fit, those at the

@@ -13,6 +13,7 @@ from charts.canvas import Sheet
 from charts.frames import hover_texts, point_keys
 from schema.term import Term
 
+_GAP_LABELS_APART = 0.3  # share of the days below which a second word would touch the first
 _MANY_DAYS = 14  # from here on only chosen days have a marker
 
 
@@ -55,12 +56,16 @@ def gap_labels(rows: pd.DataFrame, sheet: Sheet, axes: str = "") -> list[dict[st
         [day for day, _ in run] for missing, run in groupby(flags, key=lambda f: f[1]) if missing
     ]
     first, last = rows["on"].min().date(), rows["on"].max().date()
-    return [_gap_label(run, first, last, sheet, axes) for run in runs]
+    apart = (last - first) * _GAP_LABELS_APART
+    labels: list[dict[str, Any]] = []
+    for run in runs:
+        label = _gap_label(run, first, last, sheet, axes)
+        if not labels or label["x"] - labels[-1]["x"] > apart:
+            labels.append(label)
+    return labels
 
 
-def _gap_label(
-    run: list[dt.date], first: dt.date, last: dt.date, sheet: Sheet, axes: str
-) -> dict[str, Any]:
+def _gap_label(run: list[dt.date], first: dt.date, last: dt.date, sheet: Sheet, axes: str) -> dict[str, Any]:
     """At the edge of the plot the word stays inside of it."""
     anchor, day = "center", run[len(run) // 2]
     if run[0] == first:

@@ -54,7 +54,7 @@ def movers(
 
 def _plot(changes: pd.DataFrame, sheet: Sheet) -> Plot:
     names = [wording.unit_title(unit, sheet.term, sheet.language) for unit in changes["unit"]]
-    axis, left = row_layout.name_axis(names)
+    rows = row_layout.name_axis(names)
     colors = [_color(change, sheet) for change in changes["change"]]
     texts = [wording.format_change(change, sheet.language) for change in changes["change"]]
     column, right = row_layout.figure_column(texts, from_to(changes, sheet), colors, sheet)
@@ -72,11 +72,11 @@ def _plot(changes: pd.DataFrame, sheet: Sheet) -> Plot:
     }  # fmt: skip
     layout = {
         "xaxis": _points_axis(changes["change"]),
-        "yaxis": axis,
+        "yaxis": rows.axis,
         "shapes": [row_layout.upright(0, sheet.colors.muted)],
         "annotations": column,
     }
-    return Plot([trace], layout, row_layout.ROW * len(changes), left, right)
+    return Plot([trace], layout, rows.row * len(changes), rows.left, right)
 
 
 def _color(change: float, sheet: Sheet) -> str:

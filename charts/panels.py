@@ -84,14 +84,10 @@ def _plot(table: pd.DataFrame, units: list[str], columns: int, sheet: Sheet) -> 
         (f"━ {wording.unit_title(unit, sheet.term, sheet.language)}", sheet.colors.lines[i])
         for i, unit in enumerate(units)
     ]
-    return Plot(
-        traces, layout, height, _LEFT, _RIGHT, below=_FOOT, notes=_notes(bands, sheet), key=key
-    )
+    return Plot(traces, layout, height, _LEFT, _RIGHT, below=_FOOT, notes=_notes(bands, sheet), key=key)
 
 
-def _axes(
-    place: int, columns: int, height: int, days: list[Any], sheet: Sheet, axes: str
-) -> dict[str, Any]:
+def _axes(place: int, columns: int, height: int, days: list[Any], sheet: Sheet, axes: str) -> dict[str, Any]:
     """The two axes of one panel, and where it stands in the plot."""
     column, row = place % columns, place // columns
     width = (1 - _GUTTER * (columns - 1)) / columns

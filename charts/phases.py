@@ -107,7 +107,7 @@ def band_rows(bands: Sequence[Band], sheet: Sheet, narrowest_plot: float) -> lis
         start = (band.first - bands[0].first).days * per_day
         width = text_width(band_name(band.phase, sheet.language), theme.SMALL_SIZE) + 6
         row = next((i for i, end in enumerate(ends) if end <= start), len(ends))
-        ends[row:row + 1] = [start + width]
+        ends[row : row + 1] = [start + width]
         rows.append(row)
     return rows  # fmt: skip
 

@@ -17,6 +17,7 @@ from schema.term import Term
 STATES = {"on_time": "good", "late": "warn", "missing": "bad"}
 _COLUMNS = ("unit", "kind", "status")
 _HEADING_ROOM = 60
+_ROW = 28
 
 
 def reporting_grid(
@@ -56,7 +57,7 @@ def _plot(status: pd.DataFrame, sheet: Sheet) -> Plot:
     order = {unit: place for place, unit in enumerate(sheet.term.unit_names)}
     units = sorted(status["unit"].unique(), key=lambda unit: order.get(unit, len(order)))
     names = [wording.unit_title(unit, sheet.term, sheet.language) for unit in units]
-    axis, left = row_layout.name_axis(names)
+    rows = row_layout.name_axis(names, _ROW)
     kinds = [kind for kind in REPORTED_KINDS if kind in set(status["kind"])]
     headings = [lines_of(_kind_name(kind, sheet), theme.SMALL_SIZE, _HEADING_ROOM) for kind in kinds]
     places = {id: i for i, id in enumerate(STATES)}
@@ -76,7 +77,7 @@ def _plot(status: pd.DataFrame, sheet: Sheet) -> Plot:
             "tickvals": list(range(len(kinds))), "ticktext": [markup(line) for line in headings],
             "tickangle": 0,
         },
-        "yaxis": axis,
+        "yaxis": rows.axis,
         "annotations": [
             _word(state, x, y, sheet)
             for y, row in enumerate(states)
@@ -85,7 +86,7 @@ def _plot(status: pd.DataFrame, sheet: Sheet) -> Plot:
         ],
     }  # fmt: skip
     above = 12 + 15 * max(map(len, headings))
-    return Plot([trace], layout, 28 * len(units), left, 12, above=above, below=8)
+    return Plot([trace], layout, rows.row * len(units), rows.left, 12, above=above, below=8)
 
 
 def _word(state: str, x: int, y: int, sheet: Sheet) -> dict[str, Any]:

@@ -7,18 +7,26 @@ paper; the plot between them takes what width there is.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from charts import theme
 from charts.canvas import EDGE, Sheet
 from charts.labels import bold, colored, lines_of, markup, text_width
 
-ROW = 34  # pixels of a row: two lines of text
+_ROW, _LINE = 34, 16  # pixels of a row of two lines, and of each line
 _NAME_ROOM = 134
 
 
-def name_axis(names: Sequence[str]) -> tuple[dict[str, Any], float]:
-    """The axis of rows, the first on top, and the pixels that its names need on the left."""
+class Names(NamedTuple):
+    """The names of the rows: their axis, the pixels that they need on the left, those of a row."""
+
+    axis: dict[str, Any]
+    left: float
+    row: int
+
+
+def name_axis(names: Sequence[str], lowest_row: int = _ROW) -> Names:
+    """The axis of rows, the first on top; every row has the height of the longest name."""
     broken = [lines_of(name, theme.TEXT_SIZE, _NAME_ROOM) for name in names]
     widest = max(text_width(line, theme.TEXT_SIZE) for lines in broken for line in lines)
     axis = {
@@ -28,8 +36,10 @@ def name_axis(names: Sequence[str]) -> tuple[dict[str, Any], float]:
         "tickfont": {"size": theme.TEXT_SIZE},
         "ticklabelstandoff": 4,
         "showline": False,
+        "ticks": "",
     }
-    return axis, widest + EDGE + 8
+    row = max(lowest_row, _LINE * max(map(len, broken)) + 2)
+    return Names(axis, widest + EDGE + 8, row)
 
 
 def figure_column(

@@ -16,6 +16,7 @@ FONTS = (
     '"Noto Sans SC", "Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", '
     '"Microsoft YaHei", "Hiragino Sans GB", "WenQuanYi Micro Hei", Arial, sans-serif'
 )
+_LIGHT_FROM = 0.179  # luminance of a cell from which black stands out more than white
 TITLE_SIZE, TEXT_SIZE, SMALL_SIZE = 16, 12, 11
 
 
@@ -88,6 +89,22 @@ def color_scale(dark: bool) -> list[list[object]]:
     """The single-hue scale as Plotly takes it, from 0 (no one yet) to 1 (everyone)."""
     colors = palette(dark).scale
     return [[place / (len(colors) - 1), color] for place, color in enumerate(colors)]
+
+
+def color_on_scale(rate: float, dark: bool) -> str:
+    """The colour of figures on a cell of the scale at ``rate``: black or white."""
+    colors = palette(dark).scale
+    below = min(int(rate * (len(colors) - 1)), len(colors) - 2)
+    share = rate * (len(colors) - 1) - below
+    cell = luminance(colors[below]) * (1 - share) + luminance(colors[below + 1]) * share
+    return "#ffffff" if cell < _LIGHT_FROM else "#000000"
+
+
+def luminance(color: str) -> float:
+    """Relative luminance of a hex colour, 0 for black to 1 for white, as WCAG defines it."""
+    parts = [int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
 def _template(colors: Palette) -> go.layout.Template:

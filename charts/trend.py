@@ -9,16 +9,17 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts import frames, phases, theme, wording
-from charts.canvas import EDGE, NARROWEST, Plot, Sheet, draw, nothing
-from charts.labels import lines_of, markup, spread, text_width
+from charts.canvas import EDGE, Plot, Sheet, draw, nothing
+from charts.labels import NARROWEST, lines_of, markup, spread, text_width
 from charts.lines import gap_labels, line_trace, rate_axis, target_line
 from schema.indicators import CAMPUS
 from schema.term import Term
 
 _LEFT = 56
 _PLOT = 250  # pixels from 0 to 100 %
-_LABEL_ROOM = 132  # pixels for a direct label; longer names are broken
+_LABEL_ROOM = 126  # pixels for a direct label; longer names are broken
 _LABEL_LINE = 15
+_DAY_ROOM = 44  # pixels for the label of a day
 _MOST_LABELS = 4
 
 
@@ -99,9 +100,7 @@ def _lines(table: pd.DataFrame, sheet: Sheet, highlight: Sequence[str]) -> list[
     return sorted(lines, key=lambda line: line.color is not None)
 
 
-def _named(
-    grouped: dict[tuple[str, str], pd.DataFrame], highlight: Sequence[str]
-) -> list[tuple[str, str]]:
+def _named(grouped: dict[tuple[str, str], pd.DataFrame], highlight: Sequence[str]) -> list[tuple[str, str]]:
     """Which lines carry a name: all of a few, else the wished ones, else campus and the lowest."""
     keys = list(grouped)
     if len(keys) <= _MOST_LABELS:
@@ -119,7 +118,8 @@ def _plot(lines: list[_Line], named: list[_Line], days: list[Any], sheet: Sheet)
     labels = [_label_lines(line, sheet) for line in named]
     widths = (text_width(words, theme.TEXT_SIZE) for label in labels for words in label)
     right = 2 * EDGE + max(widths, default=0)
-    rows = phases.band_rows(bands, sheet, NARROWEST - _LEFT - right)
+    inside = NARROWEST - _LEFT - right
+    rows = phases.band_rows(bands, sheet, inside)
     headroom = phases.BAND_ROW * (max(rows, default=-1) + 1) + 8
     gates = phases.gates_of(sheet.term, days[0], days[-1])
     height = _PLOT + headroom
@@ -129,7 +129,7 @@ def _plot(lines: list[_Line], named: list[_Line], days: list[Any], sheet: Sheet)
     axis["ticktext"][-1] = axis["ticktext"][-1].replace(" ", "<br>", 1)
     gaps = [label for line in named for label in gap_labels(line.rows, sheet)]
     layout = {
-        "xaxis": phases.day_axis(days, sheet),
+        "xaxis": phases.day_axis(days, sheet, most=max(2, round(inside // _DAY_ROOM))),
         "yaxis": axis,
         "shapes": [
             *phases.band_shapes(bands, sheet),
@@ -139,7 +139,7 @@ def _plot(lines: list[_Line], named: list[_Line], days: list[Any], sheet: Sheet)
         "annotations": [
             *phases.band_labels(bands, rows, sheet),
             *{(gap["x"], gap["xanchor"]): gap for gap in gaps}.values(),
-            *_end_labels(named, labels, sheet, headroom),
+            *_end_labels(named, labels, headroom),
         ],
     }
     traces = [_trace(line, sheet) for line in lines]
@@ -167,14 +167,12 @@ def _label_lines(line: _Line, sheet: Sheet) -> list[str]:
     return [*lines_of(line.name, theme.TEXT_SIZE, _LABEL_ROOM), latest]
 
 
-def _end_labels(
-    named: list[_Line], labels: list[list[str]], sheet: Sheet, headroom: float
-) -> list[dict[str, Any]]:
+def _end_labels(named: list[_Line], labels: list[list[str]], headroom: float) -> list[dict[str, Any]]:
     """Name and latest rate beside the end of each line, moved apart where they would overlap."""
     rates = [line.rows["rate"].dropna() for line in named]
     wanted = [float(known.iloc[-1]) * _PLOT if len(known) else 0.0 for known in rates]
     sizes = [_LABEL_LINE * len(label) + 2.0 for label in labels]
-    centres = spread(wanted, sizes, -20, _PLOT + headroom)
+    centres = spread(wanted, sizes, -4, _PLOT + headroom)
     return [
         {
             "text": markup(label), "showarrow": False, "xref": "paper", "x": 1,

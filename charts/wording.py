@@ -82,9 +82,7 @@ def format_moment(moment: dt.datetime, timezone: ZoneInfo, language: str = "zh")
     return f"{format_day(local, language)} {local:%H:%M}"
 
 
-def as_of_line(
-    on: dt.date | None, known_at: dt.datetime | None, term: Term, language: str = "zh"
-) -> str:
+def as_of_line(on: dt.date | None, known_at: dt.datetime | None, term: Term, language: str = "zh") -> str:
     """The line at a chart's foot: term, day of the figures, and what had been received by then.
 
     ``on`` may be ``None`` for a series, ``known_at`` (aware) for "all that has come so far".

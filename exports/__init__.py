@@ -2,6 +2,18 @@
 
 from exports.browser import browser_path
 from exports.drawing import ImageUnavailable
+from exports.figures import figures_csv, figures_workbook
 from exports.images import chart_html, chart_image
+from exports.tables import findings_frame, table_csv, table_workbook
 
-__all__ = ["ImageUnavailable", "browser_path", "chart_html", "chart_image"]
+__all__ = [
+    "ImageUnavailable",
+    "browser_path",
+    "chart_html",
+    "chart_image",
+    "figures_csv",
+    "figures_workbook",
+    "findings_frame",
+    "table_csv",
+    "table_workbook",
+]

@@ -39,7 +39,7 @@ _UNAVAILABLE = (
 )
 
 
-class ImageUnavailable(RuntimeError):  # noqa: N818 - it is named for what the user meets
+class ImageUnavailable(RuntimeError):
     """No picture can be drawn here; :meth:`message` says what to do, ``cause`` why."""
 
     def __init__(self, cause: str) -> None:
@@ -98,9 +98,7 @@ class Drawing:
 
     def _start(self) -> None:
         self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(
-            target=self._loop.run_forever, name="picture-drawing", daemon=True
-        )
+        self._thread = threading.Thread(target=self._loop.run_forever, name="picture-drawing", daemon=True)
         self._thread.start()
         try:
             self._browser = self._wait(_open(), _PICTURE_SECONDS)
@@ -108,6 +106,8 @@ class Drawing:
             self._stop()
             raise ImageUnavailable("no browser found") from error
         self._used = time.monotonic()
+        # Registered after the browser's own temporary folders, so that it closes before they go.
+        atexit.register(self.close)
         self._watch(self._idle_seconds)
 
     def _wait(self, work: Coroutine[Any, Any, _Result], seconds: float) -> _Result:
@@ -134,6 +134,7 @@ class Drawing:
         self._browser = self._loop = self._thread = None
         if loop is None or thread is None:
             return
+        atexit.unregister(self.close)
         if browser is not None:
             closing = asyncio.run_coroutine_threadsafe(browser.close(), loop)
             try:
@@ -154,4 +155,3 @@ async def _open() -> kaleido.Kaleido:
 
 
 shared = Drawing()
-atexit.register(shared.close)

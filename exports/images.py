@@ -49,9 +49,7 @@ def _on_paper(figure: go.Figure) -> dict[str, Any]:
 def _named(svg: bytes, figure: go.Figure) -> bytes:
     """The SVG with its title and description, which screen readers and searches look for."""
     meta = figure.layout.meta
-    head = (
-        f'<title>{escape(meta["title"])}</title><desc>{escape(alt_text(figure))}</desc>'
-    ).encode()
+    head = (f"<title>{escape(meta['title'])}</title><desc>{escape(alt_text(figure))}</desc>").encode()
     return _SVG_START.sub(lambda start: start.group() + head, svg, count=1)
 
 
@@ -80,9 +78,7 @@ def chart_html(figure: go.Figure) -> bytes:
     meta = figure.layout.meta
     language = meta["language"]
     config = modebar(meta["title"], language)
-    chart = figure.to_html(
-        full_html=False, include_plotlyjs=False, config=config, div_id="chart"
-    )
+    chart = figure.to_html(full_html=False, include_plotlyjs=False, config=config, div_id="chart")
     page = _PAGE.format(
         lang="zh-CN" if language == "zh" else "en",
         title=escape(meta["title"]),

@@ -1,0 +1,209 @@
+"""Figures as files: a workbook with native charts, and csv."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from charts import frames, theme, wording
+from charts.texts import text
+from exports.book import COUNT, PERCENT, Book
+from exports.cells import Cell
+from exports.native import add_charts
+from exports.tables import csv_bytes
+from schema.indicators import indicator_by_id
+from schema.kinds import kind_by_id
+from schema.term import Term
+
+_TIDY = ("indicator", "title", "unit", "on", "known_at", "n", "d", "rate")
+
+
+@dataclass(frozen=True, slots=True)
+class _Issue:
+    """What a workbook is made from; ``known_at`` as local time without offset, as Excel has it."""
+
+    figures: pd.DataFrame
+    on: dt.date
+    known_at: dt.datetime
+    term: Term
+    language: str
+
+    def words(self, id: str, **fields: object) -> str:
+        return text(id, self.language, **fields)
+
+    def unit(self, name: str) -> str:
+        return wording.unit_title(name, self.term, self.language)
+
+    def indicator(self, id: str) -> str:
+        return wording.indicator_title(id, self.language)
+
+
+def figures_workbook(
+    figures: pd.DataFrame,
+    *,
+    on: dt.date,
+    known_at: dt.datetime,
+    term: Term,
+    missing: pd.DataFrame | None = None,
+    language: str = "zh",
+) -> bytes:
+    """The figures table as an xlsx file.
+
+    Sheets: every figure in a row (rates as real percentages, blank where d is 0); units ×
+    indicators on day ``on``; rates by day when there are several; native charts; who has not
+    reported or late, from ``missing`` (``unit``, ``kind`` and perhaps ``status``); what the
+    figures mean. ``known_at`` (aware) is written in the term's time zone.
+    Raises ``ValueError`` when ``figures`` is not a figures table.
+    """
+    table = frames.checked(figures)
+    local = known_at.astimezone(term.timezone).replace(tzinfo=None)
+    issue = _Issue(table, on, local, term, language)
+    with Book(f"{term.campus if language == 'zh' else term.campus_en} {term.name}") as book:
+        _tidy_sheet(book, issue)
+        _pivot_sheet(book, issue)
+        if table["on"].nunique() > 1:
+            _days_sheet(book, issue)
+        add_charts(book, table, on=on, term=term, language=language)
+        if missing is not None:
+            _missing_sheet(book, missing, issue)
+        _notes_sheet(book, issue)
+    return book.content()
+
+
+def figures_csv(figures: pd.DataFrame, *, known_at: dt.datetime, term: Term, language: str = "zh") -> bytes:
+    """The figures table as csv in UTF-8 with BOM, a row a figure; ``rate`` is a share, 0 to 1.
+
+    ``known_at`` (aware) is written in the term's time zone with its offset.
+    Raises ``ValueError`` when ``figures`` is not a figures table.
+    """
+    local = known_at.astimezone(term.timezone)
+    issue = _Issue(frames.checked(figures), local.date(), local.replace(tzinfo=None), term, language)
+    rows = _tidy_rows(issue, local.isoformat(timespec="seconds"))
+    return csv_bytes([issue.words(f"col_{column}") for column in _TIDY], rows)
+
+
+def _tidy_rows(issue: _Issue, known_at: Cell) -> list[list[Cell]]:
+    return [
+        [
+            row.indicator, issue.indicator(row.indicator), issue.unit(row.unit), row.on.date(), known_at,
+            int(row.n), int(row.d), None if wording.is_missing(row.rate) else float(row.rate),
+        ]
+        for row in issue.figures.itertuples()
+    ]  # fmt: skip
+
+
+def _tidy_sheet(book: Book, issue: _Issue) -> None:
+    sheet = book.sheet(issue.words("sheet_tidy"))
+    headings = [issue.words(f"col_{column}") for column in _TIDY]
+    shapes = {_TIDY.index("n"): COUNT, _TIDY.index("d"): COUNT, _TIDY.index("rate"): PERCENT}
+    book.table(sheet, headings, _tidy_rows(issue, issue.known_at), shapes)
+
+
+def _pivot_sheet(book: Book, issue: _Issue) -> None:
+    """Units × indicators on the day: rate, n and d side by side under each indicator's title."""
+    sheet = book.sheet(issue.words("sheet_pivot"))
+    day = frames.on_day(issue.figures, issue.on)
+    units = frames.in_order(day, "unit", issue.term)
+    indicators = frames.in_order(day, "indicator", issue.term)
+    moment = issue.known_at.replace(tzinfo=issue.term.timezone)
+    as_of = wording.as_of_line(issue.on, moment, issue.term, issue.language)
+    sheet.write_string(0, 0, issue.words("pivot_title"), book.format(bold=True, font_size=14))
+    sheet.write_string(1, 0, as_of, book.format(font_color=theme.LIGHT.muted))
+    sheet.merge_range(2, 0, 3, 0, issue.words("col_unit"), book.heading())
+    cells = {(row.unit, row.indicator): row for row in day.itertuples()}
+    for place, unit in enumerate(units, start=4):
+        book.write(sheet, place, 0, issue.unit(unit))
+    for column, indicator in enumerate(indicators):
+        first = 1 + 3 * column
+        sheet.merge_range(2, first, 2, first + 2, issue.indicator(indicator), book.heading(align="center"))
+        for offset, id in enumerate(("rate", "n", "d")):
+            sheet.write_string(3, first + offset, issue.words(f"col_{id}"), book.heading())
+        for place, unit in enumerate(units, start=4):
+            _pivot_cells(book, sheet, place, first, cells.get((unit, indicator)), issue)
+        _shade(sheet, 4, first, 3 + len(units), first)
+        sheet.set_column(first, first + 2, 9)
+    book.fit(sheet, 0, [issue.unit(unit) for unit in units])
+    sheet.freeze_panes(4, 1)
+    sheet.autofilter(3, 0, max(3 + len(units), 4), 3 * len(indicators))
+
+
+def _pivot_cells(book: Book, sheet: Any, row: int, column: int, figure: Any, issue: _Issue) -> None:
+    if figure is None:
+        return
+    rate = issue.words("no_data") if wording.is_missing(figure.rate) else float(figure.rate)
+    book.write(sheet, row, column, rate, PERCENT)
+    book.write(sheet, row, column + 1, int(figure.n), COUNT)
+    book.write(sheet, row, column + 2, int(figure.d), COUNT)
+
+
+def _days_sheet(book: Book, issue: _Issue) -> None:
+    """Rates by day: a row for each indicator and unit, a column for each day."""
+    sheet = book.sheet(issue.words("sheet_days"))
+    days = frames.days_of(issue.figures)
+    rates = {(row.indicator, row.unit, row.on.date()): row.rate for row in issue.figures.itertuples()}
+    rows: list[list[Cell]] = []
+    for indicator in frames.in_order(issue.figures, "indicator", issue.term):
+        for unit in frames.in_order(issue.figures, "unit", issue.term):
+            series = [rates.get((indicator, unit, day)) for day in days]
+            shown: list[Cell] = [_rate_cell(rate, issue) for rate in series]
+            rows.append([issue.indicator(indicator), issue.unit(unit), *shown])
+    titles = [issue.words("col_title"), issue.words("col_unit"), *(day.isoformat() for day in days)]
+    book.table(sheet, titles, rows, dict.fromkeys(range(2, len(titles)), PERCENT))
+    sheet.freeze_panes(1, 2)
+    _shade(sheet, 1, 2, len(rows), len(titles) - 1)
+
+
+def _rate_cell(rate: float | None, issue: _Issue) -> Cell:
+    if rate is None:
+        return None
+    return issue.words("no_data") if wording.is_missing(rate) else float(rate)
+
+
+def _shade(sheet: Any, *corners: int) -> None:
+    """The single-hue scale of the heat maps, from 0 to 100 % whatever the values are."""
+    low, high = theme.LIGHT.scale[0], theme.LIGHT.scale[2]
+    scale = {"type": "2_color_scale", "min_type": "num", "min_value": 0, "min_color": low}
+    scale |= {"max_type": "num", "max_value": 1, "max_color": high}
+    sheet.conditional_format(*corners, scale)
+
+
+def _missing_sheet(book: Book, missing: pd.DataFrame, issue: _Issue) -> None:
+    sheet = book.sheet(issue.words("sheet_late"))
+    status = missing["status"] if "status" in missing else ["missing"] * len(missing)
+    rows: list[list[Cell]] = [
+        [
+            issue.unit(unit),
+            kind_by_id(kind).title if issue.language == "zh" else kind_by_id(kind).title_en,
+            issue.words(state),
+        ]
+        for wanted in ("missing", "late")
+        for unit, kind, state in zip(missing["unit"], missing["kind"], status, strict=True)
+        if state == wanted
+    ]
+    headings: Sequence[str] = [issue.words(f"col_{id}") for id in ("unit", "kind", "status")]
+    book.table(sheet, headings, rows or [[issue.words("all_reported"), None, None]])
+
+
+def _notes_sheet(book: Book, issue: _Issue) -> None:
+    """What each indicator divides by what, and from when the figures are."""
+    sheet = book.sheet(issue.words("sheet_notes"))
+    chinese = issue.language == "zh"
+    rows: list[list[Cell]] = []
+    for id in frames.in_order(issue.figures, "indicator", issue.term):
+        known = indicator_by_id(id)
+        means = (known.n_means, known.d_means) if chinese else (known.n_means_en, known.d_means_en)
+        rows.append([id, issue.indicator(id), *means])
+    ids = ("indicator", "title", "n_means", "d_means")
+    book.table(sheet, [issue.words(f"col_{id}") for id in ids], rows)
+    lines: list[tuple[str, Cell]] = [
+        (issue.words("col_on"), issue.on),
+        (issue.words("col_known_at"), issue.known_at),
+        (issue.words("time_zone", zone=issue.term.timezone.key), None),
+    ]
+    for place, (words, value) in enumerate(lines, start=len(rows) + 2):
+        book.write(sheet, place, 0, words)
+        book.write(sheet, place, 1, value)

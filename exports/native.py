@@ -1,0 +1,125 @@
+"""Charts of the spreadsheet's own: they can be restyled and copied into slides."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pandas as pd
+
+from charts import frames, theme, wording
+from charts.texts import text
+from exports.book import PERCENT, Book
+from schema.indicators import CAMPUS
+from schema.term import Term
+
+_WIDTH, _ROW_HEIGHT = 560, 26  # pixels
+_LINE_HEIGHT = 360
+_CELL_HEIGHT, _CELL_WIDTH = 20, 64  # pixels of an untouched cell
+
+
+def add_charts(book: Book, figures: pd.DataFrame, *, on: dt.date, term: Term, language: str) -> None:
+    """Add a sheet of charts and one with the sorted data that they show.
+
+    For each indicator the units on day ``on`` as bars, the highest on top; when the table has
+    several days, also the campus (else its first unit) day by day with a line an indicator.
+    """
+    board = book.sheet(text("sheet_charts", language))
+    data = book.sheet(text("sheet_data", language))
+    day = frames.on_day(figures, on)
+    indicators = frames.in_order(day, "indicator", term)
+    row = 0
+    if figures["on"].nunique() > 1:
+        chart = _lines(book, data, figures, term, language, 4 * len(indicators))
+        board.insert_chart(0, 0, chart)
+        row = -(-_LINE_HEIGHT // _CELL_HEIGHT) + 1
+    for place, indicator in enumerate(indicators):
+        units = frames.split_campus(day[day["indicator"] == indicator])[0]
+        if units.empty:
+            continue
+        ranked = frames.sorted_by_rate(units)
+        chart = _bars(book, data, ranked, indicator, term, language, 4 * place)
+        height = _ROW_HEIGHT * len(ranked) + 90
+        chart.set_size({"width": _WIDTH, "height": height})
+        column = (place % 2) * (-(-_WIDTH // _CELL_WIDTH) + 1)
+        board.insert_chart(row, column, chart)
+        if place % 2:
+            row += -(-height // _CELL_HEIGHT) + 1
+
+
+def _bars(
+    book: Book, data: Any, ranked: pd.DataFrame, indicator: str, term: Term, language: str, column: int
+) -> Any:
+    """A bar chart of ``ranked``, whose rows are written from ``column`` on."""
+    title = wording.indicator_title(indicator, language)
+    data.write_string(0, column, text("col_unit", language), book.heading())
+    data.write_string(0, column + 1, title, book.heading())
+    for place, row in enumerate(ranked.itertuples(), start=1):
+        book.write(data, place, column, wording.unit_title(row.unit, term, language))
+        book.write(data, place, column + 1, _rate(row.rate), PERCENT)
+    data.set_column(column, column, 26)
+    chart = book.workbook.add_chart({"type": "bar"})
+    last = len(ranked)
+    chart.add_series(
+        {
+            "name": [data.name, 0, column + 1],
+            "categories": [data.name, 1, column, last, column],
+            "values": [data.name, 1, column + 1, last, column + 1],
+            "fill": {"color": theme.LIGHT.accent},
+            "gap": 60,
+            "data_labels": {"value": True, "num_format": PERCENT},
+        }
+    )
+    chart.set_title({"name": title, "name_font": {"size": 13}})
+    chart.set_legend({"none": True})
+    chart.set_y_axis({"reverse": True, "num_font": {"size": 9}, "major_tick_mark": "none"})
+    chart.set_x_axis(_rate_axis() | {"label_position": "high"})
+    return chart
+
+
+def _lines(book: Book, data: Any, figures: pd.DataFrame, term: Term, language: str, column: int) -> Any:
+    """A line chart of one unit's indicators by day, whose rows are written from ``column`` on."""
+    units = frames.in_order(figures, "unit", term)
+    unit = CAMPUS if CAMPUS in units else units[0]
+    shown = figures[figures["unit"] == unit]
+    days = frames.days_of(shown)
+    data.write_string(0, column, text("col_on", language), book.heading())
+    for place, day in enumerate(days, start=1):
+        book.write(data, place, column, wording.format_day(day, language, weekday=False))
+    chart = book.workbook.add_chart({"type": "line"})
+    for offset, indicator in enumerate(frames.in_order(shown, "indicator", term), start=1):
+        data.write_string(0, column + offset, wording.indicator_title(indicator, language), book.heading())
+        rates = shown[shown["indicator"] == indicator].set_index("on")["rate"]
+        for place, day in enumerate(days, start=1):
+            book.write(data, place, column + offset, _rate(rates.get(pd.Timestamp(day))), PERCENT)
+        chart.add_series(
+            {
+                "name": [data.name, 0, column + offset],
+                "categories": [data.name, 1, column, len(days), column],
+                "values": [data.name, 1, column + offset, len(days), column + offset],
+                "line": {"width": 1.75},
+            }
+        )
+    name = wording.unit_title(unit, term, language)
+    chart.set_title({"name": text("trends_title", language, unit=name), "name_font": {"size": 13}})
+    chart.set_y_axis(_rate_axis())
+    chart.set_x_axis({"num_font": {"size": 9}, "interval_unit": max(1, len(days) // 10)})
+    chart.set_legend({"position": "right"})
+    chart.show_blanks_as("gap")
+    chart.set_size({"width": 2 * _WIDTH, "height": _LINE_HEIGHT})
+    return chart
+
+
+def _rate(rate: float | None) -> float | None:
+    """A rate for a cell that is charted: a gap, not 0, where there is none."""
+    return None if wording.is_missing(rate) or rate is None else float(rate)
+
+
+def _rate_axis() -> dict[str, Any]:
+    return {
+        "min": 0,
+        "max": 1,
+        "num_format": "0%",
+        "major_unit": 0.25,
+        "major_gridlines": {"visible": True, "line": {"color": theme.LIGHT.grid}},
+    }
