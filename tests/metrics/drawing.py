@@ -38,7 +38,11 @@ def snapshots(draw: st.DrawFn) -> list[dict[str, Any]]:
     sheet = draw(rows(("class_id", "as_of"), class_id=st.sampled_from(REPORTED), as_of=day, expected=size))
     for row in sheet:
         count = st.integers(0, row["expected"])
-        row |= {"joined": draw(count), "notified": draw(st.none() | count), "received": draw(st.none() | count)}
+        row |= {
+            "joined": draw(count),
+            "notified": draw(st.none() | count),
+            "received": draw(st.none() | count),
+        }
     return sheet
 
 

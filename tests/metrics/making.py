@@ -71,9 +71,7 @@ def small_term(*units: str, due: dict[str, dt.datetime] | None = None) -> Term:
 def frames_of(submissions: Iterable[Submission]) -> dict[str, pd.DataFrame]:
     """A frame for each table, with every declared column and the provenance, typed as by the store."""
     submissions = list(submissions)
-    return {
-        table: _frame(table, [one for one in submissions if one.table == table]) for table in FORMS
-    }
+    return {table: _frame(table, [one for one in submissions if one.table == table]) for table in FORMS}
 
 
 def relations_of(

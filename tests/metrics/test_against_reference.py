@@ -33,7 +33,9 @@ def expected(submissions: list[Submission], known_at: dt.datetime | None) -> pd.
         for unit in (*drawing.UNITS, CAMPUS):
             for on in DAYS:
                 campus = unit == CAMPUS
-                n, d = reference.campus(indicator.id, on) if campus else reference.figure(indicator.id, unit, on)
+                n, d = (
+                    reference.campus(indicator.id, on) if campus else reference.figure(indicator.id, unit, on)
+                )
                 rows.append((indicator.id, unit, on, n, d, n / d if d else float("nan")))
     table = pd.DataFrame(rows, columns=["indicator", "unit", "on", "n", "d", "rate"])
     return table.astype({"indicator": "str", "unit": "str", "on": "datetime64[us]"})
@@ -51,9 +53,7 @@ def test_every_figure_is_that_of_a_plain_reading_of_the_definitions(
 
 @settings(max_examples=10, deadline=None, suppress_health_check=SLOW_BY_NATURE)
 @given(submissions=drawing.terms(), known_at=drawing.known_at)
-def test_duckdb_gives_what_pandas_gives(
-    submissions: list[Submission], known_at: dt.datetime | None
-) -> None:
+def test_duckdb_gives_what_pandas_gives(submissions: list[Submission], known_at: dt.datetime | None) -> None:
     """The same definitions give the same tables, types and order on frames and on relations."""
     frames = frames_of(submissions)
     with duckdb.connect() as connection:
