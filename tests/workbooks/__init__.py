@@ -1,0 +1,1 @@
+"""Real workbooks of many producers, and what a person reads in each of them."""
