@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from sample_data.layout import Cell
 
-# Row, column title, severity, code; the code is None where a format does not tell which it is.
-Found = tuple[int | None, str | None, str, str | None]
+# Row, column title, severity, code.
+Found = tuple[int | None, str | None, str, str]
 
 
 @dataclass(frozen=True, slots=True)

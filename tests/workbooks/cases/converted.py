@@ -37,8 +37,8 @@ _FOUND: list[Found] = [
     (7, "已进群人数（人）", "error", "count_exceeds"),
     (8, "已通知人数", "warning", "bad_count"),
 ]
-# xls and ods keep no text of an error in a cell: a reader may take it for a blank one.
-_FOUND_IN_BINARY: list[Found] = [(6, "已进群人数（人）", "error", None), *_FOUND[1:]]
+# In xls and ods an error of a formula reads as a blank cell; the row is lost all the same.
+_FOUND_IN_BINARY: list[Found] = [(6, "已进群人数（人）", "error", "missing_value"), *_FOUND[1:]]
 # A csv knows no merged cells: the second row of a merged class has no class of its own.
 FLAT = Table(
     "学生进群",
