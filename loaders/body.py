@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,6 +22,7 @@ _FOOTER = re.compile(
     r"(?:人|者|单位|部门|时间|日期|领导|电话|方式|签字|签章|事项|院长|\(?盖章\)?|\d)*\s*[:：.、]"
     r"|(?:note|notes|remark|remarks|prepared by|reviewed by|signed|date)\s*[:：]", re.IGNORECASE)  # fmt: skip
 _LONG_NOTE = 20
+_LABEL_COLUMNS = 3
 
 
 @dataclass
@@ -37,7 +39,7 @@ def take_body(grid: Grid, header: Header) -> Body:
     _fill_merges(rows, grid, header)
     places = header.columns
     cells = {id: [row[place] for row in rows] for id, place in places.items()}
-    kept = _kept(rows, header, cells["class_id"] if "class_id" in cells else [])
+    kept = _kept(rows, header, cells["class_id"])
     if not kept.all():
         chosen = np.flatnonzero(kept).tolist()
         cells = {id: [column[i] for i in chosen] for id, column in cells.items()}
@@ -59,14 +61,28 @@ def _fill_merges(rows: list[list[object]], grid: Grid, header: Header) -> None:
 
 
 def _kept(rows: list[list[object]], header: Header, class_ids: list[object]) -> NDArray[np.bool_]:
-    """Which rows are data. Only rows whose class id is blank or odd are looked at one by one."""
+    """Which rows are data. Only rows that look like something else are looked at one by one."""
     kept = np.ones(len(rows), bool)
-    codes, values = distinct(class_ids)
-    title = fold(header.titles[header.columns["class_id"]]) if "class_id" in header.columns else ""
-    suspicious = np.fromiter((_is_suspicious(value, title) for value in values), bool, len(values))
-    for position in np.flatnonzero(suspicious[codes]) if len(values) else ():
+    place = header.columns["class_id"]
+    title = fold(header.titles[place])
+    odd = _rows_with(class_ids, lambda value: _is_suspicious(value, title))
+    for position in np.flatnonzero(odd):
         kept[position] = _is_data(rows[position], header, class_ids[position], title)
+    # A total may give its label left of the class id and a number of classes in its place.
+    for left in range(min(place, _LABEL_COLUMNS)):
+        kept &= ~_rows_with([row[left] for row in rows], _is_total)
     return kept
+
+
+def _rows_with(cells: list[object], holds: Callable[[object], bool]) -> NDArray[np.bool_]:
+    """For which rows ``holds`` is true of the cell; asked once for each distinct value."""
+    codes, values = distinct(cells)
+    return np.fromiter(map(holds, values), bool, len(values))[codes] if values else np.zeros(0, bool)
+
+
+def _is_total(value: object) -> bool:
+    # 合 计 is often spread out to fill its cell.
+    return isinstance(value, str) and bool(_TOTAL.fullmatch("".join(fold(value).split())))
 
 
 def _is_suspicious(value: object, title: str) -> bool:
@@ -77,7 +93,7 @@ def _is_suspicious(value: object, title: str) -> bool:
     text = fold(value)
     return (
         is_blank(text) or text == title or len(text) > _LONG_NOTE
-        or bool(_TOTAL.fullmatch(text) or _FOOTER.match(text))
+        or _is_total(text) or bool(_FOOTER.match(text))
     )  # fmt: skip
 
 
@@ -88,9 +104,9 @@ def _is_data(row: list[object], header: Header, class_id: object, title: str) ->
     texts = [fold(cell) for cell in row if isinstance(cell, str) and not is_empty(cell)]
     first = texts[0] if texts else ""
     if is_blank(class_id):
-        return not (any(_TOTAL.fullmatch(text) for text in texts) or any(map(_FOOTER.match, texts)))
+        return not (any(map(_is_total, texts)) or any(map(_FOOTER.match, texts)))
     text = fold(class_id) if isinstance(class_id, str) else ""
-    if text == title or _TOTAL.fullmatch(text) or _FOOTER.match(text):
+    if text == title or _is_total(text) or _FOOTER.match(text):
         return False
     # A long sentence alone in its row is a note, whatever column it stands in.
     alone = sum(not is_empty(cell) for cell in row) == 1

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Mapping
 
-from loaders.grid import Grid
+from loaders.grid import Grid, Refused
 from loaders.package import column_number
 from loaders.text import ErrorCell, FormulaCell
+from schema import limits
 
 _UNSAVED = re.compile(
     rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f(?:\s[^>]*)?/>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>|</(?:\w+:)?c>)")
@@ -25,23 +27,32 @@ def add_details(grid: Grid, xml: bytes, styles: bytes) -> None:
     padded = padded_styles(styles)
     if not (b't="e"' in xml or (b"f>" in xml and _UNSAVED.search(xml)) or _uses(padded, xml)):
         return
+    found: dict[tuple[int, int], object] = {}
     for cell in _CELL.finditer(xml):
         attributes, inner = cell["attributes"], cell["inner"]
         special = _special(attributes, inner) or _padded(attributes, inner, padded)
         place = _PLACE.search(attributes)
         if special is None or place is None:
             continue
-        row, column = int(place[2]) - 1, column_number(place[1]) - 1
-        _put(grid, row, column, special)
+        found[int(place[2]) - 1, column_number(place[1]) - 1] = special
+    put_cells(grid, found)
 
 
-def _put(grid: Grid, row: int, column: int, value: object) -> None:
-    """Set a cell; one beyond the used range (all blank to calamine) only if it is next to it."""
-    if row >= len(grid.rows) or not grid.rows or column >= len(grid.rows[0]):
-        height, width = max(row + 1, len(grid.rows)), max(column + 1, len(grid.rows[0]) if grid.rows else 0)
-        grid.rows[:] = [r + [""] * (width - len(r)) for r in grid.rows]
-        grid.rows.extend([""] * width for _ in range(height - len(grid.rows)))
-    grid.rows[row][column] = value
+def put_cells(grid: Grid, cells: Mapping[tuple[int, int], object]) -> None:
+    """Set cells by row and column from 0, widening the grid where calamine saw only blanks.
+
+    Raises ``Refused`` if the grid would pass the limit.
+    """
+    if not cells:
+        return
+    height = max(len(grid.rows), *(row + 1 for row, _ in cells))
+    width = max(len(grid.rows[0]) if grid.rows else 0, *(column + 1 for _, column in cells))
+    if height * width > limits.MAX_CELLS or width > limits.MAX_COLUMNS:
+        raise Refused("too_many_cells")
+    grid.rows.extend([] for _ in range(height - len(grid.rows)))
+    grid.rows[:] = [row if len(row) == width else [*row, *[""] * (width - len(row))] for row in grid.rows]
+    for (row, column), value in cells.items():
+        grid.rows[row][column] = value
 
 
 def _special(attributes: bytes, inner: bytes) -> ErrorCell | FormulaCell | None:

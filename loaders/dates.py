@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
@@ -44,6 +45,8 @@ _DAY_FIRST = re.compile(
 _COMPACT = re.compile(r"\d{8}(?:\.0+)?")
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 _SPELLED = re.compile(rf"(?:{NUMERAL}年)?{NUMERAL}月{NUMERAL}[日号]")
+_MONTH_AND_DAY = re.compile(r"(?:[1-9]|1[0-2])\.\d{2}")
+_MONTH_AND_CUT_DAY = re.compile(r"(?:[1-9]|1[0-2])\.[1-3]")
 _LEADING_DAY = re.compile(r"(?:19|20)\d{6}(?=\D)")
 
 
@@ -79,7 +82,8 @@ def read_date(value: object, calendar: Calendar) -> dt.date | None:
         case dt.date():
             return value
         case bool():
-            return _answer(value)
+            _refuse_yes(value)
+            return None
         case int() | float():
             return _from_number(float(value), calendar)
         case str():
@@ -87,12 +91,9 @@ def read_date(value: object, calendar: Calendar) -> dt.date | None:
     raise Unreadable("bad_date")
 
 
-def _answer(value: object) -> None:
+def _refuse_yes(value: object) -> None:
     """A no means that it is not done yet: blank. A yes leaves the day unknown."""
-    answer = yes_or_no(value)
-    if answer is None:
-        raise Unreadable("bad_date")
-    if answer:
+    if yes_or_no(value):
         raise Unreadable("yes_without_date")
 
 
@@ -111,16 +112,19 @@ def _valid(year: int, month: int, day: int) -> dt.date:
 
 
 def _from_number(number: float, calendar: Calendar) -> dt.date:
+    if not math.isfinite(number):
+        raise Unreadable("bad_date")
     if number.is_integer() and 19_000_101 <= number <= 21_001_231:
         return _compact(str(int(number)))
     serial = number + (_DAYS_1904 if calendar.date1904 else 0)
     if int(serial) in _SERIALS:
         return _EPOCH + dt.timedelta(days=int(serial))
     written = repr(number)
-    if re.fullmatch(r"\d{1,2}\.\d{2}", written):
-        return calendar.in_term(*map(int, written.split(".")))
+    if _MONTH_AND_DAY.fullmatch(written):
+        month, day = written.split(".")
+        return calendar.in_term(int(month), int(day))
     # 2.2 as a number may have been 2.20 before the spreadsheet dropped its zero.
-    raise Unreadable("doubtful_date" if re.fullmatch(r"\d{1,2}\.\d", written) else "bad_date")
+    raise Unreadable("doubtful_date" if _MONTH_AND_CUT_DAY.fullmatch(written) else "bad_date")
 
 
 def _compact(text: str) -> dt.date:
@@ -132,7 +136,8 @@ def _from_text(value: str, calendar: Calendar) -> dt.date | None:
     if is_blank(text) or text.lower() in PENDING_WORDS:
         return None
     if yes_or_no(text) is not None and not text.isdigit():
-        return _answer(text)
+        _refuse_yes(text)
+        return None
     if text.startswith(("未", "尚未", "没有", "还没")) and not any(c.isdigit() for c in text):
         return None
     if _SPELLED.match(text):
@@ -172,11 +177,15 @@ def _written(text: str, calendar: Calendar) -> dt.date:
     if match := _MD.fullmatch(text):
         return calendar.in_term(int(match["m"]), int(match["d"]))
     if match := _MONTH_FIRST.fullmatch(text) or _DAY_FIRST.fullmatch(text):
-        month, day = _MONTHS[match["month"].lower()], int(match["d"])
-        if not match["y"]:
-            return calendar.in_term(month, day)
-        return _valid(int(match["y"]) + (2000 if len(match["y"]) == 2 else 0), month, day)
+        return _named_month(match, calendar)
     raise Unreadable("bad_date")
+
+
+def _named_month(match: re.Match[str], calendar: Calendar) -> dt.date:
+    month, day, year = _MONTHS[match["month"].lower()], int(match["d"]), match["y"]
+    if not year:
+        return calendar.in_term(month, day)
+    return _valid(int(year) + (2000 if len(year) == 2 else 0), month, day)
 
 
 def _in_zone(day: dt.date, match: re.Match[str], calendar: Calendar) -> dt.date:

@@ -44,14 +44,14 @@ def _replacing(data: bytes, encoding: str) -> tuple[str, tuple[int, str] | None]
     return text, (lost, encoding.upper()) if lost else None
 
 
-def open_delimited(data: bytes, name: str) -> Book:
+def open_delimited(data: bytes) -> Book:
     """The one table of a delimited text file; raises ``Refused`` for what is not text."""
     text, replaced = decode(data)
     controls = sum(1 for char in text[:4096] if ord(char) < 32 and char not in "\t\r\n\f\v\x1a")
     if controls > len(text[:4096]) // 100:
         raise Refused("not_a_workbook")
-    grid = Grid(name, _rows(text))
-    return Book([(name, lambda: grid)], replaced_characters=replaced)
+    grid = Grid(None, _rows(text))
+    return Book([(None, lambda: grid)], replaced_characters=replaced)
 
 
 def _rows(text: str) -> list[list[object]]:

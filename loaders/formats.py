@@ -14,7 +14,7 @@ _OTHER_FILES = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc
 _LOOKED_AT = 65_536
 
 
-def open_book(data: bytes, name: str) -> Book:
+def open_book(data: bytes) -> Book:
     """The sheets of a file; raises ``Refused`` with the reason why it cannot be one."""
     if not data.strip(b"\x00 \t\r\n"):
         raise Refused("empty_file")
@@ -26,10 +26,10 @@ def open_book(data: bytes, name: str) -> Book:
         return open_ole(data)
     if data.startswith(_OTHER_FILES):
         raise Refused("not_a_workbook")
-    return _open_text(data, name)
+    return _open_text(data)
 
 
-def _open_text(data: bytes, name: str) -> Book:
+def _open_text(data: bytes) -> Book:
     head = data[:_LOOKED_AT].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
     if head.startswith(b"<"):
         if b"<!entity" in data.replace(b"\0", b"").lower():
@@ -37,5 +37,5 @@ def _open_text(data: bytes, name: str) -> Book:
         if b"urn:schemas-microsoft-com:office:spreadsheet" in head and re.search(rb"<(?:\w+:)?workbook[\s>]", head):
             return open_spreadsheetml(data)
         if re.search(rb"<(?:!doctype html|html|head|body|meta|table|div|style|\?xml)", head):
-            return open_html(data, name)
-    return open_delimited(data, name)
+            return open_html(data)
+    return open_delimited(data)

@@ -20,13 +20,13 @@ class Refused(Exception):
 
 @dataclass
 class Grid:
-    """One visible sheet. ``rows[i]`` is row ``i + 1`` of a spreadsheet, and all are equally long.
+    """One visible sheet, ``name`` being ``None`` in formats without sheet names. ``rows[i]`` is row ``i + 1`` of a spreadsheet, and all are equally long.
 
     Cells hold ``str``, ``int``, ``float``, ``bool``, dates and times, ``""`` or ``None`` for
     nothing, ``ErrorCell`` or ``FormulaCell``.
     """
 
-    name: str
+    name: str | None
     rows: list[list[object]]
     merges: Sequence[Merge] = field(default_factory=tuple)
     date1904: bool = False
@@ -36,7 +36,7 @@ class Grid:
 class Book:
     """A file opened: names of the hidden sheets, and the visible ones, each read when asked for."""
 
-    visible: list[tuple[str, Callable[[], Grid]]]
+    visible: list[tuple[str | None, Callable[[], Grid]]]
     hidden: list[str] = field(default_factory=list)
     replaced_characters: tuple[int, str] | None = None  # how many, in which encoding
 

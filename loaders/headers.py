@@ -21,7 +21,7 @@ from schema.model import SheetForm, SheetKind
 
 _BRACKETED = re.compile(r"[(\[{【〔〖<][^()\[\]{}【】〔〕〖〗<>]*[)\]}】〕〗>]")
 _NUMBERING = re.compile(r"^\d{1,2}[.、)）\s]*(?=\D)")
-_REMARK = re.compile(r"(?:\(?(?:必填|选填|可不填|如有)\)?|[:：].*)$")
+_REMARK = re.compile(r"(?:\(?(?:必填|选填|可不填|如有)\)?|[:：])$")
 _PUNCTUATION = re.compile(r"[\W_]+")
 _DEEPEST = 3
 _SIMILAR = 80

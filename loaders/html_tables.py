@@ -31,7 +31,7 @@ def _text_of(data: bytes) -> str:
     return decode(data)[0]
 
 
-def open_html(data: bytes, name: str) -> Book:
+def open_html(data: bytes) -> Book:
     """Every outermost-level data table of an HTML file as a sheet."""
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", _text_of(data))
     parser = html.HTMLParser(no_network=True, huge_tree=False)
@@ -42,13 +42,12 @@ def open_html(data: bytes, name: str) -> Book:
     tables = [table for table in root.iter("table") if table.find(".//table") is None]
     if not tables:
         raise Refused("not_a_workbook")
-    titles = [title.text_content() for title in root.iter("x:name", "title")][:1] or [name]
-    names = titles if len(tables) == 1 else [f"Table {i}" for i in range(1, len(tables) + 1)]
+    names = [None] if len(tables) == 1 else [f"Table {i}" for i in range(1, len(tables) + 1)]
     grids = [_html_grid(table, label) for table, label in zip(tables, names, strict=True)]
     return Book([(grid.name, lambda grid=grid: grid) for grid in grids])  # type: ignore[misc]
 
 
-def _html_grid(table: Any, name: str) -> Grid:
+def _html_grid(table: Any, name: str | None) -> Grid:
     canvas = _Canvas()
     rows = list(table.iter("tr"))
     for row_number, row in enumerate(rows):
@@ -98,7 +97,7 @@ class _Canvas:
             self.merges.append((row, column, row + rows - 1, column + columns - 1))
         return column + columns - 1
 
-    def grid(self, name: str) -> Grid:
+    def grid(self, name: str | None) -> Grid:
         rows: list[list[object]] = [[""] * self.width for _ in range(self.height)]
         for (row, column), value in self.cells.items():
             rows[row][column] = value

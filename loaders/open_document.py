@@ -1,4 +1,4 @@
-"""What python-calamine does not tell of an ods sheet: repeats that explode, and merged cells."""
+"""What python-calamine does not tell of an ods sheet: repeats that explode, merged cells, errors."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ from typing import Any
 from lxml import etree
 
 from loaders.grid import Merge, Refused
+from loaders.text import ErrorCell
 from schema import limits
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_CALC_TYPE = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
+_ERROR = b'value-type="error"'
 _REPEATED = re.compile(rb'number-(?:rows|columns)-repeated="(\d+)"')
 # A row or column style usually runs to the end of the grid; those rows are empty.
 _FILLED_TYPES = re.compile(rb'value-type="')
@@ -41,15 +44,16 @@ def _filled_width(line: Any) -> int:
     return filled
 
 
-def merges(content: bytes) -> dict[str, list[Merge]]:
-    """Sheet name → merged ranges."""
-    if b"-spanned=" not in content:
+def details(content: bytes) -> dict[str, tuple[list[Merge], dict[tuple[int, int], ErrorCell]]]:
+    """Sheet name → merged ranges, and error cells by row and column from 0."""
+    if b"-spanned=" not in content and _ERROR not in content:
         return {}
-    return {str(table.get(f"{_TABLE}name")): _merges_of(table) for table in _tables(content)}
+    return {str(table.get(f"{_TABLE}name")): _details_of(table) for table in _tables(content)}
 
 
-def _merges_of(table: Any) -> list[Merge]:
-    found: list[Merge] = []
+def _details_of(table: Any) -> tuple[list[Merge], dict[tuple[int, int], ErrorCell]]:
+    merges: list[Merge] = []
+    errors: dict[tuple[int, int], ErrorCell] = {}
     row = 0
     for line in table.iter(f"{_TABLE}table-row"):
         column = 0
@@ -57,10 +61,12 @@ def _merges_of(table: Any) -> list[Merge]:
             down = int(cell.get(f"{_TABLE}number-rows-spanned", 1))
             across = int(cell.get(f"{_TABLE}number-columns-spanned", 1))
             if down > 1 or across > 1:
-                found.append((row, column, row + down - 1, column + across - 1))
+                merges.append((row, column, row + down - 1, column + across - 1))
+            if cell.get(_CALC_TYPE) == "error":
+                errors[row, column] = ErrorCell("".join(cell.itertext()) or "#N/A")
             column += int(cell.get(f"{_TABLE}number-columns-repeated", 1))
         row += int(line.get(f"{_TABLE}number-rows-repeated", 1))
-    return found
+    return merges, errors
 
 
 def _tables(content: bytes) -> list[Any]:

@@ -23,7 +23,7 @@ _COLUMNS = 26
 _MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384
 _DIMENSION = re.compile(rb'<(?:\w+:)?dimension ref="(?:[A-Z]+\d+:)?([A-Z]+)\d+"')
 # A cell with content; cells that only carry a format are closed at once and cost nothing.
-_FILLED = re.compile(rb'<(?:\w+:)?c [^>]*?r="([A-Z]{1,3})(\d{1,7})"[^>]*[^/]>')
+_FILLED = re.compile(rb'<(?:\w+:)?c [^>]*?r="([A-Z]{1,3})(\d{1,7})"(?:[^>]*[^/])?>(?!\s*</)')
 
 
 class Package:

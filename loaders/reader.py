@@ -26,6 +26,7 @@ from schema.kinds import kind_by_id
 from schema.reading import SheetReading
 from schema.term import Term
 
+_SEARCHED = {"rows": limits.HEADER_SEARCH_ROWS}
 _EXPLANATIONS = re.compile("说明|须知|示例|样例|字典|代码|指南|选项|readme|instruction|guide|example|notes?$|lists?$", re.IGNORECASE)
 
 
@@ -66,7 +67,7 @@ def read_workbook(
     """
     request = Request(PurePath(name).name, term, received_at, unit, kind, plan)
     try:
-        book = open_book(data, PurePath(name).stem)
+        book = open_book(data)
     except Refused as refused:
         return [request.refusal(refused.refusal)]
     readings: list[SheetReading] = []
@@ -80,7 +81,7 @@ def read_workbook(
     return _settle(readings, notes, book, request)
 
 
-def _read_sheet(name: str, load: Callable[[], Grid], request: Request) -> SheetReading:
+def _read_sheet(name: str | None, load: Callable[[], Grid], request: Request) -> SheetReading:
     header = None
     try:
         grid = load()
@@ -97,7 +98,7 @@ def _read_sheet(name: str, load: Callable[[], Grid], request: Request) -> SheetR
             kind = kind_by_id(request.kind)
             details.update(kind_zh=kind.title, kind_en=kind.title_en)
         if refused.refusal.code == "no_header":
-            details.update(rows=limits.HEADER_SEARCH_ROWS)
+            details.update(_SEARCHED)
         return request.refusal(Refusal(refused.refusal.code, details), name, header)
 
 
@@ -167,11 +168,7 @@ def _settle(
     data = [r for r in readings if r.refused is None or r.refused.code not in {"no_header", "no_rows", "wrong_kind"}]
     aside = [r for r in readings if r not in data]
     if not data:
-        told = next((r for r in aside if r.kind), None) or next(
-            (r for r in aside if r.refused and r.refused.code != "no_rows"), None)  # fmt: skip
-        if told is None:
-            hidden = Refusal("only_hidden_sheets") if book.hidden else Refusal("no_header", {"rows": limits.HEADER_SEARCH_ROWS})
-            told = request.refusal(hidden)
+        told = _why_nothing(aside, book) or request.refusal(Refusal("no_header", _SEARCHED))
         return [replace(told, findings=[*told.findings, *notes])]
     for reading in aside:
         code = "sheet_without_rows" if reading.kind else "sheet_not_recognised"
@@ -180,3 +177,12 @@ def _settle(
         if not _EXPLANATIONS.search(reading.sheet or ""):
             notes.append(Finding(code, reading.sheet, details={"name": reading.sheet}))
     return [replace(data[0], findings=[*notes, *data[0].findings]), *data[1:]]
+
+
+def _why_nothing(aside: list[SheetReading], book: Book) -> SheetReading | None:
+    """The refusal that tells most: of a sheet with a header, else hidden sheets, else any other."""
+    with_header = [reading for reading in aside if reading.kind]
+    if book.hidden and not with_header and aside:
+        return replace(aside[0], sheet=None, refused=Refusal("only_hidden_sheets"))
+    unread = [reading for reading in aside if reading.refused and reading.refused.code != "no_rows"]
+    return next(iter([*with_header, *unread]), None)

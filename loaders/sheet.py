@@ -25,7 +25,7 @@ class Sheet:
     that an error costs, ``dropped`` those that are not taken for another reason.
     """
 
-    def __init__(self, name: str, header: Header, body: Body, context: Context) -> None:
+    def __init__(self, name: str | None, header: Header, body: Body, context: Context) -> None:
         self.name, self.header, self.numbers = name, header, body.numbers
         self.values: dict[str, Values] = {}
         arrays = {}

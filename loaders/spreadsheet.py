@@ -4,27 +4,28 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Callable
 from functools import partial
 
 from python_calamine import (
     CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum,
 )  # fmt: skip
 
-from loaders import open_document, trial, xlsb
-from loaders.cell_details import add_details
+from loaders import biff8, open_document, trial, xlsb
+from loaders.cell_details import add_details, put_cells
 from loaders.grid import Book, Grid, Merge, Refused
 from loaders.package import Package, refuse_oversize_sheet, refuse_repeated_text, sheet_parts
 from schema import limits
 
 _DATE_1904 = re.compile(rb'date1904="(?:1|true)"')
-# OLE: the stream in which Office keeps an encrypted package, and the marks of an encrypted xls.
-_ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 
 
 def open_package(data: bytes) -> Book:
     """A zip container: xlsx, xlsb or ods; raises ``Refused``."""
     package = Package(data)
     if "mimetype" in package.names and b"opendocument.spreadsheet" in package.part("mimetype"):
+        if b"encryption-data" in package.part("META-INF/manifest.xml"):
+            raise Refused("encrypted")
         package.refuse_bombs()
         return _open_ods(data, package)
     if any(name.lower().endswith("xl/workbook.bin") for name in package.names):
@@ -39,14 +40,18 @@ def open_package(data: bytes) -> Book:
 
 def open_ole(data: bytes) -> Book:
     """A compound file: xls, or an encrypted xlsx; raises ``Refused``."""
-    if _ENCRYPTED_STREAM in data:
-        raise Refused("encrypted")
-    if not any(name.encode("utf-16-le") in data for name in ("Workbook", "Book", "WORKBOOK")):
-        raise Refused("not_a_workbook")
+    stream = biff8.workbook_stream(data)
     trial.survive(data)
-    date1904 = xlsb.biff8_date1904(data)
-    return _book(_calamine(data), lambda sheet: Grid(
-        sheet.name, _cells(sheet), _merges(sheet), date1904))  # fmt: skip
+    date1904, errors = biff8.date1904(stream), biff8.errors(stream)
+    workbook = _calamine(data)
+    found = dict(zip(workbook.sheet_names, errors, strict=False))
+
+    def grid_of(sheet: CalamineSheet) -> Grid:
+        grid = Grid(sheet.name, _cells(sheet), _merges(sheet), date1904)
+        put_cells(grid, found.get(sheet.name, {}))
+        return grid
+
+    return _book(workbook, grid_of)
 
 
 def _calamine(data: bytes) -> CalamineWorkbook:
@@ -60,7 +65,10 @@ def _calamine(data: bytes) -> CalamineWorkbook:
         raise Refused("damaged") from error
 
 
-def _book(workbook: CalamineWorkbook, grid_of: object) -> Book:
+GridOf = Callable[[CalamineSheet], Grid]
+
+
+def _book(workbook: CalamineWorkbook, grid_of: GridOf) -> Book:
     book = Book([])
     for meta in workbook.sheets_metadata:
         if meta.typ != SheetTypeEnum.WorkSheet:
@@ -72,9 +80,9 @@ def _book(workbook: CalamineWorkbook, grid_of: object) -> Book:
     return book
 
 
-def _read(workbook: CalamineWorkbook, name: str, grid_of: object) -> Grid:
+def _read(workbook: CalamineWorkbook, name: str, grid_of: GridOf) -> Grid:
     try:
-        return grid_of(workbook.get_sheet_by_name(name))  # type: ignore[no-any-return, operator]
+        return grid_of(workbook.get_sheet_by_name(name))
     except (CalamineError, OSError, ValueError) as error:
         raise Refused("damaged") from error
 
@@ -120,6 +128,12 @@ def _open_ods(data: bytes, package: Package) -> Book:
     content = package.part("content.xml")
     open_document.refuse_repeats(content)
     trial.survive(data)
-    merges = open_document.merges(content)
-    return _book(_calamine(data), lambda sheet: Grid(
-        sheet.name, _cells(sheet), merges.get(sheet.name, ())))  # fmt: skip
+    details = open_document.details(content)
+
+    def grid_of(sheet: CalamineSheet) -> Grid:
+        merges, errors = details.get(sheet.name, ([], {}))
+        grid = Grid(sheet.name, _cells(sheet), merges)
+        put_cells(grid, errors)
+        return grid
+
+    return _book(_calamine(data), grid_of)

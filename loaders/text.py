@@ -11,9 +11,11 @@ from dataclasses import dataclass
 # tab and line breaks; and the escape under which xlsx stores a carriage return.
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|_x000[dD]_")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣－", "-"))
+# Errors as text, in formats that keep only what was shown.
+_ERROR_TEXTS = frozenset("#N/A #REF! #VALUE! #DIV/0! #NAME? #NUM! #NULL! #SPILL! #CALC! ERR:502 ERR:504 ERR:508".split())
 # What people write into a cell that holds nothing.
 BLANK_WORDS = frozenset(
-    {"", "-", "--", "---", "/", "\\", "//", "无", "暂无", "空", "n/a", "na", "nan", "nat", "none", "null", "#"}
+    {"", "-", "--", "---", "/", "\\", "//", "无", "暂无", "空", "n/a", "na", "nan", "nat", "none", "null"}
 )
 # What they write where something will come later: blank too, and never an answer.
 PENDING_WORDS = frozenset({"待定", "未定", "待填", "待补", "待补充", "暂缺", "tbd", "pending"})
@@ -90,7 +92,7 @@ def shown(value: object) -> str:
 
 def refuse_special(value: object) -> None:
     """Raise ``Unreadable`` for a formula error or a formula without a saved result."""
-    if isinstance(value, ErrorCell):
+    if isinstance(value, ErrorCell) or (type(value) is str and value.strip().upper() in _ERROR_TEXTS):
         raise Unreadable("error_cell")
     if isinstance(value, FormulaCell):
         raise Unreadable("formula_without_value")

@@ -1,7 +1,7 @@
 """What python-calamine does not tell of binary workbooks: merged cells and the date system.
 
-Record layouts: [MS-XLSB] 2.1.4 and 2.4.667 (BrtMergeCell), 2.4.822 (BrtWbProp);
-[MS-XLS] 2.4.77 (Date1904).
+Record layouts: [MS-XLSB] 2.1.4, 2.4.314 (BrtBundleSh), 2.4.706 (BrtMergeCell), 2.4.827 (BrtWbProp),
+2.4.20 and 2.4.671 (BrtCellError, BrtFmlaError).
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from loaders.grid import Merge
 from loaders.package import Package, relations
 
 _MERGE_CELL, _WORKBOOK_PROPERTIES, _SHEET = 176, 153, 156
-_DATE_1904_RECORD = b"\x22\x00\x02\x00\x01\x00"
 
 
 def records(data: bytes) -> Iterator[tuple[int, bytes]]:
@@ -80,8 +79,3 @@ def _wide(content: bytes, position: int) -> tuple[str, int]:
     (length,) = struct.unpack_from("<I", content, position)
     end = position + 4 + 2 * length
     return content[position + 4 : end].decode("utf-16-le", "replace"), end
-
-
-def biff8_date1904(data: bytes) -> bool:
-    """Whether an xls counts days from 1904: the Date1904 record with the value 1."""
-    return _DATE_1904_RECORD in data[: 1 << 16]
