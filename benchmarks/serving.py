@@ -1,0 +1,55 @@
+"""A Streamlit server of our own to measure against, for as long as it is needed."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from scripts.serve import HOST, free_port
+
+ROOT = Path(__file__).resolve().parent.parent
+START_SECONDS = 60
+
+
+@contextmanager
+def serving(script: Path, first_port: int, environment: Mapping[str, str] | None = None) -> Iterator[str]:
+    """The address of a server that runs ``script``; it is stopped afterwards.
+
+    Raises ``TimeoutError`` when it does not answer in time.
+    """
+    port = free_port(first_port)
+    command = [sys.executable, "-m", "streamlit", "run", str(script)]
+    options = [f"--server.address={HOST}", f"--server.port={port}", "--server.headless=true"]
+    # What the server says is thrown away: a pipe that nobody reads would fill up and stop it.
+    server = subprocess.Popen(
+        [*command, *options],
+        cwd=ROOT,
+        env={**os.environ, **(environment or {})},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        address = f"http://{HOST}:{port}"
+        _wait_for(f"{address}/_stcore/health")
+        yield address
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+
+
+def _wait_for(url: str) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        try:
+            with urllib.request.urlopen(url, timeout=2):  # noqa: S310 - our own server's address
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.2)
+    raise TimeoutError(f"{url} did not answer within {START_SECONDS} seconds")
