@@ -105,7 +105,9 @@ def withdraw(
 @app.command()
 def figures(
     on: Annotated[str | None, typer.Option(help="The day, else today within the term.")] = None,
-    known_at: Annotated[str | None, typer.Option(help="As known then, ISO 8601 with offset; else now.")] = None,
+    known_at: Annotated[
+        str | None, typer.Option(help="As known then, ISO 8601 with offset; else now.")
+    ] = None,
     unit: Annotated[str | None, typer.Option(help=f"One unit, or {CAMPUS}; else all.")] = None,
     format: Annotated[str, typer.Option(help="csv or json.")] = "csv",
     term_file: TermFile = None,
@@ -220,7 +222,10 @@ def _reading_as_dict(reading: SheetReading) -> dict[str, Any]:
 
 def _rows_as_dicts(reading: SheetReading) -> list[dict[str, Any]]:
     """Rows as JSON writes them: ISO days, lists for several-valued columns, null for blank."""
-    columns = {column.id: _json_values(reading.rows[column.id], column.type) for column in reading.declaration.columns}
+    columns = {
+        column.id: _json_values(reading.rows[column.id], column.type)
+        for column in reading.declaration.columns
+    }
     columns["source_row"] = reading.rows["source_row"].tolist()
     return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
 
@@ -253,16 +258,24 @@ def _print_reading(reading: SheetReading, language: str) -> None:
         print(f"✓ {place} · {' · '.join(parts)} · {len(reading.rows)} {'行' if language == 'zh' else 'rows'}")
     for finding in reading.findings:
         mark = "✗" if finding.is_error else "!"
-        where = " ".join(str(part) for part in (finding.sheet, finding.row, finding.column) if part is not None)
+        where = " ".join(
+            str(part) for part in (finding.sheet, finding.row, finding.column) if part is not None
+        )
         print(f"  {mark} [{where}] {finding.message(language)}")
 
 
 def _outcome_sentence(outcome: intake.Outcome, language: str) -> str:
-    place = " · ".join(str(part) for part in (outcome.file, outcome.sheet, outcome.kind, outcome.unit) if part)
+    place = " · ".join(
+        str(part) for part in (outcome.file, outcome.sheet, outcome.kind, outcome.unit) if part
+    )
     if outcome.refused:
         return f"✗ {place}: {outcome.refused.message(language)}"
     if outcome.duplicate_of is not None:
-        same = "与提交 {} 完全相同，未重复计入" if language == "zh" else "the same as submission {}, not counted twice"
+        same = (
+            "与提交 {} 完全相同，未重复计入"
+            if language == "zh"
+            else "the same as submission {}, not counted twice"
+        )
         return f"= {place}: {same.format(outcome.duplicate_of)}"
     told = (
         "提交 {}：采用 {} 行，错误 {} 处，提醒 {} 处"

@@ -117,7 +117,12 @@ def record(
 
 
 def _record(
-    store: Store, part: SheetReading, content: bytes, term: Term, received_at: dt.datetime, submitter: str | None
+    store: Store,
+    part: SheetReading,
+    content: bytes,
+    term: Term,
+    received_at: dt.datetime,
+    submitter: str | None,
 ) -> Outcome:
     refused = part.refused or _reason_not_to_keep(part)
     if refused is not None:

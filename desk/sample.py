@@ -16,7 +16,7 @@ SAMPLE_FOLDER = Path(__file__).resolve().parent.parent / "sample_data"
 
 def is_empty(store: Store, term: Term) -> bool:
     """Whether nothing was ever submitted for ``term``."""
-    return store.submissions(term.name).empty
+    return bool(store.submissions(term.name).empty)
 
 
 def load_sample(store: Store, term: Term) -> int:
@@ -41,7 +41,12 @@ def load_sample(store: Store, term: Term) -> int:
 
 
 def _submit(
-    store: Store, term: Term, folder: Path, act: dict[str, Any], submitted: dict[str, list[int]], plan: dict[str, str]
+    store: Store,
+    term: Term,
+    folder: Path,
+    act: dict[str, Any],
+    submitted: dict[str, list[int]],
+    plan: dict[str, str],
 ) -> None:
     received_at = dt.datetime.fromisoformat(act["received_at"])
     data = (folder / act["file"]).read_bytes()

@@ -15,9 +15,11 @@ import olefile
 from loaders.grid import Refused
 from loaders.text import ErrorCell
 
-_BOOL_ERROR, _FORMULA, _BOUND_SHEET, _DATE_1904, _FILE_PASS, _END = 0x0205, 0x0006, 0x0085, 0x0022, 0x002F, 0x000A
+_BOOL_ERROR, _FORMULA = 0x0205, 0x0006
+_BOUND_SHEET, _DATE_1904, _FILE_PASS, _END = 0x0085, 0x0022, 0x002F, 0x000A
 _ERRORS = {
-    0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A",
+    0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!",
+    0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A",
 }  # fmt: skip
 _OTHER_DOCUMENTS = ("WordDocument", "PowerPoint Document", "__properties_version1.0")
 

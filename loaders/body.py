@@ -14,8 +14,11 @@ from loaders.grid import Grid
 from loaders.headers import Header
 from loaders.text import fold, is_blank, is_empty
 
-_TOTAL = re.compile(r"(?:本页|全院|全系|全校|校区|学院|单位|班级|人数|数据)?(?:合计|小计|总计|共计|累计|总和|汇总)(?:[:：(（].*|\d.*|[人个门份].*)?|"
-                    r".{2,20}(?:小计|合计|总计)|共\s*\d+\s*\D{0,6}|(?:sub|grand)?[\s-]*totals?:?|sum:?", re.IGNORECASE)
+_TOTAL = re.compile(
+    r"(?:本页|全院|全系|全校|校区|学院|单位|班级|人数|数据)?(?:合计|小计|总计|共计|累计|总和|汇总)(?:[:：(（].*|\d.*|[人个门份].*)?|"
+    r".{2,20}(?:小计|合计|总计)|共\s*\d+\s*\D{0,6}|(?:sub|grand)?[\s-]*totals?:?|sum:?",
+    re.IGNORECASE,
+)
 _FOOTER = re.compile(
     r"(?:单位|部门|学院|院系|教务处?|本表)?(?:填表|制表|填报|报送|上报|统计|审核|审批|复核|经办|负责|联系|签字|签章|盖章|公章|分管|主管|教学秘书|"
     r"院长|系主任|书记|备注|附注|说明|注意|温馨提示|提示|注|附|打印)"

@@ -12,14 +12,17 @@ from loaders.text import ErrorCell, FormulaCell
 from schema import limits
 
 _UNSAVED = re.compile(
-    rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f(?:\s[^>]*)?/>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>|</(?:\w+:)?c>)")
+    rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f(?:\s[^>]*)?/>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>|</(?:\w+:)?c>)"
+)
 _CELL = re.compile(rb"<(?:\w+:)?c (?P<attributes>[^>]*[^/])>(?P<inner>.*?)</(?:\w+:)?c>", re.DOTALL)
 _FORMULA = re.compile(rb"<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>(?P<text>.*?)</(?:\w+:)?f>)", re.DOTALL)
 _VALUE = re.compile(rb"<(?:\w+:)?v>(?P<text>.*?)</(?:\w+:)?v>", re.DOTALL)
 _PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d+)"')
 _STYLE = re.compile(rb'\bs="(\d+)"')
-_PADDED_FORMAT = re.compile(rb'<(?:\w+:)?numFmt\b[^>]*?numFmtId="(\d+)"[^>]*?formatCode="(0{2,30})"|'
-                            rb'<(?:\w+:)?numFmt\b[^>]*?formatCode="(0{2,30})"[^>]*?numFmtId="(\d+)"')
+_PADDED_FORMAT = re.compile(
+    rb'<(?:\w+:)?numFmt\b[^>]*?numFmtId="(\d+)"[^>]*?formatCode="(0{2,30})"|'
+    rb'<(?:\w+:)?numFmt\b[^>]*?formatCode="(0{2,30})"[^>]*?numFmtId="(\d+)"'
+)
 
 
 def add_details(grid: Grid, xml: bytes, styles: bytes) -> None:

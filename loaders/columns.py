@@ -89,7 +89,7 @@ def read_column(column: Column, cells: list[object], context: Context) -> Values
     return Values(codes, raw, parsed, problems)
 
 
-def _never(value: str) -> None:
+def _never(_value: str) -> None:
     return None
 
 

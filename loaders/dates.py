@@ -35,13 +35,23 @@ _WEEKDAY = re.compile(
     re.IGNORECASE,
 )
 _YMD = re.compile(
-    rf"(?P<y>\d{{4}})\s*(?:年|[-/.])\s*(?P<m>\d{{1,2}})\s*(?:月|[-/.])\s*(?P<d>\d{{1,2}})\s*[日号]?{_TAIL}", re.IGNORECASE)
+    rf"(?P<y>\d{{4}})\s*(?:年|[-/.])\s*(?P<m>\d{{1,2}})\s*(?:月|[-/.])\s*(?P<d>\d{{1,2}})\s*[日号]?{_TAIL}",
+    re.IGNORECASE,
+)
 _MD = re.compile(rf"(?P<m>\d{{1,2}})\s*(?:月|[-/.])\s*(?P<d>\d{{1,2}})\s*[日号]?{_TAIL}", re.IGNORECASE)
-_THREE = re.compile(rf"(?P<a>\d{{1,2}})[-/.](?P<b>\d{{1,2}})[-/.](?P<c>\d{{4}}|\d{{2}}){_TAIL}", re.IGNORECASE)
-_SHORT_CHINESE = re.compile(rf"(?P<y>\d{{2}})年(?P<m>\d{{1,2}})月(?P<d>\d{{1,2}})[日号]?{_TAIL}", re.IGNORECASE)
-_MONTH_FIRST = re.compile(rf"{_MONTH}[\s-]*(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:[\s,-]+(?P<y>\d{{4}}))?{_TAIL}", re.IGNORECASE)
+_THREE = re.compile(
+    rf"(?P<a>\d{{1,2}})[-/.](?P<b>\d{{1,2}})[-/.](?P<c>\d{{4}}|\d{{2}}){_TAIL}", re.IGNORECASE
+)
+_SHORT_CHINESE = re.compile(
+    rf"(?P<y>\d{{2}})年(?P<m>\d{{1,2}})月(?P<d>\d{{1,2}})[日号]?{_TAIL}", re.IGNORECASE
+)
+_MONTH_FIRST = re.compile(
+    rf"{_MONTH}[\s-]*(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:[\s,-]+(?P<y>\d{{4}}))?{_TAIL}", re.IGNORECASE
+)
 _DAY_FIRST = re.compile(
-    rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s-]*{_MONTH}(?:[\s,-]+(?P<y>\d{{4}}|\d{{2}}))?{_TAIL}", re.IGNORECASE)
+    rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s-]*{_MONTH}(?:[\s,-]+(?P<y>\d{{4}}|\d{{2}}))?{_TAIL}",
+    re.IGNORECASE,
+)
 _COMPACT = re.compile(r"\d{8}(?:\.0+)?")
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 _SPELLED = re.compile(rf"(?:{NUMERAL}年)?{NUMERAL}月{NUMERAL}[日号]")
@@ -160,7 +170,7 @@ def _without_weekday(text: str) -> tuple[str, int | None]:
     if match["zh"]:
         number = "一二三四五六日".index(match["zh"].replace("天", "日"))
     else:
-        number = "mon tue wed thu fri sat sun".split().index(match["en"].lower())
+        number = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].index(match["en"].lower())
     return f"{text[: match.start()]} {text[match.end() :]}".strip(), number
 
 

@@ -33,7 +33,9 @@ def decode(data: bytes) -> tuple[str, tuple[int, str] | None]:
 
 def _looks_chinese(data: bytes) -> bool:
     """Whether GB 18030 leaves fewer unreadable characters than UTF-8 does."""
-    return data.decode("gb18030", "replace").count("\ufffd") <= data.decode("utf-8", "replace").count("\ufffd")
+    return data.decode("gb18030", "replace").count("\ufffd") <= data.decode("utf-8", "replace").count(
+        "\ufffd"
+    )
 
 
 def _replacing(data: bytes, encoding: str) -> tuple[str, tuple[int, str] | None]:
@@ -79,7 +81,10 @@ def _delimiter(text: str) -> str:
     if text.startswith("sep=") and len(text) > 4:
         return text[4]
     lines = [line for line in text[:20_000].splitlines()[:_SAMPLE_LINES] if line.strip()]
-    return max(_DELIMITERS, key=lambda mark: (sum(mark in line for line in lines), sum(line.count(mark) for line in lines)))
+    return max(
+        _DELIMITERS,
+        key=lambda mark: (sum(mark in line for line in lines), sum(line.count(mark) for line in lines)),
+    )
 
 
 def _without_formula_wrap(cell: str) -> str:

@@ -10,7 +10,18 @@ from loaders.html_tables import open_html, open_spreadsheetml
 from loaders.spreadsheet import open_ole, open_package
 from schema import limits
 
-_OTHER_FILES = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"MZ", b"{\\rtf", b"BM")
+_OTHER_FILES = (
+    b"%PDF",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"Rar!",
+    b"7z\xbc\xaf",
+    b"\x1f\x8b",
+    b"MZ",
+    b"{\\rtf",
+    b"BM",
+)
 _LOOKED_AT = 65_536
 
 
@@ -34,7 +45,9 @@ def _open_text(data: bytes) -> Book:
     if head.startswith(b"<"):
         if b"<!entity" in data.replace(b"\0", b"").lower():
             raise Refused("entity_bomb")
-        if b"urn:schemas-microsoft-com:office:spreadsheet" in head and re.search(rb"<(?:\w+:)?workbook[\s>]", head):
+        if b"urn:schemas-microsoft-com:office:spreadsheet" in head and re.search(
+            rb"<(?:\w+:)?workbook[\s>]", head
+        ):
             return open_spreadsheetml(data)
         if re.search(rb"<(?:!doctype html|html|head|body|meta|table|div|style|\?xml)", head):
             return open_html(data)

@@ -20,10 +20,11 @@ class Refused(Exception):
 
 @dataclass
 class Grid:
-    """One visible sheet, ``name`` being ``None`` in formats without sheet names. ``rows[i]`` is row ``i + 1`` of a spreadsheet, and all are equally long.
+    """One visible sheet; ``name`` is ``None`` in formats without sheet names.
 
-    Cells hold ``str``, ``int``, ``float``, ``bool``, dates and times, ``""`` or ``None`` for
-    nothing, ``ErrorCell`` or ``FormulaCell``.
+    ``rows[i]`` is row ``i + 1`` of a spreadsheet, and all are equally long. Cells hold ``str``,
+    ``int``, ``float``, ``bool``, dates and times, ``""`` or ``None`` for nothing, ``ErrorCell``
+    or ``FormulaCell``.
     """
 
     name: str | None

@@ -69,7 +69,9 @@ def header_keys(text: str) -> tuple[str, ...]:
 def _index() -> dict[str, dict[str, str]]:
     """Table name → header key → column id."""
     return {
-        form.table: {_key(fold(header)): column.id for column in reversed(form.columns) for header in column.headers}
+        form.table: {
+            _key(fold(header)): column.id for column in reversed(form.columns) for header in column.headers
+        }
         for _, form in all_forms()
     }
 
@@ -105,7 +107,7 @@ Path = list[tuple[tuple[str, ...], str]]  # lookup keys in order of preference, 
 
 
 def _paths(texts: list[list[str]], merges: Sequence[Merge], row: int, depth: int) -> list[Path]:
-    """For each column the headers it can be looked up by: the whole path, the lowest cell, …"""
+    """For each column the headers it can be looked up by, the most telling first."""
     block = [list(line) for line in texts[row : row + depth]]
     if depth > 1:
         _fill_merges(block, merges, row)
@@ -148,9 +150,7 @@ def _match(kind: SheetKind, form: SheetForm, paths: list[Path], row: int, depth:
     titles: dict[int, str] = {}
     duplicates: list[tuple[int, int]] = []
     for position, path in enumerate(paths):
-        found = next(
-            ((index[key], title) for keys, title in path for key in keys if key in index), None
-        )
+        found = next(((index[key], title) for keys, title in path for key in keys if key in index), None)
         if found is None:
             continue
         titles[position] = found[1]
@@ -168,14 +168,15 @@ def _missing(form: SheetForm, columns: Iterable[str]) -> tuple[str, ...]:
     """Titles of what the header must show and does not."""
     shown = set(columns)
     titles = [column.title for column in form.columns if column.required and column.id not in shown]
-    for group in (*form.one_of, *((form.key_dates,) if form.key_dates else ())):
-        if not shown.intersection(group):
-            titles.append("/".join(form.column(id).title for id in group))
-    return tuple(titles)
+    groups = (*form.one_of, *((form.key_dates,) if form.key_dates else ()))
+    either = [
+        "/".join(form.column(id).title for id in group) for group in groups if not shown.intersection(group)
+    ]
+    return (*titles, *either)
 
 
-def similar_headers(grid: Grid, header: Header) -> list[tuple[int, str, str]]:
-    """Unknown headers that resemble a column the sheet lacks: position, title, suggestion."""
+def similar_headers(grid: Grid, header: Header) -> list[tuple[str, str]]:
+    """Unknown headers that resemble a column the sheet lacks: title and suggestion."""
     wanted = {_key(c.title): c.title for c in header.form.columns if c.id not in header.columns}
     hints = []
     for position, cell in enumerate(grid.rows[header.body_row - 1]):
@@ -184,7 +185,7 @@ def similar_headers(grid: Grid, header: Header) -> list[tuple[int, str, str]]:
             continue
         best = process.extractOne(_key(fold(title)), wanted.keys(), scorer=fuzz.ratio, score_cutoff=_SIMILAR)
         if best:
-            hints.append((position, title, wanted[best[0]]))
+            hints.append((title, wanted[best[0]]))
     return hints
 
 

@@ -16,12 +16,16 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _YES = frozenset(
-    "√ ✓ ✔ ☑ 是 有 对 y yes true t 1 已 v 完成 已完成 是的 已进群 已入群 已进 已加群 已通知 通知到位 已收到 已收 "
-    "已接收 已领取 收到 进群 在群 joined notified received".split()
+    (
+        "√ ✓ ✔ ☑ 是 有 对 y yes true t 1 已 v 完成 已完成 是的 已进群 已入群 已进 已加群 进群 在群 joined "
+        "已通知 通知到位 notified 已收到 已收 已接收 已领取 收到 received"
+    ).split()
 )
 _NO = frozenset(
-    "× ✗ ✘ ✕ ✖ x 否 无 没有 没 不是 n no false f 0 未 未完成 未进群 未入群 未进 未加群 未通知 未收到 未收 未接收 "
-    "未领取 尚未 还没有 不在群".split()
+    (
+        "× ✗ ✘ ✕ ✖ x 否 无 没有 没 不是 n no false f 0 未 未完成 尚未 还没有 未进群 未入群 未进 未加群 "
+        "不在群 未通知 未收到 未收 未接收 未领取"
+    ).split()
 )
 
 

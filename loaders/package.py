@@ -60,7 +60,14 @@ class Package:
                 content = stream.read(self._left + 1)
         except KeyError:
             return b""
-        except (zipfile.BadZipFile, EOFError, zlib.error, OSError, NotImplementedError, RuntimeError) as error:
+        except (
+            zipfile.BadZipFile,
+            EOFError,
+            zlib.error,
+            OSError,
+            NotImplementedError,
+            RuntimeError,
+        ) as error:
             raise Refused("damaged") from error
         self._left -= len(content)
         if self._left < 0:
@@ -108,7 +115,7 @@ def _column_bound(xml: bytes) -> int:
     letters = claim[1] if claim else b"Z"
     if len(letters) == 1:
         wider = rb"[%c-Z]" % (letters[0] + 1) if letters < b"Z" else rb"(?!)"
-        if not re.search(rb' r="(?:' + wider + rb'\d|[A-Z]{2})', xml):
+        if not re.search(rb' r="(?:' + wider + rb"\d|[A-Z]{2})", xml):
             return letters[0] - 64
     return _MOST_COLUMNS if re.search(rb' r="[A-Z]{3}', xml) else 702
 

@@ -27,7 +27,9 @@ from schema.reading import SheetReading
 from schema.term import Term
 
 _SEARCHED = {"rows": limits.HEADER_SEARCH_ROWS}
-_EXPLANATIONS = re.compile("说明|须知|示例|样例|字典|代码|指南|选项|readme|instruction|guide|example|notes?$|lists?$", re.IGNORECASE)
+_EXPLANATIONS = re.compile(
+    "说明|须知|示例|样例|字典|代码|指南|选项|readme|instruction|guide|example|notes?$|lists?$", re.IGNORECASE
+)
 
 
 class Request:
@@ -42,7 +44,9 @@ class Request:
         self.file, self.term, self.unit, self.kind, self.plan = file, term, unit, kind, plan
         self.received_on = term.local_day(received_at)
 
-    def refusal(self, refusal: Refusal, sheet: str | None = None, header: Header | None = None) -> SheetReading:
+    def refusal(
+        self, refusal: Refusal, sheet: str | None = None, header: Header | None = None
+    ) -> SheetReading:
         """A reading that says why a sheet, or the whole file, is not taken."""
         kind = header.kind.id if header else None
         form = header.form.name if header else None
@@ -118,11 +122,15 @@ def _read_table(grid: Grid, header: Header, request: Request) -> SheetReading:
     if request.unit and not len(named) and titled and titled != request.unit:
         raise Refused("another_unit", found=titled, unit=request.unit)
     unit = request.unit or titled
-    for position, title, suggestion in similar_headers(grid, header):
-        sheet.findings.append(Finding("similar_header", grid.name, header.body_row, title, None, {"suggestion": suggestion}))
+    for title, suggestion in similar_headers(grid, header):
+        sheet.findings.append(
+            Finding("similar_header", grid.name, header.body_row, title, None, {"suggestion": suggestion})
+        )
     for extra, first in header.duplicates:
         other = {"other": header.titles[first]}
-        sheet.findings.append(Finding("duplicate_header", grid.name, header.body_row, header.titles[extra], None, other))
+        sheet.findings.append(
+            Finding("duplicate_header", grid.name, header.body_row, header.titles[extra], None, other)
+        )
     _apply_rules(sheet, request, unit)
     return _reading(sheet, unit, request)
 
@@ -165,7 +173,11 @@ def _settle(
     if book.replaced_characters:
         count, encoding = book.replaced_characters
         notes.append(Finding("undecodable_characters", details={"count": count, "encoding": encoding}))
-    data = [r for r in readings if r.refused is None or r.refused.code not in {"no_header", "no_rows", "wrong_kind"}]
+    data = [
+        r
+        for r in readings
+        if r.refused is None or r.refused.code not in {"no_header", "no_rows", "wrong_kind"}
+    ]
     aside = [r for r in readings if r not in data]
     if not data:
         told = _why_nothing(aside, book) or request.refusal(Refusal("no_header", _SEARCHED))

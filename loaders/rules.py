@@ -12,7 +12,6 @@ from loaders.sheet import Sheet
 from loaders.text import shown
 from schema.catalogue import ERROR
 from schema.findings import Finding
-from schema.model import Column
 
 _SHOWN_ROWS = 5
 
@@ -24,14 +23,14 @@ def check_cells(sheet: Sheet) -> None:
         if values is None:
             continue
         doubtful = values.doubtful
-        for row in np.flatnonzero(doubtful):
+        for row in np.flatnonzero(doubtful).tolist():
             problem = values.problems[int(values.codes[row])]
             details = dict(problem.details)
             if column.required:
                 details["severity"] = ERROR
             sheet.add(problem.code, row, column.id, **details)
         if column.required:
-            for row in np.flatnonzero(values.blank & ~doubtful):
+            for row in np.flatnonzero(values.blank & ~doubtful).tolist():
                 sheet.add("missing_value", row, column.id)
 
 
@@ -42,10 +41,10 @@ def check_key_dates(sheet: Sheet) -> None:
         return
     blank = np.logical_and.reduce([sheet.values[id].blank for id in shown_dates])
     doubtful = np.logical_or.reduce([sheet.values[id].doubtful for id in shown_dates])
-    for row in np.flatnonzero(blank & ~doubtful):
+    for row in np.flatnonzero(blank & ~doubtful).tolist():
         sheet.add("missing_value", row, shown_dates[-1])
     # A date that cannot be read, where the other is blank, leaves the row without a day.
-    for row in np.flatnonzero(blank & doubtful):
+    for row in np.flatnonzero(blank & doubtful).tolist():
         sheet.lose(row, shown_dates)
 
 
@@ -55,7 +54,7 @@ def check_limits(sheet: Sheet) -> None:
         if column.at_most is None or column.id not in sheet.values or column.at_most not in sheet.values:
             continue
         over = (sheet.frame[column.id] > sheet.frame[column.at_most]).fillna(False).to_numpy(bool)
-        for row in np.flatnonzero(over):
+        for row in np.flatnonzero(over).tolist():
             sheet.add(
                 "count_exceeds", row, column.id,
                 limit=int(sheet.frame[column.at_most].iloc[row]), limit_column=sheet.title(column.at_most),
@@ -68,7 +67,7 @@ def check_contradictions(sheet: Sheet) -> None:
         return
     said_no = (~sheet.frame["joined"]).fillna(False).to_numpy(bool)
     clash = said_no & sheet.frame["joined_on"].notna().to_numpy(bool)
-    for row in np.flatnonzero(clash):
+    for row in np.flatnonzero(clash).tolist():
         other = shown(sheet.raw(row, "joined_on"))
         sheet.add("contradiction", row, "joined", other_column=sheet.title("joined_on"), other=other)
     if clash.any():
@@ -80,7 +79,7 @@ def check_units(sheet: Sheet, unit: str | None) -> None:
     if unit is None or "unit" not in sheet.values:
         return
     other = (sheet.frame["unit"].notna() & (sheet.frame["unit"] != unit)).to_numpy(bool)
-    for row in np.flatnonzero(other):
+    for row in np.flatnonzero(other).tolist():
         sheet.add("other_unit", row, "unit", unit=unit)
 
 
@@ -98,7 +97,7 @@ def check_repeats(sheet: Sheet) -> None:
     for group in _groups(codes[rows]):
         places = rows[group]
         if len(set(same[group])) == 1:
-            for row in places[1:]:
+            for row in places[1:].tolist():
                 sheet.add("repeated_row", row, None, first=int(sheet.numbers[places[0]]))
                 sheet.drop(row)
         else:
@@ -113,9 +112,11 @@ def _groups(codes: NDArray[np.int64]) -> Iterator[NDArray[np.intp]]:
 def _record_conflict(sheet: Sheet, places: NDArray[np.intp]) -> None:
     numbers = [int(number) for number in sheet.numbers[places]]
     key = "，".join(
-        f"{sheet.title(id)} {shown(sheet.raw(places[0], id))}" for id in sheet.form.key if id in sheet.values
+        f"{sheet.title(id)} {shown(sheet.raw(int(places[0]), id))}"
+        for id in sheet.form.key
+        if id in sheet.values
     )
-    for row, number in zip(places, numbers, strict=True):
+    for row, number in zip(places.tolist(), numbers, strict=True):
         others = [str(other) for other in numbers if other != number]
         listed = "、".join(others[:_SHOWN_ROWS]) + ("…" if len(others) > _SHOWN_ROWS else "")
         sheet.add("conflicting_rows", row, sheet.form.key[0], others=listed, key=key)
@@ -145,10 +146,10 @@ def check_plan(sheet: Sheet, plan: Mapping[str, str], unit: str | None) -> None:
             similar = folded.get(class_id.casefold())
             hint = {"hint_zh": f"是否应为“{similar}”？" if similar else "",
                     "hint_en": f" Did you mean “{similar}”?" if similar else ""}  # fmt: skip
-            for row in rows:
+            for row in rows.tolist():
                 sheet.add("unknown_class", row, "class_id", **hint)
             continue
-        for row in rows:
+        for row in rows.tolist():
             named = sheet.unit_of(row) or unit
             if named is not None and named != owner:
                 sheet.add("class_of_other_unit", row, "class_id", owner=owner, unit=named)
@@ -157,5 +158,3 @@ def check_plan(sheet: Sheet, plan: Mapping[str, str], unit: str | None) -> None:
 def finding_order(finding: Finding) -> tuple[int, int]:
     """Sheet-wide findings first, then by row."""
     return (0, 0) if finding.row is None else (1, finding.row)
-
-

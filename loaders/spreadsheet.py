@@ -8,7 +8,12 @@ from collections.abc import Callable
 from functools import partial
 
 from python_calamine import (
-    CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum,
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
 )  # fmt: skip
 
 from loaders import biff8, open_document, trial, xlsb

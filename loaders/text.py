@@ -9,10 +9,14 @@ from dataclasses import dataclass
 
 # Zero-width and directional marks, soft hyphen, byte-order mark and control characters except
 # tab and line breaks; and the escape under which xlsx stores a carriage return.
-_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|_x000[dD]_")
+_INVISIBLE = re.compile(
+    "[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|_x000[dD]_"
+)
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣－", "-"))
 # Errors as text, in formats that keep only what was shown.
-_ERROR_TEXTS = frozenset("#N/A #REF! #VALUE! #DIV/0! #NAME? #NUM! #NULL! #SPILL! #CALC! ERR:502 ERR:504 ERR:508".split())
+_ERROR_TEXTS = frozenset(
+    "#N/A #REF! #VALUE! #DIV/0! #NAME? #NUM! #NULL! #SPILL! #CALC! ERR:502 ERR:504 ERR:508".split()
+)
 # What people write into a cell that holds nothing.
 BLANK_WORDS = frozenset(
     {"", "-", "--", "---", "/", "\\", "//", "无", "暂无", "空", "n/a", "na", "nan", "nat", "none", "null"}

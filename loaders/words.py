@@ -6,7 +6,13 @@ import datetime as dt
 import re
 
 from loaders.text import (
-    BLANK_WORDS, PENDING_WORDS, Unreadable, clean, fold, is_blank, refuse_special,
+    BLANK_WORDS,
+    PENDING_WORDS,
+    Unreadable,
+    clean,
+    fold,
+    is_blank,
+    refuse_special,
 )  # fmt: skip
 from schema import limits
 from schema.model import Vocabulary
@@ -15,9 +21,7 @@ _STRAY_DECIMAL = re.compile(r"(\d+)\.0+")
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+\d+", re.IGNORECASE)
 # What most ids look like: nothing in it to clean, and a digit, so none of the words for blank.
 PLAIN_ID = re.compile(r"[0-9A-Za-z_-]{0,40}\d[0-9A-Za-z_-]{0,40}")
-_PUNCTUATION = re.compile(
-    r"[、,，;；/|＋+&\n\t]|\band\b|(?<=\w)(?:和|及|与)(?=\w)|\s(?:和|及|与)\s"
-)
+_PUNCTUATION = re.compile(r"[、,，;；/|＋+&\n\t]|\band\b|(?<=\w)(?:和|及|与)(?=\w)|\s(?:和|及|与)\s")
 # Most names: nothing in them to clean.
 _PLAIN_TEXT = re.compile("[\u4e00-\u9fff0-9A-Za-z]{1,60}")
 _NOTHING = BLANK_WORDS | PENDING_WORDS

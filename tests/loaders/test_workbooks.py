@@ -35,7 +35,9 @@ def found(readings: list[SheetReading]) -> list[tuple[object, ...]]:
     return sorted(places, key=_place)
 
 
-@pytest.mark.parametrize("file", [file for file, case in EXPECTED.items() if case["refused"] and not case["harmless"]])
+@pytest.mark.parametrize(
+    "file", [file for file, case in EXPECTED.items() if case["refused"] and not case["harmless"]]
+)
 def test_refuses_what_cannot_be_read(file: str) -> None:
     """A file that cannot be read is refused with the reason, and nothing of it is taken."""
     readings = read(file)
@@ -50,7 +52,9 @@ def test_survives_hostile_files(file: str) -> None:
         assert reading.refused is None or reading.refused.code == EXPECTED[file]["refused"]
 
 
-@pytest.mark.parametrize("file", [file for file, case in EXPECTED.items() if case["sheets"] and not case["harmless"]])
+@pytest.mark.parametrize(
+    "file", [file for file, case in EXPECTED.items() if case["sheets"] and not case["harmless"]]
+)
 def test_reads_what_a_person_reads(file: str) -> None:
     """Every sheet: its kind, form, unit, number of rows, the rows written down, and all findings."""
     readings = read(file)
@@ -62,12 +66,18 @@ def test_reads_what_a_person_reads(file: str) -> None:
     for reading, sheet in zip(readings, sheets, strict=True):
         rows = {row["source_row"]: row for row in _rows_as_dicts(reading)}
         for values in sheet["rows"]:
-            assert {key: rows[values["source_row"]][key] or [] if value == [] else rows[values["source_row"]][key] for key, value in values.items()} == values
+            assert {
+                key: rows[values["source_row"]][key] or [] if value == [] else rows[values["source_row"]][key]
+                for key, value in values.items()
+            } == values
     expected = [(f[0] and s["sheet"], *f) for s in sheets for f in s["findings"]]
     # A code left open in the expectation matches any: formats differ in how much of a fault they keep.
-    known = [(*f[:4], f[4] or code) for f, (*_, code) in zip(sorted(expected, key=_place), found(readings), strict=True)]
+    known = [
+        (*f[:4], f[4] or code)
+        for f, (*_, code) in zip(sorted(expected, key=_place), found(readings), strict=True)
+    ]
     assert found(readings) == known
 
 
 def _place(finding: tuple[object, ...]) -> str:
-    return repr(finding[:4])
+    return repr((finding[:4], finding[4] or ""))
