@@ -28,7 +28,8 @@ INTRODUCTION = """# 速度 Performance
 <!-- 由 make bench 生成。Written by `make bench`. -->
 
 同一台机器、同一次运行测得；“要求”是设计给出的界限，比值不受机器快慢影响。
-Measured on one machine in one run. The bound is the design's; a ratio does not depend on how fast the machine is.
+Measured on one machine in one run. The bound is the design's; a ratio does not depend on how fast
+the machine is.
 
 """
 
@@ -86,9 +87,10 @@ def _number(value: float) -> str:
 def _machine() -> str:
     """The processor, the memory and the versions that the figures belong to."""
     versions = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in LIBRARIES)
+    system = f"{platform.system()} {platform.machine()}, {_processor()}"
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     lines = [
-        f"- {platform.system()} {platform.machine()}, {_processor()}, {os.cpu_count()} cores, {memory:.0f} GB",
+        f"- {system}, {os.cpu_count()} cores, {memory:.0f} GB",
         f"- Python {platform.python_version()}, {versions}",
     ]
     return "\n".join(lines) + "\n"
