@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 from charts import frames, phases, row_layout, theme, wording
 from charts.bars import describe_ranking
 from charts.canvas import Plot, Sheet, draw, nothing
-from charts.labels import text_width
+from charts.labels import NARROWEST, text_width
 from schema.term import Term
 
 _ROW = 28
@@ -44,6 +44,8 @@ def heat_by_day(
     shown = frames.days_of(table)
     plot = _plot(table, "on", [pd.Timestamp(day) for day in shown], sheet)
     plot.layout["xaxis"] |= _day_labels(shown, sheet)
+    if len(shown) > _MOST_WORDED:
+        _mark_phases(plot, shown, sheet)
     name = wording.indicator_title(id, language)
     return draw(
         plot,
@@ -172,6 +174,7 @@ def _day_labels(days: list[dt.date], sheet: Sheet) -> dict[str, Any]:
                 for day in days
             ],
             "tickangle": 0,
+            "ticks": "",
         }
     ticks = phases.day_ticks(days, sheet.term)
     return {
@@ -183,6 +186,25 @@ def _day_labels(days: list[dt.date], sheet: Sheet) -> dict[str, Any]:
     }
 
 
+def _mark_phases(plot: Plot, days: list[dt.date], sheet: Sheet) -> None:
+    """Each phase's name above its first day, and a line where the next phase begins."""
+    bands = [band for band in phases.bands_of(sheet.term, days[0], days[-1]) if band.first in days]
+    levels = phases.band_rows(bands, sheet, NARROWEST - plot.left - plot.right)
+    starts = [days.index(band.first) - 0.5 for band in bands]
+    labels = zip(bands, levels, starts, strict=True)
+    plot.above += phases.BAND_ROW * (max(levels, default=-1) + 1)
+    plot.layout["shapes"] = [
+        row_layout.upright(start, sheet.colors.text) | {"layer": "above"} for start in starts[1:]
+    ]
+    plot.layout["annotations"] += [
+        row_layout.top_label(
+            phases.band_name(band.phase, sheet.language), start, sheet.colors.muted, flip=False
+        )
+        | {"yshift": phases.BAND_ROW * (max(levels) - level)}
+        for band, level, start in labels
+    ]
+
+
 def _upright_labels(names: list[str], language: str) -> dict[str, Any]:
     """Column titles above the map: Chinese from top to bottom, English turned."""
     chinese = language == "zh"
@@ -192,6 +214,7 @@ def _upright_labels(names: list[str], language: str) -> dict[str, Any]:
         "ticktext": ["<br>".join(name) for name in names] if chinese else names,
         "tickangle": 0 if chinese else -90,
         "tickfont": {"size": theme.SMALL_SIZE},
+        "ticks": "",
     }
 
 

@@ -13,7 +13,7 @@ from charts.canvas import Sheet
 from charts.frames import hover_texts, point_keys
 from schema.term import Term
 
-_GAP_LABELS_APART = 0.3  # share of the days below which a second word would touch the first
+_GAP_LABELS_APART = 0.42  # share of the days below which a second word would touch the first
 _MANY_DAYS = 14  # from here on only chosen days have a marker
 
 

@@ -80,8 +80,8 @@ def _plot(changes: pd.DataFrame, sheet: Sheet) -> Plot:
 
 
 def _color(change: float, sheet: Sheet) -> str:
-    """A fall has the colour of its ▼; everything else the accent or, unknown, grey."""
-    if wording.is_missing(change):
+    """A fall has the colour of its ▼, a rise the accent; what is unchanged or unknown is grey."""
+    if wording.is_missing(change) or not wording.percent(change):
         return sheet.colors.muted
     return sheet.colors.status["bad"] if change < 0 else sheet.colors.accent
 

@@ -76,6 +76,7 @@ def _plot(status: pd.DataFrame, sheet: Sheet) -> Plot:
             "side": "top", "range": [-0.5, len(kinds) - 0.5], "showline": False,
             "tickvals": list(range(len(kinds))), "ticktext": [markup(line) for line in headings],
             "tickangle": 0,
+            "ticks": "",
         },
         "yaxis": rows.axis,
         "annotations": [

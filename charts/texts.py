@@ -54,7 +54,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "alt_highest": ("最高 {name} {value}", "highest {name} {value}"),
     "alt_lowest": ("最低 {name} {value}", "lowest {name} {value}"),
     "alt_no_data": ("无数据：{names}", "no data: {names}"),
-    "empty": ("所选范围内没有数据，请换一天或放宽筛选", "Nothing to draw; choose another day or fewer filters"),
+    "empty": ("所选范围内没有数据，请换一天或放宽筛选", "No data here: try another day or fewer filters"),
     # --- files ---------------------------------------------------------------------------
     "sheet_tidy": ("明细", "Figures"),
     "sheet_pivot": ("汇总", "Pivot"),

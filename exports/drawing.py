@@ -141,6 +141,7 @@ class Drawing:
                 closing.result(_CLOSING_SECONDS)
             except _BROKEN:
                 closing.cancel()  # it is gone already, which is what was wanted
+        asyncio.run_coroutine_threadsafe(_cancel_all(), loop).result(_CLOSING_SECONDS)
         loop.call_soon_threadsafe(loop.stop)
         thread.join(_CLOSING_SECONDS)
         if not thread.is_alive():
@@ -152,6 +153,14 @@ async def _open() -> kaleido.Kaleido:
     browser = kaleido.Kaleido(path=browser_path(), mathjax=False, timeout=_PICTURE_SECONDS)
     await browser.open()
     return browser
+
+
+async def _cancel_all() -> None:
+    """End what a browser that has died leaves waiting."""
+    others = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
+    for task in others:
+        task.cancel()
+    await asyncio.gather(*others, return_exceptions=True)
 
 
 shared = Drawing()

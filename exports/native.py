@@ -70,7 +70,8 @@ def _bars(
             "data_labels": {"value": True, "num_format": PERCENT},
         }
     )
-    chart.set_title({"name": title, "name_font": {"size": 13}})
+    day = wording.format_day(ranked["on"].iloc[0], language)
+    chart.set_title({"name": f"{title} {day}", "name_font": {"size": 13}})
     chart.set_legend({"none": True})
     chart.set_y_axis({"reverse": True, "num_font": {"size": 9}, "major_tick_mark": "none"})
     chart.set_x_axis(_rate_axis() | {"label_position": "high"})
