@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-import narwhals as nw
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -74,12 +73,12 @@ class _Totals:
         return self._counted[id(changes)][1]
 
     def _count(self, changes: Frame) -> Counts:
-        daily = collected(changes.group_by("unit", "on").agg(nw.col("change").sum()))
-        unit = self._units.get_indexer(daily["unit"])
-        day = np.searchsorted(self._calendar, daily["on"].to_numpy().astype("datetime64[D]"))
+        rows = collected(changes.select("unit", "on", "change"))
+        unit = self._units.get_indexer(rows["unit"])
+        day = np.searchsorted(self._calendar, rows["on"].to_numpy().astype("datetime64[D]"))
         inside = (unit >= 0) & (day < len(self._calendar))
         totals = np.zeros(self._shape, dtype=np.int64)
-        change = daily["change"].to_numpy().astype(np.int64)
+        change = rows["change"].to_numpy().astype(np.int64)
         np.add.at(totals, (unit[inside], day[inside]), change[inside])
         return self._with_campus(totals.cumsum(axis=1))
 

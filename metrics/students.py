@@ -51,12 +51,12 @@ class Students:
     @cached_property
     def snapshots(self) -> Frame:
         """Snapshots of the classes that stand by snapshots."""
-        return self._standing.snapshots.join(self._roster_classes, on="class_no", how="anti")
+        return self._standing.snapshots.join(self._classes_by(roster=False), on="class_no", how="semi")
 
     @cached_property
     def roster(self) -> Frame:
         """Students of the classes that stand by a roster."""
-        return self._standing.roster.join(self._roster_classes, on="class_no", how="semi")
+        return self._standing.roster.join(self._classes_by(roster=True), on="class_no", how="semi")
 
     def _changes_of(self, count: str) -> Frame:
         return self._by_unit.select("unit", "on", change=nw.col(count))
@@ -68,20 +68,23 @@ class Students:
         small: Frame = nw.from_native(collected(sums)).lazy()
         return small
 
+    def _classes_by(self, *, roster: bool) -> Frame:
+        by_roster = nw.col("by_roster")
+        return self._forms.filter(by_roster if roster else ~by_roster).select("class_no")
+
     @cached_property
-    def _roster_classes(self) -> Frame:
+    def _forms(self) -> Frame:
         receipts = ("class_no", *RECEIPT_ORDER)
         snapshots = self._standing.snapshots.select(*receipts, by_roster=nw.lit(False))
         roster = self._standing.roster.select(*receipts, by_roster=nw.lit(True))
-        latest = nw.concat([snapshots, roster]).unique(
+        return nw.concat([snapshots, roster]).unique(
             subset=["class_no"], keep="last", order_by=list(RECEIPT_ORDER)
         )
-        return latest.filter(nw.col("by_roster")).select("class_no")
 
     @property
     def _planned(self) -> Frame:
         """Classes not by roster: until a snapshot says otherwise, 选课人数 are expected."""
-        classes = self._standing.due.join(self._roster_classes, on="class_no", how="anti")
+        classes = self._standing.due.join(self._classes_by(roster=True), on="class_no", how="anti")
         return _changes(classes.with_columns(on=nw.lit(ALWAYS)), expected=nw.col("enrolled"))
 
     @property
