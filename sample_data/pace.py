@@ -51,8 +51,8 @@ TROUBLE: dict[dt.date, float] = {
 }
 # The whole campus dips after the first day: full groups move to other platforms.
 MOVING_SHARE = 0.48  # of the groups older than the notice
-MOVING_DAYS = (dt.date(2020, 2, 25), dt.date(2020, 2, 26), dt.date(2020, 2, 26), dt.date(2020, 2, 27))
-MOVING_DIP = (0.55, 0.78, 0.92)
+MOVING_DAYS = (dt.date(2020, 2, 25), dt.date(2020, 2, 26), dt.date(2020, 2, 26))
+MOVING_DIP = (0.42, 0.72, 0.91)
 
 
 def group_day(unit: str, rng: Random) -> dt.date | None:
