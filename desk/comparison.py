@@ -27,6 +27,11 @@ def on_days(figures: pd.DataFrame, starts: dt.date, ends: dt.date) -> pd.DataFra
     return figures[inside].reset_index(drop=True)
 
 
+def on_same_days(figures: pd.DataFrame, others: pd.DataFrame) -> pd.DataFrame:
+    """The rows of ``figures`` for the days that ``others`` has."""
+    return figures[figures["on"].isin(others["on"])].reset_index(drop=True)
+
+
 def of(
     figures: pd.DataFrame,
     *,
@@ -64,9 +69,7 @@ def against_campus(figures: pd.DataFrame, *, unit: str, on: dt.date) -> pd.DataF
     return own
 
 
-def furthest_behind(
-    figures: pd.DataFrame, *, indicator: str, on: dt.date, limit: int = 3
-) -> pd.DataFrame:
+def furthest_behind(figures: pd.DataFrame, *, indicator: str, on: dt.date, limit: int = 3) -> pd.DataFrame:
     """The ``limit`` units with the lowest rate below 100 % on the day, lowest first."""
     today = of(on_day(figures, on), indicators=[indicator])
     behind = today[(today["unit"] != CAMPUS) & (today["rate"] < 1)]
@@ -91,7 +94,7 @@ def latest_day(figures: pd.DataFrame, term: Term, today: dt.date) -> dt.date:
     moved = campus[(counts.diff().fillna(0) != 0).any(axis=1)]
     if moved.empty:
         return min(max(today, term.first_day), term.last_day)
-    return moved["on"].max().date()
+    return pd.Timestamp(moved["on"].max()).date()
 
 
 def days_of(term: Term) -> list[dt.date]:

@@ -1,0 +1,171 @@
+"""导出: the figures of chosen units, days and indicators as files, and every chart as an image."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+import charts
+import exports
+import ui
+from charts import wording
+from desk import comparison
+from schema.indicators import CAMPUS, INDICATORS
+from schema.term import Term
+from ui import phase
+
+_ = ui.gettext
+_IDS = [indicator.id for indicator in INDICATORS]
+_PICTURES = {"png": "image/png", "svg": "image/svg+xml"}
+Draw = Callable[..., go.Figure]
+
+
+def choose_indicators() -> list[str]:
+    """The indicators to take; none chosen means all."""
+    ui.seed("indicators", _IDS, several=True)
+    chosen = st.multiselect(
+        _("指标"),
+        _IDS,
+        format_func=lambda id: wording.indicator_title(id, ui.language()),
+        placeholder=_("全部"),
+        key="indicators",
+        persist_state="session",
+        select_all=False,
+    )
+    ui.publish("indicators", [])
+    return chosen or _IDS
+
+
+def choose_days(filters: ui.Filters) -> tuple[dt.date, dt.date]:
+    """The days to take: from the first of the term to the chosen day, unless said otherwise."""
+    first = st.date_input(
+        _("从哪天"),
+        value=filters.term.first_day,
+        min_value=filters.term.first_day,
+        max_value=filters.on,
+        format="YYYY-MM-DD",
+        key="from",
+        bind="query-params",
+    )
+    return first or filters.term.first_day, filters.on
+
+
+def figures_files(chosen: pd.DataFrame, filters: ui.Filters) -> None:
+    """The figures as xlsx and csv."""
+    st.subheader(_("指标数据"), anchor=False)
+    st.caption(
+        _("{rows} 行；Excel 含明细、汇总、图表和未报名单，CSV 为 UTF-8（带 BOM）。").format(
+            rows=wording.format_count(len(chosen))
+        )
+    )
+    known_at = filters.known_at or dt.datetime.now(dt.UTC)
+    status = reported(filters)
+    missing = status[status["status"] != "on_time"]
+    name = f"{_('如期指标')}_{filters.term.name}_{filters.on}"
+    spoken = ui.language()
+    with st.container(horizontal=True):
+        ui.download(
+            _("下载 Excel"),
+            partial(
+                exports.figures_workbook, chosen, on=filters.on, known_at=known_at,
+                term=filters.term, missing=missing, language=spoken,
+            ),
+            f"{name}.xlsx",
+            ui.XLSX,
+            type="primary",
+        )  # fmt: skip
+        ui.download(
+            _("下载 CSV"),
+            partial(exports.figures_csv, chosen, known_at=known_at, term=filters.term, language=spoken),
+            f"{name}.csv",
+            ui.CSV,
+        )
+
+
+def drawings(chosen: pd.DataFrame, filters: ui.Filters) -> dict[str, Draw]:
+    """Every chart on offer by its name; each is drawn when it is looked at or taken."""
+    look = {"term": filters.term, "as_of": filters.as_of, "language": ui.language()}
+    campus = comparison.of(chosen, units=[CAMPUS])
+    offered: dict[str, Draw] = {
+        _("全校走势"): partial(charts.small_multiples, campus, **look),
+        _("各学院(系、部)各项指标"): partial(charts.heat_by_indicator, chosen, on=filters.on, **look),
+        _("报送状态"): partial(charts.reporting_grid, reported(filters), **look),
+    }
+    for unit in filters.units:
+        title = wording.unit_title(unit, filters.term, ui.language())
+        offered[title] = partial(charts.against_campus, chosen, unit=unit, on=filters.on, **look)
+    for id in chosen["indicator"].drop_duplicates():
+        offered |= drawings_of(id, chosen, filters, look)
+    return offered
+
+
+def drawings_of(id: str, chosen: pd.DataFrame, filters: ui.Filters, look: dict[str, Any]) -> dict[str, Draw]:
+    """The charts of one indicator, by name."""
+    title = wording.indicator_title(id, ui.language())
+    one = comparison.of(chosen, indicators=[id])
+    gate = comparison.gate_before(filters.term, filters.on)
+    since = gate.on if gate else filters.term.first_day
+    then = comparison.of(phase.known_then(filters), indicators=[id], units=[CAMPUS])
+    now = comparison.of(comparison.on_same_days(one, then), units=[CAMPUS])
+    return {
+        _("{indicator}：走势").format(indicator=title): partial(charts.trend, one, **look),
+        _("{indicator}：排名").format(indicator=title): partial(charts.bars, one, on=filters.on, **look),
+        _("{indicator}：逐日").format(indicator=title): partial(charts.heat_by_day, one, **look),
+        _("{indicator}：变化").format(indicator=title): partial(
+            charts.movers, one, since=since, on=filters.on, **look
+        ),
+        _("{indicator}：当时与现在").format(indicator=title): partial(
+            charts.restatement, then, now, rows="on", **look
+        ),
+    }
+
+
+def reported(filters: ui.Filters) -> pd.DataFrame:
+    """The state of every sheet of the chosen units."""
+    status = ui.reporting(filters.term, filters.on, filters.known_at).status
+    return status[status["unit"].isin(filters.shown_units)]
+
+
+def chart_files(offered: dict[str, Draw], filters: ui.Filters) -> None:
+    """One chart to look at, and to take as PNG, SVG or HTML."""
+    st.subheader(_("图表"), anchor=False)
+    name = st.selectbox(_("选择图表"), list(offered))
+    draw = offered[name]
+    file = f"{name.replace('：', '_').replace(': ', '_')}_{filters.on}"
+    drawable = exports.browser_path() is not None
+    with st.container(horizontal=True):
+        for format, mime in _PICTURES.items():
+            ui.download(
+                format.upper(), lambda format=format: exports.chart_image(draw(), format),
+                f"{file}.{format}", mime, disabled=not drawable,
+            )  # fmt: skip
+        ui.download("HTML", lambda: exports.chart_html(draw()), f"{file}.html", "text/html")
+    if not drawable:
+        st.warning(_("服务器上没有找到浏览器，暂时不能生成 PNG 和 SVG；HTML 不受影响。"))
+    ui.chart(draw(dark=ui.is_dark()), name)
+
+
+def main(term: Term) -> None:
+    """Load, filter, offer."""
+    filters = ui.choose(st.sidebar, term)
+    figures = ui.series(term, filters.known_at)
+    ui.head(_("导出"), filters)
+    ui.needs_plan(figures, term)
+    left, right = st.columns([3, 2])
+    with left:
+        ids = choose_indicators()
+    with right:
+        first, last = choose_days(filters)
+    days = comparison.on_days(figures, first, last)
+    chosen = comparison.of(days, indicators=ids, units=[*filters.shown_units, CAMPUS])
+    figures_files(chosen, filters)
+    chart_files(drawings(chosen, filters), filters)
+
+
+main(ui.term())

@@ -1,0 +1,147 @@
+"""学院: one unit against the campus, its trend, and the list behind every gap."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+import charts
+import ui
+from charts import wording
+from desk import comparison
+from schema.indicators import CAMPUS, INDICATORS
+from schema.term import Term
+
+_ = ui.gettext
+HEADLINES = [indicator.id for indicator in INDICATORS if indicator.headline]
+# The lists behind the gaps: what each is called, and what to say when it is empty.
+LISTS = {
+    "students_missing": (ui.lazy("未进群人数最多"), ui.lazy("应进群的学生都已进群。")),
+    "no_group": (ui.lazy("未建群"), ui.lazy("每个教学班都已建群。")),
+    "no_material": (ui.lazy("无资料"), ui.lazy("每个教学班都已上传资料。")),
+    "not_visited": (ui.lazy("未听课"), ui.lazy("每个教学班都听过课。")),
+    "not_reported": (ui.lazy("未上报"), ui.lazy("每个教学班的各张表都已上报。")),
+    "counts_blank": (ui.lazy("人数留空"), ui.lazy("没有一直留空的人数。")),
+    "not_in_plan": (ui.lazy("不在计划"), ui.lazy("上报的教学班都在开课计划内。")),
+}
+
+
+def choose_unit(term: Term) -> str:
+    """The unit of the page, from the URL, from a click on another page, or chosen here."""
+    ui.seed(ui.UNIT_STATE, term.unit_names, several=False)
+    unit = st.selectbox(
+        _("学院(系、部)"),
+        term.unit_names,
+        format_func=lambda name: wording.unit_title(name, term, ui.language()),
+        key=ui.UNIT_STATE,
+        persist_state="session",
+    )
+    ui.publish(ui.UNIT_STATE, term.unit_names[0])
+    return str(unit)
+
+
+def indicators(figures: pd.DataFrame, unit: str, filters: ui.Filters) -> None:
+    """Every indicator of the unit beside the campus."""
+    rows = comparison.against_campus(figures, unit=unit, on=filters.on)
+    language = ui.language()
+    table = pd.DataFrame(
+        {
+            "indicator": [wording.indicator_title(id, language) for id in rows["indicator"]],
+            "rate": rows["rate"],
+            "ratio": [wording.format_ratio(n, d) for n, d in zip(rows["n"], rows["d"], strict=True)],
+            "campus": [wording.format_rate(rate, language=language) for rate in rows["campus"]],
+            "gap": [wording.format_change(gap, language) for gap in rows["gap"]],
+            "line": [ui.line_of(figures, id, unit, filters) for id in rows["indicator"]],
+        }
+    )
+    st.dataframe(
+        table,
+        hide_index=True,
+        height="content",
+        alt=_("{unit}的各项指标").format(unit=unit),
+        column_config={
+            "indicator": st.column_config.TextColumn(_("指标"), pinned=True),
+            "rate": st.column_config.ProgressColumn(
+                _("完成率"), format="percent", min_value=0, max_value=1, color="primary"
+            ),
+            "ratio": st.column_config.TextColumn(_("完成 / 应完成"), alignment="right"),
+            "campus": st.column_config.TextColumn(_("全校"), alignment="right"),
+            "gap": st.column_config.TextColumn(_("与全校相差"), alignment="right"),
+            "line": st.column_config.LineChartColumn(_("走势"), y_min=0, y_max=1),
+        },
+    )
+    st.caption(filters.as_of)
+
+
+def trends(figures: pd.DataFrame, unit: str, filters: ui.Filters) -> None:
+    """The unit's headline indicators day by day, with the campus beside it."""
+    past = comparison.on_days(figures, filters.term.first_day, filters.on)
+    lines = comparison.of(past, indicators=HEADLINES, units=[unit, CAMPUS])
+    figure = charts.small_multiples(
+        lines, term=filters.term, as_of=filters.as_of, **ui.style(),
+        title=_("{unit}与全校的走势").format(unit=wording.unit_title(unit, filters.term, ui.language())),
+    )  # fmt: skip
+    ui.chart(figure, _("{unit}走势").format(unit=unit))
+
+
+def second_figures(unit: str, filters: ui.Filters) -> None:
+    """Mean kinds of material a class, and visits planned and done by kind of visitor."""
+    second = ui.second_figures(filters.term, filters.on, filters.known_at)
+    kinds = second.materials.set_index("unit")["mean"]
+    visits = second.visits[second.visits["unit"] == unit]
+    with st.container(horizontal=True):
+        st.metric(
+            _("每班资料种类（平均）"),
+            ui.mean_words(kinds[unit]),
+            delta=_("全校 {mean}").format(mean=ui.mean_words(kinds[CAMPUS])),
+            delta_color="off",
+            delta_arrow="off",
+        )
+        for row in visits.itertuples():
+            st.metric(
+                ui.visitor_title(row.visitor_kind),
+                _("{count} 门次").format(count=wording.format_count(row.done)),
+                delta=_("已安排 {count} 门次").format(count=wording.format_count(row.planned)),
+                delta_color="off",
+                delta_arrow="off",
+                help=_("听课门次：实际听课，下为已安排。"),
+            )
+
+
+def gap_lists(unit: str, filters: ui.Filters) -> None:
+    """The classes behind every gap, each list downloadable."""
+    st.subheader(_("差在哪里"), anchor=False)
+    found = ui.lists(filters.term, filters.on, filters.known_at, unit)
+    titles = [f"{_(title)} {wording.format_count(len(found[id]))}" for id, (title, _empty) in LISTS.items()]
+    for tab, (id, (title, empty)) in zip(st.tabs(titles), LISTS.items(), strict=True):
+        with tab:
+            show_list(found[id], _(title), _(empty), unit, filters)
+    st.caption(filters.as_of)
+
+
+def show_list(rows: pd.DataFrame, title: str, empty: str, unit: str, filters: ui.Filters) -> None:
+    """One list, or what it means that there is none."""
+    if rows.empty:
+        st.success(empty, icon=":material/check:")
+        return
+    worded = ui.worded(rows)
+    columns = ui.headings([column for column in rows if column != "unit"])
+    ui.table(worded, columns, name=title)
+    name = f"{unit}_{title}_{filters.on}"
+    ui.downloads(worded, columns, name=name, title=title, note=f"{unit}\n{filters.as_of}")
+
+
+def main(term: Term) -> None:
+    """Load, filter, show."""
+    filters = ui.choose(st.sidebar, term)
+    figures = ui.series(term, filters.known_at)
+    ui.head(_("学院"), filters)
+    ui.needs_plan(figures, term)
+    unit = choose_unit(term)
+    indicators(figures, unit, filters)
+    second_figures(unit, filters)
+    gap_lists(unit, filters)
+    trends(figures, unit, filters)
+
+
+main(ui.term())

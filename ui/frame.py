@@ -1,0 +1,78 @@
+"""What surrounds every page: its head, and the sentences for what cannot be shown."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pandas as pd
+import streamlit as st
+
+from charts import wording
+from desk import comparison
+from schema.indicators import CAMPUS
+from schema.term import Phase, Term, TermError
+from store import StoreError
+from ui.filters import Filters
+from ui.language import gettext, language
+from ui.links import SUBMIT
+
+_ = gettext
+_log = logging.getLogger("ruqi")
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """Say in the reader's words what went wrong inside; the details go to the server's log."""
+    try:
+        yield
+    except TermError as error:
+        _log.exception("the term cannot be used")
+        st.error(_("学期配置文件无法使用，请管理员检查 term.toml（或 RUQI_TERM_FILE 所指的文件）。"))
+        st.caption(str(error))
+    except StoreError as error:
+        _log.exception("the store refuses")
+        st.error(error.message(language()))
+    except Exception:  # noqa: BLE001 - no reader is left with a traceback; the log has it
+        _log.exception("a page failed")
+        st.error(_("这一页暂时无法显示，详情已记入服务器日志。请刷新重试；若仍不行，请联系管理员。"))
+
+
+def head(title: str, filters: Filters | None = None) -> None:
+    """The title of a page, and beside it the phases and what its figures are about."""
+    if filters is None:
+        st.title(title, anchor=False)
+        return
+    campus = filters.term.campus if language() == "zh" else filters.term.campus_en
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        st.title(title, anchor=False, width="content")
+        st.markdown(
+            "　".join(_phase_badge(phase, filters) for phase in filters.term.phases),
+            width="content",
+        )
+    st.caption(f"{campus} · {filters.as_of}")
+
+
+def _phase_badge(phase: Phase, filters: Filters) -> str:
+    current = phase in comparison.phases_on(filters.term, filters.on)
+    name = phase.name if language() == "zh" else phase.name_en
+    days = " – ".join(
+        wording.format_day(day, language(), weekday=False)
+        for day in dict.fromkeys((phase.starts, phase.ends))
+    )
+    return f":{'primary' if current else 'gray'}-badge[{name} {days}]"
+
+
+def needs_plan(figures: pd.DataFrame, term: Term) -> None:
+    """Stop the page with what to do next when no class is due: there is nothing to count yet."""
+    due = comparison.of(figures, indicators=["group_creation"], units=[CAMPUS])
+    if due["d"].any():
+        return
+    st.info(
+        _("{term} 还没有开课计划，各项指标都无从算起。").format(term=term.name)
+        + _("请先由教务处上报“开课计划”，再由各学院(系、部)上报建群、进群、资料和听课情况。"),
+        icon=":material/upload_file:",
+    )
+    st.page_link(SUBMIT, label=_("去上报"), icon=":material/arrow_forward:")
+    st.stop()

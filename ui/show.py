@@ -1,0 +1,104 @@
+"""Charts, tables and downloads, shown the same way on every page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+import charts
+import exports
+from desk import comparison
+from ui.filters import Filters
+from ui.language import gettext, language
+
+_ = gettext
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CSV = "text/csv"
+
+
+def is_dark() -> bool:
+    """Whether the reader's page is dark."""
+    return st.context.theme.type == "dark"
+
+
+def style() -> dict[str, object]:
+    """The keyword arguments that every chart takes: the language and the ground."""
+    return {"language": language(), "dark": is_dark()}
+
+
+def chart(figure: go.Figure, key: str, *, selectable: bool = False) -> list[list[object]]:
+    """Show ``figure``; give the custom data of the points that were clicked, if any."""
+    chosen = st.plotly_chart(
+        figure,
+        theme=None,
+        key=key,
+        alt=charts.alt_text(figure),
+        config=charts.modebar(key, language()),
+        on_select="rerun" if selectable else "ignore",
+        selection_mode="points",
+    )
+    return [point["customdata"] for point in chosen.selection.points] if selectable else []
+
+
+def table(frame: pd.DataFrame, headings: Mapping[str, str], *, name: str) -> None:
+    """Show the columns of ``frame`` that have a heading, days as days; ``name`` is read aloud."""
+    columns = [column for column in headings if column in frame]
+    st.dataframe(
+        frame[columns],
+        hide_index=True,
+        column_config={column: _column(frame[column], headings[column]) for column in columns},
+        placeholder="",
+        alt=name,
+    )
+
+
+def _column(values: pd.Series, heading: str) -> object:
+    if pd.api.types.is_datetime64_any_dtype(values):
+        return st.column_config.DateColumn(heading, format="YYYY-MM-DD")
+    if pd.api.types.is_integer_dtype(values):
+        return st.column_config.NumberColumn(heading, format="localized")
+    return st.column_config.TextColumn(heading)
+
+
+def downloads(
+    frame: pd.DataFrame, headings: Mapping[str, str], *, name: str, title: str, note: str = ""
+) -> None:
+    """Offer the columns of ``frame`` that have a heading as xlsx and as csv, made when asked for."""
+    columns = {column: headings[column] for column in headings if column in frame}
+    kept, spoken = frame[list(columns)], language()  # asked for later, outside the session
+    with st.container(horizontal=True):
+        download(
+            _("下载 Excel"),
+            lambda: exports.table_workbook(kept, title=title, columns=columns, note=note, language=spoken),
+            f"{name}.xlsx",
+            XLSX,
+        )
+        download(
+            _("下载 CSV"),
+            lambda: exports.table_csv(kept, columns=columns, language=spoken),
+            f"{name}.csv",
+            CSV,
+        )
+
+
+def download(label: str, make: Callable[[], bytes], file_name: str, mime: str, **extra: object) -> None:
+    """A button that makes the file when it is clicked, and leaves the page as it is."""
+    st.download_button(
+        label,
+        data=make,
+        file_name=file_name,
+        mime=mime,
+        key=f"download {file_name}",
+        on_click="ignore",
+        icon=":material/download:",
+        **extra,
+    )
+
+
+def line_of(figures: pd.DataFrame, indicator: str, unit: str, filters: Filters) -> list[float]:
+    """The rates of one indicator and unit up to the day, for a sparkline; no rate draws as 0."""
+    past = comparison.on_days(figures, filters.term.first_day, filters.on)
+    return list(comparison.of(past, indicators=[indicator], units=[unit])["rate"].fillna(0))

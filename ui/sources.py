@@ -1,0 +1,129 @@
+"""Cached loads: the term, the store, and the figures that every page picks from.
+
+The store's version is part of every key, so a new submission is seen at the next run of a page,
+and a change of a filter costs no query but the one for the version.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from desk import comparison, reckoning, sample
+from metrics import (
+    compute_figures,
+    gaps,
+    mean_material_kinds,
+    reporting_timeliness,
+    timeliness_shares,
+    visit_counts,
+)
+from schema.term import Gate, Term, load_term
+from store import Store, open_store
+from store.database import URL_VARIABLE
+
+# Moments of knowledge kept at a time: now, the gates of the term, and some that people chose.
+_MOMENTS = 24
+_LISTS = 64
+# A term is known by what its file says, wherever it was read.
+_HASHED: dict[str | type[Any], Callable[[Any], Any]] = {Term: repr}
+
+
+def term() -> Term:
+    """The configured term; raises ``TermError`` when its file cannot be used."""
+    return load_term()
+
+
+def store() -> Store:
+    """The store of this server; raises ``StoreError`` when it cannot be reached.
+
+    The embedded database, when it is empty, first gets the sample term.
+    """
+    return _opened(os.environ.get(URL_VARIABLE))
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _opened(url: str | None) -> Store:
+    opened = open_store(url)
+    if url is None and sample.is_empty(opened, term()):
+        sample.load_sample(opened, term())
+    return opened
+
+
+def series(term: Term, known_at: dt.datetime | None = None) -> pd.DataFrame:
+    """The figures table of every indicator, unit and day of the term, as known at ``known_at``."""
+    return _series(store().version(), term, known_at)
+
+
+@st.cache_data(max_entries=_MOMENTS, show_spinner=False, hash_funcs=_HASHED)
+def _series(version: str, term: Term, known_at: dt.datetime | None) -> pd.DataFrame:
+    return compute_figures(_facts(version, term), term=term, days=comparison.days_of(term), known_at=known_at)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False, hash_funcs=_HASHED)
+def _facts(_version: str, term: Term) -> dict[str, pd.DataFrame]:
+    return reckoning.load_facts(store(), term)
+
+
+def at_gates(term: Term, gates: Sequence[Gate]) -> pd.DataFrame:
+    """The figures of each gate's day as they were known at its end."""
+    reached = [comparison.on_day(series(term, term.end_of(gate.on)), gate.on) for gate in gates]
+    return pd.concat(reached, ignore_index=True) if reached else series(term).head(0)
+
+
+def lists(
+    term: Term, on: dt.date, known_at: dt.datetime | None, unit: str | None = None
+) -> dict[str, pd.DataFrame]:
+    """The lists behind the gaps of a unit (of all), see :func:`metrics.gaps`."""
+    return _lists(store().version(), term, on, known_at, unit)
+
+
+@st.cache_data(max_entries=_LISTS, show_spinner=False, hash_funcs=_HASHED)
+def _lists(
+    version: str, term: Term, on: dt.date, known_at: dt.datetime | None, unit: str | None
+) -> dict[str, pd.DataFrame]:
+    return gaps(_facts(version, term), term, on, known_at, unit)
+
+
+@dataclass(frozen=True)
+class Reporting:
+    """Who has reported what: ``status`` by unit and kind, and the ``shares`` on time, late, missing."""
+
+    status: pd.DataFrame
+    shares: pd.DataFrame
+
+
+def reporting(term: Term, on: dt.date, known_at: dt.datetime | None) -> Reporting:
+    """Reports of every unit and kind by ``on``, see :func:`metrics.reporting_timeliness`."""
+    return _reporting(store().version(), term, on, known_at)
+
+
+@st.cache_data(max_entries=_LISTS, show_spinner=False, hash_funcs=_HASHED)
+def _reporting(version: str, term: Term, on: dt.date, known_at: dt.datetime | None) -> Reporting:
+    status = reporting_timeliness(_facts(version, term), term, on, known_at)
+    return Reporting(status, timeliness_shares(status))
+
+
+@dataclass(frozen=True)
+class Second:
+    """Second figures: mean kinds of material a class, and visits by kind of visitor."""
+
+    materials: pd.DataFrame
+    visits: pd.DataFrame
+
+
+def second_figures(term: Term, on: dt.date, known_at: dt.datetime | None) -> Second:
+    """See :func:`metrics.mean_material_kinds` and :func:`metrics.visit_counts`."""
+    return _second_figures(store().version(), term, on, known_at)
+
+
+@st.cache_data(max_entries=_LISTS, show_spinner=False, hash_funcs=_HASHED)
+def _second_figures(version: str, term: Term, on: dt.date, known_at: dt.datetime | None) -> Second:
+    facts = _facts(version, term)
+    return Second(mean_material_kinds(facts, term, on, known_at), visit_counts(facts, term, on, known_at))

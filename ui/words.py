@@ -1,0 +1,97 @@
+"""Names and headings in the reader's language, and the pages' addresses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import pandas as pd
+
+from charts import wording
+from schema.kinds import all_forms, kind_by_id
+from schema.term import Term
+from ui.language import gettext, language, lazy
+
+_ = gettext
+# Headings of columns that no sheet declares: what the lists and figures add.
+_ADDED = {
+    "missing": lazy("未进群人数"),
+    "kind": lazy("表"),
+    "count": lazy("空白的数"),
+    "reported_on": lazy("统计日期"),
+    "received_on": lazy("收到日期"),
+    "status": lazy("状态"),
+}
+_VISITORS = {
+    "校领导": lazy("校领导听课"),
+    "校督导组": lazy("校督导组听课"),
+    "学院督导组": lazy("学院督导组听课"),
+}
+_FORMS = {"aggregate": lazy("汇总"), "roster": lazy("一人一行")}
+_COUNTED = {"notified": lazy("已通知人数"), "received": lazy("已收到资料人数")}
+
+
+def joined(names: Sequence[str]) -> str:
+    """Names one after the other."""
+    return ("、" if language() == "zh" else ", ").join(names)
+
+
+def unit_names(term: Term, units: Sequence[str]) -> str:
+    """Names of units one after the other."""
+    return joined([wording.unit_title(unit, term, language()) for unit in units])
+
+
+def kind_title(kind: str | None) -> str:
+    """The title of a sheet kind; a dash for none."""
+    if kind is None:
+        return "—"
+    found = kind_by_id(kind)
+    return found.title if language() == "zh" else found.title_en
+
+
+def form_title(kind: str | None, form: str | None) -> str:
+    """The title of a kind with that of its form where it has several."""
+    return f"{kind_title(kind)}（{gettext(_FORMS[form])}）" if form else kind_title(kind)
+
+
+def escaped(text: str) -> str:
+    """``text`` from a file, shown as it is: nothing in it is markup."""
+    return re.sub(r"([\\`*_{}\[\]<>()#+!|~$:-])", r"\\\1", text)
+
+
+def headings(columns: Sequence[str]) -> dict[str, str]:
+    """The heading of each column: its own where it was added, else that of the sheet declaring it."""
+    declared = {
+        column.id: column.title if language() == "zh" else column.title_en
+        for _kind, form in reversed(all_forms())
+        for column in form.columns
+    }
+    added = {id: gettext(text) for id, text in _ADDED.items()}
+    return {id: added.get(id) or declared.get(id, id) for id in columns}
+
+
+def worded(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows of a list with kinds of sheet and names of counts in the reader's words."""
+    shown = rows.copy()
+    if "kind" in shown:
+        shown["kind"] = [kind_title(kind) for kind in shown["kind"]]
+    if "count" in shown:
+        shown["count"] = [gettext(_COUNTED[count]) for count in shown["count"]]
+    return shown
+
+
+def visitor_title(visitor_kind: str) -> str:
+    """The name of a kind of visitor."""
+    return gettext(_VISITORS[visitor_kind])
+
+
+def mean_words(mean: float) -> str:
+    """A mean with one decimal."""
+    return wording.no_data(language()) if wording.is_missing(mean) else f"{mean:.1f}"
+
+
+def change_color(change: float) -> str:
+    """The colour of a change, which always stands with its arrow or word."""
+    if wording.is_missing(change) or not wording.percent(abs(change)):
+        return "gray"
+    return "green" if change > 0 else "red"
