@@ -31,7 +31,8 @@ def bars(
     table = frames.on_day(frames.checked(figures), on)
     units, campus = frames.split_campus(table)
     if units.empty:
-        return nothing(sheet, title=title or "", measure=sheet.words("measure"))
+        heading = title or sheet.words("bars_title", indicator=sheet.words("rates"))
+        return nothing(sheet, title=heading, measure=sheet.words("measure"))
     id = frames.only(table, "indicator")
     indicator = wording.indicator_title(id, language)
     ranked = frames.sorted_by_rate(units)

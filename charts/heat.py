@@ -39,7 +39,8 @@ def heat_by_day(
     if days is not None:
         table = table[table["on"].isin([pd.Timestamp(day) for day in days])]
     if table.empty:
-        return nothing(sheet, title=title or "", measure=sheet.words("measure"))
+        heading = title or sheet.words("heat_day_title", indicator=sheet.words("rates"))
+        return nothing(sheet, title=heading, measure=sheet.words("measure"))
     id = frames.only(table, "indicator")
     shown = frames.days_of(table)
     plot = _plot(table, "on", [pd.Timestamp(day) for day in shown], sheet)

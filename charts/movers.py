@@ -41,7 +41,8 @@ def movers(
     days = {"since": wording.format_day(since, language, weekday=False)}
     days["on"] = wording.format_day(on, language, weekday=False)
     if changes.empty:
-        return nothing(sheet, title=title or "", measure=sheet.words("measure_points"))
+        heading = title or sheet.words("movers_title", indicator=sheet.words("rates"), **days)
+        return nothing(sheet, title=heading, measure=sheet.words("measure_points"))
     indicator = wording.indicator_title(frames.only(table, "indicator"), language)
     return draw(
         _plot(changes, sheet),

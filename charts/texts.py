@@ -32,6 +32,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "restatement_title": ("当时所知与现在所知", "As known then and as known now"),
     "against_title": ("{unit}与{campus}", "{unit} and {campus}"),
     "reporting_title": ("各学院(系、部)报送状态", "Reporting by unit"),
+    "rates": ("完成率", "Rates"),
     "then": ("当时所知", "as known then"),
     "now": ("现在所知", "as known now"),
     "on_time": ("按时", "on time"),

@@ -1,0 +1,116 @@
+import datetime as dt
+from collections.abc import Callable
+
+import pandas as pd
+import plotly.graph_objects as go
+import pytest
+
+import charts
+from charts import theme
+from schema.indicators import CAMPUS, INDICATORS
+from schema.kinds import REPORTED_KINDS
+from tests.charts.making import AS_OF, EVE, FIRST, SCIENCE, TERM, figures, hovers, rising, texts
+
+INDICATOR_IDS = [indicator.id for indicator in INDICATORS]
+STATUS = pd.DataFrame(
+    [(unit, kind, "late") for unit in TERM.unit_names for kind in REPORTED_KINDS],
+    columns=["unit", "kind", "status"],
+)
+ONE_DAY = {"first": EVE, "last": EVE}
+CHARTS: dict[str, Callable[..., go.Figure]] = {
+    "trend": lambda **style: charts.trend(rising([SCIENCE, CAMPUS]), **style),
+    "trend of many": lambda **style: charts.trend(rising(), **style),
+    "small multiples": lambda **style: charts.small_multiples(rising([SCIENCE], INDICATOR_IDS), **style),
+    "bars": lambda **style: charts.bars(rising(), **style),
+    "heat by day": lambda **style: charts.heat_by_day(rising(), **style),
+    "heat by indicator": lambda **style: charts.heat_by_indicator(rising(indicators=INDICATOR_IDS), **style),
+    "restatement": lambda **style: charts.restatement(
+        rising([SCIENCE, CAMPUS], **ONE_DAY), rising([SCIENCE, CAMPUS], **ONE_DAY), rows="unit", **style
+    ),
+    "against campus": lambda **style: charts.against_campus(
+        rising([SCIENCE, CAMPUS], INDICATOR_IDS), unit=SCIENCE, **style
+    ),
+    "movers": lambda **style: charts.movers(rising(), since=EVE, on=FIRST, **style),
+    "reporting grid": lambda **style: charts.reporting_grid(STATUS, **style),
+}
+EACH = pytest.mark.parametrize("draw", CHARTS.values(), ids=CHARTS.keys())
+
+
+@EACH
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_chart_has_what_a_chart_must_have(draw, language, dark):
+    """Title, unit of measure, as-of line, description and the theme's colours, in both languages."""
+    figure = draw(term=TERM, as_of=AS_OF, language=language, dark=dark)
+    assert figure.layout.title.text.startswith("<b>")
+    assert figure.layout.title.subtitle.text.startswith("单位：" if language == "zh" else "Unit: ")
+    assert any(AS_OF in text for text in texts(figure))
+    assert figure.layout.meta["title"] in charts.alt_text(figure)
+    assert charts.alt_text(figure).endswith(AS_OF)
+    assert figure.layout.font.family is None  # the template has it, once
+    assert figure.layout.template.layout.font.family == theme.FONTS
+    assert figure.layout.height > 0
+    assert figure.layout.width is None
+
+
+@EACH
+def test_a_given_title_replaces_the_made_one(draw):
+    """A page may name the chart itself; the description follows."""
+    figure = draw(term=TERM, as_of=AS_OF, title="首周<情况>")
+    assert figure.layout.title.text == "<b>首周&lt;情况&gt;</b>"
+    assert charts.alt_text(figure).startswith("首周<情况>")
+
+
+@EACH
+def test_no_chart_is_a_pie(draw):
+    """Platforms and modes are multi-choice, so nothing is drawn as parts of a whole."""
+    kinds = {trace.type for trace in draw(term=TERM, as_of=AS_OF).data}
+    assert kinds <= {"scatter", "bar", "heatmap"}
+
+
+@pytest.mark.parametrize("name", [name for name in CHARTS if name != "reporting grid"])
+def test_every_point_says_its_rate_with_numerator_and_denominator(name):
+    """Pointing at a figure shows per cent, n and d, and the day with its weekday."""
+    said = hovers(CHARTS[name](term=TERM, as_of=AS_OF))
+    assert any(" %  (" in text and " / " in text and "月" in text and "周" in text for text in said)
+
+
+@pytest.mark.parametrize(
+    "draw",
+    [
+        charts.trend,
+        charts.small_multiples,
+        charts.bars,
+        charts.heat_by_day,
+        charts.heat_by_indicator,
+        lambda empty, **style: charts.restatement(empty, empty, rows="unit", **style),
+        lambda empty, **style: charts.against_campus(empty, unit=SCIENCE, **style),
+        lambda empty, **style: charts.movers(empty, since=EVE, on=FIRST, **style),
+        lambda _, **style: charts.reporting_grid(STATUS[:0], **style),
+    ],
+)
+def test_nothing_to_draw_says_what_to_do(draw):
+    """An empty table is not an error: the sheet says so, in the reader's words, and has a title."""
+    figure = draw(rising()[:0], term=TERM, as_of=AS_OF)
+    assert any("没有数据" in text for text in texts(figure))
+    assert figure.layout.title.text != "<b></b>"
+
+
+def test_a_table_of_something_else_is_refused():
+    """A frame without the columns of a figures table is named as such, with what it lacks."""
+    with pytest.raises(ValueError, match="it lacks rate"):
+        charts.bars(rising().drop(columns="rate"), term=TERM, as_of=AS_OF)
+
+
+def test_a_click_reports_unit_day_and_indicator():
+    """The custom data of a bar are what a page needs to open the unit."""
+    figure = charts.bars(rising([SCIENCE], **ONE_DAY), term=TERM, as_of=AS_OF)
+    assert [list(key) for key in figure.data[0].customdata] == [[SCIENCE, "2020-02-23", "enrollment"]]
+
+
+def test_markup_in_a_unit_name_is_shown_and_not_obeyed():
+    """A name that looks like markup is escaped wherever it is written."""
+    table = figures([("enrollment", "<b>甲</b>", dt.date(2020, 2, 23), 1, 2)])
+    figure = charts.bars(table, term=TERM, as_of=AS_OF)
+    assert figure.layout.yaxis.ticktext == ("&lt;b&gt;甲&lt;/b&gt;",)
+    assert "&lt;b&gt;甲" in figure.data[0].text[0]

@@ -1,0 +1,44 @@
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from charts.labels import lines_of, markup, spread, text_width
+
+
+@given(st.text(st.characters(codec="utf-8"), max_size=60))
+def test_breaking_loses_nothing_but_spaces(words):
+    """However a text is broken, its characters stay and stay in order."""
+    assert "".join("".join(lines_of(words, 12, 100)).split()) == "".join(words.split())
+
+
+@given(st.text("学院工程与科 (、)abc 9", min_size=1, max_size=60))
+def test_no_line_is_wider_than_its_room(words):
+    """Where there is a place to break, lines fit; only one long Latin word may stand out."""
+    for line in lines_of(words, 12, 60):
+        assert text_width(line, 12) <= 60 or " " not in line
+
+
+def test_closing_marks_do_not_begin_a_line():
+    """A full stop or a bracket stays with the character before it."""
+    assert lines_of("一二三。四", 10, 30) == ["一二", "三。四"]
+
+
+def test_markup_in_names_is_shown():
+    """A name with angle brackets is written as it is and does not become bold."""
+    assert markup(["<b>甲</b>", "R&D"]) == "&lt;b&gt;甲&lt;/b&gt;<br>R&amp;D"
+
+
+@given(st.lists(st.floats(0, 250), min_size=1, max_size=5))
+def test_labels_are_moved_apart_and_stay_inside(wanted):
+    """Five labels of two lines fit into the plot without covering one another."""
+    sizes = [32.0] * len(wanted)
+    centres = sorted(spread(wanted, sizes, 0, 250))
+    assert all(b - a >= 32 - 1e-6 for a, b in pairwise(centres))
+    assert centres[0] >= 16 - 1e-6
+    assert centres[-1] <= 234 + 1e-6
+
+
+def test_labels_with_room_stay_where_they_are():
+    """Labels that do not touch are not moved."""
+    assert spread([50.0, 150.0], [30.0, 30.0], 0, 250) == [50.0, 150.0]
