@@ -52,6 +52,7 @@ bench:
 docs:
 	@sh scripts/prepare.sh requirements.txt
 	$(PY) -m scripts.generate_docs
+	$(PY) -m scripts.examples README.md README.en.md
 
 screenshot:
 	@sh scripts/prepare.sh requirements-test.txt

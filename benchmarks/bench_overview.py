@@ -17,10 +17,7 @@ from typing import Any, TypeVar
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from benchmarks.measure import Row
-from benchmarks.serving import ROOT, serving
-from desk.sample import load_sample
-from schema.term import load_term
-from store import open_store
+from scripts.serving import serving, serving_sample
 
 T = TypeVar("T")
 ROUNDS = 5
@@ -57,11 +54,8 @@ def run() -> list[dict[str, Any]]:
     with tempfile.TemporaryDirectory() as folder:
         bare_page = Path(folder) / "bare.py"
         bare_page.write_text(BARE_PAGE, encoding="utf-8")
-        url = f"sqlite:///{folder}/sample.db"
-        with open_store(url) as store:
-            load_sample(store, load_term())
         with (
-            serving(ROOT / "dashboard.py", FIRST_PORT, {"DATABASE_URL": url}) as ours,
+            serving_sample(FIRST_PORT) as ours,
             serving(bare_page, FIRST_PORT + 100) as bare,
             sync_playwright() as playwright,
         ):

@@ -1,4 +1,4 @@
-"""Write the documents that follow from the declarations: the sheets, the findings.
+"""Write the documents that follow from the declarations: the sheets, the findings, the indicators.
 
     python -m scripts.generate_docs
 
@@ -8,15 +8,18 @@ A test renders them again and compares, so the pages cannot say what the code do
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from inspect import cleandoc
 from pathlib import Path
 
+from metrics.definitions import DEFINITIONS
 from schema import limits
 from schema.catalogue import ERROR, FINDINGS, REFUSALS, Sentence
+from schema.indicators import CAMPUS, INDICATORS
 from schema.kinds import KINDS
 from schema.model import Column, ColumnType, DateRule, SheetForm, SheetKind
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
-MARK = "<!-- 由 make docs 生成，请改 schema/ 中的声明。Written by `make docs`: change the declarations in schema/. -->"
+MARK = "<!-- 由 make docs 生成，请改代码中的声明。Written by `make docs`: change the declarations in the code. -->"
 TYPES = {
     ColumnType.ID: "编号 id",
     ColumnType.TEXT: "文本 text",
@@ -56,7 +59,7 @@ def main() -> None:
 
 def documents() -> dict[str, str]:
     """File name in ``docs`` and full text of every generated document."""
-    return {"sheets.md": sheets(), "findings.md": findings()}
+    return {"sheets.md": sheets(), "findings.md": findings(), "indicators.md": indicators()}
 
 
 def sheets() -> str:
@@ -185,6 +188,39 @@ def _sentences(catalogue: dict[str, Sentence]) -> list[str]:
         for code, s in catalogue.items()
     )
     return table(("code", "severity", "说明 sentence"), rows)
+
+
+def indicators() -> str:
+    """What each indicator counts, and its definition as the code has it."""
+    rows = (
+        (
+            f"{i.title}<br>{i.title_en}",
+            f"`{i.id}`",
+            f"{i.n_means} / {i.d_means}<br>{i.n_means_en} / {i.d_means_en}",
+            f"{i.counted_in} {i.counted_in_en}",
+        )
+        for i in INDICATORS
+    )
+    lines = [
+        "# 指标 Indicators",
+        "",
+        MARK,
+        "",
+        f"每项指标都是分子 n 比分母 d，逐日计算；{CAMPUS}为各单位 Σn / Σd。`on` 是统计日，`known_at` 是当时已收到的数据。",
+        "比率不封顶；d 为 0 时无比率；比率之差以百分点计。",
+        "",
+        f"Every indicator is n over d, for each day; the campus {CAMPUS} is Σn / Σd of its units. `on` is the day that "
+        "counts, `known_at` what had been received by then. No rate is clipped, there is none where d is 0, and the "
+        "difference of two is in percentage points.",
+        "",
+        *table(("指标 indicator", "id", "n / d", "计数单位 counted in"), rows),
+        "",
+        "## 定义 Definitions",
+        "",
+    ]
+    for indicator in INDICATORS:
+        lines += [f"### `{indicator.id}`", "", cleandoc(DEFINITIONS[indicator.id].__doc__ or ""), ""]
+    return "\n".join(lines[:-1]) + "\n"
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:

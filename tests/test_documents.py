@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from scripts.examples import refreshed
 from scripts.generate_docs import documents
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
 LINK = re.compile(r"\]\((?!https?:|#)([^)#\s]+)")
-COMMAND = re.compile(r"^(?:python )?cli\.py (\w+)(.*)$", re.MULTILINE)
 
 
 @pytest.mark.parametrize("name", documents())
@@ -26,3 +26,19 @@ def test_every_link_between_documents_leads_to_a_file(page: Path) -> None:
     """A relative link in a document names a file that is here."""
     links = LINK.findall(page.read_text(encoding="utf-8"))
     assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.en.md"])
+def test_an_example_prints_what_the_document_shows(name: str) -> None:
+    """The shell sessions of a document, run anew, print just what is written under them."""
+    text = (ROOT / name).read_text(encoding="utf-8")
+    assert refreshed(text) == text, "run `make docs`"
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.en.md"])
+def test_every_target_that_a_readme_names_is_in_the_makefile(name: str) -> None:
+    """`make something` in a document is a target that exists."""
+    named = set(re.findall(r"\bmake ([a-z]+)\b(?= *[#`\n])", (ROOT / name).read_text(encoding="utf-8")))
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    assert named
+    assert named <= targets

@@ -1,10 +1,11 @@
-"""A Streamlit server of our own to measure against, for as long as it is needed."""
+"""A Streamlit server of our own to look at or to measure, for as long as it is needed."""
 
 from __future__ import annotations
 
 import os
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -12,10 +13,24 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from desk.sample import load_sample
+from schema.term import load_term
 from scripts.serve import HOST, free_port
+from store import open_store
 
 ROOT = Path(__file__).resolve().parent.parent
 START_SECONDS = 60
+
+
+@contextmanager
+def serving_sample(first_port: int) -> Iterator[str]:
+    """The address of a dashboard over a database of its own that holds the sample term."""
+    with tempfile.TemporaryDirectory() as folder:
+        url = f"sqlite:///{folder}/sample.db"
+        with open_store(url) as store:
+            load_sample(store, load_term())
+        with serving(ROOT / "dashboard.py", first_port, {"DATABASE_URL": url}) as address:
+            yield address
 
 
 @contextmanager
