@@ -28,17 +28,15 @@ def cell(value: object, language: str = "zh") -> Cell:
         return "、".join(map(str, value)) or None
     if value is None or pd.isna(value):
         return None
-    if isinstance(value, bool) or type(value).__name__ == "bool_":
-        return text("yes" if value else "no", language)
-    if isinstance(value, dt.datetime):
-        moment = value.replace(tzinfo=None)
+    plain = value.item() if hasattr(value, "item") else value  # numpy's scalars
+    if isinstance(plain, bool):
+        return text("yes" if plain else "no", language)
+    if isinstance(plain, dt.datetime):
+        moment = plain.replace(tzinfo=None)
         return moment.date() if moment.time() == dt.time() else pd.Timestamp(moment).to_pydatetime()
-    if isinstance(value, dt.date):
-        return value
-    if isinstance(value, str):
-        return value[:LONGEST_TEXT]
-    number = value.item() if hasattr(value, "item") else value
-    return number if isinstance(number, (int, float)) else str(number)[:LONGEST_TEXT]
+    if isinstance(plain, (int, float, dt.date)):
+        return plain
+    return str(plain)[:LONGEST_TEXT]
 
 
 def harmless(words: str) -> str:

@@ -1,0 +1,148 @@
+import csv
+import datetime as dt
+from io import BytesIO, StringIO
+
+import openpyxl
+import pandas as pd
+import pytest
+
+import exports
+from schema.indicators import CAMPUS
+from tests.charts.making import CIVIL, EVE, FIRST, NAVAL, SCIENCE, TERM, figures
+
+KNOWN_AT = dt.datetime(2020, 2, 24, 16, tzinfo=dt.UTC)  # 2020-02-25 00:00 in the term's zone
+FIGURES = figures(
+    [
+        ("group_creation", SCIENCE, EVE, 6052, 6231),
+        ("group_creation", CIVIL, EVE, 1, 8),
+        ("group_creation", NAVAL, EVE, 0, 0),
+        ("group_creation", CAMPUS, EVE, 6053, 6239),
+        ("reporting", SCIENCE, EVE, 3, 4),
+        ("reporting", CIVIL, EVE, 4, 4),
+        ("reporting", CAMPUS, EVE, 7, 56),
+        ("group_creation", SCIENCE, FIRST, 6231, 6231),
+        ("group_creation", CAMPUS, FIRST, 6232, 6239),
+    ]
+)
+MISSING = pd.DataFrame(
+    [(SCIENCE, "visits", "missing"), (CIVIL, "groups", "on_time"), (CIVIL, "visits", "late")],
+    columns=["unit", "kind", "status"],
+)
+
+
+def book(**options):
+    options = {"on": EVE, "known_at": KNOWN_AT, "term": TERM} | options
+    return openpyxl.load_workbook(BytesIO(exports.figures_workbook(FIGURES, **options)))
+
+
+def test_the_tidy_sheet_has_every_figure_with_all_that_belongs_to_it():
+    """Indicator, unit, day, known-at, n, d and the rate as a number shown in per cent."""
+    sheet = book()["明细"]
+    headings, *rows = list(sheet.iter_rows(values_only=True))
+    assert headings == ("指标编号", "指标", "学院(系、部)", "统计日", "数据截至", "分子", "分母", "比率")
+    assert len(rows) == len(FIGURES)
+    eve, known = dt.datetime(2020, 2, 23), dt.datetime(2020, 2, 25)  # noqa: DTZ001 - cells have no zone
+    assert rows[0] == ("group_creation", "建群率", SCIENCE, eve, known, 6052, 6231, 6052 / 6231)
+    assert rows[2][-3:] == (0, 0, None)
+    assert sheet["H2"].number_format == "0.0%"
+    assert sheet["F2"].number_format == "#,##0"
+    assert sheet.freeze_panes == "A2"
+    assert sheet.auto_filter.ref == f"A1:H{len(FIGURES) + 1}"
+
+
+def test_the_pivot_has_units_by_indicators_on_the_day():
+    """Rate, n and d side by side, the units in the order of the term, the word where d is 0."""
+    sheet = book()["汇总"]
+    rows = list(sheet.iter_rows(min_row=3, values_only=True))
+    assert rows[0] == ("学院(系、部)", "建群率", None, None, "报送率", None, None)
+    assert rows[1][1:] == ("比率", "分子", "分母", "比率", "分子", "分母")
+    assert [row[0] for row in rows[2:]] == [NAVAL, SCIENCE, CIVIL, "全校"]
+    assert rows[2][1:4] == ("无数据", 0, 0)
+    assert rows[4][1:] == (1 / 8, 1, 8, 1, 4, 4)
+    assert "2月23日 周日" in sheet["A2"].value
+    assert "2月24日 周一 24:00" in sheet["A2"].value
+
+
+def test_days_stand_side_by_side_when_there_are_several():
+    """A row for each indicator and unit, a column a day; one day alone needs no such sheet."""
+    rows = list(book()["逐日"].iter_rows(values_only=True))
+    assert rows[0] == ("指标", "学院(系、部)", "2020-02-23", "2020-02-24")
+    assert ("建群率", SCIENCE, 6052 / 6231, 1) in rows
+    one_day = FIGURES[FIGURES["on"] == pd.Timestamp(EVE)]
+    data = exports.figures_workbook(one_day, on=EVE, known_at=KNOWN_AT, term=TERM)
+    assert "逐日" not in openpyxl.load_workbook(BytesIO(data)).sheetnames
+
+
+def test_native_charts_show_sorted_bars_and_the_trend():
+    """One bar chart for each indicator of the day and one line chart, drawn from cells."""
+    workbook = book()
+    charts = workbook["图表"]._charts
+    assert sorted(type(chart).__name__ for chart in charts) == ["BarChart", "BarChart", "LineChart"]
+    data = workbook["图表数据"]
+    assert [(row[0].value, row[1].value) for row in data.iter_rows(2, 4, 1, 2)] == [
+        (SCIENCE, 6052 / 6231),
+        (CIVIL, 1 / 8),
+        (NAVAL, None),
+    ]
+
+
+def test_who_has_not_reported_is_named():
+    """What is missing comes first, then what is late; what came in time is not a reproach."""
+    rows = list(book(missing=MISSING)["未报与迟报"].iter_rows(values_only=True))
+    assert rows == [("学院(系、部)", "表", "报送状态"), (SCIENCE, "听课", "未报"), (CIVIL, "听课", "迟报")]
+    nobody = book(missing=MISSING[:0])["未报与迟报"]
+    assert nobody["A2"].value == "全部已按时报送"
+    assert "未报与迟报" not in book().sheetnames
+
+
+def test_the_notes_say_what_is_divided_by_what():
+    """A figure that leaves the house takes its definition along."""
+    rows = list(book()["说明"].iter_rows(values_only=True))
+    assert rows[1] == ("group_creation", "建群率", "已建群的教学班", "应开教学班")
+
+
+def test_the_workbook_can_be_english():
+    """Sheets, headings, units and indicators follow the language."""
+    workbook = book(language="en", missing=MISSING)
+    assert workbook.sheetnames == [
+        "Figures",
+        "Pivot",
+        "Days",
+        "Charts",
+        "Chart data",
+        "Missing and late",
+        "Notes",
+    ]
+    assert workbook["Figures"]["C2"].value == "School of Science"
+    assert workbook["Missing and late"]["B2"].value == "Supervision visits"
+
+
+def test_no_cell_of_the_workbook_is_a_formula():
+    """A unit whose name looks like a formula stays text in every sheet."""
+    table = figures([("enrollment", "=HYPERLINK(1)", EVE, 1, 2)])
+    data = exports.figures_workbook(table, on=EVE, known_at=KNOWN_AT, term=TERM)
+    for sheet in openpyxl.load_workbook(BytesIO(data)):
+        assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
+
+
+def test_csv_has_the_same_figures():
+    """UTF-8 with BOM, a row a figure, the rate as a share, known-at with its offset."""
+    data = exports.figures_csv(FIGURES, known_at=KNOWN_AT, term=TERM)
+    assert data.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(StringIO(data.decode("utf-8-sig"))))
+    assert len(rows) == len(FIGURES)
+    assert rows[0]["数据截至"] == "2020-02-25T00:00:00+08:00"
+    assert float(rows[0]["比率"]) == 6052 / 6231
+    assert (rows[2]["分母"], rows[2]["比率"]) == ("0", "")
+
+
+def test_a_table_of_something_else_is_refused():
+    """The workbook is made of a figures table and of nothing else."""
+    with pytest.raises(ValueError, match="not a figures table"):
+        exports.figures_workbook(MISSING, on=EVE, known_at=KNOWN_AT, term=TERM)
+
+
+def test_a_day_without_figures_still_makes_a_file():
+    """An empty choice gives a workbook that opens, with headings and no rows."""
+    data = exports.figures_workbook(FIGURES[:0], on=EVE, known_at=KNOWN_AT, term=TERM)
+    assert openpyxl.load_workbook(BytesIO(data))["明细"].max_row == 1
