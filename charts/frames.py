@@ -50,6 +50,11 @@ def in_order(figures: pd.DataFrame, column: str, term: Term) -> list[str]:
     return [v for v in known if v in present] + [v for v in present if v not in known]
 
 
+def by_indicator_and_unit(figures: pd.DataFrame) -> dict[tuple[str, str], pd.DataFrame]:
+    """The rows of each indicator and unit that the table holds."""
+    return dict(iter(figures.groupby(["indicator", "unit"], sort=False)))
+
+
 def split_campus(figures: pd.DataFrame) -> tuple[pd.DataFrame, float | None]:
     """The rows of units, and the campus rate where the table has one that is not missing."""
     campus = figures[figures["unit"] == CAMPUS]

@@ -59,25 +59,19 @@ def _units(table: pd.DataFrame, term: Term) -> list[str]:
 def _plot(table: pd.DataFrame, units: list[str], columns: int, sheet: Sheet) -> Plot:
     indicators = frames.in_order(table, "indicator", sheet.term)
     days = frames.days_of(table)
-    count = -(-len(indicators) // columns)
-    height = count * (_HEAD + _PANEL + _FOOT) - _FOOT
+    height = -(-len(indicators) // columns) * (_HEAD + _PANEL + _FOOT) - _FOOT
     layout: dict[str, Any] = {"shapes": [], "annotations": []}
     traces: list[dict[str, Any]] = []
     bands = phases.bands_of(sheet.term, days[0], days[-1])
     gates = phases.gates_of(sheet.term, days[0], days[-1])
+    pieces = frames.by_indicator_and_unit(table)
     for place, indicator in enumerate(indicators):
         axes = "" if place == 0 else str(place + 1)
-        rows = table[table["indicator"] == indicator]
+        lines = {unit: pieces[indicator, unit] for unit in units if (indicator, unit) in pieces}
         layout |= _axes(place, columns, height, days, sheet, axes)
         layout["shapes"] += [*phases.band_shapes(bands, sheet, axes), target_line(sheet, axes)]
-        layout["annotations"] += _heads(rows[rows["unit"] == units[0]], indicator, sheet, axes)
-        for i, unit in enumerate(units):
-            line = rows[rows["unit"] == unit]
-            name = wording.unit_title(unit, sheet.term, sheet.language)
-            color = sheet.colors.lines[i]
-            traces.append(
-                line_trace(line, sheet, name=name, color=color, width=2 if i == 0 else 1.5, axes=axes)
-            )
+        layout["annotations"] += _heads(lines.get(units[0]), indicator, sheet, axes)
+        traces += [_line(rows, units.index(unit), unit, sheet, axes) for unit, rows in lines.items()]
         if gates:
             traces.append(phases.gate_marks(gates, sheet, axes))
     key = [
@@ -85,6 +79,13 @@ def _plot(table: pd.DataFrame, units: list[str], columns: int, sheet: Sheet) -> 
         for i, unit in enumerate(units)
     ]
     return Plot(traces, layout, height, _LEFT, _RIGHT, below=_FOOT, notes=_notes(bands, sheet), key=key)
+
+
+def _line(rows: pd.DataFrame, place: int, unit: str, sheet: Sheet, axes: str) -> dict[str, Any]:
+    """The line of one unit in a panel; the first of the units is the one the panel is about."""
+    name = wording.unit_title(unit, sheet.term, sheet.language)
+    width = 2 if place == 0 else 1.5
+    return line_trace(rows, sheet, name=name, color=sheet.colors.lines[place], width=width, axes=axes)
 
 
 def _axes(place: int, columns: int, height: int, days: list[Any], sheet: Sheet, axes: str) -> dict[str, Any]:
@@ -102,11 +103,11 @@ def _axes(place: int, columns: int, height: int, days: list[Any], sheet: Sheet, 
     return {f"xaxis{axes}": x, f"yaxis{axes}": y}
 
 
-def _heads(rows: pd.DataFrame, indicator: str, sheet: Sheet, axes: str) -> list[dict[str, Any]]:
+def _heads(rows: pd.DataFrame | None, indicator: str, sheet: Sheet, axes: str) -> list[dict[str, Any]]:
     """The indicator and its latest figure above a panel, and the word for its gaps inside."""
     title = bold(wording.indicator_title(indicator, sheet.language))
     latest = wording.no_data(sheet.language)
-    if len(rows):
+    if rows is not None:
         row = rows.iloc[-1]
         latest = wording.format_rate(row["rate"], row["n"], row["d"], sheet.language)
     head = {
@@ -115,7 +116,7 @@ def _heads(rows: pd.DataFrame, indicator: str, sheet: Sheet, axes: str) -> list[
         "yanchor": "bottom", "align": "left", "yshift": 6, "borderpad": 0, "xshift": -24,
         "font": {"size": theme.SMALL_SIZE},
     }  # fmt: skip
-    return [head, *(gap_labels(rows, sheet, axes) if len(rows) else [])]
+    return [head, *(gap_labels(rows, sheet, axes) if rows is not None else [])]
 
 
 def _notes(bands: list[phases.Band], sheet: Sheet) -> list[str]:

@@ -133,6 +133,11 @@ def _template(colors: Palette) -> go.layout.Template:
             "align": "left",
             "font": {"family": FONTS, "size": TEXT_SIZE, "color": colors.text},
         },
+        "modebar": {
+            "bgcolor": "rgba(0,0,0,0)",
+            "color": colors.muted,
+            "activecolor": colors.accent,
+        },
         "xaxis": axis,
         "yaxis": axis,
     }

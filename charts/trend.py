@@ -81,12 +81,13 @@ def _heading(table: pd.DataFrame, sheet: Sheet) -> tuple[str, str]:
 def _lines(table: pd.DataFrame, sheet: Sheet, highlight: Sequence[str]) -> list[_Line]:
     """Background lines first, so that the named ones lie on top of them."""
     by_unit = table["unit"].nunique() > 1 or table["indicator"].nunique() == 1
+    pieces = frames.by_indicator_and_unit(table)
     grouped = {
-        (indicator, unit): table[(table["indicator"] == indicator) & (table["unit"] == unit)]
+        (indicator, unit): pieces[indicator, unit]
         for indicator in frames.in_order(table, "indicator", sheet.term)
         for unit in frames.in_order(table, "unit", sheet.term)
+        if (indicator, unit) in pieces
     }
-    grouped = {key: rows for key, rows in grouped.items() if len(rows)}
     named = _named(grouped, highlight)
     lines = []
     for key, rows in grouped.items():
