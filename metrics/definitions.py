@@ -1,7 +1,7 @@
 """The indicators, each defined once: what its numerator and its denominator count, and from when.
 
 Source of every definition: the table of indicators in the design of the project. A rate is given
-as two frames of changes, ``unit``, ``on``, ``change``: summed up to a day they are ``n`` and ``d``
+as two frames of changes, ``unit_no``, ``on``, ``change``: summed up to a day they are ``n`` and ``d``
 of that day, of a unit or of the whole campus (Σn / Σd, not the mean of rates). Nothing is clipped.
 """
 
@@ -108,7 +108,7 @@ def visit_arrangement(basis: Basis) -> Rate:
     A visit with 安排日期 is planned from that day on, or from the day of receipt if that is earlier.
     """
     arranged = arranged_visits(basis.standing)
-    units = arranged.group_by("unit").agg(nw.col("on").min())
+    units = arranged.group_by("unit_no").agg(nw.col("on").min())
     return Rate(n=_each(units, nw.col("on")), d=1)
 
 
@@ -147,9 +147,9 @@ def _later(one: str, other: str) -> nw.Expr:
 
 
 def _each(rows: Frame, on: nw.Expr) -> Frame:
-    return rows.select("unit", on=on, change=nw.lit(1, nw.Int64))
+    return rows.select("unit_no", on=on, change=nw.lit(1, nw.Int64))
 
 
 def _first(rows: Frame, day: str) -> Frame:
-    classes = rows.group_by("class_no", "unit").agg(nw.col(day).min())
+    classes = rows.group_by("class_no", "unit_no").agg(nw.col(day).min())
     return _each(classes, nw.col(day))

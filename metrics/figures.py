@@ -41,8 +41,8 @@ def compute_figures(
     places = [*term.unit_names, CAMPUS]
     shown = _known("unit", units, places)
     calendar = np.array(sorted(set(days)), dtype="datetime64[D]")
-    basis = Basis(Standing(facts, known_at))
-    totals = _Totals(term.unit_names, calendar)
+    basis = Basis(Standing(facts, term, known_at))
+    totals = _Totals(len(term.units), calendar)
     pick = [places.index(unit) for unit in shown]
     rates = [DEFINITIONS[indicator](basis) for indicator in chosen]
     index = pd.MultiIndex.from_product(
@@ -58,9 +58,9 @@ def compute_figures(
 class _Totals:
     """Running totals of changes by unit (the campus last) and day; each frame is counted once."""
 
-    def __init__(self, units: Sequence[str], calendar: npt.NDArray[np.datetime64]) -> None:
-        self._units = pd.Index(units, dtype="str")
+    def __init__(self, units: int, calendar: npt.NDArray[np.datetime64]) -> None:
         self._calendar = calendar
+        self._shape = (units, len(calendar))
         self._counted: dict[int, tuple[Frame, Counts]] = {}
 
     def of(self, changes: Frame | int) -> Counts:
@@ -73,18 +73,14 @@ class _Totals:
         return self._counted[id(changes)][1]
 
     def _count(self, changes: Frame) -> Counts:
-        rows = collected(changes.select("unit", "on", "change"))
-        unit = self._units.get_indexer(rows["unit"])
+        rows = collected(changes.select("unit_no", "on", "change"))
+        unit = rows["unit_no"].to_numpy().astype(np.int64)
         day = np.searchsorted(self._calendar, rows["on"].to_numpy().astype("datetime64[D]"))
         inside = (unit >= 0) & (day < len(self._calendar))
         totals = np.zeros(self._shape, dtype=np.int64)
         change = rows["change"].to_numpy().astype(np.int64)
         np.add.at(totals, (unit[inside], day[inside]), change[inside])
         return self._with_campus(totals.cumsum(axis=1))
-
-    @property
-    def _shape(self) -> tuple[int, int]:
-        return len(self._units), len(self._calendar)
 
     @staticmethod
     def _with_campus(totals: Counts) -> Counts:

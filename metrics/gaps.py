@@ -33,7 +33,7 @@ def gaps(
     the order of the term and by class; the largest number still missing comes first.
     Raises ``ValueError`` for a list that is not known.
     """
-    basis, day = Basis(Standing(facts, known_at)), midnight(on)
+    basis, day = Basis(Standing(facts, term, known_at)), midnight(on)
     found = {}
     for name in LISTS if lists is None else lists:
         if name not in LISTS:

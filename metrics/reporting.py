@@ -17,15 +17,13 @@ STATUSES = (ON_TIME, LATE, MISSING)
 
 
 def first_receipts(standing: Standing) -> Frame:
-    """``unit``, ``kind``, ``received_at``, ``received_on``: the first standing submission of each.
+    """``unit_no``, ``kind``, ``received_at``, ``received_on``: the first standing submission of each.
 
     The unit is the one the submission is for, whether or not its classes are in the plan; either
     form of a kind counts. What nobody has put a unit to is nobody's report.
     """
-    named = standing.submissions.filter(~nw.col("submitted_unit").is_null())
-    return named.group_by(nw.col("submitted_unit").alias("unit"), "kind").agg(
-        nw.col("received_at", "received_on").min()
-    )
+    named = standing.submissions.filter(nw.col("unit_no") >= 0)
+    return named.group_by("unit_no", "kind").agg(nw.col("received_at", "received_on").min())
 
 
 def reporting_timeliness(
@@ -38,11 +36,12 @@ def reporting_timeliness(
     and of the register. On time is what was first received no later than the term's deadline for
     the kind; a kind without a deadline cannot be late.
     """
-    received = first_receipts(Standing(facts, known_at)).filter(nw.col("received_on") <= midnight(on))
-    first = collected(received.select("unit", "kind", "received_at")).set_index(["unit", "kind"])
+    received = first_receipts(Standing(facts, term, known_at)).filter(nw.col("received_on") <= midnight(on))
+    first = collected(received.select("unit_no", "kind", "received_at"))
+    first["unit"] = [term.unit_names[number] for number in first["unit_no"]]
     wanted = pd.MultiIndex.from_product([term.unit_names, REPORTED_KINDS], names=["unit", "kind"])
-    sheets = first.reindex(wanted).reset_index()
-    sheets["received_at"] = sheets["received_at"].astype("datetime64[us]")
+    moments = first.set_index(["unit", "kind"])["received_at"].astype("datetime64[us]")
+    sheets = moments.reindex(wanted).reset_index()
     deadlines = {kind: as_stored(due) for kind, due in term.due.items()}
     late = sheets["received_at"] > pd.to_datetime(sheets["kind"].map(deadlines))
     missing = sheets["received_at"].isna()

@@ -23,9 +23,9 @@ def mean_material_kinds(
     ``classes`` (due; int64), ``mean`` (kinds / classes, NaN without classes). Not a rate: the
     kinds are no duties.
     """
-    standing = Standing(facts, known_at)
+    standing = Standing(facts, term, known_at)
     uploaded = standing.materials.filter(nw.col("uploaded_on") <= midnight(on))
-    kinds = uploaded.select("class_no", "unit", "material_kind").unique()
+    kinds = uploaded.select("class_no", "unit_no", "material_kind").unique()
     table = pd.DataFrame(
         {
             "kinds": _count_by_place(kinds, term),
@@ -43,7 +43,7 @@ def visit_counts(facts: Facts, term: Term, on: dt.date, known_at: dt.datetime | 
     ``planned`` (with 安排日期, from that day or the day of receipt if earlier) and ``done`` (with
     听课日期 ≤ on), both int64 in 门次: visits, not classes. A visit done without a plan is only done.
     """
-    visits = Standing(facts, known_at)
+    visits = Standing(facts, term, known_at)
     day = midnight(on)
     tables = [
         pd.DataFrame(
@@ -66,7 +66,8 @@ def _by_visitor(standing: Standing, visitor_kind: str, day: dt.datetime) -> tupl
 
 
 def _count_by_place(rows: Frame, term: Term) -> pd.Series[int]:
-    counted = collected(rows.group_by("unit").agg(nw.len().alias("rows")))
-    by_unit = counted.set_index("unit")["rows"].reindex(term.unit_names, fill_value=0).astype("int64")
+    counted = collected(rows.group_by("unit_no").agg(nw.len().alias("rows")))
+    by_unit = counted.set_index("unit_no")["rows"].reindex(range(len(term.units)), fill_value=0)
+    by_unit = by_unit.astype("int64").set_axis(pd.Index(term.unit_names, dtype="str", name="unit"))
     by_unit.loc[CAMPUS] = by_unit.sum()
-    return by_unit.rename_axis("unit")
+    return by_unit

@@ -17,6 +17,7 @@ import narwhals as nw
 import pandas as pd
 
 from schema.kinds import REPORTED_KINDS, kind_by_id
+from schema.term import Term
 
 Frame = nw.LazyFrame[Any]
 # Table name → pandas frame or DuckDB relation, each with the columns of the form, ``submission``,
@@ -53,20 +54,23 @@ def collected(frame: Frame) -> pd.DataFrame:
 class Standing:
     """The facts as they stood at ``known_at`` (``None``: with all that has been received).
 
-    Every property is a lazy frame. ``class_no`` numbers the classes due: a number is quicker to
-    compare than the text of ``class_id``. A submission holds a key once; the loaders see to it.
+    Every property is a lazy frame. ``class_no`` numbers the classes due and ``unit_no`` the units
+    of the term in its order (-1: not of the term): numbers are quicker to carry and to compare than
+    the names. A submission holds a key once; the loaders see to it.
     """
 
-    def __init__(self, facts: Facts, known_at: dt.datetime | None = None) -> None:
+    def __init__(self, facts: Facts, term: Term, known_at: dt.datetime | None = None) -> None:
         self._facts = facts
+        self._units = term.unit_names
         self._moment = as_stored(known_at)
 
     @cached_property
     def due(self) -> Frame:
-        """Classes due: ``class_no``, ``class_id``, ``unit``, ``course_name``, ``teacher``, ``enrolled``."""
+        """Classes due: ``class_no``, ``unit_no``, and ``class_id`` to ``enrolled`` of the plan."""
         columns = ("class_id", "unit", "course_name", "teacher", "enrolled")
         rows = self._latest(self.received("plan", columns), ("class_id",))
-        return rows.select(*columns).with_row_index("class_no", order_by="class_id")
+        numbered = rows.select(*columns, unit_no=self._unit_no("unit"))
+        return numbered.with_row_index("class_no", order_by="class_id")
 
     @cached_property
     def groups(self) -> Frame:
@@ -75,9 +79,9 @@ class Standing:
 
     @cached_property
     def snapshots(self) -> Frame:
-        """One row a class and ``as_of``: the counts ``expected`` to ``received``, and ``enrolled``."""
+        """One row a class and ``as_of``: ``expected``, ``joined``, ``notified``, ``received``."""
         counts = ("expected", "joined", "notified", "received")
-        return self._of_due("enrollment", counts, key=("as_of",), of_class=("enrolled",))
+        return self._of_due("enrollment", counts, key=("as_of",))
 
     @cached_property
     def roster(self) -> Frame:
@@ -103,7 +107,7 @@ class Standing:
 
     @cached_property
     def submissions(self) -> Frame:
-        """One row a submission of the kinds that units report: its provenance, and ``kind``."""
+        """One row a submission of the kinds that units report: provenance, ``kind`` and ``unit_no``."""
         tables = [
             self._rows(form.table, PROVENANCE)
             .unique(subset=["submission"], keep="any")
@@ -111,11 +115,15 @@ class Standing:
             for kind in REPORTED_KINDS
             for form in kind_by_id(kind).forms
         ]
-        return self._standing(nw.concat(tables))
+        return self._standing(nw.concat(tables)).with_columns(unit_no=self._unit_no("submitted_unit"))
 
     def received(self, table: str, columns: Sequence[str]) -> Frame:
         """``columns`` of all standing submissions of ``table``, superseded or not, and their receipt."""
         return self._standing(self._rows(table, (*columns, *RECEIPT)))
+
+    def _unit_no(self, unit: str) -> nw.Expr:
+        numbers = dict(zip(self._units, range(len(self._units)), strict=True))
+        return nw.col(unit).replace_strict(numbers, default=-1, return_dtype=nw.Int64)
 
     def _rows(self, table: str, columns: Sequence[str]) -> Frame:
         rows: Frame = nw.from_native(self._facts[table]).lazy()
@@ -131,13 +139,11 @@ class Standing:
     def _latest(self, rows: Frame, key: Sequence[str]) -> Frame:
         return rows.unique(subset=list(key), keep="last", order_by=list(RECEIPT_ORDER))
 
-    def _joined_to_due(self, table: str, columns: Sequence[str], of_class: Sequence[str] = ()) -> Frame:
-        classes = self.due.select("class_no", "class_id", "unit", *of_class)
+    def _joined_to_due(self, table: str, columns: Sequence[str]) -> Frame:
+        classes = self.due.select("class_no", "class_id", "unit_no")
         rows = self.received(table, ("class_id", *columns)).join(classes, on="class_id")
         return rows.drop("class_id", "withdrawn_at")
 
-    def _of_due(
-        self, table: str, columns: Sequence[str], key: Sequence[str] = (), of_class: Sequence[str] = ()
-    ) -> Frame:
-        rows = self._joined_to_due(table, (*key, *columns), of_class)
+    def _of_due(self, table: str, columns: Sequence[str], key: Sequence[str] = ()) -> Frame:
+        rows = self._joined_to_due(table, (*key, *columns))
         return self._latest(rows, ("class_no", *key))

@@ -6,6 +6,7 @@ row a student. The form of the later submission stands alone.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 import narwhals as nw
@@ -14,7 +15,7 @@ from metrics.standing import ALWAYS, RECEIPT_ORDER, Frame, Standing, collected
 
 COUNTS = ("expected", "joined", "notified", "received")
 _BLANK_COUNTS = ("notified", "received")  # the counts that a snapshot may leave blank
-_PLACE = ("class_no", "unit", "on")
+_PLACE = ("class_no", "unit_no", "on")
 
 
 class Students:
@@ -25,8 +26,8 @@ class Students:
 
     @cached_property
     def changes(self) -> Frame:
-        """``class_no``, ``unit``, ``on`` and by how much each of ``COUNTS`` changes on that day."""
-        return nw.concat([self._planned, self._snapshot_changes, *self._roster_changes])
+        """``class_no``, ``unit_no``, ``on`` and by how much each of ``COUNTS`` changes on that day."""
+        return nw.concat([*self._snapshot_changes, *self._roster_changes])
 
     @cached_property
     def expected(self) -> Frame:
@@ -59,12 +60,12 @@ class Students:
         return self._standing.roster.join(self._classes_by(roster=True), on="class_no", how="semi")
 
     def _changes_of(self, count: str) -> Frame:
-        return self._by_unit.select("unit", "on", change=nw.col(count))
+        return self._by_unit.select("unit_no", "on", change=nw.col(count))
 
     @cached_property
     def _by_unit(self) -> Frame:
         # Worked out once, here and not by each indicator that reads one of the counts.
-        sums = self.changes.group_by("unit", "on").agg(nw.col(*COUNTS).sum())
+        sums = self.changes.group_by("unit_no", "on").agg(nw.col(*COUNTS).sum())
         small: Frame = nw.from_native(collected(sums)).lazy()
         return small
 
@@ -82,32 +83,36 @@ class Students:
         )
 
     @property
-    def _planned(self) -> Frame:
-        """Classes not by roster: until a snapshot says otherwise, 选课人数 are expected."""
-        classes = self._standing.due.join(self._classes_by(roster=True), on="class_no", how="anti")
-        return _changes(classes.with_columns(on=nw.lit(ALWAYS)), expected=nw.col("enrolled"))
+    def _snapshot_changes(self) -> list[Frame]:
+        """Each snapshot counts from its day to the day of the next; before the first, the plan does.
 
-    @property
-    def _snapshot_changes(self) -> Frame:
-        """What each snapshot adds to the one before it; the first, to the plan.
-
-        A blank is what the latest earlier snapshot gives; where none gives it, 0. As fractions,
-        because on pandas Narwhals cannot put blanks among whole numbers back into their order.
+        A blank is what the latest earlier snapshot gives, and 0 where none does.
         """
-        counts = self.snapshots.with_columns(nw.col(*COUNTS).cast(nw.Float64))
-        carried = nw.col(*_BLANK_COUNTS).fill_null(strategy="forward")
-        given = counts.with_columns(carried.over("class_no", order_by="as_of"))
-        before = nw.col(*COUNTS).shift(1).over("class_no", order_by="as_of")
-        pairs = given.with_columns(before.name.prefix("before_"), on=nw.col("as_of"))
-        start = {count: nw.lit(0.0) for count in COUNTS} | {"expected": nw.col("enrolled").cast(nw.Float64)}
-        return _changes(
-            pairs,
-            **{
-                count: nw.col(count).fill_null(0.0)
-                - nw.coalesce(f"before_{count}", start[count]).fill_null(0.0)
-                for count in COUNTS
-            },
+        place = ("class_no", "unit_no", "as_of")
+        plan = self._standing.due.join(self._classes_by(roster=True), on="class_no", how="anti")
+        start = {
+            "expected": nw.col("enrolled"),
+            "joined": nw.lit(0),
+            "notified": nw.lit(0),
+            "received": nw.lit(0),
+        }
+        stages = nw.concat(
+            [
+                _whole(plan.with_columns(as_of=nw.lit(ALWAYS)), place, start),
+                _whole(self.snapshots, place, {count: nw.col(count) for count in COUNTS}),
+            ]
         )
+        carried = nw.col(*_BLANK_COUNTS).fill_null(strategy="forward")
+        held = stages.with_columns(
+            carried.over("class_no", order_by="as_of"),
+            until=nw.col("as_of").shift(-1).over("class_no", order_by="as_of"),
+        )
+        begun = held.with_columns(on=nw.col("as_of"))
+        ended = held.filter(~nw.col("until").is_null()).with_columns(on=nw.col("until"))
+        return [
+            _changes(begun, **{count: nw.col(count) for count in COUNTS}),
+            _changes(ended, **{count: -nw.col(count) for count in COUNTS}),
+        ]
 
     @property
     def _roster_changes(self) -> list[Frame]:
@@ -124,5 +129,8 @@ class Students:
 
 
 def _changes(rows: Frame, **by: nw.Expr) -> Frame:
-    none = nw.lit(0)
-    return rows.select(*_PLACE, **{count: by.get(count, none).cast(nw.Int64) for count in COUNTS})
+    return _whole(rows, _PLACE, {count: by.get(count, nw.lit(0)) for count in COUNTS})
+
+
+def _whole(rows: Frame, keep: Sequence[str], counts: Mapping[str, nw.Expr]) -> Frame:
+    return rows.select(*keep, **{count: value.cast(nw.Int64) for count, value in counts.items()})
