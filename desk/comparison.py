@@ -94,7 +94,8 @@ def latest_day(figures: pd.DataFrame, term: Term, today: dt.date) -> dt.date:
     moved = campus[(counts.diff().fillna(0) != 0).any(axis=1)]
     if moved.empty:
         return min(max(today, term.first_day), term.last_day)
-    return pd.Timestamp(moved["on"].max()).date()
+    day: dt.date = moved["on"].max().date()
+    return day
 
 
 def days_of(term: Term) -> list[dt.date]:
