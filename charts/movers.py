@@ -36,8 +36,7 @@ def movers(
     before, after = frames.on_day(table, since), frames.on_day(table, on)
     changes = frames.sorted_by_rate(frames.with_changes(before, after, "unit"), "change")
     if limit is not None and len(changes) > 2 * limit:
-        known = changes[changes["change"].notna()]
-        changes = pd.concat([known.head(limit), known.tail(max(0, min(limit, len(known) - limit)))])
+        changes = _ends(changes, limit)
     days = {"since": wording.format_day(since, language, weekday=False)}
     days["on"] = wording.format_day(on, language, weekday=False)
     if changes.empty:
@@ -51,6 +50,13 @@ def movers(
         measure=sheet.words("measure_points"),
         alt=_alt(changes, sheet),
     )
+
+
+def _ends(changes: pd.DataFrame, limit: int) -> pd.DataFrame:
+    """The ``limit`` fastest and as many of the slowest, none of them twice, the missing left out."""
+    known = changes[changes["change"].notna()]
+    slowest = max(0, min(limit, len(known) - limit))
+    return pd.concat([known.head(limit), known.tail(slowest)])
 
 
 def _plot(changes: pd.DataFrame, sheet: Sheet) -> Plot:

@@ -60,17 +60,8 @@ def _plot(status: pd.DataFrame, sheet: Sheet) -> Plot:
     rows = row_layout.name_axis(names, _ROW)
     kinds = [kind for kind in REPORTED_KINDS if kind in set(status["kind"])]
     headings = [lines_of(_kind_name(kind, sheet), theme.SMALL_SIZE, _HEADING_ROOM) for kind in kinds]
-    places = {id: i for i, id in enumerate(STATES)}
     cells = {(row.unit, row.kind): row.status for row in status.itertuples()}
     states = [[cells.get((unit, kind)) for kind in kinds] for unit in units]
-    shades = [sheet.colors.status_fill[STATES[id]] for id in STATES]
-    trace = {
-        "type": "heatmap", "zmin": -0.5, "zmax": 2.5, "showscale": False, "xgap": 2, "ygap": 2,
-        "z": [[None if state is None else places[state] for state in row] for row in states],
-        "x": list(range(len(kinds))), "y": list(range(len(units))),
-        "colorscale": [[edge / 3, shades[i]] for i in range(3) for edge in (i, i + 1)],
-        "hoverinfo": "skip",
-    }  # fmt: skip
     layout = {
         "xaxis": {
             "side": "top", "range": [-0.5, len(kinds) - 0.5], "showline": False,
@@ -87,7 +78,20 @@ def _plot(status: pd.DataFrame, sheet: Sheet) -> Plot:
         ],
     }  # fmt: skip
     above = 12 + 15 * max(map(len, headings))
-    return Plot([trace], layout, rows.row * len(units), rows.left, 12, above=above, below=8)
+    return Plot([_tints(states, sheet)], layout, rows.row * len(units), rows.left, 12, above=above, below=8)
+
+
+def _tints(states: list[list[str | None]], sheet: Sheet) -> dict[str, Any]:
+    """The cells behind the words, each in the tint of its state; none where nothing is expected."""
+    places = {state: place for place, state in enumerate(STATES)}
+    shades = [sheet.colors.status_fill[status] for status in STATES.values()]
+    return {
+        "type": "heatmap", "zmin": -0.5, "zmax": 2.5, "showscale": False, "xgap": 2, "ygap": 2,
+        "z": [[None if state is None else places[state] for state in row] for row in states],
+        "x": list(range(len(states[0]))), "y": list(range(len(states))),
+        "colorscale": [[edge / 3, shades[i]] for i in range(3) for edge in (i, i + 1)],
+        "hoverinfo": "skip",
+    }  # fmt: skip
 
 
 def _word(state: str, x: int, y: int, sheet: Sheet) -> dict[str, Any]:

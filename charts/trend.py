@@ -126,8 +126,7 @@ def _plot(lines: list[_Line], named: list[_Line], days: list[Any], sheet: Sheet)
     height = _PLOT + headroom
     others = len(lines) - len(named)
     axis = rate_axis([0, 0.25, 0.5, 0.75, 1], top=1 + headroom / _PLOT)
-    axis["ticktext"][-1] = f"{sheet.words('target')} 100 %"
-    axis["ticktext"][-1] = axis["ticktext"][-1].replace(" ", "<br>", 1)
+    axis["ticktext"][-1] = f"{sheet.words('target')}<br>100 %"
     gaps = [label for line in named for label in gap_labels(line.rows, sheet)]
     layout = {
         "xaxis": phases.day_axis(days, sheet, most=max(2, round(inside // _DAY_ROOM))),
