@@ -106,10 +106,11 @@ class _Canvas:
 
 def open_spreadsheetml(data: bytes) -> Book:
     """The worksheets of an XML spreadsheet of 2003; raises ``Refused`` for broken markup."""
-    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", _text_of(data)).lstrip("\ufeff")
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+    # The text is decoded already, by better means than its declaration.
+    text = _text_of(data).lstrip("\ufeff \t\r\n")
+    parser = etree.XMLParser(encoding="utf-8", resolve_entities=False, no_network=True, huge_tree=False)
     try:
-        root = etree.fromstring(text, parser)
+        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError as error:
         raise Refused("damaged") from error
     book = Book([])
@@ -143,7 +144,14 @@ def _xml_value(cell: Any) -> object:
     if not text:
         formula = cell.get(f"{_SS}Formula")
         return FormulaCell(formula) if formula else ""
-    match data.get(f"{_SS}Type"):
+    try:
+        return _typed(data.get(f"{_SS}Type"), text)
+    except ValueError:
+        return text  # not what its type says: left for the column to judge
+
+
+def _typed(type_name: str | None, text: str) -> object:
+    match type_name:
         case "Number":
             return float(text)
         case "DateTime":

@@ -147,9 +147,9 @@ def _apply_rules(sheet: Sheet, request: Request, unit: str | None) -> None:
 
 
 def _titled_unit(grid: Grid, header: Header, request: Request) -> str | None:
-    """The one unit that the lines above the header name, if they name just one."""
-    lines = [cell for row in grid.rows[: header.first_row] for cell in row if isinstance(cell, str) and cell]
-    found = units_named(lines, request.term)
+    """The one unit that the lines above the header name, else the sheet's name; ``None`` for several."""
+    above = [cell for row in grid.rows[: header.first_row] for cell in row if isinstance(cell, str) and cell]
+    found = units_named(above, request.term) or units_named([grid.name or ""], request.term)
     return found.pop() if len(found) == 1 else None
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 
 from python_calamine import (
@@ -22,6 +23,8 @@ from loaders.grid import Book, Grid, Merge, Refused
 from loaders.package import Package, refuse_oversize_sheet, refuse_repeated_text, sheet_parts
 from schema import limits
 
+# Below this size, and with its repeats checked, no ods holds enough cells to hurt.
+_LARGE_BYTES = 256 * 1024
 _DATE_1904 = re.compile(rb'date1904="(?:1|true)"')
 
 
@@ -59,15 +62,26 @@ def open_ole(data: bytes) -> Book:
     return _book(workbook, grid_of)
 
 
-def _calamine(data: bytes) -> CalamineWorkbook:
+@contextmanager
+def _told_as_refusal() -> Iterator[None]:
+    """Whatever python-calamine makes of a broken file is a refusal, a panic of its Rust code too."""
     try:
-        return CalamineWorkbook.from_filelike(io.BytesIO(data))
+        yield
     except PasswordError as error:
         raise Refused("encrypted") from error
     except (CalamineError, OSError, ValueError) as error:
-        if "password" in str(error).lower() or "encrypted" in str(error).lower():
-            raise Refused("encrypted") from error
+        locked = any(word in str(error).lower() for word in ("password", "encrypted"))
+        raise Refused("encrypted" if locked else "damaged") from error
+    except BaseException as error:
+        # pyo3 gives no name to import for its panics, which are no subclass of Exception.
+        if type(error).__name__ != "PanicException":
+            raise
         raise Refused("damaged") from error
+
+
+def _calamine(data: bytes) -> CalamineWorkbook:
+    with _told_as_refusal():
+        return CalamineWorkbook.from_filelike(io.BytesIO(data))
 
 
 GridOf = Callable[[CalamineSheet], Grid]
@@ -86,10 +100,8 @@ def _book(workbook: CalamineWorkbook, grid_of: GridOf) -> Book:
 
 
 def _read(workbook: CalamineWorkbook, name: str, grid_of: GridOf) -> Grid:
-    try:
+    with _told_as_refusal():
         return grid_of(workbook.get_sheet_by_name(name))
-    except (CalamineError, OSError, ValueError) as error:
-        raise Refused("damaged") from error
 
 
 def _cells(sheet: CalamineSheet) -> list[list[object]]:
@@ -132,7 +144,8 @@ def _xlsb_grid(sheet: CalamineSheet, package: Package) -> Grid:
 def _open_ods(data: bytes, package: Package) -> Book:
     content = package.part("content.xml")
     open_document.refuse_repeats(content)
-    trial.survive(data)
+    if len(data) > _LARGE_BYTES:
+        trial.survive(data)
     details = open_document.details(content)
 
     def grid_of(sheet: CalamineSheet) -> Grid:

@@ -1,7 +1,8 @@
 """A trial read in a child process with little memory.
 
-Formats whose cost cannot be told from their bytes are read there first: a file that would
-exhaust the memory ends the child and not the dashboard.
+Binary formats, whose cost cannot be told from their bytes, are read there first: a file that
+would exhaust the memory, by its size or by a damaged length in it, ends the child and not the
+dashboard.
 """
 
 from __future__ import annotations
@@ -12,8 +13,8 @@ import sys
 from loaders.grid import Refused
 from schema import limits
 
-# Below this size no compound or binary file holds enough cells to hurt.
-_HARMLESS_BYTES = 256 * 1024
+# What ends the child in a smaller file is damage rather than size.
+_SMALL_BYTES = 1024 * 1024
 
 _SCRIPT = """
 import sys
@@ -33,15 +34,15 @@ try:
         sheet.to_python()
 except MemoryError:
     sys.exit(3)
-except Exception:
+except BaseException as error:
+    if isinstance(error, SystemExit):
+        raise
     sys.exit(0)  # damage is told, in better words, by the read that follows
 """
 
 
 def survive(data: bytes) -> None:
     """Raise ``Refused`` if reading ``data`` takes more memory or time than a workbook may."""
-    if len(data) <= _HARMLESS_BYTES:
-        return
     script = _SCRIPT.format(limit=limits.TRIAL_ADDRESS_SPACE, cells=limits.MAX_CELLS)
     try:
         # Isolated mode: nothing from the working directory or the environment is imported.
@@ -54,4 +55,4 @@ def survive(data: bytes) -> None:
     if done.returncode == 4:
         raise Refused("too_many_cells")
     if done.returncode != 0:
-        raise Refused("unsafe_file")
+        raise Refused("damaged" if len(data) < _SMALL_BYTES else "unsafe_file")

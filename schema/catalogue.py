@@ -22,6 +22,10 @@ class Sentence:
     en: str
 
 
+# Said after a finding that usually blanks a cell, where it stands in a required column.
+ROW_LOST_ZH = "此列必填，本行未采用。"
+ROW_LOST_EN = " The column is required, so the row is not taken."
+
 FINDINGS: dict[str, Sentence] = {
     # --- a cell that cannot be read -------------------------------------------------------
     "missing_value": Sentence(
@@ -47,11 +51,11 @@ FINDINGS: dict[str, Sentence] = {
         WARNING, "“{column}”中的“{value}”读不出人数或数量。请只填一个非负整数。",
         "“{value}” in “{column}” cannot be read as a count. Enter one whole number."),
     "bad_score": Sentence(
-        WARNING, "“{column}”中的“{value}”不是 0 到 100 之间的分数，已留空。请改为数字。",
-        "“{value}” in “{column}” is not a score from 0 to 100 and was left blank. Enter a number."),
+        WARNING, "“{column}”中的“{value}”不是 0 到 100 之间的分数。请改为数字。",
+        "“{value}” in “{column}” is not a score from 0 to 100. Enter a number."),
     "bad_yesno": Sentence(
-        WARNING, "“{column}”中的“{value}”分不清是或否，已留空。请填“是”或“否”。",
-        "“{value}” in “{column}” is neither yes nor no and was left blank. Enter 是 or 否."),
+        WARNING, "“{column}”中的“{value}”分不清是或否。请填“是”或“否”。",
+        "“{value}” in “{column}” is neither yes nor no. Enter 是 or 否."),
     "unknown_choice": Sentence(
         WARNING, "“{column}”中的“{value}”不在可选项内。可选：{choices}。",
         "“{value}” in “{column}” is not one of the choices: {choices}."),
@@ -66,8 +70,8 @@ FINDINGS: dict[str, Sentence] = {
         "“{column}” holds the formula {value} whose result was not saved in the file. "
         "Open and save it in a spreadsheet program, or type the result."),
     "text_too_long": Sentence(
-        WARNING, f"“{{column}}”的文字超过 {limits.MAX_TEXT} 个字，已留空。请缩短。",
-        f"The text in “{{column}}” is longer than {limits.MAX_TEXT} characters and was left blank. Shorten it."),
+        WARNING, f"“{{column}}”的文字超过 {limits.MAX_TEXT} 个字。请缩短。",
+        f"The text in “{{column}}” is longer than {limits.MAX_TEXT} characters. Shorten it."),
     # --- a row that cannot be true --------------------------------------------------------
     "negative_count": Sentence(
         ERROR, "“{column}”为 {value}，人数或数量不能是负数，本行未采用。请核对。",

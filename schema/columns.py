@@ -6,7 +6,8 @@ from schema.model import Column, ColumnType, DateRule
 
 _CLASS_ALIASES = (
     "教学班", "教学班编号", "教学班代码", "教学班ID", "教学班序号", "课程班号", "课堂号", "班号", "选课班号",
-    "课程序号", "课序号", "教学班级号", "教学班号码", "Class", "Class No", "Class Number", "Section",
+    "课程序号", "课序号", "教学班级号", "教学班号码", "教学班级", "教学班级编号", "教学班编码", "课程教学班号", "班级编号",
+    "教学班名称及编号", "上课班号", "开课号", "开课班号", "Class", "Class No", "Class Number", "Section",
     "Section ID", "Class Code", "Teaching Class",
 )
 
@@ -18,7 +19,7 @@ def unit(required: bool = False) -> Column:
         aliases=(
             "学院(系、部)", "学院(系部)", "学院、系、部", "学院系部", "院系", "院(系)", "院(系、部)", "单位",
             "开课学院", "开课单位", "开课院系", "所属学院", "所在学院", "教学单位", "填报单位", "学院名称", "单位名称",
-            "院系名称", "学院/系/部", "College", "School", "Department", "Faculty", "College/Department",
+            "院系名称", "学院/系/部", "开课部门", "部门", "教学院系", "承担单位", "所属院系", "所属单位", "上报单位", "报送单位", "College", "School", "Department", "Faculty", "College/Department",
         ),
         hint="学院(系、部)全称", hint_en="Full name of the unit",
     )  # fmt: skip
@@ -37,9 +38,9 @@ TEACHER_ALIASES = (
     "教师", "任课教师", "教师姓名", "任课老师", "主讲教师", "授课老师", "授课教师姓名", "任课教师姓名", "上课教师",
     "老师", "Teacher", "Instructor", "Lecturer", "Teacher Name",
 )  # fmt: skip
-COURSE_NAME_ALIASES = ("课程", "课名", "课程名", "课程中文名称", "Course", "Course Title")
+COURSE_NAME_ALIASES = ("课程", "课程名称(中文)", "课名", "课程名", "课程中文名称", "Course", "Course Title")
 FIRST_SESSION_ALIASES = (
-    "首次上课时间", "首课日期", "首次授课日期", "第一次上课日期", "首次课日期", "首次授课时间", "开课日期", "首次课时间",
+    "首次上课时间", "首课日期", "首次授课日期", "第一次上课日期", "首次上课", "开课时间", "首次上课日", "第一次课日期", "第一次上课时间", "首次课日期", "首次授课时间", "开课日期", "首次课时间",
     "First Session", "First Session Date", "First Class Date", "First Class",
 )  # fmt: skip
 COUNSELOR_ALIASES = (

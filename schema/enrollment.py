@@ -14,25 +14,25 @@ _AGGREGATE = SheetForm(
         c.CLASS_ID,
         c.done_on(
             "as_of", "统计日期", "As Of", "统计时间", "截止日期", "截至日期", "数据日期", "填报日期", "统计截止日期",
-            "统计截至日期", "统计日", "截止时间", "截至时间", "上报日期", "As-of Date", "As Of Date", "Date",
+            "统计截至日期", "统计日", "日期", "截至时点", "统计时点", "数据截止日期", "数据截至日期", "数据统计日期", "截止时间", "截至时间", "上报日期", "As-of Date", "As Of Date", "Date",
             "Report Date", required=True,
         ),
         c.count(
             "expected", "应进群人数", "Expected", "应进群", "应到人数", "应入群人数", "应进群学生数", "学生总数",
-            "应进群学生人数", "应加群人数", "应进人数", "应入群", "总人数", "Expected Students", required=True,
+            "应进群学生人数", "应加群人数", "应进人数", "应入群", "总人数", "应有人数", "应进群总人数", "班级总人数", "教学班人数", "应进群数", "应入群学生数", "学生人数", "Expected Students", required=True,
         ),
         c.count(
             "joined", "已进群人数", "Joined", "已进群", "实际进群人数", "实进群人数", "已入群人数", "进群人数",
             "已进群学生数", "已进群学生人数", "入群人数", "已加群人数", "实际进群", "实进人数", "已进人数",
-            "已入群", "Joined Students", "Students Joined", required=True, at_most="expected",
+            "已入群", "已进群数", "实际入群人数", "实入群人数", "已进群总人数", "已加入人数", "已入群学生数", "现有人数", "Joined Students", "Students Joined", required=True, at_most="expected",
         ),
         c.count(
             "notified", "已通知人数", "Notified", "已通知", "通知人数", "已通知学生数", "通知到位人数",
-            "已通知学生人数", "通知到人数", "Notified Students", "Students Notified", at_most="expected",
+            "已通知学生人数", "通知到人数", "已通知到位人数", "已通知数", "通知学生数", "已通知学生", "Notified Students", "Students Notified", at_most="expected",
         ),
         c.count(
             "received", "已收到资料人数", "Received", "收到资料人数", "已收到材料人数", "收到材料人数", "资料接收人数",
-            "已接收资料人数", "材料接收人数", "已收到资料", "已收资料人数", "已收到电子资料人数", "已领资料人数",
+            "已接收资料人数", "材料接收人数", "已收到资料", "已收资料人数", "已收到电子资料人数", "已领资料人数", "已收材料人数", "收到电子材料人数", "已收到电子材料人数", "已收到教学材料人数", "收到教学资料人数", "领取资料人数",
             "Received Materials", "Materials Received", "Students with Materials", at_most="expected",
         ),
     ),
@@ -48,7 +48,7 @@ _ROSTER = SheetForm(
         c.CLASS_ID,
         Column(
             "student_id", "学号", "Student ID", ColumnType.ID, required=True,
-            aliases=("学生学号", "学生编号", "学籍号", "学号码", "Student No", "Student Number"),
+            aliases=("学生学号", "学生编号", "学籍号", "学号码", "学生号", "Student No", "Student Number"),
             hint="按文本填写，保留前导零", hint_en="Text, leading zeros kept",
         ),
         Column(
@@ -58,19 +58,19 @@ _ROSTER = SheetForm(
         c.counselor(),
         c.done_on(
             "joined_on", "进群日期", "Joined On", "进群时间", "入群日期", "入群时间", "加群日期", "学生进群日期",
-            "加群时间", "学生进群时间", "Join Date", "Date Joined",
+            "加群时间", "学生进群时间", "入群日", "进群日", "实际进群日期", "Join Date", "Date Joined",
         ),
         c.yesno(
             "joined", "是否进群", "Joined", "已进群", "进群", "是否入群", "进群情况", "是否已进群", "入群情况", "入群",
-            "进群与否", "是否加群", "进群状态", "Has Joined", "In Group",
+            "进群与否", "是否加群", "是否在群", "是否已入群", "是否已加群", "已入群", "进群状态", "Has Joined", "In Group",
         ),
         c.yesno(
             "notified", "是否通知", "Notified", "已通知", "通知", "是否已通知", "通知情况", "是否通知到位",
-            "是否通知到", "通知与否", "Has Been Notified",
+            "是否通知到", "通知与否", "是否已通知到", "是否收到通知", "是否通知学生", "Has Been Notified",
         ),
         c.yesno(
             "received", "是否收到资料", "Received", "已收到资料", "收到资料", "是否收到材料", "资料接收情况",
-            "是否已收到资料", "是否收到教学资料", "材料接收情况", "是否接收资料", "收到材料",
+            "是否已收到资料", "是否收到教学资料", "材料接收情况", "是否接收资料", "是否已收到材料", "是否收到电子资料", "是否收到电子材料", "是否领取资料", "是否收到教学材料", "资料是否收到", "收到材料",
             "Received Materials", "Materials Received",
         ),
     ),

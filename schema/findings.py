@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from schema.catalogue import ERROR, FINDINGS, REFUSALS
+from schema.catalogue import ERROR, FINDINGS, REFUSALS, ROW_LOST_EN, ROW_LOST_ZH, WARNING
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,10 @@ class Finding:
         """The sentence in ``zh`` or ``en``: what was found and what to do."""
         sentence = FINDINGS[self.code]
         template = sentence.zh if language == "zh" else sentence.en
-        return template.format_map({"value": self.value or "", "column": self.column or "", **self.details})
+        told = template.format_map({"value": self.value or "", "column": self.column or "", **self.details})
+        if sentence.severity == WARNING and self.is_error:
+            told += ROW_LOST_ZH if language == "zh" else ROW_LOST_EN
+        return told
 
     def as_dict(self) -> dict[str, object]:
         """The finding as the shell prints it."""

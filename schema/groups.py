@@ -21,22 +21,23 @@ GROUPS = SheetKind(
                 Column(
                     "platform", "平台", "Platform", ColumnType.SEVERAL, vocabulary=PLATFORMS,
                     aliases=("建群平台", "群平台", "教学平台", "授课平台", "使用平台", "网络平台", "群类型",
-                             "课程平台", "线上平台", "建群方式", "Platforms"),
+                             "课程平台", "线上平台", "平台名称", "建群平台名称", "群所在平台", "教学平台名称", "使用的平台", "建群方式", "Platforms"),
                     hint="多个平台用顿号分隔", hint_en="Separate several with a comma",
                 ),
                 Column(
                     "group_no", "群号", "Group No", ColumnType.ID,
                     aliases=("群号码", "课程群号", "QQ群号", "群ID", "群号/链接", "群组号", "课程群号码",
-                             "班级群号", "群账号", "群号(二维码)", "微信群号", "Group Number", "Group ID"),
+                             "班级群号", "QQ群", "群聊号", "群编号", "群账号", "群号(二维码)", "微信群号", "Group Number", "Group ID"),
                 ),
                 c.done_on(
                     "created_on", "建群日期", "Created On", "建群时间", "群创建日期", "群建立日期", "创建日期",
                     "建立日期", "建群完成日期", "课程建群日期", "课程群建立日期", "群创建时间", "建群完成时间",
-                    "课程建群时间", "Group Created On", "Created", "Date Created", "Group Created",
+                    "课程建群时间", "建群日", "群建立时间", "建立群日期", "建群完成日", "建群", "完成建群日期", "Group Created On", "Created", "Date Created", "Group Created",
                 ),
                 c.done_on(
                     "counselor_joined_on", "辅导员进群日期", "Counselor Joined On", "辅导员进群时间",
-                    "辅导员入群日期", "辅导员入群时间", "辅导员老师进群日期", "辅导员加群日期", "辅导员老师进群时间",
+                    "辅导员入群日期", "辅导员入群时间", "辅导员老师进群日期", "辅导员加群日期", "辅导员老师进群时间", "辅导员进群", "辅导员入群", "辅导员进入日期", "辅导员进入群日期", "辅导员进群日",
+                    "Counselor Join Date", "Counsellor Join Date",
                     "Counsellor Joined On", "Counselor Joined", "Counsellor Joined",
                 ),
                 Column(
@@ -50,7 +51,7 @@ GROUPS = SheetKind(
                 c.done_on(
                     "announced_on", "教学安排通告日期", "Announced On", "教学安排通知日期", "通告日期",
                     "教学安排发布日期", "教学安排公告日期", "课程安排通告日期", "教学安排通告时间", "安排通告日期",
-                    "课程教学安排通告日期", "Announced", "Arrangement Announced On",
+                    "课程教学安排通告日期", "通告教学安排日期", "教学安排通告", "安排通告时间", "教学安排告知日期", "课程安排通知日期", "Announced", "Arrangement Announced On",
                 ),
                 Column(
                     "mode", "授课方式", "Teaching Mode", ColumnType.SEVERAL, vocabulary=MODES,
@@ -59,7 +60,7 @@ GROUPS = SheetKind(
                 ),
                 c.done_on(
                     "tested_on", "测试日期", "Tested On", "测试时间", "授课测试日期", "授课方式测试日期",
-                    "平台测试日期", "设备测试日期", "试讲日期", "完成测试日期", "Tested", "Test Date",
+                    "平台测试日期", "授课方式测试时间", "测试完成日期", "网络测试日期", "测试日", "设备测试日期", "试讲日期", "完成测试日期", "Tested", "Test Date",
                 ),
                 Column(
                     "location", "授课地点", "Location", ColumnType.TEXT,
@@ -67,7 +68,7 @@ GROUPS = SheetKind(
                 ),
                 c.done_on(
                     "teacher_notified_on", "教师通知日期", "Teacher Notified On", "通知教师日期",
-                    "教师通知时间", "上课教师通知日期", "通知任课教师日期", "教师知悉日期", "Teacher Notified",
+                    "教师通知时间", "上课教师通知日期", "通知任课教师日期", "教师收到通知日期", "任课教师通知日期", "授课教师通知日期", "通知授课教师日期", "教师知悉日期", "Teacher Notified",
                 ),
                 c.first_session_on(),
             ),

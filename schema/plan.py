@@ -25,7 +25,7 @@ PLAN = SheetKind(
                 c.first_session_on(required=True),
                 c.count(
                     "enrolled", "选课人数", "Enrolled", "选课学生数", "选课总人数", "学生人数", "班级人数",
-                    "教学班人数", "选课学生人数", "修读人数", "上课人数", "已选人数", "Enrollment", "Enrolment",
+                    "教学班人数", "选课学生人数", "选课数", "选课总数", "选课人次", "修读人数", "上课人数", "已选人数", "Enrollment", "Enrolment",
                     "Students", "Number of Students", "Class Size", required=True,
                 ),
                 c.counselor(),

@@ -20,23 +20,23 @@ VISITS = SheetKind(
                     "planned_on", "安排日期", "Planned On", ColumnType.DATE,
                     date_rule=DateRule.PLANNED,
                     aliases=("计划听课日期", "安排听课日期", "拟听课日期", "计划日期", "安排时间", "计划听课时间",
-                             "听课安排日期", "听课安排时间", "Planned", "Planned Date"),
+                             "听课安排日期", "听课安排时间", "拟听课时间", "计划听课日", "预计听课日期", "排定日期", "Planned", "Planned Date"),
                     hint="安排与听课日期至少填一个", hint_en="Give this day or the day visited",
                 ),
                 c.done_on(
                     "visited_on", "听课日期", "Visited On", "听课时间", "实际听课日期", "听课日",
-                    "实际听课时间", "完成日期", "Visited", "Visit Date", "Date Visited",
+                    "实际听课时间", "完成日期", "听课完成日期", "实际日期", "已听课日期", "Visited", "Visit Date", "Date Visited",
                 ),
                 Column(
                     "visitor", "听课人", "Visitor", ColumnType.TEXT, required=True,
                     aliases=("听课人姓名", "听课专家", "听课领导", "听课教师", "督导", "督导专家", "听课人员",
-                             "督导姓名", "听课者", "Observer", "Visitor Name"),
+                             "督导姓名", "听课者", "督导员", "听课督导", "听课人员姓名", "听课成员", "Observer", "Visitor Name"),
                 ),
                 Column(
                     "visitor_kind", "听课人类别", "Visitor Kind", ColumnType.CHOICE, required=True,
                     vocabulary=VISITOR_KINDS,
                     aliases=("听课人类型", "听课人身份", "人员类别", "督导类别", "听课类别", "身份", "类别",
-                             "督导类型", "听课人员类别", "Visitor Type"),
+                             "督导类型", "听课人员类别", "听课人员类型", "听课人员身份", "听课者类别", "人员类型", "听课组别", "听课类型", "Visitor Type"),
                 ),
                 Column(
                     "mode", "授课方式", "Teaching Mode", ColumnType.TEXT, aliases=c.MODE_ALIASES,
@@ -47,7 +47,7 @@ VISITS = SheetKind(
                         "出勤人数", "Present Students", "Attendance", at_most="expected"),
                 Column(
                     "score", "评分", "Score", ColumnType.SCORE,
-                    aliases=("得分", "分数", "听课评分", "评价得分", "总评分", "打分", "评价分数", "Rating"),
+                    aliases=("得分", "分数", "听课评分", "评价得分", "总评分", "打分", "评价分数", "听课得分", "课堂评分", "评价", "综合评分", "Rating"),
                     hint="0 到 100", hint_en="0 to 100",
                 ),
                 Column(
