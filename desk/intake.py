@@ -44,7 +44,7 @@ class Outcome:
 
 def known_plan(store: Store, term: Term) -> dict[str, str]:
     """Class → unit of every class in the plan as it stands now."""
-    due = collected(Standing(store.all_facts(term.name, term.timezone, ("plan",))).due)
+    due = collected(Standing(store.all_facts(term.name, term.timezone, ("plan",)), term).due)
     return dict(zip(due["class_id"], due["unit"], strict=True))
 
 

@@ -90,12 +90,7 @@ class Students:
         """
         place = ("class_no", "unit_no", "as_of")
         plan = self._standing.due.join(self._classes_by(roster=True), on="class_no", how="anti")
-        start = {
-            "expected": nw.col("enrolled"),
-            "joined": nw.lit(0),
-            "notified": nw.lit(0),
-            "received": nw.lit(0),
-        }
+        start = dict.fromkeys(COUNTS, nw.lit(0)) | {"expected": nw.col("enrolled")}
         stages = nw.concat(
             [
                 _whole(plan.with_columns(as_of=nw.lit(ALWAYS)), place, start),
