@@ -17,7 +17,8 @@ from schema.term import Term
 
 _ROW = 28
 _MOST_WORDED = 10  # columns up to which a cell has room for its figure
-_RIGHT = 24
+_ROOMY = 8  # columns up to which these figures are a little larger
+_RIGHT = 24  # half of the label of the last day
 
 
 def heat_by_day(
@@ -82,6 +83,7 @@ def heat_by_indicator(
         if language == "zh"
         else round(max(text_width(name, theme.SMALL_SIZE) for name in names))
     )
+    plot.right = _RIGHT / 2
     plot.below = _BAR_ROOM - _BAR_DROP + 8
     plot.traces[0]["colorbar"]["y"] = -8 / plot.height
     return draw(plot, sheet, title=heading, measure=sheet.words("measure"), alt=_alt(table, sheet))
@@ -126,7 +128,8 @@ def _figures(cells: pd.DataFrame, width: int, hovers: Sequence[str], sheet: Shee
         "y": [i // width for i in range(len(cells)) if known[i]],
         "text": [str(wording.percent(rate)) for rate in rates],
         "textfont": {
-            "size": 10, "color": [theme.color_on_scale(rate, sheet.dark) for rate in rates]
+            "size": 10 if width <= _ROOMY else 9,
+            "color": [theme.color_on_scale(rate, sheet.dark) for rate in rates]
         },
         "customdata": [hover for hover, is_known in zip(hovers, known, strict=True) if is_known],
         "hovertemplate": "%{customdata}<extra></extra>",

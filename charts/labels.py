@@ -1,7 +1,8 @@
 """Text that fits: estimated widths, wrapping, and keeping neighbouring labels apart.
 
 Figures are drawn without knowing how wide the screen is, so everything is laid out for the
-narrowest one that is supported, ``NARROWEST`` pixels, and only the plot itself grows.
+narrowest one that is supported, a phone of 390 pixels whose page leaves ``NARROWEST`` for a
+chart, and only the plot itself grows.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import unicodedata
 from collections.abc import Sequence
 from html import escape
 
-NARROWEST = 390
+NARROWEST = 358
 _WIDE, _SLIM, _SPACE = 1.0, 0.56, 0.3  # em of a Chinese and a Latin character, of a space
 # A Latin word with the space behind it, or one Chinese character with the marks that close it.
 _PIECES = re.compile(r"[\x21-\u2e7f]+\s*|[^\x21-\u2e7f][，。；：、）％]*\s*|\s+")

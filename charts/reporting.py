@@ -9,15 +9,15 @@ import plotly.graph_objects as go
 
 from charts import row_layout, theme, wording
 from charts.canvas import Plot, Sheet, draw, nothing
-from charts.labels import lines_of, markup
+from charts.labels import NARROWEST, lines_of, markup, text_width
 from schema.kinds import REPORTED_KINDS, kind_by_id
 from schema.term import Term
 
 # State of a sheet → the status whose colour and icon it has.
 STATES = {"on_time": "good", "late": "warn", "missing": "bad"}
 _COLUMNS = ("unit", "kind", "status")
-_HEADING_ROOM = 60
-_ROW = 28
+_RIGHT = 12
+_ROW, _HEADING_SIZE = 28, 10
 
 
 def reporting_grid(
@@ -59,26 +59,29 @@ def _plot(status: pd.DataFrame, sheet: Sheet) -> Plot:
     names = [wording.unit_title(unit, sheet.term, sheet.language) for unit in units]
     rows = row_layout.name_axis(names, _ROW)
     kinds = [kind for kind in REPORTED_KINDS if kind in set(status["kind"])]
-    headings = [lines_of(_kind_name(kind, sheet), theme.SMALL_SIZE, _HEADING_ROOM) for kind in kinds]
+    room = (NARROWEST - rows.left - _RIGHT) / len(kinds)
+    headings = [lines_of(_kind_name(kind, sheet), _HEADING_SIZE, room) for kind in kinds]
     cells = {(row.unit, row.kind): row.status for row in status.itertuples()}
     states = [[cells.get((unit, kind)) for kind in kinds] for unit in units]
     layout = {
         "xaxis": {
             "side": "top", "range": [-0.5, len(kinds) - 0.5], "showline": False,
             "tickvals": list(range(len(kinds))), "ticktext": [markup(line) for line in headings],
-            "tickangle": 0,
+            "tickangle": 0, "tickfont": {"size": _HEADING_SIZE},
             "ticks": "",
         },
         "yaxis": rows.axis,
         "annotations": [
-            _word(state, x, y, sheet)
+            _word(state, x, y, room, sheet)
             for y, row in enumerate(states)
             for x, state in enumerate(row)
             if state is not None
         ],
     }  # fmt: skip
     above = 12 + 15 * max(map(len, headings))
-    return Plot([_tints(states, sheet)], layout, rows.row * len(units), rows.left, 12, above=above, below=8)
+    return Plot(
+        [_tints(states, sheet)], layout, rows.row * len(units), rows.left, _RIGHT, above=above, below=8
+    )
 
 
 def _tints(states: list[list[str | None]], sheet: Sheet) -> dict[str, Any]:
@@ -94,10 +97,12 @@ def _tints(states: list[list[str | None]], sheet: Sheet) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _word(state: str, x: int, y: int, sheet: Sheet) -> dict[str, Any]:
+def _word(state: str, x: int, y: int, room: float, sheet: Sheet) -> dict[str, Any]:
+    """Icon and word of a cell, below one another where the narrowest cell is too narrow."""
     status = theme.STATUS[STATES[state]]
+    fits = text_width(f"{status.icon} {sheet.words(state)}", theme.SMALL_SIZE) < room
     return {
-        "text": f"<b>{status.icon}</b> {sheet.words(state)}", "showarrow": False, "xref": "x",
+        "text": f"<b>{status.icon}</b>{' ' if fits else '<br>'}{sheet.words(state)}", "showarrow": False, "xref": "x",
         "yref": "y", "x": x, "y": y, "borderpad": 0,
         "font": {"size": theme.SMALL_SIZE,
                  "color": status.color_dark if sheet.dark else status.color},

@@ -6,6 +6,8 @@ import os
 import shutil
 from pathlib import Path
 
+from choreographer.browsers import Chromium
+
 _VARIABLES = ("BROWSER_PATH", "CHROME_PATH", "CHROME")
 _NAMES = (
     "chromium",
@@ -21,17 +23,18 @@ _PLAYWRIGHT_FILES = ("chromium-*/chrome-linux*/chrome", "chromium_headless_shell
 
 
 def browser_path() -> str | None:
-    """The program that will draw, or ``None`` when kaleido's own download is the last hope.
+    """The program that draws pictures, or ``None`` when there is none.
 
     Order: ``BROWSER_PATH``, ``CHROME_PATH``, ``CHROME``; the usual names on the PATH; the
-    browser that Playwright has installed. A variable that names no program is passed over.
+    browser that Playwright has installed; what kaleido has downloaded or finds at the usual
+    places. A variable that names no program is passed over.
     """
     named = [os.environ[name] for name in _VARIABLES if os.environ.get(name)]
     for candidate in (*named, *_NAMES):
         found = shutil.which(candidate)
         if found:
             return found
-    return _playwright_browser()
+    return _playwright_browser() or Chromium.find_browser(skip_local=False)
 
 
 def _playwright_browser() -> str | None:

@@ -11,7 +11,7 @@ from schema.indicators import CAMPUS
 from schema.term import Term, load_term
 
 TERM: Term = load_term()
-AS_OF = "2020春 · 按目前收到的数据"
+AS_OF = "2020春 · 按目前所收数据"
 SCIENCE, CIVIL, COMPUTING, NAVAL = "理学院", "土木工程系", "计算机科学与技术学院", "船舶与海洋工程学院"
 EVE, FIRST, MONTH = dt.date(2020, 2, 23), dt.date(2020, 2, 24), dt.date(2020, 3, 22)
 

@@ -134,6 +134,7 @@ def test_the_page_needs_nothing_from_afar():
 @pytest.fixture
 def bare(monkeypatch, tmp_path):
     """A machine without any browser; the fixture is the folder on its PATH."""
+    monkeypatch.setattr(browser.Chromium, "find_browser", lambda **_: None)
     for name in ("BROWSER_PATH", "CHROME_PATH", "CHROME"):
         monkeypatch.delenv(name, raising=False)
     folder = tmp_path / "bin"
@@ -144,11 +145,12 @@ def bare(monkeypatch, tmp_path):
 
 
 def test_the_browser_that_is_named_comes_first(bare, monkeypatch, tmp_path):
-    """A variable wins over the PATH, the PATH over Playwright's own, and a wrong variable is passed over."""
+    """A variable wins over the PATH, the PATH over Playwright's own, that over kaleido's, and a wrong one is passed over."""
     assert browser.browser_path() is None
+    monkeypatch.setattr(browser.Chromium, "find_browser", lambda **_: "/of/kaleido")
+    assert browser.browser_path() == "/of/kaleido"
     private = tmp_path / "playwright" / "chromium-1200" / "chrome-linux64"
     private.mkdir(parents=True)
-    assert browser.browser_path() is None
     found = fake_program(private, "chrome")
     assert browser.browser_path() == found
     on_path = fake_program(bare, "google-chrome")
