@@ -168,4 +168,4 @@ def main(term: Term) -> None:
     chart_files(drawings(chosen, filters), filters)
 
 
-main(ui.term())
+main(ui.enter())

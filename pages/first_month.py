@@ -22,9 +22,13 @@ def main(term: Term) -> None:
     phase.gate_values(view)
     indicator = phase.choose_indicator()
     phase.units_by_day(view, indicator)
+    movers, gates = st.columns(2)
+    with movers:
+        phase.movers(view, indicator)
+    with gates:
+        phase.restated_gates(view, indicator)
+    phase.restated_units(view, indicator)
     phase.daily_lines(view)
-    phase.movers(view, indicator)
-    phase.then_and_now(view, indicator)
 
 
-main(ui.term())
+main(ui.enter())

@@ -22,12 +22,13 @@ def main(term: Term) -> None:
     phase.daily_lines(view)
     phase.gate_values(view)
     indicator = phase.choose_indicator()
-    movers, days = st.columns(2)
+    movers, gates = st.columns(2)
     with movers:
         phase.movers(view, indicator)
-    with days:
-        phase.units_by_day(view, indicator)
-    phase.then_and_now(view, indicator)
+    with gates:
+        phase.restated_gates(view, indicator)
+    phase.units_by_day(view, indicator)
+    phase.restated_units(view, indicator)
 
 
-main(ui.term())
+main(ui.enter())

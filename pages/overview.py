@@ -14,33 +14,34 @@ from charts import wording
 from desk import comparison
 from schema.indicators import CAMPUS, INDICATORS, Indicator
 from schema.kinds import REPORTED_KINDS
-from schema.term import Gate, Term
+from schema.term import Term
 
 _ = ui.gettext
 HEADLINES = [indicator for indicator in INDICATORS if indicator.headline]
 
 
+def compared_with(filters: ui.Filters) -> tuple[dt.date, str]:
+    """The day that the cards compare with, and its name: the gate before, else the first day."""
+    gate = comparison.gate_before(filters.term, filters.on)
+    since = gate.on if gate else filters.term.first_day
+    day = wording.format_day(since, ui.language(), weekday=False)
+    if gate is None:
+        return since, day
+    name = gate.name if ui.language() == "zh" else gate.name_en
+    return since, _("{gate}（{day}）").format(gate=name, day=day)
+
+
 def cards(figures: pd.DataFrame, filters: ui.Filters) -> None:
     """One card a headline indicator of the campus: rate, n / d, change since the gate, sparkline."""
     campus = comparison.of(figures, units=[CAMPUS])
-    gate = comparison.gate_before(filters.term, filters.on)
-    since = gate.on if gate else filters.term.first_day
+    since, _name = compared_with(filters)
     rows = comparison.changes(campus, since=since, on=filters.on).set_index("indicator")
     for place, indicator in zip(st.columns(len(HEADLINES)), HEADLINES, strict=True):
-        with place, st.container(border=True, gap="xsmall"):
+        with place, st.container(border=True, gap="xsmall", height="stretch"):
             card(indicator, rows.loc[indicator.id])
             title = wording.indicator_title(indicator.id, ui.language())
             line = ui.line_of(campus, indicator.id, CAMPUS, filters)
             ui.sparkline(line, alt=_("{indicator}逐日走势").format(indicator=title))
-    st.caption(_("卡片上的变化：与{day}相比").format(day=gate_words(since, gate)))
-
-
-def gate_words(since: dt.date, gate: Gate | None) -> str:
-    """The day that the cards compare with, by the name of its gate."""
-    day = wording.format_day(since, ui.language(), weekday=False)
-    if gate is None:
-        return day
-    return _("{gate}（{day}）").format(gate=gate.name if ui.language() == "zh" else gate.name_en, day=day)
 
 
 def card(indicator: Indicator, row: pd.Series) -> None:
@@ -53,20 +54,19 @@ def card(indicator: Indicator, row: pd.Series) -> None:
         delta=wording.format_change(row["change"], language),
         delta_color=ui.change_color(row["change"]),
         delta_arrow="off",
-        help=wording.measure_line(indicator.id, language),
     )
     st.caption(f"{wording.format_ratio(row['n'], row['d'])} {counted}")
 
 
 def note(title: str, lines: Sequence[str]) -> None:
     """A short list under a bold title, in one paragraph."""
-    st.markdown("  \n".join([f"**{title}**", *lines]))
+    st.markdown("  \n".join([f"**{title}**", *(f":small[{line}]" for line in lines)]))
 
 
 def who_is_behind(figures: pd.DataFrame, filters: ui.Filters) -> list[str]:
     """The lowest units of the indicators that every class should fulfil before teaching begins."""
     units = comparison.of(figures, units=filters.shown_units)
-    lines = []
+    lines, done = [], f":green[✓ {_('全部完成')}]"
     for id in ("group_creation", "enrollment", "material_coverage"):
         lowest = comparison.furthest_behind(units, indicator=id, on=filters.on, limit=2)
         named = [
@@ -75,7 +75,7 @@ def who_is_behind(figures: pd.DataFrame, filters: ui.Filters) -> list[str]:
             for row in lowest.itertuples()
         ]
         title = wording.indicator_title(id, ui.language())
-        lines.append(f":gray[{title}]　" + (ui.joined(named) or f":green[✓ {_('全部完成')}]"))
+        lines.append(f":gray[{title}]　{ui.joined(named) or done}")
     return lines
 
 
@@ -112,7 +112,7 @@ def units_table(figures: pd.DataFrame, filters: ui.Filters) -> None:
         counts = st.toggle(_("显示 完成 / 应完成"), key="counts")
     shown = comparison.of(figures, units=[CAMPUS, *filters.shown_units])
     clicked = ui.heat_table(shown, term=filters.term, on=filters.on, key="heat", counts=counts)
-    st.caption(_("点表头可排序，点一个学院(系、部)可打开它的页面。") + filters.as_of)
+    st.caption(f"{_('点表头可排序，点一个学院(系、部)可打开它的页面。')} {filters.as_of}")
     if clicked:
         ui.open_unit(clicked)
 
@@ -128,22 +128,25 @@ def main(term: Term) -> None:
     """Load, filter, show; the chart is sent first because the browser takes longest over it."""
     filters = ui.choose(st.sidebar, term)
     figures = ui.series(term, filters.known_at)
-    ui.head(_("总览"), filters)
+    _since, name = compared_with(filters)
+    ui.head(_("总览"), filters, _("卡片上的变化：与{day}相比").format(day=name))
     ui.needs_plan(figures, term)
     first_screen, below = st.container(), st.container()
+    report = ui.reporting(term, filters.on, filters.known_at)
     with below:
         trend(figures, filters)
+        ui.second_figures(CAMPUS, filters)
+        ui.reports_table(report, filters)
     with first_screen:
         cards(figures, filters)
-        behind, silent, moved = st.columns([5, 5, 3], border=True)
+        behind, silent, moved = st.columns([5, 5, 4], border=True)
         with behind:
             note(_("谁落后"), who_is_behind(figures, filters))
         with silent:
-            report = ui.reporting(term, filters.on, filters.known_at)
             note(_("谁没报"), who_has_not_reported(report, filters))
         with moved:
             note(_("较昨日"), since_yesterday(figures, filters))
         units_table(figures, filters)
 
 
-main(ui.term())
+main(ui.enter())

@@ -9,11 +9,11 @@ import charts
 import ui
 from charts import wording
 from desk import comparison
-from schema.indicators import CAMPUS, INDICATORS
+from schema.indicators import CAMPUS
 from schema.term import Term
 
 _ = ui.gettext
-HEADLINES = [indicator.id for indicator in INDICATORS if indicator.headline]
+SHOWN = ("group_creation", "enrollment", "notification", "material_coverage", "visit_coverage", "reporting")
 # The lists behind the gaps: what each is called, and what to say when it is empty.
 LISTS = {
     "students_missing": (ui.lazy("未进群人数最多"), ui.lazy("应进群的学生都已进群。")),
@@ -62,7 +62,7 @@ def indicators(figures: pd.DataFrame, unit: str, filters: ui.Filters) -> None:
         column_config={
             "indicator": st.column_config.TextColumn(_("指标"), pinned=True),
             "rate": st.column_config.ProgressColumn(
-                _("完成率"), format="percent", min_value=0, max_value=1, color="primary"
+                _("完成率"), format="percent", min_value=0, max_value=1, step=0.001, color="primary"
             ),
             "ratio": st.column_config.TextColumn(_("完成 / 应完成"), alignment="right"),
             "campus": st.column_config.TextColumn(_("全校"), alignment="right"),
@@ -76,36 +76,12 @@ def indicators(figures: pd.DataFrame, unit: str, filters: ui.Filters) -> None:
 def trends(figures: pd.DataFrame, unit: str, filters: ui.Filters) -> None:
     """The unit's headline indicators day by day, with the campus beside it."""
     past = comparison.on_days(figures, filters.term.first_day, filters.on)
-    lines = comparison.of(past, indicators=HEADLINES, units=[unit, CAMPUS])
+    lines = comparison.of(past, indicators=SHOWN, units=[unit, CAMPUS])
     figure = charts.small_multiples(
         lines, term=filters.term, as_of=filters.as_of, **ui.style(),
         title=_("{unit}与全校的走势").format(unit=wording.unit_title(unit, filters.term, ui.language())),
     )  # fmt: skip
     ui.chart(figure, _("{unit}走势").format(unit=unit))
-
-
-def second_figures(unit: str, filters: ui.Filters) -> None:
-    """Mean kinds of material a class, and visits planned and done by kind of visitor."""
-    second = ui.second_figures(filters.term, filters.on, filters.known_at)
-    kinds = second.materials.set_index("unit")["mean"]
-    visits = second.visits[second.visits["unit"] == unit]
-    with st.container(horizontal=True):
-        st.metric(
-            _("每班资料种类（平均）"),
-            ui.mean_words(kinds[unit]),
-            delta=_("全校 {mean}").format(mean=ui.mean_words(kinds[CAMPUS])),
-            delta_color="off",
-            delta_arrow="off",
-        )
-        for row in visits.itertuples():
-            st.metric(
-                ui.visitor_title(row.visitor_kind),
-                _("{count} 门次").format(count=wording.format_count(row.done)),
-                delta=_("已安排 {count} 门次").format(count=wording.format_count(row.planned)),
-                delta_color="off",
-                delta_arrow="off",
-                help=_("听课门次：实际听课，下为已安排。"),
-            )
 
 
 def gap_lists(unit: str, filters: ui.Filters) -> None:
@@ -133,15 +109,15 @@ def show_list(rows: pd.DataFrame, title: str, empty: str, unit: str, filters: ui
 
 def main(term: Term) -> None:
     """Load, filter, show."""
-    filters = ui.choose(st.sidebar, term)
+    filters = ui.choose(st.sidebar, term, with_units=False)
     figures = ui.series(term, filters.known_at)
     ui.head(_("学院"), filters)
     ui.needs_plan(figures, term)
     unit = choose_unit(term)
     indicators(figures, unit, filters)
-    second_figures(unit, filters)
+    ui.second_figures(unit, filters)
     gap_lists(unit, filters)
     trends(figures, unit, filters)
 
 
-main(ui.term())
+main(ui.enter())

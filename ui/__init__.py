@@ -7,9 +7,11 @@ from ui.filters import Filters, choose, choose_language, publish, seed
 from ui.frame import explained, head, needs_plan
 from ui.heat import heat_table
 from ui.language import gettext, language, lazy, ngettext
-from ui.links import ICON, UNIT_STATE, open_unit
+from ui.links import UNIT_STATE, enter, navigation, open_unit
+from ui.reports import reports_table
+from ui.second import second_figures
 from ui.show import CSV, XLSX, chart, download, downloads, is_dark, line_of, style, table
-from ui.sources import Reporting, lists, reporting, second_figures, series, store, term
+from ui.sources import Reporting, lists, reporting, series, store
 from ui.sparkline import sparkline
 from ui.words import (
     change_color,
@@ -18,15 +20,12 @@ from ui.words import (
     headings,
     joined,
     kind_title,
-    mean_words,
     unit_names,
-    visitor_title,
     worded,
 )
 
 __all__ = [
     "CSV",
-    "ICON",
     "UNIT_STATE",
     "XLSX",
     "Filters",
@@ -37,6 +36,7 @@ __all__ = [
     "choose_language",
     "download",
     "downloads",
+    "enter",
     "escaped",
     "explained",
     "form_title",
@@ -51,12 +51,13 @@ __all__ = [
     "lazy",
     "line_of",
     "lists",
-    "mean_words",
+    "navigation",
     "needs_plan",
     "ngettext",
     "open_unit",
     "publish",
     "reporting",
+    "reports_table",
     "second_figures",
     "seed",
     "series",
@@ -64,8 +65,6 @@ __all__ = [
     "store",
     "style",
     "table",
-    "term",
     "unit_names",
-    "visitor_title",
     "worded",
 ]

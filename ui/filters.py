@@ -63,8 +63,8 @@ def choose_language(place: DeltaGenerator) -> None:
     publish(STATE, DEFAULT)
 
 
-def choose(place: DeltaGenerator, term: Term) -> Filters:
-    """Show the filters in ``place`` and give what was chosen."""
+def choose(place: DeltaGenerator, term: Term, *, with_units: bool = True) -> Filters:
+    """Show the filters in ``place`` and give what was chosen; some pages are about one unit."""
     with place:
         st.selectbox(_("学期"), [term.name], key="term", bind="query-params")
         latest = comparison.latest_day(sources.series(term), term, today(term))
@@ -78,7 +78,7 @@ def choose(place: DeltaGenerator, term: Term) -> Filters:
             bind="query-params",
             help=_("各项指标算到这一天 24:00。"),
         )
-        return Filters(term, on or latest, _known_at(term), units_of(term))
+        return Filters(term, on or latest, _known_at(term), units_of(term) if with_units else ())
 
 
 def _known_at(term: Term) -> dt.datetime | None:

@@ -39,7 +39,7 @@ def explained() -> Iterator[None]:
         st.error(_("这一页暂时无法显示，详情已记入服务器日志。请刷新重试；若仍不行，请联系管理员。"))
 
 
-def head(title: str, filters: Filters | None = None) -> None:
+def head(title: str, filters: Filters | None = None, note: str = "") -> None:
     """The title of a page, and beside it the phases and what its figures are about."""
     if filters is None:
         st.title(title, anchor=False)
@@ -51,7 +51,7 @@ def head(title: str, filters: Filters | None = None) -> None:
             "　".join(_phase_badge(phase, filters) for phase in filters.term.phases),
             width="content",
         )
-    st.caption(f"{campus} · {filters.as_of}")
+    st.caption(" · ".join(part for part in (campus, filters.as_of, note) if part))
 
 
 def _phase_badge(phase: Phase, filters: Filters) -> str:

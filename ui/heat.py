@@ -39,7 +39,7 @@ def heat_table(
         hide_index=True,
         height="content",
         row_height=_ROW_PIXELS,
-        column_config={shown.columns[0]: st.column_config.TextColumn(pinned=True, width=178)},
+        column_config=_columns(shown, list(rates.columns)),
         key=key,
         on_select="rerun",
         selection_mode="single-cell",
@@ -48,6 +48,16 @@ def heat_table(
     cells = state.selection.cells
     clicked = units[cells[0][0]] if cells else None
     return None if clicked == CAMPUS else clicked
+
+
+def _columns(shown: pd.DataFrame, ids: list[str]) -> dict[str, object]:
+    """The unit stays in sight; the heading of an indicator explains it when pointed at."""
+    width = 178 if language() == "zh" else 300
+    units, *titles = shown.columns
+    return {units: st.column_config.TextColumn(pinned=True, width=width)} | {
+        title: st.column_config.Column(help=wording.measure_line(id, language()))
+        for title, id in zip(titles, ids, strict=True)
+    }
 
 
 def _texts(figures: pd.DataFrame, on: dt.date, counts: bool) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -17,13 +18,12 @@ from ui import sources
 from ui.filters import Filters, publish, seed
 from ui.heat import rate_table
 from ui.language import gettext, language
-from ui.show import chart, style
+from ui.show import chart, chart_of_units, style
 
 _ = gettext
 _MOST_LINES = 3  # units beside the campus in one panel
 _MOST_MOVERS = 5
 _IDS = [indicator.id for indicator in INDICATORS]
-_HEADLINES = [indicator.id for indicator in INDICATORS if indicator.headline]
 
 
 @dataclass(frozen=True)
@@ -80,9 +80,9 @@ def choose_indicator() -> str:
 
 
 def daily_lines(view: View) -> None:
-    """A panel a headline indicator: the campus, and the chosen units when they are few."""
+    """A panel an indicator: the campus, and the chosen units when they are few."""
     units = [CAMPUS, *view.filters.units[:_MOST_LINES]]
-    lines = comparison.of(view.figures, indicators=_HEADLINES, units=units)
+    lines = comparison.of(view.figures, units=units)
     title = _("{phase}逐日走势").format(phase=phase_name(view.phase))
     figure = charts.small_multiples(lines, term=view.term, as_of=view.as_of, title=title, **style())
     chart(figure, title)
@@ -102,7 +102,9 @@ def movers(view: View, indicator: str) -> None:
         shown, since=view.since, on=view.until, term=view.term, as_of=view.as_of,
         limit=_MOST_MOVERS, **style(),
     )  # fmt: skip
-    chart(figure, _("{indicator}变化").format(indicator=wording.indicator_title(indicator, language())))
+    chart_of_units(
+        figure, _("{indicator}变化").format(indicator=wording.indicator_title(indicator, language()))
+    )
 
 
 def gate_values(view: View) -> None:
@@ -111,44 +113,41 @@ def gate_values(view: View) -> None:
         return
     st.subheader(_("节点数值（全校）"), anchor=False)
     campus = comparison.of(view.figures, units=[CAMPUS])
-    rate_table(comparison.by_gate(campus, view.gates), _gate_titles(view), name=_("节点数值（全校）"))
+    rate_table(
+        comparison.by_gate(campus, view.gates),
+        {gate.id: gate_title(gate) for gate in view.gates},
+        name=_("节点数值（全校）"),
+    )
     st.caption(view.as_of)
 
 
-def then_and_now(view: View, indicator: str) -> None:
-    """What late and corrected reports changed: gates as known at their end, and as known now."""
-    if not view.gates:
-        return
-    then = sources.at_gates(view.term, view.gates)
-    by_gate, by_unit = st.columns(2)
-    with by_gate:
-        _restatement(view, then, indicator, units=[CAMPUS], rows="on", on=None)
-    with by_unit:
-        _restatement(view, then, indicator, units=view.filters.shown_units, rows="unit", on=view.gates[-1].on)
+def restated_gates(view: View, indicator: str) -> None:
+    """The campus at every gate, as known at its end and as known now."""
+    if view.gates:
+        _restatement(view, indicator, [CAMPUS], "on", [gate.on for gate in view.gates], _("全校各节点"))
+
+
+def restated_units(view: View, indicator: str) -> None:
+    """The units at the last gate, as known at its end and as known now."""
+    if view.gates:
+        gate = view.gates[-1]
+        _restatement(view, indicator, view.filters.shown_units, "unit", [gate.on], gate_title(gate))
 
 
 def _restatement(
-    view: View,
-    then: pd.DataFrame,
-    indicator: str,
-    *,
-    units: tuple[str, ...] | list[str],
-    rows: str,
-    on: dt.date | None,
+    view: View, indicator: str, units: Sequence[str], rows: str, days: Sequence[dt.date], where: str
 ) -> None:
-    days = [on] if on else [gate.on for gate in view.gates]
-    tables = [
-        pd.concat([comparison.on_day(table, day) for day in days])
-        for table in (
-            comparison.of(then, indicators=[indicator], units=units),
-            comparison.of(view.figures, indicators=[indicator], units=units),
-        )
-    ]
+    then = sources.at_gates(view.term, [gate for gate in view.gates if gate.on in days])
+    now = comparison.on_same_days(view.figures, then)
     name = wording.indicator_title(indicator, language())
-    where = wording.format_day(on, language(), weekday=False) if on else _("全校各节点")
     title = _("{indicator}：当时所知与现在所知（{where}）").format(indicator=name, where=where)
-    figure = charts.restatement(*tables, rows=rows, term=view.term, as_of=view.as_of, title=title, **style())
-    chart(figure, title)
+    figure = charts.restatement(
+        comparison.of(then, indicators=[indicator], units=units),
+        comparison.of(now, indicators=[indicator], units=units),
+        rows=rows, term=view.term, as_of=view.as_of, title=title, **style(),
+    )  # fmt: skip
+    show = chart_of_units if rows == "unit" else chart
+    show(figure, title)
 
 
 def known_then(filters: Filters) -> pd.DataFrame:
@@ -162,9 +161,7 @@ def phase_name(phase: Phase) -> str:
     return phase.name if language() == "zh" else phase.name_en
 
 
-def _gate_titles(view: View) -> dict[str, str]:
-    return {
-        gate.id: f"{gate.name if language() == 'zh' else gate.name_en} "
-        + wording.format_day(gate.on, language(), weekday=False)
-        for gate in view.gates
-    }
+def gate_title(gate: Gate) -> str:
+    """The gate's name and day in the reader's language."""
+    name = gate.name if language() == "zh" else gate.name_en
+    return f"{name} {wording.format_day(gate.on, language(), weekday=False)}"

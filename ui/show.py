@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -13,6 +14,7 @@ import exports
 from desk import comparison
 from ui.filters import Filters
 from ui.language import gettext, language
+from ui.links import open_unit
 
 _ = gettext
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -29,18 +31,30 @@ def style() -> dict[str, object]:
     return {"language": language(), "dark": is_dark()}
 
 
-def chart(figure: go.Figure, key: str, *, selectable: bool = False) -> list[list[object]]:
-    """Show ``figure``; give the custom data of the points that were clicked, if any."""
+def chart(figure: go.Figure, name: str) -> None:
+    """Show ``figure``; ``name`` is its key and the name of the file when a reader saves it."""
+    st.plotly_chart(
+        figure,
+        theme=None,
+        key=name,
+        alt=charts.alt_text(figure),
+        config=charts.modebar(name, language()),
+    )
+
+
+def chart_of_units(figure: go.Figure, name: str) -> None:
+    """Show a chart of units; a click on one opens its page."""
     chosen = st.plotly_chart(
         figure,
         theme=None,
-        key=key,
+        key=name,
         alt=charts.alt_text(figure),
-        config=charts.modebar(key, language()),
-        on_select="rerun" if selectable else "ignore",
+        config=charts.modebar(name, language()),
+        on_select="rerun",
         selection_mode="points",
     )
-    return [point["customdata"] for point in chosen.selection.points] if selectable else []
+    for point in chosen.selection.points:
+        open_unit(point["customdata"][0])
 
 
 def table(frame: pd.DataFrame, headings: Mapping[str, str], *, name: str) -> None:
@@ -68,20 +82,13 @@ def downloads(
 ) -> None:
     """Offer the columns of ``frame`` that have a heading as xlsx and as csv, made when asked for."""
     columns = {column: headings[column] for column in headings if column in frame}
-    kept, spoken = frame[list(columns)], language()  # asked for later, outside the session
+    # The files are made outside the session, so they take the language with them.
+    form = {"columns": columns, "language": language()}
+    kept = frame[list(columns)]
+    book = partial(exports.table_workbook, kept, title=title, note=note, **form)
     with st.container(horizontal=True):
-        download(
-            _("下载 Excel"),
-            lambda: exports.table_workbook(kept, title=title, columns=columns, note=note, language=spoken),
-            f"{name}.xlsx",
-            XLSX,
-        )
-        download(
-            _("下载 CSV"),
-            lambda: exports.table_csv(kept, columns=columns, language=spoken),
-            f"{name}.csv",
-            CSV,
-        )
+        download(_("下载 Excel"), book, f"{name}.xlsx", XLSX)
+        download(_("下载 CSV"), partial(exports.table_csv, kept, **form), f"{name}.csv", CSV)
 
 
 def download(label: str, make: Callable[[], bytes], file_name: str, mime: str, **extra: object) -> None:

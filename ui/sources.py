@@ -35,11 +35,6 @@ _LISTS = 64
 _HASHED: dict[str | type[Any], Callable[[Any], Any]] = {Term: repr}
 
 
-def term() -> Term:
-    """The configured term; raises ``TermError`` when its file cannot be used."""
-    return load_term()
-
-
 def store() -> Store:
     """The store of this server; raises ``StoreError`` when it cannot be reached.
 
@@ -51,8 +46,8 @@ def store() -> Store:
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _opened(url: str | None) -> Store:
     opened = open_store(url)
-    if url is None and sample.is_empty(opened, term()):
-        sample.load_sample(opened, term())
+    if url is None and sample.is_empty(opened, load_term()):
+        sample.load_sample(opened, load_term())
     return opened
 
 

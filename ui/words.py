@@ -20,12 +20,6 @@ _ADDED = {
     "count": lazy("空白的数"),
     "reported_on": lazy("统计日期"),
     "received_on": lazy("收到日期"),
-    "status": lazy("状态"),
-}
-_VISITORS = {
-    "校领导": lazy("校领导听课"),
-    "校督导组": lazy("校督导组听课"),
-    "学院督导组": lazy("学院督导组听课"),
 }
 _FORMS = {"aggregate": lazy("汇总"), "roster": lazy("一人一行")}
 _COUNTED = {"notified": lazy("已通知人数"), "received": lazy("已收到资料人数")}
@@ -78,16 +72,6 @@ def worded(rows: pd.DataFrame) -> pd.DataFrame:
     if "count" in shown:
         shown["count"] = [gettext(_COUNTED[count]) for count in shown["count"]]
     return shown
-
-
-def visitor_title(visitor_kind: str) -> str:
-    """The name of a kind of visitor."""
-    return gettext(_VISITORS[visitor_kind])
-
-
-def mean_words(mean: float) -> str:
-    """A mean with one decimal."""
-    return wording.no_data(language()) if wording.is_missing(mean) else f"{mean:.1f}"
 
 
 def change_color(change: float) -> str:
