@@ -100,10 +100,10 @@ def _tints(states: list[list[str | None]], sheet: Sheet) -> dict[str, Any]:
 def _word(state: str, x: int, y: int, room: float, sheet: Sheet) -> dict[str, Any]:
     """Icon and word of a cell, below one another where the narrowest cell is too narrow."""
     status = theme.STATUS[STATES[state]]
-    fits = text_width(f"{status.icon} {sheet.words(state)}", theme.SMALL_SIZE) < room
+    fits = text_width(f"{status.icon} {sheet.words(state)}", theme.SMALL_SIZE) < room - 6
     return {
-        "text": f"<b>{status.icon}</b>{' ' if fits else '<br>'}{sheet.words(state)}", "showarrow": False, "xref": "x",
-        "yref": "y", "x": x, "y": y, "borderpad": 0,
+        "text": f"<b>{status.icon}</b>{' ' if fits else '<br>'}{sheet.words(state)}",
+        "showarrow": False, "xref": "x", "yref": "y", "x": x, "y": y, "borderpad": 0,
         "font": {"size": theme.SMALL_SIZE,
                  "color": status.color_dark if sheet.dark else status.color},
     }  # fmt: skip
