@@ -146,7 +146,8 @@ def attempt(command: list[str], seconds: int) -> None:
         say(f"{' '.join(command)}: {error}")
         return
     if done.returncode:
-        say(f"{' '.join(command)} failed:\n{done.stdout[-1000:]}{done.stderr[-1000:]}")
+        reason = next((line for line in done.stderr.splitlines() if line.startswith("E")), done.stderr[-200:])
+        say(f"{' '.join(command)} failed: {reason}")
 
 
 def say(line: str) -> None:
