@@ -71,3 +71,21 @@ def test_duckdb_gives_what_pandas_gives(submissions: list[Submission], known_at:
     assert len(both[0]) == 4 + len(LISTS)
     for from_pandas, from_duckdb in zip(*both, strict=True):
         pd.testing.assert_frame_equal(from_pandas, from_duckdb)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=SLOW_BY_NATURE)
+@given(submissions=drawing.terms(), known_at=drawing.known_at, on=drawing.day)
+def test_a_list_is_as_long_as_its_figure_is_short(
+    submissions: list[Submission], known_at: dt.datetime | None, on: dt.date
+) -> None:
+    """What is missing from an indicator is what its list shows, unit by unit."""
+    facts = frames_of(submissions)
+    figures = compute_figures(facts, term=TERM, days=[on], known_at=known_at)
+    short = (figures["d"] - figures["n"]).groupby([figures["indicator"], figures["unit"]]).sum()
+    lists = gaps(facts, TERM, on, known_at)
+    for unit in drawing.UNITS:
+        of_unit = {name: rows[rows["unit"] == unit] for name, rows in lists.items()}
+        assert len(of_unit["no_group"]) == short["group_creation", unit]
+        assert len(of_unit["no_material"]) == short["material_coverage", unit]
+        assert len(of_unit["not_visited"]) == short["visit_coverage", unit]
+        assert of_unit["students_missing"]["missing"].sum() == short["enrollment", unit]
