@@ -31,8 +31,16 @@ def _text_of(data: bytes) -> str:
     return decode(data)[0]
 
 
+def _refuse_many_cells(data: bytes) -> None:
+    """Raise ``Refused`` for more cells than the tree of a document may hold."""
+    lower = data.lower()
+    if sum(map(lower.count, (b"<td", b"<th", b"cell>", b"<cell"))) > limits.MAX_MARKUP_CELLS:
+        raise Refused("too_many_cells")
+
+
 def open_html(data: bytes) -> Book:
     """Every outermost-level data table of an HTML file as a sheet."""
+    _refuse_many_cells(data)
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", _text_of(data))
     parser = html.HTMLParser(no_network=True, huge_tree=False)
     try:
@@ -74,38 +82,42 @@ class _Canvas:
     """Cells placed as a browser would: spans push later cells aside."""
 
     def __init__(self) -> None:
-        self.cells: dict[tuple[int, int], object] = {}
+        self.rows: list[list[object]] = []
         self.merges: list[Merge] = []
-        self.taken: dict[int, set[int]] = {}
+        self.taken: dict[int, set[int]] = {}  # columns that a span from above covers
         self.covered = 0
-        self.height = self.width = 0
+        self.width = 0
 
     def put(self, row: int, column: int | None, rows: int, columns: int, value: object) -> int:
         """Place a cell, at the next free column if ``column`` is ``None``; returns its last column."""
+        taken = self.taken.get(row, ())
+        line_length = len(self.rows[row]) if row < len(self.rows) else 0
         if column is None:
-            column = 0
-            while column in self.taken.get(row, ()):
+            column = line_length
+            while column in taken:
                 column += 1
-        self.height, self.width = max(self.height, row + 1), max(self.width, column + columns)
+        self.width = max(self.width, column + columns)
         self.covered += rows * columns
-        if self.width > limits.MAX_COLUMNS or max(self.covered, self.height * self.width) > limits.MAX_CELLS:
+        area = max(row + 1, len(self.rows)) * self.width
+        if self.width > limits.MAX_COLUMNS or max(self.covered, area) > limits.MAX_CELLS:
             raise Refused("too_many_cells")
-        self.cells[row, column] = value
-        for below in range(row, row + rows):
-            self.taken.setdefault(below, set()).update(range(column, column + columns))
+        self.rows.extend([] for _ in range(row + 1 - len(self.rows)))
+        line = self.rows[row]
+        line.extend([""] * (column + columns - len(line)))
+        line[column] = value
         if rows > 1 or columns > 1:
             self.merges.append((row, column, row + rows - 1, column + columns - 1))
+            for below in range(row + 1, row + rows):
+                self.taken.setdefault(below, set()).update(range(column, column + columns))
         return column + columns - 1
 
     def grid(self, name: str | None) -> Grid:
-        rows: list[list[object]] = [[""] * self.width for _ in range(self.height)]
-        for (row, column), value in self.cells.items():
-            rows[row][column] = value
-        return Grid(name, squared(rows), self.merges)
+        return Grid(name, squared(self.rows), self.merges)
 
 
 def open_spreadsheetml(data: bytes) -> Book:
     """The worksheets of an XML spreadsheet of 2003; raises ``Refused`` for broken markup."""
+    _refuse_many_cells(data)
     # The text is decoded already, by better means than its declaration.
     text = _text_of(data).lstrip("\ufeff \t\r\n")
     parser = etree.XMLParser(encoding="utf-8", resolve_entities=False, no_network=True, huge_tree=False)

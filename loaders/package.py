@@ -60,14 +60,7 @@ class Package:
                 content = stream.read(self._left + 1)
         except KeyError:
             return b""
-        except (
-            zipfile.BadZipFile,
-            EOFError,
-            zlib.error,
-            OSError,
-            NotImplementedError,
-            RuntimeError,
-        ) as error:
+        except (zipfile.BadZipFile, EOFError, zlib.error, OSError, ValueError, RuntimeError) as error:
             raise Refused("damaged") from error
         self._left -= len(content)
         if self._left < 0:

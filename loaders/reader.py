@@ -161,6 +161,8 @@ def _reading(sheet: Sheet, unit: str | None, request: Request) -> SheetReading:
     if request.unit is None and len(units):
         unit = str(units[0]) if len(units) == 1 and not pd.isna(units[0]) else None
     findings = sorted(sheet.findings, key=rules.finding_order)
+    if sheet.unlisted:
+        findings.insert(0, Finding("more_findings", sheet.name, details={"count": sheet.unlisted}))
     return SheetReading(
         request.file, sheet.name, sheet.header.kind.id, sheet.form.name, unit, None, rows, findings
     )

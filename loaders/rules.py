@@ -53,12 +53,12 @@ def check_limits(sheet: Sheet) -> None:
     for column in sheet.form.columns:
         if column.at_most is None or column.id not in sheet.values or column.at_most not in sheet.values:
             continue
-        over = (sheet.frame[column.id] > sheet.frame[column.at_most]).fillna(False).to_numpy(bool)
-        for row in np.flatnonzero(over).tolist():
-            sheet.add(
-                "count_exceeds", row, column.id,
-                limit=int(sheet.frame[column.at_most].iloc[row]), limit_column=sheet.title(column.at_most),
-            )  # fmt: skip
+        most = sheet.frame[column.at_most]
+        over = (sheet.frame[column.id] > most).fillna(False).to_numpy(bool)
+        title = sheet.title(column.at_most)
+        rows = np.flatnonzero(over).tolist()
+        for row, limit in zip(rows, most[over].tolist(), strict=True):
+            sheet.add("count_exceeds", row, column.id, limit=limit, limit_column=title)
 
 
 def check_contradictions(sheet: Sheet) -> None:

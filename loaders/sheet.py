@@ -12,6 +12,8 @@ from loaders.body import Body
 from loaders.columns import Context, Values, as_array, empty_array, read_column
 from loaders.headers import Header
 from loaders.text import shown
+from schema import limits
+from schema.catalogue import ERROR, FINDINGS
 from schema.findings import Finding
 from schema.model import SheetForm
 
@@ -38,6 +40,7 @@ class Sheet:
         self.frame = pd.DataFrame({**arrays, "source_row": body.numbers}, copy=False)
         self.lost = np.zeros(len(body.numbers), bool)
         self.findings: list[Finding] = []
+        self.unlisted = 0
 
     @property
     def form(self) -> SheetForm:
@@ -55,12 +58,14 @@ class Sheet:
 
     def add(self, code: str, row: int, column: str | None, **details: object) -> None:
         """Record a finding at a data row (from 0); an error costs the row."""
+        if details.get("severity", FINDINGS[code].severity) == ERROR:
+            self.lost[row] = True
+        if len(self.findings) >= limits.MAX_FINDINGS:
+            self.unlisted += 1
+            return
         title = self.title(column) if column else None
         value = shown(self.raw(row, column))[:_LONGEST_SHOWN] if column else None
-        finding = Finding(code, self.name, int(self.numbers[row]), title, value or None, details)
-        self.findings.append(finding)
-        if finding.is_error:
-            self.lost[row] = True
+        self.findings.append(Finding(code, self.name, int(self.numbers[row]), title, value or None, details))
 
     def drop(self, row: int) -> None:
         """Leave a row out that is said elsewhere."""

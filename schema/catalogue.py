@@ -129,6 +129,10 @@ FINDINGS: dict[str, Sentence] = {
     "sheet_without_rows": Sentence(
         WARNING, "工作表“{name}”只有表头，没有数据。",
         "The sheet “{name}” has a header but no data."),
+    "more_findings": Sentence(
+        ERROR, "问题太多，另有 {count} 处没有逐一列出；有错误的行同样未采用。请先改正列出的问题。",
+        "There are too many findings: {count} more are not listed; rows with errors are not taken all the same. "
+        "Correct those listed first."),
     "undecodable_characters": Sentence(
         WARNING, "文件中有 {count} 处字符无法按 {encoding} 解码，已用 � 代替。请另存为 UTF-8 或 xlsx。",
         "{count} characters could not be decoded as {encoding} and show as �. Save the file as UTF-8 or xlsx."),

@@ -11,6 +11,8 @@ MAX_FILE_BYTES = 20 * 2**20
 MAX_UNPACKED_BYTES = 320 * 2**20
 # Used range of one sheet; a roster of 10,000 students in 12 classes has about 1,000,000.
 MAX_CELLS = 2_500_000
+# The same for markup (HTML, SpreadsheetML), where each cell is a node of a tree.
+MAX_MARKUP_CELLS = 1_000_000
 MAX_COLUMNS = 1_000
 # Range from the first to the last filled cell that may be held while a sheet is opened; one
 # stray value in the last row of the grid is harmless in a narrow table and not in a wide one.
@@ -26,3 +28,5 @@ TRIAL_ADDRESS_SPACE = 900 * 2**20
 TRIAL_SECONDS = 60
 # The longest id that is stored; nothing longer names a class or a person.
 MAX_ID = 100
+# Findings listed for one sheet; more than anyone would read, and each of them takes memory.
+MAX_FINDINGS = 20_000
