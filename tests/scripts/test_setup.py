@@ -1,0 +1,92 @@
+"""Setting up: what is installed is pinned, a taken port is passed over, what lacks is said."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import socket
+import subprocess
+from pathlib import Path
+
+import pytest
+import yaml
+
+from scripts.provide_browser import starts
+from scripts.serve import HOST, free_port
+
+ROOT = Path(__file__).resolve().parents[2]
+PINNED = re.compile(r"^[A-Za-z0-9._-]+(\[[a-z,]+\])?==[^=<>~*\s]+$")
+
+
+@pytest.mark.parametrize("file", sorted(ROOT.glob("requirements*.txt")), ids=lambda file: file.name)
+def test_every_requirement_is_pinned_to_one_version(file: Path) -> None:
+    """A line that is neither a comment nor another file names a package and its exact version."""
+    lines = [line.partition("#")[0].strip() for line in file.read_text(encoding="utf-8").splitlines()]
+    named = [line for line in lines if line and not line.startswith("-r ")]
+    assert named
+    assert [line for line in named if not PINNED.match(line)] == []
+
+
+def test_a_taken_port_is_passed_over() -> None:
+    """Where another server listens already, the next free port is taken."""
+    with socket.socket() as other:
+        other.bind((HOST, 0))
+        other.listen()
+        taken = other.getsockname()[1]
+        assert free_port(taken) > taken
+
+
+def test_a_program_that_draws_no_page_is_no_browser(tmp_path: Path) -> None:
+    """A stub under a browser's name, which only prints advice, is not taken for a browser."""
+    stub = tmp_path / "chromium"
+    stub.write_text("#!/bin/sh\necho 'install the real one'\n", encoding="utf-8")
+    stub.chmod(0o755)
+    assert not starts(str(stub))
+
+
+def test_a_missing_python_is_said_in_both_languages(tmp_path: Path) -> None:
+    """Without a recent Python on the PATH the set-up stops and says so, and makes nothing."""
+    (tmp_path / "scripts").mkdir()
+    shutil.copy(ROOT / "scripts" / "prepare.sh", tmp_path / "scripts")
+    tools = tmp_path / "tools"
+    tools.mkdir()
+    for name in ("sh", "dirname", "cat", "cmp", "id", "rm"):
+        (tools / name).symlink_to(str(shutil.which(name)))
+    done = subprocess.run(
+        [tools / "sh", "scripts/prepare.sh", "requirements.txt"],
+        cwd=tmp_path,
+        env={"PATH": str(tools)},
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+    )
+    assert done.returncode == 1
+    assert "找不到 Python 3.11" in done.stderr
+    assert "No Python 3.11 or later" in done.stderr
+    assert not (tmp_path / ".venv").exists()
+
+
+def test_the_image_runs_as_nobody_special_and_tells_its_health() -> None:
+    """The container's last user is not root, its health is Streamlit's, and it holds no secret."""
+    lines = (ROOT / "Dockerfile").read_text(encoding="utf-8").splitlines()
+    users = [line.removeprefix("USER ") for line in lines if line.startswith("USER ")]
+    assert users
+    assert users[-1] not in {"root", "0"}
+    assert any("/_stcore/health" in line for line in lines)
+    assert not any(re.search(r"(?i)password|secret|token", line) for line in lines)
+
+
+def test_the_composition_takes_its_password_from_outside() -> None:
+    """No password stands in the composition: without one in the environment it does not start."""
+    services = yaml.safe_load((ROOT / "compose.yaml").read_text(encoding="utf-8"))["services"]
+    environments = [service["environment"] for service in services.values()]
+    told = [value for each in environments for value in each.values() if "PASSWORD" in value]
+    assert len(told) == 2
+    assert all("${POSTGRES_PASSWORD:?" in value for value in told)
+
+
+def test_the_check_before_a_change_is_make_test_and_nothing_else() -> None:
+    """What is run before a change is taken can be run by hand: it hides no step of its own."""
+    lines = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
+    commands = [line for line in lines if line and not line.startswith(("#", "set ", "cd "))]
+    assert commands == ["make test"]
