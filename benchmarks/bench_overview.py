@@ -11,6 +11,7 @@ import os
 import statistics
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -67,7 +68,7 @@ def _navigation(browser: Browser, ours: str, bare: str) -> list[Row]:
     times: dict[str, list[float]] = {ours: [], bare: []}
     for round_ in range(ROUNDS + 1):
         for address, taken in times.items():
-            milliseconds = _with_page(browser, lambda page, address=address: _open(page, address))
+            milliseconds = _with_page(browser, partial(_open, address=address))
             if round_:  # the first opening fills the server's cache
                 taken.append(milliseconds)
     slow, fast = statistics.median(times[ours]), statistics.median(times[bare])
@@ -80,7 +81,7 @@ def _navigation(browser: Browser, ours: str, bare: str) -> list[Row]:
 
 def _filters(browser: Browser, address: str) -> list[Row]:
     """The day is set one back each time, so each change asks for figures not yet shown."""
-    taken = _with_page(browser, lambda page: _change_day(page, address))
+    taken = _with_page(browser, partial(_change_day, address=address))
     return [Row("overview, change of the day to last drawing", statistics.median(taken), "ms", 500)]
 
 
