@@ -105,7 +105,8 @@ def material_coverage(basis: Basis) -> Rate:
 def visit_arrangement(basis: Basis) -> Rate:
     """听课安排: units with a visit planned by then / units. Counted in units 学院(系、部).
 
-    A visit with 安排日期 is planned from that day on, or from the day of receipt if that is earlier.
+    A visit with 安排日期 is planned from that day on, or from the day on which a standing
+    submission first named it, if that is earlier.
     """
     arranged = arranged_visits(basis.standing)
     units = arranged.group_by("unit_no").agg(nw.col("on").min())
@@ -136,10 +137,13 @@ DEFINITIONS: dict[str, Callable[[Basis], Rate]] = {
 
 
 def arranged_visits(standing: Standing) -> Frame:
-    """Visits with 安排日期, and ``on``: the earlier of it and the day of receipt."""
+    """Visits with 安排日期, and ``on``: the earlier of it and the day on which they were first received.
+
+    A sheet sent again names the visits of the weeks before; they were arranged all the same then.
+    """
     planned = standing.visits.filter(~nw.col("planned_on").is_null())
-    earlier = nw.col("received_on") < nw.col("planned_on")
-    return planned.with_columns(on=nw.when(earlier).then("received_on").otherwise("planned_on"))
+    earlier = nw.col("first_received_on") < nw.col("planned_on")
+    return planned.with_columns(on=nw.when(earlier).then("first_received_on").otherwise("planned_on"))
 
 
 def _later(one: str, other: str) -> nw.Expr:

@@ -40,7 +40,7 @@ def visit_counts(facts: Facts, term: Term, on: dt.date, known_at: dt.datetime | 
     """Visits planned and done by the end of ``on``, to classes due, by kind of visitor.
 
     Columns: ``unit`` (of the term, the campus last), ``visitor_kind`` (of the vocabulary),
-    ``planned`` (with 安排日期, from that day or the day of receipt if earlier) and ``done`` (with
+    ``planned`` (with 安排日期, from that day or the day of first receipt if earlier) and ``done`` (with
     听课日期 ≤ on), both int64 in 门次: visits, not classes. A visit done without a plan is only done.
     """
     visits = Standing(facts, term, known_at)

@@ -99,11 +99,14 @@ class Standing:
     def visits(self) -> Frame:
         """One row a visit: ``planned_on``, ``visited_on``, ``visitor``, ``visitor_kind``.
 
-        A visit is known by its class, its visitor and the day it was planned for (else done).
+        A visit is known by its class, its visitor and the day it was planned for (else done);
+        ``first_received_on`` is the day on which a standing submission first named it.
         """
         rows = self._joined_to_due("visits", ("planned_on", "visited_on", "visitor", "visitor_kind"))
+        key = ("class_no", "visitor", "key_on")
         rows = rows.with_columns(key_on=nw.coalesce("planned_on", "visited_on"))
-        return self._latest(rows, ("class_no", "visitor", "key_on"))
+        rows = rows.with_columns(first_received_on=nw.col("received_on").min().over(*key))
+        return self._latest(rows, key)
 
     @cached_property
     def submissions(self) -> Frame:

@@ -134,12 +134,24 @@ class Reference:
     def visit_arrangement(self, unit: str, on: dt.date) -> tuple[int, int]:
         arranged = [
             row
-            for submission, row in self.visits()
+            for _, row in self.visits()
             if row["class_id"] in self.classes(unit)
             and row["planned_on"] is not None
-            and (row["planned_on"] <= on or submission.received_on <= on)
+            and (row["planned_on"] <= on or self.first_named(row) <= on)
         ]
         return min(1, len(arranged)), 1
+
+    def first_named(self, visit: Row) -> dt.date:
+        """The day on which a standing submission first named the visit."""
+
+        def key(row: Row) -> tuple[object, ...]:
+            return row["class_id"], row["visitor"], row["planned_on"] or row["visited_on"]
+
+        return min(
+            submission.received_on
+            for submission in self.standing
+            if submission.table == "visits" and any(key(row) == key(visit) for row in submission.rows)
+        )
 
     def visit_coverage(self, unit: str, on: dt.date) -> tuple[int, int]:
         visited = {
