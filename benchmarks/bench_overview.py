@@ -2,7 +2,7 @@
 
 Both pages are served by servers of the same kind and opened by turns, each time in a browser
 without a cache. The clock is the browser's: it starts at the navigation and stops at the last
-change that was made to any chart or table.
+stroke of a chart, a table or a card.
 """
 
 from __future__ import annotations
@@ -33,14 +33,18 @@ st.plotly_chart(go.Figure(go.Scatter(x=list(range(32)), y=list(range(32)))))
 """
 WATCH = """
 window.lastDrawn = 0;
-const drawings = '[data-testid=stPlotlyChart], [data-testid=stDataFrame], [data-testid=stVegaLiteChart], '
-    + '[data-testid=stHtml], [data-testid=stMetric]';
+const drawings = '.main-svg, [data-testid=stHtml], [data-testid=stMetric]';
 new MutationObserver(records => {
     for (const record of records) {
         const at = record.target.nodeType === Node.ELEMENT_NODE ? record.target : record.target.parentElement;
         if (at && at.closest(drawings)) window.lastDrawn = performance.now();
     }
 }).observe(document, {subtree: true, childList: true, attributes: true, characterData: true});
+const write = CanvasRenderingContext2D.prototype.fillText; // tables are drawn on a canvas
+CanvasRenderingContext2D.prototype.fillText = function (...words) {
+    if (this.canvas.closest('[data-testid=stDataFrame]')) window.lastDrawn = performance.now();
+    return write.apply(this, words);
+};
 """
 IS_DRAWN = """quiet => document.querySelector('[data-testid=stPlotlyChart] .main-svg .trace')
     && window.lastDrawn && performance.now() - window.lastDrawn > quiet"""
