@@ -6,6 +6,8 @@ import re
 import shutil
 import socket
 import subprocess
+import sys
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ import yaml
 
 from scripts.provide_browser import starts
 from scripts.serve import HOST, free_port
+from tests.import_rules import ALLOWED, OUTSIDE, imports, modules, room_of
 
 ROOT = Path(__file__).resolve().parents[2]
 PINNED = re.compile(r"^[A-Za-z0-9._-]+(\[[a-z,]+\])?==[^=<>~*\s]+$")
@@ -25,6 +28,21 @@ def test_every_requirement_is_pinned_to_one_version(file: Path) -> None:
     named = [line for line in lines if line and not line.startswith("-r ")]
     assert named
     assert [line for line in named if not PINNED.match(line)] == []
+
+
+def test_every_library_that_the_product_imports_is_named() -> None:
+    """A library that comes only because another needs it may go with the next version of that."""
+    text = (ROOT / "requirements.txt").read_text(encoding="utf-8").partition("# What these need in turn")[0]
+    named = {re.split(r"[=\[]", line)[0] for line in text.splitlines() if "==" in line}
+    carried_by = packages_distributions()
+    used = {
+        name.partition(".")[0]
+        for path in modules(ROOT)
+        if room_of(path, ROOT) not in OUTSIDE
+        for _, name in imports(path, ROOT)
+    }
+    outside = used - set(ALLOWED) - sys.stdlib_module_names
+    assert {name for name in outside if not named & {each.lower() for each in carried_by[name]}} == set()
 
 
 def test_a_taken_port_is_passed_over() -> None:
