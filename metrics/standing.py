@@ -85,8 +85,19 @@ class Standing:
 
     @cached_property
     def roster(self) -> Frame:
-        """One row a class and ``student_id``: ``joined_on``, ``joined``, ``notified``, ``received``."""
-        return self._of_due("roster", ("joined_on", "joined", "notified", "received"), key=("student_id",))
+        """One row a class and ``student_id``: ``joined_on``, ``joined``, ``notified``, ``received``.
+
+        A mark without a day of its own counts from the day of receipt. A roster sent again repeats
+        its marks, so ``joined_since``, ``notified_since`` and ``received_since`` are the days on
+        which each was received for the first time since a standing row last said otherwise.
+        """
+        key = ("class_no", "student_id")
+        rows = self._joined_to_due("roster", ("student_id", "joined_on", "joined", "notified", "received"))
+        said = {"joined": nw.coalesce("joined", ~nw.col("joined_on").is_null())}
+        said |= {mark: nw.col(mark).fill_null(False) for mark in ("notified", "received")}
+        for mark, says in said.items():
+            rows = _with_since(rows, mark, says, key)
+        return self._latest(rows, key)
 
     @cached_property
     def materials(self) -> Frame:
@@ -150,3 +161,13 @@ class Standing:
     def _of_due(self, table: str, columns: Sequence[str], key: Sequence[str] = ()) -> Frame:
         rows = self._joined_to_due(table, (*key, *columns))
         return self._latest(rows, ("class_no", *key))
+
+
+def _with_since(rows: Frame, mark: str, says: nw.Expr, key: Sequence[str]) -> Frame:
+    """``rows`` with ``<mark>_since``: the first day of receipt after the last row that does not say it."""
+    rows = rows.with_columns(unsaid_at=nw.when(~says).then("received_at"))
+    rows = rows.with_columns(unsaid_at=nw.col("unsaid_at").max().over(*key))
+    unbroken = says & (nw.col("unsaid_at").is_null() | (nw.col("received_at") > nw.col("unsaid_at")))
+    rows = rows.with_columns(since=nw.when(unbroken).then("received_on"))
+    since = nw.coalesce(nw.col("since").min().over(*key), "received_on")
+    return rows.with_columns(since.alias(f"{mark}_since")).drop("unsaid_at", "since")

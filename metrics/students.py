@@ -36,17 +36,17 @@ class Students:
 
     @cached_property
     def joined(self) -> Frame:
-        """已进群人数: of a roster, by 进群日期, or from the day of receipt for a bare 是."""
+        """已进群人数: of a roster, by 进群日期, or from the first receipt of a bare 是."""
         return self._changes_of("joined")
 
     @cached_property
     def notified(self) -> Frame:
-        """已通知人数: of a roster, those marked 是, from the day of receipt."""
+        """已通知人数: of a roster, those marked 是, from the first receipt of the mark."""
         return self._changes_of("notified")
 
     @cached_property
     def received(self) -> Frame:
-        """已收到资料人数: of a roster, those marked 是, from the day of receipt."""
+        """已收到资料人数: of a roster, those marked 是, from the first receipt of the mark."""
         return self._changes_of("received")
 
     @cached_property
@@ -111,15 +111,20 @@ class Students:
 
     @property
     def _roster_changes(self) -> list[Frame]:
-        """Each student is expected always, joined from a day, marked from the day of receipt."""
+        """Each student is expected always, joined from a day, marked from the first receipt."""
         day, said = nw.col("joined_on"), nw.col("joined")
         joined = self.roster.filter(nw.when(said.is_null()).then(~day.is_null()).otherwise(said))
-        since = nw.when(day.is_null()).then("received_on").otherwise(day)
-        marks = {mark: nw.col(mark).fill_null(False) for mark in _BLANK_COUNTS}
+        marked = [
+            _changes(
+                self.roster.filter(nw.col(mark).fill_null(False)).with_columns(on=nw.col(f"{mark}_since")),
+                **{mark: nw.lit(1)},
+            )
+            for mark in _BLANK_COUNTS
+        ]
         return [
             _changes(self.roster.with_columns(on=nw.lit(ALWAYS)), expected=nw.lit(1)),
-            _changes(joined.with_columns(on=since), joined=nw.lit(1)),
-            _changes(self.roster.with_columns(on=nw.col("received_on")), **marks),
+            _changes(joined.with_columns(on=nw.coalesce(day, "joined_since")), joined=nw.lit(1)),
+            *marked,
         ]
 
 

@@ -84,7 +84,7 @@ class Reference:
         if self.form(class_id) == "roster":
             students = self.latest("roster", lambda row: (row["class_id"], row["student_id"]))
             theirs = [found for (c, _), found in students.items() if c == class_id]
-            return sum(self.has(sub, row, on, count) for sub, row in theirs), len(theirs)
+            return sum(self.has(row, on, count) for _, row in theirs), len(theirs)
         snapshots = self.latest("enrollment", lambda row: (row["class_id"], row["as_of"]))
         days = sorted((day for c, day in snapshots if c == class_id and day <= on), reverse=True)
         if not days:
@@ -103,16 +103,22 @@ class Reference:
                 form = submission.table
         return form
 
-    @staticmethod
-    def has(submission: Submission, row: Row, on: dt.date, count: str) -> bool:
+    def has(self, row: Row, on: dt.date, count: str) -> bool:
         """Whether a student of a roster had joined, or was notified, or had the materials."""
-        if count != "joined":
-            return row[count] is True and submission.received_on <= on
-        if row["joined"] is False:
+        if not says(row, count):
             return False
-        if row["joined_on"] is not None:
+        if count == "joined" and row["joined_on"] is not None:
             return row["joined_on"] <= on
-        return row["joined"] is True and submission.received_on <= on
+        return self.since(row, count) <= on
+
+    def since(self, row: Row, count: str) -> dt.date:
+        """The day of receipt of the first of the latest unbroken run of rows that say it."""
+        run: list[Submission] = []
+        for submission in self.standing:
+            for other in submission.rows if submission.table == "roster" else ():
+                if (other["class_id"], other["student_id"]) == (row["class_id"], row["student_id"]):
+                    run = [*run, submission] if says(other, count) else []
+        return run[0].received_on
 
     def material_coverage(self, unit: str, on: dt.date) -> tuple[int, int]:
         items = self.latest(
@@ -176,3 +182,10 @@ def stands(submission: Submission, known_at: dt.datetime | None) -> bool:
         return submission.withdrawn_at is None
     received = submission.received_at <= known_at
     return received and (submission.withdrawn_at is None or submission.withdrawn_at > known_at)
+
+
+def says(row: Row, count: str) -> bool:
+    """Whether a row of a roster says that the student has joined, was notified, has the materials."""
+    if count == "joined" and row["joined"] is None:
+        return row["joined_on"] is not None
+    return row[count] is True
