@@ -203,8 +203,8 @@ def _contents(files: list[Path]) -> list[tuple[str, bytes]]:
 
 
 def _print_json(value: object) -> None:
-    json.dump(value, sys.stdout, ensure_ascii=False, allow_nan=False)
-    sys.stdout.write("\n")
+    # Encoded in one go: piecemeal, a large roster takes seconds.
+    print(json.dumps(value, ensure_ascii=False, allow_nan=False))
 
 
 def _reading_as_dict(reading: SheetReading) -> dict[str, Any]:
