@@ -23,9 +23,11 @@ _FOOTER = re.compile(
     r"(?:单位|部门|学院|院系|教务处?|本表)?(?:填表|制表|填报|报送|上报|统计|审核|审批|复核|经办|负责|联系|签字|签章|盖章|公章|分管|主管|教学秘书|"
     r"院长|系主任|书记|备注|附注|说明|注意|温馨提示|提示|注|附|打印)"
     r"(?:人|者|单位|部门|时间|日期|领导|电话|方式|签字|签章|事项|院长|\(?盖章\)?|\d)*\s*[:：.、]"
+    r"|[(]?以下(?:空白|无)"
     r"|(?:note|notes|remark|remarks|prepared by|reviewed by|signed|date)\s*[:：]", re.IGNORECASE)  # fmt: skip
 _LONG_NOTE = 20
 _LABEL_COLUMNS = 3
+_WIDE = 2
 
 
 @dataclass
@@ -42,7 +44,7 @@ def take_body(grid: Grid, header: Header) -> Body:
     _fill_merges(rows, grid, header)
     places = header.columns
     cells = {id: [row[place] for row in rows] for id, place in places.items()}
-    kept = _kept(rows, header, cells["class_id"])
+    kept = _kept(rows, header, cells["class_id"]) & ~_spanned(grid, header)
     if not kept.all():
         chosen = np.flatnonzero(kept).tolist()
         cells = {id: [column[i] for i in chosen] for id, column in cells.items()}
@@ -75,6 +77,17 @@ def _kept(rows: list[list[object]], header: Header, class_ids: list[object]) -> 
     for left in range(min(place, _LABEL_COLUMNS)):
         kept &= ~_rows_with([row[left] for row in rows], _is_total)
     return kept
+
+
+def _spanned(grid: Grid, header: Header) -> NDArray[np.bool_]:
+    """Rows in which one text runs across the table: titles and notes between the data."""
+    first = header.body_row
+    spanned = np.zeros(len(grid.rows) - first, bool)
+    place = header.columns["class_id"]
+    for top, left, bottom, right in grid.merges:
+        if first <= top == bottom < len(grid.rows) and left <= place <= right and right - left >= _WIDE:
+            spanned[top - first] = True
+    return spanned
 
 
 def _rows_with(cells: list[object], holds: Callable[[object], bool]) -> NDArray[np.bool_]:

@@ -16,7 +16,7 @@ from loaders.dates import Calendar, read_date
 from loaders.numbers import read_count, read_score, read_yesno
 from loaders.text import Unreadable, fold, is_empty
 from loaders.units import read_unit
-from loaders.words import PLAIN_ID, read_choice, read_id, read_several, read_text
+from loaders.words import PLAIN_ID, read_choice, read_id, read_key, read_several, read_text
 from schema.model import Column, ColumnType, DateRule, Vocabulary
 from schema.term import Term
 
@@ -97,7 +97,7 @@ def _reader(column: Column, context: Context) -> Callable[[object], Any]:
     """The function that reads one cell of ``column``; an empty cell is ``None`` for every type."""
     vocabulary = column.vocabulary or _NO_WORDS
     readers: dict[ColumnType, Callable[[object], Any]] = {
-        ColumnType.ID: read_id,
+        ColumnType.ID: read_key if column.required else read_id,
         ColumnType.TEXT: read_text,
         ColumnType.UNIT: partial(read_unit, term=context.term),
         ColumnType.COUNT: read_count,

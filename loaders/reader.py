@@ -136,10 +136,10 @@ def _read_table(grid: Grid, header: Header, request: Request) -> SheetReading:
 
 
 def _apply_rules(sheet: Sheet, request: Request, unit: str | None) -> None:
+    rules.settle_joining(sheet)
     rules.check_cells(sheet)
     rules.check_key_dates(sheet)
     rules.check_limits(sheet)
-    rules.check_contradictions(sheet)
     rules.check_units(sheet, request.unit)
     if request.plan and sheet.header.kind.id != "plan":
         rules.check_plan(sheet, request.plan, unit)

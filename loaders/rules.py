@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from loaders.numbers import yes_or_no
 from loaders.sheet import Sheet
 from loaders.text import shown
 from schema.catalogue import ERROR
@@ -61,17 +62,39 @@ def check_limits(sheet: Sheet) -> None:
             sheet.add("count_exceeds", row, column.id, limit=limit, limit_column=title)
 
 
-def check_contradictions(sheet: Sheet) -> None:
-    """A student marked as not joined who has a joining day counts as not joined, and is said."""
-    if not {"joined", "joined_on", "student_id"} <= sheet.values.keys():
+def settle_joining(sheet: Sheet) -> None:
+    """A bare 是 or 否 in the column of joining days says whether the student has joined.
+
+    A student marked as not joined who has a joining day, or a 是 there, counts as not joined, and
+    is said.
+    """
+    days = sheet.values.get("joined_on")
+    if days is None:
         return
-    said_no = (~sheet.frame["joined"]).fillna(False).to_numpy(bool)
-    clash = said_no & sheet.frame["joined_on"].notna().to_numpy(bool)
+    bare_yes = [place for place, problem in days.problems.items() if problem.code == "yes_without_date"]
+    bare_no = [place for place, cell in enumerate(days.raw) if yes_or_no(cell) is False]
+    says_yes, says_no = np.isin(days.codes, bare_yes), np.isin(days.codes, bare_no)
+    for place in bare_yes:
+        del days.problems[place]
+    joined = sheet.frame["joined"]
+    unsaid = joined.isna().to_numpy(bool)
+    sheet.frame["joined"] = joined.mask(unsaid & says_yes, True).mask(unsaid & says_no, False)
+    if "joined" in sheet.values:
+        _check_contradictions(sheet, says_yes, says_no)
+
+
+def _check_contradictions(sheet: Sheet, says_yes: NDArray[np.bool_], says_no: NDArray[np.bool_]) -> None:
+    has_joined = sheet.frame["joined"].fillna(False).to_numpy(bool)
+    marked_no = (~sheet.frame["joined"]).fillna(False).to_numpy(bool)
+    clash = (marked_no & (says_yes | sheet.frame["joined_on"].notna().to_numpy(bool))) | (
+        has_joined & says_no
+    )
     for row in np.flatnonzero(clash).tolist():
         other = shown(sheet.raw(row, "joined_on"))
         sheet.add("contradiction", row, "joined", other_column=sheet.title("joined_on"), other=other)
     if clash.any():
         sheet.frame.loc[clash, "joined_on"] = pd.NaT
+        sheet.frame.loc[clash, "joined"] = False
 
 
 def check_units(sheet: Sheet, unit: str | None) -> None:

@@ -13,7 +13,7 @@ from schema.term import Term
 _NOISE = re.compile(r"[\s()（）、,，·]")
 # A short name such as 理学院 also ends longer ones (管理学院), so in running text it only counts
 # after the start, a mark, a digit, or a word after which a unit is usually named.
-_BEFORE = re.compile(r"(?:^|[^\u4e00-\u9fff]|大学|校区|学期|季|年|度|各|分校|学校|单位|为|由|[春夏秋冬])$")
+_BEFORE = re.compile(r"(?:^|[^\u4e00-\u9fff]|大学|校区|学期|季|年|度|各|分校|学校|单位|为|由|和|与|及|[春夏秋冬])$")
 _SIMILAR = 75
 
 
@@ -59,16 +59,17 @@ def units_named(lines: list[str], term: Term) -> set[str]:
     known = _known(term)
     found: set[str] = set()
     for line in lines:
-        text = bare(line)
+        # Marks divide names here: 理学院、新能源学院 names two.
+        text = _NOISE.sub("\n", fold(line)).lower()
         # Longest names first, each taken out of the text, so that a name inside another is not seen.
         for name in sorted(known, key=len, reverse=True):
             for match in reversed(list(re.finditer(re.escape(name), text))):
-                if _BEFORE.search(text[: match.start()]) and _is_name(name, known):
+                if _BEFORE.search(text[: match.start()]) and _says_unit(name):
                     found.add(known[name])
                     text = f"{text[: match.start()]}\n{text[match.end() :]}"
     return found
 
 
-def _is_name(name: str, known: dict[str, str]) -> bool:
-    """Two-letter short names (土木, 光电) are too short to be trusted in running text."""
-    return len(name) > 2 or name == bare(known[name])
+def _says_unit(name: str) -> bool:
+    """Short names such as 土木 or 新能源 mean other things too in running text."""
+    return name.isascii() or name.endswith(("院", "系", "部"))

@@ -18,6 +18,7 @@ from schema import limits
 from schema.model import Vocabulary
 
 _STRAY_DECIMAL = re.compile(r"(\d+)\.0+")
+_SEPARATOR = re.compile(r"[、,;\n]")
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+\d+", re.IGNORECASE)
 # What most ids look like: nothing in it to clean, and a digit, so none of the words for blank.
 PLAIN_ID = re.compile(r"[0-9A-Za-z_-]{0,40}\d[0-9A-Za-z_-]{0,40}")
@@ -44,6 +45,14 @@ def read_id(value: object) -> str | None:
         if float(value).is_integer() and value >= 0:
             return str(int(value))
     raise Unreadable("bad_id")
+
+
+def read_key(value: object) -> str | None:
+    """An id that names the row: one and no more; raises ``Unreadable`` as :func:`read_id` does."""
+    id = read_id(value)
+    if id is not None and _SEPARATOR.search(id):
+        raise Unreadable("several_ids")
+    return id
 
 
 def _id_in_text(value: str) -> str | None:

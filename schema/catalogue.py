@@ -34,6 +34,9 @@ FINDINGS: dict[str, Sentence] = {
     "bad_id": Sentence(
         ERROR, "“{column}”中的“{value}”不像编号。请把该列设为文本格式后重新填写。",
         "“{value}” in “{column}” does not look like an id. Format the column as text and retype it."),
+    "several_ids": Sentence(
+        ERROR, "“{column}”中的“{value}”写了不止一个编号，本行未采用。请每行只写一个。",
+        "“{value}” in “{column}” holds more than one id, so the row is not taken. Give each its own row."),
     "id_digits_lost": Sentence(
         ERROR, "“{column}”中的长编号已被表格软件存成数字“{value}”，末尾数字可能丢失。请设为文本格式后重新填写。",
         "The long id in “{column}” was stored as the number {value} and may have lost digits. "

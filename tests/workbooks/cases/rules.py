@@ -181,7 +181,6 @@ def _roster() -> list[Case]:
     ]
     found = [
         (5, "是否进群", "warning", "contradiction"),
-        (6, "进群日期", "warning", "yes_without_date"),
         (7, "学号", "error", "missing_value"),
         (8, None, "warning", "repeated_row"),
         (9, "进群日期", "error", "date_after_receipt"),
