@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 import ui
 
-ui.choose_language(st.sidebar)
-page = ui.navigation()
-with ui.explained():
-    page.run()
+ui.enter()

@@ -18,7 +18,7 @@ from charts import wording
 from desk import comparison
 from schema.indicators import CAMPUS, INDICATORS
 from schema.term import Term
-from ui import phase
+from ui import address, phase
 
 _ = ui.gettext
 _IDS = [indicator.id for indicator in INDICATORS]
@@ -28,30 +28,28 @@ Draw = Callable[..., go.Figure]
 
 def choose_indicators() -> list[str]:
     """The indicators to take; none chosen means all."""
-    ui.seed("indicators", _IDS, several=True)
+    address.recall("indicators", [], address.some_of(_IDS))
     chosen = st.multiselect(
         _("指标"),
         _IDS,
         format_func=lambda id: wording.indicator_title(id, ui.language()),
         placeholder=_("全部"),
         key="indicators",
-        persist_state="session",
         select_all=False,
     )
-    ui.publish("indicators", [])
     return chosen or _IDS
 
 
 def choose_days(filters: ui.Filters) -> tuple[dt.date, dt.date]:
     """The days to take: from the first of the term to the chosen day, unless said otherwise."""
+    address.recall("from", filters.term.first_day, address.day_within(filters.term.first_day, filters.on))
     first = st.date_input(
         _("从哪天"),
-        value=filters.term.first_day,
+        value=None,
         min_value=filters.term.first_day,
         max_value=filters.on,
         format="YYYY-MM-DD",
         key="from",
-        bind="query-params",
     )
     return first or filters.term.first_day, filters.on
 
@@ -135,7 +133,7 @@ def reported(filters: ui.Filters) -> pd.DataFrame:
 def chart_files(offered: dict[str, Draw], filters: ui.Filters) -> None:
     """One chart to look at, and to take as PNG, SVG or HTML."""
     st.subheader(_("图表"), anchor=False)
-    name = st.selectbox(_("选择图表"), list(offered))
+    name = st.selectbox(_("选择图表"), list(offered), key="chart")
     draw = offered[name]
     file = f"{name.replace('：', '_').replace(': ', '_')}_{filters.on}"
     drawable = exports.browser_path() is not None
@@ -168,4 +166,4 @@ def main(term: Term) -> None:
     chart_files(drawings(chosen, filters), filters)
 
 
-main(ui.enter())
+ui.show(main)

@@ -31,4 +31,4 @@ def main(term: Term) -> None:
     phase.daily_lines(view)
 
 
-main(ui.enter())
+ui.show(main)

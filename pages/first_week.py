@@ -31,4 +31,4 @@ def main(term: Term) -> None:
     phase.restated_units(view, indicator)
 
 
-main(ui.enter())
+ui.show(main)

@@ -149,4 +149,4 @@ def main(term: Term) -> None:
         units_table(figures, filters)
 
 
-main(ui.enter())
+ui.show(main)

@@ -221,4 +221,4 @@ def show_outcome(outcome: Outcome, term: Term) -> None:
         st.success(f"{sheet}：{said}{lost if outcome.errors else ''}", icon=":material/check:")
 
 
-main(ui.enter())
+ui.show(main)

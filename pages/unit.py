@@ -11,6 +11,8 @@ from charts import wording
 from desk import comparison
 from schema.indicators import CAMPUS
 from schema.term import Term
+from ui import address
+from ui.links import UNIT_STATE
 
 _ = ui.gettext
 SHOWN = ("group_creation", "enrollment", "notification", "material_coverage", "visit_coverage", "reporting")
@@ -28,15 +30,13 @@ LISTS = {
 
 def choose_unit(term: Term) -> str:
     """The unit of the page, from the URL, from a click on another page, or chosen here."""
-    ui.seed(ui.UNIT_STATE, term.unit_names, several=False)
+    address.recall(UNIT_STATE, term.unit_names[0], address.one_of(term.unit_names))
     unit = st.selectbox(
         _("学院(系、部)"),
         term.unit_names,
         format_func=lambda name: wording.unit_title(name, term, ui.language()),
-        key=ui.UNIT_STATE,
-        persist_state="session",
+        key=UNIT_STATE,
     )
-    ui.publish(ui.UNIT_STATE, term.unit_names[0])
     return str(unit)
 
 
@@ -120,4 +120,4 @@ def main(term: Term) -> None:
     trends(figures, unit, filters)
 
 
-main(ui.enter())
+ui.show(main)

@@ -3,11 +3,12 @@
 Pages import from here and from ``desk``, ``charts`` and ``exports``; nothing else knows Streamlit.
 """
 
-from ui.filters import Filters, choose, choose_language, publish, seed
-from ui.frame import explained, head, needs_plan
+from ui.filters import Filters, choose
+from ui.frame import head, needs_plan
 from ui.heat import heat_table
+from ui.house import enter, explained, show
 from ui.language import gettext, language, lazy, ngettext
-from ui.links import UNIT_STATE, enter, navigation, open_unit
+from ui.links import open_unit
 from ui.reports import reports_table
 from ui.second import second_figures
 from ui.show import CSV, XLSX, chart, download, downloads, is_dark, line_of, style, table
@@ -26,14 +27,12 @@ from ui.words import (
 
 __all__ = [
     "CSV",
-    "UNIT_STATE",
     "XLSX",
     "Filters",
     "Reporting",
     "change_color",
     "chart",
     "choose",
-    "choose_language",
     "download",
     "downloads",
     "enter",
@@ -51,16 +50,14 @@ __all__ = [
     "lazy",
     "line_of",
     "lists",
-    "navigation",
     "needs_plan",
     "ngettext",
     "open_unit",
-    "publish",
     "reporting",
     "reports_table",
     "second_figures",
-    "seed",
     "series",
+    "show",
     "sparkline",
     "store",
     "style",

@@ -1,10 +1,6 @@
-"""What surrounds every page: its head, and the sentences for what cannot be shown."""
+"""The head of a page, and what is shown in place of its figures when there are none."""
 
 from __future__ import annotations
-
-import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pandas as pd
 import streamlit as st
@@ -12,31 +8,12 @@ import streamlit as st
 from charts import wording
 from desk import comparison
 from schema.indicators import CAMPUS
-from schema.term import Phase, Term, TermError
-from store import StoreError
+from schema.term import Phase, Term
 from ui.filters import Filters
 from ui.language import gettext, language
 from ui.links import SUBMIT
 
 _ = gettext
-_log = logging.getLogger("ruqi")
-
-
-@contextmanager
-def explained() -> Iterator[None]:
-    """Say in the reader's words what went wrong inside; the details go to the server's log."""
-    try:
-        yield
-    except TermError as error:
-        _log.exception("the term cannot be used")
-        st.error(_("学期配置文件无法使用，请管理员检查 term.toml（或 RUQI_TERM_FILE 所指的文件）。"))
-        st.caption(str(error))
-    except StoreError as error:
-        _log.exception("the store refuses")
-        st.error(error.message(language()))
-    except Exception:  # noqa: BLE001 - no reader is left with a traceback; the log has it
-        _log.exception("a page failed")
-        st.error(_("这一页暂时无法显示，详情已记入服务器日志。请刷新重试；若仍不行，请联系管理员。"))
 
 
 def head(title: str, filters: Filters | None = None, note: str = "") -> None:

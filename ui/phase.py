@@ -14,8 +14,8 @@ from charts import wording
 from desk import comparison
 from schema.indicators import CAMPUS, INDICATORS
 from schema.term import Gate, Phase, Term
-from ui import sources
-from ui.filters import Filters, publish, seed
+from ui import address, sources
+from ui.filters import Filters
 from ui.heat import rate_table
 from ui.language import gettext, language
 from ui.show import chart, chart_of_units, style
@@ -23,6 +23,7 @@ from ui.show import chart, chart_of_units, style
 _ = gettext
 _MOST_LINES = 3  # units beside the campus in one panel
 _MOST_MOVERS = 5
+_USUAL = "enrollment"  # the indicator about every student, "not one left out"
 _IDS = [indicator.id for indicator in INDICATORS]
 
 
@@ -66,16 +67,13 @@ def note_before_start(view: View) -> None:
 
 def choose_indicator() -> str:
     """The one indicator of the charts below, kept in the URL."""
-    seed("indicator", _IDS, several=False)
+    address.recall("indicator", _USUAL, address.one_of(_IDS))
     chosen = st.selectbox(
         _("指标"),
         _IDS,
-        index=_IDS.index("enrollment"),
         format_func=lambda id: wording.indicator_title(id, language()),
         key="indicator",
-        persist_state="session",
     )
-    publish("indicator", "enrollment")
     return str(chosen)
 
 

@@ -62,7 +62,7 @@ def _series(version: str, term: Term, known_at: dt.datetime | None) -> pd.DataFr
 
 
 @st.cache_resource(max_entries=2, show_spinner=False, hash_funcs=_HASHED)
-def _facts(_version: str, term: Term) -> dict[str, pd.DataFrame]:
+def _facts(version: str, term: Term) -> dict[str, pd.DataFrame]:  # noqa: ARG001 - it is the key
     return reckoning.load_facts(store(), term)
 
 

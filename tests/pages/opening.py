@@ -1,0 +1,42 @@
+"""Opening pages as a reader would, without a browser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Node
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+PAGES = ("overview", "unit", "first_week", "first_month", "submit", "export")
+# Enough for a machine that is busy with the other tests.
+SECONDS = 120
+
+
+def opened(page: str = "overview", **query: str | list[str]) -> AppTest:
+    """The page as it stands after its first run, with ``query`` in its address."""
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=SECONDS)
+    for name, value in query.items():
+        app.query_params[name] = value
+    if page != "overview":
+        app.switch_page(f"pages/{page}.py")
+    return app.run()
+
+
+def words(app: AppTest) -> str:
+    """Everything that the page says in its texts, labels and messages."""
+    return "\n".join(_said(app))
+
+
+def _said(app: AppTest) -> Iterator[str]:
+    for kind in ("title", "subheader", "markdown", "caption", "error", "warning", "info", "success"):
+        yield from (element.value for element in getattr(app, kind))
+    for kind in ("button", "download_button", "selectbox", "multiselect", "date_input", "toggle", "metric"):
+        yield from (element.label for element in getattr(app, kind))
+    yield from (tab.label for tab in app.tabs)
+
+
+def charts(app: AppTest) -> list[Node]:
+    """The Plotly charts of the page."""
+    return list(app.get("plotly_chart"))

@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from charts import wording
+from desk import reckoning
+from schema.indicators import CAMPUS, INDICATORS
+from schema.term import load_term
+from store import open_store
+from tests.pages.opening import opened, words
+
+TERM = load_term()
+EVE = dt.date(2020, 2, 23)
+HEADLINES = [indicator for indicator in INDICATORS if indicator.headline]
+
+
+def rates(url: str, on: dt.date, known_at: dt.datetime | None = None) -> list[str]:
+    """The campus's headline rates of a day, as they are written."""
+    with open_store(url) as store:
+        figures = reckoning.figures(store, TERM, days=[on], known_at=known_at, units=[CAMPUS])
+    by_id = figures.set_index("indicator")["rate"]
+    return [wording.format_rate(by_id[indicator.id]) for indicator in HEADLINES]
+
+
+def cards(app) -> list[str]:
+    """What the headline cards say."""
+    return [metric.value for metric in app.metric[: len(HEADLINES)]]
+
+
+def test_cards_say_what_was_reckoned_for_the_last_day_with_data(sample: str) -> None:
+    """Without a chosen day the overview is about the last day of the phases on which anything happened."""
+    app = opened()
+    assert app.date_input(key="on").value == dt.date(2020, 3, 22)
+    assert cards(app) == rates(sample, dt.date(2020, 3, 22))
+
+
+def test_a_link_opens_the_day_and_the_knowledge_it_names(sample: str) -> None:
+    """A view is a link: day and known-at in the address give the figures of that view."""
+    app = opened(on="2020-02-23", known_at="2020-02-23")
+    assert cards(app) == rates(sample, EVE, TERM.end_of(EVE))
+    assert cards(app) != rates(sample, EVE)
+
+
+def test_choosing_another_day_changes_the_figures_and_the_address(sample: str) -> None:
+    """A filter changes what is shown, and the address with it."""
+    app = opened()
+    app.date_input(key="on").set_value(EVE).run()
+    assert cards(app) == rates(sample, EVE)
+
+
+def test_chosen_units_are_in_the_address_by_their_names_in_either_language(sample: str) -> None:
+    """Units in a link mean the same in Chinese and in English, and only they are in the table."""
+    for language in ("zh", "en"):
+        app = opened(lang=language, units=["理学院", "新能源学院"])
+        assert app.multiselect(key="units").value == ["理学院", "新能源学院"]
+        assert len(app.dataframe[0].value) == 3  # and the campus
+        assert app.query_params["units"] == ["理学院", "新能源学院"]
+
+
+def test_what_a_link_names_wrongly_is_left_out(sample: str) -> None:
+    """A unit, a day or a language that does not exist gives the usual view, not a failure."""
+    app = opened(lang="fr", on="2020-02-31", units="没有的学院")
+    assert not app.exception
+    assert not app.error
+    assert app.title[0].value == "总览"
+    assert app.multiselect(key="units").value == []
+
+
+def test_the_heat_table_shows_every_unit_and_indicator(sample: str) -> None:
+    """The table has a row a unit and the campus, a column an indicator."""
+    table = opened().dataframe[0].value
+    assert len(table) == len(TERM.units) + 1
+    assert list(table.columns[1:]) == [indicator.title for indicator in INDICATORS]
+
+
+def test_units_behind_and_silent_are_named(sample: str) -> None:
+    """On the eve of teaching the overview names who is behind and who has not reported."""
+    said = words(opened(on="2020-02-23", known_at="2020-02-23"))
+    assert "个未报" in said
+    assert "语言文学学院" in said
+
+
+@pytest.mark.parametrize("day", ["2020-02-20", "2020-02-24", "2020-03-22"])
+def test_the_current_phases_are_marked(sample: str, day: str) -> None:
+    """The phases in which the day lies stand out from the others."""
+    on = dt.date.fromisoformat(day)
+    badges = words(opened(on=day))
+    for phase in TERM.phases:
+        color = "primary" if phase.starts <= on <= phase.ends else "gray"
+        assert f":{color}-badge[{phase.name} " in badges
+
+
+def test_the_language_switch_turns_the_page_and_keeps_the_day(sample: str) -> None:
+    """Switching the language changes the words and nothing else."""
+    app = opened(on="2020-02-23")
+    before = cards(app)
+    app.segmented_control(key="lang").set_value("en").run()
+    assert app.title[0].value == "Overview"
+    assert cards(app) == before
+    assert app.query_params["lang"] == "en"
