@@ -41,14 +41,21 @@ class Body:
 def take_body(grid: Grid, header: Header) -> Body:
     """The data rows of ``grid`` below ``header``; may be empty."""
     rows = grid.rows[header.body_row :]
-    _fill_merges(rows, grid, header)
     places = header.columns
+    # Judged before merged cells are filled: what hangs over an empty row does not make it a row.
+    class_place = places["class_id"]
+    empty = [not row[class_place] and _is_empty_row(row, header) for row in rows]
+    _fill_merges(rows, grid, header)
     cells = {id: [row[place] for row in rows] for id, place in places.items()}
-    kept = _kept(rows, header, cells["class_id"]) & ~_spanned(grid, header)
+    kept = _kept(rows, header, cells["class_id"]) & ~_spanned(grid, header) & ~np.array(empty, bool)
     if not kept.all():
         chosen = np.flatnonzero(kept).tolist()
         cells = {id: [column[i] for i in chosen] for id, column in cells.items()}
     return Body(cells, np.flatnonzero(kept).astype(np.int64) + header.body_row + 1)
+
+
+def _is_empty_row(row: list[object], header: Header) -> bool:
+    return all(is_empty(row[place]) for place in header.columns.values())
 
 
 def _fill_merges(rows: list[list[object]], grid: Grid, header: Header) -> None:
@@ -114,8 +121,7 @@ def _is_suspicious(value: object, title: str) -> bool:
 
 
 def _is_data(row: list[object], header: Header, class_id: object, title: str) -> bool:
-    mapped = [row[place] for place in header.columns.values()]
-    if all(is_empty(cell) for cell in mapped):
+    if _is_empty_row(row, header):
         return False
     texts = [fold(cell) for cell in row if isinstance(cell, str) and not is_empty(cell)]
     first = texts[0] if texts else ""

@@ -121,7 +121,7 @@ def check_repeats(sheet: Sheet) -> None:
         places = rows[group]
         if len(set(same[group])) == 1:
             for row in places[1:].tolist():
-                sheet.add("repeated_row", row, None, first=int(sheet.numbers[places[0]]))
+                sheet.add("repeated_row", row, sheet.form.key[0], first=int(sheet.numbers[places[0]]))
                 sheet.drop(row)
         else:
             _record_conflict(sheet, places)

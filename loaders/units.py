@@ -13,7 +13,9 @@ from schema.term import Term
 _NOISE = re.compile(r"[\s()（）、,，·]")
 # A short name such as 理学院 also ends longer ones (管理学院), so in running text it only counts
 # after the start, a mark, a digit, or a word after which a unit is usually named.
-_BEFORE = re.compile(r"(?:^|[^\u4e00-\u9fff]|大学|校区|学期|季|年|度|各|分校|学校|单位|为|由|和|与|及|[春夏秋冬])$")
+_BEFORE = re.compile(
+    r"(?:^|[^\u4e00-\u9fff]|大学|校区|学期|季|年|度|各|分校|学校|单位|为|由|和|与|及|[春夏秋冬])$"
+)
 _SIMILAR = 75
 
 

@@ -18,6 +18,7 @@ from schema import limits
 from schema.model import Vocabulary
 
 _STRAY_DECIMAL = re.compile(r"(\d+)\.0+")
+_SPACED_DIGITS = re.compile(r"\d+(?:[ \u00a0]+\d+)+")
 _SEPARATOR = re.compile(r"[、,;\n]")
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+\d+", re.IGNORECASE)
 # What most ids look like: nothing in it to clean, and a digit, so none of the words for blank.
@@ -61,6 +62,8 @@ def _id_in_text(value: str) -> str | None:
         return None
     if _SCIENTIFIC.fullmatch(text):
         raise Unreadable("id_digits_lost")
+    if _SPACED_DIGITS.fullmatch(text):
+        return "".join(text.split())
     if match := _STRAY_DECIMAL.fullmatch(text):
         return match[1]
     if len(text) > limits.MAX_ID:

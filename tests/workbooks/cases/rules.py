@@ -151,7 +151,7 @@ def _repeats() -> list[Case]:
         ["03000103", _DAY, 30, 31],
     ]
     found = [
-        (4, None, "warning", "repeated_row"),
+        (4, "教学班号", "warning", "repeated_row"),
         (3, "教学班号", "error", "conflicting_rows"),
         (5, "教学班号", "error", "conflicting_rows"),
         (8, "已进群人数", "error", "count_exceeds"),
@@ -182,7 +182,7 @@ def _roster() -> list[Case]:
     found = [
         (5, "是否进群", "warning", "contradiction"),
         (7, "学号", "error", "missing_value"),
-        (8, None, "warning", "repeated_row"),
+        (8, "教学班号", "warning", "repeated_row"),
         (9, "进群日期", "error", "date_after_receipt"),
     ]
     rows: dict[int, dict[str, object]] = {
