@@ -20,7 +20,6 @@ USER 10001
 VOLUME /app/var
 
 ENV PYTHONUNBUFFERED=1 \
-    RUQI_BROWSER=/usr/bin/chromium \
     BROWSER_PATH=/usr/bin/chromium
 EXPOSE 8501
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 \

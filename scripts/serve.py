@@ -26,6 +26,8 @@ PORTS_TRIED = 100
 def main() -> None:
     """Replace this process by Streamlit's server."""
     os.chdir(ROOT)
+    # A browser that `make test` fetched also draws the exported pictures.
+    os.environ.setdefault("PLAYWRIGHT_BROWSERS_PATH", str(ROOT / ".browser"))
     if not os.environ.get(URL_VARIABLE):
         fill_embedded_database()
     port = free_port(int(os.environ.get("RUQI_PORT", FIRST_PORT)))
