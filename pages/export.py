@@ -32,7 +32,7 @@ def choose_indicators() -> list[str]:
     chosen = st.multiselect(
         _("指标"),
         _IDS,
-        format_func=lambda id: wording.indicator_title(id, ui.language()),
+        format_func=partial(wording.indicator_title, language=ui.language()),
         placeholder=_("全部"),
         key="indicators",
         select_all=False,

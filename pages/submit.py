@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -50,7 +52,7 @@ def choose_unit(term: Term) -> str | None:
         term.unit_names,
         index=None,
         placeholder=_("按表中写明的学院(系、部)（教务处汇总表请选此项）"),
-        format_func=lambda unit: wording.unit_title(unit, term, ui.language()),
+        format_func=partial(wording.unit_title, term=term, language=ui.language()),
         key="submitting_unit",
         persist_state="session",
         help=_("选定学院后，表中其他学院的行不会收下。"),
@@ -109,14 +111,15 @@ def kind_key(id: str) -> str:
 def show_file(file: review.PendingFile, term: Term) -> None:
     """One file: what it was taken for, what would be kept, and what was found."""
     with st.container(border=True):
+        titles = {kind.id: ui.kind_title(kind.id) for kind in KINDS}
         name, kind = st.columns([3, 2], vertical_alignment="center")
         name.markdown(f"**{ui.escaped(file.name)}**")
         kind.selectbox(
             _("表的类型"),
-            [kind.id for kind in KINDS],
+            list(titles),
             index=None,
             placeholder=_("自动识别（识别错了可在此更正）"),
-            format_func=ui.kind_title,
+            format_func=titles.__getitem__,
             key=kind_key(file.id),
             label_visibility="collapsed",
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -34,7 +36,7 @@ def choose_unit(term: Term) -> str:
     unit = st.selectbox(
         _("学院(系、部)"),
         term.unit_names,
-        format_func=lambda name: wording.unit_title(name, term, ui.language()),
+        format_func=partial(wording.unit_title, term=term, language=ui.language()),
         key=UNIT_STATE,
     )
     return str(unit)

@@ -26,6 +26,11 @@ def begin() -> None:
     st.session_state[_USUAL] = {}
 
 
+def is_new() -> bool:
+    """Whether this session has turned to no page yet."""
+    return _PAGE not in st.session_state
+
+
 def turn_to(page: str) -> None:
     """Say which page is run: choices made on another are carried over to it."""
     st.session_state[_FRESH] = st.session_state.get(_PAGE) != page
@@ -42,10 +47,10 @@ def recall(key: str, usual: Value, read: Callable[[list[str]], Value | None]) ->
     if key not in chosen:
         asked = read(st.query_params.get_all(key))
         chosen[key] = usual if asked is None else asked
-    if st.session_state[_FRESH] or key not in st.session_state:
+    if st.session_state.get(_FRESH, False) or key not in st.session_state:
         st.session_state[key] = chosen[key]
     chosen[key] = st.session_state[key]
-    st.session_state[_USUAL][key] = usual
+    st.session_state.setdefault(_USUAL, {})[key] = usual
 
 
 def choose(key: str, choice: object) -> None:
@@ -78,7 +83,7 @@ def day_within(first: dt.date, last: dt.date) -> Callable[[list[str]], dt.date |
 
 def write() -> None:
     """Write every choice that is not as usual to the address, all at once."""
-    usual = st.session_state[_USUAL]
+    usual = st.session_state.get(_USUAL, {})
     chosen = {key: _texts(st.session_state.get(key)) for key in usual}
     wanted = {key: texts for key, texts in chosen.items() if texts and texts != _texts(usual[key])}
     if {key: st.query_params.get_all(key) for key in st.query_params} != wanted:

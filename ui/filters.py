@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import partial
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -101,7 +102,7 @@ def _units(term: Term) -> tuple[str, ...]:
     chosen = st.multiselect(
         _("学院(系、部)"),
         term.unit_names,
-        format_func=lambda unit: wording.unit_title(unit, term, language()),
+        format_func=partial(wording.unit_title, term=term, language=language()),
         placeholder=_("全部"),
         key="units",
         select_all=False,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,7 +11,6 @@ from pathlib import Path
 
 import streamlit as st
 from streamlit.navigation.page import Page
-from streamlit.runtime.pages_manager import PagesManager
 
 from schema.term import Term, TermError, load_term
 from store import StoreError
@@ -30,13 +30,14 @@ _MENU = (
     ("submit", lazy("上报"), ":material/upload_file:"),
     ("export", lazy("导出"), ":material/download:"),
 )
-_inside: ContextVar[bool] = ContextVar("inside the house", default=False)
+_LANGUAGE = (STATE, DEFAULT, address.one_of(LANGUAGES))
+_INSIDE = "house"
+_inside: ContextVar[bool] = ContextVar(_INSIDE, default=False)
 
 
 def enter() -> None:
-    """Show the house and, inside it, the page that was asked for."""
-    _leave_the_older_kind()
-    page = _house()
+    """Show the menu and the page that was asked for, which is run by :func:`show`."""
+    page = _menu()
     mark = _inside.set(True)
     try:
         page.run()
@@ -45,42 +46,32 @@ def enter() -> None:
 
 
 def show(main: Callable[[Term], None]) -> None:
-    """Run a page with the configured term; say in a sentence what goes wrong.
+    """Run the page whose file holds ``main`` with the configured term; say what goes wrong.
 
-    A page that is run by itself puts up the house around it.
+    Until some script of the server has called ``st.navigation``, Streamlit takes the folder
+    ``pages/`` for an app of its older kind: a first visitor who follows a link to a page gets it
+    without the house. So the page declares the menu and starts again inside.
     """
     if not _inside.get():
-        _leave_the_older_kind()
-        _house()
+        if address.is_new():
+            _menu()
+            address.turn_to(_INSIDE)
+            st.rerun()
+        address.begin()
+    address.turn_to(Path(inspect.getfile(main)).stem)
+    # The switch belongs to the page: a widget outside would be another one in the first run of a
+    # fresh server, and the first choice of its first visitor would be lost.
+    address.recall(*_LANGUAGE)
+    choose_language(st.sidebar)
     with explained():
         main(load_term())
         address.write()
 
 
-def _leave_the_older_kind() -> None:
-    """Start the run again as an app with ``st.navigation``, if this is none yet.
-
-    Until some script of the server has called it, Streamlit takes the folder ``pages/`` for an
-    app of its older kind, in which widgets have other identities: a page opened by a link came
-    without menu and language, and the first choice of the first visitor was lost.
-    """
-    if PagesManager.uses_pages_directory:
-        _menu()
-        st.rerun()
-
-
-def _house() -> Page:
-    """The menu and the switch of languages; gives the page that was asked for."""
+def _menu() -> Page:
     st.set_page_config(page_title="如期 Ruqi", page_icon=_ICON, layout="wide")
     address.begin()
-    address.recall(STATE, DEFAULT, address.one_of(LANGUAGES))
-    page = _menu()
-    address.turn_to(page.url_path)
-    choose_language(st.sidebar)
-    return page
-
-
-def _menu() -> Page:
+    address.recall(*_LANGUAGE)
     return st.navigation(
         [st.Page(PAGES / f"{name}.py", title=_(title), icon=icon) for name, title, icon in _MENU]
     )

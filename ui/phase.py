@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -71,7 +72,7 @@ def choose_indicator() -> str:
     chosen = st.selectbox(
         _("指标"),
         _IDS,
-        format_func=lambda id: wording.indicator_title(id, language()),
+        format_func=partial(wording.indicator_title, language=language()),
         key="indicator",
     )
     return str(chosen)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 import pytest
@@ -56,3 +57,26 @@ def test_says_what_to_do_when_nothing_was_submitted(empty: str, page: str) -> No
     if page != "submit":
         assert "开课计划" in app.info[0].value
         assert not app.metric
+
+
+def test_the_menu_leads_to_every_page_and_choices_go_along(sample: str) -> None:
+    """Turning from page to page keeps the day, the units and the language."""
+    app = opened(on="2020-02-23", units=["理学院"], lang="en")
+    for page in (*PAGES, "overview"):
+        app.switch_page(f"pages/{page}.py").run()
+        assert app.title[0].value == TITLES[page][1]
+        if page != "submit":
+            assert app.date_input(key="on").value == dt.date(2020, 2, 23)
+            assert app.query_params["on"] == "2020-02-23"
+            assert app.query_params["units"] == "理学院"
+            assert app.query_params["lang"] == "en"
+
+
+def test_a_choice_on_one_page_is_found_on_the_next(sample: str) -> None:
+    """What is chosen on a page holds on the others."""
+    app = opened("first_week")
+    app.date_input(key="on").set_value(dt.date(2020, 2, 26)).run()
+    app.segmented_control(key="lang").set_value("en").run()
+    app.switch_page("pages/export.py").run()
+    assert app.title[0].value == "Export"
+    assert app.date_input(key="on").value == dt.date(2020, 2, 26)
