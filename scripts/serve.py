@@ -18,6 +18,7 @@ from store import open_store
 from store.database import URL_VARIABLE
 
 ROOT = Path(__file__).resolve().parent.parent
+OWN_BROWSER = ROOT / ".browser"
 HOST = "127.0.0.1"
 FIRST_PORT = 8501
 PORTS_TRIED = 100
@@ -26,8 +27,8 @@ PORTS_TRIED = 100
 def main() -> None:
     """Replace this process by Streamlit's server."""
     os.chdir(ROOT)
-    # A browser that `make test` fetched also draws the exported pictures.
-    os.environ.setdefault("PLAYWRIGHT_BROWSERS_PATH", str(ROOT / ".browser"))
+    if OWN_BROWSER.exists():  # what `make test` fetched also draws the exported pictures
+        os.environ.setdefault("PLAYWRIGHT_BROWSERS_PATH", str(OWN_BROWSER))
     if not os.environ.get(URL_VARIABLE):
         fill_embedded_database()
     port = free_port(int(os.environ.get("RUQI_PORT", FIRST_PORT)))
