@@ -1,0 +1,51 @@
+"""A real server over a database of its own, and a real browser to look at it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from scripts.provide_browser import QUIET, candidates
+from scripts.serving import serving_sample
+
+FIRST_PORT = 8821
+PHONE = {"width": 390, "height": 844}
+SCREEN = {"width": 1440, "height": 900}
+
+
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    """Where a dashboard with the sample term answers."""
+    with serving_sample(FIRST_PORT) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The browser of ``RUQI_BROWSER``, else the first that starts here."""
+    path = os.environ.get("RUQI_BROWSER") or next(candidates(), None)
+    if path is None:
+        pytest.fail("no browser starts here; see scripts/provide_browser.py")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=[*QUIET])
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def screen(browser: Browser) -> Iterator[Page]:
+    """A page as large as an office screen, of a reader with Chinese settings."""
+    context = browser.new_context(viewport=SCREEN, locale="zh-CN", accept_downloads=True)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Page]:
+    """A page as small as a phone."""
+    context = browser.new_context(viewport=PHONE, locale="zh-CN")
+    yield context.new_page()
+    context.close()

@@ -1,0 +1,31 @@
+"""What a person does and sees in the browser."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Page, expect
+
+SECONDS = 60_000
+
+
+def visit(page: Page, address: str, path: str = "", title: str | None = None) -> None:
+    """Open a page of the dashboard and wait until all of it is there."""
+    page.goto(f"{address}/{path}")
+    settled(page, title)
+
+
+def settled(page: Page, title: str | None = None) -> None:
+    """Wait until the page is called ``title`` and its script has run to the end."""
+    heading = page.locator("h1")
+    heading.wait_for(timeout=SECONDS)
+    if title:
+        expect(heading).to_have_text(title, timeout=SECONDS)
+    app = page.locator("[data-testid=stApp]")
+    expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=SECONDS)
+
+
+def card(page: Page, indicator: str) -> str:
+    """The rate on a card of the overview."""
+    metric = page.locator("[data-testid=stMetric]").filter(has_text=re.compile(f"^{indicator}")).first
+    return metric.locator("[data-testid=stMetricValue]").inner_text().strip()
