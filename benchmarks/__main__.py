@@ -27,9 +27,9 @@ INTRODUCTION = """# 速度 Performance
 
 <!-- 由 make bench 生成。Written by `make bench`. -->
 
-同一台机器、同一次运行测得；“要求”是设计给出的界限，比值不受机器快慢影响。
-Measured on one machine in one run. The bound is the design's; a ratio does not depend on how fast
-the machine is.
+同一台机器、同一次运行，轮流多次取最快的一次；“要求”是设计给出的界限，比值不受机器快慢影响。
+Measured on one machine in one run, by turns, the best of several rounds. The bound is the design's;
+a ratio does not depend on how fast the machine is.
 
 """
 
