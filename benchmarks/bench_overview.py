@@ -1,8 +1,9 @@
 """How long the overview takes in a real browser, beside a page that holds one chart and no more.
 
 Both pages are served by servers of the same kind and opened by turns, each time in a browser
-without a cache; the best of several rounds counts, for a busy neighbour only ever adds. The clock is the browser's: it starts at the navigation and stops at the last
-stroke of a chart, a table or a card.
+without a cache; the best of several rounds counts, for a busy neighbour only ever adds. The clock
+is the browser's: it starts at the navigation and stops at the last stroke of a chart, a table or
+a card.
 """
 
 from __future__ import annotations

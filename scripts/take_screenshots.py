@@ -49,8 +49,9 @@ def _upload(page: Page) -> None:
 
 # file → address within the dashboard, height of the window, what is done before the picture
 PICTURES: dict[str, tuple[str, int, Callable[[Page], None]]] = {
-    "overview.png": (f"?{MOMENT}", 1180, _wait_for_chart),
+    "overview.png": (f"?{MOMENT}", 1128, _wait_for_chart),
     "unit.png": (f"unit?unit=体育教学部&{MOMENT}", 1180, _wait_for_chart),
+    "first_month.png": ("first_month", 1180, _wait_for_chart),
     "submit.png": ("submit", 1000, _upload),
 }
 
