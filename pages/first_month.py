@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 import ui
+from schema.indicators import CAMPUS
 from schema.term import Term
 from ui import phase
 
@@ -29,6 +30,7 @@ def main(term: Term) -> None:
         phase.restated_gates(view, indicator)
     phase.restated_units(view, indicator)
     phase.daily_lines(view)
+    ui.second_figures(CAMPUS, filters)
 
 
 ui.show(main)

@@ -31,9 +31,8 @@ def compared_with(filters: ui.Filters) -> tuple[dt.date, str]:
     return since, _("{gate}（{day}）").format(gate=name, day=day)
 
 
-def cards(figures: pd.DataFrame, filters: ui.Filters) -> None:
+def cards(campus: pd.DataFrame, filters: ui.Filters) -> None:
     """One card a headline indicator of the campus: rate, n / d, change since the gate, sparkline."""
-    campus = comparison.of(figures, units=[CAMPUS])
     since, _name = compared_with(filters)
     rows = comparison.changes(campus, since=since, on=filters.on).set_index("indicator")
     for place, indicator in zip(st.columns(len(HEADLINES)), HEADLINES, strict=True):
@@ -63,9 +62,9 @@ def note(title: str, lines: Sequence[str]) -> None:
     st.markdown("  \n".join([f"**{title}**", *(f":small[{line}]" for line in lines)]))
 
 
-def who_is_behind(figures: pd.DataFrame, filters: ui.Filters) -> list[str]:
+def who_is_behind(today: pd.DataFrame, filters: ui.Filters) -> list[str]:
     """The lowest units of the indicators that every class should fulfil before teaching begins."""
-    units = comparison.of(figures, units=filters.shown_units)
+    units = comparison.of(today, units=filters.shown_units)
     lines, done = [], f":green[✓ {_('全部完成')}]"
     for id in ("group_creation", "enrollment", "material_coverage"):
         lowest = comparison.furthest_behind(units, indicator=id, on=filters.on, limit=2)
@@ -93,9 +92,8 @@ def who_has_not_reported(report: ui.Reporting, filters: ui.Filters) -> list[str]
     return lines
 
 
-def since_yesterday(figures: pd.DataFrame, filters: ui.Filters) -> list[str]:
+def since_yesterday(campus: pd.DataFrame, filters: ui.Filters) -> list[str]:
     """The change of every headline indicator of the campus since the day before."""
-    campus = comparison.of(figures, units=[CAMPUS])
     since = comparison.day_before(filters.on)
     rows = comparison.changes(campus, since=since, on=filters.on).set_index("indicator")
     return [
@@ -105,22 +103,22 @@ def since_yesterday(figures: pd.DataFrame, filters: ui.Filters) -> list[str]:
     ]
 
 
-def units_table(figures: pd.DataFrame, filters: ui.Filters) -> None:
+def units_table(today: pd.DataFrame, filters: ui.Filters) -> None:
     """The heat table; a click on a unit opens its page."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.subheader(_("各学院(系、部)"), anchor=False)
         counts = st.toggle(_("显示 完成 / 应完成"), key="counts")
-    shown = comparison.of(figures, units=[CAMPUS, *filters.shown_units])
+    shown = comparison.of(today, units=[CAMPUS, *filters.shown_units])
     clicked = ui.heat_table(shown, term=filters.term, on=filters.on, key="heat", counts=counts)
     st.caption(f"{_('点表头可排序，点一个学院(系、部)可打开它的页面。')} {filters.as_of}")
     if clicked:
         ui.open_unit(clicked)
 
 
-def trend(figures: pd.DataFrame, filters: ui.Filters) -> None:
+def trend(campus: pd.DataFrame, filters: ui.Filters) -> None:
     """The campus's headline indicators day by day, with phases, gates and the target."""
-    past = comparison.on_days(figures, filters.term.first_day, filters.on)
-    lines = comparison.of(past, indicators=[i.id for i in HEADLINES[:4]], units=[CAMPUS])
+    past = comparison.on_days(campus, filters.term.first_day, filters.on)
+    lines = comparison.of(past, indicators=[indicator.id for indicator in HEADLINES[:4]])
     ui.chart(charts.trend(lines, term=filters.term, as_of=filters.as_of, **ui.style()), _("全校走势"))
 
 
@@ -131,22 +129,24 @@ def main(term: Term) -> None:
     _since, name = compared_with(filters)
     ui.head(_("总览"), filters, _("卡片上的变化：与{day}相比").format(day=name))
     ui.needs_plan(figures, term)
+    campus = comparison.of(figures, units=[CAMPUS])
+    today = comparison.on_day(figures, filters.on)
     first_screen, below = st.container(), st.container()
-    report = ui.reporting(term, filters.on, filters.known_at)
     with below:
-        trend(figures, filters)
-        ui.second_figures(CAMPUS, filters)
-        ui.reports_table(report, filters)
+        trend(campus, filters)
     with first_screen:
-        cards(figures, filters)
-        behind, silent, moved = st.columns([5, 5, 4], border=True)
-        with behind:
-            note(_("谁落后"), who_is_behind(figures, filters))
-        with silent:
-            note(_("谁没报"), who_has_not_reported(report, filters))
-        with moved:
-            note(_("较昨日"), since_yesterday(figures, filters))
-        units_table(figures, filters)
+        cards(campus, filters)
+        notes = st.columns([5, 5, 4], border=True)
+        units_table(today, filters)
+    report = ui.reporting(term, filters.on, filters.known_at)
+    with notes[0]:
+        note(_("谁落后"), who_is_behind(today, filters))
+    with notes[1]:
+        note(_("谁没报"), who_has_not_reported(report, filters))
+    with notes[2]:
+        note(_("较昨日"), since_yesterday(campus, filters))
+    with below:
+        ui.reports_table(report, filters)
 
 
 ui.show(main)

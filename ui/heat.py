@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import lru_cache, partial
+from itertools import cycle
 
 import pandas as pd
 import streamlit as st
@@ -19,7 +21,7 @@ from ui.show import is_dark
 
 _ = gettext
 _ROW_PIXELS = 28
-_DARK_CELL = 0.5  # from this rate on the light theme's cells are too dark for dark text
+_DEEP = 50  # from this percentage on the colours are too deep for the text of the page
 
 
 def heat_table(
@@ -35,7 +37,7 @@ def heat_table(
     shown.insert(0, _("学院(系、部)"), [wording.unit_title(unit, term, language()) for unit in units])
     shown = shown.reset_index(drop=True)
     state = st.dataframe(
-        _styled(shown, _texts(figures, on, counts)),
+        _styled(shown, _ratios(figures, on) if counts else None),
         hide_index=True,
         height="content",
         row_height=_ROW_PIXELS,
@@ -60,39 +62,49 @@ def _columns(shown: pd.DataFrame, ids: list[str]) -> dict[str, object]:
     }
 
 
-def _texts(figures: pd.DataFrame, on: dt.date, counts: bool) -> pd.DataFrame:
-    """What is written in the cells: rates, or numerators over denominators."""
+def _ratios(figures: pd.DataFrame, on: dt.date) -> pd.DataFrame:
+    """Numerators over denominators, units × indicators."""
     day = comparison.on_day(figures, on)
-    write = wording.format_ratio if counts else lambda n, d: wording.format_rate(n / d if d else None)
-    texts = [write(n, d) for n, d in zip(day["n"], day["d"], strict=True)]
-    return comparison.by_unit(day.assign(text=texts), on, "text").reset_index(drop=True)
+    written = [wording.format_ratio(n, d) for n, d in zip(day["n"], day["d"], strict=True)]
+    return comparison.by_unit(day.assign(written=written), on, "written")
 
 
-def _styled(shown: pd.DataFrame, texts: pd.DataFrame) -> Styler:
-    styler = shown.style.map(_css, subset=list(shown.columns[1:]))
-    for title, id in zip(shown.columns[1:], texts.columns, strict=True):
-        words = iter(texts[id])
-        styler = styler.format(lambda _rate, words=words: next(words), subset=[title])
-    return styler
+def _styled(shown: pd.DataFrame, ratios: pd.DataFrame | None) -> Styler:
+    """Colours by rate; in the cells the rates, or ``ratios`` in the same order."""
+    dark, spoken, titles = is_dark(), language(), list(shown.columns[1:])
+    colors = shown[titles].map(lambda rate: _css(_whole_percent(rate), dark))
+    styler = shown.style.apply(lambda _cells: colors, axis=None, subset=titles)
+    if ratios is None:
+        return styler.format(lambda rate: wording.format_rate(rate, language=spoken), subset=titles)
+    # A formatter sees the rate only, but is asked from the top of a column to its end.
+    written = {title: cycle(ratios[id]) for title, id in zip(titles, ratios.columns, strict=True)}
+    return styler.format({title: partial(_next, texts) for title, texts in written.items()})
 
 
-def _css(rate: float) -> str:
+def _next(texts: Iterator[str], _rate: float) -> str:
+    return next(texts)
+
+
+def _whole_percent(rate: float) -> int | None:
+    return None if wording.is_missing(rate) else int(wording.percent(rate))
+
+
+@lru_cache(maxsize=256)
+def _css(percent: int | None, dark: bool) -> str:
     """The colours of a cell: deeper for more, none where there is no rate."""
-    if wording.is_missing(rate):
-        return f"color: {theme.palette(is_dark()).muted}"
-    colors = theme.palette(is_dark())
-    (ground,) = sample_colorscale(theme.color_scale(is_dark()), [rate])
-    on_deep = colors.paper if (rate >= _DARK_CELL) else colors.text
-    return f"background-color: {ground}; color: {on_deep}"
+    colors = theme.palette(dark)
+    if percent is None:
+        return f"color: {colors.muted}"
+    (ground,) = sample_colorscale(theme.color_scale(dark), [percent / 100])
+    return f"background-color: {ground}; color: {colors.paper if percent >= _DEEP else colors.text}"
 
 
 def rate_table(rates: pd.DataFrame, titles: Mapping[str, str], *, name: str) -> None:
     """Show ``rates``, indicators × columns with ``titles``, coloured as the heat table."""
-    texts = rates.map(lambda rate: wording.format_rate(rate, language=language()))
     shown = rates.rename(columns=titles)
     shown.insert(0, _("指标"), [wording.indicator_title(id, language()) for id in rates.index])
     st.dataframe(
-        _styled(shown.reset_index(drop=True), texts),
+        _styled(shown.reset_index(drop=True), None),
         hide_index=True,
         height="content",
         row_height=_ROW_PIXELS,
