@@ -21,6 +21,7 @@ import typer
 
 from desk import intake, reckoning, sample
 from loaders.units import find_unit
+from schema import limits
 from schema.indicators import CAMPUS, FIGURE_COLUMNS
 from schema.kinds import KINDS
 from schema.model import ColumnType
@@ -199,7 +200,12 @@ def _kind(id: str | None) -> str | None:
 
 
 def _contents(files: list[Path]) -> list[tuple[str, bytes]]:
-    return [(file.name, file.read_bytes()) for file in files]
+    """Names and bytes; of a file over the limit no more than shows that it is."""
+    contents = []
+    for file in files:
+        with file.open("rb") as stream:
+            contents.append((file.name, stream.read(limits.MAX_FILE_BYTES + 1)))
+    return contents
 
 
 def _print_json(value: object) -> None:

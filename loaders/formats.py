@@ -27,10 +27,10 @@ _LOOKED_AT = 65_536
 
 def open_book(data: bytes) -> Book:
     """The sheets of a file; raises ``Refused`` with the reason why it cannot be one."""
-    if not data.strip(b"\x00 \t\r\n"):
-        raise Refused("empty_file")
     if len(data) > limits.MAX_FILE_BYTES:
         raise Refused("too_large")
+    if not data.strip(b"\x00 \t\r\n"):
+        raise Refused("empty_file")
     if data.startswith(b"PK"):
         return open_package(data)
     if data.startswith(b"\xd0\xcf\x11\xe0"):

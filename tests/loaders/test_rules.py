@@ -135,3 +135,13 @@ def test_received_at_needs_an_offset() -> None:
         read_workbook(
             b"", "a.xlsx", term=load_term(), received_at=dt.datetime.fromisoformat("2020-02-23T22:00:00")
         )
+
+
+def test_a_file_over_the_limit_is_refused_unread() -> None:
+    """The limit is told in the sentence."""
+    received = dt.datetime.fromisoformat("2020-02-23T22:00:00+08:00")
+    data = b"\x00" * (limits.MAX_FILE_BYTES + 1)
+    (reading,) = read_workbook(data, "a.xlsx", term=load_term(), received_at=received)
+    assert reading.refused is not None
+    assert reading.refused.code == "too_large"
+    assert "20 MB" in reading.refused.message("zh")
