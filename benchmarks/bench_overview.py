@@ -21,7 +21,7 @@ from benchmarks.measure import Row
 from scripts.serving import serving, serving_sample
 
 T = TypeVar("T")
-ROUNDS = 5
+ROUNDS = 8
 QUIET_MS = 1500
 FIRST_PORT = 8701
 FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
