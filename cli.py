@@ -137,8 +137,8 @@ def load_sample(term_file: TermFile = None) -> None:
     """Load the sample term into an empty store."""
     term = _term(term_file)
     with _store() as store:
-        if not sample.is_empty(store, term):
-            _fail(f"{term.name}: 已有数据，未载入样例 the store is not empty; nothing was loaded")
+        if not sample.is_wanted(store, term):
+            _fail(f"{term.name}: 已有数据或没有样例，未载入 it has data, or no sample; nothing was loaded")
         print(f"{term.name}: {sample.load_sample(store, term)}")
 
 

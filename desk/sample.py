@@ -14,42 +14,53 @@ from store import Store
 SAMPLE_FOLDER = Path(__file__).resolve().parent.parent / "sample_data"
 
 
-def is_empty(store: Store, term: Term) -> bool:
-    """Whether nothing was ever submitted for ``term``."""
-    return bool(store.submissions(term.name).empty)
+def is_wanted(store: Store, term: Term) -> bool:
+    """Whether ``term`` has a sample and the store holds nothing, or only a part of that sample.
+
+    A part is what is left when loading was stopped halfway.
+    """
+    acts = _acts(term)
+    if not acts:
+        return False
+    files = set(store.submissions(term.name)["file"])
+    return files <= {act["file"] for act in acts} and acts[-1]["file"] not in files
 
 
 def load_sample(store: Store, term: Term) -> int:
     """Take in every workbook of the sample of ``term``; returns how many acts were replayed.
 
-    Does nothing, and returns 0, for a term without a sample. Raises ``StoreError``.
+    What is there already is recognised and not taken twice. Does nothing, and returns 0, for a
+    term without a sample. Raises ``StoreError``.
     """
-    folder = SAMPLE_FOLDER / term.name
-    manifest = folder / "manifest.json"
-    if not manifest.exists():
-        return 0
-    acts: list[dict[str, Any]] = json.loads(manifest.read_text(encoding="utf-8"))
+    acts = _acts(term)
+    known = store.submissions(term.name)
+    taken_back = set(known["file"][known["withdrawn_at"].notna()])
     submitted: dict[str, list[int]] = {}
     plan: dict[str, str] = {}
     for act in acts:
+        if act["file"] in taken_back:
+            continue  # submitting it again would let it count again
         if act["act"] == "withdraw":
             for submission in submitted[act["file"]]:
                 store.withdraw(submission, at=dt.datetime.fromisoformat(act["at"]))
         else:
-            _submit(store, term, folder, act, submitted, plan)
+            _submit(store, term, act, submitted, plan)
     return len(acts)
 
 
+def _acts(term: Term) -> list[dict[str, Any]]:
+    manifest = SAMPLE_FOLDER / term.name / "manifest.json"
+    if not manifest.exists():
+        return []
+    acts: list[dict[str, Any]] = json.loads(manifest.read_text(encoding="utf-8"))
+    return acts
+
+
 def _submit(
-    store: Store,
-    term: Term,
-    folder: Path,
-    act: dict[str, Any],
-    submitted: dict[str, list[int]],
-    plan: dict[str, str],
+    store: Store, term: Term, act: dict[str, Any], submitted: dict[str, list[int]], plan: dict[str, str]
 ) -> None:
     received_at = dt.datetime.fromisoformat(act["received_at"])
-    data = (folder / act["file"]).read_bytes()
+    data = (SAMPLE_FOLDER / term.name / act["file"]).read_bytes()
     readings = intake.read(
         store, data, act["file"], term=term, received_at=received_at, unit=act["unit"], plan=plan
     )
@@ -57,4 +68,5 @@ def _submit(
     outcomes = intake.record(
         store, readings, data, term=term, received_at=received_at, submitter=act["submitter"]
     )
-    submitted[act["file"]] = [o.submission for o in outcomes if o.submission is not None]
+    taken = (outcome.submission or outcome.duplicate_of for outcome in outcomes)
+    submitted[act["file"]] = [submission for submission in taken if submission is not None]

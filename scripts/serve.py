@@ -12,7 +12,7 @@ import socket
 import sys
 from pathlib import Path
 
-from desk.sample import is_empty, load_sample
+from desk.sample import is_wanted, load_sample
 from schema.term import load_term
 from store import open_store
 from store.database import URL_VARIABLE
@@ -47,7 +47,7 @@ def fill_embedded_database() -> None:
     """Load the sample term into the embedded database, on the first start only."""
     term = load_term()
     with open_store() as store:
-        if is_empty(store, term):
+        if is_wanted(store, term):
             print("首次启动，正在载入样例学期（约十几秒）… Loading the sample term, once ...", flush=True)
             load_sample(store, term)
 

@@ -32,7 +32,7 @@ from store.database import URL_VARIABLE
 _MOMENTS = 24
 _LISTS = 64
 # A term is known by what its file says, wherever it was read.
-_HASHED: dict[str | type[Any], Callable[[Any], Any]] = {Term: repr}
+HASHED: dict[str | type[Any], Callable[[Any], Any]] = {Term: repr}
 
 
 def store() -> Store:
@@ -40,13 +40,13 @@ def store() -> Store:
 
     The embedded database, when it is empty, first gets the sample term.
     """
-    return _opened(os.environ.get(URL_VARIABLE))
+    return _opened(os.environ.get(URL_VARIABLE) or None)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _opened(url: str | None) -> Store:
     opened = open_store(url)
-    if url is None and sample.is_empty(opened, load_term()):
+    if url is None and sample.is_wanted(opened, load_term()):
         sample.load_sample(opened, load_term())
     return opened
 
@@ -56,14 +56,24 @@ def series(term: Term, known_at: dt.datetime | None = None) -> pd.DataFrame:
     return _series(store().version(), term, known_at)
 
 
-@st.cache_data(max_entries=_MOMENTS, show_spinner=False, hash_funcs=_HASHED)
+@st.cache_data(max_entries=_MOMENTS, show_spinner=False, hash_funcs=HASHED)
 def _series(version: str, term: Term, known_at: dt.datetime | None) -> pd.DataFrame:
     return compute_figures(_facts(version, term), term=term, days=comparison.days_of(term), known_at=known_at)
 
 
-@st.cache_resource(max_entries=2, show_spinner=False, hash_funcs=_HASHED)
+@st.cache_resource(max_entries=2, show_spinner=False, hash_funcs=HASHED)
 def _facts(version: str, term: Term) -> dict[str, pd.DataFrame]:  # noqa: ARG001 - it is the key
     return reckoning.load_facts(store(), term)
+
+
+def latest_day(term: Term, today: dt.date) -> dt.date:
+    """See :func:`desk.comparison.latest_day`, by all that is known."""
+    return _latest_day(store().version(), term, today)
+
+
+@st.cache_data(max_entries=4, show_spinner=False, hash_funcs=HASHED)
+def _latest_day(version: str, term: Term, today: dt.date) -> dt.date:
+    return comparison.latest_day(_series(version, term, None), term, today)
 
 
 def at_gates(term: Term, gates: Sequence[Gate]) -> pd.DataFrame:
@@ -79,7 +89,7 @@ def lists(
     return _lists(store().version(), term, on, known_at, unit)
 
 
-@st.cache_data(max_entries=_LISTS, show_spinner=False, hash_funcs=_HASHED)
+@st.cache_data(max_entries=_LISTS, show_spinner=False, hash_funcs=HASHED)
 def _lists(
     version: str, term: Term, on: dt.date, known_at: dt.datetime | None, unit: str | None
 ) -> dict[str, pd.DataFrame]:
@@ -99,7 +109,7 @@ def reporting(term: Term, on: dt.date, known_at: dt.datetime | None) -> Reportin
     return _reporting(store().version(), term, on, known_at)
 
 
-@st.cache_data(max_entries=_LISTS, show_spinner=False, hash_funcs=_HASHED)
+@st.cache_data(max_entries=_LISTS, show_spinner=False, hash_funcs=HASHED)
 def _reporting(version: str, term: Term, on: dt.date, known_at: dt.datetime | None) -> Reporting:
     status = reporting_timeliness(_facts(version, term), term, on, known_at)
     return Reporting(status, timeliness_shares(status))
@@ -118,7 +128,7 @@ def second_figures(term: Term, on: dt.date, known_at: dt.datetime | None) -> Sec
     return _second_figures(store().version(), term, on, known_at)
 
 
-@st.cache_data(max_entries=_LISTS, show_spinner=False, hash_funcs=_HASHED)
+@st.cache_data(max_entries=_LISTS, show_spinner=False, hash_funcs=HASHED)
 def _second_figures(version: str, term: Term, on: dt.date, known_at: dt.datetime | None) -> Second:
     facts = _facts(version, term)
     return Second(mean_material_kinds(facts, term, on, known_at), visit_counts(facts, term, on, known_at))

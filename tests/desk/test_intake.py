@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -115,8 +117,48 @@ def test_a_workbook_split_into_units_lists_every_finding_once() -> None:
 
 def test_loads_a_sample_only_for_a_term_that_has_one(store: Store) -> None:
     """Another term starts empty."""
-    from dataclasses import replace
+    other = replace(TERM, name="2021秋")
+    assert not sample.is_wanted(store, other)
+    assert sample.load_sample(store, other) == 0
+    assert store.submissions(other.name).empty
 
-    assert sample.is_empty(store, TERM)
-    assert sample.load_sample(store, replace(TERM, name="2021秋")) == 0
-    assert sample.is_empty(store, TERM)
+
+def test_a_sample_is_not_mixed_with_what_people_submitted(store: Store) -> None:
+    """Once somebody's own sheet is in, the sample is no longer wanted."""
+    assert sample.is_wanted(store, TERM)
+    take(store, workbook([["教学班号", "建群日期"], ["001", "2月22日"]]), unit="理学院")
+    assert not sample.is_wanted(store, TERM)
+
+
+def test_loading_that_was_stopped_halfway_is_finished_the_next_time(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is there is not taken twice, what was withdrawn does not come back, the rest follows."""
+    folder = tmp_path / "样例"
+    (folder / TERM.name).mkdir(parents=True)
+    acts: list[dict[str, Any]] = []
+    for day in (20, 21, 22):
+        data = workbook([["教学班号", "建群日期"], ["001", f"2020-02-{day}"]])
+        (folder / TERM.name / f"{day}.xlsx").write_bytes(data)
+        received = f"2020-02-{day}T20:00:00+08:00"
+        acts.append(
+            {
+                "act": "submit",
+                "file": f"{day}.xlsx",
+                "unit": "理学院",
+                "received_at": received,
+                "submitter": "某",
+            }
+        )
+    acts.insert(2, {"act": "withdraw", "file": "21.xlsx", "at": "2020-02-21T21:00:00+08:00"})
+    manifest = folder / TERM.name / "manifest.json"
+    monkeypatch.setattr(sample, "SAMPLE_FOLDER", folder)
+    manifest.write_text(json.dumps(acts[:3]), "utf-8")
+    sample.load_sample(store, TERM)
+    manifest.write_text(json.dumps(acts), "utf-8")
+    assert sample.is_wanted(store, TERM)
+    sample.load_sample(store, TERM)
+    assert not sample.is_wanted(store, TERM)
+    known = store.submissions(TERM.name)
+    assert known["file"].tolist() == ["20.xlsx", "21.xlsx", "22.xlsx"]
+    assert known["withdrawn_at"].notna().tolist() == [False, True, False]
