@@ -8,16 +8,14 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-import charts
 import ui
 from charts import wording
 from desk import comparison
-from schema.indicators import CAMPUS, INDICATORS, Indicator
+from schema.indicators import Indicator
 from schema.kinds import REPORTED_KINDS
 from schema.term import Term
 
 _ = ui.gettext
-HEADLINES = [indicator for indicator in INDICATORS if indicator.headline]
 
 
 def compared_with(filters: ui.Filters) -> tuple[dt.date, str]:
@@ -31,16 +29,13 @@ def compared_with(filters: ui.Filters) -> tuple[dt.date, str]:
     return since, _("{gate}（{day}）").format(gate=name, day=day)
 
 
-def cards(campus: pd.DataFrame, filters: ui.Filters) -> None:
+def cards(view: ui.Glance) -> None:
     """One card a headline indicator of the campus: rate, n / d, change since the gate, sparkline."""
-    since, _name = compared_with(filters)
-    rows = comparison.changes(campus, since=since, on=filters.on).set_index("indicator")
-    for place, indicator in zip(st.columns(len(HEADLINES)), HEADLINES, strict=True):
+    for place, indicator in zip(st.columns(len(ui.HEADLINES)), ui.HEADLINES, strict=True):
         with place, st.container(border=True, gap="xsmall", height="stretch"):
-            card(indicator, rows.loc[indicator.id])
+            card(indicator, view.campus.loc[indicator.id])
             title = wording.indicator_title(indicator.id, ui.language())
-            line = ui.line_of(campus, indicator.id, CAMPUS, filters)
-            ui.sparkline(line, alt=_("{indicator}逐日走势").format(indicator=title))
+            ui.sparkline(view.lines[indicator.id], alt=_("{indicator}逐日走势").format(indicator=title))
 
 
 def card(indicator: Indicator, row: pd.Series) -> None:
@@ -59,15 +54,14 @@ def card(indicator: Indicator, row: pd.Series) -> None:
 
 def note(title: str, lines: Sequence[str]) -> None:
     """A short list under a bold title, in one paragraph."""
-    st.markdown("  \n".join([f"**{title}**", *(f":small[{line}]" for line in lines)]))
+    with st.container(border=True):
+        st.markdown("  \n".join([f"**{title}**", *(f":small[{line}]" for line in lines)]))
 
 
-def who_is_behind(today: pd.DataFrame, filters: ui.Filters) -> list[str]:
+def who_is_behind(view: ui.Glance, filters: ui.Filters) -> list[str]:
     """The lowest units of the indicators that every class should fulfil before teaching begins."""
-    units = comparison.of(today, units=filters.shown_units)
     lines, done = [], f":green[✓ {_('全部完成')}]"
-    for id in ("group_creation", "enrollment", "material_coverage"):
-        lowest = comparison.furthest_behind(units, indicator=id, on=filters.on, limit=2)
+    for id, lowest in view.behind.items():
         named = [
             f"{wording.unit_title(row.unit, filters.term, ui.language())} "
             f"{wording.format_rate(row.rate, language=ui.language())}"
@@ -92,61 +86,49 @@ def who_has_not_reported(report: ui.Reporting, filters: ui.Filters) -> list[str]
     return lines
 
 
-def since_yesterday(campus: pd.DataFrame, filters: ui.Filters) -> list[str]:
+def since_yesterday(view: ui.Glance) -> list[str]:
     """The change of every headline indicator of the campus since the day before."""
-    since = comparison.day_before(filters.on)
-    rows = comparison.changes(campus, since=since, on=filters.on).set_index("indicator")
     return [
-        f":gray[{wording.indicator_title(id, ui.language())}]　"
+        f":gray[{wording.indicator_title(id, ui.language())}] "
         f":{ui.change_color(change)}[{wording.format_change(change, ui.language())}]"
-        for id, change in rows.loc[[i.id for i in HEADLINES], "change"].items()
+        for id, change in view.campus["yesterday"].items()
     ]
 
 
-def units_table(today: pd.DataFrame, filters: ui.Filters) -> None:
+def units_table(view: ui.Glance, filters: ui.Filters) -> None:
     """The heat table; a click on a unit opens its page."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.subheader(_("各学院(系、部)"), anchor=False)
         counts = st.toggle(_("显示 完成 / 应完成"), key="counts")
-    shown = comparison.of(today, units=[CAMPUS, *filters.shown_units])
-    clicked = ui.heat_table(shown, term=filters.term, on=filters.on, key="heat", counts=counts)
+    clicked = ui.heat_table(view.today, term=filters.term, on=filters.on, key="heat", counts=counts)
     st.caption(f"{_('点表头可排序，点一个学院(系、部)可打开它的页面。')} {filters.as_of}")
     if clicked:
         ui.open_unit(clicked)
 
 
-def trend(campus: pd.DataFrame, filters: ui.Filters) -> None:
-    """The campus's headline indicators day by day, with phases, gates and the target."""
-    past = comparison.on_days(campus, filters.term.first_day, filters.on)
-    lines = comparison.of(past, indicators=[indicator.id for indicator in HEADLINES[:4]])
-    ui.chart(charts.trend(lines, term=filters.term, as_of=filters.as_of, **ui.style()), _("全校走势"))
-
-
 def main(term: Term) -> None:
-    """Load, filter, show; the chart is sent first because the browser takes longest over it."""
+    """Load, filter, show.
+
+    The chart is sent first, and stands before the table: it is what the browser takes longest over.
+    """
     filters = ui.choose(st.sidebar, term)
-    figures = ui.series(term, filters.known_at)
-    _since, name = compared_with(filters)
+    since, name = compared_with(filters)
     ui.head(_("总览"), filters, _("卡片上的变化：与{day}相比").format(day=name))
-    ui.needs_plan(figures, term)
-    campus = comparison.of(figures, units=[CAMPUS])
-    today = comparison.on_day(figures, filters.on)
-    first_screen, below = st.container(), st.container()
-    with below:
-        trend(campus, filters)
-    with first_screen:
-        cards(campus, filters)
-        notes = st.columns([5, 5, 4], border=True)
-        units_table(today, filters)
+    ui.needs_plan(ui.series(term, filters.known_at), term)
+    ready = st.container()
+    moving, notes = st.columns([3, 2])
+    with moving:
+        ui.chart(ui.campus_trend(filters), _("全校走势"))
+    view = ui.glance(filters, since)
+    with ready:
+        cards(view)
     report = ui.reporting(term, filters.on, filters.known_at)
-    with notes[0]:
-        note(_("谁落后"), who_is_behind(today, filters))
-    with notes[1]:
+    with notes:
+        note(_("谁落后"), who_is_behind(view, filters))
         note(_("谁没报"), who_has_not_reported(report, filters))
-    with notes[2]:
-        note(_("较昨日"), since_yesterday(campus, filters))
-    with below:
-        ui.reports_table(report, filters)
+        note(_("较昨日"), ["　".join(since_yesterday(view))])
+    units_table(view, filters)
+    ui.reports_table(report, filters)
 
 
 ui.show(main)

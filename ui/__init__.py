@@ -5,6 +5,7 @@ Pages import from here and from ``desk``, ``charts`` and ``exports``; nothing el
 
 from ui.filters import Filters, choose
 from ui.frame import head, needs_plan
+from ui.glance import HEADLINES, Glance, campus_trend, glance
 from ui.heat import heat_table
 from ui.house import enter, explained, show
 from ui.language import gettext, language, lazy, ngettext
@@ -27,9 +28,12 @@ from ui.words import (
 
 __all__ = [
     "CSV",
+    "HEADLINES",
     "XLSX",
     "Filters",
+    "Glance",
     "Reporting",
+    "campus_trend",
     "change_color",
     "chart",
     "choose",
@@ -40,6 +44,7 @@ __all__ = [
     "explained",
     "form_title",
     "gettext",
+    "glance",
     "head",
     "headings",
     "heat_table",

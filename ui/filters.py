@@ -10,7 +10,6 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from charts import wording
-from desk import comparison
 from schema.term import Term
 from ui import address, sources
 from ui.language import LANGUAGES, STATE, gettext, language
@@ -69,7 +68,7 @@ def choose(place: DeltaGenerator, term: Term, *, with_units: bool = True) -> Fil
 
 
 def _day(term: Term) -> dt.date:
-    latest = comparison.latest_day(sources.series(term), term, today(term))
+    latest = sources.latest_day(term, today(term))
     address.recall("on", latest, address.day_within(term.first_day, term.last_day))
     day = st.date_input(
         _("统计日"),

@@ -54,7 +54,7 @@ def heat_table(
 
 def _columns(shown: pd.DataFrame, ids: list[str]) -> dict[str, object]:
     """The unit stays in sight; the heading of an indicator explains it when pointed at."""
-    width = 178 if language() == "zh" else 300
+    width = 178 if language() == "zh" else 200
     units, *titles = shown.columns
     return {units: st.column_config.TextColumn(pinned=True, width=width)} | {
         title: st.column_config.Column(help=wording.measure_line(id, language()))

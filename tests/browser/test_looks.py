@@ -58,6 +58,8 @@ def test_a_click_in_the_heat_table_opens_the_unit_and_back_returns(screen: Page,
     """The reader goes from the table to a unit and back with the browser's own button."""
     visit(screen, address, "?on=2020-02-23", "总览")
     table = screen.locator("[data-testid=stDataFrame]").first
+    table.scroll_into_view_if_needed()
+    screen.wait_for_timeout(500)
     box = table.bounding_box()
     assert box
     screen.mouse.click(box["x"] + 400, box["y"] + 36 + 2.5 * 28)
