@@ -11,24 +11,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-_FIGURES = {"schema", "loaders", "store", "metrics", "desk", "charts", "exports"}
+_FIGURES = {"schema", "access", "loaders", "store", "metrics", "desk", "charts", "exports", "notices"}
 
 # room → the rooms of ours that it may import, besides itself
 ALLOWED: dict[str, set[str]] = {
     "schema": set(),
+    "access": {"schema"},
     "loaders": {"schema"},
     "store": {"schema"},
     "metrics": {"schema"},
     "charts": {"schema"},
     "exports": {"schema", "metrics", "charts"},
-    "desk": {"schema", "loaders", "store", "metrics"},
+    "notices": {"schema"},
+    "desk": {"schema", "access", "loaders", "store", "metrics", "charts", "exports", "notices"},
     "ui": _FIGURES,
     "pages": {*_FIGURES, "ui"},
     "dashboard": {*_FIGURES, "ui"},
-    "cli": _FIGURES,
+    "shell": _FIGURES,
+    "cli": {*_FIGURES, "shell"},
     "sample_data": {"schema"},
-    "scripts": {*_FIGURES, "cli", "sample_data"},
-    "benchmarks": {*_FIGURES, "cli", "sample_data", "scripts"},
+    "scripts": {*_FIGURES, "cli", "shell", "sample_data"},
+    "benchmarks": {*_FIGURES, "cli", "shell", "sample_data", "scripts"},
 }
 # Pages are screens: what two of them share belongs to ui or to a room below.
 NOT_AMONG_THEMSELVES = {"pages"}
@@ -39,7 +42,8 @@ CONFINED: dict[str, set[str]] = {
     "alembic": {"store"},
     "psycopg": {"store"},
     "python_calamine": {"loaders"},
-    "typer": {"cli"},
+    "typer": {"cli", "shell"},
+    "requests": {"notices"},
 }
 # These measure, draw or take pictures of the product from outside it.
 OUTSIDE = {"scripts", "benchmarks", "sample_data"}
