@@ -14,8 +14,19 @@ from sqlalchemy.types import NullType
 
 from store.database import reading
 from store.errors import StoreError
+from store.housed import naive_utc
 from store.rows import to_frame
-from store.tables import CONTENTS, FACTS_FORMS, FACTS_TABLES, SUBMISSIONS, WITHDRAWALS
+from store.tables import (
+    CONTENTS,
+    DEADLINES,
+    DECISIONS,
+    EXCEPTION_ENDS,
+    EXCEPTIONS,
+    FACTS_FORMS,
+    FACTS_TABLES,
+    SUBMISSIONS,
+    WITHDRAWALS,
+)
 
 FINDING_COLUMNS = ("code", "severity", "sheet", "row", "column", "value", "message_zh", "message_en")
 # Rows turned into a frame at a time: the Python objects of more would cost more than the frame.
@@ -32,6 +43,13 @@ def version(engine: Engine) -> str:
     with reading(engine) as connection:
         submitted, withdrawn = connection.execute(counts).one()
     return f"{submitted}.{withdrawn}"
+
+
+def count_rulings(connection: Connection) -> str:
+    """How many decisions, exceptions, deadlines and withdrawals there are, as text."""
+    tables = (DECISIONS, EXCEPTIONS, EXCEPTION_ENDS, DEADLINES, WITHDRAWALS)
+    counts = select(*(select(func.count()).select_from(table).scalar_subquery() for table in tables))
+    return ".".join(str(count) for count in connection.execute(counts).one())
 
 
 def submissions(engine: Engine, term: str) -> pd.DataFrame:
@@ -88,13 +106,9 @@ def _submissions(connection: Connection, term: str) -> pd.DataFrame:
     names = ("submission", *_LISTED, *counts, "received_at", "withdrawn_at", "withdrawn_by", "reason")
     frame = pd.DataFrame(connection.execute(statement).all(), columns=list(names), dtype=object)
     for moment in ("received_at", "withdrawn_at"):
-        frame[moment] = _naive_utc(frame[moment])
+        frame[moment] = naive_utc(frame[moment])
     numbers = dict.fromkeys(("submission", *counts), "int64")
     return frame.astype({**dict.fromkeys((*_LISTED, "withdrawn_by", "reason"), "str"), **numbers})
-
-
-def _naive_utc(moments: pd.Series) -> pd.Series:
-    return pd.to_datetime(moments, utc=True).dt.tz_localize(None).astype("datetime64[us]")
 
 
 def _provenance(submitted: pd.DataFrame, tz: ZoneInfo) -> pd.DataFrame:

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 MESSAGES: dict[str, tuple[str, str]] = {
+    "already_decided": (
+        "提交 {submission} 已经是这个状态，没有重复登记。",
+        "Submission {submission} is in that state already.",
+    ),
     "already_withdrawn": (
         "提交 {submission} 已于 {at} 撤回，不能再次撤回。",
         "Submission {submission} was withdrawn at {at} already; it cannot be withdrawn again.",
@@ -10,6 +14,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "columns_missing": (
         "{table} 的数据缺少列：{columns}。",
         "Rows for {table} lack the columns {columns}.",
+    ),
+    "comment_missing": (
+        "退回时请写明原因，让填报人知道改什么。",
+        "Say why it is returned, so that the reporter knows what to change.",
     ),
     "database_newer": (
         "数据库 {url} 的版本（{revision}）比本程序新，请先升级程序。",
@@ -19,13 +27,49 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "数据库 {url} 无法使用：{problem}。请检查 DATABASE_URL、权限以及数据库服务是否在运行。",
         "Database {url} cannot be used: {problem}. Check DATABASE_URL, permissions, and that it is running.",
     ),
+    "decided_after_withdrawal": (
+        "提交 {submission} 已撤回，不能再审核。",
+        "Submission {submission} was withdrawn; nothing can be decided about it any more.",
+    ),
+    "ends_before_it_opens": (
+        "例外的截止时间必须晚于现在。",
+        "An exception must end later than now.",
+    ),
+    "last_admin": (
+        "{login} 是最后一位教务管理人员，不能取消或改为其他角色；请先指定另一位。",
+        "{login} is the last administrator; name another one first.",
+    ),
+    "login_missing": (
+        "登录名不能为空。",
+        "A login cannot be blank.",
+    ),
     "naive_moment": (
         "{name} 需要带时区的时间（如 2020-02-23T23:30:00+08:00），收到的是 {value}。",
         "{name} needs a time with its offset, such as 2020-02-23T23:30:00+08:00; got {value}.",
     ),
+    "no_such_draft": (
+        "这份待确认的文件已确认或已放弃。",
+        "This file was confirmed or dropped already.",
+    ),
+    "no_such_exception": (
+        "没有编号为 {exception} 的例外，或它已经结束。",
+        "There is no exception {exception}, or it has ended.",
+    ),
+    "reason_missing": (
+        "开放例外时请写明理由。",
+        "Give the reason for an exception.",
+    ),
     "refused_reading": (
         "文件“{file}”已被拒收，不能入库。",
         "File {file!r} was refused; nothing of it can be stored.",
+    ),
+    "rules_changed": (
+        "就在此刻，教务处更改了审核、例外或期限，请重新确认。",
+        "Just now academic affairs changed a decision, an exception or a deadline; confirm again.",
+    ),
+    "too_many_drafts": (
+        "待确认的文件已有 {most} 个，请先确认或放弃一些。",
+        "{most} files are waiting already; confirm or drop some first.",
     ),
     "unknown_submission": (
         "没有编号为 {submission} 的提交。",

@@ -14,8 +14,13 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from schema.reading import SheetReading
 from store import asking, writing
-from store.database import connect, database_url, unusable
+from store.acts import Acts
+from store.database import connect, database_url, reading, unusable
+from store.decisions import Decisions
+from store.drafts import Drafts
 from store.migrate import migrate
+from store.people import People
+from store.schedule import Schedule
 from store.tables import FACTS_TABLES, HOUSE
 from store.writing import Receipt
 
@@ -40,8 +45,11 @@ def open_store(url: str | None = None) -> Store:
         raise unusable(parsed, error) from error
 
 
-class Store:
+class Store(Acts, Decisions, Schedule, People, Drafts):
     """Submissions, the facts in them, and withdrawals: everything is added, nothing is changed.
+
+    What the desk adds stands in the parts that this class is made of: decisions, deadlines, people,
+    drafts, and the log of acts.
 
     Safe to share between threads; each process opens its own. Moments passed in carry an offset
     (a naive one raises ``StoreError``); those in frames are naive UTC, ``datetime64[us]``.
@@ -63,13 +71,16 @@ class Store:
         term: str,
         received_at: dt.datetime,
         submitter: str | None = None,
+        rulings: str | None = None,
     ) -> Receipt:
         """Keep a sheet: its good rows, its findings and the ``content`` of its file, all or nothing.
 
         The same content for the same term, unit, kind, form and sheet that still stands is
         recognised, whatever the file is called, and nothing is stored; once withdrawn it may be
-        submitted again. ``unit`` is ``None`` while nobody has said it. Raises ``StoreError`` for
-        a refused file, a naive ``received_at``, or rows without a declared column.
+        submitted again. ``unit`` is ``None`` while nobody has said it. ``rulings`` is what
+        :meth:`rulings` said when the sheet was held against locks and deadlines. Raises
+        ``StoreError`` for a refused file, a naive ``received_at``, rows without a declared column,
+        or rulings that have changed since.
         """
         return writing.submit(
             self._engine,
@@ -79,6 +90,7 @@ class Store:
             term=term,
             received_at=received_at,
             submitter=submitter,
+            rulings=rulings,
         )
 
     def withdraw(
@@ -94,6 +106,11 @@ class Store:
     def version(self) -> str:
         """A text that changes with every submission and withdrawal, and differs between databases."""
         return f"{self._name}.{asking.version(self._engine)}"
+
+    def rulings(self) -> str:
+        """A text that changes with everything that may lock or open something."""
+        with reading(self._engine) as connection:
+            return asking.count_rulings(connection)
 
     def submissions(self, term: str) -> pd.DataFrame:
         """All submissions of ``term`` in order of receipt, withdrawn ones too, one row each.

@@ -1,7 +1,8 @@
 """The tables: submissions and what they brought, and one table of facts a form of sheet.
 
 Facts tables follow the declarations in ``schema``; the migrations spell the same tables out, and
-a test holds the two together. Every table is append-only: triggers refuse UPDATE and DELETE.
+a test holds the two together. Every table but the drafts is append-only: triggers refuse UPDATE
+and DELETE.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from sqlalchemy import (
     BigInteger,
     Column,
+    Date,
     ForeignKey,
     Integer,
     LargeBinary,
@@ -27,6 +29,7 @@ METADATA = MetaData(
     naming_convention={
         "pk": "pk_%(table_name)s",
         "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
         "uq": "uq_%(table_name)s_%(column_0_name)s",
     }
 )
@@ -76,6 +79,100 @@ WITHDRAWALS = Table(
     Column("withdrawn_at", UtcDateTime, nullable=False),
     Column("withdrawn_by", Text),
     Column("reason", Text),
+)
+
+
+# What academic affairs decided about a submission; the latest decision is its state.
+DECISIONS = Table(
+    "decisions",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("submission", Integer, ForeignKey("submissions.id"), nullable=False),
+    Column("state", Text, nullable=False),
+    Column("decided_at", UtcDateTime, nullable=False),
+    Column("decided_by", Text),
+    Column("comment", Text),
+    Column("locked_through", Date),
+)
+
+# A time in which a unit may send a kind although it is locked or closed.
+EXCEPTIONS = Table(
+    "exceptions",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("term", Text, nullable=False),
+    Column("unit", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("opened_at", UtcDateTime, nullable=False),
+    Column("opened_by", Text),
+    Column("ends_at", UtcDateTime, nullable=False),
+)
+EXCEPTION_ENDS = Table(
+    "exception_ends",
+    METADATA,
+    Column("exception", Integer, ForeignKey("exceptions.id"), primary_key=True, autoincrement=False),
+    Column("ended_at", UtcDateTime, nullable=False),
+    Column("ended_by", Text),
+)
+
+# Minutes from 24:00 of a period's last day; the latest row of a kind holds.
+DEADLINES = Table(
+    "deadlines",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("term", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("period", Text, nullable=False),
+    Column("starts", Date, nullable=False),
+    Column("ends", Date, nullable=False),
+    Column("due_after", Integer, nullable=False),
+    Column("closed_after", Integer),
+    Column("set_at", UtcDateTime, nullable=False),
+    Column("set_by", Text),
+)
+
+# Who has which role; the latest row of a login holds, and one without a role takes it away.
+GRANTS = Table(
+    "grants",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("login", Text, nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("role", Text),
+    Column("units", Text, nullable=False),  # JSON list
+    Column("granted_at", UtcDateTime, nullable=False),
+    Column("granted_by", Text),
+)
+
+# The log of everything that was done, written together with it.
+ACTS = Table(
+    "acts",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("who", Text),
+    Column("act", Text, nullable=False),
+    Column("term", Text),
+    Column("unit", Text),
+    Column("kind", Text),
+    Column("submission", Integer, ForeignKey("submissions.id")),
+    Column("detail", Text, nullable=False),  # JSON object
+)
+
+# Files that wait for their owner to confirm them: no facts yet, and the one table that is emptied.
+DRAFTS = Table(
+    "drafts",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("term", Text, nullable=False),
+    Column("owner", Text, nullable=False),
+    Column("unit", Text),
+    Column("kind", Text),
+    Column("file", Text, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Column("kept_at", UtcDateTime, nullable=False),
 )
 
 

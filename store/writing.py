@@ -13,6 +13,8 @@ from sqlalchemy import Connection, Engine, Table, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from schema.reading import SheetReading
+from store.acts import log
+from store.asking import count_rulings
 from store.bulk import insert_rows
 from store.database import writing
 from store.errors import StoreError
@@ -43,6 +45,7 @@ def submit(
     term: str,
     received_at: dt.datetime,
     submitter: str | None = None,
+    rulings: str | None = None,
 ) -> Receipt:
     """Keep a sheet, see :meth:`store.house.Store.submit`."""
     if reading.refused is not None:
@@ -57,10 +60,17 @@ def submit(
         "taken": len(rows),
     }
     with writing(engine) as connection:
+        if rulings is not None and count_rulings(connection) != rulings:
+            raise StoreError("rules_changed")
         new_id, standing = _stand(connection, values, content)
         if new_id is None:
             return Receipt(None, 0, standing)
         insert_rows(connection, table, ((new_id, *row) for row in rows))
+        detail = {"file": values["file"], "taken": len(rows), "errors": values["errors"]}
+        log(
+            connection, "submitted", at=received_at, who=submitter, term=term, unit=unit, kind=reading.kind,
+            submission=new_id, detail=detail,
+        )  # fmt: skip
     return Receipt(new_id, len(rows), None)
 
 
@@ -70,13 +80,14 @@ def withdraw(
     """Record a withdrawal, see :meth:`store.house.Store.withdraw`."""
     moment = as_utc(at, "at")
     with writing(engine) as connection:
-        found = connection.execute(
-            select(SUBMISSIONS.c.received_at).where(SUBMISSIONS.c.id == submission)
-        ).scalar_one_or_none()
-        if found is None:
+        sent = SUBMISSIONS.c
+        submitted = connection.execute(
+            select(sent.received_at, sent.term, sent.unit, sent.kind).where(sent.id == submission)
+        ).one_or_none()
+        if submitted is None:
             raise StoreError("unknown_submission", submission=submission)
-        if moment < found:
-            received = found.astimezone(at.tzinfo).isoformat()
+        if moment < submitted.received_at:
+            received = submitted.received_at.astimezone(at.tzinfo).isoformat()
             raise StoreError(
                 "withdrawn_before_receipt", submission=submission, at=at.isoformat(), received_at=received
             )
@@ -87,6 +98,10 @@ def withdraw(
             ).scalar_one()
             earlier_at = earlier.astimezone(at.tzinfo).isoformat()
             raise StoreError("already_withdrawn", submission=submission, at=earlier_at)
+        log(
+            connection, "withdrawn", at=at, who=by, term=submitted.term, unit=submitted.unit,
+            kind=submitted.kind, submission=submission, detail={"reason": reason} if reason else None,
+        )  # fmt: skip
 
 
 def _submission_values(reading: SheetReading, digest: str, *, term: str, unit: str | None) -> dict[str, Any]:

@@ -1,0 +1,64 @@
+"""The log of acts: who did what, when, and from which submission. Written with the act itself."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import Connection, insert, select
+
+from store.database import reading, writing
+from store.housed import Housed, listed
+from store.rows import storable
+from store.tables import ACTS
+from store.types import as_utc
+
+_COLUMNS = ("id", "at", "who", "act", "term", "unit", "kind", "submission", "detail")
+
+
+def log(
+    connection: Connection, act: str, *, at: dt.datetime, who: str | None, term: str | None = None,
+    unit: str | None = None, kind: str | None = None, submission: int | None = None,
+    detail: Mapping[str, Any] | None = None,
+) -> None:  # fmt: skip
+    """Add an act to the log in the transaction of ``connection``; ``at`` is aware."""
+    values = {
+        "at": as_utc(at, "at"), "who": storable(who), "act": act, "term": storable(term),
+        "unit": storable(unit), "kind": kind, "submission": submission,
+        "detail": storable(json.dumps(detail or {}, ensure_ascii=False, default=str)),
+    }  # fmt: skip
+    connection.execute(insert(ACTS).values(values))
+
+
+class Acts(Housed):
+    """What the store can say of what was done."""
+
+    def note(
+        self, act: str, *, at: dt.datetime, who: str | None, term: str | None = None,
+        unit: str | None = None, kind: str | None = None, submission: int | None = None,
+        detail: Mapping[str, Any] | None = None,
+    ) -> None:  # fmt: skip
+        """Log an act that changes nothing in the store, such as a download or a reminder sent."""
+        with writing(self._engine) as connection:
+            log(
+                connection, act, at=at, who=who, term=term, unit=unit, kind=kind, submission=submission,
+                detail=detail,
+            )  # fmt: skip
+
+    def acts(self, term: str | None = None) -> pd.DataFrame:
+        """The log in order, of one term and of what belongs to none, or all of it.
+
+        Columns: ``act_id`` (int64), ``at`` (naive UTC), ``who, act, term, unit, kind`` (text),
+        ``submission`` (Int64), ``detail`` (a JSON object).
+        """
+        statement = select(*(ACTS.c[name] for name in _COLUMNS)).order_by(ACTS.c.id)
+        if term is not None:
+            statement = statement.where((ACTS.c.term == term) | ACTS.c.term.is_(None))
+        with reading(self._engine) as connection:
+            rows = connection.execute(statement).all()
+        texts = ("who", "act", "term", "unit", "kind", "detail")
+        frame = listed(rows, ("act_id", *_COLUMNS[1:]), moments=("at",), texts=texts)
+        return frame.astype({"act_id": "int64", "submission": "Int64"})

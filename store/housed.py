@@ -1,0 +1,33 @@
+"""What the parts of the store share: the engine, and tables of what was asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import Engine
+
+
+class Housed:
+    """A part of the store, over its engine."""
+
+    _engine: Engine
+
+
+def listed(
+    rows: Iterable[Sequence[Any]], names: Sequence[str], *, moments: Sequence[str] = (),
+    days: Sequence[str] = (), texts: Sequence[str] = (),
+) -> pd.DataFrame:  # fmt: skip
+    """Rows as a frame: ``moments`` as naive UTC, ``days`` at midnight, ``texts`` as text, else as is."""
+    frame = pd.DataFrame([tuple(row) for row in rows], columns=list(names), dtype=object)
+    for moment in moments:
+        frame[moment] = naive_utc(frame[moment])
+    for day in days:
+        frame[day] = pd.to_datetime(frame[day]).astype("datetime64[us]")
+    return frame.astype(dict.fromkeys(texts, "str"))
+
+
+def naive_utc(moments: pd.Series[Any]) -> pd.Series[Any]:
+    """Aware moments as the frames of the store have them."""
+    return pd.to_datetime(moments, utc=True).dt.tz_localize(None).astype("datetime64[us]")

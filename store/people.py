@@ -1,0 +1,94 @@
+"""Who has which role, and since when."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import pandas as pd
+from sqlalchemy import Connection, Select, func, insert, select, text
+
+from store.acts import log
+from store.database import reading, writing
+from store.errors import StoreError
+from store.housed import Housed, listed
+from store.rows import storable
+from store.tables import GRANTS
+from store.types import as_utc
+
+_ADMIN = "admin"
+
+
+class Granted(NamedTuple):
+    """What a login has: ``role`` is ``None`` for one whose role was taken away."""
+
+    login: str
+    name: str
+    role: str | None
+    units: tuple[str, ...]
+
+
+class People(Housed):
+    """Roles; the latest word about a login holds."""
+
+    def grant(
+        self, login: str, name: str, role: str | None, units: Sequence[str] = (), *, at: dt.datetime,
+        by: str | None,
+    ) -> None:  # fmt: skip
+        """Give ``login`` a role, and units to report for; ``role`` ``None`` takes it away.
+
+        Raises ``StoreError`` for a blank login, and where nobody would be left as ``admin``.
+        """
+        if not login.strip():
+            raise StoreError("login_missing")
+        values = {
+            "login": storable(login), "name": storable(name), "role": role,
+            "units": storable(json.dumps(list(units), ensure_ascii=False)),
+        }  # fmt: skip
+        moment = {"granted_at": as_utc(at, "at"), "granted_by": storable(by)}
+        with writing(self._engine) as connection:
+            if role != _ADMIN:
+                _keep_an_admin(connection, login)
+            connection.execute(insert(GRANTS).values(values | moment))
+            detail = {"login": login, "name": name, "role": role, "units": list(units)}
+            log(connection, "granted" if role else "revoked", at=at, who=by, detail=detail)
+
+    def person(self, login: str) -> Granted | None:
+        """What ``login`` has now; ``None`` for one who never had a role."""
+        statement = select(GRANTS).where(GRANTS.c.login == login).order_by(GRANTS.c.id.desc()).limit(1)
+        with reading(self._engine) as connection:
+            row = connection.execute(statement).one_or_none()
+        return None if row is None else Granted(row.login, row.name, row.role, tuple(json.loads(row.units)))
+
+    def people(self) -> pd.DataFrame:
+        """Everybody who ever had a role, by login, as it is now.
+
+        Columns: ``login, name, role`` (text; no role where it was taken away), ``units`` (tuples),
+        ``granted_at`` (naive UTC), ``granted_by`` (text).
+        """
+        names = ("login", "name", "role", "units", "granted_at", "granted_by")
+        with reading(self._engine) as connection:
+            rows = connection.execute(_latest()).all()
+        frame = listed(
+            [[getattr(row, name) for name in names] for row in rows], names, moments=("granted_at",),
+            texts=("login", "name", "role", "granted_by"),
+        )  # fmt: skip
+        frame["units"] = pd.Series([tuple(json.loads(units)) for units in frame["units"]], dtype=object)
+        return frame
+
+
+def _latest() -> Select[Any]:
+    """The latest row of every login, by login."""
+    last = select(func.max(GRANTS.c.id)).group_by(GRANTS.c.login)
+    return select(GRANTS).where(GRANTS.c.id.in_(last)).order_by(GRANTS.c.login)
+
+
+def _keep_an_admin(connection: Connection, login: str) -> None:
+    """Raise ``StoreError`` where ``login`` is the only admin; nobody can change that until the end."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("LOCK TABLE grants IN SHARE ROW EXCLUSIVE MODE"))
+    admins = {row.login for row in connection.execute(_latest()) if row.role == _ADMIN}
+    if admins == {login}:
+        raise StoreError("last_admin", login=login)
