@@ -14,7 +14,7 @@ class Action(StrEnum):
 
     SEE_RATES = "see_rates"  # figures of every unit, and who has reported
     SEE_DETAILS = "see_details"  # the classes behind a unit's figures
-    SEE_SUBMISSIONS = "see_submissions"  # a unit's history, findings, and files that name no student
+    SEE_SUBMISSIONS = "see_submissions"  # a unit's history; files that name students need the next too
     SEE_STUDENTS = "see_students"  # whatever names a unit's students
     TAKE_TEMPLATE = "take_template"
     SUBMIT = "submit"
@@ -41,7 +41,7 @@ _A, _L, _R, _S, _N = Role.ADMIN, Role.LEADER, Role.REPORTER, Role.STUDENT_AFFAIR
 RIGHTS: Mapping[Action, Mapping[Role, Reach]] = {
     Action.SEE_RATES: {_A: _ALL, _L: _ALL, _R: _ALL, _S: _ALL, _N: _ALL},
     Action.SEE_DETAILS: {_A: _ALL, _L: _ALL, _R: _OWN, _S: _ALL},
-    Action.SEE_SUBMISSIONS: {_A: _ALL, _L: _ALL, _R: _OWN},
+    Action.SEE_SUBMISSIONS: {_A: _ALL, _L: _ALL, _R: _OWN, _S: _ALL},
     Action.SEE_STUDENTS: {_A: _ALL, _R: _OWN, _S: _ALL},
     Action.TAKE_TEMPLATE: {_A: _ALL, _R: _OWN},
     Action.SUBMIT: {_A: _ALL, _R: _OWN},

@@ -106,14 +106,16 @@ def record(
     term: Term,
     received_at: dt.datetime,
     submitter: str | None = None,
+    rulings: str | None = None,
 ) -> list[Outcome]:
     """Keep the good rows of ``readings``, one submission for each sheet and unit, with the file.
 
     A reading that was refused, that names no unit or has no good row is not kept; its outcome
-    says why. Raises ``StoreError`` when the store cannot be written.
+    says why. ``rulings`` is for :meth:`store.Store.submit`. Raises ``StoreError`` when the store
+    cannot be written.
     """
     parts = [part for reading in readings for part in reading.split_by_unit()]
-    return [_record(store, part, content, term, received_at, submitter) for part in parts]
+    return [_record(store, part, content, term, received_at, submitter, rulings) for part in parts]
 
 
 def _record(
@@ -123,13 +125,15 @@ def _record(
     term: Term,
     received_at: dt.datetime,
     submitter: str | None,
+    rulings: str | None,
 ) -> Outcome:
     refused = part.refused or _reason_not_to_keep(part)
     if refused is not None:
         return _outcome(part, refused=refused)
     receipt = store.submit(
-        part, content, unit=part.unit, term=term.name, received_at=received_at, submitter=submitter
-    )
+        part, content, unit=part.unit, term=term.name, received_at=received_at, submitter=submitter,
+        rulings=rulings,
+    )  # fmt: skip
     return _outcome(
         part, submission=receipt.submission, taken=receipt.taken, duplicate_of=receipt.duplicate_of
     )

@@ -116,6 +116,44 @@ FINDINGS: dict[str, Sentence] = {
         WARNING, "开课计划中没有教学班“{value}”，已收下但不计入应完成数，将列入核对清单。{hint_zh}",
         "The teaching plan has no class “{value}”; the row is kept but not counted as due, and is listed "
         "for reconciliation.{hint_en}"),
+    # --- one sheet against the others -----------------------------------------------------
+    "joined_above_plan": Sentence(
+        WARNING, "已进群 {joined} 人，多于开课计划的选课人数 {enrolled}。请核对进群人数，或请教务处更新选课人数。",
+        "{joined} students have joined, more than the {enrolled} enrolled in the teaching plan. Check the count, "
+        "or ask academic affairs to bring the plan up to date."),
+    "visit_without_group": Sentence(
+        WARNING, "教学班“{value}”安排或进行了听课，但还没有它的建群记录。请核对教学班号，或补报课程建群表。",
+        "Class “{value}” has a visit but no group has been reported for it. Check the class id, or report its group."),
+    "visit_before_group": Sentence(
+        WARNING, "“{column}”为 {date}，早于该教学班的建群日期 {created_on}。请核对两个日期。",
+        "“{column}” is {date}, before the group of the class was created on {created_on}. Check both days."),
+    "material_without_group": Sentence(
+        WARNING, "教学班“{value}”已有资料，但还没有它的建群记录。请核对教学班号，或补报课程建群表。",
+        "Class “{value}” has materials but no group has been reported for it. Check the class id, or report its group."),
+    "material_before_group": Sentence(
+        WARNING, "“{column}”为 {date}，早于该教学班的建群日期 {created_on}。请核对两个日期。",
+        "“{column}” is {date}, before the group of the class was created on {created_on}. Check both days."),
+    "course_name_differs": Sentence(
+        WARNING, "“{column}”为“{value}”，而开课计划中该教学班的课程是“{planned}”。请核对教学班号是否写错行。",
+        "“{column}” says “{value}”, but the teaching plan has “{planned}” for this class. Check the class id."),
+    "teacher_differs": Sentence(
+        WARNING, "“{column}”为“{value}”，而开课计划中该教学班的教师是“{planned}”。请核对教学班号；如已换人，请告知教务处。",
+        "“{column}” says “{value}”, but the teaching plan has “{planned}” for this class. Check the class id; "
+        "if the teacher has changed, tell academic affairs."),
+    "count_falls": Sentence(
+        WARNING, "“{column}”由 {day_before} 的 {before} 减为 {day} 的 {after}，累计人数一般不会减少。请核对这两天的数；确有退群请忽略。",
+        "“{column}” falls from {before} on {day_before} to {after} on {day}; such counts seldom fall. Check both days; "
+        "if students did leave, nothing need be done."),
+    "jump_in_history": Sentence(
+        WARNING, "{indicator_zh}在 {day} 较前一日 {change_zh}，与本单位此前每日变化（中位数：{usual_zh}，共 {points} 日）相差悬殊"
+        "（修正 Z 值 {score}，超过 {limit}）。请核对本表；属实则不必改。",
+        "{indicator_en} on {day}: {change_en} in a day, unlike the unit's own daily changes (median: {usual_en}, "
+        "{points} days; modified z-score {score}, above {limit}). Check the sheet; if it is true, nothing need be done."),
+    "jump_among_units": Sentence(
+        WARNING, "{indicator_zh}在 {day} 较前一日 {change_zh}，与各学院(系、部)当日的变化（中位数：{usual_zh}，共 {points} 个单位）相差悬殊"
+        "（修正 Z 值 {score}，超过 {limit}）。请核对本表；属实则不必改。",
+        "{indicator_en} on {day}: {change_en} in a day, unlike the other units that day (median: {usual_en}, "
+        "{points} units; modified z-score {score}, above {limit}). Check the sheet; if it is true, nothing need be done."),
     # --- the sheet as a whole -------------------------------------------------------------
     "similar_header": Sentence(
         WARNING, "“{column}”列未识别，没有读取；是否应为“{suggestion}”？请改用该列名。",
@@ -139,6 +177,14 @@ FINDINGS: dict[str, Sentence] = {
     "undecodable_characters": Sentence(
         WARNING, "文件中有 {count} 处字符无法按 {encoding} 解码，已用 � 代替。请另存为 UTF-8 或 xlsx。",
         "{count} characters could not be decoded as {encoding} and show as �. Save the file as UTF-8 or xlsx."),
+    # --- rules of the desk --------------------------------------------------------------
+    "row_locked": Sentence(
+        ERROR, "本行会改动已审核锁定（截至 {through}）的内容，未采用。确需更正请联系教务处开放例外。",
+        "The row would change what is approved and locked through {through}, so it is not taken. "
+        "Ask academic affairs to open an exception if it must be corrected."),
+    "period_closed": Sentence(
+        ERROR, "本行统计日期所在的报送期已经截止，未采用。确需补报请联系教务处开放例外。",
+        "The period of this day is closed, so the row is not taken. Ask academic affairs for an exception."),
 }  # fmt: skip
 
 _MB = limits.MAX_FILE_BYTES // 2**20
@@ -190,4 +236,21 @@ REFUSALS: dict[str, Sentence] = {
     "wrong_kind": Sentence(
         ERROR, "按“{kind_zh}”读取时找不到对应的列。请检查表的类型是否选对。",
         "Read as “{kind_en}”, the sheet has none of its columns. Check the kind of sheet."),
+    "unit_not_yours": Sentence(
+        ERROR, "您不负责“{unit}”的填报，这部分没有收下。请检查是否选错了文件。",
+        "You do not report for “{unit}”, so this part is not taken. Check that it is the right file."),
+    "plan_not_yours": Sentence(
+        ERROR, "开课计划由教务处上报，这张表没有收下。",
+        "The teaching plan comes from academic affairs; this sheet is not taken."),
+    "locked": Sentence(
+        ERROR, "表中各行都会改动已审核锁定（截至 {through}）的内容，没有收下。确需更正请联系教务处开放例外。",
+        "Every row would change what is approved and locked through {through}. "
+        "Ask academic affairs to open an exception if it must be corrected."),
+    "locked_withdrawal": Sentence(
+        ERROR, "“{unit}”的这类表已审核锁定（截至 {through}），不能撤回。确需撤回请先由教务处开放例外。",
+        "Sheets of this kind of “{unit}” are approved and locked through {through}; nothing can be withdrawn. "
+        "Academic affairs can open an exception."),
+    "closed": Sentence(
+        ERROR, "这类表的报送已经截止，没有收下。确需补报请联系教务处开放例外。",
+        "Reports of this kind are closed. Ask academic affairs to open an exception if it must still be sent."),
 }  # fmt: skip

@@ -1,0 +1,62 @@
+"""What was submitted, as far as a person may see it: history, findings, and the files themselves."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from access import Action, Denied
+from desk.gate import Gate
+
+WITHDRAWN, SUBMITTED = "withdrawn", "submitted"
+
+
+class Filing(Gate):
+    """The files of the desk."""
+
+    def submissions(self) -> pd.DataFrame:
+        """Every submission that the person may see, in order of receipt, with its state.
+
+        Columns as :meth:`store.Store.submissions` has them, and ``state`` (``submitted``,
+        ``approved``, ``returned`` or ``withdrawn``), ``decided_at`` (naive UTC or NaT),
+        ``decided_by``, ``comment`` and ``locked_through`` of the latest decision.
+        """
+        self.check_any(Action.SEE_SUBMISSIONS)
+        listed = self._with_states(self._store.submissions(self.term.name))
+        own = listed["unit"].isin(self.units(Action.SEE_SUBMISSIONS))
+        everywhere = self.may(Action.SEE_SUBMISSIONS)
+        return listed[own | everywhere].reset_index(drop=True)
+
+    def submission(self, submission: int) -> pd.Series:
+        """One of :meth:`submissions`; one that is not there is as denied as another unit's."""
+        listed = self.submissions().set_index("submission", drop=False)
+        if submission not in listed.index:
+            raise Denied(self.person.login, Action.SEE_SUBMISSIONS)
+        return listed.loc[submission]
+
+    def findings(self, submission: int) -> pd.DataFrame:
+        """What was found in a submission, see :meth:`store.Store.findings`."""
+        self._check_content(submission)
+        return self._store.findings(submission)
+
+    def original(self, submission: int) -> tuple[str, bytes]:
+        """The file of a submission as it came: name and bytes. Taking it is logged."""
+        found = self._check_content(submission)
+        file = self._store.original(submission)
+        self._store.note(
+            "downloaded", at=self.now(), who=self.person.login, term=self.term.name, unit=found["unit"],
+            kind=found["kind"], submission=submission, detail={"file": file[0]},
+        )  # fmt: skip
+        return file
+
+    def _check_content(self, submission: int) -> pd.Series:
+        """The row of a submission whose cells the person may see; a roster names students."""
+        found = self.submission(submission)
+        if found["form"] == "roster":
+            self.check(Action.SEE_STUDENTS, found["unit"])
+        return found
+
+    def _with_states(self, listed: pd.DataFrame) -> pd.DataFrame:
+        decided = self._store.decisions(self.term.name).drop_duplicates("submission", keep="last")
+        both = listed.merge(decided.drop(columns="decision"), on="submission", how="left")
+        both["state"] = both["state"].fillna(SUBMITTED).mask(both["withdrawn_at"].notna(), WITHDRAWN)
+        return both

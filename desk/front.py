@@ -1,0 +1,38 @@
+"""The front of the desk: one object with everything that a person may ask of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+import pandas as pd
+
+from access import Action
+from desk.receiving import Receiving
+from desk.ruling import Ruling
+from metrics import compute_figures, gaps
+
+
+class Desk(Receiving, Ruling):
+    """A person at the desk: every method asks first whether that person may.
+
+    Methods raise :class:`access.Denied` for what the person may not, and ``StoreError`` when the
+    store cannot do it.
+    """
+
+    def figures(
+        self, *, days: Sequence[dt.date], known_at: dt.datetime | None = None,
+        units: Sequence[str] | None = None, indicators: Sequence[str] | None = None,
+    ) -> pd.DataFrame:  # fmt: skip
+        """The figures table, see :func:`metrics.compute_figures`."""
+        self.check(Action.SEE_RATES)
+        return compute_figures(
+            self._facts(), term=self.term, days=days, known_at=known_at, units=units, indicators=indicators
+        )
+
+    def lists(
+        self, on: dt.date, known_at: dt.datetime | None = None, unit: str | None = None
+    ) -> dict[str, pd.DataFrame]:
+        """The lists behind the gaps of a unit (of all), see :func:`metrics.gaps`."""
+        self.check(Action.SEE_DETAILS, unit)
+        return gaps(self._facts(), self.term, on, known_at, unit)

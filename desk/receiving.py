@@ -1,0 +1,127 @@
+"""Taking sheets in at the desk: read and hold against the rules, keep what is confirmed, withdraw."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+
+import pandas as pd
+
+from access import Action, Denied
+from desk import intake, locks
+from desk.gate import Gate
+from schema.findings import Refusal
+from schema.reading import SheetReading
+
+
+class Receiving(Gate):
+    """What a reporter does at the desk."""
+
+    def known_plan(self) -> dict[str, str]:
+        """Class → unit of the plan as it stands; needs the right to submit for some unit."""
+        self.check_any(Action.SUBMIT)
+        return intake.known_plan(self._store, self.term)
+
+    def read(
+        self, data: bytes, name: str, *, unit: str | None = None, kind: str | None = None,
+        plan: Mapping[str, str] | None = None, received_at: dt.datetime | None = None,
+        progress: Callable[[float], None] | None = None,
+    ) -> list[SheetReading]:  # fmt: skip
+        """Read a file as the person's, one reading for each sheet and unit. Stores nothing.
+
+        Sheets of units that the person does not report for are refused; rows that a lock holds
+        back and sheets whose time is closed come out as :func:`desk.locks.held_back` says.
+        """
+        self.check_any(Action.SUBMIT)
+        moment = received_at or self.now()
+        readings = intake.read(
+            self._store, data, name, term=self.term, received_at=moment, unit=self._own(unit), kind=kind,
+            plan=plan, progress=progress,
+        )  # fmt: skip
+        return self.admit(readings, at=moment)
+
+    def admit(self, readings: Iterable[SheetReading], *, at: dt.datetime) -> list[SheetReading]:
+        """Each sheet and unit of ``readings`` as the person may submit it at the moment ``at``."""
+        rules = locks.rules(self._store, self.term)
+        parts = [self._allowed(part) for reading in readings for part in reading.split_by_unit()]
+        return [locks.held_back(part, self._facts, self.term, rules, at=at) for part in parts]
+
+    def confirm(
+        self, parts: Sequence[SheetReading], content: bytes, *, received_at: dt.datetime | None = None
+    ) -> list[intake.Outcome]:
+        """Keep the good rows of what was read, one submission for each sheet and unit.
+
+        Locks and deadlines are asked once more, and hold until the last row is stored. Raises
+        :class:`access.Denied` and ``StoreError``; what was stored before stays, and is recognised
+        when it is confirmed again.
+        """
+        self.check_any(Action.SUBMIT)
+        moment = received_at or self.now()
+        rulings = self._store.rulings()
+        return intake.record(
+            self._store, self.admit(parts, at=moment), content, term=self.term, received_at=moment,
+            submitter=self.person.login, rulings=rulings,
+        )  # fmt: skip
+
+    def withdraw(self, submission: int, *, at: dt.datetime | None = None, reason: str | None = None) -> None:
+        """Take a submission back. Raises :class:`access.Denied`, ``StoreError`` and ``Locked``."""
+        self.check_any(Action.WITHDRAW)
+        found = self._submission(submission)
+        self.check(Action.WITHDRAW, found["unit"])
+        moment = at or self.now()
+        rules = locks.rules(self._store, self.term)
+        locks.require_open(found, self._facts, self.term, rules, at=moment)
+        self._store.withdraw(submission, at=moment, by=self.person.login, reason=reason)
+
+    def keep_draft(self, name: str, content: bytes, *, unit: str | None, kind: str | None) -> int:
+        """Keep a file until the person confirms or drops it; its number."""
+        self.check_any(Action.SUBMIT)
+        return self._store.keep_draft(
+            term=self.term.name, owner=self.person.login, unit=self._own(unit), kind=kind, file=name,
+            content=content, at=self.now(),
+        )  # fmt: skip
+
+    def say_of_draft(self, draft: int, *, unit: str | None, kind: str | None) -> None:
+        """Keep with a draft for which unit, and as which kind, it is to be read."""
+        self.check_any(Action.SUBMIT)
+        self._store.say_of_draft(draft, self.person.login, unit=self._own(unit), kind=kind)
+
+    def drafts(self) -> pd.DataFrame:
+        """What waits for the person to confirm, see :meth:`store.Store.drafts`."""
+        self.check_any(Action.SUBMIT)
+        return self._store.drafts(self.term.name, self.person.login)
+
+    def draft_content(self, draft: int) -> tuple[str, bytes]:
+        """Name and bytes of a draft of the person. Raises ``StoreError`` when it is gone."""
+        self.check_any(Action.SUBMIT)
+        return self._store.draft_content(draft, self.person.login)
+
+    def drop_draft(self, draft: int) -> bool:
+        """Let a draft of the person go; whether it was still there."""
+        self.check_any(Action.SUBMIT)
+        return self._store.drop_draft(draft, self.person.login)
+
+    def _own(self, unit: str | None) -> str | None:
+        """The unit for which a file is read: a reporter of one unit reports for no other."""
+        own = self.units(Action.SUBMIT)
+        if unit is not None:
+            self.check(Action.SUBMIT, unit)
+        return own[0] if unit is None and len(own) == 1 and not self.may(Action.SUBMIT) else unit
+
+    def _allowed(self, part: SheetReading) -> SheetReading:
+        if part.refused is not None:
+            return part
+        action = Action.SUBMIT_PLAN if part.kind == "plan" else Action.SUBMIT
+        # Without a unit nothing is stored, so the sheet may still say that it names none.
+        if self.may(action, part.unit) or (part.unit is None and part.kind != "plan"):
+            return part
+        code = "plan_not_yours" if part.kind == "plan" else "unit_not_yours"
+        return replace(part, refused=Refusal(code, {"unit": part.unit or ""}))
+
+    def _submission(self, submission: int) -> pd.Series:
+        """The row of a submission of this term; one that is not there is as denied as another's."""
+        listed = self._store.submissions(self.term.name).set_index("submission", drop=False)
+        if submission not in listed.index:
+            raise Denied(self.person.login, Action.SEE_SUBMISSIONS)
+        return listed.loc[submission]
