@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import MetaData, Table, inspect, text
@@ -10,6 +11,8 @@ from sqlalchemy.exc import DBAPIError
 
 from schema.deadlines import Deadline
 from store import Store, StoreError, open_store
+from store.database import connect, database_url
+from store.migrate import migration_config
 from store.tables import METADATA
 
 # Drafts are no facts: they go when they are confirmed or dropped.
@@ -117,3 +120,33 @@ def test_a_migration_that_fails_leaves_no_tables(url, monkeypatch):
         assert (
             sorted(set(inspect(store._engine).get_table_names()) - {"alembic_version", "drafts"}) == GUARDED
         )
+
+
+def test_a_database_of_the_first_program_gets_its_log(url, sent):
+    """What was submitted and withdrawn before there was a log is told in it."""
+    engine = connect(database_url(url))
+    with engine.begin() as connection:
+        config = migration_config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "a0001")
+        for table, row in older_rows(sent["received_at"]):
+            connection.execute(METADATA.tables[table].insert().values(row))
+    engine.dispose()
+    with open_store(url) as store:
+        acts = store.acts()
+        assert acts[["act", "who", "unit", "submission"]].values.tolist() == [
+            ["submitted", "zhang", "理学院", 1],
+            ["withdrawn", "li", "理学院", 1],
+        ]
+        assert acts["at"].iloc[0] == store.submissions("2020春")["received_at"].iloc[0]
+
+
+def older_rows(at: dt.datetime) -> list[tuple[str, dict[str, object]]]:
+    """A submission and its withdrawal as the first program wrote them."""
+    purpose = {"term": "2020春", "unit": "理学院", "kind": "groups", "file": "a.xlsx", "digest": "d" * 64}
+    counts = {"taken": 0, "errors": 0, "warnings": 0, "findings": "[]", "fingerprint": "f", "occurrence": 1}
+    return [
+        ("contents", {"digest": "d" * 64, "size": 1, "content": b"x"}),
+        ("submissions", {"id": 1, **purpose, **counts, "received_at": at, "submitter": "zhang"}),
+        ("withdrawals", {"submission": 1, "withdrawn_at": at + dt.timedelta(hours=1), "withdrawn_by": "li"}),
+    ]
