@@ -2,17 +2,22 @@
 
 from metrics.figures import compute_figures
 from metrics.gaps import LISTS, gaps
-from metrics.reporting import reporting_timeliness, timeliness_shares
+from metrics.periods import Period, periods_of, reports_by_period
+from metrics.reporting import reporting_rates, reporting_timeliness, timeliness_shares
 from metrics.secondary import mean_material_kinds, visit_counts
 from metrics.standing import Facts
 
 __all__ = [
     "LISTS",
     "Facts",
+    "Period",
     "compute_figures",
     "gaps",
     "mean_material_kinds",
+    "periods_of",
+    "reporting_rates",
     "reporting_timeliness",
+    "reports_by_period",
     "timeliness_shares",
     "visit_counts",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 import narwhals as nw
 import pandas as pd
@@ -43,24 +44,39 @@ def reporting_timeliness(
     moments = first.set_index(["unit", "kind"])["received_at"].astype("datetime64[us]")
     sheets = moments.reindex(wanted).reset_index()
     deadlines = {kind: as_stored(due) for kind, due in term.due.items()}
-    late = sheets["received_at"] > pd.to_datetime(sheets["kind"].map(deadlines))
-    missing = sheets["received_at"].isna()
-    status = pd.Series(ON_TIME, index=sheets.index).mask(late, LATE).mask(missing, MISSING)
-    sheets.insert(2, "status", status)
+    due = pd.to_datetime(sheets["kind"].map(deadlines))
+    sheets.insert(2, "status", judged(sheets["received_at"], due))
     return sheets
 
 
-def timeliness_shares(sheets: pd.DataFrame) -> pd.DataFrame:
-    """Counts of ``reporting_timeliness`` by unit, the campus last.
+def judged(received_at: pd.Series, due: pd.Series) -> pd.Series:
+    """One of ``STATUSES`` for each report: in time is what was received no later than it was due.
 
-    Columns: ``unit``, ``on_time``, ``late``, ``missing``, ``expected`` (their sum, int64) and
-    ``on_time_share`` (on_time / expected: of what is expected, not of what was received).
+    NaT in ``received_at`` is missing; what has no moment in ``due`` cannot be late.
     """
-    units = sheets["unit"].unique()
-    counts = pd.crosstab(sheets["unit"], sheets["status"]).reindex(
-        index=units, columns=list(STATUSES), fill_value=0
-    )
-    counts.loc[CAMPUS] = counts.sum()
-    counts["expected"] = counts.sum(axis=1)
-    counts["on_time_share"] = counts[ON_TIME] / counts["expected"]
-    return counts.rename_axis(index="unit", columns=None).reset_index()
+    status = pd.Series(ON_TIME, index=received_at.index, dtype="str")
+    return status.mask(received_at > due, LATE).mask(received_at.isna(), MISSING)
+
+
+def reporting_rates(reports: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
+    """Counts and rates of ``reports`` for each value of the columns ``by``, in the order of the table.
+
+    Columns: ``by``, ``on_time``, ``late``, ``missing``, ``expected`` (their sum, int64),
+    ``reporting_rate`` ((on_time + late) / expected) and ``on_time_rate`` (on_time / expected): of what
+    is expected, not of what was received. What is pending is not expected yet; where nothing is,
+    the rates are NaN.
+    """
+    marks = pd.DataFrame({status: (reports["status"] == status).astype("int64") for status in STATUSES})
+    counts = marks.groupby([reports[column] for column in by], sort=False).sum()
+    counts = counts.rename_axis(columns=None).reset_index()
+    counts["expected"] = counts[list(STATUSES)].sum(axis=1)
+    expected = counts["expected"].where(counts["expected"] > 0)
+    counts["reporting_rate"] = ((counts[ON_TIME] + counts[LATE]) / expected).astype("float64")
+    counts["on_time_rate"] = (counts[ON_TIME] / expected).astype("float64")
+    return counts
+
+
+def timeliness_shares(sheets: pd.DataFrame) -> pd.DataFrame:
+    """The ``reporting_rates`` of ``sheets`` by unit, the campus last under the name of the campus."""
+    campus = reporting_rates(sheets.assign(unit=CAMPUS), ["unit"])
+    return pd.concat([reporting_rates(sheets, ["unit"]), campus], ignore_index=True)

@@ -28,7 +28,7 @@ def reports_table(report: sources.Reporting, filters: Filters) -> None:
     share = report.shares.set_index("unit").loc[CAMPUS]
     words = _("按时 {on_time}、迟报 {late}、未报 {missing}，共应报 {expected} 张；按时率 {share}（占应报）")
     counts = {id: wording.format_count(share[id]) for id in (*_STATES, "expected")}
-    on_time = wording.format_rate(share["on_time_share"], language=language())
+    on_time = wording.format_rate(share["on_time_rate"], language=language())
     st.markdown(words.format(share=on_time, **counts))
     st.table(_states(report.status, filters))
     st.caption(filters.as_of)

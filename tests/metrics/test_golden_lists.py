@@ -125,7 +125,7 @@ def test_on_time_late_and_missing_sum_to_the_whole() -> None:
         ("甲学院", 4, 0, 0, 4), ("乙学院", 0, 3, 1, 4), ("丙系", 0, 0, 4, 4), ("丁部", 0, 0, 4, 4),
         (CAMPUS, 4, 3, 9, 16),
     ]  # fmt: skip
-    assert list(timeliness_shares(sheets)["on_time_share"]) == [1, 0, 0, 0, 0.25]
+    assert list(timeliness_shares(sheets)["on_time_rate"]) == [1, 0, 0, 0, 0.25]
 
 
 def test_what_came_later_is_missing_on_the_day() -> None:
