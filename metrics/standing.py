@@ -17,6 +17,7 @@ import narwhals as nw
 import pandas as pd
 
 from schema.kinds import REPORTED_KINDS, kind_by_id
+from schema.model import SheetForm
 from schema.term import Term
 
 Frame = nw.LazyFrame[Any]
@@ -134,6 +135,17 @@ class Standing:
     def received(self, table: str, columns: Sequence[str]) -> Frame:
         """``columns`` of all standing submissions of ``table``, superseded or not, and their receipt."""
         return self._standing(self._rows(table, (*columns, *RECEIPT)))
+
+    def rows(self, form: SheetForm) -> Frame:
+        """Every row of ``form`` that stands, whether or not the plan knows its class.
+
+        The columns of the form, ``source_row`` and the receipt; with ``key_on``, the date part of
+        the key, where the form has one.
+        """
+        rows, key = self.received(form.table, (*form.column_ids, "source_row")), form.key
+        if form.key_dates:
+            rows, key = rows.with_columns(key_on=nw.coalesce(*form.key_dates)), (*form.key, "key_on")
+        return self._latest(rows, key)
 
     def _unit_no(self, unit: str) -> nw.Expr:
         numbers = dict(zip(self._units, range(len(self._units)), strict=True))

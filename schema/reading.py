@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import pandas as pd
@@ -20,7 +20,8 @@ class SheetReading:
     that a spreadsheet shows): ids and text as ``str``, days as ``datetime64[us]`` at midnight,
     counts as ``Int64``, scores as ``Float64``, yes/no as ``boolean``, several-valued columns
     as tuples of ``str`` (an empty tuple for blank); blank is ``NA`` everywhere else.
-    ``unit`` is ``None`` when the rows name several units, or when nobody has said it.
+    ``unit`` is ``None`` when the rows name several units, or when nobody has said it; ``titles``
+    gives the header of each column that the sheet has, as it is written there.
     """
 
     file: str
@@ -31,6 +32,7 @@ class SheetReading:
     refused: Refusal | None
     rows: pd.DataFrame
     findings: Sequence[Finding] = field(default_factory=tuple)
+    titles: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def errors(self) -> int:

@@ -1,0 +1,270 @@
+"""What a sheet would change: its rows against those that stand, and the figures before and after."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from metrics import compute_figures
+from metrics.standing import PROVENANCE, Facts, Standing, as_stored, collected
+from schema.indicators import CAMPUS
+from schema.kinds import form_of, kind_by_id
+from schema.model import Column, ColumnType, SheetForm
+from schema.reading import SheetReading
+from schema.term import Term
+from store.rows import to_frame, to_tuples
+
+NEW, CHANGED, UNCHANGED, GONE = "new", "changed", "unchanged", "gone"
+EFFECT_COLUMNS = (
+    "indicator", "unit", "n_before", "d_before", "rate_before", "n", "d", "rate", "change",
+)  # fmt: skip
+_CLASS = ("class_id", "course_name", "teacher")
+_Places = npt.NDArray[np.intp]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """How the rows of one sheet and unit differ from those that they would replace.
+
+    ``rows``: ``status`` (``new``, ``changed`` or ``unchanged``; between two submissions also
+    ``gone``), ``source_row``, the columns of :func:`key_columns` and ``label`` (the name of the
+    course). ``cells``: one row a changed cell, with ``source_row``, the key columns, ``column``
+    (its id), ``old`` and ``new`` (plain values, ``None`` for blank) and ``old_submission``.
+    ``left_out``: due classes that the sheet does not mention, with ``class_id, course_name,
+    teacher`` and ``reported``, whether a row of this kind stands for them.
+    """
+
+    kind: str
+    form: str | None
+    unit: str | None
+    rows: pd.DataFrame
+    cells: pd.DataFrame
+    left_out: pd.DataFrame
+
+    def count(self, status: str) -> int:
+        """How many rows have ``status``."""
+        return int((self.rows["status"] == status).sum())
+
+
+def key_columns(form: SheetForm) -> tuple[str, ...]:
+    """The columns by which a person knows a row: the key, and the dates of which one belongs to it."""
+    return (*form.key, *form.key_dates)
+
+
+def compare(part: SheetReading, facts: Facts, term: Term, known_at: dt.datetime | None = None) -> Difference:
+    """The rows of ``part`` against those that stand at ``known_at``, cell by cell.
+
+    A row is known by the key of its form; the row that stands is that of the latest submission, of
+    classes and rows of the unit (of the whole campus for a plan). Several-valued cells are the same
+    when they hold the same words; a blank unit is the unit of the sheet. Expects a reading that
+    was not refused.
+    """
+    form, standing = part.declaration, Standing(facts, term, known_at)
+    due = collected(standing.due.select(*_CLASS, "unit"))
+    earlier = collected(standing.rows(form))
+    if part.kind != "plan":
+        of_unit = earlier["class_id"].isin(due["class_id"][due["unit"] == part.unit])
+        earlier = earlier[of_unit | (earlier["unit"] == part.unit)].reset_index(drop=True)
+    rows = stored_rows(part)
+    listed, cells = _compared(rows, earlier, form, _names(due))
+    left_out = due[(due["unit"] == part.unit) & ~due["class_id"].isin(rows["class_id"])]
+    left_out = left_out[list(_CLASS)].assign(
+        reported=left_out["class_id"].isin(_reported(standing, part.kind or ""))
+    )
+    return Difference(part.kind or "", part.form, part.unit, listed, cells, left_out.reset_index(drop=True))
+
+
+def compare_submissions(
+    facts: Facts, older: int, newer: int, kind: str, form: str | None, term: Term
+) -> Difference:
+    """The rows of submission ``newer`` against those of ``older``, both of one form, cell by cell.
+
+    Rows that only ``older`` has are ``gone``, under the row that they had there; ``left_out`` are
+    the classes of ``older`` that ``newer`` does not mention.
+    """
+    declared = form_of(kind, form)
+    received = facts[declared.table]
+    before, after = (_of_submission(received, number) for number in (older, newer))
+    due = collected(Standing(facts, term).due.select(*_CLASS))
+    names = _names(due)
+    listed, cells = _compared(after, before, declared, names)
+    matched = _matches(before, after, declared) >= 0
+    gone = _listed(before[~matched], np.full(int((~matched).sum()), GONE), declared, names)
+    lost = before["class_id"][~before["class_id"].isin(after["class_id"])].unique()
+    left_out = pd.DataFrame({"class_id": lost}, dtype="str").merge(due, on="class_id", how="left")
+    units = received["submitted_unit"][received["submission"] == newer].dropna()
+    return Difference(
+        kind, form, units.iloc[0] if len(units) else None,
+        pd.concat([listed, gone], ignore_index=True), cells, left_out.assign(reported=True),
+    )  # fmt: skip
+
+
+def stored_rows(part: SheetReading) -> pd.DataFrame:
+    """The rows of ``part`` as the store would give them back, each with its unit."""
+    rows = to_frame([(0, *row) for row in to_tuples(part.rows, part.declaration)], part.declaration)
+    return rows.assign(unit=rows["unit"].fillna(part.unit)) if part.unit else rows
+
+
+def with_parts(
+    facts: Facts, parts: Iterable[SheetReading], term: Term, received_at: dt.datetime
+) -> dict[str, pd.DataFrame]:
+    """``facts`` as they would be had ``parts`` been submitted at ``received_at``, in this order.
+
+    Their numbers follow the last one. Refused parts and parts without rows add nothing.
+    """
+    added = dict(facts)
+    number = max((int(frame["submission"].max()) for frame in facts.values() if len(frame)), default=0)
+    day = pd.Timestamp(term.local_day(received_at))
+    for part in parts:
+        if part.refused is not None or part.rows.empty:
+            continue
+        number += 1
+        table = part.declaration.table
+        rows = stored_rows(part).assign(
+            submission=number, submitted_unit=part.unit, received_at=as_stored(received_at),
+            received_on=day, withdrawn_at=pd.NaT,
+        )  # fmt: skip
+        kept = added[table]
+        rows = rows.astype({name: kept[name].dtype for name in PROVENANCE})
+        added[table] = pd.concat([kept, rows[list(kept)]], ignore_index=True)
+    return added
+
+
+def effect(
+    facts: Facts,
+    parts: Sequence[SheetReading],
+    term: Term,
+    *,
+    units: Sequence[str],
+    on: dt.date,
+    received_at: dt.datetime,
+) -> pd.DataFrame:
+    """The figures of ``units`` and of the campus on ``on`` before ``parts`` are taken, and after.
+
+    Columns: ``indicator``, ``unit``, ``n_before``, ``d_before``, ``rate_before``, ``n``, ``d``,
+    ``rate`` and ``change`` (a fraction: 0.013 is 1.3 percentage points; NaN where there is no rate).
+    """
+    places = [*units, *({CAMPUS} - set(units))]
+    before = compute_figures(facts, term=term, days=[on], units=places)
+    after = compute_figures(with_parts(facts, parts, term, received_at), term=term, days=[on], units=places)
+    return moved(before, after)
+
+
+def moved(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
+    """Two figures tables of one day beside each other, as :func:`effect` gives them."""
+    counts = ["n", "d", "rate"]
+    both = after.merge(
+        before[["indicator", "unit", *counts]], on=["indicator", "unit"], suffixes=("", "_before")
+    )
+    both["change"] = both["rate"] - both["rate_before"]
+    return both[list(EFFECT_COLUMNS)]
+
+
+def _compared(
+    rows: pd.DataFrame, earlier: pd.DataFrame, form: SheetForm, names: Mapping[str, str]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Every row with its status, and every cell that differs; ``earlier`` holds a key once."""
+    places = _matches(rows, earlier, form)
+    known = places >= 0
+    changed = np.zeros(len(rows), bool)
+    cells = []
+    for column in form.columns:
+        if column.id in form.key:
+            continue
+        new, old = rows[column.id][known], earlier[column.id].take(places[known])
+        differing = np.flatnonzero(known)[~_same(new, old, column)]
+        changed[differing] = True
+        cells.append(_cells(rows, earlier, differing, places[differing], column, form))
+    status = np.where(~known, NEW, np.where(changed, CHANGED, UNCHANGED))
+    found = pd.concat(cells, ignore_index=True).sort_values("source_row", kind="stable", ignore_index=True)
+    return _listed(rows, status, form, names), found
+
+
+def _matches(rows: pd.DataFrame, earlier: pd.DataFrame, form: SheetForm) -> _Places:
+    """For each of ``rows`` the place in ``earlier`` of the row with the same key; -1 for none."""
+    both = pd.concat([_keys(rows, form), _keys(earlier, form)], ignore_index=True)
+    codes = both.groupby(list(both), dropna=False, sort=False).ngroup().to_numpy()
+    places = np.full(codes.max(initial=-1) + 1, -1, dtype=np.intp)
+    places[codes[len(rows) :]] = np.arange(len(earlier))
+    found: _Places = places[codes[: len(rows)]]
+    return found
+
+
+def _keys(rows: pd.DataFrame, form: SheetForm) -> pd.DataFrame:
+    keys = rows[list(form.key)]
+    if not form.key_dates:
+        return keys
+    day = rows[form.key_dates[0]]
+    for other in form.key_dates[1:]:
+        day = day.fillna(rows[other])
+    return keys.assign(key_on=day)
+
+
+def _same(new: pd.Series, old: pd.Series, column: Column) -> npt.NDArray[np.bool_]:
+    if column.type is ColumnType.SEVERAL:
+        return np.fromiter((set(a) == set(b) for a, b in zip(new, old, strict=True)), bool, len(new))
+    if column.default is not None:
+        new, old = new.fillna(column.default), old.fillna(column.default)
+    a, b = new.reset_index(drop=True), old.reset_index(drop=True)
+    same: npt.NDArray[np.bool_] = ((a == b).fillna(False) | (a.isna() & b.isna())).to_numpy(bool)
+    return same
+
+
+def _cells(
+    rows: pd.DataFrame,
+    earlier: pd.DataFrame,
+    places: _Places,
+    old_places: _Places,
+    column: Column,
+    form: SheetForm,
+) -> pd.DataFrame:
+    found = rows.iloc[places][["source_row", *key_columns(form)]].reset_index(drop=True)
+    found["column"] = pd.Series(column.id, index=found.index, dtype="str")
+    found["old"] = _plain(earlier[column.id].take(old_places))
+    found["new"] = _plain(rows[column.id].take(places))
+    found["old_submission"] = earlier["submission"].to_numpy()[old_places]
+    return found
+
+
+def _plain(values: pd.Series) -> pd.Series:
+    """The values as people's own types: text, numbers, days, tuples; blank is ``None``."""
+    plain = [_plain_value(value) for value in values]
+    return pd.Series(plain, dtype=object)
+
+
+def _plain_value(value: object) -> object:
+    if isinstance(value, tuple):
+        return value or None
+    if pd.isna(value):
+        return None
+    return value.date() if isinstance(value, pd.Timestamp) else value
+
+
+def _listed(
+    rows: pd.DataFrame, status: npt.NDArray[np.str_], form: SheetForm, names: Mapping[str, str]
+) -> pd.DataFrame:
+    listed = rows[["source_row", *key_columns(form)]].reset_index(drop=True)
+    listed.insert(0, "status", pd.Series(status, dtype="str"))
+    label = listed["class_id"].map(dict(names)).astype("str")
+    if "course_name" in rows:
+        label = label.fillna(rows["course_name"].reset_index(drop=True))
+    return listed.assign(label=label)
+
+
+def _names(due: pd.DataFrame) -> dict[str, str]:
+    return dict(zip(due["class_id"], due["course_name"], strict=True))
+
+
+def _reported(standing: Standing, kind: str) -> set[str]:
+    """The classes of which a row of ``kind``, in whichever form, stands."""
+    tables = (form.table for form in kind_by_id(kind).forms)
+    return {id for table in tables for id in collected(standing.received(table, ("class_id",)))["class_id"]}
+
+
+def _of_submission(received: pd.DataFrame, number: int) -> pd.DataFrame:
+    return received[received["submission"] == number].reset_index(drop=True)

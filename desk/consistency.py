@@ -1,0 +1,235 @@
+"""What is doubtful between sheets: one sheet against the plan, the groups, and the days before.
+
+Every rule gives warnings: the row is taken, and the submitter is told what does not go together.
+They are asked of the facts as they would stand with the whole review, so that a group reported in
+one sheet is known to the visits in another.
+
+- *joined above plan*: more students in the group than the plan has enrolled.
+- *visit without group*, *material without group*, *material before group*: the plan knows the class,
+  but nothing that stands, nor this review, gives it a group by that day.
+- *course name*, *teacher*: other than in the plan for that class id. Width, blanks and case do not
+  count, nor the order of several teachers.
+- *count falls*: joined, notified or received below what the day before it said of the class.
+- *figure jumps*: see :mod:`metrics.jumps` for the rule and its source.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from charts import wording
+from metrics import compute_figures
+from metrics.jumps import HISTORY, LIMIT, find_jumps
+from metrics.standing import Facts, Standing, collected
+from schema.findings import Finding
+from schema.indicators import INDICATORS, indicator_by_id
+from schema.kinds import form_of
+from schema.reading import SheetReading
+from schema.term import Term
+
+_COUNTS = ("joined", "notified", "received")
+# Table → the column with the day of which its rows speak.
+_DONE_ON = {
+    "groups": "created_on", "enrollment": "as_of", "roster": "joined_on", "materials": "uploaded_on",
+    "visits": "visited_on",
+}  # fmt: skip
+_BETWEEN_NAMES = re.compile(r"[、,，;；/|]+")
+
+
+def check(part: SheetReading, facts: Facts, term: Term, *, on: dt.date) -> list[Finding]:
+    """What is doubtful in ``part``, as warnings at its cells; ``facts`` are with all parts of the review.
+
+    ``on`` is the last day looked at for jumps. A part that was refused has nothing to be checked.
+    """
+    return check_all([part], facts, term, on=on)[0]
+
+
+def check_all(parts: Sequence[SheetReading], facts: Facts, term: Term, *, on: dt.date) -> list[list[Finding]]:
+    """:func:`check` of every part, in order; what they are held against is worked out once."""
+    known = _Known(facts, term, on)
+    return [
+        [] if part.refused is not None or part.rows.empty else list(_findings(part, known)) for part in parts
+    ]
+
+
+class _Known:
+    """What stands with the whole review taken, as the rules ask for it."""
+
+    def __init__(self, facts: Facts, term: Term, on: dt.date) -> None:
+        self._facts, self._term, self._on = facts, term, on
+        self._standing = Standing(facts, term)
+
+    @cached_property
+    def due(self) -> pd.DataFrame:
+        """The classes due, by class id."""
+        return collected(self._standing.due).set_index("class_id")
+
+    @cached_property
+    def created_on(self) -> pd.Series:
+        """Class id → 建群日期, of the classes that have a group."""
+        groups = collected(self._standing.rows(form_of("groups", None)))
+        return groups.set_index("class_id")["created_on"].dropna()
+
+    @cached_property
+    def snapshots(self) -> pd.DataFrame:
+        """The standing counts of every class and day, in order of days."""
+        rows = collected(self._standing.rows(form_of("enrollment", "aggregate")))
+        return rows[["class_id", "as_of", *_COUNTS]].sort_values(["class_id", "as_of"], ignore_index=True)
+
+    def jumps(self, kind: str, unit: str, spoken_of: dt.date) -> pd.DataFrame:
+        """The jumps of the unit's figures that ``kind`` feeds, on the last day that a sheet speaks of."""
+        day = min(self._on, spoken_of)
+        figures = self._series(kind)
+        return find_jumps(figures[figures["on"] <= pd.Timestamp(day)], unit=unit, on=day)
+
+    def _series(self, kind: str) -> pd.DataFrame:
+        if kind not in self._figures:
+            days = [day.date() for day in pd.date_range(self._term.first_day, self._on)]
+            fed = [indicator.id for indicator in INDICATORS if indicator.kind == kind]
+            self._figures[kind] = compute_figures(self._facts, term=self._term, days=days, indicators=fed)
+        return self._figures[kind]
+
+    @cached_property
+    def _figures(self) -> dict[str, pd.DataFrame]:
+        return {}
+
+
+def _findings(part: SheetReading, known: _Known) -> Iterator[Finding]:
+    for rule in _RULES.get((part.kind or "", part.form), ()):
+        yield from rule(part, known)
+
+
+def joined_above_plan(part: SheetReading, known: _Known) -> Iterator[Finding]:
+    """已进群人数 above the 选课人数 of the plan; of a roster, the students marked as joined."""
+    rows = part.rows
+    if part.form == "roster":
+        marked = rows["joined"].astype("boolean").fillna(rows["joined_on"].notna()).astype(bool)
+        joined = rows[marked].groupby("class_id")["student_id"].nunique()
+        rows = rows.drop_duplicates("class_id")
+        counts, column = rows["class_id"].map(joined).fillna(0), "class_id"
+    else:
+        counts, column = rows["joined"], "joined"
+    enrolled = rows["class_id"].map(known.due["enrolled"])
+    above = (counts > enrolled).fillna(False).to_numpy(bool)
+    for row, count, most in zip(rows[above].itertuples(), counts[above], enrolled[above], strict=True):
+        yield _finding(part, "joined_above_plan", row, column, joined=int(count), enrolled=int(most))
+
+
+def visit_without_group(part: SheetReading, known: _Known) -> Iterator[Finding]:
+    """A visit to a class of the plan that has no group, or had none yet on the day of the visit."""
+    for row in _of_plan(part.rows, known).itertuples():
+        created_on = known.created_on.get(row.class_id)
+        if created_on is None:
+            yield _finding(part, "visit_without_group", row, "class_id")
+        elif pd.notna(row.visited_on) and row.visited_on < created_on:
+            days = {"date": _iso(row.visited_on), "created_on": _iso(created_on)}
+            yield _finding(part, "visit_before_group", row, "visited_on", **days)
+
+
+def material_before_group(part: SheetReading, known: _Known) -> Iterator[Finding]:
+    """Material of a class of the plan without a group (once a class), or from before its group."""
+    told: set[str] = set()
+    for row in _of_plan(part.rows, known).itertuples():
+        created_on = known.created_on.get(row.class_id)
+        if created_on is not None and row.uploaded_on < created_on:
+            days = {"date": _iso(row.uploaded_on), "created_on": _iso(created_on)}
+            yield _finding(part, "material_before_group", row, "uploaded_on", **days)
+        elif created_on is None and row.class_id not in told:
+            told.add(row.class_id)
+            yield _finding(part, "material_without_group", row, "class_id")
+
+
+def names_as_in_plan(part: SheetReading, known: _Known) -> Iterator[Finding]:
+    """A course or a teacher that is not the one that the plan has for the class id."""
+    rows = _of_plan(part.rows, known)
+    for column, said in (("course_name", _word), ("teacher", _people)):
+        planned = rows["class_id"].map(known.due[column])
+        for row, ours, theirs in zip(rows.itertuples(), rows[column], planned, strict=True):
+            # One of the teachers of a class that several teach is no other teacher.
+            if pd.notna(ours) and not (said(ours) <= said(theirs) or said(theirs) <= said(ours)):
+                yield _finding(part, f"{column}_differs", row, column, planned=theirs)
+
+
+def count_falls(part: SheetReading, known: _Known) -> Iterator[Finding]:
+    """A count of a class below that of the day before in its series, or above that of the next."""
+    snapshots = known.snapshots[known.snapshots["class_id"].isin(part.rows["class_id"])]
+    place = ["class_id", "as_of"]
+    numbers = part.rows.set_index(place)["source_row"]
+    for count in _COUNTS:
+        given = snapshots.dropna(subset=[count])
+        earlier = given.groupby("class_id")[["as_of", count]].shift()
+        fallen = (given[count] < earlier[count]).fillna(False)
+        pairs = given[fallen].assign(day_before=earlier["as_of"], before=earlier[count])
+        for pair in pairs.itertuples():
+            after, fell_on = getattr(pair, count), pair.as_of
+            ours = [day for day in (fell_on, pair.day_before) if (pair.class_id, day) in numbers.index]
+            if ours:
+                value = after if ours[0] == fell_on else pair.before
+                fall = {"before": int(pair.before), "day_before": _iso(pair.day_before)}
+                fall |= {"after": int(after), "day": _iso(fell_on)}
+                yield _at(part, "count_falls", int(numbers[(pair.class_id, ours[0])]), count, value, **fall)
+
+
+def figure_jumps(part: SheetReading, known: _Known) -> Iterator[Finding]:
+    """A figure of the unit that jumps on the last day that the sheet speaks of."""
+    last = part.rows[_DONE_ON[part.declaration.table]].max()
+    if part.unit is None or pd.isna(last):
+        return
+    for jump in known.jumps(part.kind or "", part.unit, last.date()).itertuples():
+        indicator = indicator_by_id(jump.indicator)
+        details: dict[str, object] = {
+            "indicator_zh": indicator.title, "indicator_en": indicator.title_en, "day": _iso(jump.on),
+            "score": f"{abs(jump.score):.1f}", "limit": LIMIT, "points": jump.points,
+        }  # fmt: skip
+        for language in ("zh", "en"):
+            details[f"change_{language}"] = wording.format_change(jump.change, language)
+            details[f"usual_{language}"] = wording.format_change(jump.usual, language)
+        code = "jump_in_history" if jump.against == HISTORY else "jump_among_units"
+        yield Finding(code, part.sheet, details=details)
+
+
+def _finding(part: SheetReading, code: str, row: Any, column: str, **details: object) -> Finding:
+    return _at(part, code, int(row.source_row), column, getattr(row, column), **details)
+
+
+def _at(part: SheetReading, code: str, number: int, column: str, value: object, **details: object) -> Finding:
+    """A finding at a cell, under the header as the sheet writes it."""
+    shown = _iso(value) if isinstance(value, pd.Timestamp) else str(value)
+    title = part.titles.get(column) or part.declaration.column(column).title
+    return Finding(code, part.sheet, number, title, shown, details)
+
+
+def _of_plan(rows: pd.DataFrame, known: _Known) -> pd.DataFrame:
+    """The rows of classes that the plan knows; the others are found by the loaders."""
+    return rows[rows["class_id"].isin(known.due.index)]
+
+
+def _iso(day: pd.Timestamp) -> str:
+    return str(day.date())
+
+
+def _word(text: str) -> frozenset[str]:
+    """A name as it is compared: width, blanks and case do not count."""
+    return frozenset({"".join(unicodedata.normalize("NFKC", text).split()).casefold()})
+
+
+def _people(text: str) -> frozenset[str]:
+    """The names of several teachers, in no order."""
+    names = _BETWEEN_NAMES.split(unicodedata.normalize("NFKC", text))
+    return frozenset(word for name in names for word in _word(name) if word)
+
+
+_RULES: Mapping[tuple[str, str | None], Sequence[Callable[[SheetReading, _Known], Iterator[Finding]]]] = {
+    ("enrollment", "aggregate"): (joined_above_plan, count_falls, figure_jumps),
+    ("enrollment", "roster"): (joined_above_plan, figure_jumps),
+    ("groups", None): (names_as_in_plan, figure_jumps),
+    ("materials", None): (material_before_group, figure_jumps),
+    ("visits", None): (visit_without_group, figure_jumps),
+}

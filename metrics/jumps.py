@@ -1,0 +1,85 @@
+"""Figures that jump: the change of a day that does not go with the changes beside it.
+
+**The rule.** A change is said to jump when its modified z-score, 0.6745 · (x − median) / MAD, lies
+beyond ±3.5 (Iglewicz and Hoaglin, *How to Detect and Handle Outliers*, 1993; the data quality
+review toolkit of the WHO uses the same 3.5). MAD is the median absolute deviation from the median;
+where it is 0, because more than half of the changes are equal, the mean absolute deviation takes
+its place: (x − median) / (1.253314 · MeanAD). There must be at least 5 changes, and the change must
+be 5 percentage points or more.
+
+**Why not three standard deviations.** Of n points none lies further from their mean than
+(n − 1) / √n sample standard deviations, so three of them cannot be exceeded before n = 11; a term
+has been counted for fewer days than that when it matters most.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import pandas as pd
+
+from schema.indicators import CAMPUS
+
+LIMIT = 3.5
+FEWEST_POINTS = 5
+SMALLEST_CHANGE = 0.05
+# A rate of a few things moves in steps: one class of five is 20 percentage points.
+FEWEST_COUNTED = 10
+HISTORY, OTHERS = "history", "others"
+COLUMNS = ("indicator", "unit", "on", "change", "usual", "score", "points", "against")
+# Differences of rates are equal to this many digits.
+_DIGITS = 9
+
+
+def modified_z_scores(values: Sequence[float]) -> list[float]:
+    """The modified z-score of each value among all of them; 0 for each where all are equal."""
+    if not len(values):
+        return []
+    points = np.round(np.asarray(values, dtype=np.float64), _DIGITS)
+    deviations = points - np.median(points)
+    absolute = np.abs(deviations)
+    median, mean = float(np.median(absolute)), float(absolute.mean())
+    # Where the mean deviation is 0 too, so is every deviation.
+    scale = median / 0.6745 or 1.253314 * mean or 1.0
+    return [float(deviation) for deviation in deviations / scale]
+
+
+def find_jumps(figures: pd.DataFrame, *, unit: str, on: dt.date) -> pd.DataFrame:
+    """The indicators of ``unit`` whose change from the day before ``on`` to ``on`` jumps.
+
+    ``figures`` is the figures table of all units for consecutive days up to ``on``. Columns:
+    ``indicator, unit, on``; ``change`` and ``usual`` (the median of the changes it is held
+    against), as fractions; ``score``; ``points`` (how many changes, its own among them) and
+    ``against``: ``history``, the unit's own changes since it first had something to count, or
+    ``others``, the changes of all units whose rate moved on that day (of the rest nothing new may
+    be known yet). Indicators with ``d`` below 10 are left out.
+    """
+    day = pd.Timestamp(on)
+    places = figures[(figures["unit"] != CAMPUS) & (figures["on"] <= day)]
+    found = [row for _, rows in places.groupby("indicator", sort=False) for row in _jumps(rows, unit, day)]
+    return pd.DataFrame(found, columns=list(COLUMNS)).astype({"points": "int64"})
+
+
+def _jumps(rows: pd.DataFrame, unit: str, day: pd.Timestamp) -> Iterator[tuple[object, ...]]:
+    own = rows[rows["unit"] == unit].sort_values("on")
+    if own.empty or own["on"].iloc[-1] != day or own["d"].iloc[-1] < FEWEST_COUNTED:
+        return
+    changes = rows.pivot(index="on", columns="unit", values="rate").diff()
+    begun = own["on"][own["n"] > 0]
+    history = changes.loc[begun.iloc[0] :, unit].iloc[1:] if len(begun) else changes[unit].iloc[:0]
+    others = changes.loc[day, [*changes.columns.drop(unit), unit]]
+    points = {HISTORY: history.dropna(), OTHERS: others[(others != 0) | (others.index == unit)].dropna()}
+    for against, compared in points.items():
+        told = _stands_out(compared)
+        if told is not None:
+            yield (own["indicator"].iloc[0], unit, day, *told, len(compared), against)
+
+
+def _stands_out(changes: pd.Series) -> tuple[float, float, float] | None:
+    """The last change with the median and its score, if it jumps."""
+    if len(changes) < FEWEST_POINTS or abs(changes.iloc[-1]) < SMALLEST_CHANGE:
+        return None
+    score = modified_z_scores(list(changes))[-1]
+    return (float(changes.iloc[-1]), float(changes.median()), score) if abs(score) > LIMIT else None

@@ -1,0 +1,39 @@
+"""Readings as the loaders hand them over, from rows written as literals."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pandas as pd
+
+from schema.kinds import form_of
+from schema.model import ColumnType
+from schema.reading import SheetReading
+from tests.metrics.making import at, feb, frames_of, small_term
+
+__all__ = ["at", "feb", "frames_of", "sheet", "small_term"]
+_DTYPES = {
+    ColumnType.DATE: "datetime64[us]", ColumnType.COUNT: "Int64", ColumnType.SCORE: "Float64",
+    ColumnType.YESNO: "boolean", ColumnType.SEVERAL: "object",
+}  # fmt: skip
+
+
+def sheet(
+    kind: str, rows: list[dict[str, Any]], *, unit: str | None = "甲学院", form: str | None = None,
+    titles: dict[str, str] | None = None,
+) -> SheetReading:  # fmt: skip
+    """A sheet of ``rows`` (what is not named is blank), the first of them in row 2."""
+    frame: dict[str, Any] = {"source_row": range(2, len(rows) + 2)}
+    for column in form_of(kind, form).columns:
+        blank: Any = () if column.type is ColumnType.SEVERAL else None
+        values = [row.get(column.id, blank) for row in rows]
+        frame[column.id] = pd.Series(values, dtype=object).astype(_DTYPES.get(column.type, "str"))
+    read = pd.DataFrame(frame)
+    return SheetReading(f"{kind}.xlsx", "表", kind, form, unit, None, read, (), titles or {})
+
+
+def plan_row(class_id: str, unit: str = "甲学院", enrolled: int = 40, **more: Any) -> dict[str, Any]:
+    """A class of the plan."""
+    row = {"class_id": class_id, "unit": unit, "course_name": f"课程{class_id}", "teacher": f"教师{class_id}"}
+    return {**row, "enrolled": enrolled, "first_session_on": dt.date(2020, 2, 24), **more}
