@@ -4,9 +4,11 @@ An approval locks a unit's kind through a day. From then on a row is held back w
 what is said about a day up to that one, unless an exception is open:
 
 - a new row, by the earliest of its days (建群日期, 统计日期, 上传日期 …); one without any day speaks of
-  the day of receipt, as its mark of 是 counts from then;
-- a changed row, by its changed cells: a day by the old and the new one, a mark by the day of receipt,
-  everything else by the earliest day of its row.
+  the day of receipt, as its mark of 是 counts from then, and a class of the plan of the term's first;
+- a changed row, by its changed cells: a day by the old and the new one, a mark by the day of its row,
+  else by the day of receipt, one that is taken back by the day from which it counted, everything else
+  by the earliest day of its row;
+- a class that stands in the other form of its kind, by what stands there too: it would be replaced.
 
 What changes nothing is let through, so a whole sheet may be sent again for its later rows. A kind
 whose periods are all closed takes no sheet; of one with 统计日期, rows of closed periods are held back.
@@ -15,17 +17,18 @@ whose periods are all closed takes no sheet; of one with 统计日期, rows of c
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 import pandas as pd
 
-from desk.comparing import CHANGED, NEW, compare
+from desk.comparing import NEW, UNCHANGED, compare
 from metrics import Period, periods_of
-from metrics.standing import Facts, as_stored
+from metrics.standing import Facts, Standing, as_stored, collected
 from schema.deadlines import ONCE, Deadline, default_deadline
 from schema.findings import Finding, Refusal
-from schema.kinds import REPORTED_KINDS, form_of
+from schema.kinds import REPORTED_KINDS, form_of, kind_by_id
 from schema.model import ColumnType, DateRule, SheetForm
 from schema.reading import SheetReading
 from schema.term import Term
@@ -94,15 +97,15 @@ def held_back(
     """
     if part.refused is not None or part.unit is None or part.rows.empty:
         return part
-    closed = _closed(part, term, rules, at)
+    closed = _closed(part, facts, term, rules, at)
     if closed.refused is not None:
         return closed
     through = rules.locked_through(part.unit, part.kind, at)
     if through is None or closed.rows.empty:
         return closed
     spoken = _days_changed(closed, facts(), term, at)
-    held = spoken.index[spoken <= pd.Timestamp(through)]
-    return _without(closed, set(held), "row_locked", {"through": through.isoformat()}, "locked")
+    held = {int(row) for row in spoken.index[spoken <= pd.Timestamp(through)]}
+    return _without(closed, held, "row_locked", {"through": through.isoformat()}, "locked")
 
 
 def require_open(
@@ -116,36 +119,77 @@ def require_open(
     rows = facts()[form.table]
     own = rows[rows["submission"] == submission["submission"]]
     received = pd.Timestamp(term.local_day(submission["received_at"].tz_localize("UTC")))
-    if (_first_days(own, form, received) <= pd.Timestamp(through)).any():
+    if (_first_days(own, form, term, received) <= pd.Timestamp(through)).any():
         raise Locked(str(submission["unit"]), through)
 
 
 def _days_changed(part: SheetReading, facts: Facts, term: Term, at: dt.datetime) -> pd.Series:
     """The earliest day about which each changing row of ``part`` says something new, by its row."""
-    form, today = part.declaration, pd.Timestamp(term.local_day(at))
-    difference = compare(part, facts, term)
-    first = _first_days(part.rows, form, today).set_axis(part.rows["source_row"])
+    form, standing = part.declaration, Standing(facts, term)
+    difference, today = compare(part, facts, term), pd.Timestamp(term.local_day(at))
+    first = _first_days(part.rows, form, term, today).set_axis(part.rows["source_row"])
     listed = difference.rows.set_index("source_row")["status"]
     new = first[first.index.isin(listed.index[listed == NEW])]
     cells = difference.cells.assign(first=difference.cells["source_row"].map(first))
-    days = [_day_of_cell(cell, form, today) for cell in cells.itertuples()]
+    marked = _marked_since(set(cells["column"]), form, standing)
+    days = [_day_of_cell(cell, form, marked, today) for cell in cells.itertuples()]
     changed = pd.Series(days, index=cells["source_row"], dtype="datetime64[us]")
-    changed = changed.groupby(level=0).min()
-    return pd.concat([new, changed[changed.index.isin(listed.index[listed == CHANGED])]])
+    replaced = _days_replaced(part, standing, term)
+    return pd.concat([new, changed, replaced]).groupby(level=0).min()
 
 
-def _day_of_cell(cell: object, form: SheetForm, today: pd.Timestamp) -> pd.Timestamp:
+def _day_of_cell(
+    cell: Any, form: SheetForm, marked: Mapping[tuple[str, ...], pd.Timestamp], today: pd.Timestamp
+) -> pd.Timestamp:
     """The earliest day about which a changed cell speaks."""
-    column = form.column(cell.column)  # type: ignore[attr-defined]
+    column = form.column(cell.column)
     if column.id in _day_columns(form):
-        given = [pd.Timestamp(day) for day in (cell.old, cell.new) if day is not None]  # type: ignore[attr-defined]
-        return min(given)
-    return today if column.type is ColumnType.YESNO else cell.first  # type: ignore[attr-defined]
+        return min(pd.Timestamp(day) for day in (cell.old, cell.new) if day is not None)
+    if column.type is not ColumnType.YESNO:
+        return cell.first
+    day = cell.first if f"{column.id}_on" in form.column_ids else today
+    return min(day, marked[column.id, *(getattr(cell, id) for id in form.key)]) if cell.old else day
 
 
-def _first_days(rows: pd.DataFrame, form: SheetForm, otherwise: pd.Timestamp) -> pd.Series:
-    """The earliest day of each row; ``otherwise`` for one that names none."""
-    return rows[list(_day_columns(form))].min(axis=1).astype("datetime64[us]").fillna(otherwise)
+def _marked_since(
+    columns: set[str], form: SheetForm, standing: Standing
+) -> dict[tuple[str, ...], pd.Timestamp]:
+    """Column and key → the day on which a row with this mark was received first."""
+    found: dict[tuple[str, ...], pd.Timestamp] = {}
+    for id in (column.id for column in form.columns if column.type is ColumnType.YESNO):
+        if id not in columns:
+            continue
+        rows = collected(standing.received(form.table, (*form.key, id)))
+        said = rows[rows[id].fillna(False).astype(bool)]
+        for key, day in said.groupby(list(form.key))["received_on"].min().items():
+            found[id, *key] = day
+    return found
+
+
+def _days_replaced(part: SheetReading, standing: Standing, term: Term) -> pd.Series:
+    """Of rows whose class stands in another form of the kind, the earliest day of either, by row."""
+    order, days = ["received_at", "submission"], []
+    for form in kind_by_id(part.kind or "").forms:
+        rows = collected(standing.rows(form))
+        day = _first_days(rows, form, term, rows["received_on"])
+        days.append(rows[["class_id", *order]].assign(form=form.name or "", day=day))
+    if len(days) == 1:
+        return pd.Series(dtype="datetime64[us]")
+    both = pd.concat(days).sort_values(order, kind="stable").groupby("class_id")
+    other = both["form"].last() != part.form
+    replaced = both["day"].min()[other]
+    classes = part.rows.set_index("source_row")["class_id"]
+    return classes[classes.isin(replaced.index)].map(replaced.to_dict()).astype("datetime64[us]")
+
+
+def _first_days(
+    rows: pd.DataFrame, form: SheetForm, term: Term, received: pd.Series | pd.Timestamp
+) -> pd.Series:
+    """The earliest day of each row; ``received`` for one that names none, in a plan the term's first."""
+    columns = list(_day_columns(form))
+    if not columns:
+        return pd.Series(pd.Timestamp(term.first_day), index=rows.index, dtype="datetime64[us]")
+    return rows[columns].min(axis=1).astype("datetime64[us]").fillna(received)
 
 
 def _day_columns(form: SheetForm) -> tuple[str, ...]:
@@ -158,19 +202,25 @@ def _day_columns(form: SheetForm) -> tuple[str, ...]:
     )
 
 
-def _closed(part: SheetReading, term: Term, rules: Rules, at: dt.datetime) -> SheetReading:
+def _closed(part: SheetReading, facts: AskFacts, term: Term, rules: Rules, at: dt.datetime) -> SheetReading:
     deadline = rules.deadlines.get(part.kind or "")
     if deadline is None or deadline.closed_after is None or rules.is_excepted(part.unit, part.kind, at):
         return part
     periods = periods_of(deadline, term)
     over = [period for period in periods if period.closed is not None and period.closed < at]
     if _AS_OF in part.declaration.column_ids and deadline.period != ONCE:
-        held = {row for period in over for row in _rows_in(part.rows, period)}
+        late = {row for period in over for row in _rows_in(part.rows, period)}
+        held = late - _unchanged(part, facts(), term) if late else late
         return _without(part, held, "period_closed", {}, "closed")
     begun = [period for period in periods if period.starts <= term.local_day(at)]
     if not begun or len(over) < len(begun):
         return part
     return replace(part, refused=Refusal("closed"))
+
+
+def _unchanged(part: SheetReading, facts: Facts, term: Term) -> set[int]:
+    listed = compare(part, facts, term).rows
+    return {int(row) for row in listed["source_row"][listed["status"] == UNCHANGED]}
 
 
 def _rows_in(rows: pd.DataFrame, period: Period) -> list[int]:
