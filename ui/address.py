@@ -58,6 +58,13 @@ def choose(key: str, choice: object) -> None:
     st.session_state.setdefault(_CHOSEN, {})[key] = choice
 
 
+def keep_choices_only(*others: str) -> None:
+    """Let go of all that the session holds but choices of the address and ``others``."""
+    kept = {_CHOSEN, _USUAL, _PAGE, _FRESH, *st.session_state.get(_CHOSEN, {}), *others}
+    for key in [str(key) for key in st.session_state if key not in kept]:
+        del st.session_state[key]
+
+
 def one_of(known: Collection[str]) -> Callable[[list[str]], str | None]:
     """Reads the first text that is one of ``known``."""
     return lambda texts: next((text for text in texts if text in known), None)

@@ -12,9 +12,11 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import Page
 
+from access import Action, Denied, Person, reach
+from access.complaints import Misconfigured
 from schema.term import Term, TermError, load_term
 from store import StoreError
-from ui import address
+from ui import address, demonstration, door, identity
 from ui.filters import choose_language
 from ui.language import DEFAULT, LANGUAGES, STATE, gettext, language, lazy
 from ui.links import PAGES
@@ -22,14 +24,16 @@ from ui.links import PAGES
 _ = gettext
 _log = logging.getLogger("ruqi")
 _ICON = Path(__file__).with_name("icon.png")
+# Every page, and what somebody must be allowed to do, for one unit at least, to be shown it.
 _MENU = (
-    ("overview", lazy("总览"), ":material/dashboard:"),
-    ("unit", lazy("学院"), ":material/account_balance:"),
-    ("first_week", lazy("首周"), ":material/view_week:"),
-    ("first_month", lazy("首月"), ":material/calendar_month:"),
-    ("submit", lazy("上报"), ":material/upload_file:"),
-    ("export", lazy("导出"), ":material/download:"),
+    ("overview", lazy("总览"), ":material/dashboard:", Action.SEE_RATES),
+    ("unit", lazy("学院"), ":material/account_balance:", Action.SEE_DETAILS),
+    ("first_week", lazy("首周"), ":material/view_week:", Action.SEE_RATES),
+    ("first_month", lazy("首月"), ":material/calendar_month:", Action.SEE_RATES),
+    ("submit", lazy("上报"), ":material/upload_file:", Action.SUBMIT),
+    ("export", lazy("导出"), ":material/download:", Action.SEE_RATES),
 )
+_NEEDED = {name: action for name, _title, _icon, action in _MENU}
 _LANGUAGE = (STATE, DEFAULT, address.one_of(LANGUAGES))
 _INSIDE = "house"
 _inside: ContextVar[bool] = ContextVar(_INSIDE, default=False)
@@ -37,12 +41,18 @@ _inside: ContextVar[bool] = ContextVar(_INSIDE, default=False)
 
 def enter() -> None:
     """Show the menu and the page that was asked for, which is run by :func:`show`."""
-    page = _menu()
-    mark = _inside.set(True)
-    try:
-        page.run()
-    finally:
-        _inside.reset(mark)
+    _begin()
+    person = None
+    with explained(), identity.known() as visit:
+        person = visit.person
+        page = _menu(person)
+        mark = _inside.set(True)
+        try:
+            page.run()
+        finally:
+            _inside.reset(mark)
+    if person is None:  # nobody can be told who comes; every page has to have its address all the same
+        _menu(None)
 
 
 def show(main: Callable[[Term], None]) -> None:
@@ -54,27 +64,57 @@ def show(main: Callable[[Term], None]) -> None:
     """
     if not _inside.get():
         if address.is_new():
-            _menu()
+            _begin()
+            _menu(None)
             address.turn_to(_INSIDE)
             st.rerun()
         address.begin()
-    address.turn_to(Path(inspect.getfile(main)).stem)
+    name = Path(inspect.getfile(main)).stem
+    address.turn_to(name)
     # The switch belongs to the page: a widget outside would be another one in the first run of a
     # fresh server, and the first choice of its first visitor would be lost.
     address.recall(*_LANGUAGE)
-    choose_language(st.sidebar)
-    with explained():
-        main(load_term())
+    address.recall(*demonstration.RECALLED)
+    with explained(), identity.known() as visit:
+        door.keep_apart(visit)
+        if visit.problem:
+            door.turn_away(visit, load_term())
+            return
+        choose_language(st.sidebar)
+        term = load_term()
+        door.greet(visit, term)
+        door.banner()
+        _require(visit.person, name)
+        main(term)
         address.write()
 
 
-def _menu() -> Page:
+def _begin() -> None:
     st.set_page_config(page_title="如期 Ruqi", page_icon=_ICON, layout="wide")
     address.begin()
     address.recall(*_LANGUAGE)
-    return st.navigation(
-        [st.Page(PAGES / f"{name}.py", title=_(title), icon=icon) for name, title, icon in _MENU]
-    )
+    address.recall(*demonstration.RECALLED)
+
+
+def _menu(person: Person | None) -> Page:
+    """Declare every page, so that its address is known, and list those that ``person`` may see."""
+    pages = [
+        st.Page(
+            PAGES / f"{name}.py",
+            title=_(title),
+            icon=icon,
+            visibility="visible" if person and reach(person, action) else "hidden",
+        )
+        for name, title, icon, action in _MENU
+    ]
+    return st.navigation(pages, position="sidebar" if person and person.role else "hidden")
+
+
+def _require(person: Person, page: str) -> None:
+    """Raise ``Denied`` for a page that ``person`` may not see, and for one that nobody listed."""
+    action = _NEEDED.get(page)
+    if action is None or not reach(person, action):
+        raise Denied(person.login, f"page {page}")
 
 
 @contextmanager
@@ -82,6 +122,12 @@ def explained() -> Iterator[None]:
     """Say in the reader's words what went wrong inside; the details go to the server's log."""
     try:
         yield
+    except Denied as error:
+        _log.warning("denied: %s, %s", error.login, error.action)
+        st.error(error.message(language()), icon=":material/lock:")
+    except Misconfigured as error:
+        _log.error("the sign-in is not configured: %s", error)
+        st.error(error.message(language()))
     except TermError as error:
         _log.exception("the term cannot be used")
         st.error(_("学期配置文件无法使用，请管理员检查 term.toml（或 RUQI_TERM_FILE 所指的文件）。"))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from access import ROLES, Role
 from charts import wording
 from schema.kinds import all_forms, kind_by_id
 from schema.term import Term
@@ -33,6 +34,11 @@ def joined(names: Sequence[str]) -> str:
 def unit_names(term: Term, units: Sequence[str]) -> str:
     """Names of units one after the other."""
     return joined([wording.unit_title(unit, term, language()) for unit in units])
+
+
+def role_title(role: Role) -> str:
+    """The name of a role."""
+    return ROLES[role][language() != "zh"]
 
 
 def kind_title(kind: str | None) -> str:

@@ -1,0 +1,91 @@
+"""How people sign in at this server, and whether it may answer anybody at all.
+
+The server reads this before it answers, so nothing is imported here but what that takes.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Awaitable, Callable, MutableMapping
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from streamlit import config
+
+from access import complaints
+from access.complaints import Misconfigured
+from access.ways import Signing, Way, is_loopback, way_of
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Any]]
+Send = Callable[[Any], Awaitable[None]]
+Application = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+
+# What held when the server started: taking a configuration away opens no door while it runs.
+_at_start: list[Signing] = []
+
+
+def signing() -> Signing:
+    """How people sign in; raises ``Misconfigured`` where the server must not answer anybody."""
+    if _at_start:
+        return _at_start[0]
+    return way_of(os.environ, _auth_section(), config.get_option("server.address") or "")
+
+
+def require_configured() -> None:
+    """Settle how people sign in; end this process, with what to configure, where it must not run."""
+    try:
+        _at_start.append(signing())
+    except Misconfigured as error:
+        sys.stderr.write(f"\n{error.message('zh')}\n\n{error.message('en')}\n\n")
+        sys.exit(1)
+
+
+def _auth_section() -> object:
+    """The section ``[auth]`` of the secrets; ``None`` without one."""
+    files = [file for file in config.get_option("secrets.files") if Path(file).exists()]
+    try:
+        if st.secrets.load_if_toml_exists():
+            return st.secrets.get("auth")
+    except (OSError, ValueError) as error:
+        raise Misconfigured(complaints.SECRETS_UNREADABLE, files="、".join(files), problem=error) from error
+    if files:  # a file that says nothing that can be read may have meant to ask for a sign-in
+        raise Misconfigured(complaints.SECRETS_UNREADABLE, files="、".join(files), problem="TOML")
+    return None
+
+
+def only_as_configured(application: Application) -> Application:
+    """Let nobody from elsewhere in where everybody who comes is believed.
+
+    Another program than Streamlit's own may serve the dashboard on an address that Streamlit's
+    configuration does not know; what a connection came in by is known for certain.
+    """
+
+    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] in {"http", "websocket"} and not _is_welcome(scope):
+            await _turn_away(scope, receive, send)
+        else:
+            await application(scope, receive, send)
+
+    return answer
+
+
+def _is_welcome(scope: Scope) -> bool:
+    signing_here = signing()
+    if signing_here.way is Way.OPENID or signing_here.secret:
+        return True
+    return is_loopback((scope.get("server") or ("",))[0] or "")
+
+
+async def _turn_away(scope: Scope, receive: Receive, send: Send) -> None:
+    if scope["type"] == "websocket":
+        await receive()
+        await send({"type": "websocket.close", "code": 1008})
+        return
+    said = Misconfigured(complaints.NOBODY_CHECKED, address="*").message("en").encode()
+    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(said)).encode())]
+    await send({"type": "http.response.start", "status": 403, "headers": headers})
+    await send({"type": "http.response.body", "body": said})
