@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -12,7 +13,7 @@ import pandas as pd
 
 from metrics import compute_figures
 from metrics.standing import PROVENANCE, Facts, Standing, as_stored, collected
-from schema.indicators import CAMPUS
+from schema.indicators import CAMPUS, INDICATORS
 from schema.kinds import form_of, kind_by_id
 from schema.model import Column, ColumnType, SheetForm
 from schema.reading import SheetReading
@@ -146,13 +147,14 @@ def effect(
 ) -> pd.DataFrame:
     """The figures of ``units`` and of the campus on ``on`` before ``parts`` are taken, and after.
 
-    Columns: ``indicator``, ``unit``, ``n_before``, ``d_before``, ``rate_before``, ``n``, ``d``,
+    Those of the indicators that the kinds of ``parts`` feed: all of them where a plan is among
+    them. Columns: ``indicator``, ``unit``, ``n_before``, ``d_before``, ``rate_before``, ``n``, ``d``,
     ``rate`` and ``change`` (a fraction: 0.013 is 1.3 percentage points; NaN where there is no rate).
     """
     places = [*units, *({CAMPUS} - set(units))]
-    before = compute_figures(facts, term=term, days=[on], units=places)
-    after = compute_figures(with_parts(facts, parts, term, received_at), term=term, days=[on], units=places)
-    return moved(before, after)
+    asked: dict[str, Any] = {"term": term, "days": [on], "units": places, "indicators": _fed_by(parts)}
+    before = compute_figures(facts, **asked)
+    return moved(before, compute_figures(with_parts(facts, parts, term, received_at), **asked))
 
 
 def moved(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
@@ -163,6 +165,11 @@ def moved(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     )
     both["change"] = both["rate"] - both["rate_before"]
     return both[list(EFFECT_COLUMNS)]
+
+
+def _fed_by(parts: Sequence[SheetReading]) -> list[str]:
+    kinds = {part.kind for part in parts}
+    return [one.id for one in INDICATORS if "plan" in kinds or one.kind in kinds or one.kind == "all"]
 
 
 def _compared(
