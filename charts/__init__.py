@@ -5,6 +5,7 @@ hover, and a description for people who do not see it (:func:`alt_text`).
 """
 
 from charts.bars import bars
+from charts.calendar import reports_calendar
 from charts.canvas import alt_text, modebar
 from charts.dumbbell import against_campus, restatement
 from charts.heat import heat_by_day, heat_by_indicator
@@ -22,6 +23,7 @@ __all__ = [
     "modebar",
     "movers",
     "reporting_grid",
+    "reports_calendar",
     "restatement",
     "small_multiples",
     "trend",

@@ -16,6 +16,8 @@ STATUS = pd.DataFrame(
     [(unit, kind, "late") for unit in TERM.unit_names for kind in REPORTED_KINDS],
     columns=["unit", "kind", "status"],
 )
+CALENDAR = STATUS.assign(due=pd.Timestamp("2020-02-23 16:00"))
+STATES_ONLY = {"reporting grid", "reports calendar"}  # show no rates
 ONE_DAY = {"first": EVE, "last": EVE}
 CHARTS: dict[str, Callable[..., go.Figure]] = {
     "trend": lambda **style: charts.trend(rising([SCIENCE, CAMPUS]), **style),
@@ -32,6 +34,7 @@ CHARTS: dict[str, Callable[..., go.Figure]] = {
     ),
     "movers": lambda **style: charts.movers(rising(), since=EVE, on=FIRST, **style),
     "reporting grid": lambda **style: charts.reporting_grid(STATUS, **style),
+    "reports calendar": lambda **style: charts.reports_calendar(CALENDAR, **style),
 }
 EACH = pytest.mark.parametrize("draw", CHARTS.values(), ids=CHARTS.keys())
 
@@ -68,7 +71,7 @@ def test_no_chart_is_a_pie(draw):
     assert kinds <= {"scatter", "bar", "heatmap"}
 
 
-@pytest.mark.parametrize("name", [name for name in CHARTS if name != "reporting grid"])
+@pytest.mark.parametrize("name", [name for name in CHARTS if name not in STATES_ONLY])
 def test_every_point_says_its_rate_with_numerator_and_denominator(name):
     """Pointing at a figure shows per cent, n and d, and the day with its weekday."""
     said = hovers(CHARTS[name](term=TERM, as_of=AS_OF))
@@ -87,6 +90,7 @@ def test_every_point_says_its_rate_with_numerator_and_denominator(name):
         lambda empty, **style: charts.against_campus(empty, unit=SCIENCE, **style),
         lambda empty, **style: charts.movers(empty, since=EVE, on=FIRST, **style),
         lambda _, **style: charts.reporting_grid(STATUS[:0], **style),
+        lambda _, **style: charts.reports_calendar(CALENDAR[:0], **style),
     ],
 )
 def test_nothing_to_draw_says_what_to_do(draw):

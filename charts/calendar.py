@@ -1,0 +1,186 @@
+"""The calendar of reports: units down, the days on which sheets were due across."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from html import escape
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts import row_layout, theme, wording
+from charts.canvas import Plot, Sheet, draw, nothing
+from charts.labels import NARROWEST
+from schema.kinds import kind_by_id
+from schema.term import Term
+
+# State → status whose colours it has and its symbol; the worst of a day is the first.
+_LOOKS = {"missing": "bad", "late": "warn", "on_time": "good", "pending": None}
+_AHEAD = "○"
+_COLUMNS = ("unit", "kind", "due", "status")
+_ROW, _RIGHT = 28, 12
+_LARGEST, _SMALLEST = 13, 7  # pixels of a symbol
+_DAY_LABEL = 26  # pixels between the labels of days
+
+
+class _Cell(NamedTuple):
+    """The state of a unit on a day, how many of its sheets are in it, and of how many."""
+
+    status: str
+    sheets: int
+    expected: int
+    hover: str
+
+
+def reports_calendar(
+    reports: pd.DataFrame,
+    *,
+    term: Term,
+    as_of: str,
+    language: str = "zh",
+    dark: bool = False,
+    title: str | None = None,
+) -> go.Figure:
+    """A cell for each unit and each day on which a sheet was due, of the frame ``unit, kind, due, status``.
+
+    ``due`` is naive UTC, ``status`` is ``on_time``, ``late``, ``missing`` or ``pending``. A cell with
+    several sheets shows the worst state and, where not all are in it, how many are. What was due at
+    24:00 belongs to the day that ended. Raises ``ValueError`` when a column is lacking or a status
+    unknown.
+    """
+    sheet = Sheet(term, as_of, language, dark)
+    lacking = [column for column in _COLUMNS if column not in reports.columns]
+    unknown = [] if lacking else sorted(set(reports["status"]) - set(_LOOKS))
+    if lacking or unknown:
+        raise ValueError(f"not a table of reports; lacks {lacking}, unknown states {unknown}")
+    heading, measure = title or sheet.words("calendar_title"), sheet.words("measure_status")
+    if reports.empty:
+        return nothing(sheet, title=heading, measure=measure)
+    counts = reports["status"].value_counts()
+    summary = [f"{sheet.words(state)} {counts.get(state, 0)}" for state in _LOOKS]
+    return draw(
+        _plot(reports, sheet),
+        sheet,
+        title=heading,
+        measure=measure,
+        alt=sheet.words("join").join([sheet.words("alt_heat"), *summary]),
+    )
+
+
+def _plot(reports: pd.DataFrame, sheet: Sheet) -> Plot:
+    order = {unit: place for place, unit in enumerate(sheet.term.unit_names)}
+    units = sorted(reports["unit"].unique(), key=lambda unit: order.get(unit, len(order)))
+    dated = reports.assign(day=_days(reports["due"], sheet.term.timezone))
+    days = sorted(dated["day"].unique())
+    groups = dated.groupby(["unit", "day"], sort=False)
+    cells = {(unit, day): _cell(unit, day, own, sheet) for (unit, day), own in groups}
+    rows = row_layout.name_axis(
+        [wording.unit_title(unit, sheet.term, sheet.language) for unit in units], _ROW
+    )
+    room = (NARROWEST - rows.left - _RIGHT) / len(days)
+    grid = [[cells.get((unit, day)) for day in days] for unit in units]
+    layout = {
+        "xaxis": {"range": [-0.5, len(days) - 0.5], "showline": False, "side": "top", "ticks": ""}
+        | _day_labels(days, room, sheet),
+        "yaxis": rows.axis,
+        "shapes": [
+            row_layout.upright(place - 0.5, sheet.colors.faint)
+            for place in range(1, len(days))
+            if days[place] - days[place - 1] > dt.timedelta(days=1)
+        ],
+    }
+    return Plot(
+        [_tints(grid, sheet), _symbols(grid, room, sheet)], layout, rows.row * len(units), rows.left,
+        _RIGHT, above=36, below=8, notes=[sheet.words("calendar_days")], key=_key(reports, sheet),
+    )  # fmt: skip
+
+
+def _days(due: pd.Series, timezone: ZoneInfo) -> list[dt.date]:
+    """The local day to whose end, at the latest, each sheet was due."""
+    last = due.dt.tz_localize("UTC").dt.tz_convert(timezone) - pd.Timedelta(microseconds=1)
+    return list(last.dt.date)
+
+
+def _cell(unit: str, day: dt.date, own: pd.DataFrame, sheet: Sheet) -> _Cell:
+    counts = own["status"].value_counts()
+    worst = next(state for state in _LOOKS if state in counts.index)
+    name = escape(wording.unit_title(unit, sheet.term, sheet.language), quote=False)
+    lines = [f"<b>{name}</b>", wording.format_day(day, sheet.language)]
+    lines += [
+        f"{_kind_name(kind, sheet)} {_symbol(state)} {sheet.words(state)}"
+        for kind, state in zip(own["kind"], own["status"], strict=True)
+    ]
+    return _Cell(worst, int(counts[worst]), len(own), "<br>".join(lines))
+
+
+def _tints(grid: Sequence[Sequence[_Cell | None]], sheet: Sheet) -> dict[str, Any]:
+    """The cells behind the symbols, each in the tint of its state; none where nothing is expected."""
+    places = {state: place for place, state in enumerate(_LOOKS)}
+    shades = [sheet.colors.status_fill[look] if look else sheet.colors.bands[0] for look in _LOOKS.values()]
+    return {
+        "type": "heatmap", "zmin": -0.5, "zmax": len(shades) - 0.5, "showscale": False,
+        "xgap": 1, "ygap": 2,
+        "z": [[None if cell is None else places[cell.status] for cell in row] for row in grid],
+        "x": list(range(len(grid[0]))), "y": list(range(len(grid))),
+        "colorscale": [
+            [edge / len(shades), shade] for i, shade in enumerate(shades) for edge in (i, i + 1)
+        ],
+        "customdata": [[cell.hover if cell else "" for cell in row] for row in grid],
+        "hovertemplate": "%{customdata}<extra></extra>", "hoverongaps": False,
+    }  # fmt: skip
+
+
+def _symbols(grid: Sequence[Sequence[_Cell | None]], room: float, sheet: Sheet) -> dict[str, Any]:
+    """The symbol of each cell, with a number where it does not hold for all sheets of the day."""
+    shown = [(x, y, cell) for y, row in enumerate(grid) for x, cell in enumerate(row) if cell is not None]
+    size = max(_SMALLEST, min(_LARGEST, round(0.7 * room)))
+    return {
+        "type": "scatter", "mode": "text", "cliponaxis": False, "hoverinfo": "skip",
+        "x": [x for x, _, _ in shown], "y": [y for _, y, _ in shown],
+        "text": [
+            f"<b>{_symbol(cell.status)}</b>{'' if cell.sheets == cell.expected else cell.sheets}"
+            for _, _, cell in shown
+        ],
+        "textfont": {"size": size, "color": [_color(cell.status, sheet) for _, _, cell in shown]},
+    }  # fmt: skip
+
+
+def _symbol(state: str) -> str:
+    look = _LOOKS[state]
+    return theme.STATUS[look].icon if look else _AHEAD
+
+
+def _color(state: str, sheet: Sheet) -> str:
+    look = _LOOKS[state]
+    return sheet.colors.status[look] if look else sheet.colors.muted
+
+
+def _key(reports: pd.DataFrame, sheet: Sheet) -> list[tuple[str, str]]:
+    """What the symbols of the chart mean, best first."""
+    present = set(reports["status"])
+    return [
+        (f"{_symbol(state)} {sheet.words(state)}", _color(state, sheet))
+        for state in ("on_time", "late", "missing", "pending")
+        if state in present
+    ]
+
+
+def _day_labels(days: Sequence[dt.date], room: float, sheet: Sheet) -> dict[str, Any]:
+    """The days, month over day; of many the ones that fit side by side, the last always."""
+    step = max(1, -(-_DAY_LABEL // max(1, int(room))))
+    places = list(range(len(days) - 1, -1, -step))[::-1]
+    lines = [_day_label(days[place], sheet.language) for place in places]
+    return {"tickvals": places, "ticktext": lines, "tickangle": 0}
+
+
+def _day_label(day: dt.date, language: str) -> str:
+    words = wording.format_day(day, language, weekday=False)
+    return words.replace("月", "月<br>") if language == "zh" else words.replace(" ", "<br>")
+
+
+def _kind_name(kind: str, sheet: Sheet) -> str:
+    declared = kind_by_id(kind)
+    return declared.title if sheet.language == "zh" else declared.title_en
