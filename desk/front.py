@@ -8,12 +8,13 @@ from collections.abc import Sequence
 import pandas as pd
 
 from access import Action
-from desk.receiving import Receiving
+from desk.handing import Handing
+from desk.reviewing import Reviewing
 from desk.ruling import Ruling
 from metrics import compute_figures, gaps
 
 
-class Desk(Receiving, Ruling):
+class Desk(Reviewing, Ruling, Handing):
     """A person at the desk: every method asks first whether that person may.
 
     Methods raise :class:`access.Denied` for what the person may not, and ``StoreError`` when the

@@ -41,6 +41,19 @@ class Receiving(Gate):
         )  # fmt: skip
         return self.admit(readings, at=moment)
 
+    def read_together(
+        self, files: Sequence[tuple[str, bytes]], *, unit: str | None = None, kind: str | None = None,
+        received_at: dt.datetime | None = None,
+    ) -> list[list[SheetReading]]:  # fmt: skip
+        """Read several files as :meth:`read` does; a plan among them holds for all the others."""
+        self.check_any(Action.SUBMIT)
+        moment = received_at or self.now()
+        groups = intake.read_together(
+            files, intake.known_plan(self._store, self.term), term=self.term, received_at=moment,
+            unit=self._own(unit), kind=kind,
+        )  # fmt: skip
+        return [self.admit(readings, at=moment) for readings in groups]
+
     def admit(self, readings: Iterable[SheetReading], *, at: dt.datetime) -> list[SheetReading]:
         """Each sheet and unit of ``readings`` as the person may submit it at the moment ``at``."""
         rules = locks.rules(self._store, self.term)

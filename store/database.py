@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import numpy as np
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, OperationalError
 
@@ -24,6 +25,8 @@ DEFAULT_FILE = Path(__file__).resolve().parent.parent / "var" / "ruqi.db"
 BUSY_SECONDS = 30.0
 _WRITES = "ruqi_writes"
 _POSTGRES_NAMES = ("postgres", "postgresql", "postgresql+psycopg")
+# A number taken from a frame is one of numpy's; unknown to SQLite it would be kept as bytes.
+sqlite3.register_adapter(np.int64, int)
 
 
 def database_url(url: str | None = None) -> URL:

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from cli import _rows_as_dicts
+from shell.printing import reading_as_dict
 from loaders import read_workbook
 from schema.reading import SheetReading
 from schema.term import load_term
@@ -64,7 +64,7 @@ def test_reads_what_a_person_reads(file: str) -> None:
     ]
     assert [len(reading.rows) for reading in readings] == [sheet["taken"] for sheet in sheets]
     for reading, sheet in zip(readings, sheets, strict=True):
-        rows = {row["source_row"]: row for row in _rows_as_dicts(reading)}
+        rows = {row["source_row"]: row for row in reading_as_dict(reading)["rows"]}
         for values in sheet["rows"]:
             assert {
                 key: rows[values["source_row"]][key] or [] if value == [] else rows[values["source_row"]][key]

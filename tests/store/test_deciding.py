@@ -130,3 +130,11 @@ def test_nobody_leaves_drafts_without_end(store, monkeypatch):
     with pytest.raises(StoreError, match="2 files are waiting"):
         store.keep_draft(owner="zhang", **kept)
     assert store.keep_draft(owner="li", **kept)
+
+
+def test_a_number_taken_from_a_frame_is_that_number(store, sent_once):
+    """Submissions are named by what the list of submissions says."""
+    number = store.submissions(TERM)["submission"].iloc[0]
+    store.decide(number, "approved", at=NOON, by="教务处", locked_through=NOON.date())
+    assert store.decisions(TERM)["submission"].tolist() == [sent_once]
+    assert store.original(number)[1] == b"x"

@@ -1,0 +1,53 @@
+"""Figures in a shell, and the sample term behind them."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from typing import Annotated
+
+import typer
+
+from desk import sample as sample_term
+from schema.indicators import CAMPUS, FIGURE_COLUMNS
+from shell import options
+from shell.opening import fail, opened_desk, opened_store
+from shell.printing import figure_as_dict, print_json
+
+
+def figures(
+    on: Annotated[str | None, typer.Option(help="The day, else today within the term.")] = None,
+    known_at: Annotated[
+        str | None, typer.Option(help="As known then, ISO 8601 with offset; else now.")
+    ] = None,
+    unit: Annotated[str | None, typer.Option(help=f"One unit, or {CAMPUS}; else all.")] = None,
+    format: Annotated[str, typer.Option(help="csv or json.")] = "csv",
+    term_file: options.TermFile = None,
+    login: options.Login = None,
+) -> None:
+    """Print every indicator of every unit: n, d and rate, which is null where d is 0."""
+    if format not in {"csv", "json"}:
+        raise typer.BadParameter("csv or json", param_hint="--format")
+    term = options.term_of(term_file)
+    units = None if unit is None else [CAMPUS if unit == CAMPUS else str(options.unit_of(unit, term))]
+    with opened_desk(term, login) as desk:
+        table = desk.figures(
+            days=[options.day_of(on, term)], units=units,
+            known_at=options.moment_of(known_at, "--known-at") if known_at else None,
+        )  # fmt: skip
+    rows = [figure_as_dict(row) for row in table[list(FIGURE_COLUMNS)].itertuples(index=False)]
+    if format == "json":
+        print_json(rows)
+        return
+    writer = csv.DictWriter(sys.stdout, FIGURE_COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+
+
+def sample(term_file: options.TermFile = None) -> None:
+    """Load the sample term into an empty store."""
+    term = options.term_of(term_file)
+    with opened_store() as store:
+        if not sample_term.is_wanted(store, term):
+            fail(f"{term.name}: 已有数据或没有样例，未载入 it has data, or no sample; nothing was loaded")
+        print(f"{term.name}: {sample_term.load_sample(store, term)}")

@@ -1,0 +1,51 @@
+"""The desk as the shell has it: whoever may run the commands on the server is its operator."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import NoReturn
+
+import typer
+
+from access import Denied, Person, Role
+from desk.front import Desk
+from desk.locks import Locked
+from schema.term import Term
+from store import Store, StoreError, open_store
+
+# Whoever can read the database needs no right of it, so without --as the shell is the office itself.
+OPERATOR = Person("shell", "命令行 Shell", Role.ADMIN)
+
+
+@contextmanager
+def opened_store() -> Iterator[Store]:
+    """The store; what goes wrong with it ends the command with a sentence."""
+    try:
+        with open_store() as store:
+            yield store
+    except (StoreError, Denied, Locked) as error:
+        fail(f"{error.message('zh')}\n{error.message('en')}")
+
+
+@contextmanager
+def opened_desk(term: Term, login: str | None = None) -> Iterator[Desk]:
+    """The desk of ``login``, else of the operator."""
+    with opened_store() as store:
+        yield Desk(store, term, _person(store, login))
+
+
+def fail(message: str) -> NoReturn:
+    """End the command with ``message`` on standard error."""
+    print(message, file=sys.stderr)
+    raise typer.Exit(1)
+
+
+def _person(store: Store, login: str | None) -> Person:
+    if login is None:
+        return OPERATOR
+    known = store.person(login)
+    if known is None:
+        return Person(login, login, None)
+    return Person(login, known.name, Role(known.role) if known.role else None, known.units)

@@ -1,0 +1,83 @@
+"""What the commands are told: options, and the words in them turned into what they mean."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from loaders.units import find_unit
+from schema import limits
+from schema.kinds import KINDS
+from schema.term import Term, TermError, load_term
+
+Files = Annotated[list[Path], typer.Argument(exists=True, dir_okay=False, readable=True)]
+Unit = Annotated[str | None, typer.Option(help="The submitter's unit; its rows only are taken.")]
+Kind = Annotated[str | None, typer.Option(help="Read as this kind, whatever the headers say.")]
+TermFile = Annotated[Path | None, typer.Option(help="The term's file, else RUQI_TERM_FILE, else term.toml.")]
+Received = Annotated[str | None, typer.Option(help="When it was received, ISO 8601 with offset.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Language = Annotated[str, typer.Option(help="zh or en, for what a person reads.")]
+Login = Annotated[
+    str | None,
+    typer.Option("--as", envvar="RUQI_LOGIN", help="Act as this person; else as the operator of the shell."),
+]
+
+
+def term_of(file: Path | None) -> Term:
+    """The term in ``file``, else the configured one."""
+    try:
+        return load_term(file)
+    except TermError as error:
+        raise typer.BadParameter(str(error), param_hint="--term-file") from error
+
+
+def moment_of(text: str | None, option: str) -> dt.datetime:
+    """The moment that ``option`` names; now where it does not."""
+    if text is None:
+        return dt.datetime.now(dt.UTC)
+    try:
+        moment = dt.datetime.fromisoformat(text)
+    except ValueError as error:
+        raise typer.BadParameter(f"{text!r} is not an ISO 8601 time", param_hint=option) from error
+    if moment.tzinfo is None:
+        raise typer.BadParameter(f"{text!r} needs an offset, such as +08:00", param_hint=option)
+    return moment
+
+
+def day_of(text: str | None, term: Term) -> dt.date:
+    """The day that ``--on`` names; today, or the nearest day of the term, where it does not."""
+    if text is None:
+        return min(max(term.local_day(dt.datetime.now(dt.UTC)), term.opens), term.closes)
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError as error:
+        raise typer.BadParameter(f"{text!r} is not a day such as 2020-02-23", param_hint="--on") from error
+
+
+def unit_of(name: str | None, term: Term) -> str | None:
+    """The full name of the unit that ``--unit`` names."""
+    found = find_unit(name, term) if name else None
+    if name and found is None:
+        known = "、".join(term.unit_names)
+        raise typer.BadParameter(f"{name!r} is no unit of this term: {known}", param_hint="--unit")
+    return found
+
+
+def kind_of(id: str | None) -> str | None:
+    """The id of the kind that ``--kind`` names."""
+    known = [kind.id for kind in KINDS]
+    if id is not None and id not in known:
+        raise typer.BadParameter(f"{id!r}; one of {', '.join(known)}", param_hint="--kind")
+    return id
+
+
+def contents_of(files: list[Path]) -> list[tuple[str, bytes]]:
+    """Names and bytes; of a file over the limit no more than shows that it is."""
+    contents = []
+    for file in files:
+        with file.open("rb") as stream:
+            contents.append((file.name, stream.read(limits.MAX_FILE_BYTES + 1)))
+    return contents

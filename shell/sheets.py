@@ -1,0 +1,77 @@
+"""Workbooks in a shell: check, load, withdraw."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from desk import intake
+from shell import options
+from shell.opening import opened_desk
+from shell.printing import outcome_sentence, print_json, print_reading, reading_as_dict
+
+
+def check(
+    files: options.Files, kind: options.Kind = None, unit: options.Unit = None,
+    term_file: options.TermFile = None, received_at: options.Received = None, as_json: options.AsJson = False,
+    language: options.Language = "zh",
+) -> None:  # fmt: skip
+    """Read workbooks and say what is in them and what is wrong. Writes nothing."""
+    term = options.term_of(term_file)
+    readings = [
+        reading
+        for group in intake.read_together(
+            options.contents_of(files), {}, term=term,
+            received_at=options.moment_of(received_at, "--received-at"),
+            unit=options.unit_of(unit, term), kind=options.kind_of(kind),
+        )
+        for reading in group
+    ]  # fmt: skip
+    if as_json:
+        print_json([reading_as_dict(reading) for reading in readings])
+    else:
+        for reading in readings:
+            print_reading(reading, language)
+    if any(reading.refused or reading.errors for reading in readings):
+        raise typer.Exit(1)
+
+
+def load(
+    files: options.Files, unit: options.Unit = None, kind: options.Kind = None,
+    received_at: options.Received = None, term_file: options.TermFile = None, as_json: options.AsJson = False,
+    language: options.Language = "zh", login: options.Login = None,
+) -> None:  # fmt: skip
+    """Take workbooks in: the good rows of every sheet count from now on. Exit 1 if one was refused."""
+    term = options.term_of(term_file)
+    moment = options.moment_of(received_at, "--received-at")
+    with opened_desk(term, login) as desk:
+        contents = options.contents_of(files)
+        groups = desk.read_together(
+            contents, unit=options.unit_of(unit, term), kind=options.kind_of(kind), received_at=moment
+        )
+        outcomes = [
+            outcome
+            for (_, data), readings in zip(contents, groups, strict=True)
+            for outcome in desk.confirm(readings, data, received_at=moment)
+        ]
+    if as_json:
+        print_json([outcome.as_dict() for outcome in outcomes])
+    else:
+        for outcome in outcomes:
+            print(outcome_sentence(outcome, language))
+    if any(outcome.refused for outcome in outcomes):
+        raise typer.Exit(1)
+
+
+def withdraw(
+    submission: Annotated[int, typer.Argument(help="Its number, as `load` printed it.")],
+    at: Annotated[str | None, typer.Option(help="From when on, ISO 8601 with offset; else now.")] = None,
+    reason: Annotated[str | None, typer.Option(help="Why; it stands in the history.")] = None,
+    term_file: options.TermFile = None, login: options.Login = None,
+) -> None:  # fmt: skip
+    """Take a submission back: the rows that it replaced count again from then on."""
+    with opened_desk(options.term_of(term_file), login) as desk:
+        desk.withdraw(submission, at=options.moment_of(at, "--at"), reason=reason)
+    print(f"已撤回 withdrawn: {submission}")
+

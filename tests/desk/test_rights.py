@@ -1,0 +1,194 @@
+"""Every method of the desk, asked by every role: the literal table of who may."""
+
+from __future__ import annotations
+
+import datetime as dt
+import inspect
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from access import ROLES, Action, Denied, Person, Role, may
+from desk.front import Desk
+from schema.deadlines import Deadline
+from store import Store, StoreError, open_store
+from tests.desk.sheets import at, feb, plan_row, sheet, small_term
+
+TERM = small_term("甲学院", "乙学院")
+OWN, OTHER = TERM.unit_names[:2]
+DAY = feb(23)
+PEOPLE = {
+    "admin": Person("admin", "教务", Role.ADMIN),
+    "leader": Person("leader", "校长", Role.LEADER),
+    "own": Person("own", "本院秘书", Role.REPORTER, (OWN,)),
+    "other": Person("other", "外院秘书", Role.REPORTER, (OTHER,)),
+    "students": Person("students", "学工", Role.STUDENT_AFFAIRS),
+    "network": Person("network", "网络中心", Role.NETWORK),
+    "nobody": Person("nobody", "没有角色", None),
+    "no unit": Person("no unit", "没有学院", Role.REPORTER),
+}
+ADMIN = {"admin"}
+EVERY_ROLE = {"admin", "leader", "own", "other", "students", "network", "no unit"}
+REPORTERS = {"admin", "own", "other"}
+READERS = {"admin", "leader", "own", "other", "students"}
+# What belongs to the unit OWN: its files, and those of them that name students.
+OF_UNIT = {"admin", "leader", "own", "students"}
+OF_STUDENTS = {"admin", "own", "students"}
+GROUPS, ROSTER = 2, 3  # submissions of OWN; 1 is the plan
+
+Ask = Callable[[Desk], Any]
+DEADLINE = Deadline("groups", "once", DAY, DAY, dt.timedelta())
+GROUP_SHEET = sheet("groups", [{"class_id": "001", "created_on": feb(22)}], unit=OWN)
+PLAN_SHEET = sheet("plan", [plan_row("001", OWN)], unit=None)
+
+# Method, what is asked, and who gets it; everybody else is denied.
+ASKED: list[tuple[str, Ask, set[str]]] = [
+    ("figures", lambda desk: desk.figures(days=[DAY]), EVERY_ROLE),
+    ("deadlines", lambda desk: desk.deadlines(), EVERY_ROLE),
+    ("lists", lambda desk: desk.lists(DAY, unit=OWN), OF_UNIT),
+    ("lists", lambda desk: desk.lists(DAY), {"admin", "leader", "students"}),
+    ("submissions", lambda desk: desk.submissions(), READERS),
+    ("submission", lambda desk: desk.submission(GROUPS), OF_UNIT),
+    ("submission", lambda desk: desk.submission(1), {"admin", "leader", "students"}),
+    ("submission", lambda desk: desk.submission(4711), set()),
+    ("findings", lambda desk: desk.findings(GROUPS), OF_UNIT),
+    ("findings", lambda desk: desk.findings(ROSTER), OF_STUDENTS),
+    ("original", lambda desk: desk.original(GROUPS), OF_UNIT),
+    ("original", lambda desk: desk.original(ROSTER), OF_STUDENTS),
+    ("original", lambda desk: desk.original(4711), set()),
+    ("exceptions", lambda desk: desk.exceptions(), READERS),
+    ("known_plan", lambda desk: desk.known_plan(), REPORTERS),
+    ("read", lambda desk: desk.read(b"x", "a.xlsx"), REPORTERS),
+    ("read", lambda desk: desk.read(b"x", "a.xlsx", unit=OWN), {"admin", "own"}),
+    ("read_together", lambda desk: desk.read_together([("a.xlsx", b"x")]), REPORTERS),
+    ("admit", lambda desk: taken(desk.admit([GROUP_SHEET], at=at(25, 9))), {"admin", "own"}),
+    ("admit", lambda desk: taken(desk.admit([PLAN_SHEET], at=at(25, 9))), ADMIN),
+    ("confirm", lambda desk: stored(desk.confirm([GROUP_SHEET], b"new")), {"admin", "own"}),
+    ("confirm", lambda desk: stored(desk.confirm([PLAN_SHEET], b"new")), ADMIN),
+    ("withdraw", lambda desk: desk.withdraw(GROUPS), {"admin", "own"}),
+    ("withdraw", lambda desk: desk.withdraw(4711), set()),
+    ("keep_draft", lambda desk: desk.keep_draft("a.xlsx", b"x", unit=None, kind=None), REPORTERS),
+    ("keep_draft", lambda desk: desk.keep_draft("a.xlsx", b"x", unit=OWN, kind=None), {"admin", "own"}),
+    ("say_of_draft", lambda desk: desk.say_of_draft(1, unit=OWN, kind=None), {"admin", "own"}),
+    ("drafts", lambda desk: desk.drafts(), REPORTERS),
+    ("drop_draft", lambda desk: desk.drop_draft(1), REPORTERS),
+    ("template", lambda desk: desk.template(OWN, on=DAY), {"admin", "own"}),
+    ("template", lambda desk: desk.template(None, ["plan"], on=DAY), ADMIN),
+    ("template", lambda desk: desk.template(OWN, ["plan"], on=DAY), ADMIN),
+    ("all_templates", lambda desk: desk.all_templates(on=DAY), ADMIN),
+    ("approve", lambda desk: desk.approve(GROUPS, locked_through=DAY), ADMIN),
+    ("send_back", lambda desk: desk.send_back(GROUPS, comment="请补"), ADMIN),
+    ("open_exception", lambda desk: desk.open_exception(OWN, "groups", reason="停电", ends_at=soon()), ADMIN),
+    ("end_exception", lambda desk: desk.end_exception(1), ADMIN),
+    ("set_deadline", lambda desk: desk.set_deadline(DEADLINE), ADMIN),
+    ("people", lambda desk: desk.people(), ADMIN),
+    ("grant", lambda desk: desk.grant("new", "新人", Role.LEADER), ADMIN),
+    ("known_person", lambda desk: desk.known_person("new"), ADMIN),
+    ("acts", lambda desk: desk.acts(), {"admin", "leader"}),
+]
+# What only says or asks about the person, and the draft that is its owner's alone.
+OPEN = {"may", "check", "check_any", "units", "now", "draft_content"}
+
+
+def taken(parts: list[Any]) -> None:
+    """Whether a sheet was let in; a sheet of others comes back refused."""
+    if parts[0].refused:
+        raise Denied("", "", "")
+
+
+def stored(outcomes: list[Any]) -> None:
+    """Whether a sheet was stored."""
+    if outcomes[0].refused:
+        raise Denied("", "", "")
+
+
+def soon() -> dt.datetime:
+    """An hour from now."""
+    return dt.datetime.now(dt.UTC) + dt.timedelta(hours=1)
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The plan, a sheet of groups and a roster of OWN, a draft of each reporter, and an exception."""
+    file = tmp_path_factory.mktemp("rights") / "ruqi.db"
+    sent = {"term": TERM.name, "received_at": at(24, 8)}
+    roster = [{"class_id": "001", "student_id": "1", "student_name": "学生", "joined": True}]
+    draft = {"term": TERM.name, "unit": None, "kind": None, "file": "a", "content": b"", "at": at(24, 9)}
+    with open_store(f"sqlite:///{file}") as opened:
+        opened.submit(sheet("plan", [plan_row("001", OWN)], unit=None), b"plan", unit=None, **sent)
+        opened.submit(sheet("groups", [{"class_id": "001"}], unit=OWN), b"groups", unit=OWN, **sent)
+        opened.submit(sheet("enrollment", roster, unit=OWN, form="roster"), b"roster", unit=OWN, **sent)
+        for owner in ("admin", "own", "other"):
+            opened.keep_draft(owner=owner, **draft)
+        opened.open_exception(
+            TERM.name, unit=OWN, kind="visits", reason="停电", ends_at=soon(), at=at(24, 9), by="admin"
+        )
+    return file
+
+
+@pytest.fixture(scope="module")
+def unchanging(filled: Path) -> Iterator[Store]:
+    """The store that those ask who get nothing: it is the same for all of them."""
+    with open_store(f"sqlite:///{filled}") as opened:
+        yield opened
+
+
+def denied() -> Iterator[Any]:
+    """Everybody and everything that is not in the table."""
+    for place, (method, ask, allowed) in enumerate(ASKED):
+        for who in PEOPLE.keys() - allowed:
+            yield pytest.param(who, ask, id=f"{place} {method} {who}")
+
+
+def granted() -> Iterator[Any]:
+    """Everybody and everything that is."""
+    for place, (method, ask, allowed) in enumerate(ASKED):
+        for who in sorted(allowed):
+            yield pytest.param(who, ask, id=f"{place} {method} {who}")
+
+
+@pytest.mark.parametrize(("who", "ask"), sorted(denied(), key=lambda one: str(one.id)))
+def test_what_is_not_in_the_table_is_denied_and_changes_nothing(unchanging, who, ask):
+    """Everybody asks for everything, with the ids of others and ids that do not exist."""
+    before = (unchanging.version(), unchanging.rulings(), len(unchanging.acts()))
+    with pytest.raises(Denied):
+        ask(Desk(unchanging, TERM, PEOPLE[who]))
+    assert (unchanging.version(), unchanging.rulings(), len(unchanging.acts())) == before
+
+
+@pytest.mark.parametrize(("who", "ask"), list(granted()))
+def test_what_is_in_the_table_is_done(filled, tmp_path, who, ask):
+    """Nobody is refused what their role allows."""
+    copy = shutil.copy(filled, tmp_path / "ruqi.db")
+    with open_store(f"sqlite:///{copy}") as store:
+        ask(Desk(store, TERM, PEOPLE[who]))
+
+
+def test_no_method_is_missing_in_the_table():
+    """A method that somebody adds to the desk must say here who may call it."""
+    public = {name for name, _ in inspect.getmembers(Desk, inspect.isfunction) if not name.startswith("_")}
+    assert public == {method for method, *_ in ASKED} | OPEN
+
+
+def test_a_draft_is_denied_to_all_but_its_owner(unchanging):
+    """The number of another's draft gives nothing, whatever the role."""
+    drafts = {
+        who: Desk(unchanging, TERM, PEOPLE[who]).drafts()["draft"].iloc[0]
+        for who in ("admin", "own", "other")
+    }
+    for owner, draft in drafts.items():
+        for who in {"admin", "own", "other"} - {owner}:
+            with pytest.raises(StoreError, match="confirmed or dropped"):
+                Desk(unchanging, TERM, PEOPLE[who]).draft_content(draft)
+        assert Desk(unchanging, TERM, PEOPLE[owner]).draft_content(draft) == ("a", b"")
+
+
+def test_what_is_granted_to_nobody_is_denied_to_everybody():
+    """An action without a line in the table, and a person without a role, get nothing."""
+    for action in Action:
+        assert not may(PEOPLE["nobody"], action, OWN)
+    for role in ROLES:
+        assert not may(Person("x", "x", role, (OWN,)), "fly", OWN)  # type: ignore[arg-type]
