@@ -6,6 +6,7 @@ import pandas as pd
 
 from access import Action, Denied
 from desk.gate import Gate
+from store import StoreError
 
 WITHDRAWN, SUBMITTED = "withdrawn", "submitted"
 
@@ -27,9 +28,14 @@ class Filing(Gate):
         return listed[own | everywhere].reset_index(drop=True)
 
     def submission(self, submission: int) -> pd.Series:
-        """One of :meth:`submissions`; one that is not there is as denied as another unit's."""
+        """One of :meth:`submissions`.
+
+        To those who do not see every unit, one that is not there is as denied as another unit's.
+        """
         listed = self.submissions().set_index("submission", drop=False)
         if submission not in listed.index:
+            if self.may(Action.SEE_SUBMISSIONS):
+                raise StoreError("unknown_submission", submission=submission)
             raise Denied(self.person.login, Action.SEE_SUBMISSIONS)
         return listed.loc[submission]
 

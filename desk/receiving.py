@@ -8,14 +8,14 @@ from dataclasses import replace
 
 import pandas as pd
 
-from access import Action, Denied
+from access import Action
 from desk import intake, locks
-from desk.gate import Gate
+from desk.filing import Filing
 from schema.findings import Refusal
 from schema.reading import SheetReading
 
 
-class Receiving(Gate):
+class Receiving(Filing):
     """What a reporter does at the desk."""
 
     def known_plan(self) -> dict[str, str]:
@@ -80,7 +80,7 @@ class Receiving(Gate):
     def withdraw(self, submission: int, *, at: dt.datetime | None = None, reason: str | None = None) -> None:
         """Take a submission back. Raises :class:`access.Denied`, ``StoreError`` and ``Locked``."""
         self.check_any(Action.WITHDRAW)
-        found = self._submission(submission)
+        found = self.submission(submission)
         self.check(Action.WITHDRAW, found["unit"])
         moment = at or self.now()
         rules = locks.rules(self._store, self.term)
@@ -131,10 +131,3 @@ class Receiving(Gate):
             return part
         code = "plan_not_yours" if part.kind == "plan" else "unit_not_yours"
         return replace(part, refused=Refusal(code, {"unit": part.unit or ""}))
-
-    def _submission(self, submission: int) -> pd.Series:
-        """The row of a submission of this term; one that is not there is as denied as another's."""
-        listed = self._store.submissions(self.term.name).set_index("submission", drop=False)
-        if submission not in listed.index:
-            raise Denied(self.person.login, Action.SEE_SUBMISSIONS)
-        return listed.loc[submission]

@@ -53,12 +53,10 @@ ASKED: list[tuple[str, Ask, set[str]]] = [
     ("submissions", lambda desk: desk.submissions(), READERS),
     ("submission", lambda desk: desk.submission(GROUPS), OF_UNIT),
     ("submission", lambda desk: desk.submission(1), {"admin", "leader", "students"}),
-    ("submission", lambda desk: desk.submission(4711), set()),
     ("findings", lambda desk: desk.findings(GROUPS), OF_UNIT),
     ("findings", lambda desk: desk.findings(ROSTER), OF_STUDENTS),
     ("original", lambda desk: desk.original(GROUPS), OF_UNIT),
     ("original", lambda desk: desk.original(ROSTER), OF_STUDENTS),
-    ("original", lambda desk: desk.original(4711), set()),
     ("exceptions", lambda desk: desk.exceptions(), READERS),
     ("known_plan", lambda desk: desk.known_plan(), REPORTERS),
     ("read", lambda desk: desk.read(b"x", "a.xlsx"), REPORTERS),
@@ -69,7 +67,6 @@ ASKED: list[tuple[str, Ask, set[str]]] = [
     ("confirm", lambda desk: stored(desk.confirm([GROUP_SHEET], b"new")), {"admin", "own"}),
     ("confirm", lambda desk: stored(desk.confirm([PLAN_SHEET], b"new")), ADMIN),
     ("withdraw", lambda desk: desk.withdraw(GROUPS), {"admin", "own"}),
-    ("withdraw", lambda desk: desk.withdraw(4711), set()),
     ("keep_draft", lambda desk: desk.keep_draft("a.xlsx", b"x", unit=None, kind=None), REPORTERS),
     ("keep_draft", lambda desk: desk.keep_draft("a.xlsx", b"x", unit=OWN, kind=None), {"admin", "own"}),
     ("say_of_draft", lambda desk: desk.say_of_draft(1, unit=OWN, kind=None), {"admin", "own"}),
@@ -165,6 +162,17 @@ def test_what_is_in_the_table_is_done(filled, tmp_path, who, ask):
     copy = shutil.copy(filled, tmp_path / "ruqi.db")
     with open_store(f"sqlite:///{copy}") as store:
         ask(Desk(store, TERM, PEOPLE[who]))
+
+
+@pytest.mark.parametrize("method", ["submission", "findings", "original", "withdraw"])
+@pytest.mark.parametrize("who", PEOPLE)
+def test_a_number_that_is_not_there_tells_nothing(unchanging, method, who):
+    """It is as denied as that of another unit, and unknown to those who see every unit."""
+    error = StoreError if who in {"admin", "leader", "students"} else Denied
+    if method == "withdraw" and who in {"leader", "students"}:
+        error = Denied
+    with pytest.raises(error):
+        getattr(Desk(unchanging, TERM, PEOPLE[who]), method)(4711)
 
 
 def test_no_method_is_missing_in_the_table():
