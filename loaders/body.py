@@ -38,8 +38,11 @@ class Body:
     numbers: NDArray[np.int64]
 
 
-def take_body(grid: Grid, header: Header) -> Body:
-    """The data rows of ``grid`` below ``header``; may be empty."""
+def take_body(grid: Grid, header: Header, given: frozenset[str] = frozenset()) -> Body:
+    """The data rows of ``grid`` below ``header``; may be empty.
+
+    Rows in which nothing but the columns ``given`` by a template is filled are not among them.
+    """
     rows = grid.rows[header.body_row :]
     places = header.columns
     # Judged before merged cells are filled: what hangs over an empty row does not make it a row.
@@ -48,10 +51,20 @@ def take_body(grid: Grid, header: Header) -> Body:
     _fill_merges(rows, grid, header)
     cells = {id: [row[place] for row in rows] for id, place in places.items()}
     kept = _kept(rows, header, cells["class_id"]) & ~_spanned(grid, header) & ~np.array(empty, bool)
+    if given:
+        kept &= ~_rows_without([cells[id] for id in places if id not in given], len(rows))
     if not kept.all():
         chosen = np.flatnonzero(kept).tolist()
         cells = {id: [column[i] for i in chosen] for id, column in cells.items()}
     return Body(cells, np.flatnonzero(kept).astype(np.int64) + header.body_row + 1)
+
+
+def _rows_without(columns: list[list[object]], length: int) -> NDArray[np.bool_]:
+    """In which rows all of ``columns`` are empty."""
+    empty = np.ones(length, bool)
+    for cells in columns:
+        empty &= _rows_with(cells, is_empty)
+    return empty
 
 
 def _is_empty_row(row: list[object], header: Header) -> bool:

@@ -35,10 +35,10 @@ class Grid:
 
 @dataclass
 class Book:
-    """A file opened: names of the hidden sheets, and the visible ones, each read when asked for."""
+    """A file opened: the visible sheets and, by name, the hidden ones, each read when asked for."""
 
     visible: list[tuple[str | None, Callable[[], Grid]]]
-    hidden: list[str] = field(default_factory=list)
+    hidden: dict[str, Callable[[], Grid]] = field(default_factory=dict)
     replaced_characters: tuple[int, str] | None = None  # how many, in which encoding
 
 

@@ -175,8 +175,8 @@ def _missing(form: SheetForm, columns: Iterable[str]) -> tuple[str, ...]:
     return (*titles, *either)
 
 
-def similar_headers(grid: Grid, header: Header) -> list[tuple[str, str]]:
-    """Unknown headers that resemble a column the sheet lacks: title and suggestion."""
+def similar_headers(grid: Grid, header: Header) -> list[tuple[int, str, str]]:
+    """Unknown headers that resemble a column the sheet lacks: position, title and suggestion."""
     wanted = {_key(c.title): c.title for c in header.form.columns if c.id not in header.columns}
     hints = []
     for position, cell in enumerate(grid.rows[header.body_row - 1]):
@@ -185,7 +185,7 @@ def similar_headers(grid: Grid, header: Header) -> list[tuple[str, str]]:
             continue
         best = process.extractOne(_key(fold(title)), wanted.keys(), scorer=fuzz.ratio, score_cutoff=_SIMILAR)
         if best:
-            hints.append((title, wanted[best[0]]))
+            hints.append((position, title, wanted[best[0]]))
     return hints
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from lxml import etree, html
@@ -129,10 +130,11 @@ def open_spreadsheetml(data: bytes) -> Book:
     for sheet in root.iter(f"{_SS}Worksheet"):
         label = sheet.get(f"{_SS}Name", "")
         state = sheet.findtext(f"{_X}WorksheetOptions/{_X}Visible", "SheetVisible")
+        load = partial(_xml_grid, sheet, label)
         if state != "SheetVisible":
-            book.hidden.append(label)
+            book.hidden[label] = load
         else:
-            book.visible.append((label, lambda sheet=sheet, label=label: _xml_grid(sheet, label)))  # type: ignore[misc]
+            book.visible.append((label, load))
     return book
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import PurePath
 
@@ -18,6 +18,7 @@ from loaders.formats import open_book
 from loaders.grid import Book, Grid, Refused
 from loaders.headers import Header, find_header, require_complete, similar_headers
 from loaders.sheet import Sheet
+from loaders.stamp import Stamped, data_of, is_findings_list, read_stamp, stamped_unit
 from loaders.text import is_empty
 from loaders.units import units_named
 from schema import limits
@@ -32,6 +33,10 @@ _EXPLANATIONS = re.compile(
 )
 
 
+# Refusals of a sheet that is no data, and may stand beside sheets that are.
+_NO_DATA = frozenset({"no_header", "no_rows", "wrong_kind", "nothing_filled"})
+
+
 class Request:
     """What one call of ``read_workbook`` was asked for."""
 
@@ -43,6 +48,18 @@ class Request:
             raise ValueError("received_at needs an offset from UTC")
         self.file, self.term, self.unit, self.kind, self.plan = file, term, unit, kind, plan
         self.received_on = term.local_day(received_at)
+        self.stamped = Stamped(None, frozenset())
+
+    def recognise(self, book: Book) -> Book:
+        """``book`` without what a template has beside its data; its stamp says whose it is.
+
+        Raises ``Refused`` for a template of another unit or term.
+        """
+        stamp = read_stamp(book)
+        if stamp is not None:
+            self.unit = stamped_unit(stamp, self.term, self.unit)
+            self.stamped = Stamped(stamp, frozenset([*dict(book.visible), *book.hidden]))
+        return data_of(book, stamp)
 
     def refusal(
         self, refusal: Refusal, sheet: str | None = None, header: Header | None = None
@@ -71,7 +88,7 @@ def read_workbook(
     """
     request = Request(PurePath(name).name, term, received_at, unit, kind, plan)
     try:
-        book = open_book(data)
+        book = request.recognise(open_book(data))
     except Refused as refused:
         return [request.refusal(refused.refusal)]
     readings: list[SheetReading] = []
@@ -91,7 +108,9 @@ def _read_sheet(name: str | None, load: Callable[[], Grid], request: Request) ->
         grid = load()
         if all(is_empty(cell) for row in grid.rows for cell in row):
             raise Refused("no_rows")
-        header = find_header(grid, request.kind)
+        if is_findings_list(grid):
+            raise Refused("no_rows")
+        header = _header(grid, request)
         if header is None:
             raise Refused(*_unrecognised(request, grid))
         require_complete(header)
@@ -106,14 +125,25 @@ def _read_sheet(name: str | None, load: Callable[[], Grid], request: Request) ->
         return request.refusal(Refusal(refused.refusal.code, details), name, header)
 
 
+def _header(grid: Grid, request: Request) -> Header | None:
+    """The header of the kind that was asked for, else of the stamp's, else the one that explains most."""
+    stamped = request.stamped.sheet(grid.name)
+    if stamped is not None and request.kind is None:
+        header = find_header(grid, stamped.kind)
+        if header is not None and not header.missing:
+            return header
+    return find_header(grid, request.kind)
+
+
 def _unrecognised(request: Request, grid: Grid) -> tuple[str]:
     return ("wrong_kind" if request.kind and find_header(grid) else "no_header",)
 
 
 def _read_table(grid: Grid, header: Header, request: Request) -> SheetReading:
-    body = take_body(grid, header)
+    given = request.stamped.given(grid.name, header)
+    body = take_body(grid, header, given or frozenset())
     if not len(body.numbers):
-        raise Refused("no_rows")
+        raise Refused("no_rows" if given is None else "nothing_filled")
     sheet = Sheet(grid.name, header, body, request.context(grid))
     titled = _titled_unit(grid, header, request)
     named = sheet.frame["unit"].dropna().unique() if "unit" in sheet.values else ()
@@ -122,17 +152,18 @@ def _read_table(grid: Grid, header: Header, request: Request) -> SheetReading:
     if request.unit and not len(named) and titled and titled != request.unit:
         raise Refused("another_unit", found=titled, unit=request.unit)
     unit = request.unit or titled
-    for title, suggestion in similar_headers(grid, header):
-        sheet.findings.append(
-            Finding("similar_header", grid.name, header.body_row, title, None, {"suggestion": suggestion})
-        )
-    for extra, first in header.duplicates:
-        other = {"other": header.titles[first]}
-        sheet.findings.append(
-            Finding("duplicate_header", grid.name, header.body_row, header.titles[extra], None, other)
-        )
+    sheet.findings += _findings_of_header(grid, header)
     _apply_rules(sheet, request, unit)
     return _reading(sheet, unit, request)
+
+
+def _findings_of_header(grid: Grid, header: Header) -> Iterator[Finding]:
+    for place, title, suggestion in similar_headers(grid, header):
+        told = {"suggestion": suggestion}
+        yield Finding("similar_header", grid.name, header.body_row, title, None, told, place)
+    for extra, first in header.duplicates:
+        title, other = header.titles[extra], {"other": header.titles[first]}
+        yield Finding("duplicate_header", grid.name, header.body_row, title, None, other, extra)
 
 
 def _apply_rules(sheet: Sheet, request: Request, unit: str | None) -> None:
@@ -163,8 +194,9 @@ def _reading(sheet: Sheet, unit: str | None, request: Request) -> SheetReading:
     findings = sorted(sheet.findings, key=rules.finding_order)
     if sheet.unlisted:
         findings.insert(0, Finding("more_findings", sheet.name, details={"count": sheet.unlisted}))
+    titles = {id: sheet.title(id) for id in sheet.values}
     return SheetReading(
-        request.file, sheet.name, sheet.header.kind.id, sheet.form.name, unit, None, rows, findings
+        request.file, sheet.name, sheet.header.kind.id, sheet.form.name, unit, None, rows, findings, titles
     )
 
 
@@ -175,17 +207,15 @@ def _settle(
     if book.replaced_characters:
         count, encoding = book.replaced_characters
         notes.append(Finding("undecodable_characters", details={"count": count, "encoding": encoding}))
-    data = [
-        r
-        for r in readings
-        if r.refused is None or r.refused.code not in {"no_header", "no_rows", "wrong_kind"}
-    ]
+    data = [r for r in readings if r.refused is None or r.refused.code not in _NO_DATA]
     aside = [r for r in readings if r not in data]
     if not data:
         told = _why_nothing(aside, book) or request.refusal(Refusal("no_header", _SEARCHED))
         return [replace(told, findings=[*told.findings, *notes])]
     for reading in aside:
         code = "sheet_without_rows" if reading.kind else "sheet_not_recognised"
+        if reading.refused and reading.refused.code == "nothing_filled":
+            continue
         if reading.refused and reading.refused.code == "no_rows" and not reading.kind:
             continue
         if not _EXPLANATIONS.search(reading.sheet or ""):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -65,7 +66,9 @@ class Sheet:
             return
         title = self.title(column) if column else None
         value = shown(self.raw(row, column))[:_LONGEST_SHOWN] if column else None
-        self.findings.append(Finding(code, self.name, int(self.numbers[row]), title, value or None, details))
+        place = self.header.columns[column] if column else None
+        number = int(self.numbers[row])
+        self.findings.append(Finding(code, self.name, number, title, value or None, details, place))
 
     def drop(self, row: int) -> None:
         """Leave a row out that is said elsewhere."""
@@ -76,7 +79,7 @@ class Sheet:
         titles = {self.title(column) for column in columns}
         number = int(self.numbers[row])
         self.findings = [
-            Finding(f.code, f.sheet, f.row, f.column, f.value, {**f.details, "severity": "error"})
+            replace(f, details={**f.details, "severity": ERROR})
             if f.row == number and f.column in titles else f
             for f in self.findings
         ]  # fmt: skip

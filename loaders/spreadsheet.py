@@ -92,10 +92,11 @@ def _book(workbook: CalamineWorkbook, grid_of: GridOf) -> Book:
     for meta in workbook.sheets_metadata:
         if meta.typ != SheetTypeEnum.WorkSheet:
             continue
+        load = partial(_read, workbook, meta.name, grid_of)
         if meta.visible != SheetVisibleEnum.Visible:
-            book.hidden.append(meta.name)
+            book.hidden[meta.name] = load
         else:
-            book.visible.append((meta.name, partial(_read, workbook, meta.name, grid_of)))
+            book.visible.append((meta.name, load))
     return book
 
 

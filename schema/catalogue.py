@@ -230,6 +230,12 @@ REFUSALS: dict[str, Sentence] = {
     "another_unit": Sentence(
         ERROR, "这是“{found}”的表，而上报单位是“{unit}”。请检查是否选错了文件。",
         "This sheet belongs to “{found}”, but it is submitted for “{unit}”. Check that it is the right file."),
+    "another_term": Sentence(
+        ERROR, "这是“{found}”学期的模板，而本学期是“{term}”。请重新下载本学期的模板填写。",
+        "This is a template of the term {found}, but the term is {term}. Download the template of this term."),
+    "nothing_filled": Sentence(
+        ERROR, "模板还没有填写：除下载时已有的内容外，没有新填的行。请填写后再上报。",
+        "The template has not been filled in yet: nothing was added to what it came with. Fill it in and send again."),
     "unit_unknown": Sentence(
         ERROR, "表中没有写明学院(系、部)。请在上报时指定单位。",
         "The sheet does not name its unit. Say which unit submits it."),

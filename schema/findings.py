@@ -17,7 +17,8 @@ class Finding:
 
     ``row`` is the row number that a spreadsheet shows, ``column`` the header as written in
     the sheet, ``value`` the text of the cell; each is ``None`` where it does not apply.
-    An ``error`` costs the row, a ``warning`` does not.
+    An ``error`` costs the row, a ``warning`` does not. ``column_no`` is the position of the
+    column in the sheet, from 0: the place to colour in a returned workbook.
     """
 
     code: str
@@ -26,6 +27,7 @@ class Finding:
     column: str | None = None
     value: str | None = None
     details: Mapping[str, object] = field(default_factory=dict)
+    column_no: int | None = field(default=None, compare=False)
 
     @property
     def severity(self) -> str:
