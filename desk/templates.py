@@ -1,0 +1,155 @@
+"""Templates filled with what is known: each unit's own classes, and what it has sent so far."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import zipfile
+from collections.abc import Sequence
+from functools import cached_property
+
+import pandas as pd
+
+from exports.template_sheet import TemplateSheet
+from exports.templates import template_name, template_workbook
+from metrics.standing import Facts, Standing, collected
+from schema.kinds import REPORTED_KINDS, form_of
+from schema.model import SheetForm
+from schema.term import Term
+
+# A template is asked for by its kind; the other form of a kind has a name of its own.
+ROSTER = "roster"
+TEMPLATES: tuple[str, ...] = ("plan", *REPORTED_KINDS, ROSTER)
+
+_COURSE = {"course_name": ("课程名称", "Course Name"), "teacher": ("授课教师", "Teacher")}
+_LAST = {"last_as_of": ("上次统计", "Last counted"), "last_joined": ("上次进群数", "Counted then")}
+_SO_FAR = {"so_far": ("已报资料", "Sent so far")}
+_PLAN_COLUMNS = ("unit", "class_id", "course_id", "course_name", "teacher", "first_session_on", "enrolled")
+_COUNTS = ("joined", "notified", "received")
+
+
+def template(
+    facts: Facts, term: Term, unit: str | None, kinds: Sequence[str], *, on: dt.date, language: str = "zh"
+) -> bytes:
+    """One workbook with a sheet for each of ``kinds``, to be filled in for the day ``on``.
+
+    ``kinds`` are among ``TEMPLATES``: a sheet kind asks for its usual form (totals of students),
+    ``roster`` for one row a student. ``unit`` is ``None`` for the plan, and for a template of all
+    units. Raises ``KeyError`` for a kind that there is not, ``ValueError`` for none at all.
+    """
+    return _Known(facts, term).template(unit, kinds, on, language)
+
+
+def all_templates(
+    facts: Facts, term: Term, *, on: dt.date, kinds: Sequence[str] = REPORTED_KINDS, language: str = "zh"
+) -> bytes:
+    """A zip file with the template of every unit of the term, each named after its unit."""
+    known = _Known(facts, term)
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for unit in term.unit_names:
+            entry = zipfile.ZipInfo(file_name(term, unit, kinds, language), on.timetuple()[:6])
+            archive.writestr(entry, known.template(unit, kinds, on, language))
+    return stream.getvalue()
+
+
+def file_name(term: Term, unit: str | None, kinds: Sequence[str], language: str = "zh") -> str:
+    """What the template of these kinds is called: ``2020春理学院听课模板.xlsx``."""
+    return f"{template_name(term, unit, [_kind_and_form(kind) for kind in kinds], language)}.xlsx"
+
+
+def _kind_and_form(name: str) -> tuple[str, str | None]:
+    if name == ROSTER:
+        return "enrollment", "roster"
+    return name, "aggregate" if name == "enrollment" else None
+
+
+class _Known:
+    """What stands of a term, worked out once for all its units."""
+
+    def __init__(self, facts: Facts, term: Term) -> None:
+        self._standing, self._term = Standing(facts, term), term
+
+    @cached_property
+    def _plan(self) -> pd.DataFrame:
+        rows = self._rows(form_of("plan", None))
+        return rows.sort_values(["unit", "class_id"], ignore_index=True)
+
+    @cached_property
+    def _groups(self) -> pd.DataFrame:
+        return self._rows(form_of("groups", None))
+
+    @cached_property
+    def _counts(self) -> pd.DataFrame:
+        return self._rows(form_of("enrollment", "aggregate")).sort_values("as_of", kind="stable")
+
+    @cached_property
+    def _roster(self) -> pd.DataFrame:
+        return self._rows(form_of("enrollment", "roster")).sort_values(["class_id", "student_id"])
+
+    @cached_property
+    def _visits(self) -> pd.DataFrame:
+        return self._rows(form_of("visits", None)).sort_values(["class_id", "key_on"])
+
+    @cached_property
+    def _materials(self) -> pd.Series:
+        """Class → what was sent of each kind, in words."""
+        rows = self._rows(form_of("materials", None))
+        totals = rows.assign(count=rows["count"].fillna(1)).groupby(["class_id", "material_kind"], sort=True)
+        sums = totals["count"].sum().reset_index()
+        sums = sums[sums["count"] > 0]
+        told = sums["material_kind"].astype(object) + " " + sums["count"].astype(int).astype(str)
+        return told.groupby(sums["class_id"]).agg("、".join)
+
+    def _rows(self, form: SheetForm) -> pd.DataFrame:
+        return collected(self._standing.rows(form))
+
+    def template(self, unit: str | None, kinds: Sequence[str], on: dt.date, language: str) -> bytes:
+        """The workbook of one unit."""
+        if not kinds:
+            raise ValueError("a template needs a kind at least")
+        sheets = [self._sheet(name, unit, on) for name in kinds]
+        return template_workbook(sheets, term=self._term, unit=unit, language=language)
+
+    def _sheet(self, name: str, unit: str | None, on: dt.date) -> TemplateSheet:
+        kind, form_name = _kind_and_form(name)
+        form, with_unit = form_of(kind, form_name), unit is None
+        due = self._plan if unit is None else self._plan[self._plan["unit"] == unit]
+        if kind == "plan":
+            return TemplateSheet(kind, form, due, with_unit=True)
+        due = due[list(_PLAN_COLUMNS)].reset_index(drop=True)
+        if kind == "groups":
+            return TemplateSheet(kind, form, self._groups_of(due), with_unit=with_unit)
+        if name == "enrollment":
+            rows = self._counts_of(due, on)
+            return TemplateSheet(kind, form, rows, _COURSE, _LAST, with_unit)
+        if name == "materials":
+            rows = due[["unit", "class_id", *_COURSE]].assign(so_far=due["class_id"].map(self._materials))
+            return TemplateSheet(kind, form, rows, _COURSE, _SO_FAR, with_unit)
+        earlier = self._roster if name == ROSTER else self._visits
+        return TemplateSheet(kind, form, _listed(due, earlier), _COURSE, with_unit=with_unit)
+
+    def _groups_of(self, due: pd.DataFrame) -> pd.DataFrame:
+        """One row a class: what was sent of its group, and of the course what the plan says."""
+        sent = due[["class_id"]].merge(self._groups, on="class_id", how="left")
+        planned = due.drop(columns="enrolled")
+        sent["first_session_on"] = sent["first_session_on"].fillna(planned["first_session_on"])
+        return sent.assign(**{id: planned[id] for id in planned.columns if id != "first_session_on"})
+
+    def _counts_of(self, due: pd.DataFrame, on: dt.date) -> pd.DataFrame:
+        """One row a class for the day ``on``: who is expected, and counts that are known for that day."""
+        day = pd.Timestamp(on)
+        last = self._counts[self._counts["as_of"] <= day].drop_duplicates("class_id", keep="last")
+        rows = due.merge(last.drop(columns="unit"), on="class_id", how="left")
+        is_today = rows["as_of"] == day
+        earlier = rows["as_of"].notna() & ~is_today
+        rows["last_as_of"] = rows["as_of"].dt.strftime("%Y-%m-%d").where(earlier)
+        rows["last_joined"] = rows["joined"].where(earlier)
+        rows[list(_COUNTS)] = rows[list(_COUNTS)].where(is_today)
+        return rows.assign(as_of=day, expected=rows["expected"].fillna(rows["enrolled"]))
+
+
+def _listed(due: pd.DataFrame, earlier: pd.DataFrame) -> pd.DataFrame:
+    """The rows that were sent of each class due, and one empty row for a class without any."""
+    classes = due[["unit", "class_id", *_COURSE]]
+    return classes.merge(earlier.drop(columns="unit"), on="class_id", how="left")
