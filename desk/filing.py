@@ -7,6 +7,7 @@ import pandas as pd
 from access import Action, Denied
 from desk.gate import Gate
 from store import StoreError
+from store.decisions import RETURNED
 
 WITHDRAWN, SUBMITTED = "withdrawn", "submitted"
 
@@ -19,7 +20,8 @@ class Filing(Gate):
 
         Columns as :meth:`store.Store.submissions` has them, and ``state`` (``submitted``,
         ``approved``, ``returned`` or ``withdrawn``), ``decided_at`` (naive UTC or NaT),
-        ``decided_by``, ``comment`` and ``locked_through`` of the latest decision.
+        ``decided_by``, ``comment`` and ``locked_through`` of the latest decision; ``followed_by``
+        (Int64) is the first submission of the unit and kind after it was returned.
         """
         self.check_any(Action.SEE_SUBMISSIONS)
         listed = self._with_states(self._store.submissions(self.term.name))
@@ -49,8 +51,9 @@ class Filing(Gate):
         found = self._check_content(submission)
         file = self._store.original(submission)
         self._store.note(
-            "downloaded", at=self.now(), who=self.person.login, term=self.term.name, unit=found["unit"],
-            kind=found["kind"], submission=submission, detail={"file": file[0]},
+            "downloaded", at=self.now(), who=self.person.login, term=self.term.name,
+            unit=None if pd.isna(found["unit"]) else found["unit"], kind=found["kind"],
+            submission=submission, detail={"file": file[0]},
         )  # fmt: skip
         return file
 
@@ -64,5 +67,16 @@ class Filing(Gate):
     def _with_states(self, listed: pd.DataFrame) -> pd.DataFrame:
         decided = self._store.decisions(self.term.name).drop_duplicates("submission", keep="last")
         both = listed.merge(decided.drop(columns="decision"), on="submission", how="left")
+        both["followed_by"] = _followed_by(both)
         both["state"] = both["state"].fillna(SUBMITTED).mask(both["withdrawn_at"].notna(), WITHDRAWN)
         return both
+
+
+def _followed_by(decided: pd.DataFrame) -> pd.Series:
+    """For each returned submission the first of its unit and kind that was received after the return."""
+    found = pd.Series(pd.NA, index=decided.index, dtype="Int64")
+    for row in decided[decided["state"] == RETURNED].itertuples():
+        same = (decided["unit"] == row.unit) & (decided["kind"] == row.kind)
+        after = decided["submission"][same & (decided["received_at"] > row.decided_at)]
+        found[row.Index] = after.iloc[0] if len(after) else pd.NA
+    return found

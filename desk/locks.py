@@ -123,6 +123,16 @@ def require_open(
         raise Locked(str(submission["unit"]), through)
 
 
+def last_day(submission: pd.Series, facts: Facts, term: Term) -> dt.date:
+    """The last day about which a submission says something, at most that of its receipt."""
+    received = term.local_day(submission["received_at"].tz_localize("UTC"))
+    form = form_of(submission["kind"], None if pd.isna(submission["form"]) else submission["form"])
+    rows = facts[form.table]
+    days = rows.loc[rows["submission"] == submission["submission"], list(_day_columns(form))].stack()
+    said = days[days <= pd.Timestamp(received)]
+    return said.max().date() if len(said) else received
+
+
 def _days_changed(part: SheetReading, facts: Facts, term: Term, at: dt.datetime) -> pd.Series:
     """The earliest day about which each changing row of ``part`` says something new, by its row."""
     form, standing = part.declaration, Standing(facts, term)

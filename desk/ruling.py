@@ -27,9 +27,10 @@ class Ruling(Filing):
     def send_back(self, submission: int, *, comment: str, withdraw: bool = False) -> None:
         """Return a submission with a comment; ``withdraw`` stops it counting at the same time."""
         self.check(Action.DECIDE, self.submission(submission)["unit"])
-        self._store.decide(submission, "returned", at=self.now(), by=self.person.login, comment=comment)
+        moment = self.now()
+        self._store.decide(submission, "returned", at=moment, by=self.person.login, comment=comment)
         if withdraw:
-            self._store.withdraw(submission, at=self.now(), by=self.person.login, reason=comment)
+            self._store.withdraw(submission, at=moment, by=self.person.login, reason=comment)
 
     def open_exception(self, unit: str, kind: str, *, reason: str, ends_at: dt.datetime) -> int:
         """Let a unit send a kind until ``ends_at`` although it is locked or closed; its number."""

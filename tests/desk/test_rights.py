@@ -57,6 +57,12 @@ ASKED: list[tuple[str, Ask, set[str]]] = [
     ("findings", lambda desk: desk.findings(ROSTER), OF_STUDENTS),
     ("original", lambda desk: desk.original(GROUPS), OF_UNIT),
     ("original", lambda desk: desk.original(ROSTER), OF_STUDENTS),
+    ("decisions", lambda desk: desk.decisions(GROUPS), OF_UNIT),
+    ("difference", lambda desk: desk.difference(GROUPS, GROUPS), OF_UNIT),
+    ("difference", lambda desk: desk.difference(ROSTER, ROSTER), OF_STUDENTS),
+    ("effect", lambda desk: desk.effect(GROUPS), OF_UNIT),
+    ("day_to_lock", lambda desk: desk.day_to_lock(GROUPS), OF_UNIT),
+    ("names", lambda desk: desk.names(), READERS),
     ("exceptions", lambda desk: desk.exceptions(), READERS),
     ("known_plan", lambda desk: desk.known_plan(), REPORTERS),
     ("read", lambda desk: desk.read(b"x", "a.xlsx"), REPORTERS),
@@ -66,6 +72,7 @@ ASKED: list[tuple[str, Ask, set[str]]] = [
     ("admit", lambda desk: taken(desk.admit([PLAN_SHEET], at=at(25, 9))), ADMIN),
     ("confirm", lambda desk: stored(desk.confirm([GROUP_SHEET], b"new")), {"admin", "own"}),
     ("confirm", lambda desk: stored(desk.confirm([PLAN_SHEET], b"new")), ADMIN),
+    ("examine", lambda desk: desk.examine([("digest", [GROUP_SHEET])], on=DAY), {"admin", "own"}),
     ("withdraw", lambda desk: desk.withdraw(GROUPS), {"admin", "own"}),
     ("keep_draft", lambda desk: desk.keep_draft("a.xlsx", b"x", unit=None, kind=None), REPORTERS),
     ("keep_draft", lambda desk: desk.keep_draft("a.xlsx", b"x", unit=OWN, kind=None), {"admin", "own"}),
@@ -164,7 +171,7 @@ def test_what_is_in_the_table_is_done(filled, tmp_path, who, ask):
         ask(Desk(store, TERM, PEOPLE[who]))
 
 
-@pytest.mark.parametrize("method", ["submission", "findings", "original", "withdraw"])
+@pytest.mark.parametrize("method", ["submission", "findings", "original", "decisions", "effect", "withdraw"])
 @pytest.mark.parametrize("who", PEOPLE)
 def test_a_number_that_is_not_there_tells_nothing(unchanging, method, who):
     """It is as denied as that of another unit, and unknown to those who see every unit."""

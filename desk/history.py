@@ -1,0 +1,77 @@
+"""What became of each submission: what it changed, what was decided about it, what came after it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pandas as pd
+
+from access import Action
+from desk import locks
+from desk.comparing import Difference, compare_submissions, moved
+from desk.filing import Filing
+from metrics import compute_figures
+from metrics.standing import Facts
+from schema.indicators import CAMPUS, INDICATORS
+
+
+class History(Filing):
+    """The history of the submissions that a person may see."""
+
+    def decisions(self, submission: int) -> pd.DataFrame:
+        """What was decided about a submission, in order, see :meth:`store.Store.decisions`."""
+        self.submission(submission)
+        decided = self._store.decisions(self.term.name)
+        return decided[decided["submission"] == submission].reset_index(drop=True)
+
+    def difference(self, older: int, newer: int) -> Difference:
+        """The rows of a submission against another's, see :func:`desk.comparing.compare_submissions`.
+
+        Raises ``ValueError`` for two that are not of one kind and form.
+        """
+        first, second = self._check_content(older), self._check_content(newer)
+        form = None if pd.isna(second["form"]) else str(second["form"])
+        if first["kind"] != second["kind"] or (None if pd.isna(first["form"]) else first["form"]) != form:
+            raise ValueError(f"submissions {older} and {newer} are not of one kind and form")
+        return compare_submissions(self._facts(), older, newer, second["kind"], form, self.term)
+
+    def effect(self, submission: int) -> pd.DataFrame:
+        """The figures of its unit and of the campus just before a submission was received, and with it.
+
+        On the day of receipt, as known then; of the indicators that its kind feeds. Columns as
+        :func:`desk.comparing.effect` has them.
+        """
+        found = self.submission(submission)
+        received = found["received_at"].tz_localize("UTC").to_pydatetime()
+        on = min(max(self.term.local_day(received), self.term.first_day), self.term.last_day)
+        own = [found["unit"]] if found["unit"] in self.term.unit_names else []
+        fed = [one.id for one in INDICATORS if found["kind"] == "plan" or one.kind in (found["kind"], "all")]
+        before, after = (
+            compute_figures(
+                _until(self._facts(), found, last), term=self.term, days=[on], known_at=received,
+                units=[*own, CAMPUS], indicators=fed,
+            )
+            for last in (submission - 1, submission)
+        )  # fmt: skip
+        return moved(before, after)
+
+    def day_to_lock(self, submission: int) -> dt.date:
+        """The last day about which a submission says something, at most that of its receipt."""
+        return locks.last_day(self.submission(submission), self._facts(), self.term)
+
+    def names(self) -> dict[str, str]:
+        """Login → name of those who submitted, withdrew or decided what the person may see."""
+        self.check_any(Action.SEE_SUBMISSIONS)
+        listed = self.submissions()
+        logins = pd.concat([listed[column] for column in ("submitter", "withdrawn_by", "decided_by")])
+        people = self._store.people().set_index("login")["name"]
+        return {str(login): str(people[login]) for login in logins.dropna().unique() if login in people.index}
+
+
+def _until(facts: Facts, found: pd.Series, last: int) -> dict[str, pd.DataFrame]:
+    """``facts`` without what was received after ``last``: sheets of one file have one moment of receipt."""
+    moment = found["received_at"]
+    return {
+        table: rows[(rows["received_at"] != moment) | (rows["submission"] <= last)]
+        for table, rows in facts.items()
+    }
