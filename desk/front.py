@@ -10,12 +10,13 @@ import pandas as pd
 from access import Action
 from desk.handing import Handing
 from desk.history import History
+from desk.reminding import Reminding
 from desk.reviewing import Reviewing
 from desk.ruling import Ruling
 from metrics import compute_figures, gaps
 
 
-class Desk(Reviewing, Ruling, History, Handing):
+class Desk(Reviewing, Ruling, History, Handing, Reminding):
     """A person at the desk: every method asks first whether that person may.
 
     Methods raise :class:`access.Denied` for what the person may not, and ``StoreError`` when the

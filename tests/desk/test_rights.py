@@ -6,6 +6,7 @@ import datetime as dt
 import inspect
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import pytest
 
 from access import ROLES, Action, Denied, Person, Role, may
 from desk.front import Desk
+from notices import NotSent
 from schema.deadlines import Deadline
 from store import Store, StoreError, open_store
 from tests.desk.sheets import at, feb, plan_row, sheet, small_term
@@ -88,6 +90,10 @@ ASKED: list[tuple[str, Ask, set[str]]] = [
     ("open_exception", lambda desk: desk.open_exception(OWN, "groups", reason="停电", ends_at=soon()), ADMIN),
     ("end_exception", lambda desk: desk.end_exception(1), ADMIN),
     ("set_deadline", lambda desk: desk.set_deadline(DEADLINE), ADMIN),
+    ("deadlines_in_force", lambda desk: desk.deadlines_in_force(), EVERY_ROLE),
+    ("reports", lambda desk: desk.reports(DAY), EVERY_ROLE),
+    ("robots", lambda desk: desk.robots(), ADMIN),
+    ("remind", lambda desk: reminded(desk, "wecom"), ADMIN),
     ("people", lambda desk: desk.people(), ADMIN),
     ("grant", lambda desk: desk.grant("new", "新人", Role.LEADER), ADMIN),
     ("known_person", lambda desk: desk.known_person("new"), ADMIN),
@@ -107,6 +113,12 @@ def stored(outcomes: list[Any]) -> None:
     """Whether a sheet was stored."""
     if outcomes[0].refused:
         raise Denied("", "", "")
+
+
+def reminded(desk: Desk, service: str) -> None:
+    """Whether a reminder was let through to the robot, which nobody has configured here."""
+    with suppress(NotSent):
+        desk.remind(service, "请报送")
 
 
 def soon() -> dt.datetime:

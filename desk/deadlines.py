@@ -1,0 +1,120 @@
+"""What the deadlines mean at a moment: what is due next, who is late with what, and how to say so.
+
+Everything here takes the table of :func:`metrics.reports_by_period` as it was at that moment.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from charts import wording
+from charts.texts import text
+from metrics.periods import PENDING
+from metrics.reporting import MISSING
+from metrics.standing import as_stored
+from notices import Owed, message_for_all, message_for_unit
+from schema.deadlines import ONCE, Deadline
+from schema.kinds import kind_by_id
+from schema.term import Term
+
+
+@dataclass(frozen=True)
+class Countdown:
+    """The next due moment, how long until then, and the ``sheets`` due by it, as rows of reports."""
+
+    due: dt.datetime
+    left: dt.timedelta
+    sheets: pd.DataFrame
+
+    @property
+    def waiting(self) -> pd.DataFrame:
+        """The rows of those that have not come."""
+        return self.sheets[self.sheets["status"] == PENDING]
+
+
+def moment_of(on: dt.date, term: Term, now: dt.datetime) -> dt.datetime:
+    """The moment at which the day ``on`` is looked at: its end, or ``now`` while it is not over."""
+    return min(term.end_of(on), now)
+
+
+def countdown(reports: pd.DataFrame, moment: dt.datetime) -> Countdown | None:
+    """What is due next after ``moment``; ``None`` when nothing is."""
+    ahead = reports[reports["due"] > pd.Timestamp(as_stored(moment))]
+    if ahead.empty:
+        return None
+    first = ahead["due"].min()
+    due = first.to_pydatetime().replace(tzinfo=dt.UTC)
+    return Countdown(due, due - moment, ahead[ahead["due"] == first].reset_index(drop=True))
+
+
+def late_list(reports: pd.DataFrame, moment: dt.datetime) -> pd.DataFrame:
+    """The rows of what is missing, with ``overdue`` (timedelta since it was due)."""
+    missing = reports[reports["status"] == MISSING].reset_index(drop=True)
+    return missing.assign(overdue=pd.Timestamp(as_stored(moment)) - missing["due"])
+
+
+def still_open(exceptions: pd.DataFrame, moment: dt.datetime) -> pd.DataFrame:
+    """The exceptions (see :meth:`store.Store.exceptions`) that are open at ``moment``, next to end first."""
+    now = pd.Timestamp(as_stored(moment))
+    running = (exceptions["opened_at"] <= now) & (exceptions["ends_at"] > now)
+    ended = exceptions["ended_at"] <= now
+    return exceptions[running & ~ended].sort_values("ends_at").reset_index(drop=True)
+
+
+def shown_days(reports: pd.DataFrame, moment: dt.datetime) -> pd.DataFrame:
+    """The rows that were due by ``moment``, and those that are due next."""
+    then = countdown(reports, moment)
+    until = as_stored(then.due if then else moment)
+    return reports[reports["due"] <= pd.Timestamp(until)].reset_index(drop=True)
+
+
+def period_title(
+    kind: str, starts: dt.date, ends: dt.date, deadlines: Mapping[str, Deadline], language: str = "zh"
+) -> str:
+    """A period in words: its day, its days, or for what is sent once the day by which it was due."""
+    first, last = (wording.format_day(day, language, weekday=False) for day in (starts, ends))
+    if deadlines[kind].period == ONCE:
+        return text("by_day", language, day=last)
+    return first if starts == ends else f"{first}–{last}"
+
+
+def time_left(span: dt.timedelta, language: str = "zh") -> str:
+    """A length of time in days and hours, of less than a day in hours and minutes."""
+    minutes = max(0, int(span.total_seconds() // 60))
+    days, hours, rest = minutes // 1440, minutes // 60 % 24, minutes % 60
+    large, small = (("days", days), ("hours", hours)) if days else (("hours", hours), ("minutes", rest))
+    said = [text(f"{unit}_of_time", language, count=count) for unit, count in (large, small) if count]
+    return ("" if language == "zh" else " ").join(said) or text("minutes_of_time", language, count=0)
+
+
+def reminder(
+    late: pd.DataFrame,
+    moment: dt.datetime,
+    *,
+    term: Term,
+    deadlines: Mapping[str, Deadline],
+    unit: str | None = None,
+    language: str = "zh",
+) -> str:
+    """The message about ``late`` (of :func:`late_list`) for ``unit``, by default for the whole group."""
+    owed = [
+        Owed(
+            wording.unit_title(row.unit, term, language),
+            _kind_title(row.kind, language),
+            period_title(row.kind, row.starts, row.ends, deadlines, language),
+        )
+        for row in late.itertuples()
+    ]
+    said = {"title": term.name, "moment": wording.format_moment(moment, term.timezone, language)}
+    if unit is None:
+        return message_for_all(owed, **said, language=language)
+    return message_for_unit(owed, unit=wording.unit_title(unit, term, language), **said, language=language)
+
+
+def _kind_title(kind: str, language: str) -> str:
+    declared = kind_by_id(kind)
+    return declared.title if language == "zh" else declared.title_en
