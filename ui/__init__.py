@@ -5,15 +5,17 @@ Pages import from here and from ``desk``, ``charts`` and ``exports``; nothing el
 
 from ui.filters import Filters, choose
 from ui.frame import head, needs_plan
+from ui.front import desk
 from ui.glance import HEADLINES, Glance, campus_trend, glance
 from ui.heat import heat_table
 from ui.house import enter, explained, show
 from ui.language import gettext, language, lazy, ngettext
 from ui.links import open_unit
+from ui.opened import store
 from ui.reports import reports_table
 from ui.second import second_figures
 from ui.show import CSV, XLSX, chart, download, downloads, is_dark, line_of, style, table
-from ui.sources import Reporting, lists, reporting, series, store
+from ui.sources import Reporting, lists, reporting, series
 from ui.sparkline import sparkline
 from ui.words import (
     change_color,
@@ -37,6 +39,7 @@ __all__ = [
     "change_color",
     "chart",
     "choose",
+    "desk",
     "download",
     "downloads",
     "enter",

@@ -18,7 +18,7 @@ import charts
 from desk import comparison
 from schema.indicators import CAMPUS, INDICATORS
 from schema.term import Term
-from ui import sources
+from ui import opened, sources
 from ui.filters import Filters
 from ui.show import style
 
@@ -48,11 +48,11 @@ class Glance:
 
 def glance(filters: Filters, since: dt.date) -> Glance:
     """The first screen for ``filters``, its cards compared with the day ``since``."""
-    version = sources.store().version()
+    version = sources.version()
     return _glance(version, filters.term, filters.on, filters.known_at, since, filters.shown_units)
 
 
-@st.cache_data(max_entries=_VIEWS, show_spinner=False, hash_funcs=sources.HASHED)
+@st.cache_data(max_entries=_VIEWS, show_spinner=False, hash_funcs=opened.HASHED)
 def _glance(
     version: str,  # noqa: ARG001 - it is part of the key
     term: Term,
@@ -80,7 +80,7 @@ def _glance(
 def campus_trend(filters: Filters) -> go.Figure:
     """The campus's headline indicators day by day, with phases, gates and the target."""
     look = style()
-    return _campus_trend(sources.store().version(), filters, str(look["language"]), bool(look["dark"]))
+    return _campus_trend(sources.version(), filters, str(look["language"]), bool(look["dark"]))
 
 
 @st.cache_resource(max_entries=_VIEWS, show_spinner=False, hash_funcs={Filters: repr})

@@ -1,4 +1,4 @@
-"""Cached loads: the term, the store, and the figures that every page picks from.
+"""Cached loads of the figures that every page picks from, for those who may see them.
 
 The store's version is part of every key, so a new submission is seen at the next run of a page,
 and a change of a filter costs no query but the one for the version.
@@ -7,15 +7,14 @@ and a change of a filter costs no query but the one for the version.
 from __future__ import annotations
 
 import datetime as dt
-import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from desk import comparison, reckoning, sample
+from access import Action
+from desk import comparison
 from metrics import (
     compute_figures,
     gaps,
@@ -24,54 +23,38 @@ from metrics import (
     timeliness_shares,
     visit_counts,
 )
-from schema.term import Gate, Term, load_term
-from store import Store, open_store
-from store.database import URL_VARIABLE
+from schema.term import Gate, Term
+from ui import front, opened
 
 # Moments of knowledge kept at a time: now, the gates of the term, and some that people chose.
 _MOMENTS = 24
 _LISTS = 64
-# A term is known by what its file says, wherever it was read.
-HASHED: dict[str | type[Any], Callable[[Any], Any]] = {Term: repr}
 
 
-def store() -> Store:
-    """The store of this server; raises ``StoreError`` when it cannot be reached.
-
-    The embedded database, when it is empty, first gets the sample term.
-    """
-    return _opened(os.environ.get(URL_VARIABLE) or None)
-
-
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _opened(url: str | None) -> Store:
-    opened = open_store(url)
-    if url is None and sample.is_wanted(opened, load_term()):
-        sample.load_sample(opened, load_term())
-    return opened
+def version() -> str:
+    """The store's version, for those who may see rates: every kept figure of a page has it in its key."""
+    front.check(Action.SEE_RATES)
+    return opened.store().version()
 
 
 def series(term: Term, known_at: dt.datetime | None = None) -> pd.DataFrame:
     """The figures table of every indicator, unit and day of the term, as known at ``known_at``."""
-    return _series(store().version(), term, known_at)
+    return _series(version(), term, known_at)
 
 
-@st.cache_data(max_entries=_MOMENTS, show_spinner=False, hash_funcs=HASHED)
+@st.cache_data(max_entries=_MOMENTS, show_spinner=False, hash_funcs=opened.HASHED)
 def _series(version: str, term: Term, known_at: dt.datetime | None) -> pd.DataFrame:
-    return compute_figures(_facts(version, term), term=term, days=comparison.days_of(term), known_at=known_at)
-
-
-@st.cache_resource(max_entries=2, show_spinner=False, hash_funcs=HASHED)
-def _facts(version: str, term: Term) -> dict[str, pd.DataFrame]:  # noqa: ARG001 - it is the key
-    return reckoning.load_facts(store(), term)
+    return compute_figures(
+        opened.facts_of(version, term), term=term, days=comparison.days_of(term), known_at=known_at
+    )
 
 
 def latest_day(term: Term, today: dt.date) -> dt.date:
     """See :func:`desk.comparison.latest_day`, by all that is known."""
-    return _latest_day(store().version(), term, today)
+    return _latest_day(version(), term, today)
 
 
-@st.cache_data(max_entries=4, show_spinner=False, hash_funcs=HASHED)
+@st.cache_data(max_entries=4, show_spinner=False, hash_funcs=opened.HASHED)
 def _latest_day(version: str, term: Term, today: dt.date) -> dt.date:
     return comparison.latest_day(_series(version, term, None), term, today)
 
@@ -86,14 +69,15 @@ def lists(
     term: Term, on: dt.date, known_at: dt.datetime | None, unit: str | None = None
 ) -> dict[str, pd.DataFrame]:
     """The lists behind the gaps of a unit (of all), see :func:`metrics.gaps`."""
-    return _lists(store().version(), term, on, known_at, unit)
+    front.check(Action.SEE_DETAILS, unit)
+    return _lists(version(), term, on, known_at, unit)
 
 
-@st.cache_data(max_entries=_LISTS, show_spinner=False, hash_funcs=HASHED)
+@st.cache_data(max_entries=_LISTS, show_spinner=False, hash_funcs=opened.HASHED)
 def _lists(
     version: str, term: Term, on: dt.date, known_at: dt.datetime | None, unit: str | None
 ) -> dict[str, pd.DataFrame]:
-    return gaps(_facts(version, term), term, on, known_at, unit)
+    return gaps(opened.facts_of(version, term), term, on, known_at, unit)
 
 
 @dataclass(frozen=True)
@@ -106,12 +90,12 @@ class Reporting:
 
 def reporting(term: Term, on: dt.date, known_at: dt.datetime | None) -> Reporting:
     """Reports of every unit and kind by ``on``, see :func:`metrics.reporting_timeliness`."""
-    return _reporting(store().version(), term, on, known_at)
+    return _reporting(version(), term, on, known_at)
 
 
-@st.cache_data(max_entries=_LISTS, show_spinner=False, hash_funcs=HASHED)
+@st.cache_data(max_entries=_LISTS, show_spinner=False, hash_funcs=opened.HASHED)
 def _reporting(version: str, term: Term, on: dt.date, known_at: dt.datetime | None) -> Reporting:
-    status = reporting_timeliness(_facts(version, term), term, on, known_at)
+    status = reporting_timeliness(opened.facts_of(version, term), term, on, known_at)
     return Reporting(status, timeliness_shares(status))
 
 
@@ -125,10 +109,10 @@ class Second:
 
 def second_figures(term: Term, on: dt.date, known_at: dt.datetime | None) -> Second:
     """See :func:`metrics.mean_material_kinds` and :func:`metrics.visit_counts`."""
-    return _second_figures(store().version(), term, on, known_at)
+    return _second_figures(version(), term, on, known_at)
 
 
-@st.cache_data(max_entries=_LISTS, show_spinner=False, hash_funcs=HASHED)
+@st.cache_data(max_entries=_LISTS, show_spinner=False, hash_funcs=opened.HASHED)
 def _second_figures(version: str, term: Term, on: dt.date, known_at: dt.datetime | None) -> Second:
-    facts = _facts(version, term)
+    facts = opened.facts_of(version, term)
     return Second(mean_material_kinds(facts, term, on, known_at), visit_counts(facts, term, on, known_at))

@@ -1,0 +1,24 @@
+"""The desk of whoever has this session; everything that a page asks of the store goes through it."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from access import Action, require
+from desk.front import Desk
+from schema.term import load_term
+from ui import identity, opened
+
+
+def desk() -> Desk:
+    """The desk of this session's person, as their role is in this run of the page.
+
+    Raises ``StoreError`` when the store cannot be reached.
+    """
+    term = load_term()
+    return Desk(opened.store(), term, identity.person(), partial(opened.facts, term))
+
+
+def check(action: Action, unit: str | None = None) -> None:
+    """Raise :class:`access.Denied` unless this session's person may do ``action`` for ``unit``."""
+    require(identity.person(), action, unit)
