@@ -185,6 +185,14 @@ FINDINGS: dict[str, Sentence] = {
     "period_closed": Sentence(
         ERROR, "本行统计日期所在的报送期已经截止，未采用。确需补报请联系教务处开放例外。",
         "The period of this day is closed, so the row is not taken. Ask academic affairs for an exception."),
+    # --- people ---------------------------------------------------------------------------
+    "bad_login": Sentence(
+        ERROR, "“{column}”中的“{value}”不能作登录名，本行未采用。请填写统一身份认证给出的工号或邮箱，中间不留空格。",
+        "“{value}” in “{column}” cannot be a login, so the row is not taken. Give the staff id or e-mail address "
+        "that the campus's sign-in gives, as one word."),
+    "reporter_without_unit": Sentence(
+        ERROR, "学院填报人没有写明“{column}”，本行未采用。请填写所负责的学院(系、部)。",
+        "A college reporter needs “{column}”, so the row is not taken. Name the units reported for."),
 }  # fmt: skip
 
 _MB = limits.MAX_FILE_BYTES // 2**20
