@@ -9,6 +9,7 @@ import streamlit as st
 
 import charts
 import ui
+from access import Action
 from charts import wording
 from desk import comparison
 from schema.indicators import CAMPUS
@@ -32,7 +33,8 @@ LISTS = {
 
 def choose_unit(term: Term) -> str:
     """The unit of the page, from the URL, from a click on another page, or chosen here."""
-    address.recall(UNIT_STATE, term.unit_names[0], address.one_of(term.unit_names))
+    usual = [*ui.desk().person.units, *term.unit_names][0]
+    address.recall(UNIT_STATE, usual, address.one_of(term.unit_names))
     unit = st.selectbox(
         _("学院(系、部)"),
         term.unit_names,
@@ -49,7 +51,7 @@ def indicators(figures: pd.DataFrame, unit: str, filters: ui.Filters) -> None:
     table = pd.DataFrame(
         {
             "indicator": [wording.indicator_title(id, language) for id in rows["indicator"]],
-            "rate": rows["rate"],
+            "rate": [None if wording.is_missing(rate) else float(wording.percent(rate)) for rate in rows["rate"]],
             "ratio": [wording.format_ratio(n, d) for n, d in zip(rows["n"], rows["d"], strict=True)],
             "campus": [wording.format_rate(rate, language=language) for rate in rows["campus"]],
             "gap": [wording.format_change(gap, language) for gap in rows["gap"]],
@@ -64,7 +66,7 @@ def indicators(figures: pd.DataFrame, unit: str, filters: ui.Filters) -> None:
         column_config={
             "indicator": st.column_config.TextColumn(_("指标"), pinned=True),
             "rate": st.column_config.ProgressColumn(
-                _("完成率"), format="percent", min_value=0, max_value=1, step=0.001, color="primary"
+                _("完成率"), format="%.1f %%", min_value=0, max_value=100, step=0.1, color="primary"
             ),
             "ratio": st.column_config.TextColumn(_("完成 / 应完成"), alignment="right"),
             "campus": st.column_config.TextColumn(_("全校"), alignment="right"),
@@ -89,6 +91,9 @@ def trends(figures: pd.DataFrame, unit: str, filters: ui.Filters) -> None:
 def gap_lists(unit: str, filters: ui.Filters) -> None:
     """The classes behind every gap, each list downloadable."""
     st.subheader(_("差在哪里"), anchor=False)
+    if not ui.desk().may(Action.SEE_DETAILS, unit):
+        st.info(_("缺口背后的名单只对本单位和教务、学工部门开放。"), icon=":material/lock:")
+        return
     found = ui.lists(filters.term, filters.on, filters.known_at, unit)
     titles = [f"{_(title)} {wording.format_count(len(found[id]))}" for id, (title, _empty) in LISTS.items()]
     for tab, (id, (title, empty)) in zip(st.tabs(titles), LISTS.items(), strict=True):
