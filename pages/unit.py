@@ -48,10 +48,11 @@ def indicators(figures: pd.DataFrame, unit: str, filters: ui.Filters) -> None:
     """Every indicator of the unit beside the campus."""
     rows = comparison.against_campus(figures, unit=unit, on=filters.on)
     language = ui.language()
+    rates = [None if wording.is_missing(rate) else float(wording.percent(rate)) for rate in rows["rate"]]
     table = pd.DataFrame(
         {
             "indicator": [wording.indicator_title(id, language) for id in rows["indicator"]],
-            "rate": [None if wording.is_missing(rate) else float(wording.percent(rate)) for rate in rows["rate"]],
+            "rate": rates,
             "ratio": [wording.format_ratio(n, d) for n, d in zip(rows["n"], rows["d"], strict=True)],
             "campus": [wording.format_rate(rate, language=language) for rate in rows["campus"]],
             "gap": [wording.format_change(gap, language) for gap in rows["gap"]],
