@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from desk import intake
+from schema.deadlines import Deadline
 from schema.term import Term
 from store import Store
 
@@ -23,11 +24,11 @@ def is_wanted(store: Store, term: Term) -> bool:
     if not acts:
         return False
     files = set(store.submissions(term.name)["file"])
-    return files <= {act["file"] for act in acts} and acts[-1]["file"] not in files
+    return files <= {act.get("file") for act in acts} and acts[-1]["file"] not in files
 
 
 def load_sample(store: Store, term: Term) -> int:
-    """Take in every workbook of the sample of ``term``; returns how many acts were replayed.
+    """Take in every workbook of the sample of ``term`` and set its deadlines; returns how many acts.
 
     What is there already is recognised and not taken twice. Does nothing, and returns 0, for a
     term without a sample. Raises ``StoreError``.
@@ -37,10 +38,14 @@ def load_sample(store: Store, term: Term) -> int:
     taken_back = set(known["file"][known["withdrawn_at"].notna()])
     submitted: dict[str, list[int]] = {}
     plan: dict[str, str] = {}
+    has_deadline = {deadline.kind for deadline in store.deadlines(term.name)}
     for act in acts:
-        if act["file"] in taken_back:
+        if act.get("file") in taken_back:
             continue  # submitting it again would let it count again
-        if act["act"] == "withdraw":
+        if act["act"] == "deadline":
+            if act["kind"] not in has_deadline:
+                _set_deadline(store, term, act)
+        elif act["act"] == "withdraw":
             for submission in submitted[act["file"]]:
                 store.withdraw(submission, at=dt.datetime.fromisoformat(act["at"]))
         else:
@@ -54,6 +59,13 @@ def _acts(term: Term) -> list[dict[str, Any]]:
         return []
     acts: list[dict[str, Any]] = json.loads(manifest.read_text(encoding="utf-8"))
     return acts
+
+
+def _set_deadline(store: Store, term: Term, act: dict[str, Any]) -> None:
+    """Set what is due at 24:00 of its period's last day and never closes."""
+    starts, ends = (dt.date.fromisoformat(act[name]) for name in ("starts", "ends"))
+    deadline = Deadline(act["kind"], act["period"], starts, ends, due_after=dt.timedelta())
+    store.set_deadline(term.name, deadline, at=dt.datetime.fromisoformat(act["at"]), by=act["by"])
 
 
 def _submit(

@@ -21,6 +21,17 @@ from schema.term import load_term
 
 FOLDER = Path(__file__).parent
 SEED = "2020春"
+# What 教务处 sets on the first morning; the other kinds keep the deadline of the term's file.
+DEADLINES = [
+    {
+        "act": "deadline", "at": "2020-02-20T09:00:00+08:00", "by": "教务处", "kind": "enrollment",
+        "period": "daily", "starts": "2020-02-22", "ends": "2020-02-24",
+    },
+    {
+        "act": "deadline", "at": "2020-02-20T09:05:00+08:00", "by": "教务处", "kind": "visits",
+        "period": "weekly", "starts": "2020-02-20", "ends": "2020-05-31",
+    },
+]  # fmt: skip
 _RESENT = "信息学院网络教学报表0223.xlsx"  # the same file arrives twice: the second counts for nothing
 
 
@@ -42,6 +53,7 @@ def main(folder: Path = FOLDER) -> None:
         (target / report.file).write_bytes(write(report.tables))
     acts = [_submit(report) for report in reports]
     acts += [act | {"received_at": "2020-02-23T22:40:00+08:00"} for act in acts if act["file"] == _RESENT]
+    acts += DEADLINES
     acts.append({"act": "withdraw", "file": draft_report.file, "at": "2020-03-06T09:15:00+08:00"})
     acts.sort(key=lambda act: act.get("received_at") or act["at"] or "")
     text = json.dumps(acts, ensure_ascii=False, indent=1)

@@ -151,9 +151,17 @@ def test_loading_that_was_stopped_halfway_is_finished_the_next_time(
             }
         )
     acts.insert(2, {"act": "withdraw", "file": "21.xlsx", "at": "2020-02-21T21:00:00+08:00"})
+    deadline = {
+        "kind": "visits",
+        "period": "weekly",
+        "starts": "2020-02-20",
+        "ends": "2020-03-01",
+        "by": "教务处",
+    }
+    acts.insert(0, {"act": "deadline", "at": "2020-02-20T09:00:00+08:00", **deadline})
     manifest = folder / TERM.name / "manifest.json"
     monkeypatch.setattr(sample, "SAMPLE_FOLDER", folder)
-    manifest.write_text(json.dumps(acts[:3]), "utf-8")
+    manifest.write_text(json.dumps(acts[:4]), "utf-8")
     sample.load_sample(store, TERM)
     manifest.write_text(json.dumps(acts), "utf-8")
     assert sample.is_wanted(store, TERM)
@@ -162,3 +170,5 @@ def test_loading_that_was_stopped_halfway_is_finished_the_next_time(
     known = store.submissions(TERM.name)
     assert known["file"].tolist() == ["20.xlsx", "21.xlsx", "22.xlsx"]
     assert known["withdrawn_at"].notna().tolist() == [False, True, False]
+    assert store.acts(TERM.name)["act"].tolist().count("deadline_set") == 1
+    assert [(one.kind, one.period) for one in store.deadlines(TERM.name)] == [("visits", "weekly")]
