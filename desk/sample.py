@@ -8,9 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from desk import intake
+from metrics.standing import as_stored
 from schema.deadlines import Deadline
+from schema.kinds import REPORTED_KINDS
 from schema.term import Term
 from store import Store
+from store.decisions import APPROVED, RETURNED
 
 SAMPLE_FOLDER = Path(__file__).resolve().parent.parent / "sample_data"
 
@@ -28,7 +31,7 @@ def is_wanted(store: Store, term: Term) -> bool:
 
 
 def load_sample(store: Store, term: Term) -> int:
-    """Take in every workbook of the sample of ``term`` and set its deadlines; returns how many acts.
+    """Take in every workbook of the sample of ``term``, with what was ruled; returns how many acts.
 
     What is there already is recognised and not taken twice. Does nothing, and returns 0, for a
     term without a sample. Raises ``StoreError``.
@@ -45,6 +48,8 @@ def load_sample(store: Store, term: Term) -> int:
         if act["act"] == "deadline":
             if act["kind"] not in has_deadline:
                 _set_deadline(store, term, act)
+        elif act["act"] in {"approve", "return"}:
+            _decide(store, term, act)
         elif act["act"] == "withdraw":
             for submission in submitted[act["file"]]:
                 store.withdraw(submission, at=dt.datetime.fromisoformat(act["at"]))
@@ -66,6 +71,25 @@ def _set_deadline(store: Store, term: Term, act: dict[str, Any]) -> None:
     starts, ends = (dt.date.fromisoformat(act[name]) for name in ("starts", "ends"))
     deadline = Deadline(act["kind"], act["period"], starts, ends, due_after=dt.timedelta())
     store.set_deadline(term.name, deadline, at=dt.datetime.fromisoformat(act["at"]), by=act["by"])
+
+
+def _decide(store: Store, term: Term, act: dict[str, Any]) -> None:
+    """Return a sheet of a file, or approve what a unit sent up to a moment; each is decided once."""
+    listed = store.submissions(term.name)
+    open_still = listed["withdrawn_at"].isna() & ~listed["submission"].isin(
+        store.decisions(term.name)["submission"]
+    )
+    if act["act"] == "return":
+        meant = (listed["file"] == act["file"]) & (listed["kind"] == act["kind"])
+        said: dict[str, Any] = {"state": RETURNED, "comment": act["comment"]}
+    else:
+        until = as_stored(dt.datetime.fromisoformat(act["received_until"]))
+        meant = (listed["unit"] == act["unit"]) & (listed["received_at"] < until)
+        meant &= listed["kind"].isin(REPORTED_KINDS)
+        said = {"state": APPROVED, "locked_through": dt.date.fromisoformat(act["locked_through"])}
+    moment = dt.datetime.fromisoformat(act["at"])
+    for submission in listed["submission"][open_still & meant]:
+        store.decide(int(submission), **said, at=moment, by=act["by"])
 
 
 def _submit(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from sample_data.campus import build_campus
@@ -22,7 +23,7 @@ from schema.term import load_term
 FOLDER = Path(__file__).parent
 SEED = "2020春"
 # What 教务处 sets on the first morning; the other kinds keep the deadline of the term's file.
-DEADLINES = [
+DEADLINES: list[dict[str, str | None]] = [
     {
         "act": "deadline", "at": "2020-02-20T09:00:00+08:00", "by": "教务处", "kind": "enrollment",
         "period": "daily", "starts": "2020-02-22", "ends": "2020-02-24",
@@ -32,6 +33,21 @@ DEADLINES = [
         "period": "weekly", "starts": "2020-02-20", "ends": "2020-05-31",
     },
 ]  # fmt: skip
+# What 教务处 returned: once it was sent again, once it waits for the college.
+RETURNS: list[dict[str, str | None]] = [
+    {
+        "act": "return", "at": "2020-02-25T10:05:00+08:00", "by": "教务处", "kind": "enrollment",
+        "file": "经管学院网络教学报表0223.xlsx",
+        "comment": "2月23日各班已进群人数都等于应进群人数，请核对后重报。",
+    },
+    {
+        "act": "return", "at": "2020-03-22T11:30:00+08:00", "by": "教务处", "kind": "materials",
+        "file": "计算机学院网络教学报表0322.xlsx",
+        "comment": "离散数学第4周只有作业、没有课件，请核对是否漏报，补齐后重新上报。",
+    },
+]  # fmt: skip
+# These still wait for a decision; the other units' sheets of the first weeks are approved.
+_UNDECIDED = ("计算机科学与技术学院", "信息科学与工程学院", "语言文学学院")
 _RESENT = "信息学院网络教学报表0223.xlsx"  # the same file arrives twice: the second counts for nothing
 
 
@@ -53,11 +69,23 @@ def main(folder: Path = FOLDER) -> None:
         (target / report.file).write_bytes(write(report.tables))
     acts = [_submit(report) for report in reports]
     acts += [act | {"received_at": "2020-02-23T22:40:00+08:00"} for act in acts if act["file"] == _RESENT]
-    acts += DEADLINES
+    acts += [*DEADLINES, *RETURNS, *approvals(term.unit_names)]
     acts.append({"act": "withdraw", "file": draft_report.file, "at": "2020-03-06T09:15:00+08:00"})
     acts.sort(key=lambda act: act.get("received_at") or act["at"] or "")
     text = json.dumps(acts, ensure_ascii=False, indent=1)
     (target / "manifest.json").write_text(text + "\n", encoding="utf-8")
+
+
+def approvals(units: Iterable[str]) -> list[dict[str, str | None]]:
+    """One act a unit: all that it sent by 15 March is approved on the 20th, its first week is locked."""
+    decided = [unit for unit in units if unit not in _UNDECIDED]
+    return [
+        {
+            "act": "approve", "at": f"2020-03-20T15:{2 * place:02}:00+08:00", "by": "教务处", "unit": unit,
+            "received_until": "2020-03-16T00:00:00+08:00", "locked_through": "2020-03-01",
+        }
+        for place, unit in enumerate(decided)
+    ]  # fmt: skip
 
 
 def _submit(report: Report) -> dict[str, str | None]:

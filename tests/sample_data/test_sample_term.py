@@ -43,7 +43,7 @@ def moment(act: dict[str, Any]) -> dt.datetime:
 
 def test_the_manifest_names_every_file_in_order_of_time() -> None:
     """Each file is sent, nothing else is, and no act comes before an earlier one."""
-    sent = {act["file"] for act in ACTS if act["act"] != "deadline"}
+    sent = {act["file"] for act in ACTS if "file" in act}
     assert sent == {file.name for file in SAMPLE.iterdir()} - {"manifest.json"}
     assert [moment(act) for act in ACTS] == sorted(moment(act) for act in ACTS)
 
