@@ -18,6 +18,7 @@ _CELL = re.compile(rb"<(?:\w+:)?c (?P<attributes>[^>]*[^/])>(?P<inner>.*?)</(?:\
 _FORMULA = re.compile(rb"<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>(?P<text>.*?)</(?:\w+:)?f>)", re.DOTALL)
 _VALUE = re.compile(rb"<(?:\w+:)?v>(?P<text>.*?)</(?:\w+:)?v>", re.DOTALL)
 _PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d+)"')
+_TYPE = re.compile(rb'\bt="(str|n|b|e|d)"')
 _STYLE = re.compile(rb'\bs="(\d+)"')
 _PADDED_FORMAT = re.compile(
     rb'<(?:\w+:)?numFmt\b[^>]*?numFmtId="(\d+)"[^>]*?formatCode="(0{2,30})"|'
@@ -39,6 +40,23 @@ def add_details(grid: Grid, xml: bytes, styles: bytes) -> None:
             continue
         found[int(place[2]) - 1, column_number(place[1]) - 1] = special
     put_cells(grid, found)
+
+
+def formula_results(xml: bytes) -> dict[bytes, tuple[bytes, bytes]]:
+    """Address of each formula cell of a worksheet → type and text of its saved result, as written."""
+    if b"<f" not in xml and b":f" not in xml:
+        return {}
+    results: dict[bytes, tuple[bytes, bytes]] = {}
+    for cell in _CELL.finditer(xml):
+        inner = cell["inner"]
+        value, place, kind = (
+            _VALUE.search(inner),
+            _PLACE.search(cell["attributes"]),
+            _TYPE.search(cell["attributes"]),
+        )
+        if place and _FORMULA.search(inner) and (value or kind):
+            results[b"".join(place.groups())] = (kind[1] if kind else b"", value["text"] if value else b"")
+    return results
 
 
 def put_cells(grid: Grid, cells: Mapping[tuple[int, int], object]) -> None:
