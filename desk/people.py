@@ -80,6 +80,11 @@ def apply(desk: Desk, wanted: Sequence[Change]) -> int:
     return len(done)
 
 
+def titles(language: str) -> dict[str, str]:
+    """The heading of each column of the sheet."""
+    return {column.id: column.title if language == "zh" else column.title_en for column in COLUMNS}
+
+
 def workbook(people: pd.DataFrame, language: str = "zh") -> bytes:
     """The sheet of those of ``people`` who have a role; of nobody, it is the template."""
     chinese = language == "zh"
@@ -93,7 +98,7 @@ def workbook(people: pd.DataFrame, language: str = "zh") -> bytes:
     named = ("、" if chinese else ", ").join(roles)
     return people_workbook(
         rows,
-        [column.title if chinese else column.title_en for column in COLUMNS],
+        list(titles(language).values()),
         title=TITLE if chinese else TITLE_EN,
         choices={columns.index("role"): roles, columns.index("disabled"): ["是"] if chinese else ["yes"]},
         note=[line.format(roles=named) for line in (_NOTE if chinese else _NOTE_EN)],

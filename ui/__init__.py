@@ -24,6 +24,7 @@ from ui.words import (
     headings,
     joined,
     kind_title,
+    role_title,
     unit_names,
     worded,
 )
@@ -63,6 +64,7 @@ __all__ = [
     "open_unit",
     "reporting",
     "reports_table",
+    "role_title",
     "second_figures",
     "series",
     "show",

@@ -27,11 +27,13 @@ _ICON = Path(__file__).with_name("icon.png")
 # Every page, and what somebody must be allowed to do, for one unit at least, to be shown it.
 _MENU = (
     ("overview", lazy("总览"), ":material/dashboard:", Action.SEE_RATES),
-    ("unit", lazy("学院"), ":material/account_balance:", Action.SEE_DETAILS),
+    ("unit", lazy("学院"), ":material/account_balance:", Action.SEE_RATES),
     ("first_week", lazy("首周"), ":material/view_week:", Action.SEE_RATES),
     ("first_month", lazy("首月"), ":material/calendar_month:", Action.SEE_RATES),
+    ("deadlines", lazy("期限"), ":material/event:", Action.SEE_RATES),
     ("submit", lazy("上报"), ":material/upload_file:", Action.SUBMIT),
     ("export", lazy("导出"), ":material/download:", Action.SEE_RATES),
+    ("people", lazy("人员"), ":material/group:", Action.MANAGE_PEOPLE),
 )
 _NEEDED = {name: action for name, _title, _icon, action in _MENU}
 _LANGUAGE = (STATE, DEFAULT, address.one_of(LANGUAGES))

@@ -12,8 +12,10 @@ PATHS = {
     "unit": ("学院", "Unit"),
     "first_week": ("首周", "First week"),
     "first_month": ("首月", "First month"),
+    "deadlines": ("期限", "Deadlines"),
     "submit": ("上报", "Submit"),
     "export": ("导出", "Export"),
+    "people": ("人员", "People"),
 }
 WIDER = "() => [...document.querySelectorAll('[data-testid=stMain], body')].some(e => e.scrollWidth > e.clientWidth)"
 
@@ -27,7 +29,7 @@ def test_no_page_is_wider_than_a_phone(phone: Page, address: str, path: str, lan
     phone.wait_for_function(f"!({WIDER})()", timeout=SECONDS)
 
 
-@pytest.mark.parametrize("path", ["", "unit", "first_week", "first_month", "export"])
+@pytest.mark.parametrize("path", ["", "unit", "first_week", "first_month", "deadlines", "export"])
 def test_every_chart_is_drawn_and_named(screen: Page, address: str, path: str) -> None:
     """Charts are drawn, and each says to a screen reader what it shows."""
     visit(screen, address, path)

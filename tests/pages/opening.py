@@ -16,9 +16,13 @@ PAGES = {
     "unit": "unit",
     "first_week": "first_week",
     "first_month": "first_month",
+    "deadlines": "deadlines",
     "submit": "submit",
     "export": "export",
+    "people": "people",
 }
+# Pages that are about no day and no figures.
+WITHOUT_FIGURES = {"submit", "people"}
 # Enough for a machine that is busy with the other tests.
 SECONDS = 120
 

@@ -1,0 +1,99 @@
+"""Who is shown which page: in the menu, and by an address that somebody guessed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from access import Denied, Person, Role
+from tests.pages.opening import PAGES, ROOT, opened, words
+from ui import house
+
+EVERYBODY = "overview unit first_week first_month deadlines export"
+READER = f"{EVERYBODY} history"
+REPORTER = f"{READER} submit"
+# Sample identity → the pages that it sees; all others are refused.
+SEEN = {
+    "admin": f"{REPORTER} audit people",
+    "leader": f"{READER} audit",
+    "reporter": REPORTER,
+    "reporter-2": REPORTER,
+    "reporter-both": REPORTER,
+    "student-affairs": READER,
+    "network": EVERYBODY,
+}
+REFUSED = [(who, page) for who, seen in SEEN.items() for page in PAGES if page not in seen.split()]
+ROLES = {
+    Role.ADMIN: SEEN["admin"],
+    Role.LEADER: SEEN["leader"],
+    Role.REPORTER: SEEN["reporter"],
+    Role.STUDENT_AFFAIRS: SEEN["student-affairs"],
+    Role.NETWORK: SEEN["network"],
+    None: "",
+}
+
+
+def test_every_page_is_in_the_menu_table() -> None:
+    """A page that nobody listed would be shown to nobody."""
+    files = {file.stem for file in (ROOT / "pages").glob("*.py")}
+    assert files == {name for name, *_ in house._MENU} == set(PAGES)
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_is_for_the_roles_of_the_table(role: Role | None, page: str) -> None:
+    """Each role passes the door of its own pages and of no other."""
+    units = ("理学院",) if role is Role.REPORTER else ()
+    person = Person("somebody", "somebody", role, units)
+    if page in ROLES[role].split():
+        house._require(person, page)
+    else:
+        with pytest.raises(Denied):
+            house._require(person, page)
+
+
+def test_a_page_that_is_not_listed_is_for_nobody() -> None:
+    """What the table does not name is denied, even to an admin."""
+    with pytest.raises(Denied):
+        house._require(Person("t01", "t01", Role.ADMIN), "backdoor")
+
+
+@pytest.mark.parametrize(
+    ("who", "page"), [each for each in REFUSED if each[0] in {"leader", "reporter", "network"}]
+)
+def test_a_guessed_address_gives_a_sentence_and_nothing_else(empty: str, who: str, page: str) -> None:
+    """Whoever follows the address of a page that is not theirs reads why it stays shut."""
+    app = opened(page, **{"as": who})
+    assert not app.exception
+    assert "没有权限" in app.error[0].value
+    assert not app.title
+    assert not app.dataframe
+    assert not app.file_uploader
+
+
+@pytest.mark.parametrize("who", SEEN)
+def test_every_sample_person_opens_the_overview(sample: str, who: str) -> None:
+    """All sample identities see the figures of the campus, and the banner says that it is a demonstration."""
+    app = opened(**{"as": who})
+    assert not app.exception
+    assert not app.error
+    assert "演示模式" in words(app)
+    assert len(app.metric) > 3
+
+
+def test_every_page_ends_by_asking_who_comes() -> None:
+    """No page runs anything but through the door: its last line hands its main function over."""
+    for file in sorted(Path(ROOT / "pages").glob("*.py")):
+        assert file.read_text(encoding="utf-8").rstrip().endswith("ui.show(main)"), file.name
+
+
+def test_another_person_starts_with_nothing_of_the_one_before(sample: str) -> None:
+    """Changing the sample identity keeps how the page is looked at, and lets go of all else."""
+    app = opened(on="2020-02-23")
+    app.session_state["something of theirs"] = "secret"
+    app.run()
+    app.selectbox(key="as").set_value("reporter").run()
+    assert "something of theirs" not in app.session_state
+    assert not app.exception
+    assert app.query_params["on"] == "2020-02-23"
