@@ -36,8 +36,14 @@ class Countdown:
         return self.sheets[self.sheets["status"] == PENDING]
 
 
-def moment_of(on: dt.date, term: Term, now: dt.datetime) -> dt.datetime:
-    """The moment at which the day ``on`` is looked at: its end, or ``now`` while it is not over."""
+def moment_of(on: dt.date, latest: dt.date, term: Term, now: dt.datetime) -> dt.datetime:
+    """The moment from which deadlines are looked at when ``on`` is the day that was chosen.
+
+    ``now``, while the term lasts and ``on`` is not before ``latest``, the last day with data; the end
+    of ``on`` otherwise, so that a day of the past looks as it ended.
+    """
+    if on >= latest and term.local_day(now) <= term.closes:
+        return now
     return min(term.end_of(on), now)
 
 

@@ -7,7 +7,6 @@ import datetime as dt
 import pandas as pd
 
 from access import Action
-from desk import deadlines
 from desk.gate import Gate
 from desk.locks import deadlines_in_force
 from metrics import reports_by_period
@@ -23,18 +22,15 @@ class Reminding(Gate):
         self.check(Action.SEE_RATES)
         return deadlines_in_force(self._store, self.term)
 
-    def reports(self, on: dt.date, known_at: dt.datetime | None = None) -> pd.DataFrame:
-        """Reports of every unit, kind and period as the day ``on`` ended, or as they are while it lasts.
-
-        See :func:`metrics.reports_by_period`.
-        """
+    def reports(self, until: dt.datetime, known_at: dt.datetime | None = None) -> pd.DataFrame:
+        """Reports of every unit, kind and period at a moment, see :func:`metrics.reports_by_period`."""
         self.check(Action.SEE_RATES)
         return reports_by_period(
             self._facts(),
             self.term,
             list(self.deadlines_in_force().values()),
             known_at,
-            until=deadlines.moment_of(on, self.term, self.now()),
+            until=until,
             exceptions=self._store.exceptions(self.term.name),
         )
 

@@ -62,10 +62,16 @@ def test_the_calendar_ends_with_what_is_due_next():
     assert len(deadlines.shown_days(reports(at(26)), at(26))) == 8
 
 
-def test_the_day_is_looked_at_from_its_end_or_from_now_while_it_lasts():
-    """A day of a term that is over is whole; today is not."""
-    assert deadlines.moment_of(feb(23), TERM, at(60)) == at(24, 0)
-    assert deadlines.moment_of(feb(23), TERM, at(23, 9)) == at(23, 9)
+def test_a_day_of_the_past_is_looked_at_from_its_end():
+    """A chosen day before the last with data, and any day of a term that is over."""
+    assert deadlines.moment_of(feb(22), feb(23), TERM, at(24, 9)) == at(23, 0)
+    assert deadlines.moment_of(feb(23), feb(23), TERM, at(200)) == at(24, 0)
+
+
+def test_the_last_day_with_data_is_looked_at_from_now_while_the_term_lasts():
+    """At ten in the morning nobody wants to know how long it was at midnight."""
+    assert deadlines.moment_of(feb(23), feb(23), TERM, at(24, 10)) == at(24, 10)
+    assert deadlines.moment_of(feb(23), feb(22), TERM, at(23, 10)) == at(23, 10)
 
 
 def test_periods_are_named_by_their_days_and_what_is_sent_once_by_its_last_day():
@@ -127,10 +133,10 @@ def test_the_desk_looks_by_the_deadlines_that_were_set_and_the_exceptions_that_w
     """What academic affairs sets holds at once; the others keep the term's own."""
     with open_store(f"sqlite:///{tmp_path / 'a.db'}") as store:
         desk = Desk(store, TERM, ADMIN)
-        before = desk.reports(feb(26))
+        before = desk.reports(at(26))
         assert set(before["kind"]) == set(TERM.due)
         desk.set_deadline(DAILY)
-        after = desk.reports(feb(26))
+        after = desk.reports(at(26))
         assert desk.deadlines_in_force()["enrollment"] == DAILY
     assert (after["kind"] == "enrollment").sum() == 6
     assert set(after["status"]) == {"missing"}
