@@ -50,12 +50,15 @@ class Filing(Gate):
         """The file of a submission as it came: name and bytes. Taking it is logged."""
         found = self._check_content(submission)
         file = self._store.original(submission)
+        self._note_download(found, file[0])
+        return file
+
+    def _note_download(self, found: pd.Series, file: str) -> None:
         self._store.note(
             "downloaded", at=self.now(), who=self.person.login, term=self.term.name,
             unit=None if pd.isna(found["unit"]) else found["unit"], kind=found["kind"],
-            submission=submission, detail={"file": file[0]},
+            submission=int(found["submission"]), detail={"file": file},
         )  # fmt: skip
-        return file
 
     def _check_content(self, submission: int) -> pd.Series:
         """The row of a submission whose cells the person may see; a roster names students."""

@@ -7,12 +7,14 @@ import datetime as dt
 import pandas as pd
 
 from access import Action
-from desk import locks
+from desk import annotating, intake, locks
 from desk.comparing import Difference, compare_submissions, moved
 from desk.filing import Filing
+from desk.retelling import retold
 from metrics import compute_figures
-from metrics.standing import Facts
+from metrics.standing import Facts, Standing, collected
 from schema.indicators import CAMPUS, INDICATORS
+from schema.reading import SheetReading
 
 
 class History(Filing):
@@ -54,6 +56,37 @@ class History(Filing):
             for last in (submission - 1, submission)
         )  # fmt: skip
         return moved(before, after)
+
+    def annotated(self, submission: int, language: str = "zh") -> tuple[str, bytes] | None:
+        """The file of a submission with what was found in its sheet: name and bytes. Taking it is logged.
+
+        ``None`` for a file that cannot be opened. See :func:`desk.annotating.annotated`.
+        """
+        found = self._check_content(submission)
+        name, content = self._store.original(submission)
+        own = found.where(found.notna(), None)
+        parts = self._read_again(own, name, content)
+        said = retold(self._store.findings(submission), parts)
+        empty = pd.DataFrame()
+        sheet = SheetReading(name, own["sheet"], own["kind"], own["form"], own["unit"], None, empty, said)
+        file = annotating.annotated(content, name, [sheet], language)
+        if file is not None:
+            self._note_download(found, file[0])
+        return file
+
+    def _read_again(self, own: pd.Series, name: str, content: bytes) -> list[SheetReading]:
+        """The sheet as it was read when it was received; rows that a unit sent for others are not its."""
+        received = own["received_at"].tz_localize("UTC").to_pydatetime()
+        due = collected(Standing(self._facts(), self.term, received).due)
+        plan = dict(zip(due["class_id"], due["unit"], strict=True))
+        for unit in (own["unit"], None):
+            readings = intake.read(
+                self._store, content, name, term=self.term, received_at=received, unit=unit, plan=plan
+            )
+            parts = [part for part in readings if part.sheet == own["sheet"] and part.refused is None]
+            if parts:
+                return parts
+        return []
 
     def day_to_lock(self, submission: int) -> dt.date:
         """The last day about which a submission says something, at most that of its receipt."""

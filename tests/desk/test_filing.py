@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import io
+
+import openpyxl
 import pytest
 
 from access import Denied
 from schema.indicators import CAMPUS
 from store import StoreError
 from tests.desk.offices import ADMIN, LEADER, NEIGHBOUR, NETWORK, NOBODY, SECRETARY, STUDENT_AFFAIRS, TERM
-from tests.desk.sheets import at, feb
+from tests.desk.sheets import at, feb, sheet
+from tests.pages.workbooks import workbook
 
 
 def groups(*days: int | None) -> list[dict[str, object]]:
@@ -101,8 +105,6 @@ def test_a_return_may_withdraw_in_the_same_act(office):
 
 def test_a_submission_of_no_unit_can_be_seen_and_decided_by_the_campus(office):
     """Sheets that nobody has claimed are academic affairs' to look at, and no reporter's."""
-    from tests.desk.sheets import sheet
-
     receipt = office.store.submit(
         sheet("groups", groups(21), unit=None), b"x", unit=None, term=TERM.name, received_at=at(22)
     )
@@ -201,3 +203,46 @@ def test_names_are_those_of_people_in_the_submissions_that_one_sees(office):
     office.send("groups", groups(21), when=at(22))
     office.send("groups", [{"class_id": "011"}], when=at(22), person=NEIGHBOUR, unit="乙学院")
     assert office.desk(SECRETARY).names() == {"jia": "秘书甲"}
+
+
+def test_the_annotated_workbook_says_what_was_said_then(office):
+    """The original with each stored finding at its cell; what others sent in the file is left alone."""
+    content = workbook(
+        [
+            ["教学班号", "建群日期", "群号"],
+            ["001", "2月30日", "1"],
+            ["002", "2020-02-21", "2"],
+            ["X9", "2020-02-21", "3"],
+        ]
+    )
+    desk = office.desk(SECRETARY)
+    parts = desk.read(content, "建群.xlsx", unit="甲学院", received_at=at(22))
+    (outcome,) = desk.confirm(parts, content, received_at=at(22))
+    name, data = desk.annotated(outcome.submission)
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    assert book.sheetnames[0] == "问题清单"
+    marked = book.worksheets[1]
+    assert name.endswith(".xlsx")
+    assert "2月30日" in marked["B2"].comment.text
+    assert marked["A4"].comment is not None
+    assert [marked[place].comment for place in ("A3", "B3", "B4")] == [None] * 3
+    english = openpyxl.load_workbook(io.BytesIO(desk.annotated(outcome.submission, "en")[1]))
+    assert english.worksheets[1]["B2"].comment.text.startswith("[Ruqi]")
+    assert office.desk().acts()["act"].tolist().count("downloaded") == 2
+
+
+def test_the_annotated_workbook_of_a_roster_is_for_those_who_see_students(office):
+    """A leader gets none, and the number of another unit gives nothing."""
+    number = office.send("enrollment", roster(), when=at(22), form="roster").submission
+    for person in (LEADER, NEIGHBOUR):
+        with pytest.raises(Denied):
+            office.desk(person).annotated(number)
+
+
+def test_a_file_that_cannot_be_opened_has_no_annotated_copy(office):
+    """Nothing is handed out, and nothing is logged."""
+    sent = {"unit": "甲学院", "term": TERM.name, "received_at": at(22)}
+    number = office.store.submit(sheet("groups", groups(21)), b"", **sent).submission
+    before = len(office.desk().acts())
+    assert office.desk().annotated(number) is None
+    assert len(office.desk().acts()) == before
