@@ -203,7 +203,7 @@ def _at(part: SheetReading, code: str, number: int, column: str, value: object, 
     """A finding at a cell, under the header as the sheet writes it."""
     shown = _iso(value) if isinstance(value, pd.Timestamp) else str(value)
     title = part.titles.get(column) or part.declaration.column(column).title
-    return Finding(code, part.sheet, number, title, shown, details)
+    return Finding(code, part.sheet, number, title, shown, details, part.positions.get(column))
 
 
 def _of_plan(rows: pd.DataFrame, known: _Known) -> pd.DataFrame:

@@ -21,18 +21,14 @@ from schema.term import Term
 class Reviewed:
     """One sheet of one unit; among the findings of ``part`` are those of :mod:`desk.consistency`.
 
-    ``difference`` is ``None`` for a part that cannot be kept: refused, without a good row, or
-    without a unit. The same bytes may stand already as submission ``duplicate_of``.
+    ``difference`` is ``None`` for a part of which confirming it would add nothing: one that is
+    refused, without a good row or without a unit, and one whose same bytes stand already, as
+    submission ``duplicate_of``.
     """
 
     part: SheetReading
     difference: Difference | None
     duplicate_of: int | None
-
-    @property
-    def counts(self) -> bool:
-        """Whether confirming it would add something."""
-        return self.difference is not None and self.duplicate_of is None
 
 
 @dataclass(frozen=True)
@@ -58,20 +54,18 @@ def examine(
     """
     parts = [part for _, readings in files for part in readings]
     duplicates = [_duplicate_of(part, digest, submissions) for digest, readings in files for part in readings]
-    keepable = [_is_keepable(part) for part in parts]
-    new = [
-        part for part, good, known in zip(parts, keepable, duplicates, strict=True) if good and known is None
-    ]
+    adding = [known is None and _is_keepable(part) for part, known in zip(parts, duplicates, strict=True)]
+    new = [part for part, adds in zip(parts, adding, strict=True) if adds]
     planned = with_parts(facts, [part for part in new if part.kind == "plan"], term, received_at)
     doubts = consistency.check_all(parts, with_parts(facts, new, term, received_at), term, on=on)
     reviewed = iter(
         [
             Reviewed(
                 replace(part, findings=(*part.findings, *found)),
-                compare(part, facts if part.kind == "plan" else planned, term) if good else None,
+                compare(part, facts if part.kind == "plan" else planned, term) if adds else None,
                 known,
             )
-            for part, found, good, known in zip(parts, doubts, keepable, duplicates, strict=True)
+            for part, found, adds, known in zip(parts, doubts, adding, duplicates, strict=True)
         ]
     )
     return Examination(

@@ -195,9 +195,11 @@ def _reading(sheet: Sheet, unit: str | None, request: Request) -> SheetReading:
     if sheet.unlisted:
         findings.insert(0, Finding("more_findings", sheet.name, details={"count": sheet.unlisted}))
     titles = {id: sheet.title(id) for id in sheet.values}
+    positions = {id: sheet.header.columns[id] for id in sheet.values}
     return SheetReading(
-        request.file, sheet.name, sheet.header.kind.id, sheet.form.name, unit, None, rows, findings, titles
-    )
+        request.file, sheet.name, sheet.header.kind.id, sheet.form.name, unit, None, rows, findings, titles,
+        positions,
+    )  # fmt: skip
 
 
 def _settle(

@@ -1,24 +1,26 @@
-"""上报: drop workbooks, see what was recognised and found, confirm; then they count."""
+"""上报: take a template, drop workbooks, see what they would change, confirm; then they count."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
-import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-import exports
 import ui
+from access import Action
 from charts import wording
-from desk.intake import Outcome
+from desk.front import Desk
+from desk.reviewing import Reviewed
 from schema.kinds import KINDS
-from schema.reading import SheetReading
 from schema.term import Term
-from ui import review
+from ui import review, review_news, review_parts, review_templates
 
 _ = ui.gettext
-_REVIEW, _OUTCOMES, _ROUND = "review", "outcomes", "round"
+_ROUND, _UNIT, _POLICY = "round", "submitting_unit", "policy"
+_GOOD_ROWS, _ALL_OR_NOTHING = "good_rows", "all_or_nothing"
 
 
 def main(term: Term) -> None:
@@ -27,33 +29,53 @@ def main(term: Term) -> None:
     st.caption(
         _("把各类表的工作簿拖到下面，可一次放多个。系统自动识别表的类型，先给出检查结果，确认后才计入。")
     )
-    desk(term)
+    at_desk(term)
 
 
 @st.fragment
-def desk(term: Term) -> None:
+def at_desk(term: Term) -> None:
     """What happens between choosing files and confirming them; the rest of the page stays."""
     with ui.explained():
-        pending = st.session_state.setdefault(_REVIEW, review.Review())
-        unit = choose_unit(term)
-        read_new(choose_files(), pending, term, unit)
-        for file in pending.files.values():
-            show_file(file, term)
+        desk, pending = ui.desk(), review.of_session()
+        if not desk.units(Action.SUBMIT):
+            st.info(_("您的身份只能查看，不能上报。需要上报请联系教务处开通。"), icon=":material/lock:")
+            return
+        unit = choose_unit(desk)
+        with st.expander(_("下载填报模板"), icon=":material/download:"):
+            review_templates.offer(desk, unit)
+        uploads = choose_files()
+        if uploads:
+            review.keep(desk, pending, [(file.name, file.getvalue()) for file in uploads], unit)
+            renew_uploader()
+        show_waiting(desk, pending)
+        read(desk, pending, unit)
+        review_news.news(pending, term)
+        examined = review.examine(desk, pending)
+        for file, parts in examined:
+            show_file(desk, file, parts)
         if pending.files:
-            confirmation(pending, term)
-        for outcome in st.session_state.get(_OUTCOMES, []):
-            show_outcome(outcome, term)
+            confirmation(desk, pending, [parts for _, parts in examined])
 
 
-def choose_unit(term: Term) -> str | None:
-    """The submitting unit; without one, the sheets say whose rows they are."""
+def choose_unit(desk: Desk) -> str | None:
+    """The submitting unit; where several may be, the sheets may say whose rows they are."""
+    units = desk.units(Action.SUBMIT)
+    title = partial(wording.unit_title, term=desk.term, language=ui.language())
+    if len(units) == 1:
+        st.selectbox(_("上报单位"), units, format_func=title, disabled=True)
+        return units[0]
+    everywhere = desk.may(Action.SUBMIT)
+    if st.session_state.get(_UNIT) not in units:
+        st.session_state[_UNIT] = None
     return st.selectbox(
         _("上报单位"),
-        term.unit_names,
+        units,
         index=None,
-        placeholder=_("按表中写明的学院(系、部)（教务处汇总表请选此项）"),
-        format_func=partial(wording.unit_title, term=term, language=ui.language()),
-        key="submitting_unit",
+        placeholder=_("按表中写明的学院(系、部)（教务处汇总表请选此项）")
+        if everywhere
+        else _("按表中写明的学院(系、部)"),
+        format_func=title,
+        key=_UNIT,
         persist_state="session",
         help=_("选定学院后，表中其他学院的行不会收下。"),
     )
@@ -66,53 +88,68 @@ def choose_files() -> list[UploadedFile]:
         accept_multiple_files=True,
         key=f"workbooks {st.session_state.setdefault(_ROUND, 0)}",
     )
-    if uploads:
-        st.session_state.pop(_OUTCOMES, None)
     return list(uploads)
 
 
-def read_new(uploads: list[UploadedFile], pending: review.Review, term: Term, unit: str | None) -> None:
-    """Read what was not yet read this way; a plan among the files holds for all of them."""
-    pending.keep_only(upload.file_id for upload in uploads)
-    known = pending.plan
-    read(uploads, pending, term, unit, always=False)
-    if pending.plan != known:
-        read(uploads, pending, term, unit, always=True)
+def renew_uploader() -> None:
+    """Let go of the uploaded bytes: a new uploader knows nothing of the old one's files."""
+    st.session_state[_ROUND] += 1
+    st.rerun()
 
 
-def read(
-    uploads: list[UploadedFile],
-    pending: review.Review,
-    term: Term,
-    unit: str | None,
-    *,
-    always: bool,
-) -> None:
+def show_waiting(desk: Desk, pending: review.Review) -> None:
+    """Files of an earlier session: to be taken up again, or dropped."""
+    drafts = review.settle(desk, pending)
+    if not drafts:
+        return
+    review_news.waiting(drafts, desk.term)
+    with st.container(horizontal=True):
+        st.button(
+            _("接着处理"), type="primary", icon=":material/play_arrow:", on_click=take_up, args=(drafts,)
+        )
+        if st.button(_("全部放弃"), icon=":material/delete:", key="drop waiting"):
+            for draft in drafts:
+                review.drop(desk, pending, draft.draft)
+            st.rerun()
+
+
+def take_up(drafts: Sequence[review.Waiting]) -> None:
+    """Take drafts up for the unit and as the kinds that were chosen for them before."""
+    with ui.explained():
+        review.take_up(ui.desk(), review.of_session(), [draft.draft for draft in drafts])
+        units = {draft.unit for draft in drafts}
+        if len(units) == 1:
+            st.session_state[_UNIT] = units.pop()
+        for draft in drafts:
+            st.session_state[kind_key(draft.draft)] = draft.kind
+
+
+def read(desk: Desk, pending: review.Review, unit: str | None) -> None:
     """Read files with a bar that tells how far it is."""
-    for upload in uploads:
-        kind = st.session_state.get(kind_key(upload.file_id))
-        if not always and not pending.needs_reading(upload.file_id, unit, kind):
-            continue
-        reading = _("正在读取 {file}").format(file=upload.name)
-        bar = st.progress(0.0, text=reading)
-        review.read_file(
-            ui.store(), pending, upload.file_id, upload.name, upload.getvalue(),
-            term=term, unit=unit, kind=kind,
-            progress=lambda done, bar=bar, text=reading: bar.progress(done, text=text),
-        )  # fmt: skip
-        bar.empty()
+    kinds = {draft: st.session_state.get(kind_key(draft)) for draft in pending.files}
+    place = st.empty()
+    review.read_all(desk, pending, unit, kinds, partial(show_progress, place))
+    place.empty()
 
 
-def kind_key(id: str) -> str:
+def show_progress(place: DeltaGenerator, name: str, number: int, count: int, done: float) -> None:
+    """How far the reading of a file is."""
+    reading = _("正在读取 {file}（{number}/{count}）").format(
+        file=ui.escaped(name), number=number, count=count
+    )
+    place.progress((number - 1 + done) / count, text=reading)
+
+
+def kind_key(draft: int) -> str:
     """Where the session keeps the kind that the submitter gave a file."""
-    return f"kind {id}"
+    return f"kind {draft}"
 
 
-def show_file(file: review.PendingFile, term: Term) -> None:
-    """One file: what it was taken for, what would be kept, and what was found."""
+def show_file(desk: Desk, file: review.PendingFile, parts: Sequence[Reviewed]) -> None:
+    """One file: what it was taken for, what it would change, and what was found."""
     with st.container(border=True):
         titles = {kind.id: ui.kind_title(kind.id) for kind in KINDS}
-        name, kind = st.columns([3, 2], vertical_alignment="center")
+        name, kind, drop = st.columns([5, 4, 2], vertical_alignment="center")
         name.markdown(f"**{ui.escaped(file.name)}**")
         kind.selectbox(
             _("表的类型"),
@@ -120,108 +157,66 @@ def show_file(file: review.PendingFile, term: Term) -> None:
             index=None,
             placeholder=_("自动识别（识别错了可在此更正）"),
             format_func=titles.__getitem__,
-            key=kind_key(file.id),
+            key=kind_key(file.draft),
             label_visibility="collapsed",
         )
-        for reading in file.readings:
-            if reading.refused:
-                st.error(reading.refused.message(ui.language()), icon=":material/block:")
-        parts = [part for part in file.parts if part.refused is None]
-        if parts:
-            st.dataframe(parts_table(parts, term), hide_index=True, alt=_("识别结果"))
-        if any(part.unit is None for part in parts):
-            st.warning(_("表中没有写明学院(系、部)，请在上面选择上报单位。"), icon=":material/help:")
-        show_findings(file)
-
-
-def parts_table(parts: list[SheetReading], term: Term) -> pd.DataFrame:
-    """A row for each sheet and unit that would become a submission."""
-    language = ui.language()
-    rows = [
-        {
-            _("工作表"): part.sheet or "—",
-            _("识别为"): ui.form_title(part.kind, part.form),
-            _("学院(系、部)"): wording.unit_title(part.unit, term, language) if part.unit else "？",
-            _("收下行数"): len(part.rows),
-            _("错误"): part.errors,
-            _("提醒"): part.warnings,
-        }
-        for part in parts
-    ]
-    return pd.DataFrame(rows)
-
-
-def show_findings(file: review.PendingFile) -> None:
-    """Everything found in a file, to look at and to take along."""
-    if not file.findings:
-        if file.acceptable:
+        if drop.button(_("放弃"), key=f"drop {file.draft}", icon=":material/delete:"):
+            review.drop(desk, review.of_session(), file.draft)
+            st.rerun()
+        review_parts.recognised(parts, desk.term)
+        if review.findings(parts):
+            review_parts.found(desk, file, parts)
+        elif review.is_clean(parts) and all(reviewed.part.unit for reviewed in parts):
             st.success(_("没有发现问题。"), icon=":material/check:")
-        return
-    found = exports.findings_frame(file.findings, ui.language())
-    errors = sum(finding.is_error for finding in file.findings)
-    st.markdown(
-        _("发现 {errors} 处错误（该行未采用）、{warnings} 处提醒（该行已采用）：").format(
-            errors=wording.format_count(errors),
-            warnings=wording.format_count(len(file.findings) - errors),
-        )
-    )
-    st.dataframe(found, hide_index=True, placeholder="", alt=_("检查结果"))
-    title = _("检查结果")
-    ui.downloads(found, dict(zip(found, found, strict=True)), name=f"{title}_{file.name}", title=title)
+        review_parts.differences(parts, desk.term, str(file.draft))
 
 
-def confirmation(pending: review.Review, term: Term) -> None:
-    """The button that makes it count, and the one that lets go of it."""
-    count = len(pending.acceptable)
-    rows = sum(len(part.rows) for part in pending.acceptable)
-    words = ui.ngettext("确认上报 {count} 张表，共 {rows} 行", count)
+def confirmation(desk: Desk, pending: review.Review, files: Sequence[Sequence[Reviewed]]) -> None:
+    """What would become of the figures, and the buttons that make it so or let go of it."""
+    takable = [reviewed for parts in files for reviewed in parts if reviewed.difference is not None]
+    if takable and pending.examined:
+        review_news.effect(pending.examined[1].effect, desk.term, review.day(desk))
+    clean = all(review.is_clean(parts) for parts in files)
+    policy = _GOOD_ROWS if clean else choose_policy()
+    held = policy == _ALL_OR_NOTHING
+    rows = sum(len(reviewed.part.rows) for reviewed in takable)
+    words = ui.ngettext("确认上报 {count} 张表，共 {rows} 行", len(takable))
     with st.container(horizontal=True):
         agreed = st.button(
-            words.format(count=count, rows=wording.format_count(rows)),
+            words.format(count=len(takable), rows=wording.format_count(rows)),
             type="primary",
-            disabled=not count,
+            disabled=not takable or held,
             icon=":material/check:",
         )
         dropped = st.button(_("放弃，重新选择"))
-    if not count:
+    if held:
+        st.caption(_("还有错误，暂不收下。请改好后重新上传，同名的表会自动替换；离开本页也会保留。"))
+    elif not takable and any(reviewed.duplicate_of for parts in files for reviewed in parts):
+        st.caption(_("这些内容都已经收下，不必再确认。"))
+    elif not takable:
         st.caption(_("没有可以收下的行。请按上面的提示改好后重新上报。"))
     if agreed:
         with st.spinner(_("正在入库……")):
-            st.session_state[_OUTCOMES] = review.confirm(ui.store(), pending, term)
+            review.confirm(desk, pending)
+    if dropped:
+        for draft in list(pending.files):
+            review.drop(desk, pending, draft)
+        pending.forget_news()
     if agreed or dropped:
-        start_anew()
+        st.rerun()
 
 
-def start_anew() -> None:
-    """Let go of the files: a new uploader knows nothing of the old one's bytes."""
-    st.session_state[_REVIEW] = review.Review()
-    st.session_state[_ROUND] += 1
-    st.rerun()
-
-
-def show_outcome(outcome: Outcome, term: Term) -> None:
-    """What became of one sheet of one unit."""
-    sheet = " · ".join(
-        part
-        for part in (
-            ui.escaped(outcome.file),
-            ui.escaped(outcome.sheet or ""),
-            ui.form_title(outcome.kind, outcome.form) if outcome.kind else "",
-            wording.unit_title(outcome.unit, term, ui.language()) if outcome.unit else "",
-        )
-        if part
-    )
-    if outcome.refused:
-        st.error(f"{sheet}：{outcome.refused.message(ui.language())}", icon=":material/block:")
-    elif outcome.duplicate_of is not None:
-        said = _("与已收下的第 {number} 号上报完全相同，没有重复计入。").format(number=outcome.duplicate_of)
-        st.info(f"{sheet}：{said}", icon=":material/content_copy:")
-    else:
-        said = _("已收下 {rows} 行，上报编号 {number}。").format(
-            rows=wording.format_count(outcome.taken), number=outcome.submission
-        )
-        lost = ui.ngettext("另有 {count} 行有错，没有收下。", outcome.errors).format(count=outcome.errors)
-        st.success(f"{sheet}：{said}{lost if outcome.errors else ''}", icon=":material/check:")
+def choose_policy() -> str:
+    """What to do of files with errors."""
+    titles = {
+        _GOOD_ROWS: _("先收下没有问题的行"),
+        _ALL_OR_NOTHING: _("全部改好再收"),
+    }
+    explained = (_("有错的行不计入，改好后另行补报。"), _("有一处错误就什么都不计入，文件留待改正。"))
+    return st.radio(
+        _("有错误的行怎么办"), list(titles), format_func=titles.__getitem__, captions=explained, key=_POLICY,
+        horizontal=True,
+    )  # fmt: skip
 
 
 ui.show(main)

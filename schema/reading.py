@@ -21,7 +21,8 @@ class SheetReading:
     counts as ``Int64``, scores as ``Float64``, yes/no as ``boolean``, several-valued columns
     as tuples of ``str`` (an empty tuple for blank); blank is ``NA`` everywhere else.
     ``unit`` is ``None`` when the rows name several units, or when nobody has said it; ``titles``
-    gives the header of each column that the sheet has, as it is written there.
+    gives the header of each column that the sheet has, as it is written there, and ``positions``
+    its place, from 0.
     """
 
     file: str
@@ -33,6 +34,7 @@ class SheetReading:
     rows: pd.DataFrame
     findings: Sequence[Finding] = field(default_factory=tuple)
     titles: Mapping[str, str] = field(default_factory=dict)
+    positions: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def errors(self) -> int:

@@ -21,7 +21,7 @@ _DTYPES = {
 
 def sheet(
     kind: str, rows: list[dict[str, Any]], *, unit: str | None = "甲学院", form: str | None = None,
-    titles: dict[str, str] | None = None,
+    titles: dict[str, str] | None = None, positions: dict[str, int] | None = None,
 ) -> SheetReading:  # fmt: skip
     """A sheet of ``rows`` (what is not named is blank), the first of them in row 2."""
     frame: dict[str, Any] = {"source_row": range(2, len(rows) + 2)}
@@ -30,7 +30,7 @@ def sheet(
         values = [row.get(column.id, blank) for row in rows]
         frame[column.id] = pd.Series(values, dtype=object).astype(_DTYPES.get(column.type, "str"))
     read = pd.DataFrame(frame)
-    return SheetReading(f"{kind}.xlsx", "表", kind, form, unit, None, read, (), titles or {})
+    return SheetReading(f"{kind}.xlsx", "表", kind, form, unit, None, read, (), titles or {}, positions or {})
 
 
 def plan_row(class_id: str, unit: str = "甲学院", enrolled: int = 40, **more: Any) -> dict[str, Any]:

@@ -1,16 +1,27 @@
 from __future__ import annotations
 
+import datetime as dt
+from io import BytesIO
+
+import openpyxl
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Button
 
+from access import Person, Role
 from desk import reckoning
+from desk.front import Desk
 from metrics import gaps
 from schema.term import load_term
-from store import open_store
+from store import Store, StoreError, open_store
 from tests.pages.opening import opened, words
 from tests.pages.workbooks import UNIT, XLSX, messy_groups, workbook
+from ui import review_parts
 
 TERM = load_term()
+# The sample person whose session it is, where nobody is chosen.
+ADMIN = Person("demo-admin", "周若兰", Role.ADMIN)
 
 
 def without_group(url: str) -> list[str]:
@@ -26,16 +37,41 @@ def submissions(url: str) -> int:
         return len(store.submissions(TERM.name))
 
 
-def dropped(*files: tuple[str, bytes]) -> AppTest:
+def drafts(url: str) -> list[str]:
+    """The names of the files that wait for the person's confirmation in the store."""
+    with open_store(url) as store:
+        return list(store.drafts(TERM.name, ADMIN.login)["file"])
+
+
+def dropped(*files: tuple[str, bytes], **query: str) -> AppTest:
     """The page of submission with files dropped on it."""
-    app = opened("submit")
+    return drop(opened("submit", **query), *files)
+
+
+def drop(app: AppTest, *files: tuple[str, bytes]) -> AppTest:
+    """The page after files were dropped on it."""
     app.file_uploader[0].set_value([(name, content, XLSX) for name, content in files])
     return app.run()
 
 
+def button(app: AppTest, label: str) -> Button:
+    """The button whose label begins with ``label``."""
+    return next(button for button in app.button if button.label.startswith(label))
+
+
 def confirmed(app: AppTest) -> AppTest:
     """The page after the submitter agreed."""
-    return next(button for button in app.button if button.label.startswith("确认上报")).click().run()
+    return button(app, "确认上报").click().run()
+
+
+def shown(app: AppTest, heading: str) -> pd.DataFrame:
+    """The table on the page that has a column called ``heading``."""
+    return next(table.value for table in app.dataframe if heading in table.value)
+
+
+def groups(*rows: list[object]) -> bytes:
+    """A clean sheet of groups of the unit."""
+    return workbook([["学院", "教学班号", "建群日期"], *([UNIT, *row] for row in rows)])
 
 
 @pytest.fixture
@@ -60,6 +96,24 @@ def test_a_messy_sheet_is_recognised_and_its_findings_shown(sample: str, messy: 
     assert submissions(sample) == before
 
 
+def test_what_the_sheet_would_change_is_shown_cell_by_cell(sample: str, messy: tuple[str, bytes]) -> None:
+    """Rows new, changed and left out, old and new values, and the figures before and after."""
+    app = dropped(messy)
+    counts = shown(app, "识别为").iloc[0]
+    assert (counts["新增"], counts["变更"], counts["不变"]) == (1, 3, 0)
+    cells = shown(app, "新值").set_index(["行", "项目"])
+    assert cells["新值"][3, "建群日期"] == "2020-02-21"
+    assert pd.isna(cells["原值"][3, "建群日期"])
+    assert cells["原值"][3, "授课地点"] == "居家"
+    assert any("会变为空白" in warning.value and "授课地点" in warning.value for warning in app.warning)
+    left_out = shown(app, "此前是否报过")
+    assert len(left_out) == counts["未列出的教学班"]
+    effect = shown(app, "确认后").set_index(["学院(系、部)", "指标"])
+    assert effect["变化"][UNIT, "建群率"] == "▲ 2.5 百分点"
+    assert effect["现在"]["全校", "建群率"].startswith("99.3 %")
+    assert effect["确认后"]["全校", "建群率"].startswith("99.6 %")
+
+
 def test_a_confirmed_sheet_counts_at_once(sample: str, messy: tuple[str, bytes]) -> None:
     """After confirmation the overview shows the figure that the sheet moved."""
     assert opened().metric[0].value == "99.3 %"
@@ -71,27 +125,30 @@ def test_a_confirmed_sheet_counts_at_once(sample: str, messy: tuple[str, bytes])
     assert opened().metric[0].value == "99.6 %"
 
 
-def test_confirmed_files_leave_the_memory(sample: str, messy: tuple[str, bytes]) -> None:
-    """After confirmation neither the review nor the uploader holds the bytes."""
-    app = confirmed(dropped(messy))
-    assert app.session_state["review"].files == {}
+def test_confirmed_files_leave_nothing_behind(sample: str, messy: tuple[str, bytes]) -> None:
+    """The uploader lets go of the bytes when they are kept as a draft, and the draft goes with the confirmation."""
+    app = dropped(messy)
     assert app.file_uploader[0].value == []
+    assert drafts(sample) == [messy[0]]
+    assert confirmed(app).session_state["review"].files == {}
+    assert drafts(sample) == []
 
 
 def test_the_same_file_twice_is_said_to_be_one(sample: str, messy: tuple[str, bytes]) -> None:
-    """A repeat is recognised and not counted twice."""
+    """A repeat is recognised before it is confirmed, and there is nothing to confirm."""
     confirmed(dropped(messy))
-    before = submissions(sample)
-    app = confirmed(dropped(messy))
+    app = dropped(messy)
     assert "完全相同" in app.info[0].value
-    assert submissions(sample) == before
+    assert button(app, "确认上报").disabled
 
 
 def test_a_file_that_is_no_workbook_is_refused_in_a_sentence(sample: str) -> None:
-    """A refused file says why and what to do; there is nothing to confirm."""
+    """A refused file says why and what to do; it is not kept, and there is nothing to confirm."""
     app = dropped(("说明.pdf", b"%PDF-1.7\nnothing"))
     assert "这不是表格文件" in app.error[0].value
-    assert next(button for button in app.button if button.label.startswith("确认上报")).disabled
+    assert "说明" in app.error[0].value
+    assert not [button for button in app.button if button.label.startswith("确认上报")]
+    assert drafts(sample) == []
 
 
 def test_several_files_are_reviewed_together(sample: str, messy: tuple[str, bytes]) -> None:
@@ -132,17 +189,177 @@ def test_text_in_a_file_is_shown_as_text(sample: str) -> None:
 def test_letting_go_stores_nothing(sample: str, messy: tuple[str, bytes]) -> None:
     """A review that is dropped leaves no trace."""
     before = submissions(sample)
-    app = dropped(messy)
-    next(button for button in app.button if button.label.startswith("放弃")).click().run()
+    app = button(dropped(messy, ("b.xlsx", groups(["x1", "2020-02-21"]))), "放弃，重新选择").click().run()
     assert app.session_state["review"].files == {}
+    assert drafts(sample) == []
     assert submissions(sample) == before
+
+
+def test_one_of_several_files_can_be_dropped(sample: str, messy: tuple[str, bytes]) -> None:
+    """The others go on waiting."""
+    app = dropped(messy, ("b.xlsx", groups(["x1", "2020-02-21"])))
+    app = next(button for button in app.button if button.label == "放弃").click().run()
+    assert drafts(sample) == ["b.xlsx"]
+    assert "已收下 1 行" in confirmed(app).success[0].value
+
+
+def test_nothing_is_taken_until_it_is_clean_where_that_was_chosen(
+    sample: str, messy: tuple[str, bytes]
+) -> None:
+    """With an error left nothing can be confirmed; the corrected file takes the place of the first."""
+    name, _content = messy
+    app = dropped(messy)
+    app.radio(key="policy").set_value("all_or_nothing").run()
+    assert button(app, "确认上报").disabled
+    assert drafts(sample) == [name]
+    app = drop(app, (name, groups([without_group(sample)[0], "2020-02-21"])))
+    assert "同名文件" in app.info[0].value
+    assert drafts(sample) == [name]
+    assert "已收下 1 行" in confirmed(app).success[0].value
+
+
+def test_a_review_is_taken_up_in_another_session(sample: str) -> None:
+    """What waits is listed, read anew for the unit chosen before, and confirmed there."""
+    sheet = workbook([["教学班号", "建群日期"], ["99999999", "2020-02-21"]])
+    first = opened("submit")
+    first.selectbox(key="submitting_unit").set_value(UNIT).run()
+    drop(first, ("建群.xlsx", sheet))
+    second = opened("submit")
+    assert "有 1 个文件等待确认" in second.info[0].value
+    second = button(second, "接着处理").click().run()
+    assert second.selectbox(key="submitting_unit").value == UNIT
+    assert "已收下 1 行" in confirmed(second).success[0].value
+    assert drafts(sample) == []
+
+
+def test_what_waits_can_be_dropped_unread(sample: str, messy: tuple[str, bytes]) -> None:
+    """Files of an earlier session need not be taken up to be let go."""
+    dropped(messy)
+    button(opened("submit"), "全部放弃").click().run()
+    assert drafts(sample) == []
+
+
+def test_somebody_else_does_not_see_what_waits(sample: str, messy: tuple[str, bytes]) -> None:
+    """A review belongs to the person who began it."""
+    dropped(messy)
+    app = opened("submit", **{"as": "reporter"})
+    assert "等待确认" not in words(app)
+
+
+def test_a_review_confirmed_in_another_window_is_said_to_be(sample: str, messy: tuple[str, bytes]) -> None:
+    """The second window stores nothing, and says so."""
+    first = dropped(messy)
+    second = button(opened("submit"), "接着处理").click().run()
+    confirmed(first)
+    before = submissions(sample)
+    assert "已经在另一个窗口确认过" in confirmed(second).info[0].value
+    assert submissions(sample) == before
+
+
+def test_a_confirmation_that_was_cut_short_is_finished_later(
+    sample: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was stored before is recognised, and the rest is taken."""
+    book = openpyxl.load_workbook(BytesIO(groups(["x1", "2020-02-21"])))
+    visits = book.create_sheet("听课")
+    visits.append(["学院", "教学班号", "安排日期", "听课人", "听课人类别"])
+    visits.append([UNIT, "x1", "2020-03-02", "钱", "校领导"])
+    stream = BytesIO()
+    book.save(stream)
+    before, submit = submissions(sample), Store.submit
+
+    def stopped(self: Store, reading: object, *given: object, **named: object) -> object:
+        if getattr(reading, "kind", None) == "visits":
+            raise StoreError("database_unusable", url="sqlite:///x", problem="killed")
+        return submit(self, reading, *given, **named)  # type: ignore[arg-type]
+
+    app = dropped(("两张表.xlsx", stream.getvalue()))
+    with monkeypatch.context() as patch:
+        patch.setattr(Store, "submit", stopped)
+        assert "killed" in confirmed(app).error[0].value
+    assert submissions(sample) == before + 1
+    later = button(opened("submit"), "接着处理").click().run()
+    assert "完全相同" in later.info[0].value
+    assert "已收下 1 行" in confirmed(later).success[0].value
+    assert submissions(sample) == before + 2
+
+
+def test_a_reporter_reports_for_the_own_unit(sample: str) -> None:
+    """The unit is fixed, and a sheet of another one is refused."""
+    app = dropped(("b.xlsx", groups(["x1", "2020-02-21"])), **{"as": "reporter"})
+    assert next(box for box in app.selectbox if box.label == "上报单位").disabled
+    assert "而上报单位是" in app.error[0].value
+    assert button(app, "确认上报").disabled
+
+
+def test_a_reporter_of_two_units_chooses_among_them(sample: str) -> None:
+    """Only the own units are offered, and the sheet may say which."""
+    app = opened("submit", **{"as": "reporter-both"})
+    assert len(app.selectbox(key="submitting_unit").options) == 2
+    app = drop(app, ("b.xlsx", groups(["x1", "2020-02-21"])))
+    assert app.error
+    assert button(app, "确认上报").disabled
+
+
+def test_who_may_not_submit_is_told_and_gets_no_uploader(sample: str) -> None:
+    """A leader who follows a link to the page reads why it is not for them."""
+    app = opened("submit", **{"as": "leader"})
+    assert "没有权限" in app.error[0].value
+    assert not app.file_uploader
+
+
+def test_templates_are_offered_for_the_unit_and_to_academic_affairs_for_all(sample: str) -> None:
+    """A reporter gets the own unit's; academic affairs any, and all in one file."""
+    labels = [button.label for button in opened("submit", **{"as": "reporter"}).get("download_button")]
+    assert [label.startswith("下载") and label.endswith("的模板") for label in labels] == [True]
+    app = opened("submit")
+    assert [button.label for button in app.get("download_button")] == ["下载全部学院的模板（zip）"]
+    app.selectbox(key="submitting_unit").set_value(UNIT).run()
+    assert f"下载{UNIT}的模板" in [button.label for button in app.get("download_button")]
+
+
+def test_what_is_locked_is_said_with_the_way_out(sample: str) -> None:
+    """Rows about approved days are held back, and the submitter is told whom to ask."""
+    with open_store(sample) as store:
+        listed = store.submissions(TERM.name)
+        ours = listed[(listed["unit"] == UNIT) & (listed["kind"] == "groups") & listed["withdrawn_at"].isna()]
+        store.decide(
+            int(ours["submission"].iloc[-1]), "approved", at=dt.datetime.now(dt.UTC), by="jw",
+            locked_through=TERM.last_day,
+        )  # fmt: skip
+    app = dropped(("b.xlsx", groups([without_group(sample)[0], "2020-02-21"])))
+    held = shown(app, "问题与处理办法")["问题与处理办法"].iloc[0]
+    assert "教务处" in held
+    assert button(app, "确认上报").disabled
+
+
+def test_the_annotated_workbook_holds_what_was_found(sample: str, messy: tuple[str, bytes]) -> None:
+    """The file that is offered is the uploaded one with its findings, those between sheets too."""
+    app = dropped(messy)
+    assert "下载批注后的原表" in [button.label for button in app.get("download_button")]
+    (file,) = app.session_state["review"].files.values()
+    with open_store(sample) as store:
+        made = review_parts._annotated(Desk(store, TERM, ADMIN), file.draft, file.parts, "zh")
+    book = openpyxl.load_workbook(BytesIO(made))
+    assert book.sheetnames == ["问题清单", "建群情况"]
+    assert "必填" in "".join(str(cell.value) for row in book["问题清单"] for cell in row)
+
+
+def test_what_does_not_go_together_is_said(sample: str) -> None:
+    """A visit to a class of the plan without a group is a warning, and the row can be taken."""
+    rows = [
+        ["学院", "教学班号", "安排日期", "听课人", "听课人类别"],
+        [UNIT, without_group(sample)[0], "2020-03-02", "钱", "校领导"],
+    ]
+    app = dropped(("听课.xlsx", workbook(rows)))
+    assert "还没有它的建群记录" in shown(app, "问题与处理办法")["问题与处理办法"].iloc[0]
+    assert "已收下 1 行" in confirmed(app).success[0].value
 
 
 def test_a_database_that_fails_on_confirmation_is_said_and_the_review_kept(
     sample: str, messy: tuple[str, bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """When the store cannot be written, the submitter is told and may try again."""
-    from store import Store, StoreError
 
     def fail(*_given: object, **_named: object) -> None:
         raise StoreError("database_unusable", url="sqlite:///x", problem="disk full")

@@ -1,0 +1,50 @@
+"""Templates to download: for a unit the sheets that it wants to fill in, for all units a zip."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from access import Action
+from charts import wording
+from desk import templates
+from desk.front import Desk
+from desk.handing import PLAN
+from ui import review
+from ui.language import gettext, language
+from ui.show import XLSX, download
+from ui.words import form_title, kind_title
+
+_ = gettext
+_ZIP = "application/zip"
+
+
+def offer(desk: Desk, unit: str | None) -> None:
+    """Offer the template of ``unit`` with chosen sheets; to those who may, the templates of all units."""
+    everywhere = desk.may(Action.TAKE_TEMPLATE)
+    kinds = st.pills(
+        _("模板里要哪些表（不选即为全部）"),
+        [kind for kind in templates.TEMPLATES if kind != PLAN or desk.may(Action.SUBMIT_PLAN)],
+        selection_mode="multi",
+        format_func=_template_title,
+        key="template_kinds",
+    )
+    form = {"on": review.day(desk), "language": language()}
+    with st.container(horizontal=True):
+        if unit is not None or PLAN in kinds:
+            name = templates.file_name(desk.term, unit, kinds or templates.REPORTED_KINDS, language())
+            whose = wording.unit_title(unit, desk.term, language()) if unit else _("全校")
+            label = _("下载{unit}的模板").format(unit=whose)
+            download(label, partial(desk.template, unit, tuple(kinds), **form), name, XLSX)
+        if everywhere and PLAN not in kinds:
+            name = _("{term}全部学院填报模板.zip").format(term=desk.term.name)
+            download(
+                _("下载全部学院的模板（zip）"), partial(desk.all_templates, tuple(kinds), **form), name, _ZIP
+            )
+    if unit is None and not everywhere:
+        st.caption(_("请先选择上报单位，再下载它的模板。"))
+
+
+def _template_title(kind: str) -> str:
+    return form_title("enrollment", "roster") if kind == templates.ROSTER else kind_title(kind)
