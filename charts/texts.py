@@ -94,6 +94,15 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "col_message": ("问题与处理办法", "What was found and what to do"),
     "error": ("错误", "error"),
     "warning": ("提醒", "warning"),
+    "remark": ("{severity}：{words}", "{severity}: {words}"),
+    "of_row": ("第 {row} 行 ", "Row {row}, "),
+    "counted": (
+        "错误 {errors} 处（所在的行未采用），提醒 {warnings} 处。点击行号可跳到对应的格，改正后可直接用本文件重新上报。",
+        "{errors} errors (their rows are not taken), {warnings} warnings. Click a row number to go to its cell; "
+        "this file can be corrected and sent again.",
+    ),
+    "findings_sheet": ("问题清单", "Findings"),
+    "annotated_name": ("{name}（已标注）", "{name} (annotated)"),
     "yes": ("是", "yes"),
     "no": ("否", "no"),
     "pivot_title": ("各学院(系、部)各项指标", "Indicators by unit"),
