@@ -115,6 +115,7 @@ def main(term: Term) -> None:
     since, name = compared_with(filters)
     ui.head(_("总览"), filters, _("卡片上的变化：与{day}相比").format(day=name))
     ui.needs_plan(ui.series(term, filters.known_at), term)
+    ui.news(filters)
     ready = st.container()
     moving, notes = st.columns([3, 2])
     with moving:
@@ -129,6 +130,7 @@ def main(term: Term) -> None:
         note(_("较昨日"), ["　".join(since_yesterday(view))])
     units_table(view, filters)
     ui.reports_table(report, filters)
+    ui.watch()
 
 
 ui.show(main)

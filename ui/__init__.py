@@ -11,6 +11,7 @@ from ui.heat import heat_table
 from ui.house import enter, explained, show
 from ui.language import gettext, language, lazy, ngettext
 from ui.links import open_unit
+from ui.news import news, watch
 from ui.opened import store
 from ui.reports import reports_table
 from ui.second import second_figures
@@ -60,6 +61,7 @@ __all__ = [
     "line_of",
     "lists",
     "needs_plan",
+    "news",
     "ngettext",
     "open_unit",
     "reporting",
@@ -73,5 +75,6 @@ __all__ = [
     "style",
     "table",
     "unit_names",
+    "watch",
     "worded",
 ]

@@ -1,15 +1,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 
 from charts import wording
-from desk import reckoning
+from desk import intake, reckoning
+from metrics import gaps
 from schema.indicators import CAMPUS, INDICATORS
 from schema.term import load_term
 from store import open_store
 from tests.pages.opening import opened, words
+from tests.pages.workbooks import UNIT, messy_groups
 
 TERM = load_term()
 EVE = dt.date(2020, 2, 23)
@@ -100,3 +103,32 @@ def test_the_language_switch_turns_the_page_and_keeps_the_day(sample: str) -> No
     assert app.title[0].value == "Overview"
     assert cards(app) == before
     assert app.query_params["lang"] == "en"
+
+
+def test_a_figure_that_moved_says_so_and_by_what(sample: str) -> None:
+    """While the page is open a sheet comes: the next run tells from where to where, and whose it was."""
+    app = opened("overview")
+    assert not app.info
+    send_groups(sample)
+    app.run()
+    told = app.info[0].value
+    assert "语言文学学院 课程建群" in told
+    assert re.search(r"\*\*建群率\*\* [\d.]+ % → [\d.]+ %（:green\[▲ [\d.]+ 百分点\]）", told)
+
+
+def test_a_past_moment_has_no_news(sample: str) -> None:
+    """What was known then stays what it was."""
+    app = opened("overview", known_at="2020-02-24")
+    send_groups(sample)
+    assert not app.run().info
+
+
+def send_groups(url: str) -> None:
+    """A college sends the groups of some classes that had none."""
+    with open_store(url) as store:
+        facts = reckoning.load_facts(store, TERM)
+        missing = gaps(facts, TERM, dt.date(2020, 3, 22), unit=UNIT, lists=["no_group"])["no_group"]
+        content = messy_groups(list(missing["class_id"][:3]))
+        now = dt.datetime.now(dt.UTC)
+        readings = intake.read(store, content, "补报.xlsx", term=TERM, received_at=now)
+        intake.record(store, readings, content, term=TERM, received_at=now)
