@@ -7,9 +7,9 @@ import pandas as pd
 from access import Action, Denied
 from desk.gate import Gate
 from store import StoreError
-from store.decisions import RETURNED
+from store.decisions import RETURNED, SUBMITTED
 
-WITHDRAWN, SUBMITTED = "withdrawn", "submitted"
+WITHDRAWN = "withdrawn"
 
 
 class Filing(Gate):

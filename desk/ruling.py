@@ -16,19 +16,31 @@ from store.people import Granted
 class Ruling(Filing):
     """Acts of the office of academic affairs, and what came of them."""
 
-    def approve(self, submission: int, *, locked_through: dt.date, comment: str | None = None) -> None:
-        """Approve a submission and lock its unit and kind through a day."""
+    def approve(
+        self, submission: int, *, locked_through: dt.date, comment: str | None = None, seen: str | None = None
+    ) -> None:
+        """Approve a submission and lock its unit and kind through a day.
+
+        ``seen`` is the state on which the person has looked: what others decided since is not undone.
+        """
         self.check(Action.DECIDE, self.submission(submission)["unit"])
         self._store.decide(
             submission, "approved", at=self.now(), by=self.person.login, comment=comment,
-            locked_through=locked_through,
+            locked_through=locked_through, seen=seen,
         )  # fmt: skip
 
-    def send_back(self, submission: int, *, comment: str, withdraw: bool = False) -> None:
-        """Return a submission with a comment; ``withdraw`` stops it counting at the same time."""
+    def send_back(
+        self, submission: int, *, comment: str, withdraw: bool = False, seen: str | None = None
+    ) -> None:
+        """Return a submission with a comment; ``withdraw`` stops it counting at the same time.
+
+        ``seen`` is as for :meth:`approve`.
+        """
         self.check(Action.DECIDE, self.submission(submission)["unit"])
         moment = self.now()
-        self._store.decide(submission, "returned", at=moment, by=self.person.login, comment=comment)
+        self._store.decide(
+            submission, "returned", at=moment, by=self.person.login, comment=comment, seen=seen
+        )
         if withdraw:
             self._store.withdraw(submission, at=moment, by=self.person.login, reason=comment)
 

@@ -17,6 +17,7 @@ from store.tables import DECISIONS, EXCEPTION_ENDS, EXCEPTIONS, SUBMISSIONS, WIT
 from store.types import as_utc
 
 APPROVED, RETURNED = "approved", "returned"
+SUBMITTED = "submitted"  # the state while nothing is decided
 _DECIDED = ("id", "submission", "state", "decided_at", "decided_by", "comment", "locked_through")
 
 
@@ -25,19 +26,23 @@ class Decisions(Housed):
 
     def decide(
         self, submission: int, state: str, *, at: dt.datetime, by: str | None, comment: str | None = None,
-        locked_through: dt.date | None = None,
+        locked_through: dt.date | None = None, seen: str | None = None,
     ) -> None:  # fmt: skip
         """Approve a submission, locking its unit and kind through a day, or return it with a comment.
 
-        Raises ``StoreError`` when there is no such submission, it is withdrawn, it is in that
-        state already, or a return says nothing.
+        ``seen`` is the state on which who decides has looked. Raises ``StoreError`` when there is
+        no such submission, it is withdrawn, it is in that state already, somebody else has decided
+        since, or a return says nothing.
         """
         if state == RETURNED and not (comment or "").strip():
             raise StoreError("comment_missing")
         with writing(self._engine) as connection:
             found = _submission(connection, submission)
-            if _state(connection, submission) == state:
+            now = _state(connection, submission)
+            if now == state:
                 raise StoreError("already_decided", submission=submission)
+            if seen is not None and seen != (now or SUBMITTED):
+                raise StoreError("decided_meanwhile", submission=submission)
             values = {
                 "submission": submission, "state": state, "decided_at": as_utc(at, "at"),
                 "decided_by": storable(by), "comment": storable(comment),

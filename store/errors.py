@@ -31,6 +31,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "提交 {submission} 已撤回，不能再审核。",
         "Submission {submission} was withdrawn; nothing can be decided about it any more.",
     ),
+    "decided_meanwhile": (
+        "提交 {submission} 刚刚已由他人审核，请看过最新状态再决定。",
+        "Somebody has just decided about submission {submission}; look at its state before you decide.",
+    ),
     "ends_before_it_opens": (
         "例外的截止时间必须晚于现在。",
         "An exception must end later than now.",

@@ -138,3 +138,12 @@ def test_a_number_taken_from_a_frame_is_that_number(store, sent_once):
     store.decide(number, "approved", at=NOON, by="教务处", locked_through=NOON.date())
     assert store.decisions(TERM)["submission"].tolist() == [sent_once]
     assert store.original(number)[1] == b"x"
+
+
+def test_what_somebody_else_decided_meanwhile_is_not_undone(store, sent_once):
+    """Who has looked at an undecided submission cannot approve it once another has returned it."""
+    store.decide(sent_once, "returned", at=NOON, by="教务处甲", comment="群号填错", seen="submitted")
+    with pytest.raises(StoreError, match="just decided"):
+        store.decide(sent_once, "approved", at=NOON, by="教务处乙", seen="submitted")
+    assert store.decisions(TERM)["state"].tolist() == ["returned"]
+    store.decide(sent_once, "approved", at=NOON + HOUR, by="教务处乙", seen="returned")
