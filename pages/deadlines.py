@@ -43,7 +43,12 @@ class View:
     def as_of(self) -> str:
         """The line at the foot of the chart and of the files."""
         known = wording.as_of_line(None, self.filters.known_at, self.term, ui.language())
-        return f"{known} · {_('看到{moment}').format(moment=self.when(self.moment))}"
+        return f"{known} · {self.seen_at}"
+
+    @property
+    def seen_at(self) -> str:
+        """The moment in a sentence of its own."""
+        return _("截至{moment}").format(moment=self.when(self.moment))
 
     def when(self, moment: dt.datetime) -> str:
         """A moment in words."""
@@ -117,7 +122,7 @@ def rates(view: View) -> None:
     """Reporting rate and on-time rate by kind and by unit, of what is expected."""
     st.subheader(_("报送率与按时率"), anchor=False)
     st.caption(_("占应报份数：到期的和已报的都算应报；未到期又未报的不计。"))
-    kinds, units = st.columns(2)
+    kinds, units = st.columns([2, 3])
     campus = view.reports.assign(unit=CAMPUS)
     with kinds:
         by_kind = reporting_rates(view.reports, ["kind"])
@@ -140,7 +145,7 @@ def rate_table(counts: pd.DataFrame, titles: list[str], heading: str, name: str)
     for column in ("late", "missing"):
         shown[column] = counts[column].to_numpy()
     words = {"title": heading, "reporting_rate": _("报送率"), "on_time_rate": _("按时率")}
-    ui.table(shown, words | {"late": _("迟报"), "missing": _("未报")}, name=name)
+    ui.table(shown, words | {"late": _("迟报份数"), "missing": _("未报份数")}, name=name, whole=True)
 
 
 def calendar(view: View) -> None:
@@ -162,7 +167,7 @@ def late_sheets(late: pd.DataFrame, view: View) -> None:
             "kind": [ui.kind_title(row.kind) for row in rows],
             "period": [view.period(row) for row in rows],
             "due": [view.when(row.due.replace(tzinfo=dt.UTC)) for row in rows],
-            "overdue": [deadlines.time_left(row.overdue, ui.language()) for row in rows],
+            "overdue": [overdue(row.overdue) for row in rows],
         }
     )
     words = {"unit": _("学院(系、部)"), "kind": _("表"), "period": _("报送周期")}
@@ -170,6 +175,11 @@ def late_sheets(late: pd.DataFrame, view: View) -> None:
     ui.table(shown, words, name=_("逾期未报"))
     day = view.term.local_day(view.moment - dt.timedelta(microseconds=1))
     ui.downloads(shown, words, name=f"{_('逾期未报')}_{day}", title=_("逾期未报"), note=view.as_of)
+
+
+def overdue(span: dt.timedelta) -> str:
+    """For how long something is overdue."""
+    return deadlines.time_left(span, ui.language()) if span >= dt.timedelta(minutes=1) else _("刚到期")
 
 
 def exceptions(view: View) -> None:
@@ -197,7 +207,7 @@ def main(term: Term) -> None:
     """Load, filter, show."""
     filters = ui.choose(st.sidebar, term)
     view = look(filters)
-    ui.head(_("期限"), filters, _("看到{moment}").format(moment=view.when(view.moment)))
+    ui.head(_("期限"), filters, view.seen_at)
     late = deadlines.late_list(view.reports, view.moment)
     countdown(view)
     own_units(late, view)

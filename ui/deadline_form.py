@@ -87,10 +87,8 @@ def _fields(kind: str, now: Deadline | None, desk: Desk) -> Given:
     first, last = now.starts if now else term.first_day, now.ends if now else term.last_day
     starts = left.date_input(_("第一天"), first, format="YYYY-MM-DD", key=f"starts {kind}")
     ends = right.date_input(_("最后一天"), last, format="YYYY-MM-DD", key=f"ends {kind}")
-    with left:
-        due = _time_after(_("到期"), now.due_after if now else dt.timedelta(), f"due {kind}")
-    with right:
-        closed = _time_after(_("关闭"), now.closed_after if now else None, f"closed {kind}", may_never=True)
+    due = _time_after(_("到期"), now.due_after if now else dt.timedelta(), f"due {kind}")
+    closed = _time_after(_("关闭"), now.closed_after if now else None, f"closed {kind}", may_never=True)
     st.caption(_("到期前报送为按时，到期后为迟报；关闭后须由教务处开通例外才能报送。从周期最后一天起算。"))
     return kind, period, starts, ends, due or dt.timedelta(), closed
 
@@ -106,14 +104,15 @@ def _time_after(
     offered: list[int | None] = sorted({day, *range(_MOST_DAYS + 1)})
     if may_never:
         offered.insert(0, None)
-    chosen = st.selectbox(
+    left, right = st.columns(2)
+    chosen = left.selectbox(
         _("{name}：哪一天").format(name=name),
         offered,
         index=offered.index(None if may_never and now is None else day),
         format_func=_day_after,
         key=f"{key} day",
     )
-    time = st.selectbox(
+    time = right.selectbox(
         _("{name}：几点").format(name=name), times, index=times.index(clock), key=f"{key} time"
     )
     if chosen is None:

@@ -57,14 +57,18 @@ def chart_of_units(figure: go.Figure, name: str) -> None:
         open_unit(point["customdata"][0])
 
 
-def table(frame: pd.DataFrame, headings: Mapping[str, str], *, name: str) -> None:
-    """Show the columns of ``frame`` that have a heading, days as days; ``name`` is read aloud."""
+def table(frame: pd.DataFrame, headings: Mapping[str, str], *, name: str, whole: bool = False) -> None:
+    """Show the columns of ``frame`` that have a heading, days as days; ``name`` is read aloud.
+
+    A long one scrolls within itself, unless the ``whole`` is to be seen at once.
+    """
     columns = [column for column in headings if column in frame]
     st.dataframe(
         frame[columns],
         hide_index=True,
         column_config={column: _column(frame[column], headings[column]) for column in columns},
         placeholder="",
+        height="content" if whole else "auto",
         alt=name,
     )
 
