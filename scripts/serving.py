@@ -9,7 +9,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -34,17 +34,19 @@ def serving_sample(first_port: int) -> Iterator[str]:
 
 
 @contextmanager
-def serving(script: Path, first_port: int, environment: Mapping[str, str] | None = None) -> Iterator[str]:
-    """The address of a server that runs ``script``; it is stopped afterwards.
+def serving(
+    script: Path, first_port: int, environment: Mapping[str, str] | None = None, options: Sequence[str] = ()
+) -> Iterator[str]:
+    """The address of a server that runs ``script`` with more ``options``; it is stopped afterwards.
 
     Raises ``TimeoutError`` when it does not answer in time.
     """
     port = free_port(first_port)
     command = [sys.executable, "-m", "streamlit", "run", str(script)]
-    options = [f"--server.address={HOST}", f"--server.port={port}", "--server.headless=true"]
+    usual = [f"--server.address={HOST}", f"--server.port={port}", "--server.headless=true"]
     # What the server says is thrown away: a pipe that nobody reads would fill up and stop it.
     server = subprocess.Popen(
-        [*command, *options],
+        [*command, *usual, *options],
         cwd=ROOT,
         env={**os.environ, **(environment or {})},
         stdout=subprocess.DEVNULL,
@@ -52,14 +54,15 @@ def serving(script: Path, first_port: int, environment: Mapping[str, str] | None
     )
     try:
         address = f"http://{HOST}:{port}"
-        _wait_for(f"{address}/_stcore/health")
+        wait_for(f"{address}/_stcore/health")
         yield address
     finally:
         server.terminate()
         server.wait(timeout=30)
 
 
-def _wait_for(url: str) -> None:
+def wait_for(url: str) -> None:
+    """Return once ``url`` answers; raises ``TimeoutError`` when it does not in time."""
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
         try:

@@ -92,7 +92,8 @@ def _signed_out(visit: Visit, here: Signing, term: Term) -> None:
 def _without_role(visit: Visit, here: Signing) -> None:
     person = visit.person
     st.title(_("还没有权限"), anchor=False)
-    st.markdown(_("您已登录，登录名是 **{login}**，但还没有分配角色。").format(login=escaped(person.login)))
+    st.markdown(_("您已登录，但还没有分配角色。您的登录名是："))
+    st.code(person.login, language=None)
     ask = os.environ.get(CONTACT, "").strip() or _("教务处")
     said = _("请把登录名告诉{contact}，由教务管理人员在“人员”页分配角色；分配后刷新本页即可。")
     st.markdown(said.format(contact=escaped(ask)))

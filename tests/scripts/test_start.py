@@ -1,0 +1,159 @@
+"""Where the server starts and where it refuses to, and whom it believes once it runs."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from scripts.serve import free_port
+from scripts.serving import ROOT, serving
+from signing import only_as_configured
+from store import open_store
+from tests.scripts.starting import seen, started
+
+FIRST_PORT = 8841
+SECRET = "the proxy and the dashboard know these words"
+USER, PROOF = "X-Remote-User", "X-Ruqi-Proxy-Secret"
+SECRETS = f"""
+[auth]
+redirect_uri = "https://ruqi.sample.edu/oauth2callback"
+cookie_secret = "{SECRET}"
+client_id = "ruqi"
+client_secret = "secret"
+server_metadata_url = "https://id.sample.edu/.well-known/openid-configuration"
+"""
+
+
+@pytest.mark.parametrize("address", ["0.0.0.0", "", "::"])  # noqa: S104 - it does not come to that
+def test_without_a_sign_in_it_starts_for_this_machine_only(address: str) -> None:
+    """On any other address the process ends, and says in both languages what to configure."""
+    port = free_port(FIRST_PORT)
+    status, said = started([f"--server.address={address}", f"--server.port={port}"])
+    assert status == 1
+    for word in ("没有配置登录方式", "No way to sign in", "[auth]", "RUQI_USER_HEADER", "127.0.0.1"):
+        assert word in said
+    assert "Traceback" not in said
+    with socket.socket() as probe, pytest.raises(ConnectionRefusedError):
+        probe.connect(("127.0.0.1", port))
+
+
+@pytest.mark.parametrize(
+    ("environment", "secrets", "said"),
+    [
+        ({"RUQI_USER_HEADER": USER}, None, "RUQI_PROXY_SECRET"),
+        ({"RUQI_USER_HEADER": USER}, SECRETS, "只保留一种"),
+        ({}, "[auth]\nclient_id = 'x'", "redirect_uri、cookie_secret、client_secret、server_metadata_url"),
+        ({}, "[auth\n", "TOML"),
+    ],
+    ids=["header without secret", "two ways", "incomplete", "no TOML"],
+)
+def test_a_faulty_sign_in_is_said_before_anybody_is_let_in(
+    environment: dict[str, str], secrets: str | None, said: str, tmp_path: Path
+) -> None:
+    """What is missing or contradictory ends the process with its name."""
+    options = ["--server.address=0.0.0.0", f"--server.port={free_port(FIRST_PORT)}"]
+    if secrets:
+        (tmp_path / "secrets.toml").write_text(secrets, encoding="utf-8")
+        options.append(f"--secrets.files={tmp_path / 'secrets.toml'}")
+    status, told = started(options, environment)
+    assert status == 1
+    assert said in told
+    assert "Traceback" not in told
+
+
+def test_with_a_sign_in_it_starts_for_everybody(tmp_path: Path) -> None:
+    """With OpenID Connect configured the server answers on every address, and shows nobody a figure."""
+    file = tmp_path / "secrets.toml"
+    file.write_text(SECRETS, encoding="utf-8")
+    environment = {"DATABASE_URL": f"sqlite:///{tmp_path / 'ruqi.db'}"}
+    options = ["--server.address=0.0.0.0", f"--secrets.files={file}"]
+    with serving(ROOT / "dashboard.py", FIRST_PORT, environment, options) as address:
+        told = seen(address, [])
+    assert "登录" in told
+    assert "演示模式" not in told
+    assert "开课计划" not in told
+
+
+@pytest.fixture(scope="module")
+def behind_proxy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where a dashboard answers that believes a proxy who knows the secret."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('campus') / 'ruqi.db'}"
+    with open_store(url) as store:
+        store.grant("1001", "周若兰", "admin", at=dt.datetime.now(dt.UTC), by="test")
+    environment = {
+        "DATABASE_URL": url, "RUQI_USER_HEADER": USER, "RUQI_PROXY_SECRET": SECRET,
+        "RUQI_SIGN_OUT_URL": "https://cas.sample.edu/logout",
+    }  # fmt: skip
+    options = ["--server.address=0.0.0.0"]
+    with serving(ROOT / "dashboard.py", FIRST_PORT, environment, options) as address:
+        yield address
+
+
+def test_the_proxy_says_who_comes(behind_proxy: str) -> None:
+    """With the secret the header is believed: name, role, pages, and the campus's way out."""
+    told = seen(behind_proxy, [(USER, "1001"), (PROOF, SECRET)], "people")
+    assert "周若兰" in told
+    assert "教务管理" in told
+    assert "https://cas.sample.edu/logout" in told
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        [],
+        [(USER, "1001")],
+        [(USER, "1001"), (PROOF, "guessed")],
+        [(USER, "1001"), (USER, "1002"), (PROOF, SECRET)],
+        [(USER, " "), (PROOF, SECRET)],
+    ],
+    ids=["nothing", "no secret", "wrong secret", "two users", "blank"],
+)
+def test_a_forged_header_is_nobody(behind_proxy: str, headers: list[tuple[str, str]]) -> None:
+    """Whoever comes without the proxy's word sees neither a name nor a figure."""
+    told = seen(behind_proxy, headers, "people")
+    assert "没有收到登录信息" in told
+    assert "周若兰" not in told
+    assert "file_uploader" not in told
+
+
+def test_whoever_the_campus_knows_without_a_role_sees_that_only(behind_proxy: str) -> None:
+    """A login without a role is shown with its login and nothing else."""
+    told = seen(behind_proxy, [(USER, "4004"), (PROOF, SECRET)])
+    assert "还没有权限" in told
+    assert "4004" in told
+    assert "开课计划" not in told
+
+
+def test_another_server_program_opens_no_other_way() -> None:
+    """Served by other means on every address, a demonstration answers this machine and turns away others."""
+    reached, sent = [], []
+
+    async def inside(scope, receive, send) -> None:
+        reached.append(scope["type"])
+
+    async def receive() -> dict[str, str]:
+        return {"type": "websocket.connect"}
+
+    async def send(message: dict[str, object]) -> None:
+        sent.append(message)
+
+    door = only_as_configured(inside)
+    for kind in ("http", "websocket"):
+        asyncio.run(door({"type": kind, "server": ("127.0.0.1", 8501)}, receive, send))
+    assert reached == ["http", "websocket"]
+    for kind in ("http", "websocket"):
+        asyncio.run(door({"type": kind, "server": ("192.0.2.7", 8501)}, receive, send))
+    assert reached == ["http", "websocket"]
+    assert [sent[0]["status"], sent[-1]["type"]] == [403, "websocket.close"]
+
+
+def test_the_demonstration_says_that_it_is_one(tmp_path: Path) -> None:
+    """On this machine it starts without any configuration, and everybody is told what that means."""
+    environment = {"DATABASE_URL": f"sqlite:///{tmp_path / 'ruqi.db'}"}
+    with serving(ROOT / "dashboard.py", FIRST_PORT, environment) as address:
+        assert "演示模式" in seen(address, [])
