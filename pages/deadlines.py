@@ -15,6 +15,7 @@ from charts import wording
 from desk import deadlines
 from desk.front import Desk
 from metrics import reporting_rates
+from metrics.reporting import STATUSES
 from schema.deadlines import Deadline
 from schema.indicators import CAMPUS
 from schema.term import Term
@@ -122,17 +123,13 @@ def rates(view: View) -> None:
     """Reporting rate and on-time rate by kind and by unit, of what is expected."""
     st.subheader(_("报送率与按时率"), anchor=False)
     st.caption(_("占应报份数：到期的和已报的都算应报；未到期又未报的不计。"))
-    kinds, units = st.columns([2, 3])
-    campus = view.reports.assign(unit=CAMPUS)
-    with kinds:
-        by_kind = reporting_rates(view.reports, ["kind"])
-        total = reporting_rates(campus, ["unit"])
-        titles = [*map(ui.kind_title, by_kind["kind"]), _("合计")]
-        rate_table(pd.concat([by_kind, total]), titles, _("表"), _("各类表的报送率"))
-    with units:
-        by_unit = reporting_rates(view.reports, ["unit"])
-        titles = [wording.unit_title(unit, view.term, ui.language()) for unit in by_unit["unit"]]
-        rate_table(by_unit, titles, _("学院(系、部)"), _("各学院(系、部)的报送率"))
+    by_kind = reporting_rates(view.reports, ["kind"])
+    total = reporting_rates(view.reports.assign(unit=CAMPUS), ["unit"])
+    titles = [*map(ui.kind_title, by_kind["kind"]), _("合计")]
+    rate_table(pd.concat([by_kind, total]), titles, _("表"), _("各类表的报送率"))
+    by_unit = reporting_rates(view.reports, ["unit"])
+    titles = [wording.unit_title(unit, view.term, ui.language()) for unit in by_unit["unit"]]
+    rate_table(by_unit, titles, _("学院(系、部)"), _("各学院(系、部)的报送率"))
 
 
 def rate_table(counts: pd.DataFrame, titles: list[str], heading: str, name: str) -> None:
@@ -142,10 +139,11 @@ def rate_table(counts: pd.DataFrame, titles: list[str], heading: str, name: str)
     for column, n in (("reporting_rate", reported), ("on_time_rate", counts["on_time"])):
         cells = zip(counts[column], n, counts["expected"], strict=True)
         shown[column] = [wording.format_rate(rate, n, d, ui.language()) for rate, n, d in cells]
-    for column in ("late", "missing"):
+    for column in STATUSES:
         shown[column] = counts[column].to_numpy()
     words = {"title": heading, "reporting_rate": _("报送率"), "on_time_rate": _("按时率")}
-    ui.table(shown, words | {"late": _("迟报份数"), "missing": _("未报份数")}, name=name, whole=True)
+    words |= {"on_time": _("按时份数"), "late": _("迟报份数"), "missing": _("未报份数")}
+    ui.table(shown, words, name=name, whole=True)
 
 
 def calendar(view: View) -> None:
@@ -207,7 +205,7 @@ def main(term: Term) -> None:
     """Load, filter, show."""
     filters = ui.choose(st.sidebar, term)
     view = look(filters)
-    ui.head(_("期限"), filters, view.seen_at)
+    ui.head(_("期限"), filters, "" if view.moment == term.end_of(filters.on) else view.seen_at)
     late = deadlines.late_list(view.reports, view.moment)
     countdown(view)
     own_units(late, view)
