@@ -33,6 +33,8 @@ _CELL_BYTES, _ROW_BYTES, _COVERED_BYTES, _RESULT_BYTES = 250, 700, 120, 300
 _BUDGET = 420 * 2**20
 _CELLS, _ROWS = re.compile(rb"<(?:\w+:)?c[ >/]"), re.compile(rb"<(?:\w+:)?row[ >/]")
 _FORMULAS = re.compile(rb"<(?:\w+:)?f[ >/]")
+# Text whose parts look different, which takes openpyxl much longer to read.
+_RICH = re.compile(rb"<(?:\w+:)?(?:is|si)>\s*<(?:\w+:)?r>")
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
 
 
@@ -46,7 +48,7 @@ def annotated(
     that could not be opened at all.
     """
     try:
-        book = open_book(content)
+        open_book(content)  # refuses what would cost more than a file may
     except Refused:
         return None
     remarks = _remarks(readings, language)
@@ -55,6 +57,7 @@ def annotated(
     if kept is not None:
         ending, data = kept
         return f"{stem}.{ending}", data
+    book = open_book(content)
     date1904 = any(load().date1904 for _, load in book.visible[:1])
     return f"{stem}.xlsx", annotated_copy(_copied(book), remarks, language, date1904=date1904)
 
@@ -78,9 +81,11 @@ def _kept_original(content: bytes, remarks: Sequence[Remark], language: str) -> 
         return None
     macros = any(part.endswith("vbaProject.bin") for part in package.names)
     try:
-        results = {name: formula_results(package.part(part)) for name, part in sheet_parts(package).items()}
+        parts = sheet_parts(package)
+        results = {name: formula_results(package.part(part)) for name, part in parts.items()}
+        rich = any(_RICH.search(package.part(part)) for part in (*parts.values(), *_strings(package)))
         del package
-        data = annotated_original(content, remarks, language, macros=macros, results=results)
+        data = annotated_original(content, remarks, language, macros=macros, rich=rich, results=results)
     except _UNREADABLE:
         return None
     return ("xlsm" if macros else "xlsx"), data
@@ -89,19 +94,25 @@ def _kept_original(content: bytes, remarks: Sequence[Remark], language: str) -> 
 def _fits(package: Package) -> bool:
     """Whether openpyxl can hold the workbook in the memory that one file may take."""
     need = 0
-    for name in package.names:
-        if name.lower().endswith("sharedstrings.xml"):
-            need += 2 * len(package.part(name))
-        package.forget(name)
+    for part in _strings(package):
+        need += 2 * len(package.part(part))
     for part in sheet_parts(package).values():
         xml = package.part(part)
-        need += _CELL_BYTES * len(_CELLS.findall(xml)) + _ROW_BYTES * len(_ROWS.findall(xml))
-        need += _RESULT_BYTES * len(_FORMULAS.findall(xml))
+        need += _CELL_BYTES * _count(_CELLS, xml) + _ROW_BYTES * _count(_ROWS, xml)
+        need += _RESULT_BYTES * _count(_FORMULAS, xml)
         for left, top, right, bottom in _MERGED.findall(xml):
             width = column_number(right) - column_number(left) + 1
             need += _COVERED_BYTES * width * (int(bottom) - int(top) + 1)
         package.forget(part)
     return need <= _BUDGET
+
+
+def _count(pattern: re.Pattern[bytes], xml: bytes) -> int:
+    return sum(1 for _ in pattern.finditer(xml))
+
+
+def _strings(package: Package) -> list[str]:
+    return [name for name in package.names if name.lower().endswith("sharedstrings.xml")]
 
 
 def _copied(book: Book) -> Iterator[CopiedSheet]:
@@ -114,8 +125,9 @@ def _copied(book: Book) -> Iterator[CopiedSheet]:
         except Refused:
             yield CopiedSheet(name, [], hidden=hidden)
         else:
-            rows = [[_plain(cell) for cell in row] for row in grid.rows]
-            yield CopiedSheet(name, rows, grid.merges, hidden)
+            for row in grid.rows:
+                row[:] = map(_plain, row)
+            yield CopiedSheet(name, grid.rows, grid.merges, hidden)
 
 
 def _plain(cell: object) -> object:

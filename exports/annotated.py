@@ -22,18 +22,19 @@ from schema.stamp import FINDINGS_MARKS
 
 def annotated_original(
     content: bytes, remarks: Sequence[Remark], language: str = "zh", *, macros: bool = False,
-    results: Mapping[str, Results] | None = None,
+    rich: bool = True, results: Mapping[str, Results] | None = None,
 ) -> bytes:  # fmt: skip
     """The workbook ``content`` (xlsx, or xlsm with ``macros``) with ``remarks`` in it.
 
     Sheets, formats, formulas and protection stay; marks of an earlier annotation are taken back.
-    ``results`` are the saved results of formulas, by name of the sheet.
+    ``results`` are the saved results of formulas, by name of the sheet; ``rich`` keeps the looks of
+    parts of a text, where the workbook has such.
     Raises whatever openpyxl makes of a file that it cannot read: make a copy then.
     """
     with warnings.catch_warnings():
         # openpyxl says what it does not carry over; nobody could act on it here.
         warnings.simplefilter("ignore")
-        book = openpyxl.load_workbook(io.BytesIO(content), keep_vba=macros, rich_text=True)
+        book = openpyxl.load_workbook(io.BytesIO(content), keep_vba=macros, rich_text=rich)
         _annotate(book, remarks, language)
         stream = io.BytesIO()
         book.save(stream)

@@ -26,14 +26,14 @@ _BETWEEN = ","
 # nothing yet. A stamp cannot widen this, or it could make rows that people wrote disappear.
 GIVEN: dict[str, tuple[str, ...]] = {
     "plan": (),
-    "groups": ("class_id", "course_id", "course_name", "teacher", "first_session_on"),
-    "enrollment": ("class_id", "as_of", "expected"),
-    "roster": ("class_id",),
-    "materials": ("class_id",),
-    "visits": ("class_id",),
+    "groups": ("unit", "class_id", "course_id", "course_name", "teacher", "first_session_on"),
+    "enrollment": ("unit", "class_id", "as_of", "expected"),
+    "roster": ("unit", "class_id"),
+    "materials": ("unit", "class_id"),
+    "visits": ("unit", "class_id"),
 }
 # The given columns that stand in the plan: the unit does not change them.
-LOCKED = frozenset({"class_id", "course_id", "course_name", "teacher", "first_session_on"})
+LOCKED = frozenset({"unit", "class_id", "course_id", "course_name", "teacher", "first_session_on"})
 
 
 @dataclass(frozen=True, slots=True)
