@@ -23,7 +23,7 @@ _AHEAD = "○"
 _COLUMNS = ("unit", "kind", "due", "status")
 _ROW, _RIGHT = 28, 12
 _LARGEST, _SMALLEST = 13, 7  # pixels of a symbol
-_DAY_LABEL = 26  # pixels between the labels of days
+_DAY_LABEL = 24  # pixels between the labels of days
 
 
 class _Cell(NamedTuple):
