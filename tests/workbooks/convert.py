@@ -12,6 +12,7 @@ from pathlib import Path
 
 from sample_data import producers
 from tests.workbooks.cases.converted import FLAT, SOURCE
+from tests.workbooks.filling import ALL, filled
 from tests.workbooks.make import FILES
 
 # Name of the file → filter of LibreOffice. 76 is UTF-8 and 67 is GBK; 44 the comma, 34 the quote.
@@ -25,6 +26,11 @@ _FLAT = {
     "LibreOffice-进群UTF8.csv": "csv:Text - txt - csv (StarCalc):44,34,76",
     "LibreOffice-进群GBK.csv": "csv:Text - txt - csv (StarCalc):44,34,67",
 }
+_TEMPLATE = {
+    "LibreOffice-模板.xlsx": "xlsx:Calc MS Excel 2007 XML",
+    "LibreOffice-模板.xls": "xls:MS Excel 97",
+    "LibreOffice-模板.ods": "ods:calc8",
+}
 
 
 def main() -> None:
@@ -34,10 +40,17 @@ def main() -> None:
         for table, targets in ((SOURCE, _MERGED), (FLAT, _FLAT)):
             source = work / "source.xlsx"
             source.write_bytes(producers.write_wps([table]))
-            for name, to in targets.items():
-                _convert(source, work / "out", to)
-                ending = to.partition(":")[0]
-                shutil.move(work / "out" / f"source.{ending}", FILES / name)
+            _write_all(source, work, targets)
+        source = work / "source.xlsx"
+        source.write_bytes(filled(*ALL))
+        _write_all(source, work, _TEMPLATE)
+
+
+def _write_all(source: Path, work: Path, targets: dict[str, str]) -> None:
+    for name, to in targets.items():
+        _convert(source, work / "out", to)
+        ending = to.partition(":")[0]
+        shutil.move(work / "out" / f"source.{ending}", FILES / name)
 
 
 def _convert(source: Path, out: Path, to: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from sample_data.layout import Table
 from tests.workbooks.case import Case, Found, Sheet
@@ -53,6 +54,36 @@ _FLAT_FOUND: list[Found] = [
     (7, "已通知人数", "warning", "bad_count"),
 ]
 UNIT = "材料科学与工程学院"
+# A template with news in the first class of each sheet and in a row below the last.
+_TEMPLATE = [
+    Sheet(
+        "课程建群",
+        "groups",
+        2,
+        {
+            5: {
+                "class_id": "00101",
+                "platform": ["QQ群", "钉钉"],
+                "group_no": "0123456789",
+                "created_on": "2020-02-21",
+                "mode": ["直播", "录播"],
+            },
+            13: {"class_id": "00103", "created_on": "2020-02-21", "teacher": None},
+        },
+    ),
+    Sheet(
+        "学生进群",
+        "enrollment",
+        2,
+        {
+            5: {"class_id": "00101", "as_of": "2020-02-23", "expected": 40, "joined": 38, "received": None},
+            13: {"class_id": "00103", "as_of": "2020-02-22", "expected": 40},
+        },
+        form="aggregate",
+    ),
+    Sheet("资料上传", "materials", 2, {5: {"class_id": "00101", "material_kind": "PPT"}}),
+    Sheet("听课", "visits", 2, {13: {"class_id": "00103", "planned_on": "2020-02-25", "score": 92.5}}),
+]
 
 
 def cases() -> list[Case]:
@@ -67,4 +98,8 @@ def cases() -> list[Case]:
         Case("LibreOffice-进群网页.xls", b"", [page]),
         Case("LibreOffice-进群UTF8.csv", b"", [flat]),
         Case("LibreOffice-进群GBK.csv", b"", [flat]),
+        *(
+            Case(f"LibreOffice-模板.{ending}", b"", [replace(sheet, unit="理学院") for sheet in _TEMPLATE])
+            for ending in ("xlsx", "xls", "ods")
+        ),
     ]
