@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -65,19 +66,47 @@ def compare(part: SheetReading, facts: Facts, term: Term, known_at: dt.datetime 
     when they hold the same words; a blank unit is the unit of the sheet. Expects a reading that
     was not refused.
     """
-    form, standing = part.declaration, Standing(facts, term, known_at)
-    due = collected(standing.due.select(*_CLASS, "unit"))
-    earlier = collected(standing.rows(form))
-    if part.kind != "plan":
-        of_unit = earlier["class_id"].isin(due["class_id"][due["unit"] == part.unit])
-        earlier = earlier[of_unit | (earlier["unit"] == part.unit)].reset_index(drop=True)
-    rows = stored_rows(part)
-    listed, cells = _compared(rows, earlier, form, _names(due))
-    left_out = due[(due["unit"] == part.unit) & ~due["class_id"].isin(rows["class_id"])]
-    left_out = left_out[list(_CLASS)].assign(
-        reported=left_out["class_id"].isin(_reported(standing, part.kind or ""))
-    )
-    return Difference(part.kind or "", part.form, part.unit, listed, cells, left_out.reset_index(drop=True))
+    return Comparing(facts, term, known_at).compare(part)
+
+
+class Comparing:
+    """What stands at a moment, worked out once for the many parts of a consolidated sheet."""
+
+    def __init__(self, facts: Facts, term: Term, known_at: dt.datetime | None = None) -> None:
+        self._standing = Standing(facts, term, known_at)
+        self._rows: dict[str, pd.DataFrame] = {}
+        self._reported: dict[str, set[str]] = {}
+
+    def compare(self, part: SheetReading) -> Difference:
+        """See :func:`compare`."""
+        kind, form = part.kind or "", part.declaration
+        earlier, due = self._standing_rows(form), self._due
+        if kind != "plan":
+            of_unit = earlier["class_id"].isin(due["class_id"][due["unit"] == part.unit])
+            earlier = earlier[of_unit | (earlier["unit"] == part.unit)].reset_index(drop=True)
+        rows = stored_rows(part)
+        listed, cells = _compared(rows, earlier, form, _names(due))
+        left_out = due[(due["unit"] == part.unit) & ~due["class_id"].isin(rows["class_id"])]
+        left_out = left_out[list(_CLASS)].reset_index(drop=True)
+        left_out["reported"] = left_out["class_id"].isin(self._reported_classes(kind))
+        return Difference(kind, part.form, part.unit, listed, cells, left_out)
+
+    @cached_property
+    def _due(self) -> pd.DataFrame:
+        return collected(self._standing.due.select(*_CLASS, "unit"))
+
+    def _standing_rows(self, form: SheetForm) -> pd.DataFrame:
+        if form.table not in self._rows:
+            self._rows[form.table] = collected(self._standing.rows(form))
+        return self._rows[form.table]
+
+    def _reported_classes(self, kind: str) -> set[str]:
+        """The classes of which a row of ``kind``, in whichever form, stands."""
+        if kind not in self._reported:
+            tables = (form.table for form in kind_by_id(kind).forms)
+            received = (collected(self._standing.received(table, ("class_id",))) for table in tables)
+            self._reported[kind] = {id for rows in received for id in rows["class_id"]}
+        return self._reported[kind]
 
 
 def compare_submissions(
@@ -265,12 +294,6 @@ def _listed(
 
 def _names(due: pd.DataFrame) -> dict[str, str]:
     return dict(zip(due["class_id"], due["course_name"], strict=True))
-
-
-def _reported(standing: Standing, kind: str) -> set[str]:
-    """The classes of which a row of ``kind``, in whichever form, stands."""
-    tables = (form.table for form in kind_by_id(kind).forms)
-    return {id for table in tables for id in collected(standing.received(table, ("class_id",)))["class_id"]}
 
 
 def _of_submission(received: pd.DataFrame, number: int) -> pd.DataFrame:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from access import Action
 from desk import consistency
-from desk.comparing import EFFECT_COLUMNS, Difference, compare, effect, with_parts
+from desk.comparing import EFFECT_COLUMNS, Comparing, Difference, effect, with_parts
 from desk.receiving import Receiving
 from metrics.standing import Facts
 from schema.reading import SheetReading
@@ -58,11 +58,12 @@ def examine(
     new = [part for part, adds in zip(parts, adding, strict=True) if adds]
     planned = with_parts(facts, [part for part in new if part.kind == "plan"], term, received_at)
     doubts = consistency.check_all(parts, with_parts(facts, new, term, received_at), term, on=on)
+    before, with_plan = Comparing(facts, term), Comparing(planned, term)
     reviewed = iter(
         [
             Reviewed(
                 replace(part, findings=(*part.findings, *found)),
-                compare(part, facts if part.kind == "plan" else planned, term) if adds else None,
+                (before if part.kind == "plan" else with_plan).compare(part) if adds else None,
                 known,
             )
             for part, found, adds, known in zip(parts, doubts, adding, duplicates, strict=True)
@@ -84,6 +85,11 @@ class Reviewing(Receiving):
             self.check(Action.SUBMIT, unit)
         listed = self._store.submissions(self.term.name)
         return examine(files, self._facts(), listed, self.term, on=on, received_at=self.now())
+
+    def rulings(self) -> str:
+        """A text that changes with everything that may lock or open something, so that it is read anew."""
+        self.check_any(Action.SUBMIT)
+        return self._store.rulings()
 
 
 def _is_keepable(part: SheetReading) -> bool:

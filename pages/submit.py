@@ -177,8 +177,7 @@ def confirmation(desk: Desk, pending: review.Review, files: Sequence[Sequence[Re
     if takable and pending.examined:
         review_news.effect(pending.examined[1].effect, desk.term, review.day(desk))
     clean = all(review.is_clean(parts) for parts in files)
-    policy = _GOOD_ROWS if clean else choose_policy()
-    held = policy == _ALL_OR_NOTHING
+    held = bool(takable) and not clean and choose_policy() == _ALL_OR_NOTHING
     rows = sum(len(reviewed.part.rows) for reviewed in takable)
     words = ui.ngettext("确认上报 {count} 张表，共 {rows} 行", len(takable))
     with st.container(horizontal=True):

@@ -28,7 +28,8 @@ _STATE = "review"
 _UNREADABLE = frozenset(
     {"empty_file", "too_large", "not_a_workbook", "encrypted", "damaged", "unsafe_file", "entity_bomb"}
 )
-Said = tuple[str | None, str | None]  # the unit and the kind that the submitter gave a file
+# The unit and the kind that the submitter gave a file, and what the rules and the plan were then.
+Said = tuple[str | None, str | None, str, int]
 Progress = Callable[[str, int, int, float], None]  # file, its place, of how many, how far it is
 
 
@@ -72,6 +73,7 @@ class Review:
     outcomes: list[intake.Outcome] = field(default_factory=list)
     examined: tuple[object, Examination] | None = field(default=None, repr=False)
     batches: int = 0
+    standing: tuple[str, int, Mapping[str, str]] = ("", 0, {})
 
     @property
     def plan(self) -> Mapping[str, str]:
@@ -137,33 +139,42 @@ def settle(desk: Desk, review: Review) -> list[Waiting]:
 def read_all(
     desk: Desk, review: Review, unit: str | None, kinds: Mapping[int, str | None], progress: Progress
 ) -> None:
-    """Read every file that was not yet read this way; a plan among them holds for all of them."""
-    said = {draft: (unit, kinds.get(draft)) for draft in review.files}
+    """Read every file that was not yet read this way; a plan among them holds for all of them.
+
+    What is locked, and the plan that stands, belong to the way.
+    """
+    rules, brought = (desk.rulings(), _standing_plan(desk, review)), dict(review.plan)
+    said = {draft: (unit, kinds.get(draft), *rules) for draft in review.files}
     changed = {draft: way for draft, way in said.items() if review.files[draft].read_as != way}
-    if not changed:
-        return
-    standing, brought = desk.known_plan(), dict(review.plan)
-    _read(desk, review, changed, standing, progress)
+    _read(desk, review, changed, progress)
     if dict(review.plan) != brought:
-        _read(desk, review, said, standing, progress)
+        _read(desk, review, said, progress)
     for file in list(review.files.values()):
         _drop_unreadable(desk, review, file)
     _replace_corrected(desk, review)
 
 
-def _read(
-    desk: Desk, review: Review, said: Mapping[int, Said], standing: Mapping[str, str], progress: Progress
-) -> None:
-    for place, (draft, (unit, kind)) in enumerate(said.items(), start=1):
-        file = review.files[draft]
+def _standing_plan(desk: Desk, review: Review) -> int:
+    """A number for the plan that stands, which changes with it."""
+    version, number, plan = review.standing
+    now = sources.version()
+    if review.files and now != version:
+        known = desk.known_plan()
+        review.standing = (now, number + (known != plan), known)
+    return review.standing[1]
+
+
+def _read(desk: Desk, review: Review, said: Mapping[int, Said], progress: Progress) -> None:
+    for place, (draft, way) in enumerate(said.items(), start=1):
+        (unit, kind, *_rules), file = way, review.files[draft]
         _name, content = desk.draft_content(draft)
         file.parts = desk.read(
-            content, file.name, unit=unit, kind=kind, plan={**standing, **review.plan},
+            content, file.name, unit=unit, kind=kind, plan={**review.standing[2], **review.plan},
             progress=partial(progress, file.name, place, len(said)),
         )  # fmt: skip
         if file.read_as is not None or (unit, kind) != (None, None):
             desk.say_of_draft(draft, unit=unit, kind=kind)
-        file.read_as = (unit, kind)
+        file.read_as = way
 
 
 def _drop_unreadable(desk: Desk, review: Review, file: PendingFile) -> None:

@@ -84,7 +84,7 @@ def _outcome(outcome: Outcome, term: Term) -> None:
         form_title(outcome.kind, outcome.form) if outcome.kind else "",
         wording.unit_title(outcome.unit, term, language()) if outcome.unit else "",
     )
-    sheet = " · ".join(name for name in names if name)
+    sheet = " · ".join(dict.fromkeys(name for name in names if name))
     if outcome.refused:
         st.error(f"{sheet}：{outcome.refused.message(language())}", icon=":material/block:")
     elif outcome.duplicate_of is not None:

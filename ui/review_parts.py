@@ -73,7 +73,8 @@ def _title(reviewed: Reviewed, term: Term) -> str:
     part = reviewed.part
     unit = wording.unit_title(part.unit, term, language()) if part.unit else ""
     names = (escaped(part.sheet or ""), form_title(part.kind, part.form), unit)
-    return " · ".join(name for name in names if name)
+    # A sheet of a template is called like its kind.
+    return " · ".join(dict.fromkeys(name for name in names if name))
 
 
 def found(desk: Desk, file: review.PendingFile, parts: Sequence[Reviewed]) -> None:
@@ -92,9 +93,10 @@ def found(desk: Desk, file: review.PendingFile, parts: Sequence[Reviewed]) -> No
     name = text("annotated_name", language(), name=path.stem)
     ending = path.suffix.lower() if path.suffix.lower() == ".xlsm" else ".xlsx"
     with st.container(horizontal=True):
-        download(_("下载批注后的原表"), make, f"{name}{ending}", XLSX, type="primary")
+        download(_("下载批注后的原表"), make, f"{name}{ending}", XLSX, str(file.draft), type="primary")
         title = _("检查结果")
-        downloads(frame, dict(zip(frame, frame, strict=True)), name=f"{title}_{file.name}", title=title)
+        headings_of = dict(zip(frame, frame, strict=True))
+        downloads(frame, headings_of, name=f"{title}_{file.name}", title=title, key=str(file.draft))
 
 
 def _annotated(desk: Desk, draft: int, parts: Sequence[SheetReading], language: str) -> bytes:
@@ -130,7 +132,7 @@ def _show_difference(part: SheetReading, difference: Difference, key: str) -> No
     _say_what_is_blanked(part, difference)
     changed, new, left_out = st.tabs(list(labels), default=first, key=key)
     with changed:
-        _changed(difference)
+        changed_cells(difference)
     with new:
         _new(part, difference)
     with left_out:
@@ -151,7 +153,8 @@ def _say_what_is_blanked(part: SheetReading, difference: Difference) -> None:
     st.warning(said, icon=":material/backspace:")
 
 
-def _changed(difference: Difference) -> None:
+def changed_cells(difference: Difference) -> None:
+    """Every cell that says something else than before, old beside new."""
     if difference.cells.empty:
         st.caption(_("没有改动已报的内容。"))
         return
@@ -160,13 +163,13 @@ def _changed(difference: Difference) -> None:
     labels = dict(zip(difference.rows["source_row"], difference.rows["label"], strict=True))
     cells = difference.cells
     table = {_("行"): cells["source_row"]}
-    table |= {titles[id]: [_shown(value) for value in cells[id]] for id in key_columns(form)}
+    table |= {titles[id]: [plain_value(value) for value in cells[id]] for id in key_columns(form)}
     if "course_name" not in form.key:
         table[_("课程")] = cells["source_row"].map(labels)
     table |= {
         _("项目"): [titles[id] for id in cells["column"]],
-        _("原值"): [_shown(value) for value in cells["old"]],
-        _("新值"): [_shown(value) for value in cells["new"]],
+        _("原值"): [plain_value(value) for value in cells["old"]],
+        _("新值"): [plain_value(value) for value in cells["new"]],
         _("原上报编号"): cells["old_submission"],
     }
     st.dataframe(pd.DataFrame(table), hide_index=True, placeholder="—", alt=_("变更的单元格"))
@@ -178,7 +181,9 @@ def _new(part: SheetReading, difference: Difference) -> None:
         st.caption(_("没有新增的行。"))
         return
     rows = part.rows[part.rows["source_row"].isin(listed["source_row"])]
-    texts = {id: [_shown(value) for value in rows[id]] for id in part.declaration.column_ids if id != "unit"}
+    texts = {
+        id: [plain_value(value) for value in rows[id]] for id in part.declaration.column_ids if id != "unit"
+    }
     titles = headings(list(texts))
     table = {_("行"): rows["source_row"]}
     table |= {titles[id]: cells for id, cells in texts.items() if any(cell is not None for cell in cells)}
@@ -198,7 +203,7 @@ def _left_out(difference: Difference) -> None:
     st.dataframe(table, hide_index=True, placeholder="—", alt=_("未列出的教学班"))
 
 
-def _shown(value: object) -> str | None:
+def plain_value(value: object) -> str | None:
     """A cell as people write it; ``None`` for blank."""
     if isinstance(value, tuple):
         return "、".join(value) or None

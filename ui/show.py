@@ -82,27 +82,35 @@ def _column(values: pd.Series, heading: str) -> object:
 
 
 def downloads(
-    frame: pd.DataFrame, headings: Mapping[str, str], *, name: str, title: str, note: str = ""
+    frame: pd.DataFrame, headings: Mapping[str, str], *, name: str, title: str, note: str = "", key: str = ""
 ) -> None:
-    """Offer the columns of ``frame`` that have a heading as xlsx and as csv, made when asked for."""
+    """Offer the columns of ``frame`` that have a heading as xlsx and as csv, made when asked for.
+
+    ``key`` tells files of one name apart.
+    """
     columns = {column: headings[column] for column in headings if column in frame}
     # The files are made outside the session, so they take the language with them.
     form = {"columns": columns, "language": language()}
     kept = frame[list(columns)]
     book = partial(exports.table_workbook, kept, title=title, note=note, **form)
     with st.container(horizontal=True):
-        download(_("下载 Excel"), book, f"{name}.xlsx", XLSX)
-        download(_("下载 CSV"), partial(exports.table_csv, kept, **form), f"{name}.csv", CSV)
+        download(_("下载 Excel"), book, f"{name}.xlsx", XLSX, key)
+        download(_("下载 CSV"), partial(exports.table_csv, kept, **form), f"{name}.csv", CSV, key)
 
 
-def download(label: str, make: Callable[[], bytes], file_name: str, mime: str, **extra: object) -> None:
-    """A button that makes the file when it is clicked, and leaves the page as it is."""
+def download(
+    label: str, make: Callable[[], bytes], file_name: str, mime: str, key: str = "", **extra: object
+) -> None:
+    """A button that makes the file when it is clicked, and leaves the page as it is.
+
+    ``key`` tells files of one name apart.
+    """
     st.download_button(
         label,
         data=make,
         file_name=file_name,
         mime=mime,
-        key=f"download {file_name}",
+        key=f"download {file_name} {key}",
         on_click="ignore",
         icon=":material/download:",
         **extra,
