@@ -101,6 +101,7 @@ def change_one(listed: pd.DataFrame, term: Term) -> None:
     name = right.text_input(_("姓名"), value=before.name if before else "", key=f"name {key}").strip()
     roles = list(Role)
     held = roles.index(before.role) if before and before.role in roles else None
+    left, right = st.columns(2)
     role = left.selectbox(
         _("角色"), roles, index=held, format_func=ui.role_title, placeholder=_("请选择"), key=f"role {key}"
     )

@@ -76,7 +76,7 @@ def turn_away(visit: Visit, term: Term) -> None:
 def _signed_out(visit: Visit, here: Signing, term: Term) -> None:
     st.title(_("如期"), anchor=False)
     st.markdown(term.campus if language() == "zh" else term.campus_en)
-    st.caption(_("各学院(系、部)开课准备情况：上报、统计、公示。"))
+    st.caption(_("各学院(系、部)开课准备情况的上报与统计。"))
     if visit.problem in _WHY:
         st.warning(_(_WHY[visit.problem]).format(claim=here.claim), icon=":material/info:")
     if here.way is Way.HEADER:

@@ -1,0 +1,100 @@
+"""People in a shell: who has which role, and the first administrator of a new installation."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from access import ROLES, Role, read_login
+from desk import people as desk_people
+from desk.front import Desk
+from desk.people_sheet import read_people
+from schema import limits
+from schema.findings import Finding
+from shell import options
+from shell.opening import fail, opened_desk
+from shell.printing import print_json
+from store.people import Granted
+
+app = typer.Typer(no_args_is_help=True, help="Who has which role: grant, revoke, list, load a sheet.")
+
+Who = Annotated[str, typer.Argument(metavar="LOGIN", help="Just as the campus's sign-in gives it.")]
+Name = Annotated[str | None, typer.Option(help="The name to show; else the one that is known.")]
+Units = Annotated[list[str] | None, typer.Option("--unit", help="A unit to report for; may be repeated.")]
+Sheet = Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True)]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")]
+
+
+@app.command()
+def grant(
+    login: Who, role: Annotated[Role, typer.Option(help="What they may do.")], name: Name = None,
+    unit: Units = None, term_file: options.TermFile = None, acting: options.Login = None,
+) -> None:  # fmt: skip
+    """Give somebody a role; what they had before is replaced."""
+    term = options.term_of(term_file)
+    units = [str(options.unit_of(each, term)) for each in unit or []]
+    titles = desk_people.titles("zh")
+    for column, code in desk_people.problems(login, role, units):
+        found = Finding(code, column=titles[column], value=login)
+        fail(f"{found.message('zh')}\n{found.message('en')}")
+    with opened_desk(term, acting) as desk:
+        known = _known(desk, login)
+        named = name or (known.name if known else "")
+        desk.grant(str(read_login(login)), named or login, role, units if role is Role.REPORTER else ())
+    print(f"已授权 granted: {login} · {ROLES[role][0]}{''.join(f' · {each}' for each in units)}")
+
+
+@app.command()
+def revoke(login: Who, term_file: options.TermFile = None, acting: options.Login = None) -> None:
+    """Take somebody's role away."""
+    with opened_desk(options.term_of(term_file), acting) as desk:
+        known = _known(desk, login)
+        if known is None or known.role is None:
+            fail(f"{login} 没有角色 has no role")
+        desk.grant(known.login, known.name, None)
+    print(f"已停用 revoked: {login}")
+
+
+@app.command("list")
+def list_people(
+    as_json: options.AsJson = False, term_file: options.TermFile = None, acting: options.Login = None
+) -> None:
+    """Print everybody who has a role."""
+    with opened_desk(options.term_of(term_file), acting) as desk:
+        listed = desk.people()
+    rows = [row for row in listed.itertuples() if row.role in list(Role)]
+    if as_json:
+        print_json([{"login": r.login, "name": r.name, "role": r.role, "units": list(r.units)} for r in rows])
+        return
+    for row in rows:
+        print("\t".join((row.login, row.name, ROLES[Role(row.role)][0], "、".join(row.units))))
+
+
+@app.command()
+def load(
+    file: Sheet, dry_run: DryRun = False, term_file: options.TermFile = None,
+    language: options.Language = "zh", acting: options.Login = None,
+) -> None:  # fmt: skip
+    """Give and take the roles that a sheet names. Exit 1 if it was refused or has rows in doubt."""
+    term = options.term_of(term_file)
+    with file.open("rb") as stream:
+        sheet = read_people(stream.read(limits.MAX_FILE_BYTES + 1), file.name, term)
+    if sheet.refused:
+        fail(f"✗ {sheet.file}: {sheet.refused.message(language)}")
+    with opened_desk(term, acting) as desk:
+        changes = desk_people.changes(sheet.entries, desk.people())
+        for change in changes:
+            role = ROLES[change.entry.role][0] if change.entry.role else "—"
+            print(f"{change.status}\t{change.entry.login}\t{role}\t{'、'.join(change.entry.units)}")
+        if not dry_run:
+            desk_people.apply(desk, changes)
+    for finding in sheet.findings:
+        print(f"  ✗ [{finding.row} {finding.column}] {finding.message(language)}")
+    if any(finding.is_error for finding in sheet.findings):
+        raise typer.Exit(1)
+
+
+def _known(desk: Desk, login: str) -> Granted | None:
+    return desk.known_person(read_login(login) or login)
