@@ -188,7 +188,7 @@ def exceptions(view: View) -> None:
     if listed.empty:
         return
     st.subheader(_("生效中的例外"), anchor=False)
-    st.caption(_("例外期间，已关闭或已锁定的表仍可报送；在“历史”页开通。"))
+    st.caption(_("例外期间，已关闭或已锁定的表仍可报送；在“报送记录”页开通。"))
     shown = pd.DataFrame(
         {
             "unit": [wording.unit_title(unit, view.term, ui.language()) for unit in listed["unit"]],

@@ -42,16 +42,17 @@ def reminders(term: Term, late: pd.DataFrame, moment: dt.datetime, force: Mappin
 def _whom(here: Desk, late: pd.DataFrame) -> str | None:
     """The unit that the message is for; ``None`` for the whole group."""
     units = list(late["unit"].unique())
-    everybody = _("全部学院(系、部)")
-    names = {unit: wording.unit_title(unit, here.term, language()) for unit in units}
+    names = {"": _("全部学院(系、部)")}
+    names |= {unit: wording.unit_title(unit, here.term, language()) for unit in units}
     own = [unit for unit in units if unit in here.person.units]
-    return st.selectbox(
+    chosen = st.selectbox(
         _("发给"),
-        [None, *units],
+        list(names),
         index=1 + units.index(own[0]) if own else 0,
-        format_func=lambda unit: names.get(unit, everybody),
+        format_func=names.__getitem__,
         key="reminded",
     )
+    return chosen or None
 
 
 def _robots(here: Desk, words: str, unit: str | None) -> None:
