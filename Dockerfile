@@ -22,6 +22,8 @@ VOLUME /app/var
 ENV PYTHONUNBUFFERED=1 \
     BROWSER_PATH=/usr/bin/chromium
 EXPOSE 8501
+# It answers every address of the container, so it has to be told how people sign in, by one of the
+# two ways in compose.yaml. Without either it ends at once and says so; see docs/sign-in.md.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 \
     CMD ["python", "-c", "from urllib.request import urlopen; urlopen('http://127.0.0.1:8501/_stcore/health', timeout=4)"]
 CMD ["python", "-m", "streamlit", "run", "dashboard.py", "--server.address=0.0.0.0", "--server.port=8501", "--server.headless=true", "--browser.gatherUsageStats=false"]

@@ -94,6 +94,12 @@ def test_the_image_runs_as_nobody_special_and_tells_its_health() -> None:
     assert not any(re.search(r"(?i)password|secret|token", line) for line in lines)
 
 
+def test_what_is_secret_stays_out_of_the_repository_and_the_image() -> None:
+    """A file of secrets, wherever it lies, is neither committed nor copied."""
+    for name, line in ((".gitignore", "secrets.toml"), (".dockerignore", "**/secrets.toml")):
+        assert line in (ROOT / name).read_text(encoding="utf-8").splitlines()
+
+
 def test_the_composition_takes_its_password_from_outside() -> None:
     """No password stands in the composition: without one in the environment it does not start."""
     services = yaml.safe_load((ROOT / "compose.yaml").read_text(encoding="utf-8"))["services"]
