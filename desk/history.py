@@ -40,12 +40,11 @@ class History(Filing):
     def effect(self, submission: int) -> pd.DataFrame:
         """The figures of its unit and of the campus just before a submission was received, and with it.
 
-        On the day of receipt, as known then; of the indicators that its kind feeds. Columns as
-        :func:`desk.comparing.effect` has them.
+        On :meth:`day_of` it, as known at its receipt; of the indicators that its kind feeds. Columns
+        as :func:`desk.comparing.effect` has them.
         """
         found = self.submission(submission)
-        received = found["received_at"].tz_localize("UTC").to_pydatetime()
-        on = min(max(self.term.local_day(received), self.term.first_day), self.term.last_day)
+        received, on = found["received_at"].tz_localize("UTC").to_pydatetime(), self.day_of(submission)
         own = [found["unit"]] if found["unit"] in self.term.unit_names else []
         fed = [one.id for one in INDICATORS if found["kind"] == "plan" or one.kind in (found["kind"], "all")]
         before, after = (
@@ -56,6 +55,10 @@ class History(Filing):
             for last in (submission - 1, submission)
         )  # fmt: skip
         return moved(before, after)
+
+    def day_of(self, submission: int) -> dt.date:
+        """The day of the term on which the effect of a submission is told: the last it speaks of."""
+        return min(max(self.day_to_lock(submission), self.term.first_day), self.term.last_day)
 
     def annotated(self, submission: int, language: str = "zh") -> tuple[str, bytes] | None:
         """The file of a submission with what was found in its sheet: name and bytes. Taking it is logged.

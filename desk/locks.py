@@ -124,13 +124,19 @@ def require_open(
 
 
 def last_day(submission: pd.Series, facts: Facts, term: Term) -> dt.date:
-    """The last day about which a submission says something, at most that of its receipt."""
+    """The last day about which a submission says something, at most that of its receipt.
+
+    A row without a day, and a mark of 是, speak of the day of receipt.
+    """
     received = term.local_day(submission["received_at"].tz_localize("UTC"))
     form = form_of(submission["kind"], None if pd.isna(submission["form"]) else submission["form"])
     rows = facts[form.table]
-    days = rows.loc[rows["submission"] == submission["submission"], list(_day_columns(form))].stack()
-    said = days[days <= pd.Timestamp(received)]
-    return said.max().date() if len(said) else received
+    days = rows.loc[rows["submission"] == submission["submission"], list(_day_columns(form))]
+    marked = any(column.type is ColumnType.YESNO for column in form.columns)
+    if marked or days.isna().all(axis=1).any():
+        return received
+    said = days.where(days <= pd.Timestamp(received)).max().max()
+    return received if pd.isna(said) else said.date()
 
 
 def _days_changed(part: SheetReading, facts: Facts, term: Term, at: dt.datetime) -> pd.Series:

@@ -41,7 +41,7 @@ RETURNS: list[dict[str, str | None]] = [
         "comment": "2月23日各班已进群人数都等于应进群人数，请核对后重报。",
     },
     {
-        "act": "return", "at": "2020-03-22T11:30:00+08:00", "by": "教务处", "kind": "materials",
+        "act": "return", "at": "2020-03-22T20:40:00+08:00", "by": "教务处", "kind": "materials",
         "file": "计算机学院网络教学报表0322.xlsx",
         "comment": "离散数学第4周只有作业、没有课件，请核对是否漏报，补齐后重新上报。",
     },

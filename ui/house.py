@@ -32,8 +32,10 @@ _MENU = (
     ("first_month", lazy("首月"), ":material/calendar_month:", Action.SEE_RATES),
     ("deadlines", lazy("期限"), ":material/event:", Action.SEE_RATES),
     ("submit", lazy("上报"), ":material/upload_file:", Action.SUBMIT),
+    ("history", lazy("报送记录"), ":material/history:", Action.SEE_SUBMISSIONS),
     ("export", lazy("导出"), ":material/download:", Action.SEE_RATES),
     ("people", lazy("人员"), ":material/group:", Action.MANAGE_PEOPLE),
+    ("audit", lazy("审计"), ":material/fact_check:", Action.SEE_AUDIT),
 )
 _NEEDED = {name: action for name, _title, _icon, action in _MENU}
 _LANGUAGE = (STATE, DEFAULT, address.one_of(LANGUAGES))

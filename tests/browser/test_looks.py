@@ -14,6 +14,8 @@ PATHS = {
     "first_month": ("首月", "First month"),
     "deadlines": ("期限", "Deadlines"),
     "submit": ("上报", "Submit"),
+    "history": ("报送记录", "History"),
+    "audit": ("审计", "Audit log"),
     "export": ("导出", "Export"),
     "people": ("人员", "People"),
 }

@@ -66,6 +66,7 @@ ASKED: list[tuple[str, Ask, set[str]]] = [
     ("difference", lambda desk: desk.difference(ROSTER, ROSTER), OF_STUDENTS),
     ("effect", lambda desk: desk.effect(GROUPS), OF_UNIT),
     ("day_to_lock", lambda desk: desk.day_to_lock(GROUPS), OF_UNIT),
+    ("day_of", lambda desk: desk.day_of(GROUPS), OF_UNIT),
     ("names", lambda desk: desk.names(), READERS),
     ("exceptions", lambda desk: desk.exceptions(), READERS),
     ("known_plan", lambda desk: desk.known_plan(), REPORTERS),

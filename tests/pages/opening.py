@@ -18,11 +18,13 @@ PAGES = {
     "first_month": "first_month",
     "deadlines": "deadlines",
     "submit": "submit",
+    "history": "history",
     "export": "export",
     "people": "people",
+    "audit": "audit",
 }
 # Pages that are about no day and no figures.
-WITHOUT_FIGURES = {"submit", "people"}
+WITHOUT_FIGURES = {"submit", "history", "people", "audit"}
 # Enough for a machine that is busy with the other tests.
 SECONDS = 120
 

@@ -14,8 +14,10 @@ TITLES = {
     "first_month": ("首月", "First month"),
     "deadlines": ("期限", "Deadlines"),
     "submit": ("上报", "Submit"),
+    "history": ("报送记录", "History"),
     "export": ("导出", "Export"),
     "people": ("人员", "People"),
+    "audit": ("审计", "Audit log"),
 }
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 # What stays Chinese in English: the term's name, which is an identifier.

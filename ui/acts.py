@@ -1,0 +1,117 @@
+"""Acts in words: what each entry of the log is called, and what its details say."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from access import ROLES, Role
+from charts import wording
+from schema.deadlines import DAILY, ONCE, WEEKLY
+from schema.term import Term
+from ui.language import gettext, language, lazy
+from ui.words import joined, role_title, unit_names
+
+_ = gettext
+ACTS = {
+    "submitted": lazy("提交上报"),
+    "withdrawn": lazy("撤回"),
+    "approved": lazy("通过"),
+    "returned": lazy("退回"),
+    "exception_opened": lazy("例外开放"),
+    "exception_ended": lazy("例外结束"),
+    "deadline_set": lazy("设置期限"),
+    "granted": lazy("分配角色"),
+    "revoked": lazy("停用人员"),
+    "downloaded": lazy("下载文件"),
+    "reminded": lazy("发送催报"),
+}
+PERIODS = {ONCE: lazy("一次"), DAILY: lazy("每天"), WEEKLY: lazy("每周")}
+_ROBOTS = {"dingtalk": lazy("钉钉"), "wecom": lazy("企业微信"), "feishu": lazy("飞书")}
+
+
+def act_title(act: str) -> str:
+    """What an act is called; one that is not known keeps its name."""
+    return _(ACTS[act]) if act in ACTS else act
+
+
+def details(act: str, text: str, term: Term) -> str:
+    """The details of an entry as a sentence; ``text`` is what :meth:`store.Store.acts` gives."""
+    said: dict[str, Any] = json.loads(text)
+    tell = _TELLERS.get(act)
+    return tell(said, term) if tell else "；".join(f"{name}: {value}" for name, value in said.items())
+
+
+def names_in(acts: pd.DataFrame) -> dict[str, str]:
+    """Login → name, as the log itself tells who was given a role."""
+    told = [json.loads(text) for text in acts["detail"][acts["act"].isin(["granted", "revoked"])]]
+    return {one["login"]: one["name"] for one in told}
+
+
+def _submitted(said: Mapping[str, Any], _term: Term) -> str:
+    told = _("{file}，收下 {taken} 行，{errors} 处错误")
+    return told.format(file=said["file"], taken=wording.format_count(said["taken"]), errors=said["errors"])
+
+
+def _reason(said: Mapping[str, Any], _term: Term) -> str:
+    return str(said.get("reason") or "")
+
+
+def _decided(said: Mapping[str, Any], _term: Term) -> str:
+    parts = []
+    if said.get("locked_through"):
+        day = wording.format_day(dt.date.fromisoformat(said["locked_through"]), language())
+        parts.append(_("锁定到 {day}").format(day=day))
+    return "；".join([*parts, *([said["comment"]] if said.get("comment") else [])])
+
+
+def _opened(said: Mapping[str, Any], term: Term) -> str:
+    until = wording.format_moment(dt.datetime.fromisoformat(said["ends_at"]), term.timezone, language())
+    return _("第 {number} 号例外，开放到 {until}：{reason}").format(
+        number=said["exception"], until=until, reason=said["reason"]
+    )
+
+
+def _ended(said: Mapping[str, Any], _term: Term) -> str:
+    return _("第 {number} 号例外").format(number=said["exception"])
+
+
+def _deadline(said: Mapping[str, Any], _term: Term) -> str:
+    days = f"{said['starts']} – {said['ends']}"
+    due = _("到期：末日 24:00 {shift}").format(shift=_shift(said["due_after"]))
+    closed = said["closed_after"]
+    over = _("不截止") if closed is None else _("截止：末日 24:00 {shift}").format(shift=_shift(closed))
+    return "；".join([f"{_(PERIODS[said['period']])} {days}", due, over])
+
+
+def _shift(minutes: int) -> str:
+    """``+2:30`` for 150 minutes; nothing for none."""
+    hours, rest = divmod(abs(minutes), 60)
+    return f"{'+' if minutes > 0 else '−'}{hours}:{rest:02}" if minutes else ""
+
+
+def _granted(said: Mapping[str, Any], term: Term) -> str:
+    roles = {role.value: role_title(role) for role in ROLES if isinstance(role, Role)}
+    who = said["login"] if said["name"] in {"", said["login"]} else f"{said['name']}（{said['login']}）"
+    return joined([who, *([roles.get(said["role"], said["role"])] if said["role"] else []),
+                   *([unit_names(term, said["units"])] if said["units"] else [])])  # fmt: skip
+
+
+def _downloaded(said: Mapping[str, Any], _term: Term) -> str:
+    return str(said["file"])
+
+
+def _reminded(said: Mapping[str, Any], _term: Term) -> str:
+    robot = _(_ROBOTS[said["robot"]]) if said["robot"] in _ROBOTS else said["robot"]
+    return _("{robot}，{count} 条消息").format(robot=robot, count=said["messages"])
+
+
+_TELLERS = {
+    "submitted": _submitted, "withdrawn": _reason, "approved": _decided, "returned": _decided,
+    "exception_opened": _opened, "exception_ended": _ended, "deadline_set": _deadline,
+    "granted": _granted, "revoked": _granted, "downloaded": _downloaded, "reminded": _reminded,
+}  # fmt: skip
