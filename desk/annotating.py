@@ -57,9 +57,7 @@ def annotated(
     if kept is not None:
         ending, data = kept
         return f"{stem}.{ending}", data
-    book = open_book(content)
-    date1904 = any(load().date1904 for _, load in book.visible[:1])
-    return f"{stem}.xlsx", annotated_copy(_copied(book), remarks, language, date1904=date1904)
+    return f"{stem}.xlsx", annotated_copy(_copied(open_book(content)), remarks, language)
 
 
 def _remarks(readings: Sequence[SheetReading], language: str) -> list[Remark]:
@@ -127,7 +125,7 @@ def _copied(book: Book) -> Iterator[CopiedSheet]:
         else:
             for row in grid.rows:
                 row[:] = map(_plain, row)
-            yield CopiedSheet(name, grid.rows, grid.merges, hidden)
+            yield CopiedSheet(name, grid.rows, grid.merges, hidden, grid.date1904)
 
 
 def _plain(cell: object) -> object:

@@ -31,21 +31,21 @@ _FIRST_YEAR = 1900
 
 @dataclass(frozen=True)
 class CopiedSheet:
-    """One sheet to copy: cells as they were read, row by row from the first, with merged ranges."""
+    """One sheet to copy: cells as they were read, row by row from the first, with merged ranges.
+
+    ``date1904`` says that the workbook counts its days from 1904.
+    """
 
     name: str | None
     rows: Sequence[Sequence[object]]
     merges: Sequence[Merge] = field(default_factory=tuple)
     hidden: bool = False
+    date1904: bool = False
 
 
-def annotated_copy(
-    sheets: Iterable[CopiedSheet], remarks: Sequence[Remark], language: str = "zh", *, date1904: bool = False
-) -> bytes:
+def annotated_copy(sheets: Iterable[CopiedSheet], remarks: Sequence[Remark], language: str = "zh") -> bytes:
     """An xlsx file with the cells of ``sheets`` and ``remarks`` in it; text stays text."""
     book: Any = openpyxl.Workbook(write_only=True)
-    if date1904:
-        book.epoch = CALENDAR_MAC_1904
     listing = book.create_sheet(text("findings_sheet", language))
     numbers = {id(remark): number for number, remark in enumerate(remarks)}
     targets: dict[int, Target] = {}
@@ -65,6 +65,8 @@ def _is_findings_list(copied: CopiedSheet) -> bool:
 def _copy(
     book: Any, copied: CopiedSheet, remarks: Sequence[Remark], numbers: dict[int, int], language: str
 ) -> dict[int, Target]:
+    if copied.date1904:
+        book.epoch = CALENDAR_MAC_1904
     sheet = book.create_sheet(_name(book, copied.name))
     sheet.sheet_state = "hidden" if copied.hidden else "visible"
     width = max(map(len, copied.rows), default=0)

@@ -9,6 +9,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from charts.texts import text
 from exports.cells import LONGEST_TEXT
@@ -45,6 +46,9 @@ def write_findings(
     for letter, width in _WIDTHS.items():
         sheet.column_dimensions[letter].width = width
     sheet.freeze_panes = "A4"
+    sheet.sheet_view.tabSelected = True
+    sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     mark = text_cell(sheet, FINDINGS_MARKS[language])
     mark.font = Font(bold=True, size=14)
     sheet.append([mark])
@@ -53,7 +57,12 @@ def write_findings(
     sheet.append([_heading(sheet, text(f"col_{id}", language)) for id in _COLUMNS])
     for number, remark in enumerate(remarks):
         target = targets.get(number) if number < _MOST_LINKS else None
-        sheet.append(_line(sheet, remark, target, language))
+        line = _line(sheet, remark, target, language)
+        sheet.append(line)
+        if target is not None:
+            # Only now the cell has its place; a link set before is one of A1.
+            link = line[_COLUMNS.index("row")]
+            link.hyperlink.ref = link.coordinate
 
 
 def _heading(sheet: Any, words: str) -> Any:

@@ -21,6 +21,8 @@ from loaders import read_workbook
 from schema.reading import SheetReading
 from schema.term import load_term
 from tests.metrics.making import at
+from tests.workbooks import filling
+from tests.workbooks.filling import blank, fill
 
 FOLDER = Path(__file__).parent.parent / "workbooks"
 EXPECTED: dict[str, dict[str, Any]] = json.loads((FOLDER / "expected.json").read_text(encoding="utf-8"))
@@ -242,6 +244,22 @@ def test_a_merged_range_without_end_is_not_held_in_memory() -> None:
             new.writestr(entry, old.read(entry).replace(b"</sheetData>", merged))
     _, content = returned(stream.getvalue())
     assert opened(content, read_only=True)["Sheet"]["B2"].value == "某日"
+
+
+@pytest.mark.parametrize("budget", [annotating._BUDGET, 0])
+def test_a_returned_template_is_still_a_template(budget: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its stamp and its lists come back too, so that it can be corrected and sent again."""
+    monkeypatch.setattr(annotating, "_BUDGET", budget)
+    data = fill(blank(), {"学生进群": {1: {"已进群人数": 41}, 2: {"已进群人数": 40}}})
+    readings = filling.read(data)
+    result = annotated(data, "模板.xlsx", readings)
+    assert result is not None
+    (again,) = filling.read(result[1])
+    assert [(f.code, f.row) for f in again.findings] == [("count_exceeds", 5)]
+    assert list(again.rows["class_id"]) == ["00102"]
+    sheet = opened(result[1])["学生进群"]
+    assert sheet["F5"].comment is not None
+    assert budget == 0 or (sheet.protection.sheet and len(sheet.data_validations.dataValidation) == 6)
 
 
 def test_a_workbook_comes_back_in_english_too() -> None:
