@@ -45,6 +45,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "missing": ("未报", "missing"),
     "pending": ("未到期", "not due yet"),
     "by_day": ("{day}前", "by {day}"),
+    "run_of_periods": ("{first}–{last}共{count}份", "{first}–{last} ({count})"),
     "days_of_time": ("{count}天", "{count} d"),
     "hours_of_time": ("{count}小时", "{count} h"),
     "minutes_of_time": ("{count}分钟", "{count} min"),

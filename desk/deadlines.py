@@ -6,7 +6,7 @@ Everything here takes the table of :func:`metrics.reports_by_period` as it was a
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -20,6 +20,9 @@ from notices import Owed, message_for_all, message_for_unit
 from schema.deadlines import ONCE, Deadline
 from schema.kinds import kind_by_id
 from schema.term import Term
+
+Span = tuple[dt.date, dt.date]
+_LONG_RUN = 3  # periods from which a run is told by its first and last day
 
 
 @dataclass(frozen=True)
@@ -97,6 +100,40 @@ def time_left(span: dt.timedelta, language: str = "zh") -> str:
     return ("" if language == "zh" else " ").join(said) or text("minutes_of_time", language, count=0)
 
 
+def owed_sheets(
+    late: pd.DataFrame, *, term: Term, deadlines: Mapping[str, Deadline], language: str = "zh"
+) -> list[Owed]:
+    """What is missing in ``late`` (of :func:`late_list`) in words; a long run of periods is one entry."""
+    return [
+        Owed(
+            wording.unit_title(unit, term, language),
+            _kind_title(kind, language),
+            _run_title(kind, run, deadlines, language),
+            len(run),
+        )
+        for (unit, kind), own in late.groupby(["unit", "kind"], sort=False)
+        for run in _runs([(row.starts, row.ends) for row in own.itertuples()])
+    ]
+
+
+def _runs(periods: Sequence[Span]) -> list[list[Span]]:
+    """Periods that follow one another without a gap, together where they are three or more."""
+    runs: list[list[Span]] = []
+    for starts, ends in periods:
+        if runs and starts - runs[-1][-1][1] == dt.timedelta(days=1):
+            runs[-1].append((starts, ends))
+        else:
+            runs.append([(starts, ends)])
+    return [part for run in runs for part in ([run] if len(run) >= _LONG_RUN else [[one] for one in run])]
+
+
+def _run_title(kind: str, run: list[Span], deadlines: Mapping[str, Deadline], language: str) -> str:
+    if len(run) == 1:
+        return period_title(kind, *run[0], deadlines, language)
+    first, last = (wording.format_day(day, language, weekday=False) for day in (run[0][0], run[-1][1]))
+    return text("run_of_periods", language, first=first, last=last, count=len(run))
+
+
 def reminder(
     late: pd.DataFrame,
     moment: dt.datetime,
@@ -107,14 +144,7 @@ def reminder(
     language: str = "zh",
 ) -> str:
     """The message about ``late`` (of :func:`late_list`) for ``unit``, by default for the whole group."""
-    owed = [
-        Owed(
-            wording.unit_title(row.unit, term, language),
-            _kind_title(row.kind, language),
-            period_title(row.kind, row.starts, row.ends, deadlines, language),
-        )
-        for row in late.itertuples()
-    ]
+    owed = owed_sheets(late, term=term, deadlines=deadlines, language=language)
     said = {"title": term.name, "moment": wording.format_moment(moment, term.timezone, language)}
     if unit is None:
         return message_for_all(owed, **said, language=language)

@@ -9,11 +9,12 @@ from itertools import groupby
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """One sheet that ``unit`` owes, in the words of the message's language."""
+    """What ``unit`` owes of one kind, in the words of the message's language: ``count`` sheets."""
 
     unit: str
     kind: str
     period: str
+    count: int = 1
 
 
 def message_for_all(owed: Sequence[Owed], *, title: str, moment: str, language: str = "zh") -> str:
@@ -24,13 +25,13 @@ def message_for_all(owed: Sequence[Owed], *, title: str, moment: str, language: 
     """
     units = _by_unit(owed)
     if language != "zh":
-        return _english_for_all(units, len(owed), title, moment)
+        return _english_for_all(units, _sum(owed), title, moment)
     head = f"【报送提醒】{title}，截至{moment}"
     if not units:
         return f"{head}\n到期的报表已全部收到，谢谢大家！"
     lines = [
         head,
-        f"各位老师好！以下 {len(units)} 个学院(系、部)有 {len(owed)} 份报表已过报送时间，尚未收到：",
+        f"各位老师好！以下 {len(units)} 个学院(系、部)有 {_sum(owed)} 份报表已过报送时间，尚未收到：",
         *(f"{place}. {unit}：{_sheets(own, '、', '；')}" for place, (unit, own) in enumerate(units, 1)),
         "请尽快报送；已经报送的请忽略。有困难请与教务处联系，谢谢！",
     ]
@@ -49,7 +50,7 @@ def message_for_unit(
         return f"{head}\n{unit}的老师好！到期的报表已全部收到，谢谢！"
     lines = [
         head,
-        f"{unit}的老师好！以下 {len(own)} 份报表已过报送时间，尚未收到：",
+        f"{unit}的老师好！以下 {_sum(own)} 份报表已过报送时间，尚未收到：",
         *(f"· {line}" for line in _lines(own, "、")),
         "请尽快报送；已经报送的请忽略。有困难请与教务处联系，谢谢！",
     ]
@@ -76,12 +77,16 @@ def _english_for_unit(own: list[Owed], unit: str, title: str, moment: str) -> st
         return f"{head}\nDear colleagues of {unit}, every sheet that was due has been received. Thank you!"
     lines = [
         head,
-        f"Dear colleagues of {unit}, {_counted(len(own), 'sheet')} "
-        f"{'are' if len(own) > 1 else 'is'} past due and not received yet:",
+        f"Dear colleagues of {unit}, {_counted(_sum(own), 'sheet')} "
+        f"{'are' if _sum(own) > 1 else 'is'} past due and not received yet:",
         *(f"· {line}" for line in _lines(own, ", ")),
         "Please send them soon, and disregard this if you have. Academic affairs is glad to help. Thank you!",
     ]
     return "\n".join(lines)
+
+
+def _sum(owed: Sequence[Owed]) -> int:
+    return sum(one.count for one in owed)
 
 
 def _counted(count: int, word: str) -> str:

@@ -114,7 +114,8 @@ def own_units(late: pd.DataFrame, view: View) -> None:
         if owed.empty:
             st.success(_("{unit}：到期的报表都已报送。").format(unit=name), icon=":material/check:")
             continue
-        sheets = ui.joined([f"{ui.kind_title(row.kind)} {view.period(row)}" for row in owed.itertuples()])
+        said = deadlines.owed_sheets(owed, term=view.term, deadlines=view.force, language=ui.language())
+        sheets = ui.joined([f"{one.kind} {one.period}" for one in said])
         words = _("{unit}：{count} 份报表已过期限未报：{sheets}")
         st.warning(words.format(unit=name, count=len(owed), sheets=sheets), icon=":material/alarm:")
 

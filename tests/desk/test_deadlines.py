@@ -113,6 +113,18 @@ def test_the_reminder_says_who_owes_what_in_the_words_of_the_reader():
     assert "Mon 24 Feb 09:00" in english
 
 
+def test_a_long_run_of_missing_periods_is_told_by_its_ends_and_its_number():
+    """Nobody reads a list of thirty days; two are still named one by one."""
+    daily = {"enrollment": Deadline("enrollment", "daily", feb(10), feb(24), dt.timedelta())}
+    rows = [{"class_id": "1", "as_of": feb(22), "expected": 1, "joined": 1}]
+    sent = [Submission(1, "enrollment", "甲学院", at(22), rows)]
+    moment = at(26)
+    late = deadlines.late_list(reports_by_period(frames_of(sent), TERM, list(daily.values()), moment), moment)
+    said = deadlines.reminder(late, moment, term=TERM, deadlines=daily)
+    assert "1. 甲学院：学生进群 2月10日–2月21日共12份、2月23日、2月24日\n" in said
+    assert "以下 2 个学院(系、部)有 29 份报表" in said
+
+
 def test_open_exceptions_are_those_that_have_begun_and_are_not_over():
     """The one that ends next comes first."""
     rows = [
