@@ -50,7 +50,8 @@ def at_desk(term: Term) -> None:
         show_waiting(desk, pending)
         read(desk, pending, unit)
         review_news.news(pending, term)
-        examined = review.examine(desk, pending)
+        with st.spinner(_("正在与已有数据比对……")):
+            examined = review.examine(desk, pending)
         for file, parts in examined:
             show_file(desk, file, parts)
         if pending.files:

@@ -53,9 +53,9 @@ def recognised(parts: Sequence[Reviewed], term: Term) -> None:
 def _summary(reviewed: Reviewed, term: Term) -> dict[str, object]:
     part, difference = reviewed.part, reviewed.difference
     counts = {
-        _("新增"): difference and difference.count(NEW),
-        _("变更"): difference and difference.count(CHANGED),
-        _("不变"): difference and difference.count(UNCHANGED),
+        _("新增行"): difference and difference.count(NEW),
+        _("变更行"): difference and difference.count(CHANGED),
+        _("不变行"): difference and difference.count(UNCHANGED),
         _("未列出的教学班"): difference and len(difference.left_out),
     }
     return {

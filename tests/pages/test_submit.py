@@ -100,7 +100,7 @@ def test_what_the_sheet_would_change_is_shown_cell_by_cell(sample: str, messy: t
     """Rows new, changed and left out, old and new values, and the figures before and after."""
     app = dropped(messy)
     counts = shown(app, "识别为").iloc[0]
-    assert (counts["新增"], counts["变更"], counts["不变"]) == (1, 3, 0)
+    assert (counts["新增行"], counts["变更行"], counts["不变行"]) == (1, 3, 0)
     cells = shown(app, "新值").set_index(["行", "项目"])
     assert cells["新值"][3, "建群日期"] == "2020-02-21"
     assert pd.isna(cells["原值"][3, "建群日期"])
