@@ -58,7 +58,7 @@ def banner() -> None:
     """In a demonstration, on every page: that it is one, and where it is said how to sign in."""
     if signing().way is Way.DEMONSTRATION:
         said = _("没有配置登录，不核对身份，只在本机运行。配置方法见 docs/sign-in.md。")
-        st.markdown(f":orange-badge[:material/visibility: {_('演示模式')}] :small[:gray[{said}]]")
+        st.markdown(f":small[:orange-badge[:material/visibility: {_('演示模式')}] {said}]")
 
 
 def turn_away(visit: Visit, term: Term) -> None:
