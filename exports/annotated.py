@@ -14,7 +14,7 @@ from openpyxl.styles import PatternFill
 
 from charts.texts import text
 from exports.findings_sheet import Target, write_findings
-from exports.marking import cells_to_mark, is_marked, mark_cell, targets_of
+from exports.marking import MOST_COMMENTS, cells_to_mark, is_marked, mark_cell, targets_of
 from exports.remarks import COLOURS, Merge, Remark, without_ours
 from exports.saved_results import Results, with_results
 from schema.stamp import FINDINGS_MARKS
@@ -54,8 +54,9 @@ def _annotate(book: Any, remarks: Sequence[Remark], language: str) -> None:
         if lists:
             _take_back(sheet)
         cells = cells_to_mark(remarks, sheet.title, _merges(sheet), partial(_first_filled, sheet))
-        for (row, column), said in cells.items():
-            mark_cell(sheet.cell(row, column + 1), said, row, language)
+        for number, ((row, column), said) in enumerate(cells.items()):
+            place = sheet.cell(row, column + 1)
+            mark_cell(place, said, row, language, comment=number < MOST_COMMENTS)
         targets |= targets_of(cells, numbers, sheet.title)
     for sheet in book.worksheets:
         sheet.sheet_view.tabSelected = False

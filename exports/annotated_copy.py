@@ -18,7 +18,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from charts.texts import text
 from exports.findings_sheet import Target, safe_text, text_cell, write_findings
-from exports.marking import cells_to_mark, mark_cell, targets_of
+from exports.marking import MOST_COMMENTS, cells_to_mark, mark_cell, targets_of
 from exports.remarks import Merge, Remark
 from schema.stamp import FINDINGS_MARKS
 
@@ -77,12 +77,14 @@ def _copy(
     marked: dict[int, dict[int, list[Remark]]] = {}
     for (row, column), said in cells.items():
         marked.setdefault(row, {})[column] = said
+    commented = 0
     for row, values in enumerate(copied.rows, start=1):
         line = [_copied(sheet, value) for value in values]
         for column, said in marked.get(row, {}).items():
             if not isinstance(line[column], Cell):
                 line[column] = WriteOnlyCell(sheet, line[column])
-            mark_cell(line[column], said, row, language)
+            commented += 1
+            mark_cell(line[column], said, row, language, comment=commented <= MOST_COMMENTS)
         sheet.append(line)
     for top, left, bottom, right in copied.merges:
         first, last = f"{get_column_letter(left + 1)}{top + 1}", f"{get_column_letter(right + 1)}{bottom + 1}"

@@ -15,6 +15,9 @@ from exports.remarks import COLOURS, OURS, Merge, Place, Remark, anchors, by_pla
 _AUTHOR = "如期 Ruqi"
 _WIDTH, _LINE = 420, 22  # pixels
 _ON_A_LINE = 30  # Chinese characters
+# Comments of one sheet; with more, spreadsheet programs take minutes to open a file. The sheet of
+# findings lists all of them.
+MOST_COMMENTS = 5_000
 
 
 def cells_to_mark(
@@ -35,9 +38,11 @@ def cells_to_mark(
     return cells
 
 
-def mark_cell(cell: Any, said: Sequence[Remark], row: int, language: str) -> None:
-    """Colour ``cell`` and add what is said of it to its comment."""
+def mark_cell(cell: Any, said: Sequence[Remark], row: int, language: str, *, comment: bool = True) -> None:
+    """Colour ``cell`` and, with ``comment``, add what is said of it to its comment."""
     cell.fill = PatternFill("solid", fgColor=COLOURS[severest(said)])
+    if not comment:
+        return
     words = safe_text(comment_text(said, row, language))
     before = cell.comment.text.rstrip() if cell.comment is not None else ""
     text = f"{before}\n\n{words}" if before else words
