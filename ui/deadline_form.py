@@ -57,8 +57,9 @@ def _in_force(desk: Desk, force: Mapping[str, Deadline]) -> None:
 
 def _form(desk: Desk, force: Mapping[str, Deadline]) -> None:
     """One kind at a time; saving makes the whole page anew."""
+    titles = {kind: kind_title(kind) for kind in REPORTED_KINDS}
     kind = st.segmented_control(
-        _("表"), REPORTED_KINDS, format_func=kind_title, default=REPORTED_KINDS[0], required=True
+        _("表"), list(titles), format_func=titles.__getitem__, default=REPORTED_KINDS[0], required=True
     )
     with st.form(f"deadline {kind}"):
         given = _fields(kind, force.get(kind), desk)
@@ -73,22 +74,23 @@ Given = tuple[str, str, dt.date, dt.date, dt.timedelta, dt.timedelta | None]
 
 
 def _fields(kind: str, now: Deadline | None, desk: Desk) -> Given:
-    """The fields of the form, filled in with what holds now."""
-    term = desk.term
+    """The fields of the form, filled in with what holds now, and anew when somebody has changed that."""
+    term, own = desk.term, f"{kind} {now}"
+    names = {period: _(words) for period, words in _PERIODS.items()}
     period = st.radio(
         _("周期"),
         PERIODS,
         index=PERIODS.index(now.period) if now else 0,
-        format_func=lambda period: _(_PERIODS[period]),
+        format_func=names.__getitem__,
         horizontal=True,
-        key=f"period {kind}",
+        key=f"period {own}",
     )
     left, right = st.columns(2)
     first, last = now.starts if now else term.first_day, now.ends if now else term.last_day
-    starts = left.date_input(_("第一天"), first, format="YYYY-MM-DD", key=f"starts {kind}")
-    ends = right.date_input(_("最后一天"), last, format="YYYY-MM-DD", key=f"ends {kind}")
-    due = _time_after(_("到期"), now.due_after if now else dt.timedelta(), f"due {kind}")
-    closed = _time_after(_("关闭"), now.closed_after if now else None, f"closed {kind}", may_never=True)
+    starts = left.date_input(_("第一天"), first, format="YYYY-MM-DD", key=f"starts {own}")
+    ends = right.date_input(_("最后一天"), last, format="YYYY-MM-DD", key=f"ends {own}")
+    due = _time_after(_("到期"), now.due_after if now else dt.timedelta(), f"due {own}")
+    closed = _time_after(_("关闭"), now.closed_after if now else None, f"closed {own}", may_never=True)
     st.caption(_("到期前报送为按时，到期后为迟报；关闭后须由教务处开通例外才能报送。从周期最后一天起算。"))
     return kind, period, starts, ends, due or dt.timedelta(), closed
 
@@ -104,12 +106,13 @@ def _time_after(
     offered: list[int | None] = sorted({day, *range(_MOST_DAYS + 1)})
     if may_never:
         offered.insert(0, None)
+    days = {day: _day_after(day) for day in offered}
     left, right = st.columns(2)
     chosen = left.selectbox(
         _("{name}：哪一天").format(name=name),
         offered,
         index=offered.index(None if may_never and now is None else day),
-        format_func=_day_after,
+        format_func=days.__getitem__,
         key=f"{key} day",
     )
     time = right.selectbox(

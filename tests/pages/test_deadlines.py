@@ -24,9 +24,9 @@ def table(app, place: int):
     return app.dataframe[place].value
 
 
-def choose(app, label: str):
-    """The list of that label."""
-    (found,) = (box for box in app.selectbox if box.label == label)
+def field(app, kind: str, label: str):
+    """The one field of that kind and label."""
+    (found,) = (one for one in getattr(app, kind) if one.label == label)
     return found
 
 
@@ -62,7 +62,7 @@ def test_the_late_list_the_message_and_the_calendar_tell_the_same(sample: str) -
 def test_the_message_can_be_for_one_unit_and_is_in_the_readers_language(sample: str) -> None:
     """Chosen from those who are late."""
     app = opened("deadlines", on=EVE, known_at=EVE)
-    choose(app, "发给").select("语言文学学院").run()
+    field(app, "selectbox", "发给").select("语言文学学院").run()
     assert "语言文学学院的老师好" in message(app)
     assert "体育教学部" not in message(app)
     english = opened("deadlines", on=EVE, known_at=EVE, lang="en")
@@ -90,12 +90,12 @@ def test_a_reporter_reads_first_what_the_own_unit_owes_and_sets_nothing(sample: 
 def test_academic_affairs_sets_a_deadline_and_it_holds_at_once(sample: str) -> None:
     """Groups every day until the 24th, 18:00, closed the day after at noon; the log has it."""
     app = opened("deadlines", on=EVE)
-    app.radio(key="period groups").set_value("daily")
-    app.date_input(key="starts groups").set_value(dt.date(2020, 2, 22))
-    app.date_input(key="ends groups").set_value(dt.date(2020, 2, 24))
-    app.selectbox(key="due groups time").select("18:00")
-    app.selectbox(key="closed groups day").select(1)
-    app.selectbox(key="closed groups time").select("12:00")
+    app.radio[0].set_value("daily")
+    field(app, "date_input", "第一天").set_value(dt.date(2020, 2, 22))
+    field(app, "date_input", "最后一天").set_value(dt.date(2020, 2, 24))
+    field(app, "selectbox", "到期：几点").select("18:00")
+    field(app, "selectbox", "关闭：哪一天").select(1)
+    field(app, "selectbox", "关闭：几点").select("12:00")
     save(app)
     hours = dt.timedelta(hours=1)
     with open_store(sample) as store:
@@ -105,6 +105,7 @@ def test_academic_affairs_sets_a_deadline_and_it_holds_at_once(sample: str) -> N
     assert kept["groups"] == Deadline("groups", "daily", first, last, -6 * hours, 12 * hours)
     assert (logged["act"], logged["kind"], logged["who"]) == ("deadline_set", "groups", "demo-admin")
     assert "课程建群的期限已保存" in words(app)
+    assert app.radio[0].value == "daily"
     assert table(app, 0)["reporting_rate"].iloc[0].endswith("/ 28)")
 
 
@@ -117,12 +118,12 @@ def save(app) -> None:
 def test_a_deadline_that_cannot_be_kept_to_is_refused_in_words(sample: str) -> None:
     """A last day before the first, or closed before due, sets nothing."""
     app = opened("deadlines", on=EVE)
-    app.date_input(key="ends groups").set_value(dt.date(2020, 2, 1))
+    field(app, "date_input", "最后一天").set_value(dt.date(2020, 2, 1))
     save(app)
     assert [error.value for error in app.error] == ["最后一天不能早于第一天。"]
     app = opened("deadlines", on=EVE)
-    app.selectbox(key="closed groups day").select(0)
-    app.selectbox(key="closed groups time").select("12:00")
+    field(app, "selectbox", "关闭：哪一天").select(0)
+    field(app, "selectbox", "关闭：几点").select("12:00")
     save(app)
     assert [error.value for error in app.error] == ["关闭不能早于到期。"]
     with open_store(sample) as store:
