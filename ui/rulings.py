@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from typing import Any, Self
 
 import pandas as pd
 import streamlit as st
@@ -15,12 +16,13 @@ from desk.locks import Locked
 from schema.term import Term
 from store import StoreError
 from store.decisions import APPROVED, RETURNED
+from ui import front
 from ui.language import gettext, language
 from ui.submissions import WITHDRAWN, moment_of, name_of
 from ui.words import escaped, kind_title
 
 _ = gettext
-_SAID = "rulings said"
+_SAID, _ROUND = "rulings said", "rulings round"
 _EVENING = dt.time(18)
 
 
@@ -56,70 +58,111 @@ def buttons(desk: Desk, row: pd.Series, term: Term) -> None:
 def _approve(desk: Desk, row: pd.Series, term: Term) -> None:
     number, received = int(row["submission"]), term.local_day(row["received_at"].tz_localize("UTC"))
     usual = desk.day_to_lock(number)
-    with st.form(f"approve {number}", border=False):
+    with _Form("approve", number) as form:
         left, right = st.columns([1, 2])
-        through = left.date_input(
-            _("锁定到哪天"), value=usual, max_value=received, format="YYYY-MM-DD",
+        left.date_input(
+            _("锁定到哪天"), value=usual, max_value=received, format="YYYY-MM-DD", key=form.key("through"),
             help=_("这一天及以前的内容此后不能再改，除非开放例外；以后的照常上报。"),
         )  # fmt: skip
-        comment = right.text_input(_("附言（可不填）"))
-        agreed = st.form_submit_button(_("通过并锁定"), type="primary", icon=":material/check:")
-    if agreed:
-        _do(
-            lambda: desk.approve(
-                number, locked_through=through or usual, comment=comment.strip() or None, seen=row["state"]
+        right.text_input(_("附言（可不填）"), key=form.key("comment"))
+        form.button(
+            _("通过并锁定"), ":material/check:", _("已通过第 {number} 号。").format(number=number),
+            lambda: front.desk().approve(
+                number, locked_through=form.value("through") or usual, comment=form.text("comment") or None,
+                seen=row["state"],
             ),
-            _("已通过第 {number} 号。").format(number=number),
-        )
+        )  # fmt: skip
 
 
-def _return(desk: Desk, row: pd.Series, term: Term) -> None:  # noqa: ARG001 - all forms are called alike
+def _return(_desk: Desk, row: pd.Series, _term: Term) -> None:
     number = int(row["submission"])
-    with st.form(f"return {number}", border=False):
-        comment = st.text_area(_("退回原因（填报人会看到，请写明改什么）"), height=80)
-        withdraw = st.checkbox(
-            _("同时停止计入"), help=_("不勾选时，这份上报在重新上报之前仍然计入各项指标。")
-        )
-        agreed = st.form_submit_button(_("退回重报"), type="primary", icon=":material/undo:")
-    if agreed:
-        _do(
-            lambda: desk.send_back(number, comment=comment.strip(), withdraw=withdraw, seen=row["state"]),
-            _("已退回第 {number} 号。").format(number=number),
-        )
+    with _Form("return", number) as form:
+        st.text_area(_("退回原因（填报人会看到，请写明改什么）"), height=80, key=form.key("comment"))
+        st.checkbox(
+            _("同时停止计入"), key=form.key("withdraw"),
+            help=_("不勾选时，这份上报在重新上报之前仍然计入各项指标。"),
+        )  # fmt: skip
+        form.button(
+            _("退回重报"), ":material/undo:", _("已退回第 {number} 号。").format(number=number),
+            lambda: front.desk().send_back(
+                number, comment=form.text("comment"), withdraw=form.value("withdraw"), seen=row["state"]
+            ),
+        )  # fmt: skip
 
 
-def _withdraw(desk: Desk, row: pd.Series, term: Term) -> None:  # noqa: ARG001 - all forms are called alike
+def _withdraw(_desk: Desk, row: pd.Series, _term: Term) -> None:
     number = int(row["submission"])
-    with st.form(f"withdraw {number}", border=False):
+    with _Form("withdraw", number) as form:
         st.caption(_("撤回后这份上报不再计入，此前的内容恢复有效；记录仍然保留。"))
-        reason = st.text_input(_("撤回原因"))
-        agreed = st.form_submit_button(_("撤回上报"), icon=":material/delete:")
-    if agreed and not reason.strip():
-        st.error(_("请写明撤回原因。"), icon=":material/block:")
-    elif agreed:
-        _do(
-            lambda: desk.withdraw(number, reason=reason.strip()),
-            _("已撤回第 {number} 号。").format(number=number),
-        )
+        st.text_input(_("撤回原因"), key=form.key("reason"))
+        form.button(
+            _("撤回上报"), ":material/delete:", _("已撤回第 {number} 号。").format(number=number),
+            lambda: front.desk().withdraw(number, reason=form.text("reason")),
+            needed=("reason", _("请写明撤回原因。")),
+        )  # fmt: skip
 
 
 def _open_exception(desk: Desk, row: pd.Series, term: Term) -> None:
     unit, kind = row["unit"], row["kind"]
     tomorrow = term.local_day(desk.now()) + dt.timedelta(days=1)
-    with st.form(f"exception {row['submission']}", border=False):
-        about = f"{wording.unit_title(unit, term, language())} · {kind_title(kind)}"
+    about = f"{wording.unit_title(unit, term, language())} · {kind_title(kind)}"
+    with _Form("exception", int(row["submission"])) as form:
         st.caption(_("在截止之前，{about}可以上报和撤回已锁定或已截止的内容。").format(about=about))
         left, middle, right = st.columns([1, 1, 2])
-        day = left.date_input(_("截止日期"), value=tomorrow, format="YYYY-MM-DD")
-        hour = middle.time_input(_("截止时间"), value=_EVENING)
-        reason = right.text_input(_("开放理由"))
-        agreed = st.form_submit_button(_("开放例外"), icon=":material/lock_open:")
-    if agreed:
-        ends_at = dt.datetime.combine(day or tomorrow, hour or _EVENING, term.timezone)
-        _do(
-            lambda: desk.open_exception(unit, kind, reason=reason.strip(), ends_at=ends_at),
-            _("已为{about}开放例外。").format(about=about),
-        )
+        left.date_input(_("截止日期"), value=tomorrow, format="YYYY-MM-DD", key=form.key("day"))
+        middle.time_input(_("截止时间"), value=_EVENING, key=form.key("hour"))
+        right.text_input(_("开放理由"), key=form.key("reason"))
+        form.button(
+            _("开放例外"), ":material/lock_open:", _("已为{about}开放例外。").format(about=about),
+            lambda: front.desk().open_exception(
+                unit, kind, reason=form.text("reason"),
+                ends_at=dt.datetime.combine(
+                    form.value("day") or tomorrow, form.value("hour") or _EVENING, term.timezone
+                ),
+            ),
+        )  # fmt: skip
+
+
+class _Form:
+    """A form that does what it says once: as it was seen, and not a second time on a second click."""
+
+    def __init__(self, name: str, number: int) -> None:
+        self._round = st.session_state.get(_ROUND, 0)
+        self._name = f"{name} {number} {self._round}"
+        self._form = st.form(self._name, border=False)
+
+    def __enter__(self) -> Self:
+        self._form.__enter__()
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self._form.__exit__(*exception)
+
+    def key(self, field: str) -> str:
+        """The key of a field."""
+        return f"{self._name} {field}"
+
+    def value(self, field: str) -> Any:
+        """What a field holds."""
+        return st.session_state[self.key(field)]
+
+    def text(self, field: str) -> str:
+        """What is typed in a field."""
+        return str(self.value(field)).strip()
+
+    def button(
+        self, label: str, icon: str, done: str, act: Callable[[], object], needed: tuple[str, str] = ("", "")
+    ) -> None:
+        """The button that does ``act``, where the field ``needed`` is filled in."""
+
+        def do() -> None:
+            field, missing = needed
+            if field and not self.text(field):
+                _say("", missing)
+            else:
+                _do(self._round, act, done)
+
+        st.form_submit_button(label, type="primary", icon=icon, on_click=do)
 
 
 def exceptions(desk: Desk, names: dict[str, str], term: Term) -> None:
@@ -138,18 +181,29 @@ def exceptions(desk: Desk, names: dict[str, str], term: Term) -> None:
                     who=escaped(name_of(row.opened_by, names)),
                 )  # fmt: skip
                 st.markdown(told, width="stretch")
-                if desk.may(Action.OPEN_EXCEPTION) and st.button(
-                    _("提前结束"), key=f"end exception {row.exception}"
-                ):
-                    _do(lambda one=row.exception: desk.end_exception(int(one)), _("例外已结束。"))
+                if desk.may(Action.OPEN_EXCEPTION):
+                    st.button(
+                        _("提前结束"), key=f"end exception {row.exception}",
+                        on_click=_end, args=(int(row.exception), st.session_state.get(_ROUND, 0)),
+                    )  # fmt: skip
 
 
-def _do(act: Callable[[], object], done: str) -> None:
-    """Do it, keep what is to be said, and show the page as things stand then."""
-    refused = ""
+def _end(exception: int, round: int) -> None:
+    _do(round, lambda: front.desk().end_exception(exception), _("例外已结束。"))
+
+
+def _do(round: int, act: Callable[[], object], done: str) -> None:
+    """Do it before the page is shown again; of two clicks in one round the second does nothing."""
+    if round != st.session_state.get(_ROUND, 0):
+        return
     try:
         act()
     except (StoreError, Denied, Locked) as error:
-        refused = error.message(language())
-    st.session_state[_SAID] = ("", refused) if refused else (done, "")
-    st.rerun()
+        _say("", error.message(language()))
+    else:
+        st.session_state[_ROUND] = round + 1
+        _say(done, "")
+
+
+def _say(done: str, refused: str) -> None:
+    st.session_state[_SAID] = done, refused
