@@ -9,6 +9,7 @@ import datetime as dt
 import os
 import tomllib
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -103,13 +104,20 @@ def load_term(path: str | Path | None = None) -> Term:
     """
     file = Path(path or os.environ.get(TERM_FILE_VARIABLE) or DEFAULT_TERM_FILE)
     try:
-        return _parse(tomllib.loads(file.read_text(encoding="utf-8")))
+        return _read(file.read_text(encoding="utf-8"))
     except OSError as error:
         raise TermError(f"term file {file} cannot be read: {error.strerror}") from error
     except tomllib.TOMLDecodeError as error:
         raise TermError(f"term file {file} is not valid TOML: {error}") from error
     except (KeyError, TypeError, ValueError) as error:
         raise TermError(f"term file {file}: {error!r} is missing or wrong") from error
+
+
+@lru_cache(maxsize=8)
+def _read(text: str) -> Term:
+    # The file is looked at every time, and parsed again only when it says something else: parsing
+    # takes milliseconds, and one page asks for the term many times.
+    return _parse(tomllib.loads(text))
 
 
 def _parse(raw: dict[str, Any]) -> Term:
