@@ -15,7 +15,7 @@ from charts import wording
 from charts.texts import text
 from metrics.periods import PENDING
 from metrics.reporting import MISSING
-from metrics.standing import as_stored
+from metrics.standing import stored
 from notices import Owed, message_for_all, message_for_unit
 from schema.deadlines import ONCE, Deadline
 from schema.kinds import kind_by_id
@@ -52,7 +52,7 @@ def moment_of(on: dt.date, latest: dt.date, term: Term, now: dt.datetime) -> dt.
 
 def countdown(reports: pd.DataFrame, moment: dt.datetime) -> Countdown | None:
     """What is due next after ``moment``; ``None`` when nothing is."""
-    ahead = reports[reports["due"] > pd.Timestamp(as_stored(moment))]
+    ahead = reports[reports["due"] > pd.Timestamp(stored(moment))]
     if ahead.empty:
         return None
     first = ahead["due"].min()
@@ -63,21 +63,13 @@ def countdown(reports: pd.DataFrame, moment: dt.datetime) -> Countdown | None:
 def late_list(reports: pd.DataFrame, moment: dt.datetime) -> pd.DataFrame:
     """The rows of what is missing, with ``overdue`` (timedelta since it was due)."""
     missing = reports[reports["status"] == MISSING].reset_index(drop=True)
-    return missing.assign(overdue=pd.Timestamp(as_stored(moment)) - missing["due"])
-
-
-def still_open(exceptions: pd.DataFrame, moment: dt.datetime) -> pd.DataFrame:
-    """The exceptions (see :meth:`store.Store.exceptions`) that are open at ``moment``, next to end first."""
-    now = pd.Timestamp(as_stored(moment))
-    running = (exceptions["opened_at"] <= now) & (exceptions["ends_at"] > now)
-    ended = exceptions["ended_at"] <= now
-    return exceptions[running & ~ended].sort_values("ends_at").reset_index(drop=True)
+    return missing.assign(overdue=pd.Timestamp(stored(moment)) - missing["due"])
 
 
 def shown_days(reports: pd.DataFrame, moment: dt.datetime) -> pd.DataFrame:
     """The rows that were due by ``moment``, and those that are due next."""
     then = countdown(reports, moment)
-    until = as_stored(then.due if then else moment)
+    until = stored(then.due if then else moment)
     return reports[reports["due"] <= pd.Timestamp(until)].reset_index(drop=True)
 
 

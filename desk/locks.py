@@ -25,7 +25,7 @@ import pandas as pd
 
 from desk.comparing import NEW, UNCHANGED, compare
 from metrics import Period, periods_of
-from metrics.standing import Facts, Standing, as_stored, collected
+from metrics.standing import Facts, Standing, collected, stored
 from schema.deadlines import ONCE, Deadline, default_deadline
 from schema.findings import Finding, Refusal
 from schema.kinds import REPORTED_KINDS, form_of, kind_by_id
@@ -65,10 +65,16 @@ class Rules:
 
     def is_excepted(self, unit: str | None, kind: str | None, at: dt.datetime) -> bool:
         """Whether an exception is open for a unit's kind at the moment ``at``."""
-        moment, those = as_stored(at), self.exceptions
-        running = (those["opened_at"] <= moment) & (those["ends_at"] > moment)
-        not_ended = those["ended_at"].isna() | (those["ended_at"] > moment)
-        return bool(((those["unit"] == unit) & (those["kind"] == kind) & running & not_ended).any())
+        those = open_at(self.exceptions, at)
+        return bool(((those["unit"] == unit) & (those["kind"] == kind)).any())
+
+
+def open_at(exceptions: pd.DataFrame, at: dt.datetime) -> pd.DataFrame:
+    """The exceptions (see :meth:`store.Store.exceptions`) that are open at a moment, by their ends."""
+    moment = stored(at)
+    running = (exceptions["opened_at"] <= moment) & (exceptions["ends_at"] > moment)
+    not_ended = exceptions["ended_at"].isna() | (exceptions["ended_at"] > moment)
+    return exceptions[running & not_ended].sort_values("ends_at").reset_index(drop=True)
 
 
 def deadlines_in_force(store: Store, term: Term) -> dict[str, Deadline]:

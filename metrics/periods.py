@@ -31,7 +31,7 @@ import narwhals as nw
 import pandas as pd
 
 from metrics.reporting import MISSING, STATUSES, judged
-from metrics.standing import Facts, Standing, as_stored, collected, midnight
+from metrics.standing import Facts, Standing, as_stored, collected, midnight, stored
 from schema.deadlines import DAILY, ONCE, Deadline
 from schema.kinds import REPORTED_KINDS, all_forms
 from schema.term import Term
@@ -107,7 +107,7 @@ def reports_by_period(
         | {"unit": "str", "kind": "str", "submission": "Int64"}
     )
     status = judged(reports["received_at"], reports["due"])
-    ahead = (status == MISSING) & (reports["due"] > pd.Timestamp(_stored(moment)))
+    ahead = (status == MISSING) & (reports["due"] > pd.Timestamp(stored(moment)))
     reports["status"] = status.mask(ahead, PENDING)
     return reports
 
@@ -152,8 +152,8 @@ def _periods(deadlines: Sequence[Deadline], term: Term) -> dict[str, list[_Owed]
         kind: [
             _Owed(
                 period,
-                begins=_stored(term.end_of(period.starts - _DAY)),
-                due=_stored(period.due),
+                begins=stored(term.end_of(period.starts - _DAY)),
+                due=stored(period.due),
                 closed=as_stored(period.closed),
                 once=by_kind[kind].period == ONCE,
             )
@@ -164,18 +164,12 @@ def _periods(deadlines: Sequence[Deadline], term: Term) -> dict[str, list[_Owed]
     }
 
 
-def _stored(moment: dt.datetime) -> dt.datetime:
-    stored = as_stored(moment)
-    assert stored is not None  # noqa: S101 - only None is stored as None
-    return stored
-
-
 def _sheets(
     facts: Facts, term: Term, known_at: dt.datetime | None, moment: dt.datetime
 ) -> dict[tuple[int, str], list[_Sheet]]:
     """By unit and kind the standing sheets received by ``moment``, in the order of receipt."""
     standing = Standing(facts, term, known_at)
-    named = standing.submissions.filter((nw.col("unit_no") >= 0) & (nw.col("received_at") <= _stored(moment)))
+    named = standing.submissions.filter((nw.col("unit_no") >= 0) & (nw.col("received_at") <= stored(moment)))
     received = collected(named.select("unit_no", "kind", "submission", "received_at"))
     days = _days(standing)
     found: dict[tuple[int, str], list[_Sheet]] = {}

@@ -32,13 +32,16 @@ PROVENANCE = ("submitted_unit", *RECEIPT)
 RECEIPT_ORDER = ("received_at", "submission")
 
 
+def stored(moment: dt.datetime) -> dt.datetime:
+    """``moment`` as the store writes moments: naive UTC. Raises ``ValueError`` if it has no offset."""
+    if moment.utcoffset() is None:
+        raise ValueError(f"known_at {moment.isoformat()} needs an offset, for example +08:00")
+    return moment.astimezone(dt.UTC).replace(tzinfo=None)
+
+
 def as_stored(known_at: dt.datetime | None) -> dt.datetime | None:
-    """``known_at`` as the store writes moments: naive UTC. Raises ``ValueError`` if it has no offset."""
-    if known_at is None:
-        return None
-    if known_at.utcoffset() is None:
-        raise ValueError(f"known_at {known_at.isoformat()} needs an offset, for example +08:00")
-    return known_at.astimezone(dt.UTC).replace(tzinfo=None)
+    """``known_at`` as :func:`stored`; ``None`` stays ``None``."""
+    return None if known_at is None else stored(known_at)
 
 
 def midnight(day: dt.date) -> dt.datetime:

@@ -14,6 +14,7 @@ from access import Action
 from charts import wording
 from desk import deadlines
 from desk.front import Desk
+from desk.locks import open_at
 from metrics import reporting_rates
 from metrics.reporting import STATUSES
 from schema.deadlines import Deadline
@@ -185,7 +186,7 @@ def exceptions(view: View) -> None:
     """The exceptions that are open now, for those who see what units send."""
     if not view.desk.units(Action.SEE_SUBMISSIONS):
         return
-    listed = deadlines.still_open(view.desk.exceptions(), view.desk.now())
+    listed = open_at(view.desk.exceptions(), view.desk.now())
     if listed.empty:
         return
     st.subheader(_("生效中的例外"), anchor=False)

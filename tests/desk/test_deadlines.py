@@ -8,6 +8,7 @@ import pytest
 from access import Person, Role
 from desk import deadlines
 from desk.front import Desk
+from desk.locks import open_at
 from metrics import reports_by_period
 from notices import NotSent
 from schema.deadlines import Deadline
@@ -138,7 +139,7 @@ def test_open_exceptions_are_those_that_have_begun_and_are_not_over():
     table = pd.DataFrame(rows, columns=["unit", *moments])
     for column in moments:
         table[column] = pd.to_datetime(table[column], utc=True).dt.tz_localize(None)
-    assert list(deadlines.still_open(table, at(24))["unit"]) == ["乙", "甲"]
+    assert list(open_at(table, at(24))["unit"]) == ["乙", "甲"]
 
 
 def test_the_desk_looks_by_the_deadlines_that_were_set_and_the_exceptions_that_were_opened(tmp_path):
