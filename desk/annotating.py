@@ -33,6 +33,8 @@ _CELL_BYTES, _ROW_BYTES, _COVERED_BYTES, _RESULT_BYTES = 250, 700, 120, 300
 _BUDGET = 420 * 2**20
 _CELLS, _ROWS = re.compile(rb"<(?:\w+:)?c[ >/]"), re.compile(rb"<(?:\w+:)?row[ >/]")
 _FORMULAS = re.compile(rb"<(?:\w+:)?f[ >/]")
+# The strict variant of the format, of which openpyxl sees no cell.
+_STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml"
 # Text whose parts look different, which takes openpyxl much longer to read.
 _RICH = re.compile(rb"<(?:\w+:)?(?:is|si)>\s*<(?:\w+:)?r>")
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
@@ -75,7 +77,8 @@ def _kept_original(content: bytes, remarks: Sequence[Remark], language: str) -> 
     if not content.startswith(b"PK"):
         return None
     package = Package(content)
-    if not any(part.lower().endswith("xl/workbook.xml") for part in package.names) or not _fits(package):
+    books = [package.part(part) for part in package.names if part.lower().endswith("xl/workbook.xml")]
+    if not books or _STRICT in books[0] or not _fits(package):
         return None
     macros = any(part.endswith("vbaProject.bin") for part in package.names)
     try:

@@ -29,7 +29,8 @@ def annotated_original(
     Sheets, formats, formulas and protection stay; marks of an earlier annotation are taken back.
     ``results`` are the saved results of formulas, by name of the sheet; ``rich`` keeps the looks of
     parts of a text, where the workbook has such.
-    Raises whatever openpyxl makes of a file that it cannot read: make a copy then.
+    Raises whatever openpyxl makes of a file that it cannot read, and ``KeyError`` where it did not
+    find a sheet of which something is said: make a copy then.
     """
     with warnings.catch_warnings():
         # openpyxl says what it does not carry over; nobody could act on it here.
@@ -48,6 +49,9 @@ def _annotate(book: Any, remarks: Sequence[Remark], language: str) -> None:
     lists = [s for s in book.worksheets if s["A1"].value in FINDINGS_MARKS.values()]
     for sheet in lists:
         book.remove(sheet)
+    unseen = {r.sheet for r in remarks if r.row is not None} - set(book.sheetnames)
+    if unseen or not book.worksheets:
+        raise KeyError(f"sheets not found: {unseen}")
     numbers = {id(remark): number for number, remark in enumerate(remarks)}
     targets: dict[int, Target] = {}
     for sheet in book.worksheets:

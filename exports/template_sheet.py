@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
+from xlsxwriter.utility import xl_range
 
 from charts import theme
 from exports.book import DAY, TEXT, Book
@@ -102,6 +103,8 @@ def write_sheet(book: Book, content: TemplateSheet, setting: Setting) -> None:
     bottom = FIRST_ROW + max(len(content.rows), 1) - 1
     sheet.autofilter(HEADER_ROW, 0, bottom, len(content.order) - 1)
     sheet.protect("", _ALLOWED)
+    everywhere = xl_range(FIRST_ROW, 0, bottom + _MORE_ROWS, len(content.order) - 1)
+    sheet.ignore_errors({"number_stored_as_text": everywhere})  # which ids are meant to be
     _set_up_print(sheet, content, setting)
 
 

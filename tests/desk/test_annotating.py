@@ -232,6 +232,25 @@ def test_what_is_too_large_to_keep_its_looks_is_copied(monkeypatch: pytest.Monke
     assert read(content)[0].rows.equals(read(data)[0].rows)
 
 
+def test_a_workbook_of_which_openpyxl_sees_nothing_is_copied() -> None:
+    """The strict variant of the format is read by the loaders only; nothing of it is lost."""
+    transitional, strict = (
+        b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+        b"http://purl.oclc.org/ooxml/spreadsheetml/main",
+    )
+    stream = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(saved(workbook(["001", "某日", None, None])))) as old,
+        zipfile.ZipFile(stream, "w") as new,
+    ):
+        for entry in old.namelist():
+            new.writestr(entry, old.read(entry).replace(transitional, strict))
+    _, content = returned(stream.getvalue())
+    cell = opened(content)["Sheet"]["B2"]
+    assert cell.value == "某日"
+    assert "读不出日期" in cell.comment.text
+
+
 def test_a_merged_range_without_end_is_not_held_in_memory() -> None:
     """A range over the whole grid would be millions of cells: such a file is copied instead."""
     stream = io.BytesIO()
