@@ -79,7 +79,10 @@ def period_title(
     """A period in words: its day, its days, or for what is sent once the day by which it was due."""
     first, last = (wording.format_day(day, language, weekday=False) for day in (starts, ends))
     if deadlines[kind].period == ONCE:
-        return text("by_day", language, day=last)
+        # A microsecond less: 24:00 belongs to the day that it ends.
+        over = dt.datetime.combine(ends, dt.time()) + dt.timedelta(days=1, microseconds=-1)
+        due = over + deadlines[kind].due_after
+        return text("by_day", language, day=wording.format_day(due, language, weekday=False))
     return first if starts == ends else f"{first}–{last}"
 
 

@@ -75,13 +75,15 @@ def test_the_last_day_with_data_is_looked_at_from_now_while_the_term_lasts():
     assert deadlines.moment_of(feb(23), feb(22), TERM, at(23, 10)) == at(23, 10)
 
 
-def test_periods_are_named_by_their_days_and_what_is_sent_once_by_its_last_day():
+def test_periods_are_named_by_their_days_and_what_is_sent_once_by_the_day_of_due():
     """As a secretary would say it."""
     weekly = FORCE | {"visits": Deadline("visits", "weekly", feb(20), feb(30), dt.timedelta())}
     assert deadlines.period_title("enrollment", feb(22), feb(22), FORCE) == "2月22日"
     assert deadlines.period_title("visits", feb(24), feb(30), weekly) == "2月24日–3月1日"
     assert deadlines.period_title("groups", feb(20), feb(23), FORCE) == "2月23日前"
     assert deadlines.period_title("groups", feb(20), feb(23), FORCE, "en") == "by 23 Feb"
+    later = {"groups": Deadline("groups", "once", feb(20), feb(23), dt.timedelta(hours=12))}
+    assert deadlines.period_title("groups", feb(20), feb(23), later) == "2月24日前"
 
 
 @pytest.mark.parametrize(
