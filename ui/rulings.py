@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from functools import partial
+from threading import Lock
 from typing import Any, Self
 
 import pandas as pd
@@ -124,11 +126,11 @@ def _open_exception(desk: Desk, row: pd.Series, term: Term) -> None:
 
 
 class _Form:
-    """A form that does what it says once: as it was seen, and not a second time on a second click."""
+    """A form whose button does something once, with what is in the fields."""
 
     def __init__(self, name: str, number: int) -> None:
-        self._round = st.session_state.get(_ROUND, 0)
-        self._name = f"{name} {number} {self._round}"
+        # What was typed is let go of once something was done.
+        self._name = f"{name} {number} {st.session_state.get(_ROUND, 0)}"
         self._form = st.form(self._name, border=False)
 
     def __enter__(self) -> Self:
@@ -154,13 +156,14 @@ class _Form:
         self, label: str, icon: str, done: str, act: Callable[[], object], needed: tuple[str, str] = ("", "")
     ) -> None:
         """The button that does ``act``, where the field ``needed`` is filled in."""
+        once = _Once(act, done)
 
         def do() -> None:
             field, missing = needed
             if field and not self.text(field):
                 _say("", missing)
             else:
-                _do(self._round, act, done)
+                once.do()
 
         st.form_submit_button(label, type="primary", icon=icon, on_click=do)
 
@@ -182,27 +185,41 @@ def exceptions(desk: Desk, names: dict[str, str], term: Term) -> None:
                 )  # fmt: skip
                 st.markdown(told, width="stretch")
                 if desk.may(Action.OPEN_EXCEPTION):
-                    st.button(
-                        _("提前结束"), key=f"end exception {row.exception}",
-                        on_click=_end, args=(int(row.exception), st.session_state.get(_ROUND, 0)),
-                    )  # fmt: skip
+                    once = _Once(partial(_end, int(row.exception)), _("例外已结束。"))
+                    st.button(_("提前结束"), key=f"end exception {row.exception}", on_click=once.do)
 
 
-def _end(exception: int, round: int) -> None:
-    _do(round, lambda: front.desk().end_exception(exception), _("例外已结束。"))
+def _end(exception: int) -> None:
+    front.desk().end_exception(exception)
 
 
-def _do(round: int, act: Callable[[], object], done: str) -> None:
-    """Do it before the page is shown again; of two clicks in one round the second does nothing."""
-    if round != st.session_state.get(_ROUND, 0):
-        return
-    try:
-        act()
-    except (StoreError, Denied, Locked) as error:
-        _say("", error.message(language()))
-    else:
-        st.session_state[_ROUND] = round + 1
-        _say(done, "")
+class _Once:
+    """Something that is done at most once for a button as it was shown.
+
+    Of two quick clicks the server runs both at once, and what the first run puts into the session is
+    lost; so the second waits for the first and says what came of it.
+    """
+
+    def __init__(self, act: Callable[[], object], done: str) -> None:
+        self._act, self._done = act, done
+        self._lock, self._came_of_it = Lock(), ("", "")
+
+    def do(self) -> None:
+        """Do it before the page is shown again, and keep what is to be said then."""
+        with self._lock:
+            if not any(self._came_of_it):
+                self._came_of_it = self._attempt()
+        done, refused = self._came_of_it
+        if done:
+            st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+        _say(done, refused)
+
+    def _attempt(self) -> tuple[str, str]:
+        try:
+            self._act()
+        except (StoreError, Denied, Locked) as error:
+            return "", error.message(language())
+        return self._done, ""
 
 
 def _say(done: str, refused: str) -> None:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
+import time
 
 import pandas as pd
 import pytest
@@ -11,6 +13,7 @@ from schema.term import load_term
 from store import open_store
 from tests.desk.sheets import sheet
 from tests.pages.opening import opened, words
+from ui import rulings
 
 TERM = load_term()
 OWN, OTHER = TERM.unit_names[:2]  # the units of the sample reporters
@@ -272,3 +275,25 @@ def test_a_reporter_of_an_empty_store_is_led_to_the_first_report(empty: str) -> 
     assert "还没有收到任何上报" in app.info[0].value
     assert app.get("page_link")
     assert not opened("history", **{"as": "leader"}).get("page_link")
+
+
+def test_two_clicks_at_once_do_it_once_and_both_say_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second waits for the first; one that is refused may be tried again when it is shown anew."""
+    done: list[int] = []
+    started = threading.Event()
+
+    def act() -> None:
+        started.set()
+        time.sleep(0.05)
+        done.append(1)
+
+    session: dict[str, object] = {}
+    monkeypatch.setattr(rulings.st, "session_state", session)
+    once = rulings._Once(act, "done")
+    first = threading.Thread(target=once.do)
+    first.start()
+    started.wait()
+    once.do()
+    first.join()
+    assert done == [1]
+    assert ("done", "") in session.values()
