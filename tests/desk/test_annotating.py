@@ -201,7 +201,7 @@ def test_a_refused_sheet_comes_back_with_the_reason() -> None:
 
 def test_a_file_that_cannot_be_opened_does_not_come_back() -> None:
     """A password, a bomb, a picture: there is nothing to mark."""
-    for file in ("拒收-加密.xlsx", "拒收-压缩炸弹.xlsx", "拒收-图片.xlsx"):
+    for file in ("拒收-加密.xlsx", "拒收-实体炸弹.xlsx", "拒收-图片.xlsx"):
         data = (FOLDER / "files" / file).read_bytes()
         assert annotated(data, file, read(data, file)) is None
 
