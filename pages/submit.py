@@ -41,7 +41,8 @@ def at_desk(term: Term) -> None:
             st.info(_("您的身份只能查看，不能上报。需要上报请联系教务处开通。"), icon=":material/lock:")
             return
         unit = choose_unit(desk)
-        with st.expander(_("下载填报模板"), icon=":material/download:"):
+        # Who has something to review has a template already.
+        with st.expander(_("下载填报模板"), expanded=not pending.files, icon=":material/table_view:"):
             review_templates.offer(desk, unit)
         uploads = choose_files()
         if uploads:

@@ -17,6 +17,7 @@ from desk.annotating import annotated
 from desk.comparing import CHANGED, NEW, UNCHANGED, Difference, key_columns
 from desk.front import Desk
 from desk.reviewing import Reviewed
+from schema.findings import Finding
 from schema.kinds import form_of
 from schema.reading import SheetReading
 from schema.term import Term
@@ -26,6 +27,8 @@ from ui.show import XLSX, download, downloads
 from ui.words import escaped, form_title, headings, joined
 
 _ = gettext
+# Errors said in full above the table, whose cells are narrow on a telephone.
+_SAID = 5
 
 
 def recognised(parts: Sequence[Reviewed], term: Term) -> None:
@@ -79,7 +82,8 @@ def _title(reviewed: Reviewed, term: Term) -> str:
 
 def found(desk: Desk, file: review.PendingFile, parts: Sequence[Reviewed]) -> None:
     """Everything found in a file, to look at and to take along, and the workbook with it written in."""
-    findings = review.findings(parts)
+    # What costs rows comes first.
+    findings = sorted(review.findings(parts), key=lambda finding: not finding.is_error)
     frame = exports.findings_frame(findings, language())
     errors = sum(finding.is_error for finding in findings)
     st.markdown(
@@ -87,6 +91,7 @@ def found(desk: Desk, file: review.PendingFile, parts: Sequence[Reviewed]) -> No
             errors=wording.format_count(errors), warnings=wording.format_count(len(findings) - errors)
         )
     )
+    _say_errors(findings)
     st.dataframe(frame, hide_index=True, placeholder="", alt=_("检查结果"))
     make = partial(_annotated, desk, file.draft, [reviewed.part for reviewed in parts], language())
     path = PurePath(file.name)
@@ -97,6 +102,21 @@ def found(desk: Desk, file: review.PendingFile, parts: Sequence[Reviewed]) -> No
         title = _("检查结果")
         headings_of = dict(zip(frame, frame, strict=True))
         downloads(frame, headings_of, name=f"{title}_{file.name}", title=title, key=str(file.draft))
+
+
+def _say_errors(findings: Sequence[Finding]) -> None:
+    errors = [finding for finding in findings if finding.is_error]
+    lines = []
+    for finding in errors[:_SAID]:
+        row = _("第 {row} 行").format(row=finding.row) if finding.row else ""
+        place = " ".join(part for part in (escaped(finding.sheet or ""), row) if part)
+        lines.append(f"- **{place}** {escaped(finding.message(language()))}")
+    if len(errors) > _SAID:
+        lines.append(
+            _("- 其余 {count} 处错误见下表。").format(count=wording.format_count(len(errors) - _SAID))
+        )
+    if lines:
+        st.markdown("\n".join(lines))
 
 
 def _annotated(desk: Desk, draft: int, parts: Sequence[SheetReading], language: str) -> bytes:

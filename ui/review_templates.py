@@ -24,7 +24,7 @@ def offer(desk: Desk, unit: str | None) -> None:
     """Offer the template of ``unit`` with chosen sheets; to those who may, the templates of all units."""
     everywhere = desk.may(Action.TAKE_TEMPLATE)
     kinds = st.pills(
-        _("模板里要哪些表（不选即为全部）"),
+        _("模板里要哪些表（不选即为建群、进群、资料、听课四类）"),
         [kind for kind in templates.TEMPLATES if kind != PLAN or desk.may(Action.SUBMIT_PLAN)],
         selection_mode="multi",
         format_func=_template_title,
