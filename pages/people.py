@@ -183,7 +183,8 @@ def preview(sheet: PeopleSheet, listed: pd.DataFrame, term: Term) -> None:
         st.error(sheet.refused.message(ui.language()), icon=":material/block:")
         return
     if sheet.findings:
-        st.warning(_("下列各行有疑问，没有采用。请改好后重新上传。"), icon=":material/warning:")
+        if any(finding.is_error for finding in sheet.findings):
+            st.warning(_("有错误的行没有采用。请改好后重新上传。"), icon=":material/warning:")
         st.dataframe(
             exports.findings_frame(sheet.findings, ui.language()), hide_index=True, alt=_("检查结果")
         )
@@ -194,7 +195,7 @@ def preview(sheet: PeopleSheet, listed: pd.DataFrame, term: Term) -> None:
     )
     wanted = [change for change in found if change.status != "same"]
     if wanted:
-        st.dataframe(changes_table(wanted, term), hide_index=True, placeholder="", alt=_("更改"))
+        st.dataframe(changes_table(wanted, term), hide_index=True, placeholder="", alt=_("变动"))
     words = ui.ngettext("确认 {count} 项更改", len(wanted)).format(count=len(wanted))
     if st.button(words, type="primary", disabled=not wanted, icon=":material/check:"):
         try:
@@ -211,7 +212,7 @@ def changes_table(wanted: list[people.Change], term: Term) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
-                _("更改"): _(_STATUS[change.status]),
+                _("变动"): _(_STATUS[change.status]),
                 titles["login"]: change.entry.login,
                 titles["name"]: change.entry.name,
                 _("原角色"): role_with_units(change.role_before, change.units_before, term),
@@ -226,7 +227,7 @@ def role_with_units(role: Role | None, units: tuple[str, ...], term: Term) -> st
     """A role as the table of changes shows it."""
     if role is None:
         return "—"
-    return ui.role_title(role) + (f"（{ui.unit_names(term, units)}）" if units else "")
+    return ui.role_title(role) + (f" · {ui.unit_names(term, units)}" if units else "")
 
 
 ui.show(main)

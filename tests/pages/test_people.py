@@ -100,8 +100,8 @@ def test_a_sheet_is_looked_at_before_it_holds(campus: str) -> None:
         ["t02", "李思齐", "领导", "", ""], ["t03", "陈知远", "学工", "", ""], ["t04", "某人", "老板", "", ""],
     )  # fmt: skip
     assert app.dataframe[1].value["行"].tolist() == [4]
-    assert app.dataframe[2].value["更改"].tolist() == ["更改", "新增"]
-    assert app.dataframe[2].value["原角色"].tolist() == [f"学院填报（{UNIT}）", "—"]
+    assert app.dataframe[2].value["变动"].tolist() == ["更改", "新增"]
+    assert app.dataframe[2].value["原角色"].tolist() == [f"学院填报 · {UNIT}", "—"]
     assert role_of(campus, "t03") is None
     app = pressed(app, "确认 2 项更改")
     assert app.success[0].value == "已更改 2 人。"
