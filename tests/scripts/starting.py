@@ -15,11 +15,13 @@ from websockets.asyncio.client import connect
 from scripts.serving import ROOT
 
 SECONDS = 60
+# Without its welcome, which would ask a server elsewhere for this one's address.
+QUIET = ("--server.headless=true", "--logger.hideWelcomeMessage=true")
 
 
 def started(options: Sequence[str], environment: Mapping[str, str] | None = None) -> tuple[int, str]:
     """The exit status of a server that ends by itself, and what it said on standard error."""
-    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.headless=true", *options]
+    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", *QUIET, *options]
     clean = {name: value for name, value in os.environ.items() if not name.startswith("RUQI_")}
     done = subprocess.run(
         command, cwd=ROOT, env=clean | dict(environment or {}), capture_output=True, check=False,

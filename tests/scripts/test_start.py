@@ -14,7 +14,7 @@ from scripts.serve import free_port
 from scripts.serving import ROOT, serving
 from signing import only_as_configured
 from store import open_store
-from tests.scripts.starting import seen, started
+from tests.scripts.starting import QUIET, seen, started
 
 FIRST_PORT = 8841
 SECRET = "the proxy and the dashboard know these words"
@@ -71,7 +71,7 @@ def test_with_a_sign_in_it_starts_for_everybody(tmp_path: Path) -> None:
     file = tmp_path / "secrets.toml"
     file.write_text(SECRETS, encoding="utf-8")
     environment = {"DATABASE_URL": f"sqlite:///{tmp_path / 'ruqi.db'}"}
-    options = ["--server.address=0.0.0.0", f"--secrets.files={file}"]
+    options = [*QUIET, "--server.address=0.0.0.0", f"--secrets.files={file}"]
     with serving(ROOT / "dashboard.py", FIRST_PORT, environment, options) as address:
         told = seen(address, [])
     assert "登录" in told
@@ -89,7 +89,7 @@ def behind_proxy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "DATABASE_URL": url, "RUQI_USER_HEADER": USER, "RUQI_PROXY_SECRET": SECRET,
         "RUQI_SIGN_OUT_URL": "https://cas.sample.edu/logout",
     }  # fmt: skip
-    options = ["--server.address=0.0.0.0"]
+    options = [*QUIET, "--server.address=0.0.0.0"]
     with serving(ROOT / "dashboard.py", FIRST_PORT, environment, options) as address:
         yield address
 
