@@ -41,6 +41,10 @@ def _wait_for_chart(page: Page) -> None:
     page.wait_for_selector("[data-testid=stPlotlyChart] .main-svg .trace", state="attached")
 
 
+def _wait_for_table(page: Page) -> None:
+    page.wait_for_selector("[data-testid=stDataFrame]", state="attached")
+
+
 def _upload(page: Page) -> None:
     """Drop a sheet with faults, so that the findings show."""
     page.locator("[data-testid=stFileUploaderDropzoneInput]").set_input_files(MESSY)
@@ -52,7 +56,9 @@ PICTURES: dict[str, tuple[str, int, Callable[[Page], None]]] = {
     "overview.png": (f"?{MOMENT}", 1128, _wait_for_chart),
     "unit.png": (f"unit?unit=体育教学部&{MOMENT}", 1180, _wait_for_chart),
     "first_month.png": ("first_month", 1180, _wait_for_chart),
-    "submit.png": ("submit", 1000, _upload),
+    "submit.png": ("submit", 1500, _upload),
+    "deadlines.png": (f"deadlines?{MOMENT}", 1400, _wait_for_chart),
+    "history.png": ("history?submission=365", 1250, _wait_for_table),
 }
 
 
