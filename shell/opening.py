@@ -9,7 +9,7 @@ from typing import NoReturn
 
 import typer
 
-from access import Denied, Person, Role
+from access import Denied, Person, Role, read_login
 from desk.front import Desk
 from desk.locks import Locked
 from schema.term import Term
@@ -45,7 +45,8 @@ def fail(message: str) -> NoReturn:
 def _person(store: Store, login: str | None) -> Person:
     if login is None:
         return OPERATOR
-    known = store.person(login)
-    if known is None:
-        return Person(login, login, None)
-    return Person(login, known.name, Role(known.role) if known.role else None, known.units)
+    asked = read_login(login) or login
+    known = store.person(asked)
+    if known is None or known.role not in list(Role):
+        return Person(asked, asked, None)
+    return Person(asked, known.name, Role(known.role), known.units)

@@ -19,6 +19,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "退回时请写明原因，让填报人知道改什么。",
         "Say why it is returned, so that the reporter knows what to change.",
     ),
+    "no_deadline_for_kind": (
+        "“{kind}”不由学院报送，不设期限。",
+        "{kind} is not reported by units, so it has no deadline.",
+    ),
     "database_newer": (
         "数据库 {url} 的版本（{revision}）比本程序新，请先升级程序。",
         "Database {url} is at revision {revision}, which this program does not know; update the program.",
