@@ -44,7 +44,7 @@ def recognised(parts: Sequence[Reviewed], term: Term) -> None:
     if any(reviewed.part.unit is None for reviewed in shown):
         st.warning(_("表中没有写明学院(系、部)，请在上面选择上报单位。"), icon=":material/help:")
     again = [
-        f"{_title(reviewed, term)}（{_('第 {number} 号').format(number=reviewed.duplicate_of)}）"
+        f"{escaped(_title(reviewed, term))}（{_('第 {number} 号').format(number=reviewed.duplicate_of)}）"
         for reviewed in shown
         if reviewed.duplicate_of is not None
     ]
@@ -75,7 +75,7 @@ def _summary(reviewed: Reviewed, term: Term) -> dict[str, object]:
 def _title(reviewed: Reviewed, term: Term) -> str:
     part = reviewed.part
     unit = wording.unit_title(part.unit, term, language()) if part.unit else ""
-    names = (escaped(part.sheet or ""), form_title(part.kind, part.form), unit)
+    names = (part.sheet or "", form_title(part.kind, part.form), unit)
     # A sheet of a template is called like its kind.
     return " · ".join(dict.fromkeys(name for name in names if name))
 
