@@ -8,9 +8,16 @@ from collections.abc import Sequence
 import pandas as pd
 
 from access import Action, Role
+from desk import locks
 from desk.filing import Filing
 from schema.deadlines import Deadline
+from schema.kinds import REPORTED_KINDS
+from store import StoreError
+from store.decisions import SUBMITTED
 from store.people import Granted
+
+# What the store says of a submission about which somebody has decided, or which was withdrawn.
+_DECIDED_ELSEWHERE = {"already_decided", "decided_meanwhile", "decided_after_withdrawal"}
 
 
 class Ruling(Filing):
@@ -28,6 +35,27 @@ class Ruling(Filing):
             submission, "approved", at=self.now(), by=self.person.login, comment=comment,
             locked_through=locked_through, seen=seen,
         )  # fmt: skip
+
+    def approve_all(self, submissions: Sequence[int]) -> list[int]:
+        """Approve each of ``submissions`` (of :meth:`submissions`) that waits, locked through its last day.
+
+        Gives the numbers of those that were approved; what others decide meanwhile stays as it is.
+        """
+        self.check(Action.DECIDE)
+        listed, facts, approved = self.submissions().set_index("submission", drop=False), self._facts(), []
+        for number in submissions:
+            through = locks.last_day(listed.loc[number], facts, self.term)
+            try:
+                self._store.decide(
+                    number, "approved", at=self.now(), by=self.person.login, locked_through=through,
+                    seen=SUBMITTED,
+                )  # fmt: skip
+            except StoreError as error:
+                if error.code not in _DECIDED_ELSEWHERE:
+                    raise
+            else:
+                approved.append(number)
+        return approved
 
     def send_back(
         self, submission: int, *, comment: str, withdraw: bool = False, seen: str | None = None
@@ -58,8 +86,10 @@ class Ruling(Filing):
         self._store.end_exception(exception, at=self.now(), by=self.person.login)
 
     def set_deadline(self, deadline: Deadline) -> None:
-        """Let ``deadline`` hold for its kind from now on."""
+        """Let ``deadline`` hold for its kind; raises ``StoreError`` for a kind that no unit reports."""
         self.check(Action.SET_DEADLINES)
+        if deadline.kind not in REPORTED_KINDS:
+            raise StoreError("no_deadline_for_kind", kind=deadline.kind)
         self._store.set_deadline(self.term.name, deadline, at=self.now(), by=self.person.login)
 
     def deadlines(self) -> list[Deadline]:

@@ -102,6 +102,7 @@ def show(table: pd.DataFrame) -> None:
         table, hide_index=True, height=560, placeholder="", alt=_("审计"),
         column_config={
             _("上报编号"): number, _("序号"): number, _("人员"): st.column_config.TextColumn(width=130),
+            _("学院(系、部)"): st.column_config.TextColumn(width=165),
             _("说明"): st.column_config.TextColumn(width=420),
         },
     )  # fmt: skip

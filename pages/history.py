@@ -24,7 +24,8 @@ def main(term: Term) -> None:
     desk = ui.desk()
     listed, names = desk.submissions(), desk.names()
     submissions.recall_opened()
-    rulings.say()
+    if submissions.opened() is None:
+        rulings.say()
     if listed.empty:
         st.info(_("还没有收到任何上报。"), icon=":material/inbox:")
         if desk.units(Action.SUBMIT):
@@ -40,7 +41,11 @@ def main(term: Term) -> None:
         st.info(_("没有符合筛选条件的上报。"), icon=":material/filter_alt_off:")
     else:
         submissions.table(shown, names, term)
-        st.caption(_("共 {count} 份，点一行看详情。").format(count=wording.format_count(len(shown))))
+        with st.container(horizontal=True, vertical_alignment="center"):
+            counted = _("共 {count} 份，点一行看详情。").format(count=wording.format_count(len(shown)))
+            st.caption(counted, width="content")
+            if desk.may(Action.DECIDE):
+                rulings.approve_all(shown)
     details(desk, listed, names, term)
 
 
@@ -48,7 +53,7 @@ def waiting(listed: pd.DataFrame, term: Term) -> None:
     """How many wait for a decision, and the way from one to the next."""
     pending = listed[(listed["state"] == SUBMITTED) & listed["kind"].isin(REPORTED_KINDS)]
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-        st.metric(_("待审"), wording.format_count(len(pending)), width="content")
+        st.metric(_("待审（份）"), wording.format_count(len(pending)), width="content")
         if pending.empty:
             st.markdown(f":green[✓ {_('各学院(系、部)的上报都已审核。')}]", width="content")
             return
@@ -76,10 +81,12 @@ def details(desk: Desk, listed: pd.DataFrame, names: dict[str, str], term: Term)
         return
     found = listed[listed["submission"] == number]
     if found.empty:
+        rulings.say()
         st.warning(_("没有这份上报，或您无权查看。"), icon=":material/search_off:")
         return
     row = found.iloc[0]
     with st.container(border=True):
+        rulings.say()
         one_submission.head(row, names, term)
         one_submission.story(desk, row, names, term)
         rulings.buttons(desk, row, term)

@@ -46,8 +46,7 @@ def story(desk: Desk, row: pd.Series, names: dict[str, str], term: Term) -> None
         _said(decision.decided_at, decision.decided_by, decision.state, decision, names, term)
     if not pd.isna(row["withdrawn_at"]):
         when, who = moment_of(row["withdrawn_at"], term), escaped(name_of(row["withdrawn_by"], names))
-        reason = "" if pd.isna(row["reason"]) else f"：{escaped(row['reason'])}"
-        st.markdown(f"{when} · {who} · {state_words('withdrawn')}{reason}")
+        st.markdown(_told(f"{when} · {who} · {state_words('withdrawn')}", row["reason"]))
     if not pd.isna(row["followed_by"]):
         again = int(row["followed_by"])
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -61,9 +60,12 @@ def _said(moment, who, state, decision, names, term) -> None:
     if state == APPROVED and not pd.isna(decision.locked_through):
         day = wording.format_day(decision.locked_through, language())
         told += " · " + _("锁定到 {day}").format(day=day)
-    if not pd.isna(decision.comment):
-        told += f"：{escaped(decision.comment)}"
-    st.markdown(told)
+    st.markdown(_told(told, decision.comment))
+
+
+def _told(told: str, why: object) -> str:
+    """What was done, and why where somebody said it."""
+    return told if pd.isna(why) else _("{told}：{why}").format(told=told, why=escaped(str(why)))
 
 
 def content(desk: Desk, row: pd.Series) -> None:

@@ -15,9 +15,10 @@ from access import Action, Denied
 from charts import wording
 from desk.front import Desk
 from desk.locks import Locked
+from schema.kinds import REPORTED_KINDS
 from schema.term import Term
 from store import StoreError
-from store.decisions import APPROVED, RETURNED
+from store.decisions import APPROVED, RETURNED, SUBMITTED
 from ui import front
 from ui.language import gettext, language
 from ui.submissions import WITHDRAWN, moment_of, name_of
@@ -55,6 +56,29 @@ def buttons(desk: Desk, row: pd.Series, term: Term) -> None:
     for tab, (_title, form) in zip(st.tabs([title for title, _form in ways]), ways, strict=True):
         with tab:
             form(desk, row, term)
+
+
+def approve_all(shown: pd.DataFrame) -> None:
+    """Approve at once what waits in the list as it is filtered, and has no errors."""
+    waiting = shown[
+        (shown["state"] == SUBMITTED) & shown["kind"].isin(REPORTED_KINDS) & (shown["errors"] == 0)
+    ]
+    numbers = [int(number) for number in waiting["submission"]]
+    if len(numbers) < 2:
+        return
+    count = wording.format_count(len(numbers))
+    with st.popover(_("批量通过"), icon=":material/done_all:"):
+        st.markdown(
+            _("上表按现在的筛选有 {count} 份待审且没有错误。通过后各锁定到其最后涉及的一天。").format(
+                count=count
+            )
+        )
+        once = _Once(partial(_approve_all, numbers), _("已批量通过。"))
+        st.button(_("通过这 {count} 份").format(count=count), type="primary", on_click=once.do)
+
+
+def _approve_all(numbers: list[int]) -> None:
+    front.desk().approve_all(numbers)
 
 
 def _approve(desk: Desk, row: pd.Series, term: Term) -> None:

@@ -139,7 +139,7 @@ def _frame(shown: pd.DataFrame, names: dict[str, str], term: Term) -> pd.DataFra
 def _columns() -> dict[str, object]:
     text, number = st.column_config.TextColumn, st.column_config.NumberColumn
     return {
-        "state": text(_("状态"), width=80),
+        "state": text(_("状态"), width=100),
         "received": st.column_config.DatetimeColumn(_("收到时间"), format="MM-DD HH:mm", width=105),
         "unit": text(_("学院(系、部)"), width=165),
         "kind": text(_("表"), width=135),

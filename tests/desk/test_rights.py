@@ -89,6 +89,8 @@ ASKED: list[tuple[str, Ask, set[str]]] = [
     ("template", lambda desk: desk.template(OWN, ["plan"], on=DAY), ADMIN),
     ("all_templates", lambda desk: desk.all_templates(on=DAY), ADMIN),
     ("approve", lambda desk: desk.approve(GROUPS, locked_through=DAY), ADMIN),
+    ("rulings", lambda desk: desk.rulings(), REPORTERS),
+    ("approve_all", lambda desk: desk.approve_all([GROUPS]), ADMIN),
     ("send_back", lambda desk: desk.send_back(GROUPS, comment="请补"), ADMIN),
     ("open_exception", lambda desk: desk.open_exception(OWN, "groups", reason="停电", ends_at=soon()), ADMIN),
     ("end_exception", lambda desk: desk.end_exception(1), ADMIN),

@@ -297,3 +297,17 @@ def test_two_clicks_at_once_do_it_once_and_both_say_it(monkeypatch: pytest.Monke
     first.join()
     assert done == [1]
     assert ("done", "") in session.values()
+
+
+def test_what_is_filtered_and_has_no_errors_is_approved_at_once(sample: str) -> None:
+    """One act for the list as it is shown; what has errors, and other units, still wait."""
+    app = opened("history", units=OWN, states="submitted")
+    rows = listed(sample)
+    waiting = rows[(rows["unit"] == OWN) & rows["state"].isna() & (rows["kind"] != "plan")]
+    good = waiting["submission"][waiting["errors"] == 0]
+    app = press(app, f"通过这 {len(good)} 份")
+    assert "已批量通过" in app.success[0].value
+    decided = listed(sample).set_index("submission")["state"]
+    assert set(decided[good]) == {"approved"}
+    assert decided[waiting["submission"][waiting["errors"] > 0]].isna().all()
+    assert decided.isna().sum() == rows["state"].isna().sum() - len(good)
