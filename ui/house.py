@@ -24,20 +24,28 @@ from ui.links import PAGES
 _ = gettext
 _log = logging.getLogger("ruqi")
 _ICON = Path(__file__).with_name("icon.png")
-# Every page, and what somebody must be allowed to do, for one unit at least, to be shown it.
-_MENU = (
-    ("overview", lazy("总览"), ":material/dashboard:", Action.SEE_RATES),
-    ("unit", lazy("学院"), ":material/account_balance:", Action.SEE_RATES),
-    ("first_week", lazy("首周"), ":material/view_week:", Action.SEE_RATES),
-    ("first_month", lazy("首月"), ":material/calendar_month:", Action.SEE_RATES),
-    ("deadlines", lazy("期限"), ":material/event:", Action.SEE_RATES),
-    ("submit", lazy("上报"), ":material/upload_file:", Action.SUBMIT),
-    ("history", lazy("报送记录"), ":material/history:", Action.SEE_SUBMISSIONS),
-    ("export", lazy("导出"), ":material/download:", Action.SEE_RATES),
-    ("people", lazy("人员"), ":material/group:", Action.MANAGE_PEOPLE),
-    ("audit", lazy("审计"), ":material/fact_check:", Action.SEE_AUDIT),
-)
-_NEEDED = {name: action for name, _title, _icon, action in _MENU}
+_LOGO = Path(__file__).with_name("logo.svg")
+# Every page under its heading, and what somebody must be allowed to do, for one unit at least, to be
+# shown it.
+_MENU = {
+    lazy("看板"): (
+        ("overview", lazy("总览"), ":material/dashboard:", Action.SEE_RATES),
+        ("unit", lazy("学院"), ":material/account_balance:", Action.SEE_RATES),
+        ("first_week", lazy("首周"), ":material/view_week:", Action.SEE_RATES),
+        ("first_month", lazy("首月"), ":material/calendar_month:", Action.SEE_RATES),
+        ("export", lazy("导出"), ":material/download:", Action.SEE_RATES),
+    ),
+    lazy("报送"): (
+        ("submit", lazy("上报"), ":material/upload_file:", Action.SUBMIT),
+        ("deadlines", lazy("期限"), ":material/event:", Action.SEE_RATES),
+        ("history", lazy("报送记录"), ":material/history:", Action.SEE_SUBMISSIONS),
+    ),
+    lazy("管理"): (
+        ("people", lazy("人员"), ":material/group:", Action.MANAGE_PEOPLE),
+        ("audit", lazy("审计"), ":material/fact_check:", Action.SEE_AUDIT),
+    ),
+}
+_NEEDED = {name: action for pages in _MENU.values() for name, _title, _icon, action in pages}
 _LANGUAGE = (STATE, DEFAULT, address.one_of(LANGUAGES))
 _INSIDE = "house"
 _inside: ContextVar[bool] = ContextVar(_INSIDE, default=False)
@@ -95,6 +103,7 @@ def show(main: Callable[[Term], None]) -> None:
 
 def _begin() -> None:
     st.set_page_config(page_title="如期 Ruqi", page_icon=_ICON, layout="wide")
+    st.logo(_LOGO, size="large", icon_image=_ICON)
     address.begin()
     address.recall(*_LANGUAGE)
     address.recall(*demonstration.RECALLED)
@@ -102,15 +111,18 @@ def _begin() -> None:
 
 def _menu(person: Person | None) -> Page:
     """Declare every page, so that its address is known, and list those that ``person`` may see."""
-    pages = [
-        st.Page(
-            PAGES / f"{name}.py",
-            title=_(title),
-            icon=icon,
-            visibility="visible" if person and reach(person, action) else "hidden",
-        )
-        for name, title, icon, action in _MENU
-    ]
+    pages = {
+        _(heading): [
+            st.Page(
+                PAGES / f"{name}.py",
+                title=_(title),
+                icon=icon,
+                visibility="visible" if person and reach(person, action) else "hidden",
+            )
+            for name, title, icon, action in listed
+        ]
+        for heading, listed in _MENU.items()
+    }
     return st.navigation(pages, position="sidebar" if person and person.role else "hidden")
 
 
