@@ -215,7 +215,8 @@ def _compared(
         new, old = rows[column.id][known], earlier[column.id].take(places[known])
         differing = np.flatnonzero(known)[~_same(new, old, column)]
         changed[differing] = True
-        cells.append(_cells(rows, earlier, differing, places[differing], column, form))
+        if len(differing) or not cells:  # the first one gives the columns
+            cells.append(_cells(rows, earlier, differing, places[differing], column, form))
     status = np.where(~known, NEW, np.where(changed, CHANGED, UNCHANGED))
     found = pd.concat(cells, ignore_index=True).sort_values("source_row", kind="stable", ignore_index=True)
     return _listed(rows, status, form, names), found
@@ -269,8 +270,7 @@ def _cells(
 
 def _plain(values: pd.Series) -> pd.Series:
     """The values as people's own types: text, numbers, days, tuples; blank is ``None``."""
-    plain = [_plain_value(value) for value in values]
-    return pd.Series(plain, dtype=object)
+    return pd.Series([_plain_value(value) for value in values], dtype=object)
 
 
 def _plain_value(value: object) -> object:
