@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+from playwright.sync_api import Page, expect
+
+from tests.browser.looking import SECONDS, visit
+from tests.browser.test_looks import WIDER
+from tests.pages.workbooks import messy_groups
+
+
+def taken(page: Page, button: str, folder: Path) -> list[str]:
+    """The sheets of the workbook behind a button."""
+    with page.expect_download(timeout=SECONDS) as waiting:
+        page.get_by_role("button", name=button).click()
+    file = folder / waiting.value.suggested_filename
+    waiting.value.save_as(file)
+    return openpyxl.load_workbook(file).sheetnames
+
+
+def test_a_review_outlives_its_page_on_a_phone(phone: Page, address: str, tmp_path: Path) -> None:
+    """A file that waits is taken up after a reload, fits the screen, and comes back annotated."""
+    file = tmp_path / "建群.xlsx"
+    file.write_bytes(messy_groups(["08000101", "08000102"]))
+    visit(phone, address, "submit?as=admin", "上报")
+    phone.locator("[data-testid=stFileUploaderDropzoneInput]").set_input_files(file)
+    expect(phone.get_by_text("发现 1 处错误")).to_be_visible(timeout=SECONDS)
+    visit(phone, address, "submit?as=admin", "上报")
+    expect(phone.get_by_text("有 1 个文件等待确认")).to_be_visible(timeout=SECONDS)
+    phone.get_by_role("button", name="接着处理").click()
+    expect(phone.get_by_text("变更 2 行")).to_be_visible(timeout=SECONDS)
+    phone.wait_for_function(f"!({WIDER})()", timeout=SECONDS)
+    assert taken(phone, "下载批注后的原表", tmp_path) == ["问题清单", "建群情况"]
+    phone.get_by_role("button", name="放弃，重新选择").click()
+    expect(phone.get_by_text("变更 2 行")).to_be_hidden(timeout=SECONDS)
+
+
+def test_a_reporter_takes_the_template_of_the_own_unit(screen: Page, address: str, tmp_path: Path) -> None:
+    """One click, with the sheets of the unit in it."""
+    visit(screen, address, "submit?as=reporter", "上报")
+    sheets = taken(screen, "下载计算机科学与技术学院的模板", tmp_path)
+    assert sheets[:4] == ["课程建群", "学生进群", "资料上传", "听课"]
