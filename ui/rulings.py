@@ -53,6 +53,11 @@ def buttons(desk: Desk, row: pd.Series, term: Term) -> None:
         ways.append((_("开放例外"), _open_exception))
     if not ways:
         return
+    if len(ways) == 1:
+        title, form = ways[0]
+        with st.expander(title):
+            form(desk, row, term)
+        return
     for tab, (_title, form) in zip(st.tabs([title for title, _form in ways]), ways, strict=True):
         with tab:
             form(desk, row, term)
@@ -124,7 +129,7 @@ def _withdraw(_desk: Desk, row: pd.Series, _term: Term) -> None:
         form.button(
             _("撤回上报"), ":material/delete:", _("已撤回第 {number} 号。").format(number=number),
             lambda: front.desk().withdraw(number, reason=form.text("reason")),
-            needed=("reason", _("请写明撤回原因。")),
+            needed=("reason", _("请写明撤回原因。")), type="secondary",
         )  # fmt: skip
 
 
@@ -177,8 +182,9 @@ class _Form:
         return str(self.value(field)).strip()
 
     def button(
-        self, label: str, icon: str, done: str, act: Callable[[], object], needed: tuple[str, str] = ("", "")
-    ) -> None:
+        self, label: str, icon: str, done: str, act: Callable[[], object], needed: tuple[str, str] = ("", ""),
+        type: str = "primary",
+    ) -> None:  # fmt: skip
         """The button that does ``act``, where the field ``needed`` is filled in."""
         once = _Once(act, done)
 
@@ -189,7 +195,7 @@ class _Form:
             else:
                 once.do()
 
-        st.form_submit_button(label, type="primary", icon=icon, on_click=do)
+        st.form_submit_button(label, type=type, icon=icon, on_click=do)
 
 
 def exceptions(desk: Desk, names: dict[str, str], term: Term) -> None:
