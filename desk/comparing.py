@@ -208,7 +208,7 @@ def _compared(
     places = _matches(rows, earlier, form)
     known = places >= 0
     changed = np.zeros(len(rows), bool)
-    cells = []
+    cells: list[pd.DataFrame] = []
     for column in form.columns:
         if column.id in form.key:
             continue
