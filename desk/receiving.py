@@ -83,9 +83,9 @@ class Receiving(Filing):
         found = self.submission(submission)
         self.check(Action.WITHDRAW, found["unit"])
         moment = at or self.now()
-        rules = locks.rules(self._store, self.term)
+        rulings, rules = self._store.rulings(), locks.rules(self._store, self.term)
         locks.require_open(found, self._facts, self.term, rules, at=moment)
-        self._store.withdraw(submission, at=moment, by=self.person.login, reason=reason)
+        self._store.withdraw(submission, at=moment, by=self.person.login, reason=reason, rulings=rulings)
 
     def keep_draft(self, name: str, content: bytes, *, unit: str | None, kind: str | None) -> int:
         """Keep a file until the person confirms or drops it; its number."""

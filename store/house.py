@@ -94,14 +94,15 @@ class Store(Acts, Decisions, Schedule, People, Drafts):
         )
 
     def withdraw(
-        self, submission: int, *, at: dt.datetime, by: str | None = None, reason: str | None = None
-    ) -> None:
+        self, submission: int, *, at: dt.datetime, by: str | None = None, reason: str | None = None,
+        rulings: str | None = None,
+    ) -> None:  # fmt: skip
         """Let a submission no longer count from ``at`` on; before that moment it still does.
 
-        Raises ``StoreError`` when there is no such submission, it is withdrawn already, or ``at``
-        is naive or lies before its receipt.
+        ``rulings`` is as for :meth:`submit`. Raises ``StoreError`` when there is no such submission,
+        it is withdrawn already, ``at`` is naive or lies before its receipt, or rulings have changed.
         """
-        writing.withdraw(self._engine, submission, at=at, by=by, reason=reason)
+        writing.withdraw(self._engine, submission, at=at, by=by, reason=reason, rulings=rulings)
 
     def version(self) -> str:
         """A text that changes with every submission and withdrawal, and differs between databases."""

@@ -75,11 +75,14 @@ def submit(
 
 
 def withdraw(
-    engine: Engine, submission: int, *, at: dt.datetime, by: str | None = None, reason: str | None = None
-) -> None:
+    engine: Engine, submission: int, *, at: dt.datetime, by: str | None = None, reason: str | None = None,
+    rulings: str | None = None,
+) -> None:  # fmt: skip
     """Record a withdrawal, see :meth:`store.house.Store.withdraw`."""
     moment = as_utc(at, "at")
     with writing(engine) as connection:
+        if rulings is not None and count_rulings(connection) != rulings:
+            raise StoreError("rules_changed")
         sent = SUBMISSIONS.c
         submitted = connection.execute(
             select(sent.received_at, sent.term, sent.unit, sent.kind).where(sent.id == submission)

@@ -295,3 +295,17 @@ def test_a_refused_sheet_stays_refused_for_its_own_reason(office):
     foreign = office.admitted("groups", [group("011", 21)], when=at(23), unit="乙学院")
     assert foreign.refused is not None
     assert foreign.refused.code == "unit_not_yours"
+
+
+def test_an_approval_at_the_moment_of_withdrawing_stops_it(office, monkeypatch):
+    """What is approved between the question and the withdrawal stays."""
+    number = office.send("groups", [group("001", 21)], when=at(22)).submission
+
+    def ask_then_rule(*_given: Any, **_named: Any) -> None:
+        office.desk(ADMIN, at(23)).approve(number, locked_through=feb(22))
+
+    monkeypatch.setattr("desk.locks.require_open", ask_then_rule)
+    with pytest.raises(StoreError) as error:
+        office.desk(SECRETARY).withdraw(number, at=at(24))
+    assert error.value.code == "rules_changed"
+    assert office.desk().submission(number)["state"] == "approved"
