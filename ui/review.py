@@ -21,6 +21,7 @@ from desk.reviewing import Examination, Reviewed
 from schema import limits
 from schema.findings import Finding, Refusal
 from schema.reading import SheetReading
+from store import StoreError
 from ui import filters, sources
 
 _STATE = "review"
@@ -66,7 +67,7 @@ class Review:
     """The files of a session that wait for confirmation, by draft, and what became of others."""
 
     files: dict[int, PendingFile] = field(default_factory=dict)
-    unreadable: list[tuple[str, Refusal]] = field(default_factory=list)
+    not_kept: list[tuple[str, Refusal | StoreError]] = field(default_factory=list)
     replaced: list[str] = field(default_factory=list)
     confirmed_elsewhere: list[str] = field(default_factory=list)
     dropped_elsewhere: list[str] = field(default_factory=list)
@@ -82,7 +83,7 @@ class Review:
 
     def forget_news(self) -> None:
         """Let go of what was said of earlier files."""
-        self.unreadable, self.replaced, self.outcomes = [], [], []
+        self.not_kept, self.replaced, self.outcomes = [], [], []
         self.confirmed_elsewhere, self.dropped_elsewhere = [], []
 
     def add(self, draft: int, name: str, content: bytes) -> None:
@@ -97,14 +98,17 @@ def of_session() -> Review:
 
 
 def keep(desk: Desk, review: Review, uploads: Iterable[tuple[str, bytes]], unit: str | None) -> None:
-    """Keep uploaded files as drafts, to be read by :func:`read_all`. Raises ``StoreError``."""
+    """Keep uploaded files as drafts, to be read by :func:`read_all`; why one is not, is in ``not_kept``."""
     review.forget_news()
     review.batches += 1
     for name, content in uploads:
         if not content or len(content) > limits.MAX_FILE_BYTES:
-            review.unreadable.append((name, Refusal("too_large" if content else "empty_file")))
+            review.not_kept.append((name, Refusal("too_large" if content else "empty_file")))
             continue
-        review.add(desk.keep_draft(name, content, unit=unit, kind=None), name, content)
+        try:
+            review.add(desk.keep_draft(name, content, unit=unit, kind=None), name, content)
+        except StoreError as error:
+            review.not_kept.append((name, error))
 
 
 def take_up(desk: Desk, review: Review, drafts: Iterable[int]) -> None:
@@ -180,7 +184,7 @@ def _read(desk: Desk, review: Review, said: Mapping[int, Said], progress: Progre
 def _drop_unreadable(desk: Desk, review: Review, file: PendingFile) -> None:
     refusals = [part.refused for part in file.parts]
     if len(refusals) == 1 and refusals[0] is not None and refusals[0].code in _UNREADABLE:
-        review.unreadable.append((file.name, refusals[0]))
+        review.not_kept.append((file.name, refusals[0]))
         drop(desk, review, file.draft)
 
 

@@ -63,8 +63,8 @@ def news(review: Review, term: Term) -> None:
     """What became of the files that do not wait here any more."""
     for told in review.outcomes:
         _outcome(told, term)
-    for name, refusal in review.unreadable:
-        st.error(f"**{escaped(name)}**：{refusal.message(language())}", icon=":material/block:")
+    for name, reason in review.not_kept:
+        st.error(f"**{escaped(name)}**：{reason.message(language())}", icon=":material/block:")
     for name in review.replaced:
         said = _("{file}：已换成刚上传的同名文件。").format(file=escaped(name))
         st.info(said, icon=":material/published_with_changes:")

@@ -239,6 +239,17 @@ def test_what_waits_can_be_dropped_unread(sample: str, messy: tuple[str, bytes])
     assert drafts(sample) == []
 
 
+def test_more_files_than_may_wait_are_said_and_let_go(
+    sample: str, messy: tuple[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What cannot be kept does not stand in the way of what waits already."""
+    monkeypatch.setattr("store.drafts.MOST", 1)
+    app = dropped(messy, ("b.xlsx", groups(["x1", "2020-02-21"])))
+    assert "b.xlsx" in app.error[0].value
+    assert app.file_uploader[0].value == []
+    assert "已收下 4 行" in confirmed(app).success[0].value
+
+
 def test_somebody_else_does_not_see_what_waits(sample: str, messy: tuple[str, bytes]) -> None:
     """A review belongs to the person who began it."""
     dropped(messy)
