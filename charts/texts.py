@@ -98,9 +98,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "remark": ("{severity}：{words}", "{severity}: {words}"),
     "of_row": ("第 {row} 行 ", "Row {row}, "),
     "counted": (
-        "错误 {errors} 处（所在的行未采用），提醒 {warnings} 处。点击行号可跳到对应的格，改正后可直接用本文件重新上报。",
-        "{errors} errors (their rows are not taken), {warnings} warnings. Click a row number to go to its cell; "
-        "this file can be corrected and sent again.",
+        "错误 {errors} 处（所在的行未采用），提醒 {warnings} 处。"
+        "点击行号可跳到对应的格，改正后可直接用本文件重新上报。",
+        "{errors} errors (their rows are not taken), {warnings} warnings. "
+        "Click a row number to go to its cell; this file can be corrected and sent again.",
     ),
     "findings_sheet": ("问题清单", "Findings"),
     "annotated_name": ("{name}（已标注）", "{name} (annotated)"),

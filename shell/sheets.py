@@ -74,4 +74,3 @@ def withdraw(
     with opened_desk(options.term_of(term_file), login) as desk:
         desk.withdraw(submission, at=options.moment_of(at, "--at"), reason=reason)
     print(f"已撤回 withdrawn: {submission}")
-

@@ -52,7 +52,9 @@ GROUPS = Submission(2, "groups", "甲学院", at(21), [{"class_id": "001", "crea
 
 def test_more_students_than_the_plan_has_are_doubtful():
     """At the cell with the count, under the header as the sheet writes it."""
-    part = snapshots(counts("001", 22, 41), counts("002", 22, 40), titles={"joined": "实进人数"}, positions={"joined": 4})
+    part = snapshots(
+        counts("001", 22, 41), counts("002", 22, 40), titles={"joined": "实进人数"}, positions={"joined": 4}
+    )
     (finding,) = found(part)
     assert told([finding]) == [("joined_above_plan", 2, "实进人数", "41")]
     assert finding.column_no == 4

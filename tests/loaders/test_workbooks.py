@@ -13,10 +13,10 @@ from typing import Any
 
 import pytest
 
-from shell.printing import reading_as_dict
 from loaders import read_workbook
 from schema.reading import SheetReading
 from schema.term import load_term
+from shell.printing import reading_as_dict
 
 FOLDER = Path(__file__).parent.parent / "workbooks"
 EXPECTED: dict[str, dict[str, Any]] = json.loads((FOLDER / "expected.json").read_text(encoding="utf-8"))
