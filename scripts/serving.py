@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -23,12 +24,20 @@ START_SECONDS = 60
 
 
 @contextmanager
-def serving_sample(first_port: int) -> Iterator[str]:
-    """The address of a dashboard over a database of its own that holds the sample term."""
+def serving_sample(first_port: int, sample: Path | None = None) -> Iterator[str]:
+    """The address of a dashboard over a database of its own that holds the sample term.
+
+    ``sample`` is a SQLite file that holds it already, to be copied; without one it is loaded, which
+    takes some seconds.
+    """
     with tempfile.TemporaryDirectory() as folder:
-        url = f"sqlite:///{folder}/sample.db"
-        with open_store(url) as store:
-            load_sample(store, load_term())
+        file = Path(folder) / "sample.db"
+        url = f"sqlite:///{file}"
+        if sample is None:
+            with open_store(url) as store:
+                load_sample(store, load_term())
+        else:
+            shutil.copy(sample, file)
         with serving(ROOT / "dashboard.py", first_port, {"DATABASE_URL": url}) as address:
             yield address
 

@@ -1,8 +1,34 @@
-"""What every test shares: a run leaves nothing behind."""
+"""What every test shares: a run leaves nothing behind, and loads the sample term once."""
 
 from __future__ import annotations
 
+import os
 import sys
+from pathlib import Path
+
+import fasteners
+import pytest
+
+from desk.sample import load_sample
+from schema.term import load_term
+from store import open_store
+
+
+@pytest.fixture(scope="session")
+def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file that holds the sample term, the same for all workers; copied, not written to."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    file = folder / "sample" / "ruqi.db"
+    file.parent.mkdir(exist_ok=True)
+    with fasteners.InterProcessLock(folder / "sample.lock"):
+        if not file.exists():
+            being_made = file.with_suffix(".part")
+            with open_store(f"sqlite:///{being_made}") as store:
+                load_sample(store, load_term())
+            being_made.rename(file)
+    return file
 
 
 def pytest_unconfigure() -> None:

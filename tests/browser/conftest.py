@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -17,9 +18,9 @@ SCREEN = {"width": 1440, "height": 900}
 
 
 @pytest.fixture(scope="session")
-def address() -> Iterator[str]:
+def address(sample_file: Path) -> Iterator[str]:
     """Where a dashboard with the sample term answers."""
-    with serving_sample(FIRST_PORT) as found:
+    with serving_sample(FIRST_PORT, sample_file) as found:
         yield found
 
 

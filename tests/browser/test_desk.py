@@ -33,9 +33,9 @@ UPLOAD = "[data-testid=stFileUploaderDropzoneInput]"
 
 
 @pytest.fixture(scope="module")
-def address() -> Iterator[str]:
+def address(sample_file: Path) -> Iterator[str]:
     """A dashboard of its own: what is decided here is no other test's."""
-    with serving_sample(FIRST_PORT) as found:
+    with serving_sample(FIRST_PORT, sample_file) as found:
         yield found
 
 
@@ -77,8 +77,10 @@ def template(page: Page, address: str, kind: str, folder: Path) -> Path:
     """The unit's template for a kind, as its secretary downloads it."""
     visit(page, address, "submit?as=reporter", "上报")
     choice = page.get_by_test_id("stButtonGroup").get_by_text(kind, exact=True)
-    if not choice.is_visible():  # with something to review the templates are folded away
-        page.get_by_text("下载填报模板").click()
+    choice.wait_for(state="attached", timeout=SECONDS)
+    folded = page.locator("details:not([open]) summary", has_text="下载填报模板")
+    if folded.count():  # with something to review the templates are folded away
+        folded.click()
     choice.click()
     settled(page, "上报")
     return download(page, re.compile(r"^下载.*的模板$"), folder / "模板.xlsx")

@@ -7,19 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from desk.sample import load_sample
-from schema.term import load_term
-from store import open_store
-
-
-@pytest.fixture(scope="session")
-def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A SQLite file that holds the sample term; copied, not written to."""
-    file = tmp_path_factory.mktemp("sample") / "ruqi.db"
-    with open_store(f"sqlite:///{file}") as store:
-        load_sample(store, load_term())
-    return file
-
 
 @pytest.fixture
 def sample(sample_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
