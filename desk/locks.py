@@ -4,7 +4,8 @@ An approval locks a unit's kind through a day. From then on a row is held back w
 what is said about a day up to that one, unless an exception is open:
 
 - a new row, by the earliest of its days (建群日期, 统计日期, 上传日期 …); one without any day speaks of
-  the day of receipt, as its mark of 是 counts from then, and a class of the plan of the term's first;
+  the day of receipt, and a class of the plan of the term's first, as does one more student of a
+  roster, who is one more expected on every day;
 - a changed row, by its changed cells: a day by the old and the new one, a mark by the day of its row,
   else by the day of receipt, one that is taken back by the day from which it counted, everything else
   by the earliest day of its row;
@@ -36,7 +37,7 @@ from store import Store
 from store.decisions import APPROVED
 
 AskFacts = Callable[[], Facts]
-_AS_OF = "as_of"
+_AS_OF, _STUDENT = "as_of", "student_id"
 
 
 class Locked(Exception):
@@ -152,6 +153,8 @@ def _days_changed(part: SheetReading, facts: Facts, term: Term, at: dt.datetime)
     first = _first_days(part.rows, form, term, today).set_axis(part.rows["source_row"])
     listed = difference.rows.set_index("source_row")["status"]
     new = first[first.index.isin(listed.index[listed == NEW])]
+    if _STUDENT in form.key:  # one more student is one more who was expected on every day
+        new = pd.Series(pd.Timestamp(term.first_day), index=new.index, dtype="datetime64[us]")
     cells = difference.cells.assign(first=difference.cells["source_row"].map(first))
     marked = _marked_since(set(cells["column"]), form, standing)
     days = [_day_of_cell(cell, form, marked, today) for cell in cells.itertuples()]

@@ -139,7 +139,8 @@ def test_a_mark_without_a_day_counts_from_its_receipt(office):
 
 def test_a_mark_taken_back_speaks_of_the_day_from_which_it_counted(office):
     """是 received on a locked day cannot become 否; one received later can."""
-    approved(office, "enrollment", [student("001", "1", joined=True)], when=at(22), through=22, form="roster")
+    sent = [student("001", "1", joined=True), student("001", "2")]
+    approved(office, "enrollment", sent, when=at(22), through=22, form="roster")
     office.send("enrollment", [student("001", "1", joined=True), student("001", "2", joined=True)],
                 when=at(23), form="roster")  # fmt: skip
     rows = [student("001", "1", joined=False), student("001", "2", joined=False)]
@@ -156,9 +157,17 @@ def test_a_mark_beside_a_day_speaks_of_that_day(office):
 
 def test_the_other_form_cannot_replace_what_is_locked(office):
     """A roster of a class whose counts are locked would change the locked days, and back again."""
+    office.send("enrollment", [student("002", "2")], when=at(21), form="roster")
     approved(office, "enrollment", [count("001", 22)], when=at(22), through=22, form="aggregate")
     rows = [student("001", "1", joined_on=feb(23)), student("002", "2", joined_on=feb(23))]
     assert taken(office.admitted("enrollment", rows, when=at(23), form="roster")) == [3]
+
+
+def test_one_more_student_is_one_more_expected_on_every_day(office):
+    """A student who is added to a roster would change how many were expected on the locked days."""
+    approved(office, "enrollment", [student("001", "1")], when=at(22), through=22, form="roster")
+    rows = [student("001", "1", joined_on=feb(23)), student("001", "2", joined_on=feb(23))]
+    assert taken(office.admitted("enrollment", rows, when=at(24), form="roster")) == [2]
 
 
 def test_a_plan_speaks_of_the_whole_term(office):
