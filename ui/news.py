@@ -23,7 +23,7 @@ from ui.words import change_color, joined, kind_title
 _ = gettext
 _SEEN, _NEWS = "seen", "news"
 # How often an open page asks whether anything has come.
-_EVERY = dt.timedelta(seconds=15)
+_EVERY = dt.timedelta(seconds=10)
 _NAMED = 3  # submissions that are named
 
 

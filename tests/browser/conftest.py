@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from scripts.provide_browser import QUIET, candidates
 from scripts.serving import serving_sample
@@ -24,9 +24,12 @@ def address(sample_file: Path) -> Iterator[str]:
         yield found
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """The browser of ``RUQI_BROWSER``, else the first that starts here."""
+    """The browser of ``RUQI_BROWSER``, else the first that starts here.
+
+    It ends with its module: while it runs, no other test of the process can run an event loop.
+    """
     path = os.environ.get("RUQI_BROWSER") or next(candidates(), None)
     if path is None:
         pytest.fail("no browser starts here; see scripts/provide_browser.py")
@@ -36,17 +39,33 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
-@pytest.fixture
-def screen(browser: Browser) -> Iterator[Page]:
-    """A page as large as an office screen, of a reader with Chinese settings."""
+@pytest.fixture(scope="module")
+def office(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser of an office, which keeps the program of the pages from one to the next."""
     context = browser.new_context(viewport=SCREEN, locale="zh-CN", accept_downloads=True)
-    yield context.new_page()
+    yield context
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def pocket(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser of a phone, likewise."""
+    context = browser.new_context(viewport=PHONE, locale="zh-CN", accept_downloads=True)
+    yield context
     context.close()
 
 
 @pytest.fixture
-def phone(browser: Browser) -> Iterator[Page]:
+def screen(office: BrowserContext) -> Iterator[Page]:
+    """A page as large as an office screen, of a reader with Chinese settings."""
+    page = office.new_page()
+    yield page
+    page.close()
+
+
+@pytest.fixture
+def phone(pocket: BrowserContext) -> Iterator[Page]:
     """A page as small as a phone."""
-    context = browser.new_context(viewport=PHONE, locale="zh-CN")
-    yield context.new_page()
-    context.close()
+    page = pocket.new_page()
+    yield page
+    page.close()

@@ -39,7 +39,7 @@ FED_BY = {
 
 
 @settings(
-    max_examples=50,
+    max_examples=25,
     deadline=None,
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=SLOW_BY_NATURE,

@@ -41,7 +41,7 @@ def expected(submissions: list[Submission], known_at: dt.datetime | None) -> pd.
     return table.astype({"indicator": "str", "unit": "str", "on": "datetime64[us]"})
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=SLOW_BY_NATURE)
+@settings(max_examples=30, deadline=None, suppress_health_check=SLOW_BY_NATURE)
 @given(submissions=drawing.terms(), known_at=drawing.known_at)
 def test_every_figure_is_that_of_a_plain_reading_of_the_definitions(
     submissions: list[Submission], known_at: dt.datetime | None
@@ -51,7 +51,7 @@ def test_every_figure_is_that_of_a_plain_reading_of_the_definitions(
     pd.testing.assert_frame_equal(figures, expected(submissions, known_at))
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=SLOW_BY_NATURE)
+@settings(max_examples=6, deadline=None, suppress_health_check=SLOW_BY_NATURE)
 @given(submissions=drawing.terms(), known_at=drawing.known_at)
 def test_duckdb_gives_what_pandas_gives(submissions: list[Submission], known_at: dt.datetime | None) -> None:
     """The same definitions give the same tables, types and order on frames and on relations."""
