@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.pages.submitting import without_group
+from tests.pages.workbooks import messy_groups
+
 
 @pytest.fixture
 def sample(sample_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
@@ -22,3 +25,9 @@ def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     url = f"sqlite:///{tmp_path / 'empty.db'}"
     monkeypatch.setenv("DATABASE_URL", url)
     return url
+
+
+@pytest.fixture
+def messy(sample: str) -> tuple[str, bytes]:
+    """A sheet that brings three groups still missing, with faults."""
+    return "建群补报.xlsx", messy_groups(without_group(sample)[:3])

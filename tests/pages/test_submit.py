@@ -5,79 +5,25 @@ from io import BytesIO
 
 import openpyxl
 import pandas as pd
-import pytest
-from streamlit.testing.v1 import AppTest
-from streamlit.testing.v1.element_tree import Button
 
-from access import Person, Role
-from desk import reckoning
 from desk.front import Desk
-from metrics import gaps
-from schema.term import load_term
-from store import Store, StoreError, open_store
+from store import open_store
 from tests.pages.opening import opened, words
-from tests.pages.workbooks import UNIT, XLSX, messy_groups, workbook
+from tests.pages.submitting import (
+    ADMIN,
+    TERM,
+    button,
+    confirmed,
+    drafts,
+    drop,
+    dropped,
+    groups,
+    shown,
+    submissions,
+    without_group,
+)
+from tests.pages.workbooks import UNIT, workbook
 from ui import review_parts
-
-TERM = load_term()
-# The sample person whose session it is, where nobody is chosen.
-ADMIN = Person("demo-admin", "周若兰", Role.ADMIN)
-
-
-def without_group(url: str) -> list[str]:
-    """Classes of the unit that have no group in the store."""
-    with open_store(url) as store:
-        found = gaps(reckoning.load_facts(store, TERM), TERM, TERM.last_day, unit=UNIT)
-    return list(found["no_group"]["class_id"])
-
-
-def submissions(url: str) -> int:
-    """How many submissions the store has."""
-    with open_store(url) as store:
-        return len(store.submissions(TERM.name))
-
-
-def drafts(url: str) -> list[str]:
-    """The names of the files that wait for the person's confirmation in the store."""
-    with open_store(url) as store:
-        return list(store.drafts(TERM.name, ADMIN.login)["file"])
-
-
-def dropped(*files: tuple[str, bytes], **query: str) -> AppTest:
-    """The page of submission with files dropped on it."""
-    return drop(opened("submit", **query), *files)
-
-
-def drop(app: AppTest, *files: tuple[str, bytes]) -> AppTest:
-    """The page after files were dropped on it."""
-    app.file_uploader[0].set_value([(name, content, XLSX) for name, content in files])
-    return app.run()
-
-
-def button(app: AppTest, label: str) -> Button:
-    """The button whose label begins with ``label``."""
-    return next(button for button in app.button if button.label.startswith(label))
-
-
-def confirmed(app: AppTest) -> AppTest:
-    """The page after the submitter agreed."""
-    return button(app, "确认上报").click().run()
-
-
-def shown(app: AppTest, heading: str) -> pd.DataFrame:
-    """The table on the page that has a column called ``heading``."""
-    return next(table.value for table in app.dataframe if heading in table.value)
-
-
-def groups(*rows: list[object]) -> bytes:
-    """A clean sheet of groups of the unit."""
-    return workbook([["学院", "教学班号", "建群日期"], *([UNIT, *row] for row in rows)])
-
-
-@pytest.fixture
-def messy(sample: str) -> tuple[str, bytes]:
-    """A sheet that brings three groups still missing, with faults."""
-    return "建群补报.xlsx", messy_groups(without_group(sample)[:3])
 
 
 def test_a_messy_sheet_is_recognised_and_its_findings_shown(sample: str, messy: tuple[str, bytes]) -> None:
@@ -203,98 +149,6 @@ def test_one_of_several_files_can_be_dropped(sample: str, messy: tuple[str, byte
     assert "已收下 1 行" in confirmed(app).success[0].value
 
 
-def test_nothing_is_taken_until_it_is_clean_where_that_was_chosen(
-    sample: str, messy: tuple[str, bytes]
-) -> None:
-    """With an error left nothing can be confirmed; the corrected file takes the place of the first."""
-    name, _content = messy
-    app = dropped(messy)
-    app.radio(key="policy").set_value("all_or_nothing").run()
-    assert button(app, "确认上报").disabled
-    assert drafts(sample) == [name]
-    app = drop(app, (name, groups([without_group(sample)[0], "2020-02-21"])))
-    assert "同名文件" in app.info[0].value
-    assert drafts(sample) == [name]
-    assert "已收下 1 行" in confirmed(app).success[0].value
-
-
-def test_a_review_is_taken_up_in_another_session(sample: str) -> None:
-    """What waits is listed, read anew for the unit chosen before, and confirmed there."""
-    sheet = workbook([["教学班号", "建群日期"], ["99999999", "2020-02-21"]])
-    first = opened("submit")
-    first.selectbox(key="submitting_unit").set_value(UNIT).run()
-    drop(first, ("建群.xlsx", sheet))
-    second = opened("submit")
-    assert "有 1 个文件等待确认" in second.info[0].value
-    second = button(second, "接着处理").click().run()
-    assert second.selectbox(key="submitting_unit").value == UNIT
-    assert "已收下 1 行" in confirmed(second).success[0].value
-    assert drafts(sample) == []
-
-
-def test_what_waits_can_be_dropped_unread(sample: str, messy: tuple[str, bytes]) -> None:
-    """Files of an earlier session need not be taken up to be let go."""
-    dropped(messy)
-    button(opened("submit"), "全部放弃").click().run()
-    assert drafts(sample) == []
-
-
-def test_more_files_than_may_wait_are_said_and_let_go(
-    sample: str, messy: tuple[str, bytes], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """What cannot be kept does not stand in the way of what waits already."""
-    monkeypatch.setattr("store.drafts.MOST", 1)
-    app = dropped(messy, ("b.xlsx", groups(["x1", "2020-02-21"])))
-    assert "b.xlsx" in app.error[0].value
-    assert app.file_uploader[0].value == []
-    assert "已收下 4 行" in confirmed(app).success[0].value
-
-
-def test_somebody_else_does_not_see_what_waits(sample: str, messy: tuple[str, bytes]) -> None:
-    """A review belongs to the person who began it."""
-    dropped(messy)
-    app = opened("submit", **{"as": "reporter"})
-    assert "等待确认" not in words(app)
-
-
-def test_a_review_confirmed_in_another_window_is_said_to_be(sample: str, messy: tuple[str, bytes]) -> None:
-    """The second window stores nothing, and says so."""
-    first = dropped(messy)
-    second = button(opened("submit"), "接着处理").click().run()
-    confirmed(first)
-    before = submissions(sample)
-    assert "已经在另一个窗口确认过" in confirmed(second).info[0].value
-    assert submissions(sample) == before
-
-
-def test_a_confirmation_that_was_cut_short_is_finished_later(
-    sample: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """What was stored before is recognised, and the rest is taken."""
-    book = openpyxl.load_workbook(BytesIO(groups(["x1", "2020-02-21"])))
-    visits = book.create_sheet("听课")
-    visits.append(["学院", "教学班号", "安排日期", "听课人", "听课人类别"])
-    visits.append([UNIT, "x1", "2020-03-02", "钱", "校领导"])
-    stream = BytesIO()
-    book.save(stream)
-    before, submit = submissions(sample), Store.submit
-
-    def stopped(self: Store, reading: object, *given: object, **named: object) -> object:
-        if getattr(reading, "kind", None) == "visits":
-            raise StoreError("database_unusable", url="sqlite:///x", problem="killed")
-        return submit(self, reading, *given, **named)  # type: ignore[arg-type]
-
-    app = dropped(("两张表.xlsx", stream.getvalue()))
-    with monkeypatch.context() as patch:
-        patch.setattr(Store, "submit", stopped)
-        assert "killed" in confirmed(app).error[0].value
-    assert submissions(sample) == before + 1
-    later = button(opened("submit"), "接着处理").click().run()
-    assert "完全相同" in later.info[0].value
-    assert "已收下 1 行" in confirmed(later).success[0].value
-    assert submissions(sample) == before + 2
-
-
 def test_a_reporter_reports_for_the_own_unit(sample: str) -> None:
     """The unit is fixed, and a sheet of another one is refused."""
     app = dropped(("b.xlsx", groups(["x1", "2020-02-21"])), **{"as": "reporter"})
@@ -365,18 +219,3 @@ def test_what_does_not_go_together_is_said(sample: str) -> None:
     app = dropped(("听课.xlsx", workbook(rows)))
     assert "还没有它的建群记录" in shown(app, "问题与处理办法")["问题与处理办法"].iloc[0]
     assert "已收下 1 行" in confirmed(app).success[0].value
-
-
-def test_a_database_that_fails_on_confirmation_is_said_and_the_review_kept(
-    sample: str, messy: tuple[str, bytes], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """When the store cannot be written, the submitter is told and may try again."""
-
-    def fail(*_given: object, **_named: object) -> None:
-        raise StoreError("database_unusable", url="sqlite:///x", problem="disk full")
-
-    app = dropped(messy)
-    monkeypatch.setattr(Store, "submit", fail)
-    confirmed(app)
-    assert "disk full" in app.error[0].value
-    assert len(app.session_state["review"].files) == 1
