@@ -12,8 +12,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts import row_layout, theme, wording
-from charts.canvas import Plot, Sheet, draw, nothing
+from charts.canvas import Plot, Sheet
 from charts.labels import NARROWEST
+from charts.states import draw_states
 from schema.kinds import kind_by_id
 from schema.term import Term
 
@@ -52,22 +53,10 @@ def reports_calendar(
     unknown.
     """
     sheet = Sheet(term, as_of, language, dark)
-    lacking = [column for column in _COLUMNS if column not in reports.columns]
-    unknown = [] if lacking else sorted(set(reports["status"]) - set(_LOOKS))
-    if lacking or unknown:
-        raise ValueError(f"not a table of reports; lacks {lacking}, unknown states {unknown}")
-    heading, measure = title or sheet.words("calendar_title"), sheet.words("measure_status")
-    if reports.empty:
-        return nothing(sheet, title=heading, measure=measure)
-    counts = reports["status"].value_counts()
-    summary = [f"{sheet.words(state)} {counts.get(state, 0)}" for state in _LOOKS]
-    return draw(
-        _plot(reports, sheet),
-        sheet,
-        title=heading,
-        measure=measure,
-        alt=sheet.words("join").join([sheet.words("alt_heat"), *summary]),
-    )
+    return draw_states(
+        reports, sheet, _plot, columns=_COLUMNS, states=_LOOKS, alt="alt_heat",
+        title=title or sheet.words("calendar_title"),
+    )  # fmt: skip
 
 
 def _plot(reports: pd.DataFrame, sheet: Sheet) -> Plot:

@@ -8,8 +8,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts import row_layout, theme, wording
-from charts.canvas import Plot, Sheet, draw, nothing
+from charts.canvas import Plot, Sheet
 from charts.labels import NARROWEST, lines_of, markup, text_width
+from charts.states import draw_states
 from schema.kinds import REPORTED_KINDS, kind_by_id
 from schema.term import Term
 
@@ -35,22 +36,10 @@ def reporting_grid(
     Raises ``ValueError`` when a column is lacking or a status unknown.
     """
     sheet = Sheet(term, as_of, language, dark)
-    lacking = [column for column in _COLUMNS if column not in status.columns]
-    unknown = [] if lacking else sorted(set(status["status"]) - set(STATES))
-    if lacking or unknown:
-        raise ValueError(f"not a table of reporting; lacks {lacking}, unknown states {unknown}")
-    heading, measure = title or sheet.words("reporting_title"), sheet.words("measure_status")
-    if status.empty:
-        return nothing(sheet, title=heading, measure=measure)
-    counts = status["status"].value_counts()
-    summary = [f"{sheet.words(state)} {counts.get(state, 0)}" for state in STATES]
-    return draw(
-        _plot(status, sheet),
-        sheet,
-        title=heading,
-        measure=measure,
-        alt=sheet.words("join").join([sheet.words("alt_grid"), *summary]),
-    )
+    return draw_states(
+        status, sheet, _plot, columns=_COLUMNS, states=STATES, alt="alt_grid",
+        title=title or sheet.words("reporting_title"),
+    )  # fmt: skip
 
 
 def _plot(status: pd.DataFrame, sheet: Sheet) -> Plot:

@@ -12,7 +12,6 @@ from ui.house import enter, explained, show
 from ui.language import gettext, language, lazy, ngettext
 from ui.links import open_unit
 from ui.news import news, watch
-from ui.opened import store
 from ui.reports import reports_table
 from ui.second import second_figures
 from ui.show import CSV, XLSX, chart, download, downloads, is_dark, line_of, style, table
@@ -71,7 +70,6 @@ __all__ = [
     "series",
     "show",
     "sparkline",
-    "store",
     "style",
     "table",
     "unit_names",
