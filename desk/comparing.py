@@ -35,10 +35,12 @@ class Difference:
 
     ``rows``: ``status`` (``new``, ``changed`` or ``unchanged``; between two submissions also
     ``gone``), ``source_row``, the columns of :func:`key_columns` and ``label`` (the name of the
-    course). ``cells``: one row a changed cell, with ``source_row``, the key columns, ``column``
-    (its id), ``old`` and ``new`` (plain values, ``None`` for blank) and ``old_submission``.
+    course, else what the row is about). ``cells``: one row a changed cell, with ``source_row``, the
+    key columns, ``column`` (its id), ``old`` and ``new`` (plain values, ``None`` for blank) and
+    ``old_submission``.
     ``left_out``: due classes that the sheet does not mention, with ``class_id, course_name,
-    teacher`` and ``reported``, whether a row of this kind stands for them.
+    teacher`` and ``reported``, whether a row of this kind stands for them; none for a form whose rows
+    are not about classes.
     """
 
     kind: str
@@ -81,12 +83,18 @@ class Comparing:
         """See :func:`compare`."""
         kind, form = part.kind or "", part.declaration
         earlier, due = self._standing_rows(form), self._due
-        if kind != "plan":
+        if kind != "plan" and not form.is_of_classes:
+            earlier = earlier[earlier["unit"] == part.unit].reset_index(drop=True)
+        elif kind != "plan":
             of_unit = earlier["class_id"].isin(due["class_id"][due["unit"] == part.unit])
             earlier = earlier[of_unit | (earlier["unit"] == part.unit)].reset_index(drop=True)
         rows = stored_rows(part)
         listed, cells = _compared(rows, earlier, form, _names(due))
-        left_out = due[(due["unit"] == part.unit) & ~due["class_id"].isin(rows["class_id"])]
+        left_out = (
+            due.iloc[:0]
+            if not form.is_of_classes
+            else due[(due["unit"] == part.unit) & ~due["class_id"].isin(rows["class_id"])]
+        )
         left_out = left_out[list(_CLASS)].reset_index(drop=True)
         left_out["reported"] = left_out["class_id"].isin(self._reported_classes(kind))
         return Difference(kind, part.form, part.unit, listed, cells, left_out)
@@ -103,7 +111,7 @@ class Comparing:
     def _reported_classes(self, kind: str) -> set[str]:
         """The classes of which a row of ``kind``, in whichever form, stands."""
         if kind not in self._reported:
-            tables = (form.table for form in kind_by_id(kind).forms)
+            tables = (form.table for form in kind_by_id(kind).forms if form.is_of_classes)
             received = (collected(self._standing.received(table, ("class_id",))) for table in tables)
             self._reported[kind] = {id for rows in received for id in rows["class_id"]}
         return self._reported[kind]
@@ -125,7 +133,7 @@ def compare_submissions(
     listed, cells = _compared(after, before, declared, names)
     matched = _matches(before, after, declared) >= 0
     gone = _listed(before[~matched], np.full(int((~matched).sum()), GONE), declared, names)
-    lost = before["class_id"][~before["class_id"].isin(after["class_id"])].unique()
+    lost = _classes_gone(before, after) if declared.is_of_classes else []
     left_out = pd.DataFrame({"class_id": lost}, dtype="str").merge(due, on="class_id", how="left")
     units = received["submitted_unit"][received["submission"] == newer].dropna()
     return Difference(
@@ -286,10 +294,16 @@ def _listed(
 ) -> pd.DataFrame:
     listed = rows[["source_row", *key_columns(form)]].reset_index(drop=True)
     listed.insert(0, "status", pd.Series(status, dtype="str"))
+    if not form.is_of_classes:
+        return listed.assign(label=_plain(rows[form.anchor]).astype("str"))
     label = listed["class_id"].map(dict(names)).astype("str")
     if "course_name" in rows:
         label = label.fillna(rows["course_name"].reset_index(drop=True))
     return listed.assign(label=label)
+
+
+def _classes_gone(before: pd.DataFrame, after: pd.DataFrame) -> list[str]:
+    return list(before["class_id"][~before["class_id"].isin(after["class_id"])].unique())
 
 
 def _names(due: pd.DataFrame) -> dict[str, str]:

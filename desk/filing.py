@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 
 from access import Action, Denied
 from desk.gate import Gate
+from schema.kinds import form_of
 from store import StoreError
 from store.decisions import RETURNED, SUBMITTED
 
@@ -48,7 +52,7 @@ class Filing(Gate):
 
     def original(self, submission: int) -> tuple[str, bytes]:
         """The file of a submission as it came: name and bytes. Taking it is logged."""
-        found = self._check_content(submission)
+        found = self._check_file(submission)
         file = self._store.original(submission)
         self._note_download(found, file[0])
         return file
@@ -61,10 +65,24 @@ class Filing(Gate):
         )  # fmt: skip
 
     def _check_content(self, submission: int) -> pd.Series:
-        """The row of a submission whose cells the person may see; a roster names students."""
+        """The row of a submission whose cells the person may see; some forms name students."""
         found = self.submission(submission)
-        if found["form"] == "roster":
+        if names_students(found):
             self.check(Action.SEE_STUDENTS, found["unit"])
+        return found
+
+    def _check_file(self, submission: int) -> pd.Series:
+        """The row of a submission whose whole file the person may see: no other sheet names students.
+
+        A file of several units, or of several sheets, gives as many submissions.
+        """
+        found = self._check_content(submission)
+        listed = self._store.submissions(self.term.name)
+        for row in listed[listed["digest"] == found["digest"]].itertuples():
+            unit = None if pd.isna(row.unit) else row.unit
+            self.check(Action.SEE_SUBMISSIONS, unit)
+            if names_students(row._asdict()):
+                self.check(Action.SEE_STUDENTS, unit)
         return found
 
     def _with_states(self, listed: pd.DataFrame) -> pd.DataFrame:
@@ -73,6 +91,12 @@ class Filing(Gate):
         both["followed_by"] = _followed_by(both)
         both["state"] = both["state"].fillna(SUBMITTED).mask(both["withdrawn_at"].notna(), WITHDRAWN)
         return both
+
+
+def names_students(submission: Mapping[str, Any] | pd.Series) -> bool:
+    """Whether the rows of a submission name students."""
+    form = submission["form"]
+    return form_of(submission["kind"], None if pd.isna(form) else form).names_students
 
 
 def _followed_by(decided: pd.DataFrame) -> pd.Series:

@@ -65,7 +65,7 @@ class History(Filing):
 
         ``None`` for a file that cannot be opened. See :func:`desk.annotating.annotated`.
         """
-        found = self._check_content(submission)
+        found = self._check_file(submission)
         name, content = self._store.original(submission)
         own = found.where(found.notna(), None)
         parts = self._read_again(own, name, content)

@@ -9,7 +9,7 @@ what is said about a day up to that one, unless an exception is open:
 - a changed row, by its changed cells: a day by the old and the new one, a mark by the day of its row,
   else by the day of receipt, one that is taken back by the day from which it counted, everything else
   by the earliest day of its row;
-- a class that stands in the other form of its kind, by what stands there too: it would be replaced.
+- what stands in the other form of its kind, by what stands there too: it would be replaced.
 
 What changes nothing is let through, so a whole sheet may be sent again for its later rows. A kind
 whose periods are all closed takes no sheet; of one with 统计日期, rows of closed periods are held back.
@@ -24,7 +24,7 @@ from typing import Any
 
 import pandas as pd
 
-from desk.comparing import NEW, UNCHANGED, compare
+from desk.comparing import NEW, UNCHANGED, compare, stored_rows
 from metrics import Period, periods_of
 from metrics.standing import Facts, Standing, collected, stored
 from schema.deadlines import ONCE, Deadline, default_deadline
@@ -173,7 +173,11 @@ def _day_of_cell(
     if column.type is not ColumnType.YESNO:
         return cell.first
     day = cell.first if f"{column.id}_on" in form.column_ids else today
-    return min(day, marked[column.id, *(getattr(cell, id) for id in form.key)]) if cell.old else day
+    return (
+        min(day, marked.get((column.id, *(getattr(cell, id) for id in form.key)), cell.first))
+        if cell.old
+        else day
+    )
 
 
 def _marked_since(
@@ -194,17 +198,19 @@ def _marked_since(
 def _days_replaced(part: SheetReading, standing: Standing, term: Term) -> pd.Series:
     """Of rows whose class stands in another form of the kind, the earliest day of either, by row."""
     order, days = ["received_at", "submission"], []
-    for form in kind_by_id(part.kind or "").forms:
+    kind = kind_by_id(part.kind or "")
+    place = list(kind.replaced_by)
+    if not place:
+        return pd.Series(dtype="datetime64[us]")
+    for form in kind.forms:
         rows = collected(standing.rows(form))
         day = _first_days(rows, form, term, rows["received_on"])
-        days.append(rows[["class_id", *order]].assign(form=form.name or "", day=day))
-    if len(days) == 1:
-        return pd.Series(dtype="datetime64[us]")
-    both = pd.concat(days).sort_values(order, kind="stable").groupby("class_id")
-    other = both["form"].last() != part.form
-    replaced = both["day"].min()[other]
-    classes = part.rows.set_index("source_row")["class_id"]
-    return classes[classes.isin(replaced.index)].map(replaced.to_dict()).astype("datetime64[us]")
+        days.append(rows[[*place, *order]].assign(form=form.name or "", day=day))
+    both = pd.concat(days).sort_values(order, kind="stable").groupby(place)
+    stands = pd.DataFrame({"form": both["form"].last(), "replaced": both["day"].min()})
+    replaced = stands[stands["form"] != part.form].reset_index()
+    rows = stored_rows(part)[["source_row", *place]].merge(replaced, on=place)
+    return rows.set_index("source_row")["replaced"].astype("datetime64[us]")
 
 
 def _first_days(

@@ -12,6 +12,7 @@ from access import Action
 from desk import intake, locks
 from desk.filing import Filing
 from schema.findings import Refusal
+from schema.kinds import OFFICE_KINDS
 from schema.reading import SheetReading
 
 
@@ -125,9 +126,9 @@ class Receiving(Filing):
     def _allowed(self, part: SheetReading) -> SheetReading:
         if part.refused is not None:
             return part
-        action = Action.SUBMIT_PLAN if part.kind == "plan" else Action.SUBMIT
+        action = Action.SUBMIT_PLAN if part.kind in OFFICE_KINDS else Action.SUBMIT
         # Without a unit nothing is stored, so the sheet may still say that it names none.
-        if self.may(action, part.unit) or (part.unit is None and part.kind != "plan"):
+        if self.may(action, part.unit) or (part.unit is None and part.kind not in OFFICE_KINDS):
             return part
-        code = "plan_not_yours" if part.kind == "plan" else "unit_not_yours"
+        code = "plan_not_yours" if part.kind in OFFICE_KINDS else "unit_not_yours"
         return replace(part, refused=Refusal(code, {"unit": part.unit or ""}))

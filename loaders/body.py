@@ -46,11 +46,11 @@ def take_body(grid: Grid, header: Header, given: frozenset[str] = frozenset()) -
     rows = grid.rows[header.body_row :]
     places = header.columns
     # Judged before merged cells are filled: what hangs over an empty row does not make it a row.
-    class_place = places["class_id"]
-    empty = [not row[class_place] and _is_empty_row(row, header) for row in rows]
+    anchor = header.form.anchor
+    empty = [not row[places[anchor]] and _is_empty_row(row, header) for row in rows]
     _fill_merges(rows, grid, header)
     cells = {id: [row[place] for row in rows] for id, place in places.items()}
-    kept = _kept(rows, header, cells["class_id"]) & ~_spanned(grid, header) & ~np.array(empty, bool)
+    kept = _kept(rows, header, cells[anchor]) & ~_spanned(grid, header) & ~np.array(empty, bool)
     if given:
         kept &= ~_rows_without([cells[id] for id in places if id not in given], len(rows))
     if not kept.all():
@@ -85,15 +85,15 @@ def _fill_merges(rows: list[list[object]], grid: Grid, header: Header) -> None:
             row[left] = value
 
 
-def _kept(rows: list[list[object]], header: Header, class_ids: list[object]) -> NDArray[np.bool_]:
+def _kept(rows: list[list[object]], header: Header, anchors: list[object]) -> NDArray[np.bool_]:
     """Which rows are data. Only rows that look like something else are looked at one by one."""
     kept = np.ones(len(rows), bool)
-    place = header.columns["class_id"]
+    place = header.columns[header.form.anchor]
     title = fold(header.titles[place])
-    odd = _rows_with(class_ids, lambda value: _is_suspicious(value, title))
+    odd = _rows_with(anchors, lambda value: _is_suspicious(value, title))
     for position in np.flatnonzero(odd):
-        kept[position] = _is_data(rows[position], header, class_ids[position], title)
-    # A total may give its label left of the class id and a number of classes in its place.
+        kept[position] = _is_data(rows[position], header, anchors[position], title)
+    # A total may give its label further left and a number of classes in place of the class id.
     for left in range(min(place, _LABEL_COLUMNS)):
         kept &= ~_rows_with([row[left] for row in rows], _is_total)
     return kept
@@ -103,7 +103,7 @@ def _spanned(grid: Grid, header: Header) -> NDArray[np.bool_]:
     """Rows in which one text runs across the table: titles and notes between the data."""
     first = header.body_row
     spanned = np.zeros(len(grid.rows) - first, bool)
-    place = header.columns["class_id"]
+    place = header.columns[header.form.anchor]
     for top, left, bottom, right in grid.merges:
         if first <= top == bottom < len(grid.rows) and left <= place <= right and right - left >= _WIDE:
             spanned[top - first] = True
@@ -133,14 +133,14 @@ def _is_suspicious(value: object, title: str) -> bool:
     )  # fmt: skip
 
 
-def _is_data(row: list[object], header: Header, class_id: object, title: str) -> bool:
+def _is_data(row: list[object], header: Header, anchor: object, title: str) -> bool:
     if _is_empty_row(row, header):
         return False
     texts = [fold(cell) for cell in row if isinstance(cell, str) and not is_empty(cell)]
     first = texts[0] if texts else ""
-    if is_blank(class_id):
+    if is_blank(anchor):
         return not (any(map(_is_total, texts)) or any(map(_FOOTER.match, texts)))
-    text = fold(class_id) if isinstance(class_id, str) else ""
+    text = fold(anchor) if isinstance(anchor, str) else ""
     if text == title or _is_total(text) or _FOOTER.match(text):
         return False
     # A long sentence alone in its row is a note, whatever column it stands in.

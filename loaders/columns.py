@@ -13,6 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from loaders.dates import Calendar, read_date
+from loaders.moments import read_moment
 from loaders.numbers import read_count, read_score, read_yesno
 from loaders.text import Unreadable, fold, is_empty
 from loaders.units import read_unit
@@ -99,10 +100,11 @@ def _reader(column: Column, context: Context) -> Callable[[object], Any]:
     readers: dict[ColumnType, Callable[[object], Any]] = {
         ColumnType.ID: read_key if column.required else read_id,
         ColumnType.TEXT: read_text,
-        ColumnType.UNIT: partial(read_unit, term=context.term),
+        ColumnType.UNIT: partial(read_unit, term=context.term, whole_campus=column.whole_campus),
         ColumnType.COUNT: read_count,
         ColumnType.SCORE: read_score,
         ColumnType.DATE: partial(_read_day, rule=column.date_rule, context=context),
+        ColumnType.MOMENT: partial(_read_moment, rule=column.date_rule, context=context),
         ColumnType.YESNO: read_yesno,
         ColumnType.CHOICE: partial(read_choice, vocabulary=vocabulary),
         ColumnType.SEVERAL: lambda value: read_several(value, vocabulary) or None,
@@ -124,9 +126,21 @@ def _reader(column: Column, context: Context) -> Callable[[object], Any]:
 def _read_day(value: object, rule: DateRule | None, context: Context) -> dt.date | None:
     """A day that keeps the column's rule; raises ``Unreadable`` for one that does not."""
     day = read_date(value, context.calendar)
+    if day is not None and rule is not None:
+        _keep_rule(day, rule, context)
+    return day
+
+
+def _read_moment(value: object, rule: DateRule | None, context: Context) -> dt.datetime | None:
+    """A moment whose day keeps the column's rule; raises ``Unreadable`` for one that does not."""
+    moment = read_moment(value, context.calendar)
+    if moment is not None and rule is not None:
+        _keep_rule(moment.date(), rule, context)
+    return moment
+
+
+def _keep_rule(day: dt.date, rule: DateRule, context: Context) -> None:
     term = context.term
-    if day is None or rule is None:
-        return day
     window = {"date": day.isoformat(), "opens": term.opens.isoformat(), "closes": term.closes.isoformat()}
     if rule is DateRule.PLANNED and not term.opens <= day <= term.closes:
         raise Unreadable("plan_outside_window", **window)
@@ -134,14 +148,13 @@ def _read_day(value: object, rule: DateRule | None, context: Context) -> dt.date
         raise Unreadable("date_before_window", **window)
     if rule is DateRule.DONE and day > context.received_on:
         raise Unreadable("date_after_receipt", received=context.received_on.isoformat(), **window)
-    return day
 
 
 def as_array(column: Column, values: Values) -> Any:
     """The column as the pandas array that a reading promises."""
     codes, parsed = values.codes, values.parsed
     match column.type:
-        case ColumnType.DATE:
+        case ColumnType.DATE | ColumnType.MOMENT:
             return pd.array(np.array(parsed, dtype="datetime64[us]")[codes], dtype="datetime64[us]")
         case ColumnType.COUNT:
             return pd.array(parsed, dtype="Int64").take(codes)

@@ -170,9 +170,11 @@ def _apply_rules(sheet: Sheet, request: Request, unit: str | None) -> None:
     rules.settle_joining(sheet)
     rules.check_cells(sheet)
     rules.check_key_dates(sheet)
+    rules.check_clocks(sheet)
+    rules.check_order(sheet)
     rules.check_limits(sheet)
     rules.check_units(sheet, request.unit)
-    if request.plan and sheet.header.kind.id != "plan":
+    if request.plan and sheet.header.kind.id != "plan" and "class_id" in sheet.values:
         rules.check_plan(sheet, request.plan, unit)
     rules.check_repeats(sheet)
 

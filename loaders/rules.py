@@ -13,6 +13,7 @@ from loaders.sheet import Sheet
 from loaders.text import shown
 from schema.catalogue import ERROR
 from schema.findings import Finding
+from schema.model import ColumnType
 
 _SHOWN_ROWS = 5
 
@@ -33,6 +34,29 @@ def check_cells(sheet: Sheet) -> None:
         if column.required:
             for row in np.flatnonzero(values.blank & ~doubtful).tolist():
                 sheet.add("missing_value", row, column.id)
+
+
+def check_clocks(sheet: Sheet) -> None:
+    """Record moments that give a day and no time: nothing can be counted in hours from them."""
+    for column in sheet.form.columns:
+        if column.type is ColumnType.MOMENT and column.id in sheet.values:
+            moments = sheet.frame[column.id]
+            bare = (moments.notna() & (moments == moments.dt.normalize())).to_numpy(bool)
+            for row in np.flatnonzero(bare).tolist():
+                sheet.add("clock_missing", row, column.id)
+
+
+def check_order(sheet: Sheet) -> None:
+    """Record moments that lie before the one that they follow: a fault solved before it was reported."""
+    for earlier, later in sheet.form.in_order:
+        if earlier not in sheet.values or later not in sheet.values:
+            continue
+        first, second = sheet.frame[earlier], sheet.frame[later]
+        with_clock = (first != first.dt.normalize()) & (second != second.dt.normalize())
+        before = (second < first).where(with_clock, second.dt.normalize() < first.dt.normalize())
+        for row in np.flatnonzero(before.fillna(False).to_numpy(bool)).tolist():
+            other = str(first.iat[row])
+            sheet.add("wrong_order", row, later, other_column=sheet.title(earlier), other=other)
 
 
 def check_key_dates(sheet: Sheet) -> None:

@@ -94,7 +94,8 @@ class Sheet:
         """Each class id of the rows still taken, with their positions."""
         alive = np.flatnonzero(~self.lost)
         codes, ids = pd.factorize(self.frame["class_id"].iloc[alive])
-        order = np.argsort(codes, kind="stable")
+        named = np.flatnonzero(codes >= 0)  # a row need not be about a class
+        order = named[np.argsort(codes[named], kind="stable")]
         for group in np.split(order, np.flatnonzero(np.diff(codes[order])) + 1):
             if len(group):
                 yield str(ids[codes[group[0]]]), alive[group]

@@ -8,6 +8,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 
 from loaders.text import Unreadable, fold, is_blank, refuse_special
+from schema.indicators import CAMPUS
 from schema.term import Term
 
 _NOISE = re.compile(r"[\s()（）、,，·]")
@@ -17,6 +18,22 @@ _BEFORE = re.compile(
     r"(?:^|[^\u4e00-\u9fff]|大学|校区|学期|季|年|度|各|分校|学校|单位|为|由|和|与|及|[春夏秋冬])$"
 )
 _SIMILAR = 75
+# How the campus itself is written in a column of units.
+_CAMPUS_NAMES = frozenset(
+    (
+        "全校",
+        "校区",
+        "学校",
+        "校级",
+        "全校区",
+        "本校",
+        "教务处",
+        "网络中心",
+        "学工处",
+        "campus",
+        "wholecampus",
+    )
+)
 
 
 def bare(name: str) -> str:
@@ -38,11 +55,16 @@ def find_unit(name: str, term: Term) -> str | None:
     return _known(term).get(bare(name))
 
 
-def read_unit(value: object, term: Term) -> str | None:
-    """The unit in a cell, ``None`` for blank; raises ``Unreadable`` with ``unknown_unit``."""
+def read_unit(value: object, term: Term, whole_campus: bool = False) -> str | None:
+    """The unit in a cell, ``None`` for blank; with ``whole_campus`` also the campus.
+
+    Raises ``Unreadable`` with ``unknown_unit``.
+    """
     refuse_special(value)
     if is_blank(value):
         return None
+    if whole_campus and isinstance(value, str) and bare(value) in {*_CAMPUS_NAMES, bare(term.campus)}:
+        return CAMPUS
     found = find_unit(value, term) if isinstance(value, str) else None
     if found is None:
         raise Unreadable("unknown_unit", **_hint(str(value), term))

@@ -109,6 +109,8 @@ def _bare(text: str) -> str:
 def read_choice(value: object, vocabulary: Vocabulary) -> str | None:
     """The one word of a closed vocabulary; raises ``Unreadable`` with ``unknown_choice``."""
     refuse_special(value)
+    if isinstance(value, int | float) and not isinstance(value, bool) and float(value).is_integer():
+        value = str(int(value))  # a choice may be numbered
     if is_blank(value):
         return None
     word = canonical(value, vocabulary) if isinstance(value, str) else None

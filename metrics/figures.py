@@ -37,7 +37,7 @@ def compute_figures(
     Raises ``ValueError`` for an indicator or unit that is not known, and for a ``known_at``
     without offset.
     """
-    chosen = _known("indicator", indicators, [indicator.id for indicator in INDICATORS])
+    chosen = _known("indicator", indicators, [one.id for one in INDICATORS if one.id in DEFINITIONS])
     places = [*term.unit_names, CAMPUS]
     shown = _known("unit", units, places)
     calendar = np.array(sorted(set(days)), dtype="datetime64[D]")

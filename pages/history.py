@@ -9,7 +9,7 @@ import ui
 from access import Action
 from charts import wording
 from desk.front import Desk
-from schema.kinds import REPORTED_KINDS
+from schema.kinds import UNIT_KINDS
 from schema.term import Term
 from store.decisions import SUBMITTED
 from ui import compared, one_submission, rulings, submissions
@@ -51,7 +51,7 @@ def main(term: Term) -> None:
 
 def waiting(listed: pd.DataFrame, term: Term) -> None:
     """How many wait for a decision, and the way from one to the next."""
-    pending = listed[(listed["state"] == SUBMITTED) & listed["kind"].isin(REPORTED_KINDS)]
+    pending = listed[(listed["state"] == SUBMITTED) & listed["kind"].isin(UNIT_KINDS)]
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         st.metric(_("待审（份）"), wording.format_count(len(pending)), width="content")
         if pending.empty:

@@ -50,6 +50,12 @@ FINDINGS: dict[str, Sentence] = {
     "yes_without_date": Sentence(
         WARNING, "“{column}”要填日期，只写了“{value}”，未计入完成。请补上具体日期。",
         "“{column}” asks for a date but says “{value}”, so it is not counted as done. Give the day."),
+    "bad_clock": Sentence(
+        WARNING, "“{column}”中的“{value}”读不出时间。请写成 2020-02-24 08:10 的样式。",
+        "The time in “{column}”, “{value}”, cannot be read. Write it like 2020-02-24 08:10."),
+    "clock_missing": Sentence(
+        WARNING, "“{column}”只写了日期“{value}”，没有几点几分，不能计算用时。请写成 2020-02-24 08:10 的样式。",
+        "“{column}” gives the day “{value}” but no time, so nothing can be timed from it. Write it like 2020-02-24 08:10."),
     "bad_count": Sentence(
         WARNING, "“{column}”中的“{value}”读不出人数或数量。请只填一个非负整数。",
         "“{value}” in “{column}” cannot be read as a count. Enter one whole number."),
@@ -95,6 +101,9 @@ FINDINGS: dict[str, Sentence] = {
     "plan_outside_window": Sentence(
         ERROR, "“{column}”为 {date}，不在本学期 {opens} 至 {closes} 之内，本行未采用。请核对年份和日期。",
         "“{column}” is {date}, outside the term from {opens} to {closes}, so the row is not taken. Check the day."),
+    "wrong_order": Sentence(
+        ERROR, "“{column}”为 {value}，早于“{other_column}”{other}，本行未采用。请核对两个时间。",
+        "“{column}” is {value}, before “{other_column}” {other}, so the row is not taken. Check both."),
     "contradiction": Sentence(
         WARNING, "“{column}”写“{value}”，“{other_column}”却填了 {other}，两者矛盾，按未进群处理。请核对。",
         "“{column}” says “{value}” but “{other_column}” gives {other}; taken as not joined. Check both."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from schema.model import Column, ColumnType, DateRule
+from schema.model import Column, ColumnType, DateRule, Vocabulary
 
 _CLASS_ALIASES = (
     "教学班", "教学班编号", "教学班代码", "教学班ID", "教学班序号", "课程班号", "课堂号", "班号", "选课班号",
@@ -12,10 +12,10 @@ _CLASS_ALIASES = (
 )
 
 
-def unit(required: bool = False) -> Column:
-    """学院: the unit that answers for the class."""
+def unit(required: bool = False, whole_campus: bool = False) -> Column:
+    """学院: the unit that answers for the row; with ``whole_campus`` also the campus itself."""
     return Column(
-        "unit", "学院", "Unit", ColumnType.UNIT, required=required,
+        "unit", "学院", "Unit", ColumnType.UNIT, required=required, whole_campus=whole_campus,
         aliases=(
             "学院(系、部)", "学院(系部)", "学院、系、部", "学院系部", "院系", "院(系)", "院(系、部)", "单位",
             "开课学院", "开课单位", "开课院系", "所属学院", "所在学院", "教学单位", "填报单位", "学院名称", "单位名称",
@@ -25,9 +25,25 @@ def unit(required: bool = False) -> Column:
     )  # fmt: skip
 
 
-CLASS_ID = Column(
-    "class_id", "教学班号", "Class ID", ColumnType.ID, required=True, aliases=_CLASS_ALIASES,
-    hint="与开课计划一致，按文本填写，保留前导零", hint_en="As in the teaching plan; text, leading zeros kept",
+
+
+def class_id(required: bool = True) -> Column:
+    """教学班号: a class as the plan names it."""
+    return Column(
+        "class_id", "教学班号", "Class ID", ColumnType.ID, required=required, aliases=_CLASS_ALIASES,
+        hint="与开课计划一致，按文本填写，保留前导零", hint_en="As in the teaching plan; text, leading zeros kept",
+    )  # fmt: skip
+
+
+CLASS_ID = class_id()
+STUDENT_ID = Column(
+    "student_id", "学号", "Student ID", ColumnType.ID, required=True,
+    aliases=("学生学号", "学生编号", "学籍号", "学号码", "学生号", "Student No", "Student Number"),
+    hint="按文本填写，保留前导零", hint_en="Text, leading zeros kept",
+)  # fmt: skip
+STUDENT_NAME = Column(
+    "student_name", "姓名", "Student Name", ColumnType.TEXT,
+    aliases=("学生姓名", "学生", "名字", "学生名", "Name", "Student"),
 )  # fmt: skip
 COURSE_ID = Column(
     "course_id", "课程代码", "Course ID", ColumnType.ID,
@@ -114,3 +130,33 @@ def yesno(id: str, title: str, title_en: str, *aliases: str) -> Column:
     return Column(
         id, title, title_en, ColumnType.YESNO, aliases=aliases, hint="是 或 否", hint_en="Yes or no"
     )
+
+
+def text(id: str, title: str, title_en: str, *aliases: str, required: bool = False) -> Column:
+    """A column of free text."""
+    return Column(id, title, title_en, ColumnType.TEXT, required=required, aliases=aliases)
+
+
+def choice(
+    id: str,
+    title: str,
+    title_en: str,
+    vocabulary: Vocabulary,
+    *aliases: str,
+    required: bool = False,
+    default: str | None = None,
+) -> Column:
+    """A column that holds one word of ``vocabulary``."""
+    return Column(
+        id, title, title_en, ColumnType.CHOICE, required=required, aliases=aliases,
+        vocabulary=vocabulary, default=default,
+    )  # fmt: skip
+
+
+def moment(id: str, title: str, title_en: str, *aliases: str, required: bool = False) -> Column:
+    """A column for the day and the time at which a thing happened."""
+    return Column(
+        id, title, title_en, ColumnType.MOMENT, required=required, aliases=aliases,
+        date_rule=DateRule.DONE, hint="日期和时间，如 2020-02-24 08:10",
+        hint_en="Day and time, for example 2020-02-24 08:10",
+    )  # fmt: skip

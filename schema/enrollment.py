@@ -8,6 +8,8 @@ from schema.model import Column, ColumnType, SheetForm, SheetKind
 _AGGREGATE = SheetForm(
     table="enrollment",
     name="aggregate",
+    title="汇总",
+    title_en="totals",
     key=("class_id", "as_of"),
     columns=(
         c.unit(),
@@ -42,19 +44,14 @@ _AGGREGATE = SheetForm(
 _ROSTER = SheetForm(
     table="roster",
     name="roster",
+    title="一人一行",
+    title_en="one row a student",
     key=("class_id", "student_id"),
     columns=(
         c.unit(),
         c.CLASS_ID,
-        Column(
-            "student_id", "学号", "Student ID", ColumnType.ID, required=True,
-            aliases=("学生学号", "学生编号", "学籍号", "学号码", "学生号", "Student No", "Student Number"),
-            hint="按文本填写，保留前导零", hint_en="Text, leading zeros kept",
-        ),
-        Column(
-            "student_name", "姓名", "Student Name", ColumnType.TEXT,
-            aliases=("学生姓名", "学生", "名字", "学生名", "Name", "Student"),
-        ),
+        c.STUDENT_ID,
+        c.STUDENT_NAME,
         c.counselor(),
         c.done_on(
             "joined_on", "进群日期", "Joined On", "进群时间", "入群日期", "入群时间", "加群日期", "学生进群日期",
@@ -73,9 +70,16 @@ _ROSTER = SheetForm(
             "是否已收到资料", "是否收到教学资料", "材料接收情况", "是否接收资料", "是否已收到材料", "是否收到电子资料", "是否收到电子材料", "是否领取资料", "是否收到教学材料", "资料是否收到", "收到材料",
             "Received Materials", "Materials Received",
         ),
+        Column(
+            "student_unit", "学生所在学院", "Student's Unit", ColumnType.UNIT,
+            aliases=("学生学院", "学生院系", "学生所属学院", "学生单位", "学籍学院", "Home Unit"),
+            hint="学生自己的学院(系、部)；留空则按开课学院", hint_en="The student's own unit; blank: the unit of the class",
+        ),
     ),
     one_of=(("joined_on", "joined"),),
     signs=("student_id",),
 )  # fmt: skip
 
-ENROLLMENT = SheetKind("enrollment", "学生进群", "Student enrollment", (_AGGREGATE, _ROSTER))
+ENROLLMENT = SheetKind(
+    "enrollment", "学生进群", "Student enrollment", (_AGGREGATE, _ROSTER), replaced_by=("class_id",)
+)

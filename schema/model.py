@@ -20,6 +20,7 @@ class ColumnType(StrEnum):
     COUNT = "count"  # whole number, 0 or more
     SCORE = "score"  # number from 0 to 100, fractions allowed
     DATE = "date"  # calendar day
+    MOMENT = "moment"  # day and clock, local; midnight stands for a day without a clock
     YESNO = "yesno"
     CHOICE = "choice"  # exactly one word of a closed vocabulary
     SEVERAL = "several"  # any number of words, separated as people separate them
@@ -55,7 +56,8 @@ class Column:
     ``id`` is the name in code and output, ``title`` the Chinese header of the template,
     ``title_en`` the English one, ``aliases`` other headers under which colleges send it.
     A blank cell of an optional column reads as ``default``, and so does one that holds only one
-    of ``blank_words``, as 未配置 does in a column of names.
+    of ``blank_words``, as 未配置 does in a column of names. A unit column of ``whole_campus`` also
+    takes the campus itself.
     """
 
     id: str
@@ -67,7 +69,8 @@ class Column:
     date_rule: DateRule | None = None
     vocabulary: Vocabulary | None = None
     at_most: str | None = None
-    default: int | None = None
+    default: int | str | None = None
+    whole_campus: bool = False
     blank_words: tuple[str, ...] = ()
     hint: str = ""
     hint_en: str = ""
@@ -82,19 +85,26 @@ class Column:
 class SheetForm:
     """One layout of a kind: most kinds have one, 学生进群 has an aggregate and a roster.
 
+    ``name``, ``title`` and ``title_en`` tell it from the other forms of its kind.
     ``key`` names the columns that identify a row. The first key column of a tuple inside
     ``key_dates`` that is filled gives the date part of the key, and one of them is required;
     ``one_of`` lists groups of columns of which the header must show at least one.
     ``signs`` are columns that tell this form from the others: the header must show one.
+    ``anchor`` is the column whose cell makes a row a row of data, not a title, total or footer.
+    ``in_order`` pairs columns of which the second cannot lie before the first.
     """
 
     table: str
     columns: tuple[Column, ...]
     key: tuple[str, ...]
     name: str | None = None
+    title: str = ""
+    title_en: str = ""
     key_dates: tuple[str, ...] = ()
     one_of: tuple[tuple[str, ...], ...] = ()
     signs: tuple[str, ...] = ()
+    anchor: str = "class_id"
+    in_order: tuple[tuple[str, str], ...] = ()
 
     def column(self, id: str) -> Column:
         """The column called ``id``; raises ``KeyError`` if the form has none."""
@@ -104,6 +114,16 @@ class SheetForm:
         raise KeyError(f"no column {id!r} in {self.table}")
 
     @property
+    def is_of_classes(self) -> bool:
+        """Whether a row is about one class of the plan."""
+        return "class_id" in self.key
+
+    @property
+    def names_students(self) -> bool:
+        """Whether rows name students, so that few may see them."""
+        return "student_id" in self.column_ids
+
+    @property
     def column_ids(self) -> tuple[str, ...]:
         """Ids of all columns in declared order."""
         return tuple(column.id for column in self.columns)
@@ -111,9 +131,14 @@ class SheetForm:
 
 @dataclass(frozen=True, slots=True)
 class SheetKind:
-    """A kind of sheet that a unit or the office of academic affairs submits."""
+    """A kind of sheet that a unit or the office of academic affairs submits.
+
+    ``replaced_by`` are the columns for which only one of its forms stands, that of the later
+    submission; forms of a kind without any stand beside each other.
+    """
 
     id: str
     title: str
     title_en: str
     forms: tuple[SheetForm, ...] = field(default=())
+    replaced_by: tuple[str, ...] = ()

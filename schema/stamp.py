@@ -31,6 +31,18 @@ GIVEN: dict[str, tuple[str, ...]] = {
     "roster": ("unit", "class_id"),
     "materials": ("unit", "class_id"),
     "visits": ("unit", "class_id"),
+    "workgroups": ("unit",),
+    "need_survey": ("unit", "as_of", "students"),
+    "need": ("unit",),
+    "sessions": ("unit", "class_id", "date", "source"),
+    "session_totals": ("unit", "date", "source"),
+    "obstacles": ("unit",),
+    "summaries": ("unit", "phase"),
+    "contingency": ("unit", "item"),
+    "contingency_cases": ("unit",),
+    "health_checks": ("unit", "date"),
+    "visitors": ("unit",),
+    "checks": ("unit", "class_id"),
 }
 # The given columns that stand in the plan: the unit does not change them.
 LOCKED = frozenset({"unit", "class_id", "course_id", "course_name", "teacher", "first_session_on"})

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -54,6 +54,31 @@ class Gate:
 
 
 @dataclass(frozen=True, slots=True)
+class Steady:
+    """The rule by which teaching is called steady 平稳态势; shares are fractions.
+
+    In each of the last ``weeks`` weeks: 开课率 and 到课率 of the campus at least ``opening`` and
+    ``attendance``, the spread between units at most ``spread``, the change from the week before at
+    most ``change``, and of the units that ever reported at least ``reporting`` reported.
+    """
+
+    weeks: int = 2
+    opening: float = 0.95
+    attendance: float = 0.93
+    spread: float = 0.10
+    change: float = 0.02
+    reporting: float = 0.90
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """From which rates on a task counts as ``nearly`` done, and below which it is at ``risk``."""
+
+    nearly: float = 0.95
+    risk: float = 0.90
+
+
+@dataclass(frozen=True, slots=True)
 class Term:
     """Everything that another campus or term would change."""
 
@@ -67,6 +92,10 @@ class Term:
     gates: tuple[Gate, ...]
     units: tuple[Unit, ...]
     due: dict[str, dt.datetime]  # sheet kind → moment by which it is on time, with offset
+    task_due: dict[str, dt.datetime] = field(default_factory=dict)  # number of a task, or "due"
+    students_in_need: int | None = None  # as the notice counts them, on the whole campus
+    board: Board = Board()
+    steady: Steady = Steady()
 
     @property
     def unit_names(self) -> tuple[str, ...]:
@@ -86,6 +115,16 @@ class Term:
     def last_day(self) -> dt.date:
         """The last day of the last phase."""
         return max(phase.ends for phase in self.phases)
+
+    @property
+    def first_teaching_day(self) -> dt.date:
+        """The day on which teaching starts: the first of the phase ``first_day``, else of the term."""
+        return next((phase.starts for phase in self.phases if phase.id == "first_day"), self.first_day)
+
+    def due_of_task(self, number: int) -> dt.datetime:
+        """When a task of the notice is due, without its own entry 24:00 before the first teaching day."""
+        eve = self.end_of(self.first_teaching_day - dt.timedelta(days=1))
+        return self.task_due.get(str(number)) or self.task_due.get("due") or eve
 
     def local_day(self, moment: dt.datetime) -> dt.date:
         """The calendar day of an aware ``moment`` in the term's time zone."""
@@ -134,6 +173,10 @@ def _parse(raw: dict[str, Any]) -> Term:
             Unit(u["name"], u["name_en"], tuple(u.get("aliases", ()))) for u in raw["units"]
         ),
         due=dict(raw["due"]),
+        task_due=dict(raw.get("tasks", {})),
+        students_in_need=raw.get("need", {}).get("students"),
+        board=Board(**raw.get("board", {})),
+        steady=Steady(**raw.get("steady", {})),
     )
     known = {phase.id for phase in term.phases}
     for gate in term.gates:

@@ -27,6 +27,7 @@ TYPES = {
     ColumnType.COUNT: "人数/数量 count",
     ColumnType.SCORE: "分数 score, 0–100",
     ColumnType.DATE: "日期 date",
+    ColumnType.MOMENT: "日期和时间 day and time",
     ColumnType.YESNO: "是/否 yes or no",
     ColumnType.CHOICE: "单选 one of",
     ColumnType.SEVERAL: "可多个 several",
@@ -34,10 +35,6 @@ TYPES = {
 DATE_RULES = {
     DateRule.DONE: "已完成的事：不早于工作起始日，不晚于收表日 / done: from the term's opening to the day of receipt",
     DateRule.PLANNED: "计划：在本学期之内 / planned: within the term",
-}
-FORMS = {
-    "aggregate": "汇总表（一行一个教学班、一个统计日期）/ totals",
-    "roster": "名单（一行一名学生）/ one row a student",
 }
 BETWEEN = " · "  # an alias may hold a comma of its own
 COLUMN_HEAD = ("标题 title", "id", "English", "类型 type", "说明 rules", "别名 aliases")
@@ -106,7 +103,7 @@ def _kind(kind: SheetKind) -> list[str]:
     lines = [f"## {kind.title} {kind.title_en} `{kind.id}`", ""]
     for form in kind.forms:
         if form.name:
-            lines += [f"### {FORMS[form.name]} `{form.name}`", ""]
+            lines += [f"### {form.title} {form.title_en} `{form.name}`", ""]
         lines += [*_key(form), "", *table(COLUMN_HEAD, map(_column, form.columns)), ""]
         lines += _vocabularies(form)
     return lines
@@ -219,6 +216,8 @@ def indicators() -> str:
         "",
     ]
     for indicator in INDICATORS:
+        if indicator.id not in DEFINITIONS:
+            continue
         lines += [f"### `{indicator.id}`", "", cleandoc(DEFINITIONS[indicator.id].__doc__ or ""), ""]
     return "\n".join(lines[:-1]) + "\n"
 

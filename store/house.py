@@ -18,6 +18,7 @@ from store.acts import Acts
 from store.database import connect, database_url, reading, unusable
 from store.decisions import Decisions
 from store.drafts import Drafts
+from store.gates import Gates
 from store.migrate import migrate
 from store.people import People
 from store.schedule import Schedule
@@ -45,11 +46,11 @@ def open_store(url: str | None = None) -> Store:
         raise unusable(parsed, error) from error
 
 
-class Store(Acts, Decisions, Schedule, People, Drafts):
+class Store(Acts, Decisions, Schedule, People, Drafts, Gates):
     """Submissions, the facts in them, and withdrawals: everything is added, nothing is changed.
 
     What the desk adds stands in the parts that this class is made of: decisions, deadlines, people,
-    drafts, and the log of acts.
+    drafts, the frozen figures of gates, and the log of acts.
 
     Safe to share between threads; each process opens its own. Moments passed in carry an offset
     (a naive one raises ``StoreError``); those in frames are naive UTC, ``datetime64[us]``.

@@ -61,6 +61,9 @@ def _to_values(values: pd.Series, type: ColumnType) -> list[Any]:
     match type:
         case ColumnType.DATE:
             return _each_distinct(values.astype("datetime64[us]"), lambda day: day.date().isoformat())
+        case ColumnType.MOMENT:
+            moments = values.astype("datetime64[us]")
+            return _each_distinct(moments, lambda moment: moment.isoformat(" ", "microseconds"))
         case ColumnType.SEVERAL:
             return _each_distinct(values, _to_json)
         case ColumnType.YESNO:
@@ -93,6 +96,8 @@ def _from_values(values: Sequence[Any], type: ColumnType) -> Any:
     match type:
         case ColumnType.DATE:
             return np.array(values, dtype="datetime64[D]").astype("datetime64[us]")
+        case ColumnType.MOMENT:
+            return np.array(values, dtype="datetime64[us]")
         case ColumnType.SEVERAL:
             return _several(values)
         case ColumnType.YESNO:

@@ -176,6 +176,24 @@ DRAFTS = Table(
 )
 
 
+# The figures of a gate as they were known at its end, written once and never worked out anew.
+GATE_FIGURES = Table(
+    "gate_figures",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("term", Text, nullable=False),
+    Column("gate", Text, nullable=False),
+    Column("on", Date, nullable=False),
+    Column("known_at", UtcDateTime, nullable=False),
+    Column("indicator", Text, nullable=False),
+    Column("unit", Text, nullable=False),
+    Column("n", BigInteger, nullable=False),
+    Column("d", BigInteger, nullable=False),
+    Column("frozen_at", UtcDateTime, nullable=False),
+    UniqueConstraint("term", "gate", "indicator", "unit"),
+)
+
+
 def _facts_table(form: SheetForm) -> Table:
     """The table of a form's rows, kept in the order in which they stood in their sheets."""
     return Table(

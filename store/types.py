@@ -21,6 +21,7 @@ SQL_TYPES: dict[ColumnType, type[TypeEngine[Any]]] = {
     ColumnType.COUNT: BigInteger,
     ColumnType.SCORE: Double,
     ColumnType.DATE: Date,
+    ColumnType.MOMENT: DateTime,
     ColumnType.YESNO: Boolean,
 }
 

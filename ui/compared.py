@@ -8,6 +8,7 @@ import streamlit as st
 from access import Action
 from charts import wording
 from desk.comparing import CHANGED, GONE, NEW, UNCHANGED, Difference, key_columns
+from desk.filing import names_students
 from desk.front import Desk
 from schema.kinds import form_of
 from schema.term import Term
@@ -28,7 +29,7 @@ _COUNTS = {
 def comparison(desk: Desk, row: pd.Series, listed: pd.DataFrame, term: Term) -> None:
     """Choose another submission of the kind, and see how the newer of the two differs."""
     unit = None if pd.isna(row["unit"]) else row["unit"]
-    if row["form"] == "roster" and not desk.may(Action.SEE_STUDENTS, unit):
+    if names_students(row) and not desk.may(Action.SEE_STUDENTS, unit):
         return
     others = _others(row, listed)
     if others.empty:

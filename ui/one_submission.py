@@ -12,6 +12,7 @@ import exports
 from access import Action
 from charts import wording
 from charts.texts import text
+from desk.filing import names_students
 from desk.front import Desk
 from desk.retelling import retold
 from schema.indicators import CAMPUS
@@ -71,7 +72,7 @@ def _told(told: str, why: object) -> str:
 def content(desk: Desk, row: pd.Series) -> None:
     """The file, the file with what was found in it, and the findings, for those who may see them."""
     unit = None if pd.isna(row["unit"]) else row["unit"]
-    if row["form"] == "roster" and not desk.may(Action.SEE_STUDENTS, unit):
+    if names_students(row) and not desk.may(Action.SEE_STUDENTS, unit):
         st.caption(_("名单写有学生姓名，只有本学院、教务处和学工处可以看内容。"))
         return
     number, path = int(row["submission"]), PurePath(row["file"])

@@ -13,7 +13,7 @@ import streamlit as st
 import charts
 from charts import wording
 from desk import comparison
-from schema.indicators import CAMPUS, INDICATORS
+from schema.indicators import CAMPUS, FIRST
 from schema.term import Gate, Phase, Term
 from ui import address, sources
 from ui.filters import Filters
@@ -25,7 +25,7 @@ _ = gettext
 _MOST_LINES = 3  # units beside the campus in one panel
 _MOST_MOVERS = 5
 _USUAL = "enrollment"  # the indicator about every student, "not one left out"
-_IDS = [indicator.id for indicator in INDICATORS]
+_IDS = [indicator.id for indicator in FIRST]
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from access import Action, Denied
 from charts import wording
 from desk.front import Desk
 from desk.locks import Locked
-from schema.kinds import REPORTED_KINDS
+from schema.kinds import UNIT_KINDS
 from schema.term import Term
 from store import StoreError
 from store.decisions import APPROVED, RETURNED, SUBMITTED
@@ -65,9 +65,7 @@ def buttons(desk: Desk, row: pd.Series, term: Term) -> None:
 
 def approve_all(shown: pd.DataFrame) -> None:
     """Approve at once what waits in the list as it is filtered, and has no errors."""
-    waiting = shown[
-        (shown["state"] == SUBMITTED) & shown["kind"].isin(REPORTED_KINDS) & (shown["errors"] == 0)
-    ]
+    waiting = shown[(shown["state"] == SUBMITTED) & shown["kind"].isin(UNIT_KINDS) & (shown["errors"] == 0)]
     numbers = [int(number) for number in waiting["submission"]]
     if len(numbers) < 2:
         return

@@ -23,12 +23,14 @@ from metrics import (
     timeliness_shares,
     visit_counts,
 )
+from schema.indicators import FIRST
 from schema.term import Gate, Term
 from ui import front, opened
 
 # Moments of knowledge kept at a time: now, the gates of the term, and some that people chose.
 _MOMENTS = 24
 _LISTS = 64
+_FIRST = tuple(indicator.id for indicator in FIRST)
 
 
 def version() -> str:
@@ -38,15 +40,16 @@ def version() -> str:
 
 
 def series(term: Term, known_at: dt.datetime | None = None) -> pd.DataFrame:
-    """The figures table of every indicator, unit and day of the term, as known at ``known_at``."""
+    """The figures table of the first indicators, every unit and day of the term, as known at ``known_at``."""
     return _series(version(), term, known_at)
 
 
 @st.cache_data(max_entries=_MOMENTS, show_spinner=False, hash_funcs=opened.HASHED)
 def _series(version: str, term: Term, known_at: dt.datetime | None) -> pd.DataFrame:
     return compute_figures(
-        opened.facts_of(version, term), term=term, days=comparison.days_of(term), known_at=known_at
-    )
+        opened.facts_of(version, term), term=term, days=comparison.days_of(term), known_at=known_at,
+        indicators=_FIRST,
+    )  # fmt: skip
 
 
 def latest_day(term: Term, today: dt.date) -> dt.date:

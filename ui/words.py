@@ -9,7 +9,7 @@ import pandas as pd
 
 from access import ROLES, Role
 from charts import wording
-from schema.kinds import all_forms, kind_by_id
+from schema.kinds import all_forms, form_of, kind_by_id
 from schema.term import Term
 from ui.language import gettext, language, lazy
 
@@ -22,7 +22,6 @@ _ADDED = {
     "reported_on": lazy("统计日期"),
     "received_on": lazy("收到日期"),
 }
-_FORMS = {"aggregate": lazy("汇总"), "roster": lazy("一人一行")}
 _COUNTED = {"notified": lazy("已通知人数"), "received": lazy("已收到资料人数")}
 
 
@@ -51,7 +50,10 @@ def kind_title(kind: str | None) -> str:
 
 def form_title(kind: str | None, form: str | None) -> str:
     """The title of a kind with that of its form where it has several."""
-    return f"{kind_title(kind)}（{gettext(_FORMS[form])}）" if form else kind_title(kind)
+    if not form or kind is None:
+        return kind_title(kind)
+    declared = form_of(kind, form)
+    return f"{kind_title(kind)}（{declared.title if language() == 'zh' else declared.title_en}）"
 
 
 def escaped(text: str) -> str:

@@ -20,6 +20,7 @@ FORMS = {form.table: form for _kind, form in all_forms()}
 KIND_OF_TABLE = {form.table: kind.id for kind, form in all_forms()}
 _DTYPES = {
     ColumnType.DATE: "datetime64[us]",
+    ColumnType.MOMENT: "datetime64[us]",
     ColumnType.COUNT: "Int64",
     ColumnType.YESNO: "boolean",
     ColumnType.SCORE: "Float64",

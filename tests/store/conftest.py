@@ -24,6 +24,7 @@ TZ = ZoneInfo("Asia/Shanghai")
 TERM = "2020春"
 DTYPES = {
     ColumnType.DATE: "datetime64[us]",
+    ColumnType.MOMENT: "datetime64[us]",
     ColumnType.COUNT: "Int64",
     ColumnType.SCORE: "Float64",
     ColumnType.YESNO: "boolean",
@@ -39,6 +40,7 @@ VALUES = {
     ColumnType.COUNT: 2**40,
     ColumnType.SCORE: 92.125,
     ColumnType.DATE: dt.date(2020, 2, 22),
+    ColumnType.MOMENT: dt.datetime(2020, 2, 24, 8, 10, 30),  # noqa: DTZ001 - cells hold local times
     ColumnType.YESNO: False,
 }
 ReadingMaker = Callable[..., SheetReading]

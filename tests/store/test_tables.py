@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pandas as pd
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
@@ -75,6 +76,10 @@ def act_on_everything(store: Store, submission: int, at: dt.datetime) -> None:
     deadline = Deadline(kind, "once", at.date(), at.date(), dt.timedelta())
     store.set_deadline("2020春", deadline, at=at, by="教务处")
     store.grant("li", "李", "admin", at=at, by=None)
+    frozen = pd.DataFrame(
+        {"indicator": ["enrollment"], "unit": ["理学院"], "on": [pd.Timestamp(at.date())], "n": [3], "d": [4]}
+    )
+    store.freeze("2020春", "eve", frozen, known_at=at, at=later)
     store.withdraw(submission, at=at)
 
 

@@ -1,33 +1,10 @@
-"""Names and texts of the indicators; their definitions stand in ``metrics``."""
+"""The ten first indicators: the four sheets that every unit reports."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from schema.indicators.model import Indicator
 
-# The name under which the whole campus stands in the figures table.
-CAMPUS = "全校"
-# Columns of the figures table, the only thing that charts and exports take.
-FIGURE_COLUMNS = ("indicator", "unit", "on", "n", "d", "rate")
-
-
-@dataclass(frozen=True, slots=True)
-class Indicator:
-    """An indicator as people see it: titles, and what its numerator and denominator count."""
-
-    id: str
-    title: str
-    title_en: str
-    n_means: str
-    n_means_en: str
-    d_means: str
-    d_means_en: str
-    counted_in: str
-    counted_in_en: str
-    kind: str  # the sheet kind it is fed by
-    headline: bool = False  # has a card on the overview
-
-
-INDICATORS: tuple[Indicator, ...] = (
+FIRST: tuple[Indicator, ...] = (
     Indicator("group_creation", "建群率", "Groups created", "已建群的教学班", "classes with a group",
               "应开教学班", "classes due", "个教学班", "classes", "groups", headline=True),
     Indicator("counselor_presence", "辅导员进群率", "Counsellors present", "辅导员已进群的教学班",
@@ -53,11 +30,3 @@ INDICATORS: tuple[Indicator, ...] = (
     Indicator("reporting", "报送率", "Reporting", "已报送的表", "sheets submitted", "应报送的表", "sheets expected",
               "张表", "sheets", "all", headline=True),
 )  # fmt: skip
-
-
-def indicator_by_id(id: str) -> Indicator:
-    """The indicator called ``id``; raises ``KeyError`` naming the known ones."""
-    for indicator in INDICATORS:
-        if indicator.id == id:
-            return indicator
-    raise KeyError(f"no indicator {id!r}; known: {', '.join(i.id for i in INDICATORS)}")

@@ -1,0 +1,32 @@
+"""What an indicator says of itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+# The name under which the whole campus stands in the figures table, and in rows that are about it.
+CAMPUS = "全校"
+# Columns of the figures table, the only thing that charts and exports take.
+FIGURE_COLUMNS = ("indicator", "unit", "on", "n", "d", "rate")
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """An indicator as people see it: titles, and what its numerator and denominator count.
+
+    ``family`` is where it belongs: ``first`` (the ten that every unit is shown by), ``tasks`` of the
+    preparation, ``teaching``, ``quality`` of the first weeks, or ``contingency``.
+    """
+
+    id: str
+    title: str
+    title_en: str
+    n_means: str
+    n_means_en: str
+    d_means: str
+    d_means_en: str
+    counted_in: str
+    counted_in_en: str
+    kind: str  # the sheet kind it is fed by
+    headline: bool = False  # has a card on the overview
+    family: str = "first"

@@ -1,0 +1,85 @@
+"""授课情况: sessions planned and held, and students present, by class or as totals of a unit."""
+
+from __future__ import annotations
+
+from schema import columns as c
+from schema.model import Column, ColumnType, DateRule, SheetForm, SheetKind, Vocabulary
+from schema.vocabulary import MODES
+
+REPORTED, SAMPLED, FEEDBACK = "上报", "抽样", "学生反馈"
+# Where a count comes from. Counts of different sources are never added up.
+SOURCES = Vocabulary(
+    {
+        REPORTED: ("学院上报", "上报数据", "教师上报", "统计上报", "reported", "report"),
+        SAMPLED: ("抽查", "抽样检查", "抽样统计", "督导抽查", "sampled", "sample"),
+        FEEDBACK: ("学生上报", "学生反映", "问卷", "学生问卷", "反馈", "feedback", "student feedback"),
+    },
+    closed=True,
+)
+
+_DATE = c.done_on(
+    "date", "日期", "Date", "上课日期", "授课日期", "统计日期", "统计时间", "时间", "开课日期", "授课时间", "上课时间",
+    "Day", required=True,
+)  # fmt: skip
+_COUNTS = (
+    c.count("planned", "应开门次", "Sessions Planned", "应开课门次", "应授课门次", "计划门次", "应上门次", "应开课次", "应开",
+            "应开门数", "应开课门数", "计划开课门次", "Planned", "Planned Sessions", required=True),
+    c.count("held", "实开门次", "Sessions Held", "实际开课门次", "实开课门次", "实授课门次", "实上门次", "已开门次", "实开",
+            "实开课次", "实开门数", "开课门次", "Held", "Held Sessions", required=True, at_most="planned"),
+    c.count("expected", "应到人数", "Expected", "应到", "应到人次", "应到学生数", "应到课人数", "应到课人次", "应上课人数",
+            "Expected Students"),
+    c.count("present", "实到人数", "Present", "实到", "实到人次", "到课人数", "到课人次", "实际到课人数", "实到学生数",
+            "出勤人数", "Present Students", "Attendance", at_most="expected"),
+)  # fmt: skip
+_SOURCE = c.choice(
+    "source", "数据来源", "Source", SOURCES, "来源", "统计来源", "统计方式", "数据口径", "口径", default=REPORTED
+)
+_REASONS = (
+    c.count("deferred", "延期门次", "Deferred", "延期开课门次", "调课门次", "申请延期门次", "已调课门次", "Deferred Sessions"),
+    c.text("reason", "未开原因", "Reason", "未开课原因", "原因", "延期原因", "未授课原因", "说明"),
+    c.count("accidents", "教学事故数", "Accidents", "教学事故", "事故数", "事故", "教学事故次数", "Teaching Accidents"),
+)  # fmt: skip
+
+_BY_CLASS = SheetForm(
+    table="sessions",
+    name="by_class",
+    title="分教学班",
+    title_en="by class",
+    key=("class_id", "date", "source"),
+    columns=(
+        c.unit(),
+        c.CLASS_ID,
+        _DATE,
+        *_COUNTS,
+        Column("mode", "授课方式", "Teaching Mode", ColumnType.SEVERAL, vocabulary=MODES,
+               aliases=c.MODE_ALIASES, hint="多种方式用顿号分隔", hint_en="Separate several with a comma"),
+        _SOURCE,
+        *_REASONS,
+        Column("moved_to", "补课日期", "Moved To", ColumnType.DATE, date_rule=DateRule.PLANNED,
+               aliases=("拟补课日期", "调课日期", "补授日期", "Make-up Date")),
+    ),
+    signs=("held", "planned"),
+)  # fmt: skip
+
+_TOTALS = SheetForm(
+    table="session_totals",
+    name="totals",
+    title="学院汇总",
+    title_en="totals of the unit",
+    key=("unit", "date", "source"),
+    anchor="planned",
+    columns=(
+        c.unit(),
+        _DATE,
+        *_COUNTS,
+        c.count("teachers", "授课教师数", "Teachers", "授课教师人数", "上课教师数", "教师人数", "开课教师数", "教师数",
+                "Teachers Teaching"),
+        _SOURCE,
+        *_REASONS,
+    ),
+    signs=("held", "planned"),
+)  # fmt: skip
+
+SESSIONS = SheetKind(
+    "sessions", "授课情况", "Sessions held", (_BY_CLASS, _TOTALS), replaced_by=("unit", "date", "source")
+)

@@ -1,0 +1,60 @@
+"""工作组: the working groups of the campus and of each unit, and who leads them."""
+
+from __future__ import annotations
+
+from schema import columns as c
+from schema.model import SheetForm, SheetKind, Vocabulary
+
+GROUP_KINDS = Vocabulary(
+    {
+        "校区工作组": ("校级工作组", "学校工作组", "校区领导小组", "campus group", "campus working group"),
+        "学院工作组": (
+            "院级工作组", "学院(系、部)工作组", "学院(系部)工作组", "院系工作组", "系工作组", "部工作组", "工作组",
+            "教学工作组", "网络教学工作组", "unit group", "unit working group", "working group",
+        ),
+        "纪律检查组": ("纪检组", "纪律组", "检查组", "纪律监督组", "discipline group"),
+    },
+    closed=True,
+)  # fmt: skip
+LEADER_POSTS = Vocabulary(
+    {
+        "院长": ("系主任", "部主任", "主任", "院长(主任)", "院长/主任", "学院院长", "行政负责人", "dean", "head"),
+        "书记": (
+            "党委书记", "党总支书记", "总支书记", "直属党支部书记", "党支部书记", "学院书记", "分党委书记",
+            "secretary", "party secretary",
+        ),
+        "校领导": ("校区领导", "校长", "副校长", "校区校长", "campus leader", "vice president"),
+        "其他": (
+            "其它", "副院长", "副书记", "副主任", "系副主任", "教学副院长", "院长助理", "党委副书记",
+            "教师", "教授", "other", "vice dean",
+        ),
+    },
+    closed=True,
+)  # fmt: skip
+
+WORKGROUPS = SheetKind(
+    "workgroups", "工作组", "Working groups",
+    (
+        SheetForm(
+            table="workgroups",
+            key=("unit", "group_kind", "group_name"),
+            anchor="leader",
+            columns=(
+                c.unit(whole_campus=True),
+                c.choice("group_kind", "工作组类别", "Group Kind", GROUP_KINDS, "组别", "工作组类型", "类别", "小组类别",
+                         "工作组", "Kind", required=True),
+                c.text("group_name", "工作组名称", "Group Name", "小组名称", "组名", "名称"),
+                c.text("leader", "组长", "Leader", "组长姓名", "负责人", "牵头人", "Head", required=True),
+                c.choice("leader_post", "组长职务", "Leader's Post", LEADER_POSTS, "职务", "组长身份", "负责人职务", "Post",
+                         required=True),
+                c.done_on("formed_on", "成立日期", "Formed On", "成立时间", "组建日期", "组建时间", "建立日期", "Formed",
+                          required=True),
+                c.text("members", "成员", "Members", "组员", "成员名单", "小组成员", "组成人员"),
+                c.yesno("counselor_in", "辅导员参加", "Counselor Takes Part", "辅导员参与", "辅导员是否参加", "有无辅导员"),
+                c.yesno("secretary_in", "教学秘书参加", "Teaching Secretary Takes Part", "教学秘书参与", "教学秘书是否参加",
+                        "有无教学秘书"),
+            ),
+            signs=("leader", "leader_post"),
+        ),
+    ),
+)  # fmt: skip
