@@ -1,20 +1,17 @@
-"""What a sheet would change: its rows against those that stand, and the figures before and after."""
+"""What a sheet would change: its rows against those that stand, cell by cell."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from metrics import compute_figures
-from metrics.standing import PROVENANCE, Facts, Standing, as_stored, collected
-from schema.indicators import CAMPUS, INDICATORS
+from metrics.standing import Facts, Standing, collected
 from schema.kinds import form_of, kind_by_id
 from schema.model import Column, ColumnType, SheetForm
 from schema.reading import SheetReading
@@ -22,9 +19,6 @@ from schema.term import Term
 from store.rows import to_frame, to_tuples
 
 NEW, CHANGED, UNCHANGED, GONE = "new", "changed", "unchanged", "gone"
-EFFECT_COLUMNS = (
-    "indicator", "unit", "n_before", "d_before", "rate_before", "n", "d", "rate", "change",
-)  # fmt: skip
 _CLASS = ("class_id", "course_name", "teacher")
 _Places = npt.NDArray[np.intp]
 
@@ -148,67 +142,6 @@ def stored_rows(part: SheetReading) -> pd.DataFrame:
     return rows.assign(unit=rows["unit"].fillna(part.unit)) if part.unit else rows
 
 
-def with_parts(
-    facts: Facts, parts: Iterable[SheetReading], term: Term, received_at: dt.datetime
-) -> dict[str, pd.DataFrame]:
-    """``facts`` as they would be had ``parts`` been submitted at ``received_at``, in this order.
-
-    Their numbers follow the last one. Refused parts and parts without rows add nothing.
-    """
-    added = dict(facts)
-    number = max((int(frame["submission"].max()) for frame in facts.values() if len(frame)), default=0)
-    day = pd.Timestamp(term.local_day(received_at))
-    for part in parts:
-        if part.refused is not None or part.rows.empty:
-            continue
-        number += 1
-        table = part.declaration.table
-        rows = stored_rows(part).assign(
-            submission=number, submitted_unit=part.unit, received_at=as_stored(received_at),
-            received_on=day, withdrawn_at=pd.NaT,
-        )  # fmt: skip
-        kept = added[table]
-        rows = rows.astype({name: kept[name].dtype for name in PROVENANCE})
-        added[table] = pd.concat([kept, rows[list(kept)]], ignore_index=True)
-    return added
-
-
-def effect(
-    facts: Facts,
-    parts: Sequence[SheetReading],
-    term: Term,
-    *,
-    units: Sequence[str],
-    on: dt.date,
-    received_at: dt.datetime,
-) -> pd.DataFrame:
-    """The figures of ``units`` and of the campus on ``on`` before ``parts`` are taken, and after.
-
-    Those of the indicators that the kinds of ``parts`` feed: all of them where a plan is among
-    them. Columns: ``indicator``, ``unit``, ``n_before``, ``d_before``, ``rate_before``, ``n``, ``d``,
-    ``rate`` and ``change`` (a fraction: 0.013 is 1.3 percentage points; NaN where there is no rate).
-    """
-    places = [*units, *({CAMPUS} - set(units))]
-    asked: dict[str, Any] = {"term": term, "days": [on], "units": places, "indicators": _fed_by(parts)}
-    before = compute_figures(facts, **asked)
-    return moved(before, compute_figures(with_parts(facts, parts, term, received_at), **asked))
-
-
-def moved(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
-    """Two figures tables of one day beside each other, as :func:`effect` gives them."""
-    counts = ["n", "d", "rate"]
-    both = after.merge(
-        before[["indicator", "unit", *counts]], on=["indicator", "unit"], suffixes=("", "_before")
-    )
-    both["change"] = both["rate"] - both["rate_before"]
-    return both[list(EFFECT_COLUMNS)]
-
-
-def _fed_by(parts: Sequence[SheetReading]) -> list[str]:
-    kinds = {part.kind for part in parts}
-    return [one.id for one in INDICATORS if "plan" in kinds or one.kind in kinds or one.kind == "all"]
-
-
 def _compared(
     rows: pd.DataFrame, earlier: pd.DataFrame, form: SheetForm, names: Mapping[str, str]
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -286,7 +219,9 @@ def _plain_value(value: object) -> object:
         return value or None
     if pd.isna(value):
         return None
-    return value.date() if isinstance(value, pd.Timestamp) else value
+    if isinstance(value, pd.Timestamp):
+        return value.date() if value == value.normalize() else value.to_pydatetime()
+    return value
 
 
 def _listed(

@@ -8,12 +8,13 @@ import pandas as pd
 
 from access import Action
 from desk import annotating, intake, locks
-from desk.comparing import Difference, compare_submissions, moved
+from desk.comparing import Difference, compare_submissions
+from desk.effects import fed_by, moved
 from desk.filing import Filing
 from desk.retelling import retold
 from metrics import compute_figures
 from metrics.standing import Facts, Standing, collected
-from schema.indicators import CAMPUS, INDICATORS
+from schema.indicators import CAMPUS
 from schema.reading import SheetReading
 
 
@@ -41,16 +42,15 @@ class History(Filing):
         """The figures of its unit and of the campus just before a submission was received, and with it.
 
         On :meth:`day_of` it, as known at its receipt; of the indicators that its kind feeds. Columns
-        as :func:`desk.comparing.effect` has them.
+        as :func:`desk.effects.effect` has them.
         """
         found = self.submission(submission)
         received, on = found["received_at"].tz_localize("UTC").to_pydatetime(), self.day_of(submission)
         own = [found["unit"]] if found["unit"] in self.term.unit_names else []
-        fed = [one.id for one in INDICATORS if found["kind"] == "plan" or one.kind in (found["kind"], "all")]
         before, after = (
             compute_figures(
                 _until(self._facts(), found, last), term=self.term, days=[on], known_at=received,
-                units=[*own, CAMPUS], indicators=fed,
+                units=[*own, CAMPUS], indicators=fed_by([found["kind"]]),
             )
             for last in (submission - 1, submission)
         )  # fmt: skip

@@ -169,7 +169,7 @@ def _day_of_cell(
     """The earliest day about which a changed cell speaks."""
     column = form.column(cell.column)
     if column.id in _day_columns(form):
-        return min(pd.Timestamp(day) for day in (cell.old, cell.new) if day is not None)
+        return min(pd.Timestamp(day).normalize() for day in (cell.old, cell.new) if day is not None)
     if column.type is not ColumnType.YESNO:
         return cell.first
     day = cell.first if f"{column.id}_on" in form.column_ids else today
@@ -220,7 +220,7 @@ def _first_days(
     columns = list(_day_columns(form))
     if not columns:
         return pd.Series(pd.Timestamp(term.first_day), index=rows.index, dtype="datetime64[us]")
-    return rows[columns].min(axis=1).astype("datetime64[us]").fillna(received)
+    return rows[columns].min(axis=1).astype("datetime64[us]").dt.normalize().fillna(received)
 
 
 def _day_columns(form: SheetForm) -> tuple[str, ...]:
@@ -228,7 +228,7 @@ def _day_columns(form: SheetForm) -> tuple[str, ...]:
     return tuple(
         column.id
         for column in form.columns
-        if column.type is ColumnType.DATE
+        if column.type in (ColumnType.DATE, ColumnType.MOMENT)
         and (column.date_rule is DateRule.DONE or column.id in (*form.key, *form.key_dates))
     )
 

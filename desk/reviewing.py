@@ -10,7 +10,8 @@ import pandas as pd
 
 from access import Action
 from desk import consistency
-from desk.comparing import EFFECT_COLUMNS, Comparing, Difference, effect, with_parts
+from desk.comparing import Comparing, Difference
+from desk.effects import EFFECT_COLUMNS, effect, with_parts
 from desk.receiving import Receiving
 from metrics.standing import Facts
 from schema.reading import SheetReading

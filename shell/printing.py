@@ -94,6 +94,8 @@ def _json_values(values: pd.Series[Any], type: ColumnType) -> list[Any]:
         return [list(words) or None for words in values]
     if type is ColumnType.DATE:
         values = values.dt.strftime("%Y-%m-%d")
+    if type is ColumnType.MOMENT:
+        values = values.dt.strftime("%Y-%m-%dT%H:%M:%S")
     plain: list[Any] = values.astype(object).where(values.notna(), None).tolist()
     if type is ColumnType.SCORE:
         return [int(score) if score is not None and score.is_integer() else score for score in plain]

@@ -11,7 +11,7 @@ import streamlit as st
 from access import Action, Denied
 from charts import wording
 from desk import comparison
-from desk.comparing import moved
+from desk.effects import moved
 from schema.indicators import CAMPUS
 from store import StoreError
 from ui import front, sources

@@ -231,6 +231,8 @@ def plain_value(value: object) -> str | None:
         return None
     if pd.api.types.is_bool(value):
         return _("是") if value else _("否")
+    if isinstance(value, dt.datetime) and value.time() != dt.time():
+        return f"{value:%Y-%m-%d %H:%M}"
     if isinstance(value, dt.date):
         return f"{value:%Y-%m-%d}"
     if isinstance(value, float):

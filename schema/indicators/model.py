@@ -30,3 +30,8 @@ class Indicator:
     kind: str  # the sheet kind it is fed by
     headline: bool = False  # has a card on the overview
     family: str = "first"
+    also: tuple[str, ...] = ()  # further kinds that it is fed by
+
+    def is_fed_by(self, kind: str) -> bool:
+        """Whether a sheet of ``kind`` may move it; the plan may move every one."""
+        return kind == "plan" or self.kind in (kind, "all") or kind in self.also

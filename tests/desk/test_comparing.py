@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 
 from desk import reckoning
-from desk.comparing import compare, compare_submissions, effect, stored_rows, with_parts
+from desk.comparing import compare, compare_submissions, stored_rows
+from desk.effects import effect, with_parts
 from metrics import compute_figures
 from schema.indicators import CAMPUS
 from schema.reading import SheetReading

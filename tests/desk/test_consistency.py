@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from desk.comparing import with_parts
 from desk.consistency import check, check_all
+from desk.effects import with_parts
 from schema.findings import Finding
 from schema.reading import SheetReading
 from tests.desk.sheets import at, feb, frames_of, plan_row, sheet, small_term

@@ -9,7 +9,7 @@ import pandas as pd
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from desk.comparing import with_parts
+from desk.effects import with_parts
 from desk.locks import Rules, held_back
 from metrics import compute_figures
 from metrics.standing import Standing, collected
