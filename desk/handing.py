@@ -10,8 +10,6 @@ from desk import templates
 from desk.gate import Gate
 from schema.kinds import REPORTED_KINDS
 
-PLAN = "plan"
-
 
 class Handing(Gate):
     """Templates, for those who fill them in."""
@@ -22,10 +20,10 @@ class Handing(Gate):
         """One workbook with a sheet for each of ``kinds`` (all reported ones), for ``unit`` to fill in.
 
         ``kinds`` are among :data:`desk.templates.TEMPLATES` and ``on`` is the day that is reported
-        about. The plan is for the campus, so its ``unit`` may be ``None``.
+        about. What only the office sends is for the campus, so its ``unit`` may be ``None``.
         """
         wanted = list(kinds or REPORTED_KINDS)
-        if PLAN in wanted:
+        if templates.OFFICE.intersection(wanted):
             self.check(Action.SUBMIT_PLAN)
         self.check(Action.TAKE_TEMPLATE, unit)
         return templates.template(self._facts(), self.term, unit, wanted, on=on, language=language)

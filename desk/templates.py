@@ -13,13 +13,17 @@ import pandas as pd
 from exports.template_sheet import TemplateSheet
 from exports.templates import template_name, template_workbook
 from metrics.standing import Facts, Standing, collected
-from schema.kinds import REPORTED_KINDS, form_of
-from schema.model import SheetForm
+from schema.contingency import ITEMS
+from schema.kinds import OFFICE_KINDS, REPORTED_KINDS, all_forms, form_of
+from schema.model import SheetForm, SheetKind
+from schema.sessions import REPORTED
+from schema.summaries import SUMMARY_PHASES
 from schema.term import Term
 
-# A template is asked for by its kind; the other form of a kind has a name of its own.
-ROSTER = "roster"
-TEMPLATES: tuple[str, ...] = ("plan", *REPORTED_KINDS, ROSTER)
+# A template is asked for by the name of its table: the kind's own, where it is the usual form.
+FORMS: dict[str, tuple[SheetKind, SheetForm]] = {form.table: (kind, form) for kind, form in all_forms()}
+TEMPLATES: tuple[str, ...] = tuple(FORMS)
+OFFICE: frozenset[str] = frozenset(name for name, (kind, _) in FORMS.items() if kind.id in OFFICE_KINDS)
 
 _COURSE = {"course_name": ("课程名称", "Course Name"), "teacher": ("授课教师", "Teacher")}
 _LAST = {"last_as_of": ("上次统计", "Last counted"), "last_joined": ("上次进群数", "Counted then")}
@@ -33,9 +37,9 @@ def template(
 ) -> bytes:
     """One workbook with a sheet for each of ``kinds``, to be filled in for the day ``on``.
 
-    ``kinds`` are among ``TEMPLATES``: a sheet kind asks for its usual form (totals of students),
-    ``roster`` for one row a student. ``unit`` is ``None`` for the plan, and for a template of all
-    units. Raises ``KeyError`` for a kind that there is not, ``ValueError`` for none at all.
+    ``kinds`` are among ``TEMPLATES``: ``enrollment`` asks for totals of students, ``roster`` for one
+    row a student. ``unit`` is ``None`` for what the office sends, and for a template of all units.
+    Raises ``KeyError`` for a kind that there is not, ``ValueError`` for none at all.
     """
     return _Known(facts, term).template(unit, kinds, on, language)
 
@@ -55,13 +59,8 @@ def all_templates(
 
 def file_name(term: Term, unit: str | None, kinds: Sequence[str], language: str = "zh") -> str:
     """What the template of these kinds is called: ``2020春理学院听课模板.xlsx``."""
-    return f"{template_name(term, unit, [_kind_and_form(kind) for kind in kinds], language)}.xlsx"
-
-
-def _kind_and_form(name: str) -> tuple[str, str | None]:
-    if name == ROSTER:
-        return "enrollment", "roster"
-    return name, "aggregate" if name == "enrollment" else None
+    forms = [(FORMS[name][0].id, FORMS[name][1].name) for name in kinds]
+    return f"{template_name(term, unit, forms, language)}.xlsx"
 
 
 class _Known:
@@ -112,22 +111,47 @@ class _Known:
         return template_workbook(sheets, term=self._term, unit=unit, language=language)
 
     def _sheet(self, name: str, unit: str | None, on: dt.date) -> TemplateSheet:
-        kind, form_name = _kind_and_form(name)
-        form, with_unit = form_of(kind, form_name), unit is None
+        kind, form = FORMS[name]
+        with_unit = unit is None
         due = self._plan if unit is None else self._plan[self._plan["unit"] == unit]
-        if kind == "plan":
-            return TemplateSheet(kind, form, due, with_unit=True)
+        if name == "plan":
+            return TemplateSheet(kind.id, form, due, with_unit=True)
         due = due[list(_PLAN_COLUMNS)].reset_index(drop=True)
-        if kind == "groups":
-            return TemplateSheet(kind, form, self._groups_of(due), with_unit=with_unit)
+        if not form.is_of_classes:
+            return TemplateSheet(kind.id, form, self._without_classes(form, unit, on), with_unit=with_unit)
+        if name == "groups":
+            return TemplateSheet(kind.id, form, self._groups_of(due), with_unit=with_unit)
         if name == "enrollment":
-            rows = self._counts_of(due, on)
-            return TemplateSheet(kind, form, rows, _COURSE, _LAST, with_unit)
+            return TemplateSheet(kind.id, form, self._counts_of(due, on), _COURSE, _LAST, with_unit)
         if name == "materials":
             rows = due[["unit", "class_id", *_COURSE]].assign(so_far=due["class_id"].map(self._materials))
-            return TemplateSheet(kind, form, rows, _COURSE, _SO_FAR, with_unit)
-        earlier = self._roster if name == ROSTER else self._visits
-        return TemplateSheet(kind, form, _listed(due, earlier), _COURSE, with_unit=with_unit)
+            return TemplateSheet(kind.id, form, rows, _COURSE, _SO_FAR, with_unit)
+        if name == "sessions":
+            rows = due[["unit", "class_id", *_COURSE]].assign(date=pd.Timestamp(on), source=REPORTED)
+            return TemplateSheet(kind.id, form, rows, _COURSE, with_unit=with_unit)
+        if name == "checks":
+            return TemplateSheet(kind.id, form, due[["unit", "class_id", *_COURSE]], _COURSE, with_unit=True)
+        earlier = self._roster if name == "roster" else self._visits
+        return TemplateSheet(kind.id, form, _listed(due, earlier), _COURSE, with_unit=with_unit)
+
+    def _without_classes(self, form: SheetForm, unit: str | None, on: dt.date) -> pd.DataFrame:
+        """What was sent, to be carried on, and below it the rows that are asked for."""
+        sent = self._rows(form)
+        sent = sent if unit is None else sent[sent["unit"] == unit]
+        units = self._term.unit_names if unit is None else (unit,)
+        asked = pd.DataFrame(
+            [{"unit": name, **row} for name in units for row in _asked(form.table, on)],
+            columns=form.column_ids,
+        )
+        key = list(form.key)
+        known = pd.MultiIndex.from_frame(sent[key])
+        asked = asked[~pd.MultiIndex.from_frame(asked[key]).isin(known)]
+        rows = pd.concat([sent[list(form.column_ids)].astype(object), asked.astype(object)])
+        return rows.sort_values("unit", key=self._place, kind="stable", ignore_index=True)
+
+    def _place(self, units: pd.Series) -> pd.Series:
+        """The place of each unit in the order of the term."""
+        return units.map({name: place for place, name in enumerate(self._term.unit_names)})
 
     def _groups_of(self, due: pd.DataFrame) -> pd.DataFrame:
         """One row a class: what was sent of its group, and of the course what the plan says."""
@@ -153,3 +177,16 @@ def _listed(due: pd.DataFrame, earlier: pd.DataFrame) -> pd.DataFrame:
     """The rows that were sent of each class due, and one empty row for a class without any."""
     classes = due[["unit", "class_id", *_COURSE]]
     return classes.merge(earlier.drop(columns="unit"), on="class_id", how="left")
+
+
+def _asked(table: str, on: dt.date) -> list[dict[str, object]]:
+    """The rows that a sheet asks each unit for, beside what it writes of its own accord."""
+    day = pd.Timestamp(on)
+    asked: dict[str, list[dict[str, object]]] = {
+        "need_survey": [{"as_of": day}],
+        "session_totals": [{"date": day, "source": REPORTED}],
+        "health_checks": [{"date": day}],
+        "contingency": [{"item": item} for item in ITEMS.words],
+        "summaries": [{"phase": phase} for phase in SUMMARY_PHASES.words],
+    }
+    return asked.get(table, [])

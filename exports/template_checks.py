@@ -6,6 +6,7 @@ open, they offer without stopping. Excel shows 32 characters of a title and 255 
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -68,6 +69,13 @@ def _rule(column: Column, term: Term, first_row: int, places: dict[str, int]) ->
     match column.type:
         case ColumnType.DATE:
             return {"validate": "date", "criteria": "between", "minimum": term.opens, "maximum": term.closes}
+        case ColumnType.MOMENT:
+            return {
+                "validate": "date",
+                "criteria": "between",
+                "minimum": term.opens,
+                "maximum": _end_of(term),
+            }
         case ColumnType.COUNT if column.at_most in places:
             return {"validate": "custom", "value": _not_above(column, first_row, places)}
         case ColumnType.COUNT:
@@ -75,6 +83,11 @@ def _rule(column: Column, term: Term, first_row: int, places: dict[str, int]) ->
         case ColumnType.SCORE:
             return {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 100}
     return {"validate": "any"}
+
+
+def _end_of(term: Term) -> dt.datetime:
+    """The last minute of the term's window: a moment may lie in its last day."""
+    return dt.datetime.combine(term.closes, dt.time(23, 59))
 
 
 def _not_above(column: Column, row: int, places: dict[str, int]) -> str:

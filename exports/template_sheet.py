@@ -11,11 +11,11 @@ import pandas as pd
 from xlsxwriter.utility import xl_range
 
 from charts import theme
-from exports.book import DAY, TEXT, Book
+from exports.book import DAY, MOMENT, TEXT, Book
 from exports.cells import Cell, cell
 from exports.template_checks import Listed, check_of
 from exports.template_words import need_of, sheet_title, title_of, words
-from schema.kinds import kind_by_id
+from schema.kinds import OFFICE_KINDS, kind_by_id
 from schema.model import Column, ColumnType, SheetForm
 from schema.stamp import GIVEN, LOCKED
 from schema.term import Term
@@ -25,8 +25,19 @@ FIRST_ROW = HEADER_ROW + 1
 _MORE_ROWS = 3_000  # below the known ones, with prompts and checks
 _FREE_COLUMNS = 10  # right of the last one, for notes of their own
 _A4 = 9
-_SHAPES = {ColumnType.DATE: DAY, ColumnType.COUNT: "0", ColumnType.SCORE: "General"}
-_WIDTHS = {ColumnType.DATE: 13.0, ColumnType.COUNT: 12.0, ColumnType.SCORE: 8.0, ColumnType.YESNO: 10.0}
+_SHAPES = {
+    ColumnType.DATE: DAY,
+    ColumnType.MOMENT: MOMENT,
+    ColumnType.COUNT: "0",
+    ColumnType.SCORE: "General",
+}
+_WIDTHS = {
+    ColumnType.DATE: 13.0,
+    ColumnType.MOMENT: 17.0,
+    ColumnType.COUNT: 12.0,
+    ColumnType.SCORE: 8.0,
+    ColumnType.YESNO: 10.0,
+}
 _USUAL, _WIDEST = 16.0, 28.0
 _PAPER, _KNOWN, _FAINT = "#ffffff", "#eceff1", "#5f6b76"
 # What people may do to a protected sheet beside filling in its unlocked cells.
@@ -91,7 +102,8 @@ def write_sheet(book: Book, content: TemplateSheet, setting: Setting) -> None:
     places = {c.id: i for i, c in enumerate(content.order) if isinstance(c, Column)}
     _write_head(book, sheet, content, setting)
     _write_rows(book, sheet, content)
-    classes = tuple(dict.fromkeys(content.rows["class_id"].dropna())) if len(content.rows) else ()
+    is_of_classes = content.form.is_of_classes and len(content.rows)
+    classes = tuple(dict.fromkeys(content.rows["class_id"].dropna())) if is_of_classes else ()
     for column in content.columns:
         place = places[column.id]
         check = check_of(
@@ -99,7 +111,7 @@ def write_sheet(book: Book, content: TemplateSheet, setting: Setting) -> None:
             classes=classes if content.kind != "plan" else (), listed=setting.listed,
         )  # fmt: skip
         sheet.data_validation(FIRST_ROW, place, FIRST_ROW + len(content.rows) + _MORE_ROWS, place, check)
-    sheet.freeze_panes(FIRST_ROW, places["class_id"] + 1)
+    sheet.freeze_panes(FIRST_ROW, places[content.form.anchor] + 1 if content.form.is_of_classes else 0)
     bottom = FIRST_ROW + max(len(content.rows), 1) - 1
     sheet.autofilter(HEADER_ROW, 0, bottom, len(content.order) - 1)
     sheet.protect("", _ALLOWED)
@@ -122,7 +134,7 @@ def _write_head(book: Book, sheet: Any, content: TemplateSheet, setting: Setting
         "heading", language, owner=setting.owner, term=setting.term.name, sheet=content.name(language)
     )
     note = words("note", language, guide=words("guide", language))
-    if content.rows.empty and content.kind != "plan":
+    if content.rows.empty and content.form.is_of_classes and content.kind not in OFFICE_KINDS:
         note = f"{note} {words('no_plan', language)}"
     sheet.write_string(0, 0, heading.strip(), book.format(locked=True, bold=True, font_size=14))
     sheet.write_string(1, 0, note, book.format(locked=True, font_color=_FAINT))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from schema.indicators import CAMPUS
 from schema.model import Column, ColumnType, DateRule, SheetForm, SheetKind
 from schema.term import Term
 
@@ -36,6 +37,8 @@ _WORDS: dict[str, tuple[str, str]] = {
              "The day on which it was done, such as {day}: from {opens} to today; blank until done"),
     "done_required": ("日期，如 {day}，不早于 {opens}，不晚于填表当天",
                       "A day such as {day}: from {opens} to today"),
+    "moment": ("日期和时间，如 {day} 08:10；没有发生请留空",
+               "Day and time such as {day} 08:10; blank until it happened"),
     "count": ("非负整数，只填数字", "A whole number, 0 or more"),
     "at_most": ("，不超过“{other}”", ", not above “{other}”"),
     "score": ("0 到 100 的分数，只填数字", "A score from 0 to 100"),
@@ -85,6 +88,7 @@ _EXAMPLES: dict[str, str] = {
     "teacher_id": "00123", "counselor": "李四", "student_id": "202012345", "student_name": "王五",
     "group_no": "123456789", "assistant": "赵六", "location": "教研室 A301", "title": "第一章课件",
     "visitor": "钱七", "mode": "直播", "problem": "开课时声音断续", "action": "改用有线网络",
+    "fault_no": "1",
 }  # fmt: skip
 
 
@@ -108,7 +112,9 @@ def sheet_title(kind: SheetKind, form: SheetForm, language: str) -> str:
     """What the sheet of a form is called."""
     if form.name == "roster":
         return words("roster", language)
-    return kind.title if language == "zh" else kind.title_en
+    title, detail = (kind.title, form.title) if language == "zh" else (kind.title_en, form.title_en)
+    # The form named after its kind is the usual one; a sheet's name holds 31 characters.
+    return (title if form.table == kind.id or not detail else f"{title} {detail}")[:31]
 
 
 def need_of(column: Column, form: SheetForm, language: str) -> str:
@@ -125,6 +131,8 @@ def asks_for(column: Column, form: SheetForm, term: Term, language: str) -> str:
             told = words("done_required" if column.required else "done", language, **span)
         case ColumnType.DATE:
             told = words("date", language, **span)
+        case ColumnType.MOMENT:
+            told = words("moment", language, **span)
         case ColumnType.COUNT:
             told = words("count", language)
             if column.at_most:
@@ -140,7 +148,7 @@ def asks_for(column: Column, form: SheetForm, term: Term, language: str) -> str:
 def choices_of(column: Column, term: Term) -> tuple[str, ...]:
     """The words offered for ``column``."""
     if column.type is ColumnType.UNIT:
-        return term.unit_names
+        return (*term.unit_names, CAMPUS) if column.whole_campus else term.unit_names
     if column.type is ColumnType.YESNO:
         return ("是", "否")
     return column.vocabulary.words if column.vocabulary else ()
@@ -152,6 +160,8 @@ def example_of(column: Column, term: Term) -> str:
     match column.type:
         case ColumnType.DATE:
             return term.first_day.isoformat()
+        case ColumnType.MOMENT:
+            return f"{term.first_teaching_day.isoformat()} 08:10"
         case ColumnType.COUNT:
             return "45"
         case ColumnType.SCORE:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from desk.templates import TEMPLATES
+from desk.templates import OFFICE, TEMPLATES
 from shell import options
 from shell.opening import opened_desk
 
@@ -29,7 +29,7 @@ def template(
         raise typer.BadParameter(f"{unknown[0]!r}; one of {', '.join(TEMPLATES)}", param_hint="--kind")
     kinds = kind or []
     with opened_desk(term, login) as desk:
-        if name is None and kinds != ["plan"]:
+        if name is None and not OFFICE.intersection(kinds):
             content = desk.all_templates(kinds, on=day, language=language)
         else:
             content = desk.template(name, kinds, on=day, language=language)

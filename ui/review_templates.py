@@ -10,7 +10,6 @@ from access import Action
 from charts import wording
 from desk import templates
 from desk.front import Desk
-from desk.handing import PLAN
 from ui import review
 from ui.language import gettext, language
 from ui.show import XLSX, download
@@ -25,19 +24,24 @@ def offer(desk: Desk, unit: str | None) -> None:
     everywhere = desk.may(Action.TAKE_TEMPLATE)
     kinds = st.pills(
         _("模板里要哪些表（不选即为建群、进群、资料、听课四类）"),
-        [kind for kind in templates.TEMPLATES if kind != PLAN or desk.may(Action.SUBMIT_PLAN)],
+        [
+            name
+            for name in templates.TEMPLATES
+            if name not in templates.OFFICE or desk.may(Action.SUBMIT_PLAN)
+        ],
         selection_mode="multi",
         format_func=_template_title,
         key="template_kinds",
     )
     form = {"on": review.day(desk), "language": language()}
     with st.container(horizontal=True):
-        if unit is not None or PLAN in kinds:
+        of_office = bool(templates.OFFICE.intersection(kinds))
+        if unit is not None or of_office:
             name = templates.file_name(desk.term, unit, kinds or templates.REPORTED_KINDS, language())
             whose = wording.unit_title(unit, desk.term, language()) if unit else _("全校")
             label = _("下载{unit}的模板").format(unit=whose)
             download(label, partial(desk.template, unit, tuple(kinds), **form), name, XLSX)
-        if everywhere and PLAN not in kinds:
+        if everywhere and not of_office:
             name = _("{term}全部学院填报模板.zip").format(term=desk.term.name)
             download(
                 _("下载全部学院的模板（zip）"), partial(desk.all_templates, tuple(kinds), **form), name, _ZIP
@@ -46,5 +50,6 @@ def offer(desk: Desk, unit: str | None) -> None:
         st.caption(_("请先选择上报单位，再下载它的模板。"))
 
 
-def _template_title(kind: str) -> str:
-    return form_title("enrollment", "roster") if kind == templates.ROSTER else kind_title(kind)
+def _template_title(name: str) -> str:
+    declared, form = templates.FORMS[name]
+    return kind_title(declared.id) if form.table == declared.id else form_title(declared.id, form.name)
