@@ -16,8 +16,6 @@ one sheet is known to the visits in another.
 from __future__ import annotations
 
 import datetime as dt
-import re
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
@@ -27,6 +25,7 @@ import pandas as pd
 from charts import wording
 from metrics import compute_figures
 from metrics.jumps import HISTORY, LIMIT, find_jumps
+from metrics.names import name_of, people, same
 from metrics.standing import Facts, Standing, collected
 from schema.findings import Finding
 from schema.indicators import INDICATORS, indicator_by_id
@@ -40,7 +39,6 @@ _DONE_ON = {
     "groups": "created_on", "enrollment": "as_of", "roster": "joined_on", "materials": "uploaded_on",
     "visits": "visited_on",
 }  # fmt: skip
-_BETWEEN_NAMES = re.compile(r"[、,，;；/|]+")
 
 
 def check(part: SheetReading, facts: Facts, term: Term, *, on: dt.date) -> list[Finding]:
@@ -149,11 +147,10 @@ def material_before_group(part: SheetReading, known: _Known) -> Iterator[Finding
 def names_as_in_plan(part: SheetReading, known: _Known) -> Iterator[Finding]:
     """A course or a teacher that is not the one that the plan has for the class id."""
     rows = _of_plan(part.rows, known)
-    for column, said in (("course_name", _word), ("teacher", _people)):
+    for column, said in (("course_name", name_of), ("teacher", people)):
         planned = rows["class_id"].map(known.due[column])
         for row, ours, theirs in zip(rows.itertuples(), rows[column], planned, strict=True):
-            # One of the teachers of a class that several teach is no other teacher.
-            if pd.notna(ours) and not (said(ours) <= said(theirs) or said(theirs) <= said(ours)):
+            if pd.notna(ours) and not same(said(ours), said(theirs)):
                 yield _finding(part, f"{column}_differs", row, column, planned=theirs)
 
 
@@ -213,17 +210,6 @@ def _of_plan(rows: pd.DataFrame, known: _Known) -> pd.DataFrame:
 
 def _iso(day: pd.Timestamp) -> str:
     return str(day.date())
-
-
-def _word(text: str) -> frozenset[str]:
-    """A name as it is compared: width, blanks and case do not count."""
-    return frozenset({"".join(unicodedata.normalize("NFKC", text).split()).casefold()})
-
-
-def _people(text: str) -> frozenset[str]:
-    """The names of several teachers, in no order."""
-    names = _BETWEEN_NAMES.split(unicodedata.normalize("NFKC", text))
-    return frozenset(word for name in names for word in _word(name) if word)
 
 
 _RULES: Mapping[tuple[str, str | None], Sequence[Callable[[SheetReading, _Known], Iterator[Finding]]]] = {
