@@ -16,9 +16,11 @@ class Action(StrEnum):
     SEE_DETAILS = "see_details"  # the classes behind a unit's figures
     SEE_SUBMISSIONS = "see_submissions"  # a unit's history; files that name students need the next too
     SEE_STUDENTS = "see_students"  # whatever names a unit's students
+    SEE_FAULTS = "see_faults"  # technical obstacles one by one, and the sheets that report them
     TAKE_TEMPLATE = "take_template"
     SUBMIT = "submit"
     SUBMIT_PLAN = "submit_plan"
+    SUBMIT_FAULTS = "submit_faults"  # sheets of technical obstacles
     WITHDRAW = "withdraw"
     DECIDE = "decide"  # approve or return
     OPEN_EXCEPTION = "open_exception"
@@ -43,9 +45,11 @@ RIGHTS: Mapping[Action, Mapping[Role, Reach]] = {
     Action.SEE_DETAILS: {_A: _ALL, _L: _ALL, _R: _OWN, _S: _ALL},
     Action.SEE_SUBMISSIONS: {_A: _ALL, _L: _ALL, _R: _OWN, _S: _ALL},
     Action.SEE_STUDENTS: {_A: _ALL, _R: _OWN, _S: _ALL},
+    Action.SEE_FAULTS: {_A: _ALL, _L: _ALL, _R: _OWN, _N: _ALL},
     Action.TAKE_TEMPLATE: {_A: _ALL, _R: _OWN},
     Action.SUBMIT: {_A: _ALL, _R: _OWN},
     Action.SUBMIT_PLAN: {_A: _ALL},
+    Action.SUBMIT_FAULTS: {_A: _ALL, _R: _OWN, _N: _ALL},
     Action.WITHDRAW: {_A: _ALL, _R: _OWN},
     Action.DECIDE: {_A: _ALL},
     Action.OPEN_EXCEPTION: {_A: _ALL},

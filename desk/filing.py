@@ -14,6 +14,8 @@ from store import StoreError
 from store.decisions import RETURNED, SUBMITTED
 
 WITHDRAWN = "withdrawn"
+# The kind of sheet that the network centre sends and sees, and no other.
+FAULTS = "obstacles"
 
 
 class Filing(Gate):
@@ -27,11 +29,11 @@ class Filing(Gate):
         ``decided_by``, ``comment`` and ``locked_through`` of the latest decision; ``followed_by``
         (Int64) is the first submission of the unit and kind after it was returned.
         """
-        self.check_any(Action.SEE_SUBMISSIONS)
+        self.check_any(Action.SEE_SUBMISSIONS, Action.SEE_FAULTS)
         listed = self._with_states(self._store.submissions(self.term.name))
-        own = listed["unit"].isin(self.units(Action.SEE_SUBMISSIONS))
-        everywhere = self.may(Action.SEE_SUBMISSIONS)
-        return listed[own | everywhere].reset_index(drop=True)
+        seen = self._reached(listed["unit"], Action.SEE_SUBMISSIONS)
+        faults = (listed["kind"] == FAULTS) & self._reached(listed["unit"], Action.SEE_FAULTS)
+        return listed[seen | faults].reset_index(drop=True)
 
     def submission(self, submission: int) -> pd.Series:
         """One of :meth:`submissions`.
@@ -80,10 +82,15 @@ class Filing(Gate):
         listed = self._store.submissions(self.term.name)
         for row in listed[listed["digest"] == found["digest"]].itertuples():
             unit = None if pd.isna(row.unit) else row.unit
-            self.check(Action.SEE_SUBMISSIONS, unit)
+            if not (row.kind == FAULTS and self.may(Action.SEE_FAULTS, unit)):
+                self.check(Action.SEE_SUBMISSIONS, unit)
             if names_students(row._asdict()):
                 self.check(Action.SEE_STUDENTS, unit)
         return found
+
+    def _reached(self, units: pd.Series, action: Action) -> pd.Series:
+        """Which of ``units`` (missing: none is named) the right to ``action`` reaches."""
+        return units.isin(self.units(action)) | self.may(action)
 
     def _with_states(self, listed: pd.DataFrame) -> pd.DataFrame:
         decided = self._store.decisions(self.term.name).drop_duplicates("submission", keep="last")

@@ -43,10 +43,10 @@ class Gate:
         """The units of the term for which the person may do ``action``, in the term's order."""
         return tuple(unit for unit in self.term.unit_names if self.may(action, unit))
 
-    def check_any(self, action: Action) -> None:
-        """Raise :class:`access.Denied` unless the person may do ``action`` for some unit at least."""
-        if not self.units(action):
-            raise Denied(self.person.login, action)
+    def check_any(self, *actions: Action) -> None:
+        """Raise :class:`access.Denied` unless the person may do one of ``actions`` for some unit at least."""
+        if not any(self.units(action) for action in actions):
+            raise Denied(self.person.login, actions[0])
 
     def now(self) -> dt.datetime:
         """The moment of an act."""

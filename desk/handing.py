@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from access import Action
 from desk import templates
+from desk.filing import FAULTS
 from desk.gate import Gate
 from schema.kinds import REPORTED_KINDS
 
@@ -20,12 +21,13 @@ class Handing(Gate):
         """One workbook with a sheet for each of ``kinds`` (all reported ones), for ``unit`` to fill in.
 
         ``kinds`` are among :data:`desk.templates.TEMPLATES` and ``on`` is the day that is reported
-        about. What only the office sends is for the campus, so its ``unit`` may be ``None``.
+        about. What only the office sends is for the campus, so its ``unit`` may be ``None``; the network
+        centre takes that of obstacles.
         """
         wanted = list(kinds or REPORTED_KINDS)
         if templates.OFFICE.intersection(wanted):
             self.check(Action.SUBMIT_PLAN)
-        self.check(Action.TAKE_TEMPLATE, unit)
+        self.check(Action.SUBMIT_FAULTS if set(wanted) == {FAULTS} else Action.TAKE_TEMPLATE, unit)
         return templates.template(self._facts(), self.term, unit, wanted, on=on, language=language)
 
     def all_templates(self, kinds: Sequence[str] = (), *, on: dt.date, language: str = "zh") -> bytes:

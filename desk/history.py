@@ -97,7 +97,7 @@ class History(Filing):
 
     def names(self) -> dict[str, str]:
         """Login → name of those who submitted, withdrew or decided what the person may see."""
-        self.check_any(Action.SEE_SUBMISSIONS)
+        self.check_any(Action.SEE_SUBMISSIONS, Action.SEE_FAULTS)
         listed = self.submissions()
         logins = pd.concat([listed[column] for column in ("submitter", "withdrawn_by", "decided_by")])
         people = self._store.people().set_index("login")["name"]

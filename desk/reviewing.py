@@ -12,7 +12,7 @@ from access import Action
 from desk import consistency
 from desk.comparing import Comparing, Difference
 from desk.effects import EFFECT_COLUMNS, effect, with_parts
-from desk.receiving import Receiving
+from desk.receiving import Receiving, to_submit
 from metrics.standing import Facts
 from schema.reading import SheetReading
 from schema.term import Term
@@ -81,15 +81,18 @@ class Reviewing(Receiving):
 
     def examine(self, files: Sequence[tuple[str, Sequence[SheetReading]]], *, on: dt.date) -> Examination:
         """What confirming ``files``, as :meth:`read` gave them, would change now; see :func:`examine`."""
-        self.check_any(Action.SUBMIT)
-        for unit in {part.unit for _, parts in files for part in parts if _is_keepable(part)}:
-            self.check(Action.SUBMIT, unit)
+        self.check_any(Action.SUBMIT_FAULTS)
+        asked = {
+            (to_submit(part.kind), part.unit) for _, parts in files for part in parts if _is_keepable(part)
+        }
+        for action, unit in asked:
+            self.check(action, unit)
         listed = self._store.submissions(self.term.name)
         return examine(files, self._facts(), listed, self.term, on=on, received_at=self.now())
 
     def rulings(self) -> str:
         """A text that changes with everything that may lock or open something, so that it is read anew."""
-        self.check_any(Action.SUBMIT)
+        self.check_any(Action.SUBMIT_FAULTS)
         return self._store.rulings()
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from access import Action, Role
 from desk import locks
-from desk.filing import Filing
+from desk.filing import FAULTS, Filing
 from schema.deadlines import Deadline
 from schema.kinds import REPORTED_KINDS
 from store import StoreError
@@ -98,10 +98,12 @@ class Ruling(Filing):
         return self._store.deadlines(self.term.name)
 
     def exceptions(self) -> pd.DataFrame:
-        """Exceptions of the units that the person sees, see :meth:`store.Store.exceptions`."""
-        self.check_any(Action.SEE_SUBMISSIONS)
+        """Exceptions of the units and kinds that the person sees, see :meth:`store.Store.exceptions`."""
+        self.check_any(Action.SEE_SUBMISSIONS, Action.SEE_FAULTS)
         listed = self._store.exceptions(self.term.name)
-        return listed[listed["unit"].isin(self.units(Action.SEE_SUBMISSIONS))].reset_index(drop=True)
+        seen = listed["unit"].isin(self.units(Action.SEE_SUBMISSIONS))
+        faults = (listed["kind"] == FAULTS) & listed["unit"].isin(self.units(Action.SEE_FAULTS))
+        return listed[seen | faults].reset_index(drop=True)
 
     def people(self) -> pd.DataFrame:
         """Everybody who ever had a role, see :meth:`store.Store.people`."""

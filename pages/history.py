@@ -28,7 +28,7 @@ def main(term: Term) -> None:
         rulings.say()
     if listed.empty:
         st.info(_("还没有收到任何上报。"), icon=":material/inbox:")
-        if desk.units(Action.SUBMIT):
+        if desk.units(Action.SUBMIT_FAULTS):
             st.page_link(SUBMIT, label=_("去上报"), icon=":material/arrow_forward:")
         return
     if desk.may(Action.DECIDE):
@@ -68,7 +68,7 @@ def waiting(listed: pd.DataFrame, term: Term) -> None:
 
 def sent_back(desk: Desk, listed: pd.DataFrame, names: dict[str, str], term: Term) -> None:
     """To a reporter, what was returned and has not come again, with the way to send it."""
-    if not desk.units(Action.SUBMIT):
+    if not desk.units(Action.SUBMIT_FAULTS):
         return
     if not submissions.returned(listed, names, term).empty:
         st.page_link(SUBMIT, label=_("改好后去重新上报"), icon=":material/arrow_forward:")

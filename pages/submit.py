@@ -37,10 +37,14 @@ def at_desk(term: Term) -> None:
     """What happens between choosing files and confirming them; the rest of the page stays."""
     with ui.explained():
         desk, pending = ui.desk(), review.of_session()
-        if not desk.units(Action.SUBMIT):
+        if not desk.units(Action.SUBMIT_FAULTS):
             st.info(_("您的身份只能查看，不能上报。需要上报请联系教务处开通。"), icon=":material/lock:")
             return
         unit = choose_unit(desk)
+        if not desk.units(Action.SUBMIT):
+            st.info(
+                _("网络中心在这里上报“技术障碍”，可以报全校和任何学院(系、部)的；其他表由学院和教务处上报。")
+            )
         # Who has something to review has a template already.
         with st.expander(_("下载填报模板"), expanded=not pending.files, icon=":material/table_view:"):
             review_templates.offer(desk, unit)
@@ -61,7 +65,7 @@ def at_desk(term: Term) -> None:
 
 def choose_unit(desk: Desk) -> str | None:
     """The submitting unit; where several may be, the sheets may say whose rows they are."""
-    units = desk.units(Action.SUBMIT)
+    units = desk.units(Action.SUBMIT_FAULTS)
     title = partial(wording.unit_title, term=desk.term, language=ui.language())
     if len(units) == 1:
         st.selectbox(_("上报单位"), units, format_func=title, disabled=True)

@@ -265,6 +265,10 @@ REFUSALS: dict[str, Sentence] = {
     "plan_not_yours": Sentence(
         ERROR, "开课计划由教务处上报，这张表没有收下。",
         "The teaching plan comes from academic affairs; this sheet is not taken."),
+    "faults_only": Sentence(
+        ERROR, "网络中心只上报“技术障碍”，这张表没有收下。如应由学院(系、部)或教务处上报，请转交他们。",
+        "The network centre reports technical obstacles only, so this sheet is not taken. "
+        "Pass it on to the unit or to academic affairs if it is theirs to report."),
     "locked": Sentence(
         ERROR, "表中各行都会改动已审核锁定（截至 {through}）的内容，没有收下。确需更正请联系教务处开放例外。",
         "Every row would change what is approved and locked through {through}. "

@@ -102,7 +102,7 @@ def _annotated(desk: Desk, number: int, language: str) -> bytes:
 
 def effect(desk: Desk, row: pd.Series, term: Term) -> None:
     """The figures just before and after its receipt."""
-    desk.check(Action.SEE_SUBMISSIONS, None if pd.isna(row["unit"]) else row["unit"])
+    desk.submission(int(row["submission"]))  # what is kept below asks nobody
     found = _effect(house.store().version(), term, int(row["submission"]), desk)
     moved = found[(found["n"] != found["n_before"]) | (found["d"] != found["d_before"])]
     on = wording.format_day(desk.day_of(int(row["submission"])), language())

@@ -9,6 +9,7 @@ import streamlit as st
 from access import Action
 from charts import wording
 from desk import templates
+from desk.filing import FAULTS
 from desk.front import Desk
 from ui import review
 from ui.language import gettext, language
@@ -21,6 +22,9 @@ _ZIP = "application/zip"
 
 def offer(desk: Desk, unit: str | None) -> None:
     """Offer the template of ``unit`` with chosen sheets; to those who may, the templates of all units."""
+    if not desk.units(Action.TAKE_TEMPLATE):
+        _of_faults(desk, unit)
+        return
     everywhere = desk.may(Action.TAKE_TEMPLATE)
     kinds = st.pills(
         _("模板里要哪些表（不选即为建群、进群、资料、听课四类）"),
@@ -48,6 +52,13 @@ def offer(desk: Desk, unit: str | None) -> None:
             )
     if unit is None and not everywhere:
         st.caption(_("请先选择上报单位，再下载它的模板。"))
+
+
+def _of_faults(desk: Desk, unit: str | None) -> None:
+    """Offer the one template of those who report nothing but obstacles."""
+    form = {"on": review.day(desk), "language": language()}
+    name = templates.file_name(desk.term, unit, (FAULTS,), language())
+    download(_("下载技术障碍模板"), partial(desk.template, unit, (FAULTS,), **form), name, XLSX)
 
 
 def _template_title(name: str) -> str:

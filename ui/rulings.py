@@ -47,7 +47,7 @@ def buttons(desk: Desk, row: pd.Series, term: Term) -> None:
     if desk.may(Action.DECIDE, unit):
         ways += [(_("审核通过"), _approve)] if row["state"] != APPROVED else []
         ways += [(_("退回重报"), _return)] if row["state"] != RETURNED else []
-    if desk.may(Action.WITHDRAW, unit):
+    if desk.may_withdraw(row):
         ways.append((_("撤回上报"), _withdraw))
     if unit and desk.may(Action.OPEN_EXCEPTION, unit):
         ways.append((_("开放例外"), _open_exception))

@@ -72,7 +72,7 @@ def aware(moment: pd.Timestamp) -> dt.datetime:
 
 def choose(desk: Desk, listed: pd.DataFrame, term: Term) -> pd.DataFrame:
     """Show the filters and give the submissions that they leave, newest first."""
-    units = desk.units(Action.SEE_SUBMISSIONS)
+    units = desk.units(Action.SEE_SUBMISSIONS) or desk.units(Action.SEE_FAULTS)
     kinds = [kind.id for kind in KINDS]
     address.recall("units", [], address.some_of(term.unit_names))
     address.recall("kinds", [], address.some_of(kinds))

@@ -14,7 +14,7 @@ from tests.metrics.making import at, feb, frames_of, small_term
 
 __all__ = ["at", "feb", "frames_of", "sheet", "small_term"]
 _DTYPES = {
-    ColumnType.DATE: "datetime64[us]", ColumnType.COUNT: "Int64", ColumnType.SCORE: "Float64",
+    ColumnType.DATE: "datetime64[us]", ColumnType.MOMENT: "datetime64[us]", ColumnType.COUNT: "Int64", ColumnType.SCORE: "Float64",
     ColumnType.YESNO: "boolean", ColumnType.SEVERAL: "object",
 }  # fmt: skip
 

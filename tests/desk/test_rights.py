@@ -35,15 +35,20 @@ PEOPLE = {
 ADMIN = {"admin"}
 EVERY_ROLE = {"admin", "leader", "own", "other", "students", "network", "no unit"}
 REPORTERS = {"admin", "own", "other"}
+SENDERS = {*REPORTERS, "network"}
 READERS = {"admin", "leader", "own", "other", "students"}
 # What belongs to the unit OWN: its files, and those of them that name students.
 OF_UNIT = {"admin", "leader", "own", "students"}
 OF_STUDENTS = {"admin", "own", "students"}
-GROUPS, ROSTER = 2, 3  # submissions of OWN; 1 is the plan
+# Who sends sheets of obstacles of OWN.
+OF_FAULTS = {"admin", "own", "network"}
+GROUPS, ROSTER, FAULTS = 2, 3, 4  # submissions of OWN; 1 is the plan
 
 Ask = Callable[[Desk], Any]
 DEADLINE = Deadline("groups", "once", DAY, DAY, dt.timedelta())
 GROUP_SHEET = sheet("groups", [{"class_id": "001", "created_on": feb(22)}], unit=OWN)
+FAULT = {"fault_no": "1", "reported_at": dt.datetime.fromisoformat("2020-02-22 09:00"), "problem": "卡顿"}
+FAULT_SHEET = sheet("obstacles", [FAULT], unit=OWN)
 PLAN_SHEET = sheet("plan", [plan_row("001", OWN)], unit=None)
 
 # Method, what is asked, and who gets it; everybody else is denied.
@@ -52,7 +57,7 @@ ASKED: list[tuple[str, Ask, set[str]]] = [
     ("deadlines", lambda desk: desk.deadlines(), EVERY_ROLE),
     ("lists", lambda desk: desk.lists(DAY, unit=OWN), OF_UNIT),
     ("lists", lambda desk: desk.lists(DAY), {"admin", "leader", "students"}),
-    ("submissions", lambda desk: desk.submissions(), READERS),
+    ("submissions", lambda desk: desk.submissions(), READERS | {"network"}),
     ("submission", lambda desk: desk.submission(GROUPS), OF_UNIT),
     ("submission", lambda desk: desk.submission(1), {"admin", "leader", "students"}),
     ("findings", lambda desk: desk.findings(GROUPS), OF_UNIT),
@@ -61,35 +66,44 @@ ASKED: list[tuple[str, Ask, set[str]]] = [
     ("original", lambda desk: desk.original(ROSTER), OF_STUDENTS),
     ("annotated", lambda desk: desk.annotated(GROUPS), OF_UNIT),
     ("annotated", lambda desk: desk.annotated(ROSTER), OF_STUDENTS),
+    ("submission", lambda desk: desk.submission(FAULTS), {*OF_UNIT, "network"}),
+    ("findings", lambda desk: desk.findings(FAULTS), {*OF_UNIT, "network"}),
+    ("original", lambda desk: desk.original(FAULTS), {*OF_UNIT, "network"}),
     ("decisions", lambda desk: desk.decisions(GROUPS), OF_UNIT),
     ("difference", lambda desk: desk.difference(GROUPS, GROUPS), OF_UNIT),
     ("difference", lambda desk: desk.difference(ROSTER, ROSTER), OF_STUDENTS),
     ("effect", lambda desk: desk.effect(GROUPS), OF_UNIT),
     ("day_to_lock", lambda desk: desk.day_to_lock(GROUPS), OF_UNIT),
     ("day_of", lambda desk: desk.day_of(GROUPS), OF_UNIT),
-    ("names", lambda desk: desk.names(), READERS),
-    ("exceptions", lambda desk: desk.exceptions(), READERS),
-    ("known_plan", lambda desk: desk.known_plan(), REPORTERS),
-    ("read", lambda desk: desk.read(b"x", "a.xlsx"), REPORTERS),
-    ("read", lambda desk: desk.read(b"x", "a.xlsx", unit=OWN), {"admin", "own"}),
-    ("read_together", lambda desk: desk.read_together([("a.xlsx", b"x")]), REPORTERS),
+    ("names", lambda desk: desk.names(), READERS | {"network"}),
+    ("exceptions", lambda desk: desk.exceptions(), READERS | {"network"}),
+    ("known_plan", lambda desk: desk.known_plan(), SENDERS),
+    ("read", lambda desk: desk.read(b"x", "a.xlsx"), SENDERS),
+    ("read", lambda desk: desk.read(b"x", "a.xlsx", unit=OWN), OF_FAULTS),
+    ("read_together", lambda desk: desk.read_together([("a.xlsx", b"x")]), SENDERS),
     ("admit", lambda desk: taken(desk.admit([GROUP_SHEET], at=at(25, 9))), {"admin", "own"}),
     ("admit", lambda desk: taken(desk.admit([PLAN_SHEET], at=at(25, 9))), ADMIN),
     ("confirm", lambda desk: stored(desk.confirm([GROUP_SHEET], b"new")), {"admin", "own"}),
     ("confirm", lambda desk: stored(desk.confirm([PLAN_SHEET], b"new")), ADMIN),
     ("examine", lambda desk: desk.examine([("digest", [GROUP_SHEET])], on=DAY), {"admin", "own"}),
+    ("admit", lambda desk: taken(desk.admit([FAULT_SHEET], at=at(25, 9))), OF_FAULTS),
+    ("confirm", lambda desk: stored(desk.confirm([FAULT_SHEET], b"new")), OF_FAULTS),
+    ("examine", lambda desk: desk.examine([("digest", [FAULT_SHEET])], on=DAY), OF_FAULTS),
     ("withdraw", lambda desk: desk.withdraw(GROUPS), {"admin", "own"}),
-    ("keep_draft", lambda desk: desk.keep_draft("a.xlsx", b"x", unit=None, kind=None), REPORTERS),
-    ("keep_draft", lambda desk: desk.keep_draft("a.xlsx", b"x", unit=OWN, kind=None), {"admin", "own"}),
-    ("say_of_draft", lambda desk: desk.say_of_draft(1, unit=OWN, kind=None), {"admin", "own"}),
-    ("drafts", lambda desk: desk.drafts(), REPORTERS),
-    ("drop_draft", lambda desk: desk.drop_draft(1), REPORTERS),
+    ("withdraw", lambda desk: desk.withdraw(FAULTS), {"admin", "own"}),
+    ("keep_draft", lambda desk: desk.keep_draft("a.xlsx", b"x", unit=None, kind=None), SENDERS),
+    ("keep_draft", lambda desk: desk.keep_draft("a.xlsx", b"x", unit=OWN, kind=None), OF_FAULTS),
+    ("say_of_draft", lambda desk: desk.say_of_draft(1, unit=OWN, kind=None), OF_FAULTS),
+    ("drafts", lambda desk: desk.drafts(), SENDERS),
+    ("drop_draft", lambda desk: desk.drop_draft(1), SENDERS),
     ("template", lambda desk: desk.template(OWN, on=DAY), {"admin", "own"}),
     ("template", lambda desk: desk.template(None, ["plan"], on=DAY), ADMIN),
     ("template", lambda desk: desk.template(OWN, ["plan"], on=DAY), ADMIN),
+    ("template", lambda desk: desk.template(OWN, ["obstacles"], on=DAY), OF_FAULTS),
+    ("template", lambda desk: desk.template(None, ["obstacles"], on=DAY), {"admin", "network"}),
     ("all_templates", lambda desk: desk.all_templates(on=DAY), ADMIN),
     ("approve", lambda desk: desk.approve(GROUPS, locked_through=DAY), ADMIN),
-    ("rulings", lambda desk: desk.rulings(), REPORTERS),
+    ("rulings", lambda desk: desk.rulings(), SENDERS),
     ("approve_all", lambda desk: desk.approve_all([GROUPS]), ADMIN),
     ("send_back", lambda desk: desk.send_back(GROUPS, comment="请补"), ADMIN),
     ("open_exception", lambda desk: desk.open_exception(OWN, "groups", reason="停电", ends_at=soon()), ADMIN),
@@ -105,7 +119,7 @@ ASKED: list[tuple[str, Ask, set[str]]] = [
     ("acts", lambda desk: desk.acts(), {"admin", "leader"}),
 ]
 # What only says or asks about the person, and the draft that is its owner's alone.
-OPEN = {"may", "check", "check_any", "units", "now", "draft_content"}
+OPEN = {"may", "may_withdraw", "check", "check_any", "units", "now", "draft_content"}
 
 
 def taken(parts: list[Any]) -> None:
@@ -133,7 +147,7 @@ def soon() -> dt.datetime:
 
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The plan, a sheet of groups and a roster of OWN, a draft of each reporter, and an exception."""
+    """The plan, sheets of groups and obstacles and a roster of OWN, a draft of each reporter, and an exception."""
     file = tmp_path_factory.mktemp("rights") / "ruqi.db"
     sent = {"term": TERM.name, "received_at": at(24, 8)}
     roster = [{"class_id": "001", "student_id": "1", "student_name": "学生", "joined": True}]
@@ -142,6 +156,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
         opened.submit(sheet("plan", [plan_row("001", OWN)], unit=None), b"plan", unit=None, **sent)
         opened.submit(sheet("groups", [{"class_id": "001"}], unit=OWN), b"groups", unit=OWN, **sent)
         opened.submit(sheet("enrollment", roster, unit=OWN, form="roster"), b"roster", unit=OWN, **sent)
+        opened.submit(FAULT_SHEET, b"faults", unit=OWN, **sent)
         for owner in ("admin", "own", "other"):
             opened.keep_draft(owner=owner, **draft)
         opened.open_exception(
