@@ -1,0 +1,262 @@
+"""Nobody left out 一个不少: who is not in a group yet, was not notified, has no material.
+
+Students can be named only where a class stands by a roster; where it stands by counts, or nothing
+was reported, there are only places still missing. Each of ``LACKS`` ends for a student on the day
+from which the indicator counts the student, so that the places of a lack are its ``d - n``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+import narwhals as nw
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from metrics.standing import Facts, Standing, collected, midnight
+from metrics.students import COUNTS, Students
+from schema.indicators import CAMPUS
+from schema.kinds import form_of
+from schema.term import Term
+
+# What a student can lack in a class → the indicator whose gap it is, and the count of a class.
+LACKS: Mapping[str, str] = {
+    "not_joined": "enrollment", "not_notified": "notification", "no_material": "material_receipt",
+}  # fmt: skip
+_COUNTED = {"not_joined": "joined", "not_notified": "notified", "no_material": "received"}
+ROSTER, TOTALS, NOTHING = "roster", "totals", "nothing"  # by what a class stands
+_CLASS = ("class_id", "course_name", "teacher", "unit")
+_TOLD = ("student_name", "student_unit", "counselor", "source_row")
+_PAIR = (
+    "student_id", "student_name", "student_unit", "class_id", "course_name", "teacher", "counselor", "unit",
+)  # fmt: skip
+_NEVER = np.datetime64("9999-12-31", "us")
+# Columns of the list of students, by type; the last four hold an entry a class.
+_STUDENT = {
+    **dict.fromkeys(("counselor", "student_id", "student_name", "student_unit"), "str"),
+    **dict.fromkeys(("classes", *LACKS), "int64"),
+    **dict.fromkeys(("class_ids", "course_names", "teachers", "lacks"), "object"),
+}
+
+Days = npt.NDArray[np.datetime64]
+
+
+def missing_students(
+    facts: Facts, term: Term, on: dt.date, known_at: dt.datetime | None = None,
+    units: Sequence[str] | None = None,
+) -> pd.DataFrame:  # fmt: skip
+    """See :meth:`Missing.students`; ``units`` (all) are those of the classes."""
+    rows = Missing(facts, term, known_at).students(on)
+    return rows if units is None else rows[rows["unit"].isin(units)].reset_index(drop=True)
+
+
+class Missing:
+    """Who and what is missing by the facts standing at ``known_at`` (``None``: by all of them).
+
+    What takes time is worked out once, for every day. Frames are pandas: text ``str``, counts int64.
+    """
+
+    def __init__(self, facts: Facts, term: Term, known_at: dt.datetime | None = None) -> None:
+        self._standing = Standing(facts, term, known_at)
+        self._students = Students(self._standing)
+        self._units = term.unit_names
+
+    @cached_property
+    def pairs(self) -> pd.DataFrame:
+        """One row a student and class that stands by a roster, whatever the student lacks.
+
+        ``student_id``, ``student_name``, ``student_unit`` (学生所在学院, else the unit of the class),
+        ``class_id``, ``course_name``, ``teacher``, ``counselor``, ``unit`` (of the class), a column of
+        days for each of ``LACKS``: until when, NaT for ever; and the ``submission`` and ``source_row``
+        that say so. A student has one counsellor: whom the latest roster names, else the plan, else NA.
+        """
+        until = {lack: _until(lack) for lack in LACKS}
+        names = ("class_id", "student_id", *_TOLD)
+        told = self._standing.received("roster", names).select("submission", *names)
+        marks = self._students.roster.select("class_no", "student_id", "submission", **until)
+        rows = marks.join(self._due, on="class_no").join(told, on=["class_id", "student_id", "submission"])
+        pairs = collected(rows.with_columns(student_unit=nw.coalesce("student_unit", "unit")))
+        types: dict[str, Any] = dict.fromkeys((*_PAIR, "planned"), "str")
+        types |= dict.fromkeys(LACKS, "datetime64[us]") | {"submission": "int64", "source_row": "int64"}
+        pairs = pairs.astype(types).sort_values(["class_id", "student_id"], ignore_index=True)
+        return pairs.assign(counselor=_counselors(pairs))[[*_PAIR, *LACKS, "submission", "source_row"]]
+
+    def students(self, on: dt.date) -> pd.DataFrame:
+        """Of :attr:`pairs` those who lack something at the end of ``on``, each lack as bool."""
+        day = pd.Timestamp(midnight(on))
+        rows = self.pairs.assign(**{lack: ~(self.pairs[lack] <= day) for lack in LACKS})
+        return rows[rows[list(LACKS)].any(axis=1)].reset_index(drop=True)
+
+    def by_day(self, days: Sequence[dt.date], units: Sequence[str] | None = None) -> pd.DataFrame:
+        """How many still lack something at the end of each day: a row a day and lack.
+
+        ``on`` (midnight), ``lack``, and of the classes that stand by a roster ``students`` (distinct,
+        lacking it in at least one) and ``pairs``. ``units`` (all) are those of the classes.
+        """
+        chosen = self._units if units is None else units
+        calendar = np.array(sorted(set(days)), dtype="datetime64[us]")
+        pairs = self.pairs[self.pairs["unit"].isin(chosen)]
+        students, _ids = pd.factorize(pairs["student_id"])
+        parts = []
+        for lack in LACKS:
+            until = pairs[lack].fillna(_NEVER).to_numpy()
+            counts = {"students": _after(_last(until, students), calendar), "pairs": _after(until, calendar)}
+            parts.append(pd.DataFrame({"on": calendar, "lack": lack} | counts))
+        table = pd.concat(parts).astype({"lack": "str", "on": "datetime64[us]"})
+        return table.sort_values("on", kind="stable", ignore_index=True)
+
+    def places(self, on: dt.date) -> pd.DataFrame:
+        """Every class due with the places that are missing at the end of ``on``, by unit and class.
+
+        ``class_id``, ``course_name``, ``teacher``, ``unit``, ``counselor`` (of the plan), ``form`` (by what
+        it stands: ``roster``, ``totals`` or ``nothing``), ``as_of`` (its latest 统计日期, else NaT),
+        ``expected`` and each of ``LACKS``. Only the students of a ``roster`` can be listed.
+        """
+        day = pd.Timestamp(midnight(on))
+        counted = self._snapshots[self._snapshots["as_of"] <= day].groupby("class_no").last()
+        found = self._classes.join(counted)
+        # Before the first snapshot of a class the plan says how many are expected.
+        expected = found["expected"].fillna(found["enrolled"])
+        gaps = {lack: expected - found[count].fillna(0) for lack, count in _COUNTED.items()}
+        form = np.where(found["as_of"].isna(), NOTHING, TOTALS)
+        counts = pd.DataFrame({"form": form, "expected": expected} | gaps).astype({"form": "str"})
+        counts = self._rosters(day).combine_first(counts)[list(counts)]
+        found = found[[*_CLASS, "planned", "as_of"]].rename(columns={"planned": "counselor"}).join(counts)
+        types = dict.fromkeys(("expected", *LACKS), "int64") | {"form": "str", "as_of": "datetime64[us]"}
+        return found.astype(types).reset_index(drop=True)
+
+    def by_unit(self, on: dt.date) -> pd.DataFrame:
+        """A row a unit of the term, in its order, and the campus last; every column but ``unit`` a count.
+
+        Of classes that stand by a roster: ``students`` (distinct, not in the group of at least one
+        class), ``students_any`` (distinct, lacking anything), and the pairs of each of ``LACKS``.
+        ``classes`` due; ``unlisted`` of them stand by no roster, ``unreported`` of these by nothing at
+        all, and ``unlisted_<lack>`` are their places.
+        """
+        places, rows = self.places(on), self.students(on)
+        by_roster, absent = places["form"] == ROSTER, rows[rows["not_joined"]]
+        counted = {
+            "students": _distinct(absent), "students_any": _distinct(rows), **_sums(places[by_roster], ""),
+            "classes": _size(places), "unlisted": _size(places[~by_roster]),
+            "unreported": _size(places[places["form"] == NOTHING]), **_sums(places[~by_roster], "unlisted_"),
+        }  # fmt: skip
+        units = pd.DataFrame(counted).reindex(list(self._units)).fillna(0)
+        # A student may lack something in classes of several units.
+        distinct = {"students": absent["student_id"].nunique(), "students_any": rows["student_id"].nunique()}
+        campus = pd.DataFrame([units.sum().to_dict() | distinct], index=[CAMPUS])
+        both = pd.concat([units, campus]).astype("int64")
+        return both.rename_axis("unit").reset_index().astype({"unit": "str"})
+
+    @property
+    def _due(self) -> nw.LazyFrame[Any]:
+        """Classes due of the units of the term; ``planned`` is the counsellor of the plan."""
+        due = self._standing.due.filter(nw.col("unit_no") >= 0).select(
+            "class_no", "unit_no", *_CLASS, "enrolled"
+        )
+        plan = self._standing.rows(form_of("plan", None)).select("class_id", planned="counselor")
+        return due.join(plan, on="class_id", how="left")
+
+    def _rosters(self, day: pd.Timestamp) -> pd.DataFrame:
+        """``form``, ``expected`` and each lack by ``class_no``, of the classes that stand by a roster."""
+        numbers = pd.Series(self._classes.index, index=self._classes["class_id"])
+        lacks = pd.DataFrame({lack: ~(self.pairs[lack] <= day) for lack in LACKS}).assign(expected=1)
+        counts = lacks.groupby(self.pairs["class_id"].map(numbers).astype("int64")).sum()
+        return counts.assign(form=ROSTER).astype({"form": "str"})
+
+    @cached_property
+    def _classes(self) -> pd.DataFrame:
+        classes = collected(self._due).sort_values(["unit_no", "class_id"]).set_index("class_no")
+        return classes.astype(dict.fromkeys((*_CLASS, "planned"), "str"))
+
+    @cached_property
+    def _snapshots(self) -> pd.DataFrame:
+        rows = self._students.snapshots.select("class_no", "as_of", *COUNTS)
+        return collected(rows).sort_values("as_of")
+
+
+def missing_by_counselor(rows: pd.DataFrame) -> pd.DataFrame:
+    """Of rows of :meth:`Missing.students` a row a ``counselor``: ``students`` and the pairs of each lack.
+
+    ``students`` are distinct. Most students first; those without a counsellor (NA) last.
+    """
+    grouped = rows.groupby("counselor", dropna=False)
+    counts = grouped[list(LACKS)].sum().astype("int64")
+    counts.insert(0, "students", grouped["student_id"].nunique().astype("int64"))
+    table = counts.reset_index().astype({"counselor": "str"})
+    order = table.assign(unnamed=table["counselor"].isna()).sort_values(
+        ["unnamed", "students", "counselor"], ascending=[True, False, True], ignore_index=True
+    )
+    return order.drop(columns="unnamed")
+
+
+def missing_by_student(rows: pd.DataFrame) -> pd.DataFrame:
+    """Of rows of :meth:`Missing.students` one a student, with all classes in which something is lacking.
+
+    ``counselor``, ``student_id``, ``student_name``, ``student_unit`` (several with ``、``), ``classes`` (how
+    many), in how many each of ``LACKS``, and as tuples, an entry a class: ``class_ids``,
+    ``course_names``, ``teachers`` and ``lacks`` (each a tuple of ``LACKS``). By student.
+    """
+    found: dict[str, list[Any]] = {}
+    for row in rows.sort_values(["student_id", "class_id"]).itertuples(index=False):
+        found.setdefault(row.student_id, []).append(row)
+    students = [_student(of_student) for of_student in found.values()]
+    return pd.DataFrame(students, columns=list(_STUDENT)).astype(_STUDENT)
+
+
+def _student(rows: Sequence[Any]) -> tuple[Any, ...]:
+    lacks = tuple(tuple(lack for lack in LACKS if getattr(row, lack)) for row in rows)
+    name = next((row.student_name for row in rows if not pd.isna(row.student_name)), None)
+    return (
+        rows[0].counselor, rows[0].student_id, name,
+        "、".join(dict.fromkeys(row.student_unit for row in rows)), len(rows),
+        *(sum(lack in of_class for of_class in lacks) for lack in LACKS),
+        tuple(row.class_id for row in rows), tuple(row.course_name for row in rows),
+        tuple(row.teacher for row in rows), lacks,
+    )  # fmt: skip
+
+
+def _until(lack: str) -> nw.Expr:
+    """The day from which a student of a roster counts, null for never; as the indicator has it."""
+    mark = _COUNTED[lack]
+    if mark == "joined":
+        return nw.col("joins_on")
+    return nw.when(nw.col(mark).fill_null(False)).then(f"{mark}_since")
+
+
+def _counselors(pairs: pd.DataFrame) -> pd.Series:
+    """The counsellor of each row's student: the last named by a roster, else the first of the plan."""
+    by_receipt = pairs.sort_values("submission", kind="stable").dropna(subset="counselor")
+    named = by_receipt.drop_duplicates("student_id", keep="last").set_index("student_id")["counselor"]
+    planned = pairs.dropna(subset="planned").drop_duplicates("student_id").set_index("student_id")["planned"]
+    # Mapped by an empty series a column of names would become one of numbers.
+    by_roster, by_plan = (pairs["student_id"].map(who).astype("str") for who in (named, planned))
+    return by_roster.fillna(by_plan)
+
+
+def _last(until: npt.NDArray[Any], students: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """Until when each student lacks it in the last of the classes."""
+    last = np.zeros(int(students.max()) + 1 if len(students) else 0, dtype="int64")
+    np.maximum.at(last, students, until.astype("datetime64[us]").astype("int64"))
+    return last.astype("datetime64[us]")
+
+
+def _after(until: npt.NDArray[Any], calendar: Days) -> npt.NDArray[Any]:
+    """How many of ``until`` lie after each day."""
+    ended = np.searchsorted(np.sort(until.astype("datetime64[us]")), calendar, side="right")
+    return np.asarray(len(until) - ended, dtype="int64")
+
+
+def _distinct(rows: pd.DataFrame) -> pd.Series:
+    return rows.groupby("unit")["student_id"].nunique()
+
+
+def _size(classes: pd.DataFrame) -> pd.Series:
+    return classes.groupby("unit").size()
+
+
+def _sums(places: pd.DataFrame, before: str) -> dict[str, pd.Series]:
+    return {f"{before}{lack}": places.groupby("unit")[lack].sum() for lack in LACKS}
