@@ -30,14 +30,15 @@ def compute_figures(
 
     Columns: ``indicator``, ``unit``, ``on`` (datetime64 at midnight), ``n`` and ``d`` (int64),
     ``rate`` (n / d, NaN where d is 0). One row for each indicator × unit × day, in the order of
-    the register, of the term with the campus last, and of the calendar. The campus is always the
-    sum over the units of the term. A series costs hardly more than one day: each fact is counted
+    the register, of the term with the campus last, and of the calendar. The campus is the sum over the
+    units of the term and what belongs to the campus itself: rows about it, and what people count who
+    are in several units. A series costs hardly more than one day: each fact is counted
     once, on the day from which it holds, and the days are running totals.
 
     Raises ``ValueError`` for an indicator or unit that is not known, and for a ``known_at``
     without offset.
     """
-    chosen = _known("indicator", indicators, [one.id for one in INDICATORS if one.id in DEFINITIONS])
+    chosen = _known("indicator", indicators, [one.id for one in INDICATORS])
     places = [*term.unit_names, CAMPUS]
     shown = _known("unit", units, places)
     calendar = np.array(sorted(set(days)), dtype="datetime64[D]")
@@ -50,7 +51,7 @@ def compute_figures(
     )
     figures = index.to_frame(index=False)
     figures["n"] = _stacked([totals.of(rate.n)[pick] for rate in rates])
-    figures["d"] = _stacked([totals.of(rate.d)[pick] for rate in rates])
+    figures["d"] = _stacked([totals.of(rate.d, rate.campus_d)[pick] for rate in rates])
     figures["rate"] = (figures["n"] / figures["d"]).where(figures["d"] != 0)
     return figures
 
@@ -63,10 +64,20 @@ class _Totals:
         self._shape = (units, len(calendar))
         self._counted: dict[int, tuple[Frame, Counts]] = {}
 
-    def of(self, changes: Frame | int) -> Counts:
-        """An array of units + campus × days; a number is the total of each unit on each day."""
+    def of(self, changes: Frame | int, of_campus: int | None = None) -> Counts:
+        """An array of units + campus × days; a number is the total of each unit on each day.
+
+        The campus is the sum, or ``of_campus`` where that is given.
+        """
+        totals = self._totals(changes)
+        if of_campus is not None:
+            return np.vstack([totals[:-1], np.full((1, self._shape[1]), of_campus, dtype=np.int64)])
+        return totals
+
+    def _totals(self, changes: Frame | int) -> Counts:
         if isinstance(changes, int):
-            return self._with_campus(np.full(self._shape, changes, dtype=np.int64))
+            units = np.full(self._shape, changes, dtype=np.int64)
+            return np.vstack([units, units.sum(axis=0)])
         if id(changes) not in self._counted:
             # The frame is kept beside its totals: its id is its own only as long as it lives.
             self._counted[id(changes)] = (changes, self._count(changes))
@@ -77,14 +88,13 @@ class _Totals:
         unit = rows["unit_no"].to_numpy().astype(np.int64)
         day = np.searchsorted(self._calendar, rows["on"].to_numpy().astype("datetime64[D]"))
         inside = (unit >= 0) & (day < len(self._calendar))
-        totals = np.zeros(self._shape, dtype=np.int64)
+        # The last bucket holds what belongs to the campus itself, and then the sum of all.
+        totals = np.zeros((self._shape[0] + 1, self._shape[1]), dtype=np.int64)
         change = rows["change"].to_numpy().astype(np.int64)
         np.add.at(totals, (unit[inside], day[inside]), change[inside])
-        return self._with_campus(totals.cumsum(axis=1))
-
-    @staticmethod
-    def _with_campus(totals: Counts) -> Counts:
-        return np.vstack([totals, totals.sum(axis=0)])
+        totals = totals.cumsum(axis=1)
+        totals[-1] = totals.sum(axis=0)
+        return totals
 
 
 def _stacked(totals: Sequence[Counts]) -> Counts:

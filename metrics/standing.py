@@ -16,8 +16,10 @@ from typing import Any
 import narwhals as nw
 import pandas as pd
 
+from schema.indicators import CAMPUS
 from schema.kinds import REPORTED_KINDS, kind_by_id
 from schema.model import SheetForm
+from schema.places import HOME, OFFICE, place_of
 from schema.term import Term
 
 Frame = nw.LazyFrame[Any]
@@ -30,6 +32,8 @@ ALWAYS = dt.datetime.combine(dt.date(1970, 1, 1), dt.time())
 RECEIPT = ("submission", "received_at", "received_on", "withdrawn_at")
 PROVENANCE = ("submitted_unit", *RECEIPT)
 RECEIPT_ORDER = ("received_at", "submission")
+# The cell that says so: the table, the submission and the row of its sheet. Kept when tracing only.
+SOURCE = ("source_table", "submission", "source_row")
 
 
 def stored(moment: dt.datetime) -> dt.datetime:
@@ -60,26 +64,66 @@ class Standing:
 
     Every property is a lazy frame. ``class_no`` numbers the classes due and ``unit_no`` the units
     of the term in its order (-1: not of the term): numbers are quicker to carry and to compare than
-    the names. A submission holds a key once; the loaders see to it.
+    the names. ``campus_no``, one more than the last unit's, is the number of what belongs to the
+    campus itself. A submission holds a key once; the loaders see to it. With ``tracing`` every row
+    keeps the columns of ``SOURCE`` and, where it is of a class, ``class_id``.
     """
 
-    def __init__(self, facts: Facts, term: Term, known_at: dt.datetime | None = None) -> None:
+    def __init__(
+        self, facts: Facts, term: Term, known_at: dt.datetime | None = None, *, tracing: bool = False
+    ) -> None:
         self._facts = facts
         self._units = term.unit_names
         self._moment = as_stored(known_at)
+        self.term, self.tracing = term, tracing
+        self.campus_no = len(self._units)
 
     @cached_property
     def due(self) -> Frame:
-        """Classes due: ``class_no``, ``unit_no``, and ``class_id`` to ``enrolled`` of the plan."""
-        columns = ("class_id", "unit", "course_name", "teacher", "enrolled")
-        rows = self._latest(self.received("plan", columns), ("class_id",))
-        numbered = rows.select(*columns, unit_no=self._unit_no("unit"))
+        """Classes due: ``class_no``, ``unit_no``, and of the plan ``class_id`` to ``enrolled``.
+
+        ``teacher_key`` tells teachers apart: 教师工号, else the name.
+        """
+        columns = ("class_id", "unit", "course_name", "teacher", "first_session_on", "enrolled")
+        rows = self.latest(self.received("plan", (*columns, "teacher_id")), ("class_id",))
+        numbered = rows.select(
+            *columns,
+            *self._kept,
+            unit_no=self._unit_no("unit"),
+            teacher_key=nw.coalesce("teacher_id", "teacher"),
+        )
         return numbered.with_row_index("class_no", order_by="class_id")
 
     @cached_property
     def groups(self) -> Frame:
-        """One row a class: ``created_on``, ``counselor_joined_on``, ``assistant``."""
-        return self._of_due("groups", ("created_on", "counselor_joined_on", "assistant"))
+        """One row a class: the days and the assistant of ``groups``, ``teacher_key`` of the plan."""
+        return self.latest(self._groups, ("class_no",))
+
+    @cached_property
+    def places(self) -> Frame:
+        """The rows of ``groups`` with 授课地点: one a class, ``location``, ``place`` and ``teacher_key``.
+
+        ``known_since``, ``home_since`` and ``office_since`` are the days on which it was received for
+        the first time that there is a place, that it is at home, that it is an office shared with
+        others, since a standing row last said otherwise.
+        """
+        rows = self._groups
+        found = collected(rows.select("location").unique())["location"].dropna()
+        kinds = {location: place_of(location) for location in found}
+        place = nw.col("location").replace_strict(kinds, default=None, return_dtype=nw.String)
+        rows = rows.with_columns(place=place if kinds else nw.lit(None, nw.String))
+        said = {
+            "known": ~nw.col("location").is_null(),
+            HOME: (nw.col("place") == HOME).fill_null(False),
+            OFFICE: (nw.col("place") == OFFICE).fill_null(False),
+        }
+        latest = self.latest(_with_since(rows, said, ("class_no",)), ("class_no",))
+        return latest.filter(~nw.col("location").is_null())
+
+    @cached_property
+    def _groups(self) -> Frame:
+        days = ("created_on", "counselor_joined_on", "announced_on", "tested_on", "teacher_notified_on")
+        return self._joined_to_due("groups", (*days, "assistant", "location"), of_plan=("teacher_key",))
 
     @cached_property
     def snapshots(self) -> Frame:
@@ -99,9 +143,7 @@ class Standing:
         rows = self._joined_to_due("roster", ("student_id", "joined_on", "joined", "notified", "received"))
         said = {"joined": nw.coalesce("joined", ~nw.col("joined_on").is_null())}
         said |= {mark: nw.col(mark).fill_null(False) for mark in ("notified", "received")}
-        for mark, says in said.items():
-            rows = _with_since(rows, mark, says, key)
-        return self._latest(rows, key)
+        return self.latest(_with_since(rows, said, key), key)
 
     @cached_property
     def materials(self) -> Frame:
@@ -121,7 +163,35 @@ class Standing:
         key = ("class_no", "visitor", "key_on")
         rows = rows.with_columns(key_on=nw.coalesce("planned_on", "visited_on"))
         rows = rows.with_columns(first_received_on=nw.col("received_on").min().over(*key))
-        return self._latest(rows, key)
+        return self.latest(rows, key)
+
+    @cached_property
+    def sessions(self) -> Frame:
+        """One row a class, ``date`` and ``source``: sessions, students and accidents."""
+        counts = ("planned", "held", "expected", "present", "accidents")
+        return self._of_due("sessions", counts, key=("date", "source"))
+
+    @cached_property
+    def workgroups(self) -> Frame:
+        """One row a unit (or the campus) and group: ``group_kind``, ``leader_post``, ``formed_on``."""
+        rows = self.of_units(
+            "workgroups", ("group_kind", "group_name", "leader_post", "formed_on"),
+            ("group_kind", "group_name"), campus=True,
+        )  # fmt: skip
+        return rows.filter(~nw.col("formed_on").is_null())
+
+    @cached_property
+    def obstacles(self) -> Frame:
+        """One row an obstacle of a unit (or the campus): ``fault_no``, ``reported_at``, ``solved_at``."""
+        key = ("reported_at", "fault_no")
+        return self.of_units("obstacles", (*key, "solved_at"), key, campus=True)
+
+    @cached_property
+    def plans(self) -> Frame:
+        """One row a unit and special matter ``item`` with 报送日期: ``courses``, ``courses_designed``."""
+        columns = ("item", "submitted_on", "courses", "courses_designed")
+        rows = self.of_units("contingency", columns, ("item",))
+        return rows.filter(~nw.col("submitted_on").is_null())
 
     @cached_property
     def submissions(self) -> Frame:
@@ -133,7 +203,9 @@ class Standing:
             for kind in REPORTED_KINDS
             for form in kind_by_id(kind).forms
         ]
-        return self._standing(nw.concat(tables)).with_columns(unit_no=self._unit_no("submitted_unit"))
+        rows = self._standing(nw.concat(tables)).with_columns(unit_no=self._unit_no("submitted_unit"))
+        # What is said is that there is a sheet: no row of it says so.
+        return rows.with_columns(source_row=nw.lit(None, nw.Int64)) if self.tracing else rows
 
     def received(self, table: str, columns: Sequence[str]) -> Frame:
         """``columns`` of all standing submissions of ``table``, superseded or not, and their receipt."""
@@ -148,15 +220,49 @@ class Standing:
         rows, key = self.received(form.table, (*form.column_ids, "source_row")), form.key
         if form.key_dates:
             rows, key = rows.with_columns(key_on=nw.coalesce(*form.key_dates)), (*form.key, "key_on")
-        return self._latest(rows, key)
+        return self.latest(rows, key)
 
-    def _unit_no(self, unit: str) -> nw.Expr:
-        numbers = dict(zip(self._units, range(len(self._units)), strict=True))
+    def of_units(
+        self, table: str, columns: Sequence[str], key: Sequence[str] | None, *, campus: bool = False
+    ) -> Frame:
+        """Rows of a form about units: ``unit_no``, ``columns`` and the receipt.
+
+        The latest of each unit and ``key`` (``None``: all). Rows of no unit of the term are left out;
+        with ``campus`` those about the campus itself are kept, under ``campus_no``.
+        """
+        rows = self.numbered(self.received(table, ("unit", *columns)), campus=campus)
+        return rows if key is None else self.latest(rows, ("unit_no", *key))
+
+    def numbered(self, rows: Frame, *, campus: bool = False) -> Frame:
+        """Those of ``rows`` whose ``unit`` is of the term (or the campus), with its ``unit_no``."""
+        unit_no = self._unit_no("unit", campus=campus)
+        return rows.with_columns(unit_no=unit_no).filter(nw.col("unit_no") >= 0)
+
+    def latest(self, rows: Frame, key: Sequence[str]) -> Frame:
+        """The row of each ``key`` that counts: that of the latest submission."""
+        return rows.unique(subset=list(key), keep="last", order_by=list(RECEIPT_ORDER))
+
+    def since_said(self, rows: Frame, said: Mapping[str, nw.Expr], key: Sequence[str]) -> Frame:
+        """The latest of ``rows`` for each ``key``, with ``<mark>_since`` of what is ``said``.
+
+        That is the first day of receipt of the unbroken run of rows that say it.
+        """
+        return self.latest(_with_since(rows, said, key), key)
+
+    def _unit_no(self, unit: str, *, campus: bool = False) -> nw.Expr:
+        names = (*self._units, CAMPUS) if campus else self._units
+        numbers = dict(zip(names, range(len(names)), strict=True))
         return nw.col(unit).replace_strict(numbers, default=-1, return_dtype=nw.Int64)
+
+    @property
+    def _kept(self) -> tuple[str, ...]:
+        return SOURCE if self.tracing else ()
 
     def _rows(self, table: str, columns: Sequence[str]) -> Frame:
         rows: Frame = nw.from_native(self._facts[table]).lazy()
-        return rows.select(*columns)
+        if not self.tracing:
+            return rows.select(*columns)
+        return rows.select(*dict.fromkeys((*columns, "source_row")), source_table=nw.lit(table))
 
     def _standing(self, rows: Frame) -> Frame:
         withdrawn_at = nw.col("withdrawn_at")
@@ -165,24 +271,29 @@ class Standing:
         stands = withdrawn_at.is_null() | (withdrawn_at > self._moment)
         return rows.filter((nw.col("received_at") <= self._moment) & stands)
 
-    def _latest(self, rows: Frame, key: Sequence[str]) -> Frame:
-        return rows.unique(subset=list(key), keep="last", order_by=list(RECEIPT_ORDER))
-
-    def _joined_to_due(self, table: str, columns: Sequence[str]) -> Frame:
-        classes = self.due.select("class_no", "class_id", "unit_no")
+    def _joined_to_due(self, table: str, columns: Sequence[str], of_plan: Sequence[str] = ()) -> Frame:
+        classes = self.due.select("class_no", "class_id", "unit_no", *of_plan)
         rows = self.received(table, ("class_id", *columns)).join(classes, on="class_id")
-        return rows.drop("class_id", "withdrawn_at")
+        return rows.drop("withdrawn_at") if self.tracing else rows.drop("class_id", "withdrawn_at")
 
     def _of_due(self, table: str, columns: Sequence[str], key: Sequence[str] = ()) -> Frame:
         rows = self._joined_to_due(table, (*key, *columns))
-        return self._latest(rows, ("class_no", *key))
+        return self.latest(rows, ("class_no", *key))
 
 
-def _with_since(rows: Frame, mark: str, says: nw.Expr, key: Sequence[str]) -> Frame:
+def _with_since(rows: Frame, said: Mapping[str, nw.Expr], key: Sequence[str]) -> Frame:
     """``rows`` with ``<mark>_since``: the first day of receipt after the last row that does not say it."""
-    rows = rows.with_columns(unsaid_at=nw.when(~says).then("received_at"))
-    rows = rows.with_columns(unsaid_at=nw.col("unsaid_at").max().over(*key))
-    unbroken = says & (nw.col("unsaid_at").is_null() | (nw.col("received_at") > nw.col("unsaid_at")))
-    rows = rows.with_columns(since=nw.when(unbroken).then("received_on"))
-    since = nw.coalesce(nw.col("since").min().over(*key), "received_on")
-    return rows.with_columns(since.alias(f"{mark}_since")).drop("unsaid_at", "since")
+    unsaid = {f"{mark}_unsaid": nw.when(~says).then("received_at") for mark, says in said.items()}
+    rows = rows.with_columns(**unsaid)
+    rows = rows.with_columns(nw.col(*unsaid).max().over(*key))
+    rows = rows.with_columns(
+        **{
+            f"{mark}_since": nw.when(
+                says & (nw.col(at).is_null() | (nw.col("received_at") > nw.col(at)))
+            ).then("received_on")
+            for (mark, says), at in zip(said.items(), unsaid, strict=True)
+        }
+    )
+    since = [nw.coalesce(nw.col(f"{mark}_since").min().over(*key), "received_on") for mark in said]
+    named = [day.alias(f"{mark}_since") for mark, day in zip(said, since, strict=True)]
+    return rows.with_columns(*named).drop(*unsaid)

@@ -6,16 +6,17 @@ row a student. The form of the later submission stands alone.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import datetime as dt
 from functools import cached_property
 
 import narwhals as nw
 
-from metrics.standing import ALWAYS, RECEIPT_ORDER, Frame, Standing, collected
+from metrics.counting import CLASS, STUDENT, Counting, Snapshots, small
+from metrics.standing import ALWAYS, RECEIPT_ORDER, SOURCE, Frame, Standing
 
 COUNTS = ("expected", "joined", "notified", "received")
+_NEVER = dt.datetime.combine(dt.date(9999, 12, 31), dt.time())
 _BLANK_COUNTS = ("notified", "received")  # the counts that a snapshot may leave blank
-_PLACE = ("class_no", "unit_no", "on")
 
 
 class Students:
@@ -23,114 +24,135 @@ class Students:
 
     def __init__(self, standing: Standing) -> None:
         self._standing = standing
+        self._counting = Counting(standing)
 
     @cached_property
     def changes(self) -> Frame:
         """``class_no``, ``unit_no``, ``on`` and by how much each of ``COUNTS`` changes on that day."""
-        return nw.concat([*self._snapshot_changes, *self._roster_changes])
+        held, roster = self._by_snapshots.held, self.roster
+        counts = {count: nw.col(count) for count in COUNTS}
+        ended = held.filter(~nw.col("until").is_null())
+        days = {"expected": nw.lit(ALWAYS), "joined": nw.col("joins_on")}
+        days |= {mark: nw.when(nw.col(mark)).then(f"{mark}_since") for mark in _BLANK_COUNTS}
+        places = [
+            _changes(roster.with_columns(on=day).filter(~nw.col("on").is_null()), **{count: nw.lit(1)})
+            for count, day in days.items()
+        ]
+        return nw.concat(
+            [
+                _changes(held.with_columns(on=nw.col("as_of")), **counts),
+                _changes(ended.with_columns(on=nw.col("until")), **{c: -by for c, by in counts.items()}),
+                *places,
+            ]
+        )
 
     @cached_property
     def expected(self) -> Frame:
         """应进群人数: of the plan until the first snapshot; of a roster, its distinct students."""
-        return self._changes_of("expected")
+        always = self.roster.with_columns(always=nw.lit(ALWAYS))
+        return self._with_roster("expected", always, "always")
 
     @cached_property
     def joined(self) -> Frame:
         """已进群人数: of a roster, by 进群日期, or from the first receipt of a bare 是."""
-        return self._changes_of("joined")
+        return self._with_roster("joined", self.roster.filter(~nw.col("joins_on").is_null()), "joins_on")
 
     @cached_property
     def notified(self) -> Frame:
         """已通知人数: of a roster, those marked 是, from the first receipt of the mark."""
-        return self._changes_of("notified")
+        return self._marked("notified")
 
     @cached_property
     def received(self) -> Frame:
         """已收到资料人数: of a roster, those marked 是, from the first receipt of the mark."""
-        return self._changes_of("received")
+        return self._marked("received")
 
     @cached_property
     def snapshots(self) -> Frame:
         """Snapshots of the classes that stand by snapshots."""
-        return self._standing.snapshots.join(self._classes_by(roster=False), on="class_no", how="semi")
+        return self._standing.snapshots.join(self._rostered, on="class_no", how="anti")
 
     @cached_property
     def roster(self) -> Frame:
-        """Students of the classes that stand by a roster."""
-        return self._standing.roster.join(self._classes_by(roster=True), on="class_no", how="semi")
-
-    def _changes_of(self, count: str) -> Frame:
-        return self._by_unit.select("unit_no", "on", change=nw.col(count))
-
-    @cached_property
-    def _by_unit(self) -> Frame:
-        # Worked out once, here and not by each indicator that reads one of the counts.
-        sums = self.changes.group_by("unit_no", "on").agg(nw.col(*COUNTS).sum())
-        small: Frame = nw.from_native(collected(sums)).lazy()
-        return small
-
-    def _classes_by(self, *, roster: bool) -> Frame:
-        by_roster = nw.col("by_roster")
-        return self._forms.filter(by_roster if roster else ~by_roster).select("class_no")
+        """Students of the classes that stand by a roster; ``joins_on``: since when they have joined."""
+        rows = self._standing.roster.join(self._rostered, on="class_no", how="semi")
+        day, said = nw.col("joined_on"), nw.col("joined")
+        joined = nw.when(said.is_null()).then(~day.is_null()).otherwise(said)
+        return rows.with_columns(joins_on=nw.when(joined).then(nw.coalesce(day, "joined_since")))
 
     @cached_property
-    def _forms(self) -> Frame:
-        receipts = ("class_no", *RECEIPT_ORDER)
-        snapshots = self._standing.snapshots.select(*receipts, by_roster=nw.lit(False))
-        roster = self._standing.roster.select(*receipts, by_roster=nw.lit(True))
-        return nw.concat([snapshots, roster]).unique(
-            subset=["class_no"], keep="last", order_by=list(RECEIPT_ORDER)
-        )
+    def people(self) -> Frame:
+        """Distinct students of rosters, always."""
+        always = self._people.with_columns(on=nw.lit(ALWAYS))
+        return self._counting.people(always, "student_id", "on", STUDENT)
 
-    @property
-    def _snapshot_changes(self) -> list[Frame]:
-        """Each snapshot counts from its day to the day of the next; before the first, the plan does.
+    @cached_property
+    def complete(self) -> Frame:
+        """Students who have joined every class of theirs, from the last of these days.
 
-        A blank is what the latest earlier snapshot gives, and 0 where none does.
+        Of the campus somebody is part only when no unit is left: where another unit comes later, or
+        never, what this one counts is taken off until then.
         """
-        place = ("class_no", "unit_no", "as_of")
-        plan = self._standing.due.join(self._classes_by(roster=True), on="class_no", how="anti")
-        start = dict.fromkeys(COUNTS, nw.lit(0)) | {"expected": nw.col("enrolled")}
-        stages = nw.concat(
+        theirs = self._people.with_columns(place=nw.col("on").fill_null(_NEVER), waits=nw.col("on").is_null())
+        after = nw.col("unit_no").shift(-1).over("student_id", order_by=["place", "unit_no"])
+        whole = theirs.with_columns(after=after).filter(~nw.col("waits"))
+        waiting = whole.filter(~nw.col("after").is_null())
+        return nw.concat(
             [
-                _whole(plan.with_columns(as_of=nw.lit(ALWAYS)), place, start),
-                _whole(self.snapshots, place, {count: nw.col(count) for count in COUNTS}),
+                self._counting.each(whole, "on", STUDENT),
+                self._counting.off(waiting, "on", STUDENT, "student_id"),
             ]
         )
-        carried = nw.col(*_BLANK_COUNTS).fill_null(strategy="forward")
-        held = stages.with_columns(
-            carried.over("class_no", order_by="as_of"),
-            until=nw.col("as_of").shift(-1).over("class_no", order_by="as_of"),
-        )
-        begun = held.with_columns(on=nw.col("as_of"))
-        ended = held.filter(~nw.col("until").is_null()).with_columns(on=nw.col("until"))
-        return [
-            _changes(begun, **{count: nw.col(count) for count in COUNTS}),
-            _changes(ended, **{count: -nw.col(count) for count in COUNTS}),
-        ]
 
-    @property
-    def _roster_changes(self) -> list[Frame]:
-        """Each student is expected always, joined from a day, marked from the first receipt."""
-        day, said = nw.col("joined_on"), nw.col("joined")
-        joined = self.roster.filter(nw.when(said.is_null()).then(~day.is_null()).otherwise(said))
-        marked = [
-            _changes(
-                self.roster.filter(nw.col(mark).fill_null(False)).with_columns(on=nw.col(f"{mark}_since")),
-                **{mark: nw.lit(1)},
-            )
-            for mark in _BLANK_COUNTS
-        ]
-        return [
-            _changes(self.roster.with_columns(on=nw.lit(ALWAYS)), expected=nw.lit(1)),
-            _changes(joined.with_columns(on=nw.coalesce(day, "joined_since")), joined=nw.lit(1)),
-            *marked,
-        ]
+    @cached_property
+    def _people(self) -> Frame:
+        """One row a unit and student: ``on``, the day from which all classes there are joined, or null."""
+        key = ["unit_no", "student_id"]
+        rows = self.roster.filter(nw.col("unit_no") >= 0)
+        rows = rows.with_columns(place=nw.col("joins_on").fill_null(_NEVER))
+        if self._counting.tracing:
+            order = ["place", "submission", "source_row"]
+            last = rows.unique(subset=key, keep="last", order_by=order)
+            return last.with_columns(on=nw.col("joins_on"))
+        last = rows.group_by(*key).agg(nw.col("place").max())
+        return small(last.with_columns(on=nw.when(nw.col("place") < _NEVER).then("place")))
+
+    def _marked(self, mark: str) -> Frame:
+        return self._with_roster(mark, self.roster.filter(nw.col(mark).fill_null(False)), f"{mark}_since")
+
+    def _with_roster(self, count: str, rows: Frame, day: str) -> Frame:
+        places = small(self._counting.each(rows, day, STUDENT))
+        return nw.concat([self._by_snapshots.changes(count), places])
+
+    @cached_property
+    def _rostered(self) -> Frame:
+        """Classes of which the latest standing report is a roster."""
+        receipts = ("class_no", *RECEIPT_ORDER)
+        roster = self._standing.roster.select(*receipts, by_roster=nw.lit(True))
+        # Only where both forms were sent do they have to be compared.
+        both = self._standing.snapshots.join(roster, on="class_no", how="semi")
+        forms = nw.concat([both.select(*receipts, by_roster=nw.lit(False)), roster])
+        last = forms.unique(subset=["class_no"], keep="last", order_by=list(RECEIPT_ORDER))
+        return last.filter(nw.col("by_roster")).select("class_no")
+
+    @cached_property
+    def _by_snapshots(self) -> Snapshots:
+        """The counts of the classes that stand by snapshots; before the first the plan says them."""
+        plan = self._standing.due.join(self._rostered, on="class_no", how="anti")
+        start = plan.with_columns(as_of=nw.lit(ALWAYS), expected=nw.col("enrolled"))
+        start = start.with_columns(**{count: nw.lit(0) for count in COUNTS[1:]})
+        stages = nw.concat([self._as_stages(start), self._as_stages(self.snapshots)])
+        return Snapshots(
+            self._counting, stages, key="class_no", order=("as_of",),
+            counts=COUNTS, blanks=_BLANK_COUNTS, kind=CLASS,
+        )  # fmt: skip
+
+    def _as_stages(self, rows: Frame) -> Frame:
+        kept = ("class_id", *SOURCE) if self._counting.tracing else ()
+        counts = {count: nw.col(count).cast(nw.Int64) for count in COUNTS}
+        return rows.select("class_no", "unit_no", "as_of", *kept, **counts)
 
 
 def _changes(rows: Frame, **by: nw.Expr) -> Frame:
-    return _whole(rows, _PLACE, {count: by.get(count, nw.lit(0)) for count in COUNTS})
-
-
-def _whole(rows: Frame, keep: Sequence[str], counts: Mapping[str, nw.Expr]) -> Frame:
-    return rows.select(*keep, **{count: value.cast(nw.Int64) for count, value in counts.items()})
+    counts = {count: by.get(count, nw.lit(0)).cast(nw.Int64) for count in COUNTS}
+    return rows.select("class_no", "unit_no", "on", **counts)

@@ -5,21 +5,23 @@ from __future__ import annotations
 from schema import columns as c
 from schema.model import SheetForm, SheetKind, Vocabulary
 
+CAMPUS_GROUP, UNIT_GROUP, DISCIPLINE_GROUP = "校区工作组", "学院工作组", "纪律检查组"
+DEAN, SECRETARY = "院长", "书记"
 GROUP_KINDS = Vocabulary(
     {
-        "校区工作组": ("校级工作组", "学校工作组", "校区领导小组", "campus group", "campus working group"),
-        "学院工作组": (
+        CAMPUS_GROUP: ("校级工作组", "学校工作组", "校区领导小组", "campus group", "campus working group"),
+        UNIT_GROUP: (
             "院级工作组", "学院(系、部)工作组", "学院(系部)工作组", "院系工作组", "系工作组", "部工作组", "工作组",
             "教学工作组", "网络教学工作组", "unit group", "unit working group", "working group",
         ),
-        "纪律检查组": ("纪检组", "纪律组", "检查组", "纪律监督组", "discipline group"),
+        DISCIPLINE_GROUP: ("纪检组", "纪律组", "检查组", "纪律监督组", "discipline group"),
     },
     closed=True,
 )  # fmt: skip
 LEADER_POSTS = Vocabulary(
     {
-        "院长": ("系主任", "部主任", "主任", "院长(主任)", "院长/主任", "学院院长", "行政负责人", "dean", "head"),
-        "书记": (
+        DEAN: ("系主任", "部主任", "主任", "院长(主任)", "院长/主任", "学院院长", "行政负责人", "dean", "head"),
+        SECRETARY: (
             "党委书记", "党总支书记", "总支书记", "直属党支部书记", "党支部书记", "学院书记", "分党委书记",
             "secretary", "party secretary",
         ),

@@ -1,4 +1,4 @@
-"""Write the documents that follow from the declarations: the sheets, the findings, the indicators.
+"""Write the documents that follow from the declarations: sheets, data dictionary, findings, indicators, notice.
 
     python -m scripts.generate_docs
 
@@ -7,7 +7,6 @@ A test renders them again and compares, so the pages cannot say what the code do
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from inspect import cleandoc
 from pathlib import Path
 
@@ -17,9 +16,11 @@ from schema.catalogue import ERROR, FINDINGS, REFUSALS, Sentence
 from schema.indicators import CAMPUS, INDICATORS
 from schema.kinds import KINDS
 from schema.model import Column, ColumnType, DateRule, SheetForm, SheetKind
+from scripts.dictionary_doc import dictionary
+from scripts.markdown import MARK, table
+from scripts.notice_doc import notice
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
-MARK = "<!-- 由 make docs 生成，请改代码中的声明。Written by `make docs`: change the declarations in the code. -->"
 TYPES = {
     ColumnType.ID: "编号 id",
     ColumnType.TEXT: "文本 text",
@@ -56,7 +57,13 @@ def main() -> None:
 
 def documents() -> dict[str, str]:
     """File name in ``docs`` and full text of every generated document."""
-    return {"sheets.md": sheets(), "findings.md": findings(), "indicators.md": indicators()}
+    return {
+        "sheets.md": sheets(),
+        "dictionary.md": dictionary(),
+        "findings.md": findings(),
+        "indicators.md": indicators(),
+        "notice.md": notice(),
+    }
 
 
 def sheets() -> str:
@@ -216,17 +223,8 @@ def indicators() -> str:
         "",
     ]
     for indicator in INDICATORS:
-        if indicator.id not in DEFINITIONS:
-            continue
         lines += [f"### `{indicator.id}`", "", cleandoc(DEFINITIONS[indicator.id].__doc__ or ""), ""]
     return "\n".join(lines[:-1]) + "\n"
-
-
-def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
-    """Lines of a Markdown table; a bar inside a cell is escaped."""
-    escaped = ([cell.replace("|", r"\|") for cell in row] for row in rows)
-    body = (f"| {' | '.join(row)} |" for row in escaped)
-    return [f"| {' | '.join(head)} |", f"|{'---|' * len(head)}", *body]
 
 
 if __name__ == "__main__":

@@ -1,0 +1,69 @@
+"""What several definitions count, worked out once, and only when a definition asks for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import narwhals as nw
+
+from metrics.counting import CLASS, Counting
+from metrics.definitions.need import Need
+from metrics.definitions.sessions import Sessions
+from metrics.definitions.summaries import Summaries
+from metrics.definitions.teachers import Teachers
+from metrics.definitions.visitors import Visitors
+from metrics.standing import ALWAYS, Frame, Standing
+from metrics.students import Students
+from schema.term import Term
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """Changes of ``n`` and of ``d``; ``d`` as a number is the same for each unit of the term.
+
+    ``campus_d`` is what the campus is held against where that is not the sum of its units.
+    """
+
+    n: Frame
+    d: Frame | int
+    campus_d: int | None = None
+
+
+class Basis:
+    """The facts standing at one moment as the definitions ask for them."""
+
+    def __init__(self, standing: Standing) -> None:
+        self.standing = standing
+        self.counting = Counting(standing)
+        self.students = Students(standing)
+        self.teachers = Teachers(standing)
+        self.need = Need(standing)
+        self.sessions = Sessions(standing)
+        self.summaries = Summaries(standing)
+        self.visitors = Visitors(standing)
+
+    @property
+    def term(self) -> Term:
+        """The term whose units and days count."""
+        return self.standing.term
+
+    @cached_property
+    def due_classes(self) -> Frame:
+        """Classes due 应开教学班: every class of the plan, from the beginning."""
+        return self.counting.each(self.standing.due, nw.lit(ALWAYS), CLASS)
+
+    @cached_property
+    def grouped_classes(self) -> Frame:
+        """Classes with a group 已建群的教学班, from 建群日期."""
+        return self.counting.each(self.grouped, "created_on", CLASS)
+
+    @cached_property
+    def assisted_classes(self) -> Frame:
+        """Classes with a group and 学生助教/课代表, from 建群日期."""
+        return self.counting.each(self.grouped.filter(~nw.col("assistant").is_null()), "created_on", CLASS)
+
+    @cached_property
+    def grouped(self) -> Frame:
+        """Rows of ``groups`` with 建群日期."""
+        return self.standing.groups.filter(~nw.col("created_on").is_null())

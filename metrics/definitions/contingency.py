@@ -1,0 +1,68 @@
+"""The special matters: plans, whole-term designs, health checks, and each student in need."""
+
+from __future__ import annotations
+
+import narwhals as nw
+
+from metrics.counting import RECORD, UNIT
+from metrics.definitions.basis import Basis, Rate
+from metrics.standing import Frame
+from schema.contingency import ITEMS, WHOLE_TERM
+
+
+def plans_submitted(basis: Basis) -> Rate:
+    """预案报送率: units × matters with 报送日期 ≤ on / units × the eight matters. Counted in plans 项.
+
+    Plans of the campus itself stand beside these and are not counted.
+    """
+    return Rate(
+        n=basis.counting.each(basis.standing.plans, "submitted_on", RECORD, item="item"), d=len(ITEMS.words)
+    )
+
+
+def whole_term_design(basis: Basis) -> Rate:
+    """全学期设计率: Σ 已完成全学期设计课程数 / Σ 应设计课程数 of the plans of 全学期教学 with 报送日期 ≤ on.
+
+    A plan that leaves the number of courses blank counts in neither. Counted in courses 门.
+    """
+    plans = basis.standing.plans.filter(nw.col("item") == WHOLE_TERM, ~nw.col("courses").is_null())
+    designed = nw.col("courses_designed").fill_null(0)
+    return Rate(
+        n=basis.counting.each(plans, "submitted_on", UNIT, by=designed),
+        d=basis.counting.each(plans, "submitted_on", UNIT, by=nw.col("courses")),
+    )
+
+
+def health_checks(basis: Basis) -> Rate:
+    """每日健康检查率: Σ 已检人数 / Σ 返校学生数 of the days ≤ on. Counted in checks 人次."""
+    counted = ("returned", "checked")
+    rows = basis.standing.of_units("health_checks", ("date", *counted), ("date",))
+    returned, checked = (
+        basis.counting.each(rows, "date", UNIT, by=nw.col(count).fill_null(0)) for count in counted
+    )
+    return Rate(n=checked, d=returned)
+
+
+def need_claimed(basis: Basis) -> Rate:
+    """困难学生认领率: named students in need with 责任人 and 认领日期 ≤ on / named students in need.
+
+    The campus is held against the number of the notice, not against those named. Counted in students 人.
+    """
+    owned = basis.need.named.filter(~nw.col("owner").is_null())
+    return _of_named(basis, basis.need.of_named("claimed_on", owned))
+
+
+def need_records(basis: Basis) -> Rate:
+    """一生一策完整率: named students with 现状, 需求, 措施, 效果 and 责任人 all filled / named students in need.
+
+    A record counts from the first receipt of the complete row, and no more once something is blank
+    again. The campus is held against the number of the notice. Counted in students 人.
+    """
+    return _of_named(basis, basis.need.of_named("complete_since"))
+
+
+DEFINED = (plans_submitted, whole_term_design, health_checks, need_claimed, need_records)
+
+
+def _of_named(basis: Basis, n: Frame) -> Rate:
+    return Rate(n=n, d=basis.need.in_need, campus_d=basis.term.students_in_need)

@@ -1,0 +1,65 @@
+"""What the first weeks came to: evaluations, problems, exemplars, and what teachers and students say."""
+
+from __future__ import annotations
+
+import narwhals as nw
+
+from metrics.counting import UNIT
+from metrics.definitions.basis import Basis, Rate
+from metrics.standing import Frame
+from schema.summaries import FIRST_WEEK
+
+
+def campus_evaluation(basis: Basis) -> Rate:
+    """校区首周评估: 1 from 提交日期 of the campus' own summary of the first week / 1; units have none.
+
+    Counted in evaluations 项.
+    """
+    own = _of_first_week(basis).filter(nw.col("unit_no") == basis.standing.campus_no)
+    return Rate(n=basis.counting.each(own, "submitted_on", UNIT), d=0, campus_d=1)
+
+
+def unit_summary(basis: Basis) -> Rate:
+    """学院首周总结: units with a summary of the first week, 提交日期 ≤ on, of 分类评价 and 改进办法 / units.
+
+    Counted in units 学院(系、部).
+    """
+    whole = nw.col("classified").fill_null(False) & nw.col("measures").fill_null(False)
+    of_units = nw.col("unit_no") < basis.standing.campus_no
+    return Rate(
+        n=basis.counting.each(_of_first_week(basis).filter(whole & of_units), "submitted_on", UNIT), d=1
+    )
+
+
+def problems_closed(basis: Basis) -> Rate:
+    """问题解决率: Σ 已解决问题数 / Σ 发现问题数, of the latest summary ≤ on of each unit and of the campus.
+
+    The numbers grow from summary to summary and are not added up; a blank is looked for in the
+    earlier ones, and is 0 where none gives it. Counted in problems 个.
+    """
+    return Rate(n=basis.summaries.latest("problems_closed"), d=basis.summaries.latest("problems_found"))
+
+
+def exemplars_spread(basis: Basis) -> Rate:
+    """典型推广率: Σ 已推广典型数 / Σ 典型数, read as for 问题解决率. Counted in exemplars 个."""
+    return Rate(n=basis.summaries.latest("spread"), d=basis.summaries.latest("exemplars"))
+
+
+def self_evaluation(basis: Basis) -> Rate:
+    """教师自评率: Σ 已自评教师数 / Σ 应自评教师数, read as for 问题解决率. Counted in teachers 人."""
+    return Rate(n=basis.summaries.latest("self_evaluated"), d=basis.summaries.latest("teachers"))
+
+
+def student_feedback(basis: Basis) -> Rate:
+    """学生反馈率: Σ 已反馈学生数 / Σ 应反馈学生数, read as for 问题解决率. Counted in students 人."""
+    return Rate(n=basis.summaries.latest("answered"), d=basis.summaries.latest("asked"))
+
+
+DEFINED = (
+    campus_evaluation, unit_summary, problems_closed, exemplars_spread, self_evaluation, student_feedback,
+)  # fmt: skip
+
+
+def _of_first_week(basis: Basis) -> Frame:
+    of_week = nw.col("phase") == FIRST_WEEK
+    return basis.summaries.rows.filter(of_week & ~nw.col("submitted_on").is_null())

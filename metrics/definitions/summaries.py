@@ -1,0 +1,41 @@
+"""What units and the campus concluded: the latest summary of each, and those of the first week."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import narwhals as nw
+
+from metrics.counting import UNIT, Counting, Snapshots, small
+from metrics.standing import RECEIPT_ORDER, Frame, Standing
+
+COUNTS = (
+    "problems_found", "problems_closed", "exemplars", "spread",
+    "teachers", "self_evaluated", "asked", "answered",
+)  # fmt: skip
+
+
+class Summaries:
+    """The standing summaries, one a unit (or the campus) and phase."""
+
+    def __init__(self, standing: Standing) -> None:
+        self._standing = standing
+        self._counting = Counting(standing)
+
+    @cached_property
+    def rows(self) -> Frame:
+        """``unit_no``, ``phase``, ``submitted_on``, ``classified``, ``measures`` and ``COUNTS``."""
+        columns = ("phase", "submitted_on", "classified", "measures", *COUNTS)
+        return small(self._standing.of_units("summaries", columns, ("phase",), campus=True))
+
+    def latest(self, count: str) -> Frame:
+        """A count of the latest summary of each: it grows from one to the next and is not added up."""
+        return self._cumulative.changes(count)
+
+    @cached_property
+    def _cumulative(self) -> Snapshots:
+        dated = self.rows.filter(~nw.col("submitted_on").is_null())
+        return Snapshots(
+            self._counting, dated, key="unit_no", order=("submitted_on", *RECEIPT_ORDER, "phase"),
+            counts=COUNTS, blanks=COUNTS, kind=UNIT,
+        )  # fmt: skip

@@ -1,0 +1,172 @@
+"""The tasks before the first day of teaching: working groups, students in need, classes, visits, obstacles."""
+
+from __future__ import annotations
+
+import narwhals as nw
+
+from metrics.counting import CLASS, RECORD
+from metrics.definitions.basis import Basis, Rate
+from metrics.definitions.first import later
+from metrics.standing import Frame
+from schema.workgroups import CAMPUS_GROUP, DEAN, DISCIPLINE_GROUP, SECRETARY, UNIT_GROUP
+
+
+def workgroup(basis: Basis) -> Rate:
+    """学院工作组: units with a 学院工作组 led by the dean 院长, 成立日期 ≤ on / units.
+
+    Counted in units 学院(系、部): one group or several.
+    """
+    return _units_with_group(basis, UNIT_GROUP, DEAN)
+
+
+def discipline_group(basis: Basis) -> Rate:
+    """纪律检查组: units with a 纪律检查组 led by the secretary 书记, 成立日期 ≤ on / units.
+
+    Counted in units 学院(系、部).
+    """
+    return _units_with_group(basis, DISCIPLINE_GROUP, SECRETARY)
+
+
+def campus_workgroup(basis: Basis) -> Rate:
+    """校区工作组: 1 from 成立日期 of the first 校区工作组 of the campus / 1; units have none to form.
+
+    Counted in groups 个.
+    """
+    formed = basis.standing.workgroups.filter(
+        nw.col("unit_no") == basis.standing.campus_no, nw.col("group_kind") == CAMPUS_GROUP
+    )
+    return Rate(n=basis.counting.units(formed, "formed_on"), d=0, campus_d=1)
+
+
+def need_survey(basis: Basis) -> Rate:
+    """摸排率: Σ 已摸排人数 / Σ 学生总数, each unit by its latest survey ≤ on. Counted in students 人."""
+    return Rate(n=basis.need.surveyed("surveyed"), d=basis.need.surveyed("students"))
+
+
+def need_support(basis: Basis) -> Rate:
+    """困难学生帮扶率: students in need with 帮扶落实日期 ≤ on / students in need. Counted in students 人.
+
+    A unit that names students counts these, in need from the first receipt of their row, or from what
+    was done for them if that was earlier. Any other counts 已帮扶人数 / 困难学生数 of its latest survey
+    ≤ on; a blank is looked for in its earlier surveys, and is 0 where none gives it.
+    """
+    need = basis.need
+    return Rate(n=need.known_best("helped", "helped_on"), d=need.known_best("in_need", "in_need_on"))
+
+
+def assistant_coverage(basis: Basis) -> Rate:
+    """助教覆盖率: classes due with a group (建群日期 ≤ on) and 学生助教/课代表 / classes due.
+
+    Counted in classes 教学班.
+    """
+    return Rate(n=basis.assisted_classes, d=basis.due_classes)
+
+
+def teachers_notified(basis: Basis) -> Rate:
+    """首日教师通知率: teachers of the first day with 教师通知日期 ≤ on for a class of that day / such teachers.
+
+    Of the first day are those with a class of the plan whose 首次上课日期 is the first day of teaching.
+    Counted in teachers 人, distinct by 教师工号, else by name.
+    """
+    return Rate(n=basis.teachers.notified, d=basis.teachers.of_first_day)
+
+
+def announcement(basis: Basis) -> Rate:
+    """教学安排通告率: classes with a group (建群日期 ≤ on) and 教学安排通告日期 ≤ on / classes with a group.
+
+    Counted in classes 教学班.
+    """
+    announced = basis.grouped.filter(~nw.col("announced_on").is_null())
+    on = later("created_on", "announced_on")
+    return Rate(n=basis.counting.each(announced, on, CLASS), d=basis.grouped_classes)
+
+
+def teacher_place(basis: Basis) -> Rate:
+    """授课地点掌握率: teachers of classes due with 授课地点 for one of them / teachers of classes due.
+
+    A place has no day of its own: it counts from the day on which it was first received. Counted in
+    teachers 人, distinct by 教师工号, else by name.
+    """
+    return Rate(n=basis.teachers.placed, d=basis.teachers.due)
+
+
+def teaching_at_home(basis: Basis) -> Rate:
+    """居家授课比例: teachers whose latest place is at home / teachers whose place is known.
+
+    The place of the row received last counts, of one sheet the one furthest from home. Home is said
+    by words such as 家, 居家, 住所; a text that also names an office is neither. Counted in teachers 人.
+    """
+    return Rate(n=basis.teachers.latest_in("home"), d=basis.teachers.placed)
+
+
+def teaching_test(basis: Basis) -> Rate:
+    """授课测试率: classes due with 测试日期 ≤ on / classes due. Counted in classes 教学班."""
+    tested = basis.standing.groups.filter(~nw.col("tested_on").is_null())
+    return Rate(n=basis.counting.each(tested, "tested_on", CLASS), d=basis.due_classes)
+
+
+def students_complete(basis: Basis) -> Rate:
+    """全部进群学生: students who have joined every class of theirs ≤ on / students on rosters.
+
+    Of classes that stand by a roster. A unit counts the students of its own classes and asks for these
+    classes only; for the campus a student is one person, who must have joined everywhere. Counted in
+    students 人.
+    """
+    return Rate(n=basis.students.complete, d=basis.students.people)
+
+
+def leader_visits(basis: Basis) -> Rate:
+    """校领导听课安排: leaders 校领导 of the roster named by a visit arranged by then / leaders of the roster.
+
+    Arranged as in 听课安排; a cell may name several people. Who is marked 停用 is not on the roster, and
+    who has no unit there is of the campus. Counted in people 人.
+    """
+    return _visitors(basis, "校领导")
+
+
+def expert_visits(basis: Basis) -> Rate:
+    """校督导听课安排: experts 校督导组 of the roster named by a visit arranged by then / experts of the roster.
+
+    As for the leaders. Counted in people 人.
+    """
+    return _visitors(basis, "校督导组")
+
+
+def unit_supervision(basis: Basis) -> Rate:
+    """学院督导听课安排: units with a visit of 学院督导组 arranged by then / units.
+
+    Arranged as in 听课安排. Counted in units 学院(系、部).
+    """
+    own = basis.visitors.arranged.filter(nw.col("visitor_kind") == "学院督导组")
+    return Rate(n=basis.counting.units(own, "on"), d=1)
+
+
+def obstacles_solved(basis: Basis) -> Rate:
+    """技术障碍解决率: obstacles with 解决时间 on a day ≤ on / obstacles with 报告时间 on a day ≤ on.
+
+    Those of the campus itself count for the campus only. Counted in obstacles 件.
+    """
+    return Rate(n=_obstacles(basis, "solved_at"), d=_obstacles(basis, "reported_at"))
+
+
+DEFINED = (
+    workgroup, discipline_group, campus_workgroup, need_survey, need_support, assistant_coverage,
+    teachers_notified, announcement, teacher_place, teaching_at_home, teaching_test, students_complete,
+    leader_visits, expert_visits, unit_supervision, obstacles_solved,
+)  # fmt: skip
+
+
+def _units_with_group(basis: Basis, group_kind: str, leader_post: str) -> Rate:
+    groups = basis.standing.workgroups
+    of_units = nw.col("unit_no") < basis.standing.campus_no
+    led = (nw.col("group_kind") == group_kind) & (nw.col("leader_post") == leader_post)
+    return Rate(n=basis.counting.units(groups.filter(of_units & led), "formed_on"), d=1)
+
+
+def _visitors(basis: Basis, visitor_kind: str) -> Rate:
+    return Rate(n=basis.visitors.with_visit(visitor_kind), d=basis.visitors.on_roster(visitor_kind))
+
+
+def _obstacles(basis: Basis, moment: str) -> Frame:
+    rows = basis.standing.obstacles.filter(~nw.col(moment).is_null())
+    return basis.counting.each(rows, nw.col(moment).dt.truncate("1d"), RECORD, item="fault_no")
