@@ -1,0 +1,91 @@
+"""Nobody left out: counts for everybody, the classes for some, the names of students for few."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from access import Action
+from desk.gate import Gate
+from metrics.missing import Missing, missing_by_counselor
+
+_SHEET = "enrollment"  # the kind of sheet that names them
+
+
+@dataclass(frozen=True)
+class LeftOutView:
+    """What somebody may see of those left out; ``None`` is what they may not.
+
+    ``units`` as :meth:`metrics.missing.Missing.by_unit`, ``days`` as ``by_day`` from the first day of the
+    term to the day asked for; ``classes`` as ``places`` and ``counselors`` as
+    :func:`metrics.missing.missing_by_counselor`, of the units whose details the person may see;
+    ``students`` as :meth:`Missing.students`, of those whose names they may see.
+    """
+
+    units: pd.DataFrame
+    days: pd.DataFrame
+    classes: pd.DataFrame | None
+    counselors: pd.DataFrame | None
+    students: pd.DataFrame | None
+
+
+class LeftOut(Gate):
+    """Who is not in a group, was not notified or has no material."""
+
+    def left_out(
+        self, on: dt.date, known_at: dt.datetime | None = None, units: Sequence[str] | None = None,
+        *, missing: Missing | None = None,
+    ) -> LeftOutView:  # fmt: skip
+        """All that the person may see of those left out at the end of ``on``.
+
+        ``units`` (all) are those of the classes; counts by unit are of every unit all the same. A
+        server that keeps what takes time hands in ``missing``, of all facts as known at ``known_at``.
+        """
+        self.check(Action.SEE_RATES)
+        reckoned = missing or Missing(self._facts(), self.term, known_at)
+        days = pd.date_range(self.term.first_day, on).date
+        classes, counselors, students = None, None, None
+        if self.units(Action.SEE_DETAILS):
+            classes = _of(self._granted(reckoned.places(on), Action.SEE_DETAILS), units)
+            counted = _of(self._granted(reckoned.students(on), Action.SEE_DETAILS), units)
+            counselors = missing_by_counselor(counted)
+        if self.units(Action.SEE_STUDENTS):
+            students = _of(self._granted(reckoned.students(on), Action.SEE_STUDENTS), units)
+        return LeftOutView(
+            reckoned.by_unit(on), reckoned.by_day(list(days), units), classes, counselors, students
+        )
+
+    def missing_students(self, on: dt.date, known_at: dt.datetime | None = None) -> pd.DataFrame:
+        """By name, whom the person may see, see :meth:`metrics.missing.Missing.students`.
+
+        A unit sees the students of its classes, and its own students in the classes of others.
+        """
+        self.check_any(Action.SEE_STUDENTS)
+        return self._granted(Missing(self._facts(), self.term, known_at).students(on), Action.SEE_STUDENTS)
+
+    def names_taken(self, file: str, students: pd.DataFrame) -> None:
+        """Log that ``file``, a list of ``students`` (with ``student_id``), is handed to the person."""
+        self.check_any(Action.SEE_STUDENTS)
+        own = self.person.units
+        self._store.note(
+            "downloaded", at=self.now(), who=self.person.login, term=self.term.name,
+            unit=own[0] if len(own) == 1 else None, kind=_SHEET,
+            detail={"file": file, "students": int(students["student_id"].nunique())},
+        )  # fmt: skip
+
+    def _granted(self, rows: pd.DataFrame, action: Action) -> pd.DataFrame:
+        """The rows of units for which the person may do ``action``: the class's unit, or the student's."""
+        if self.may(action):
+            return rows
+        units = self.units(action)
+        own = rows["unit"].isin(units)
+        if "student_unit" in rows:
+            own |= rows["student_unit"].isin(units)
+        return rows[own].reset_index(drop=True)
+
+
+def _of(rows: pd.DataFrame, units: Sequence[str] | None) -> pd.DataFrame:
+    return rows if units is None else rows[rows["unit"].isin(units)].reset_index(drop=True)
