@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from access import Action
+from desk.caring import Caring
 from desk.handing import Handing
 from desk.history import History
 from desk.reminding import Reminding
@@ -16,7 +17,7 @@ from desk.ruling import Ruling
 from metrics import compute_figures, gaps
 
 
-class Desk(Reviewing, Ruling, History, Handing, Reminding):
+class Desk(Reviewing, Ruling, History, Handing, Reminding, Caring):
     """A person at the desk: every method asks first whether that person may.
 
     Methods raise :class:`access.Denied` for what the person may not, and ``StoreError`` when the

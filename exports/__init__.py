@@ -4,7 +4,7 @@ from exports.browser import browser_path
 from exports.drawing import ImageUnavailable
 from exports.figures import figures_csv, figures_workbook
 from exports.images import chart_html, chart_image
-from exports.tables import findings_frame, table_csv, table_workbook
+from exports.tables import findings_frame, table_csv, table_workbook, tables_workbook
 
 __all__ = [
     "ImageUnavailable",
@@ -16,4 +16,5 @@ __all__ = [
     "findings_frame",
     "table_csv",
     "table_workbook",
+    "tables_workbook",
 ]

@@ -40,6 +40,19 @@ def table_workbook(
     return book.content()
 
 
+def tables_workbook(frames: Mapping[str, pd.DataFrame], *, title: str, language: str = "zh") -> bytes:
+    """Several frames as one xlsx file called ``title``: a sheet each, under its name in ``frames``.
+
+    The columns of a frame are its headings. Raises ``ValueError`` for no frame at all.
+    """
+    if not frames:
+        raise ValueError("a workbook needs a sheet at least")
+    with Book(title) as book:
+        for name, frame in frames.items():
+            book.table(book.sheet(name), *_table(frame, None, language))
+    return book.content()
+
+
 def table_csv(
     frame: pd.DataFrame, *, columns: Mapping[str, str] | None = None, language: str = "zh"
 ) -> bytes:

@@ -113,6 +113,15 @@ ASKED: list[tuple[str, Ask, set[str]]] = [
     ("reports", lambda desk: desk.reports(at(24, 9)), EVERY_ROLE),
     ("robots", lambda desk: desk.robots(), ADMIN),
     ("remind", lambda desk: reminded(desk, "wecom"), ADMIN),
+    ("plans", lambda desk: desk.plans(DAY), EVERY_ROLE),
+    ("concerned", lambda desk: desk.concerned(DAY), EVERY_ROLE),
+    ("in_need", lambda desk: desk.in_need(DAY), EVERY_ROLE),
+    ("students", lambda desk: desk.students(DAY, unit=OWN), OF_STUDENTS),
+    ("students", lambda desk: desk.students(DAY), {"admin", "students"}),
+    ("working_list", lambda desk: working_list(desk, OWN), OF_STUDENTS),
+    ("working_list", lambda desk: working_list(desk, None), {"admin", "students"}),
+    ("faults", lambda desk: desk.faults(DAY), {*REPORTERS, "leader", "network"}),
+    ("fault_counts", lambda desk: desk.fault_counts(DAY), EVERY_ROLE),
     ("people", lambda desk: desk.people(), ADMIN),
     ("grant", lambda desk: desk.grant("new", "新人", Role.LEADER), ADMIN),
     ("known_person", lambda desk: desk.known_person("new"), ADMIN),
@@ -138,6 +147,11 @@ def reminded(desk: Desk, service: str) -> None:
     """Whether a reminder was let through to the robot, which nobody has configured here."""
     with suppress(NotSent):
         desk.remind(service, "请报送")
+
+
+def working_list(desk: Desk, unit: str | None) -> bytes:
+    """The workbook of a unit's students, with the columns as they are."""
+    return desk.working_list(DAY, unit=unit, name="名单.xlsx", worded=lambda id, rows: (id, rows))
 
 
 def soon() -> dt.datetime:

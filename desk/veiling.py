@@ -1,0 +1,53 @@
+"""Counts of students that are so small that they point at single ones, and how they are veiled.
+
+A cell of 1 to 4 students of a unit is not told to those who may not see the unit's students. Where it
+is the only one of its column, it would follow from the total; then the smallest other cell is withheld
+too, and where there is none, the total.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+import pandas as pd
+
+from schema.indicators import CAMPUS
+
+# What stands for 1 to 4 students, as NA stands for what is withheld.
+FEW = -1
+_SMALLEST = 5
+
+
+def veiled(counts: pd.DataFrame, columns: Sequence[str], open_units: Collection[str]) -> pd.DataFrame:
+    """``counts`` (with ``unit``, last the campus as the sum) with small cells of ``columns`` veiled.
+
+    Those of ``open_units`` stay; ``columns`` come back as ``Int64``.
+    """
+    shown = counts.copy()
+    units = shown["unit"]
+    closed = ~units.isin([*open_units, CAMPUS])
+    for column in columns:
+        shown[column] = _veiled(shown[column].astype("Int64"), closed, units == CAMPUS)
+    return shown
+
+
+def _veiled(cells: pd.Series, closed: pd.Series, campus: pd.Series) -> pd.Series:
+    if not closed.any():
+        return cells
+    small = cells.between(1, _SMALLEST - 1)
+    hidden = small & closed
+    found = cells.mask(hidden | (small & campus), FEW)
+    if hidden.sum() == 1 and not (small & campus).any():
+        others = cells[closed & ~hidden & (cells > 0)]
+        withheld = others.index[[others.argmin()]] if len(others) else campus.index[campus]
+        found = found.mask(found.index.isin(withheld))
+    return found
+
+
+def totals_only(counts: pd.DataFrame, kept: Sequence[str], open_units: Collection[str]) -> pd.DataFrame:
+    """``counts`` with nothing but ``unit`` and ``kept`` of units that are not open: the rest is NA."""
+    shown = counts.copy()
+    closed = ~shown["unit"].isin([*open_units, CAMPUS])
+    for column in shown.columns.difference(["unit", *kept]):
+        shown[column] = shown[column].mask(closed)
+    return shown
