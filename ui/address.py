@@ -41,13 +41,15 @@ def recall(key: str, usual: Value, read: Callable[[list[str]], Value | None]) ->
     """Before a widget with ``key`` is shown: what was chosen, else what the address says, else ``usual``.
 
     ``read`` makes a choice from the texts of the address, or ``None`` of what it does not know.
-    Streamlit lets go of a widget's state when the page is turned, so it is kept here.
+    Streamlit lets go of a widget's state when the page is turned, so it is kept here. Whoever turns
+    the page by a link that names a choice wants that one, and not what was chosen before.
     """
     chosen = st.session_state.setdefault(_CHOSEN, {})
-    if key not in chosen:
+    fresh = st.session_state.get(_FRESH, False)
+    if key not in chosen or (fresh and key in st.query_params):
         asked = read(st.query_params.get_all(key))
-        chosen[key] = usual if asked is None else asked
-    if st.session_state.get(_FRESH, False) or key not in st.session_state:
+        chosen[key] = chosen.get(key, usual) if asked is None else asked
+    if fresh or key not in st.session_state:
         st.session_state[key] = chosen[key]
     chosen[key] = st.session_state[key]
     st.session_state.setdefault(_USUAL, {})[key] = usual
@@ -56,6 +58,12 @@ def recall(key: str, usual: Value, read: Callable[[list[str]], Value | None]) ->
 def choose(key: str, choice: object) -> None:
     """Choose for a widget of a page that is about to be opened."""
     st.session_state.setdefault(_CHOSEN, {})[key] = choice
+
+
+def choose_here(key: str, choice: object) -> None:
+    """Choose on the page that is shown, before its next run: what a button does when it is pressed."""
+    st.session_state[key] = choice
+    choose(key, choice)
 
 
 def keep_choices_only(*others: str) -> None:
@@ -88,11 +96,16 @@ def day_within(first: dt.date, last: dt.date) -> Callable[[list[str]], dt.date |
     return read
 
 
-def write() -> None:
-    """Write every choice that is not as usual to the address, all at once."""
+def current() -> dict[str, list[str]]:
+    """Every choice so far in this run that is not as usual, as it stands in an address."""
     usual = st.session_state.get(_USUAL, {})
     chosen = {key: _texts(st.session_state.get(key)) for key in usual}
-    wanted = {key: texts for key, texts in chosen.items() if texts and texts != _texts(usual[key])}
+    return {key: texts for key, texts in chosen.items() if texts and texts != _texts(usual[key])}
+
+
+def write() -> None:
+    """Write the choices to the address, all at once."""
+    wanted = current()
     if {key: st.query_params.get_all(key) for key in st.query_params} != wanted:
         st.query_params.from_dict(wanted)
 

@@ -18,8 +18,4 @@ UNIT_STATE = "unit"
 def open_unit(unit: str) -> NoReturn:
     """Go to the page of ``unit``."""
     address.choose(UNIT_STATE, unit)
-    st.switch_page(UNIT, query_params={**_asked(), UNIT_STATE: unit})
-
-
-def _asked() -> dict[str, list[str]]:
-    return {key: st.query_params.get_all(key) for key in st.query_params}
+    st.switch_page(UNIT, query_params={**address.current(), UNIT_STATE: unit})
