@@ -34,16 +34,16 @@ def register(
     """The eight plans of each of ``units`` (all, and last the campus), whether reported or not.
 
     Columns: ``unit``, ``item``, ``number`` (int64, from 1), ``status``, ``lacks`` (a tuple of ids of
-    columns), what the sheet declares, ``submission`` and ``source_row`` (Int64). A plan counts as
-    sent from its 报送日期, without one from the receipt of a row whose state says that it was sent.
-    It is ``complete`` when it names its owner and all that its matter asks for, else ``lacking``;
-    ``draft`` when it is reported and not sent; ``missing`` when nothing is reported.
+    columns), what the sheet declares, ``submission`` and ``source_row`` (Int64). A plan is sent from
+    its 报送日期 on, as in 预案报送率: ``complete`` when it names its owner and all that its matter asks
+    for, else ``lacking``. One that is reported and not sent is a ``draft``, and lacks the day when its
+    state says otherwise; ``missing`` is one of which nothing is reported.
     """
     rows = listed(facts, term, known_at, _REGISTER, units)
     rows = rows[by_then(from_day(rows, "submitted_on"), on)]
-    sent_on = rows["submitted_on"].fillna(rows["received_on"].where(rows["state"].isin(SENT_STATES)))
-    rows = rows.assign(sent=by_then(sent_on, on))
-    rows["submitted_on"] = rows["submitted_on"].where(by_then(rows["submitted_on"], on))
+    undated = rows["submitted_on"].isna() & rows["state"].isin(SENT_STATES)
+    rows = rows.assign(sent=by_then(rows["submitted_on"], on), undated=undated)
+    rows["submitted_on"] = rows["submitted_on"].where(rows["sent"])
     grid = pd.DataFrame(
         [(unit, matter.item, matter.number) for unit in in_order(term, units) for matter in MATTERS],
         columns=["unit", "item", "number"],
@@ -64,7 +64,8 @@ def register(
 
 def _lacks(row: pd.Series, matter: Matter) -> tuple[str, ...]:
     """The columns that a plan of ``matter`` must fill in and does not."""
-    return tuple(flag for flag in (*matter.flags, *ALWAYS_ASKED) if not _is_met(row, flag))
+    lacks = tuple(flag for flag in (*matter.flags, *ALWAYS_ASKED) if not _is_met(row, flag))
+    return (*lacks, "submitted_on") if row["undated"] else lacks
 
 
 def _is_met(row: pd.Series, flag: str) -> bool:

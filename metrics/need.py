@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from metrics.listed import by_then, from_day, in_order, listed
+from metrics.definitions.need import Need
+from metrics.listed import by_then, in_order, listed
 from metrics.pairs import PAIRS, pair_states
-from metrics.standing import Facts
+from metrics.standing import Facts, Standing, collected
 from schema.indicators import CAMPUS
 from schema.kinds import form_of
 from schema.need import NEEDS
@@ -19,6 +20,7 @@ from schema.term import Term
 PARTS = ("situation", "needs", "measures", "result", "owner")
 MARKS = ("claimed", "complete", "helped", "topped_up")
 _STUDENTS, _SURVEY = form_of("need", "students"), form_of("need", "survey")
+_SINCE = ("unit_no", "student_id", "in_need_on", "complete_since")
 _DAYS = {"claimed": "claimed_on", "helped": "helped_on", "topped_up": "topped_up_on"}
 
 
@@ -30,16 +32,22 @@ def need_records(
 
     The columns of the sheet, ``lacks`` (a tuple of those of :data:`PARTS` that are blank), ``claimed``,
     ``complete``, ``helped``, ``topped_up`` (bool), ``pair`` (see :func:`metrics.pairs.pair_states`),
-    ``submission`` and ``source_row``. What was done after ``on`` is blank.
+    ``submission`` and ``source_row``. What was done after ``on`` is blank. Who is claimed, and since when
+    a record is complete, is as the indicators say (:mod:`metrics.definitions.contingency`): a record
+    that was completed after ``on`` lacks nothing, and is not complete.
     """
     rows = listed(facts, term, known_at, _STUDENTS, units)
-    rows = rows[by_then(from_day(rows, *_DAYS.values()), on)].reset_index(drop=True)
+    known = collected(Need(Standing(facts, term, known_at)).named.select(*_SINCE))
+    known["unit"] = [term.unit_names[number] for number in known["unit_no"]]
+    rows = rows.merge(known.drop(columns="unit_no"), on=["unit", "student_id"])
+    rows = rows[by_then(rows["in_need_on"], on)].reset_index(drop=True)
     for mark, day in _DAYS.items():
         rows[day] = rows[day].where(by_then(rows[day], on))
         rows[mark] = rows[day].notna()
+    rows["claimed"] &= rows["owner"].notna()
     rows["needs"] = [tuple(needs) if isinstance(needs, (tuple, list)) else () for needs in rows["needs"]]
     rows["lacks"] = [tuple(part for part in PARTS if _is_blank(row[part])) for _place, row in rows.iterrows()]
-    rows["complete"] = rows["lacks"].map(len) == 0
+    rows["complete"] = by_then(rows["complete_since"], on)
     rows["pair"] = pair_states(rows)
     added = [*MARKS, "lacks", "pair", "submission", "source_row"]
     return rows[[*_STUDENTS.column_ids, *added]].astype({"complete": bool})

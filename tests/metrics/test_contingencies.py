@@ -48,7 +48,7 @@ def test_the_register_has_every_unit_and_item_and_last_the_campus() -> None:
         ({"item": "返校后网络教学", "submitted_on": feb(22), "owner": "甲"}, "lacking", ("network_load",)),
         ({"item": "全学期教学", "submitted_on": feb(22), "owner": "甲", "exam_method": "在线", "courses": 9, "courses_designed": 8}, "lacking", ("courses_designed",)),
         ({"item": "全学期教学", "submitted_on": feb(22), "owner": "甲", "exam_method": "在线", "courses_designed": 8}, "lacking", ("courses_designed",)),
-        ({"item": "疑似症状", "state": "已批准", "owner": "甲"}, "complete", ()),
+        ({"item": "疑似症状", "state": "已批准", "owner": "甲"}, "draft", ("submitted_on",)),
         ({"item": "疑似症状", "submitted_on": feb(22)}, "lacking", ("owner",)),
         ({"item": "疑似症状", "state": "制定中", "owner": "甲"}, "draft", ()),
     ],

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from metrics import compute_figures
 from metrics.need import need_counts, need_records, need_survey, needs_by_unit, parts_missing
 from metrics.obstacles import fault_counts, faults
 from schema.indicators import CAMPUS
@@ -40,14 +41,29 @@ def test_what_was_done_later_is_not_done_yet() -> None:
     """Claims, help and top-ups count from their day."""
     row = {**WHOLE, "claimed_on": feb(22), "helped_on": feb(24), "topped_up_on": feb(23)}
     found = records(row).iloc[0]
+    assert not records({**row, "owner": None}).iloc[0]["claimed"]
     assert (found["claimed"], found["helped"], found["topped_up"]) == (True, False, True)
     assert records(row, day=25).iloc[0]["helped"]
     assert records(row, day=20).empty
 
 
+def test_a_record_that_was_completed_later_is_not_complete_yet() -> None:
+    """It lacks nothing now; lists and indicators count it from the day on which it was."""
+    sent = [Submission(number, "need", "甲学院", at(day), [{**WHOLE, "student_id": "1", **said}]) for number, day, said in
+            ((1, 21, {"result": None}), (2, 24, {}))]  # fmt: skip
+    facts = frames_of(sent)
+    for day, complete in ((23, False), (24, True)):
+        found = need_records(facts, TERM, feb(day)).iloc[0]
+        assert (found["lacks"], found["complete"]) == ((), complete)
+        figure = compute_figures(
+            facts, term=TERM, days=[feb(day)], indicators=["need_records"], units=["甲学院"]
+        )
+        assert list(zip(figure["n"], figure["d"], strict=True)) == [(int(complete), 1)]
+
+
 def test_the_campus_counts_as_the_notice_does() -> None:
     """The sum of the units stands beside the number of the notice; without one it is the sum."""
-    found = records({"claimed_on": feb(22)}, {"unit": "乙学院", "partner": "子"})
+    found = records({"claimed_on": feb(22), "owner": "甲"}, {"unit": "乙学院", "partner": "子"})
     survey = need_survey(
         frames_of([Submission(1, "need_survey", "甲学院", at(21), [{"as_of": feb(day), "in_need": day} for day in (20, 22, 24)])]),
         TERM, feb(23),
