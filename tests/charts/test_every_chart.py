@@ -7,9 +7,10 @@ import pytest
 
 import charts
 from charts import theme
+from metrics.missing import LACKS
 from schema.indicators import CAMPUS, INDICATORS
 from schema.kinds import REPORTED_KINDS
-from tests.charts.making import AS_OF, EVE, FIRST, SCIENCE, TERM, figures, hovers, rising, texts
+from tests.charts.making import AS_OF, EVE, FIRST, SCIENCE, TERM, days, figures, hovers, rising, texts
 
 INDICATOR_IDS = [indicator.id for indicator in INDICATORS]
 STATUS = pd.DataFrame(
@@ -17,7 +18,11 @@ STATUS = pd.DataFrame(
     columns=["unit", "kind", "status"],
 )
 CALENDAR = STATUS.assign(due=pd.Timestamp("2020-02-23 16:00"))
-STATES_ONLY = {"reporting grid", "reports calendar"}  # show no rates
+MISSING = pd.DataFrame(
+    [(pd.Timestamp(day), lack, 9 - i) for i, day in enumerate(days(EVE, FIRST)) for lack in LACKS],
+    columns=["on", "lack", "students"],
+)
+STATES_ONLY = {"reporting grid", "reports calendar", "burn down"}  # show no rates
 ONE_DAY = {"first": EVE, "last": EVE}
 CHARTS: dict[str, Callable[..., go.Figure]] = {
     "trend": lambda **style: charts.trend(rising([SCIENCE, CAMPUS]), **style),
@@ -35,6 +40,7 @@ CHARTS: dict[str, Callable[..., go.Figure]] = {
     "movers": lambda **style: charts.movers(rising(), since=EVE, on=FIRST, **style),
     "reporting grid": lambda **style: charts.reporting_grid(STATUS, **style),
     "reports calendar": lambda **style: charts.reports_calendar(CALENDAR, **style),
+    "burn down": lambda **style: charts.burn_down(MISSING, **style),
 }
 EACH = pytest.mark.parametrize("draw", CHARTS.values(), ids=CHARTS.keys())
 
@@ -91,6 +97,7 @@ def test_every_point_says_its_rate_with_numerator_and_denominator(name):
         lambda empty, **style: charts.movers(empty, since=EVE, on=FIRST, **style),
         lambda _, **style: charts.reporting_grid(STATUS[:0], **style),
         lambda _, **style: charts.reports_calendar(CALENDAR[:0], **style),
+        lambda _, **style: charts.burn_down(MISSING[:0], **style),
     ],
 )
 def test_nothing_to_draw_says_what_to_do(draw):

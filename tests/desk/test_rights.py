@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from access import ROLES, Action, Denied, Person, Role, may
@@ -45,6 +46,7 @@ OF_FAULTS = {"admin", "own", "network"}
 GROUPS, ROSTER, FAULTS = 2, 3, 4  # submissions of OWN; 1 is the plan
 
 Ask = Callable[[Desk], Any]
+NAMES = pd.DataFrame({"student_id": ["1"]})
 DEADLINE = Deadline("groups", "once", DAY, DAY, dt.timedelta())
 GROUP_SHEET = sheet("groups", [{"class_id": "001", "created_on": feb(22)}], unit=OWN)
 FAULT = {"fault_no": "1", "reported_at": dt.datetime.fromisoformat("2020-02-22 09:00"), "problem": "卡顿"}
@@ -54,9 +56,18 @@ PLAN_SHEET = sheet("plan", [plan_row("001", OWN)], unit=None)
 # Method, what is asked, and who gets it; everybody else is denied.
 ASKED: list[tuple[str, Ask, set[str]]] = [
     ("figures", lambda desk: desk.figures(days=[DAY]), EVERY_ROLE),
+    ("sources", lambda desk: desk.sources(), EVERY_ROLE),
+    ("frozen", lambda desk: desk.frozen(), EVERY_ROLE),
+    ("freeze", lambda desk: desk.freeze(), EVERY_ROLE),
+    ("gates", lambda desk: desk.gates(indicators=["enrollment"]), EVERY_ROLE),
+    ("restatement", lambda desk: restated(desk), EVERY_ROLE),
+    ("with_files", lambda desk: desk.with_files(pd.DataFrame({"submission": [GROUPS]})), EVERY_ROLE),
     ("deadlines", lambda desk: desk.deadlines(), EVERY_ROLE),
     ("lists", lambda desk: desk.lists(DAY, unit=OWN), OF_UNIT),
     ("lists", lambda desk: desk.lists(DAY), {"admin", "leader", "students"}),
+    ("left_out", lambda desk: desk.left_out(DAY), EVERY_ROLE),
+    ("missing_students", lambda desk: desk.missing_students(DAY), {"admin", "own", "other", "students"}),
+    ("names_taken", lambda desk: desk.names_taken("a", NAMES), {"admin", "own", "other", "students"}),
     ("submissions", lambda desk: desk.submissions(), READERS | {"network"}),
     ("submission", lambda desk: desk.submission(GROUPS), OF_UNIT),
     ("submission", lambda desk: desk.submission(1), {"admin", "leader", "students"}),
@@ -141,6 +152,12 @@ def stored(outcomes: list[Any]) -> None:
     """Whether a sheet was stored."""
     if outcomes[0].refused:
         raise Denied("", "", "")
+
+
+def restated(desk: Desk) -> None:
+    """Whether a restatement was told, of a gate that this small term does not have."""
+    with suppress(KeyError):
+        desk.restatement("eve", "enrollment", OWN)
 
 
 def reminded(desk: Desk, service: str) -> None:

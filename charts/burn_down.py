@@ -1,0 +1,148 @@
+"""The burn-down: how many students still lack something, day by day, to end at 0."""
+
+from __future__ import annotations
+
+import math
+from typing import Any, NamedTuple
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts import phases, theme, wording
+from charts.canvas import EDGE, Plot, Sheet, draw, nothing
+from charts.labels import NARROWEST, lines_of, markup, spread, text_width
+from schema.term import Term
+
+MEASURES = ("students", "pairs", "places")
+_LEFT = 56
+_PLOT = 220  # pixels from 0 to the highest count
+_LABEL_ROOM = 110  # pixels for the name at the end of a line
+_LABEL_LINE = 15
+_DAY_ROOM = 44  # pixels for the label of a day
+_TICKS = 4
+
+
+class _Line(NamedTuple):
+    """One lack over the days."""
+
+    lack: str
+    rows: pd.DataFrame
+    color: str
+
+
+def burn_down(
+    table: pd.DataFrame,
+    *,
+    term: Term,
+    as_of: str,
+    measure: str = "students",
+    language: str = "zh",
+    dark: bool = False,
+    title: str | None = None,
+) -> go.Figure:
+    """A line for each ``lack`` of a table by day, from its column ``measure``, one of ``MEASURES``.
+
+    The axis starts at 0, which is the target. Raises ``ValueError`` for a table that lacks a column.
+    """
+    sheet = Sheet(term, as_of, language, dark)
+    wanted = ("on", "lack", measure)
+    lacking = [column for column in wanted if column not in table.columns]
+    if lacking:
+        raise ValueError(f"not a table by day and lack; it lacks {', '.join(lacking)}")
+    heading, unit = title or sheet.words("burn_down_title"), sheet.words(f"measure_{measure}")
+    if table.empty:
+        return nothing(sheet, title=heading, measure=unit)
+    counted = table[list(wanted)].rename(columns={measure: "count"}).sort_values("on", kind="stable")
+    groups = counted.groupby("lack", sort=False)
+    lines = [
+        _Line(str(lack), rows, color) for (lack, rows), color in zip(groups, sheet.colors.lines, strict=False)
+    ]
+    return draw(
+        _plot(lines, measure, sheet), sheet, title=heading, measure=unit, alt=_alt(lines, measure, sheet)
+    )
+
+
+def _plot(lines: list[_Line], measure: str, sheet: Sheet) -> Plot:
+    days = [day.date() for day in lines[0].rows["on"]]
+    labels = [_label(line, measure, sheet) for line in lines]
+    right = 2 * EDGE + max(text_width(words, theme.TEXT_SIZE) for label in labels for words in label)
+    inside = NARROWEST - _LEFT - right
+    bands = phases.bands_of(sheet.term, days[0], days[-1])
+    rows = phases.band_rows(bands, sheet, inside)
+    headroom = phases.BAND_ROW * (max(rows, default=-1) + 1) + 8
+    gates = phases.gates_of(sheet.term, days[0], days[-1])
+    ticks = _ticks(max(int(line.rows["count"].max()) for line in lines))
+    top = ticks[-1] * (1 + headroom / _PLOT)
+    layout = {
+        "xaxis": phases.day_axis(days, sheet, most=max(2, round(inside // _DAY_ROOM))),
+        "yaxis": {
+            "range": [-0.02 * top, top], "tickvals": ticks, "showgrid": True,
+            "ticktext": [f"{sheet.words('target')} 0", *map(wording.format_count, ticks[1:])],
+        },
+        "shapes": [*phases.band_shapes(bands, sheet), *phases.gate_shapes(gates, sheet)],
+        "annotations": [
+            *phases.band_labels(bands, rows, sheet), *_end_labels(lines, labels, ticks[-1], headroom),
+        ],
+    }  # fmt: skip
+    traces = [_trace(line, measure, sheet) for line in lines]
+    if gates:
+        traces.append(phases.gate_marks(gates, sheet))
+    return Plot(traces, layout, round(_PLOT + headroom), left=_LEFT, right=right, below=26)
+
+
+def _ticks(most: int) -> list[int]:
+    """Round numbers from 0 to ``most`` or a little more."""
+    rough = max(most, 1) / _TICKS
+    size = 10 ** math.floor(math.log10(rough))
+    step = max(1, next(int(size * by) for by in (1, 2, 2.5, 5, 10) if size * by >= rough and size * by >= 1))
+    return list(range(0, most + step, step)) if most else [0, 1]
+
+
+def _trace(line: _Line, measure: str, sheet: Sheet) -> dict[str, Any]:
+    name = sheet.words(line.lack)
+    said = [
+        f"<b>{name}</b><br>{wording.format_day(day, sheet.language)}<br>{_counted(count, measure, sheet)}"
+        for day, count in zip(line.rows["on"], line.rows["count"], strict=True)
+    ]
+    return {
+        "type": "scatter", "mode": "lines+markers", "name": name,
+        "x": [day.date() for day in line.rows["on"]], "y": [int(count) for count in line.rows["count"]],
+        "line": {"color": line.color, "width": 2.5}, "marker": {"color": line.color, "size": 5},
+        "cliponaxis": False, "text": said, "hovertemplate": "%{text}<extra></extra>",
+    }  # fmt: skip
+
+
+def _counted(count: float, measure: str, sheet: Sheet) -> str:
+    return sheet.words("people" if measure == "students" else "places", count=wording.format_count(count))
+
+
+def _label(line: _Line, measure: str, sheet: Sheet) -> list[str]:
+    latest = _counted(line.rows["count"].iloc[-1], measure, sheet)
+    return [*lines_of(sheet.words(line.lack), theme.TEXT_SIZE, _LABEL_ROOM), latest]
+
+
+def _end_labels(
+    lines: list[_Line], labels: list[list[str]], highest: int, headroom: float
+) -> list[dict[str, Any]]:
+    """Name and latest count beside the end of each line, moved apart where they would overlap."""
+    wanted = [float(line.rows["count"].iloc[-1]) / highest * _PLOT for line in lines]
+    centres = spread(wanted, [_LABEL_LINE * len(label) + 2.0 for label in labels], -4, _PLOT + headroom)
+    return [
+        {
+            "text": markup(label), "showarrow": False, "xref": "paper", "x": 1,
+            "xanchor": "left", "xshift": EDGE, "align": "left", "yref": "y",
+            "y": centre / _PLOT * highest, "yanchor": "middle", "borderpad": 0,
+            "font": {"size": theme.TEXT_SIZE, "color": line.color},
+        }
+        for line, label, centre in zip(lines, labels, centres, strict=True)
+    ]  # fmt: skip
+
+
+def _alt(lines: list[_Line], measure: str, sheet: Sheet) -> str:
+    days = lines[0].rows["on"]
+    first, last = (wording.format_day(day, sheet.language) for day in (days.iloc[0], days.iloc[-1]))
+    parts = [f"{sheet.words('alt_line')} {sheet.words('alt_from_to', first=first, last=last)}"]
+    for line in lines:
+        value = _counted(line.rows["count"].iloc[-1], measure, sheet)
+        parts.append(sheet.words("alt_latest", name=sheet.words(line.lack), value=value))
+    return sheet.words("join").join(parts)

@@ -1,0 +1,166 @@
+"""Call lists: whom a counsellor has to call, for which classes, and why."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from charts.texts import text
+from exports.book import COUNT, Book
+from exports.cells import Cell, cell
+from metrics.missing import LACKS, missing_by_counselor, missing_by_student
+from schema.kinds import form_of
+
+_ROSTER = form_of("enrollment", "roster")
+_OF_STUDENT = ("student_name", "student_id", "student_unit", "classes", "class_names", "lacking", "teacher")
+_OF_PAIR = (
+    "unit", "class_id", "course_name", "teacher", "student_name", "student_id", "student_unit", "counselor",
+    "lacking",
+)  # fmt: skip
+_TO_FILL_IN = ("call_result", "remark_column")
+_BLANK_WIDTH = 24  # characters of the columns to write in
+_LINE = 15  # points of a line in a cell
+_A4 = 9
+_LONGEST_NAME = 31  # characters of a sheet's name
+_FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
+
+
+def call_list(rows: pd.DataFrame, *, language: str = "zh", between: str = "；") -> pd.DataFrame:
+    """One row a student of :meth:`metrics.missing.Missing.students`, worded; all but ``classes`` text.
+
+    ``counselor``, ``student_name``, ``student_id``, ``student_unit``, ``classes`` (how many), and with
+    ``between`` an entry a class: ``class_names``, ``lacking`` and ``teacher``. By counsellor, those with
+    most students first and those without one last, and by student.
+    """
+    students = missing_by_student(rows)
+    places = {who: place for place, who in enumerate(missing_by_counselor(rows)["counselor"].dropna())}
+    order = students["counselor"].map(places).fillna(len(places)).sort_values(kind="stable").index
+    students = students.loc[order].reset_index(drop=True)
+    named = zip(students["course_names"], students["class_ids"], strict=True)
+    told = {
+        "class_names": [_entries(map(_class_name, *classes), between) for classes in named],
+        "lacking": [
+            _entries((lacking(of, language) for of in lacks), between) for lacks in students["lacks"]
+        ],
+        "teacher": [_entries(map(_known, teachers), between) for teachers in students["teachers"]],
+    }
+    return students.assign(**told).astype(dict.fromkeys(told, "str"))[["counselor", *_OF_STUDENT]]
+
+
+def pair_list(rows: pd.DataFrame, *, by: str, language: str = "zh") -> pd.DataFrame:
+    """One row a student and class, what is lacking in words; by ``class_id`` or by ``unit`` and class."""
+    told = [
+        lacking([lack for lack, is_lacking in zip(LACKS, of, strict=True) if is_lacking], language)
+        for of in rows[list(LACKS)].itertuples(index=False, name=None)
+    ]
+    worded = rows.assign(lacking=pd.Series(told, index=rows.index, dtype="str"))
+    order = [*dict.fromkeys((by, "class_id", "student_id"))]
+    return worded.sort_values(order, ignore_index=True)[list(_OF_PAIR)]
+
+
+def lacking(lacks: Sequence[str], language: str) -> str:
+    """What is lacking, in words one after the other."""
+    return text("list_join", language).join(text(lack, language) for lack in lacks)
+
+
+def list_headings(columns: Sequence[str], language: str) -> dict[str, str]:
+    """The heading of each column: as sheets have it, else the lists' own."""
+    declared = {
+        one.id: one.title if language == "zh" else one.title_en
+        for kind, form in (("groups", None), ("enrollment", "roster"))
+        for one in form_of(kind, form).columns
+    }
+    return {id: declared[id] if id in declared else text(id, language) for id in columns}
+
+
+def call_book(rows: pd.DataFrame, *, title: str, notes: Sequence[str] = (), language: str = "zh") -> bytes:
+    """An xlsx file: an overview with ``notes`` below, and a sheet a counsellor to call and fill in.
+
+    ``rows`` as of :meth:`metrics.missing.Missing.students`. Those without a counsellor come last.
+    """
+    counselors = missing_by_counselor(rows)
+    students = call_list(rows, language=language, between="\n")
+    unnamed = text("unnamed", language)
+    labels = [unnamed if pd.isna(who) else str(who) for who in counselors["counselor"]]
+    overview = text("list_overview", language)
+    names = sheet_names([overview, *labels])
+    with Book(title) as book:
+        _overview(book, names, counselors, labels, rows, notes, language)
+        for name, who in zip(names[1:], counselors["counselor"], strict=True):
+            theirs = students["counselor"].isna() if pd.isna(who) else students["counselor"] == who
+            _sheet_of(book, name, students[theirs], language)
+    return book.content()
+
+
+def sheet_names(wanted: Sequence[str]) -> list[str]:
+    """Names that spreadsheets take for sheets, one for each of ``wanted`` and no two alike."""
+    taken = {"history"}  # spreadsheets keep this one for themselves
+    names = []
+    for one in wanted:
+        plain = _FORBIDDEN.sub(" ", "".join(filter(str.isprintable, one))).strip() or "—"
+        name, again = plain[:_LONGEST_NAME].strip(), 1
+        while name.casefold() in taken:
+            again += 1
+            ending = f" ({again})"
+            name = plain[: _LONGEST_NAME - len(ending)].strip() + ending
+        taken.add(name.casefold())
+        names.append(name)
+    return names
+
+
+def _overview(
+    book: Book, names: Sequence[str], counselors: pd.DataFrame, labels: Sequence[str], rows: pd.DataFrame,
+    notes: Sequence[str], language: str,
+) -> None:  # fmt: skip
+    """A row a counsellor that leads to the sheet, the sum of all, and the notes."""
+    sheet = book.sheet(names[0])
+    headings = list_headings(("counselor", "students", *LACKS), language)
+    counts = counselors[["students", *LACKS]].itertuples(index=False, name=None)
+    table: list[list[Cell]] = [[label, *map(int, row)] for label, row in zip(labels, counts, strict=True)]
+    total: list[Cell] = [int(rows["student_id"].nunique()), *(int(rows[lack].sum()) for lack in LACKS)]
+    book.table(sheet, list(headings.values()), table, dict.fromkeys(range(1, len(headings)), COUNT))
+    link = book.format(font_color="#0b5fa5", underline=1)
+    for place, (name, label) in enumerate(zip(names[1:], labels, strict=True), start=1):
+        sheet.write_url(place, 0, f"internal:'{name}'!A1", link, label)
+    last = len(table) + 1
+    for column, value in enumerate([text("list_total", language), *total]):
+        book.write(sheet, last, column, value, COUNT)
+    for place, line in enumerate(notes, start=last + 2):
+        book.write(sheet, place, 0, line)
+    _for_print(sheet)
+
+
+def _sheet_of(book: Book, name: str, students: pd.DataFrame, language: str) -> None:
+    sheet = book.sheet(name)
+    headings = list_headings((*_OF_STUDENT, *_TO_FILL_IN), language)
+    blank: list[Cell] = [None] * len(_TO_FILL_IN)
+    kept = students[list(_OF_STUDENT)].itertuples(index=False, name=None)
+    table: list[list[Cell]] = [[*(cell(value, language) for value in row), *blank] for row in kept]
+    book.table(sheet, list(headings.values()), table)
+    for place, classes in enumerate(students["classes"], start=1):
+        sheet.set_row(place, _LINE * int(classes) + 3)
+    sheet.set_column(len(_OF_STUDENT), len(headings) - 1, _BLANK_WIDTH)
+    _for_print(sheet)
+
+
+def _for_print(sheet: Any) -> None:
+    """As wide as a sheet of paper, the headings on every one."""
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+
+
+def _entries(words: Any, between: str) -> str:
+    return between.join(words)
+
+
+def _class_name(course: object, class_id: str) -> str:
+    return class_id if pd.isna(course) else f"{course}（{class_id}）"
+
+
+def _known(name: object) -> str:
+    return "—" if pd.isna(name) else str(name)
