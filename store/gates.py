@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 import pandas as pd
-from sqlalchemy import select
+from sqlalchemy import func, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from store.database import reading, writing
 from store.housed import Housed, listed
@@ -24,7 +26,8 @@ class Gates(Housed):
     ) -> int:
         """Keep the figures of ``gate`` as known at ``known_at``; how many were not kept yet.
 
-        ``figures`` is a figures table of the gate's day. What is kept already stays as it is.
+        ``figures`` is a figures table of the gate's day. What is kept already stays as it is, also
+        where another process is keeping the same figures at this moment.
         """
         rows = [
             {
@@ -36,15 +39,21 @@ class Gates(Housed):
         ]  # fmt: skip
         if not rows:
             return 0
+        dialect = postgresql if self._engine.dialect.name == "postgresql" else sqlite
+        statement = dialect.insert(GATE_FIGURES).on_conflict_do_nothing().returning(GATE_FIGURES.c.id)
         with writing(self._engine) as connection:
-            kept = select(GATE_FIGURES.c.indicator, GATE_FIGURES.c.unit).where(
-                GATE_FIGURES.c.term == term, GATE_FIGURES.c.gate == gate
-            )
-            known = {tuple(row) for row in connection.execute(kept)}
-            fresh = [row for row in rows if (row["indicator"], row["unit"]) not in known]
-            if fresh:
-                connection.execute(GATE_FIGURES.insert(), fresh)
-        return len(fresh)
+            return len(connection.execute(statement, rows).all())
+
+    def count_frozen(self, term: str, indicators: Sequence[str], units: Sequence[str]) -> dict[str, int]:
+        """Gate → how many figures of these ``indicators`` and ``units`` are kept; 0 is left out."""
+        kept = GATE_FIGURES.c
+        statement = (
+            select(kept.gate, func.count())
+            .where(kept.term == term, kept.indicator.in_(indicators), kept.unit.in_(units))
+            .group_by(kept.gate)
+        )
+        with reading(self._engine) as connection:
+            return {str(gate): int(count) for gate, count in connection.execute(statement)}
 
     def frozen(self, term: str) -> pd.DataFrame:
         """The frozen figures of every gate of ``term``.
