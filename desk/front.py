@@ -9,6 +9,7 @@ import pandas as pd
 
 from access import Action
 from desk.caring import Caring
+from desk.gating import Gating
 from desk.handing import Handing
 from desk.history import History
 from desk.reminding import Reminding
@@ -17,7 +18,7 @@ from desk.ruling import Ruling
 from metrics import compute_figures, gaps
 
 
-class Desk(Reviewing, Ruling, History, Handing, Reminding, Caring):
+class Desk(Reviewing, Ruling, History, Handing, Reminding, Gating, Caring):
     """A person at the desk: every method asks first whether that person may.
 
     Methods raise :class:`access.Denied` for what the person may not, and ``StoreError`` when the

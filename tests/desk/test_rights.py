@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pandas as pd
 import pytest
 
 from access import ROLES, Action, Denied, Person, Role, may
@@ -61,6 +62,11 @@ ASKED: list[tuple[str, Ask, set[str]]] = [
     ("freeze", lambda desk: desk.freeze(), EVERY_ROLE),
     ("gates", lambda desk: desk.gates(indicators=["enrollment"]), EVERY_ROLE),
     ("restatement", lambda desk: restated(desk), EVERY_ROLE),
+    ("with_files", lambda desk: desk.with_files(pd.DataFrame({"submission": [GROUPS]})), EVERY_ROLE),
+    ("frozen", lambda desk: desk.frozen(), EVERY_ROLE),
+    ("freeze", lambda desk: desk.freeze(), EVERY_ROLE),
+    ("gates", lambda desk: desk.gates(indicators=["enrollment"]), EVERY_ROLE),
+    ("restatement", lambda desk: restated(desk, "eve"), EVERY_ROLE),
     ("with_files", lambda desk: desk.with_files(pd.DataFrame({"submission": [GROUPS]})), EVERY_ROLE),
     ("deadlines", lambda desk: desk.deadlines(), EVERY_ROLE),
     ("lists", lambda desk: desk.lists(DAY, unit=OWN), OF_UNIT),
@@ -158,6 +164,12 @@ def restated(desk: Desk) -> None:
     """Whether a restatement was told, of a gate that this small term does not have."""
     with suppress(KeyError):
         desk.restatement("eve", "enrollment", OWN)
+
+
+def restated(desk: Desk, gate: str) -> None:
+    """Whether a restatement was told, of a gate that this small term does not have."""
+    with suppress(KeyError):
+        desk.restatement(gate, "enrollment", OWN)
 
 
 def reminded(desk: Desk, service: str) -> None:
