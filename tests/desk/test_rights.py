@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import pandas as pd
 import pytest
 
 from access import ROLES, Action, Denied, Person, Role, may
@@ -58,11 +57,6 @@ PLAN_SHEET = sheet("plan", [plan_row("001", OWN)], unit=None)
 ASKED: list[tuple[str, Ask, set[str]]] = [
     ("figures", lambda desk: desk.figures(days=[DAY]), EVERY_ROLE),
     ("sources", lambda desk: desk.sources(), EVERY_ROLE),
-    ("frozen", lambda desk: desk.frozen(), EVERY_ROLE),
-    ("freeze", lambda desk: desk.freeze(), EVERY_ROLE),
-    ("gates", lambda desk: desk.gates(indicators=["enrollment"]), EVERY_ROLE),
-    ("restatement", lambda desk: restated(desk), EVERY_ROLE),
-    ("with_files", lambda desk: desk.with_files(pd.DataFrame({"submission": [GROUPS]})), EVERY_ROLE),
     ("frozen", lambda desk: desk.frozen(), EVERY_ROLE),
     ("freeze", lambda desk: desk.freeze(), EVERY_ROLE),
     ("gates", lambda desk: desk.gates(indicators=["enrollment"]), EVERY_ROLE),
@@ -158,12 +152,6 @@ def stored(outcomes: list[Any]) -> None:
     """Whether a sheet was stored."""
     if outcomes[0].refused:
         raise Denied("", "", "")
-
-
-def restated(desk: Desk) -> None:
-    """Whether a restatement was told, of a gate that this small term does not have."""
-    with suppress(KeyError):
-        desk.restatement("eve", "enrollment", OWN)
 
 
 def restated(desk: Desk, gate: str) -> None:
