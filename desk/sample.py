@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from desk import intake
+from desk import gating, intake, reckoning
 from metrics.standing import as_stored
 from schema.deadlines import Deadline
 from schema.kinds import REPORTED_KINDS
@@ -34,7 +34,7 @@ def load_sample(store: Store, term: Term) -> int:
     """Take in every workbook of the sample of ``term``, with what was ruled; returns how many acts.
 
     What is there already is recognised and not taken twice. Does nothing, and returns 0, for a
-    term without a sample. Raises ``StoreError``.
+    term without a sample. At last the gates of the term are frozen. Raises ``StoreError``.
     """
     acts = _acts(term)
     known = store.submissions(term.name)
@@ -55,6 +55,10 @@ def load_sample(store: Store, term: Term) -> int:
                 store.withdraw(submission, at=dt.datetime.fromisoformat(act["at"]))
         else:
             _submit(store, term, act, submitted, plan)
+    if acts:
+        gating.freeze_passed(
+            store, term, lambda: reckoning.load_facts(store, term), dt.datetime.now(dt.UTC)
+        )
     return len(acts)
 
 
