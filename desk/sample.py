@@ -10,7 +10,7 @@ from typing import Any
 from desk import gating, intake, reckoning
 from metrics.standing import as_stored
 from schema.deadlines import Deadline
-from schema.kinds import REPORTED_KINDS
+from schema.kinds import UNIT_KINDS
 from schema.term import Term
 from store import Store
 from store.decisions import APPROVED, RETURNED
@@ -89,7 +89,7 @@ def _decide(store: Store, term: Term, act: dict[str, Any]) -> None:
     else:
         until = as_stored(dt.datetime.fromisoformat(act["received_until"]))
         meant = (listed["unit"] == act["unit"]) & (listed["received_at"] < until)
-        meant &= listed["kind"].isin(REPORTED_KINDS)
+        meant &= listed["kind"].isin(UNIT_KINDS)
         said = {"state": APPROVED, "locked_through": dt.date.fromisoformat(act["locked_through"])}
     moment = dt.datetime.fromisoformat(act["at"])
     for submission in listed["submission"][open_still & meant]:

@@ -23,6 +23,8 @@ _BRACKETED = re.compile(r"[(\[{【〔〖<][^()\[\]{}【】〔〕〖〗<>]*[)\]}�
 _NUMBERING = re.compile(r"^\d{1,2}[.、)）\s]*(?=\D)")
 _REMARK = re.compile(r"(?:\(?(?:必填|选填|可不填|如有)\)?|[:：])$")
 _PUNCTUATION = re.compile(r"[\W_]+")
+# A column that only numbers the rows stands for a number of theirs where the sheet has no other.
+_SERIALS = frozenset(("序号", "No", "No."))
 _DEEPEST = 3
 _SIMILAR = 80
 _SHOWN_HEADER = 40
@@ -67,13 +69,13 @@ def header_keys(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1)
 def _index() -> dict[str, dict[str, str]]:
-    """Table name → header key → column id."""
-    return {
-        form.table: {
-            _key(fold(header)): column.id for column in reversed(form.columns) for header in column.headers
-        }
-        for _, form in all_forms()
-    }
+    """Header key → table name → column id: most cells of a sheet are no header of any form."""
+    index: dict[str, dict[str, str]] = {}
+    for _, form in all_forms():
+        for column in reversed(form.columns):
+            for header in column.headers:
+                index.setdefault(_key(fold(header)), {})[form.table] = column.id
+    return index
 
 
 def find_header(grid: Grid, kind: str | None = None) -> Header | None:
@@ -89,8 +91,9 @@ def find_header(grid: Grid, kind: str | None = None) -> Header | None:
     for row in range(top):
         for depth in range(1, min(_DEEPEST, len(texts) - row) + 1):
             paths = _paths(texts, grid.merges, row, depth)
+            places = _known_columns(paths)
             for sheet_kind, form in forms:
-                header = _match(sheet_kind, form, paths, row, depth)
+                header = _match(sheet_kind, form, places.get(form.table, []), row, depth)
                 if header is None:
                     continue
                 rank = (not header.missing, len(header.columns), -depth, -row)
@@ -144,20 +147,37 @@ def _fill_merges(block: list[list[str]], merges: Sequence[Merge], first: int) ->
                 block[row - first][column] = text
 
 
-def _match(kind: SheetKind, form: SheetForm, paths: list[Path], row: int, depth: int) -> Header | None:
-    index = _index()[form.table]
+Place = tuple[int, str, str]  # position, column id, title
+
+
+def _known_columns(paths: list[Path]) -> dict[str, list[Place]]:
+    """By table name, the positions whose header it knows."""
+    index = _index()
+    found: dict[str, list[Place]] = {}
+    for position, path in enumerate(paths):
+        named: dict[str, tuple[str, str]] = {}
+        for keys, title in path:
+            for key in keys:
+                for table, id in index.get(key, {}).items():
+                    named.setdefault(table, (id, title))
+        for table, (id, title) in named.items():
+            found.setdefault(table, []).append((position, id, title))
+    return found
+
+
+def _match(kind: SheetKind, form: SheetForm, places: list[Place], row: int, depth: int) -> Header | None:
     columns: dict[str, int] = {}
     titles: dict[int, str] = {}
     duplicates: list[tuple[int, int]] = []
-    for position, path in enumerate(paths):
-        found = next(((index[key], title) for keys, title in path for key in keys if key in index), None)
-        if found is None:
+    named = {id for _, id, title in places if title not in _SERIALS}
+    for position, id, title in places:
+        if title in _SERIALS and id in named:
             continue
-        titles[position] = found[1]
-        if found[0] in columns:
-            duplicates.append((position, columns[found[0]]))
+        titles[position] = title
+        if id in columns:
+            duplicates.append((position, columns[id]))
         else:
-            columns[found[0]] = position
+            columns[id] = position
     missing = _missing(form, columns)
     if len(columns) < 2 or not any(sign in columns for sign in form.signs):
         return None

@@ -187,6 +187,7 @@ def _key_codes(sheet: Sheet) -> NDArray[np.int64]:
 def check_plan(sheet: Sheet, plan: Mapping[str, str], unit: str | None) -> None:
     """Record classes that the plan does not know, or knows as another unit's."""
     folded = {known.casefold(): known for known in plan}
+    units = sheet.units()
     for class_id, rows in sheet.rows_by_class():
         owner = plan.get(class_id)
         if owner is None:
@@ -197,7 +198,7 @@ def check_plan(sheet: Sheet, plan: Mapping[str, str], unit: str | None) -> None:
                 sheet.add("unknown_class", row, "class_id", **hint)
             continue
         for row in rows.tolist():
-            named = sheet.unit_of(row) or unit
+            named = units[row] or unit
             if named is not None and named != owner:
                 sheet.add("class_of_other_unit", row, "class_id", owner=owner, unit=named)
 

@@ -85,10 +85,9 @@ class Sheet:
         ]  # fmt: skip
         self.lost[row] = True
 
-    def unit_of(self, row: int) -> str | None:
-        """The unit that the row names."""
-        unit = self.frame["unit"].iat[row]
-        return None if pd.isna(unit) else str(unit)
+    def units(self) -> list[str | None]:
+        """The unit that each row names."""
+        return [None if pd.isna(unit) else str(unit) for unit in self.frame["unit"]]
 
     def rows_by_class(self) -> Iterator[tuple[str, NDArray[np.intp]]]:
         """Each class id of the rows still taken, with their positions."""

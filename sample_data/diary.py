@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from random import Random
 from typing import TypeAlias
 
-from sample_data.campus import Campus, Class
+from sample_data.campus import Campus, Class, Student
 from sample_data.groups import Group, form_group, group_row
 from sample_data.headcount import Count, Seat, count_days, count_row, seat_row, seat_students
 from sample_data.lessons import Item, Visit, item_row, pay_visits, share_items, visit_row
 from sample_data.people import names
+from sample_data.places import settle_groups
 
 Rows: TypeAlias = list[dict[str, object]]
 
@@ -26,6 +27,7 @@ class Diary:
     items: dict[str, list[Item]]
     counts: dict[str, dict[dt.date, Count]]
     visits: dict[str, list[Visit]]
+    guests: dict[str, list[str]]
     seed: str
 
     def group_rows(self, unit: str, through: dt.date) -> Rows:
@@ -42,7 +44,16 @@ class Diary:
 
     def seat_rows(self, unit: str, through: dt.date) -> Rows:
         """学生进群, one row a student: every class of ``unit``."""
-        return [seat_row(c, seat, through) for c in self.classes[unit] for seat in self.seats(c)]
+        return [
+            seat_row(c, seat, self.counselor_of(seat.student), through)
+            for c in self.classes[unit]
+            for seat in self.seats(c)
+        ]
+
+    def counselor_of(self, student: Student) -> str:
+        """The counsellor of a student: one for all students of a unit who came in the same year."""
+        counselors = list(dict.fromkeys(c.counselor for c in self.classes[student.unit]))
+        return counselors[student.year % len(counselors)]
 
     def item_rows(self, unit: str, through: dt.date) -> Rows:
         """资料上传: everything shared by the end of ``through``."""
@@ -69,7 +80,7 @@ class Diary:
 def keep_diary(campus: Campus, seed: str) -> Diary:
     """The month of ``campus``; the same ``seed`` gives the same month."""
     guests = {kind: names(Random(f"{seed}/{kind}"), n) for kind, n in (("校领导", 6), ("校督导组", 12))}
-    diary = Diary(campus.classes, {}, {}, {}, {}, seed)
+    diary = Diary(campus.classes, {}, {}, {}, {}, guests, seed)
     for unit, classes in campus.classes.items():
         own = {"学院督导组": names(Random(f"{seed}/{unit}/visitors"), max(3, len(classes) // 12))}
         for c in classes:
@@ -79,4 +90,5 @@ def keep_diary(campus: Campus, seed: str) -> Diary:
             first = items[0].uploaded_on if items else None
             diary.counts[c.id] = count_days(c, group, first, rng)
             diary.visits[c.id] = pay_visits(c, guests | own, "、".join(group.mode), rng)
+        settle_groups(classes, diary.groups, seed)
     return diary

@@ -101,7 +101,31 @@ def _other_unit(sheet: Sheet) -> None:
     sheet.rows.append(sheet.rng.choice(sheet.rows) | {"class_id": "09000101", "unit": "理学院"})
 
 
-# (unit, kind, day of the sheet) → the mistakes in it.
+def _solved_before_reported(sheet: Sheet) -> None:
+    row = _pick(sheet, having="solved_at")
+    row["solved_at"] = _reported(row) - dt.timedelta(hours=2)
+
+
+def _without_clock(sheet: Sheet) -> None:
+    row = _pick(sheet, having="solved_at")
+    row["reported_at"] = _reported(row).date()
+
+
+def _reported(row: dict[str, object]) -> dt.datetime:
+    """The moment of a fault; every row that is drawn has one."""
+    return dt.datetime.fromisoformat(str(row["reported_at"]))
+
+
+def _unknown_item(sheet: Sheet) -> None:
+    sheet.rows.append(sheet.rng.choice(sheet.rows) | {"item": "毕业设计安排"})
+
+
+def _more_held_than_planned(sheet: Sheet) -> None:
+    row = _pick(sheet, having="held")
+    row["held"] = int(str(row["planned"])) + 1
+
+
+# (unit, kind or form, day of the sheet) → the mistakes in it.
 _WHERE: dict[tuple[str, str, str], tuple[Fault, ...]] = {
     ("经济管理学院", "enrollment", "0223"): (_all_joined,),
     ("信息科学与工程学院", "enrollment", "0222"): (_left_blank,),
@@ -136,6 +160,10 @@ _WHERE: dict[tuple[str, str, str], tuple[Fault, ...]] = {
     ("土木工程系", "groups", "0222"): (_day_that_is_not,),
     ("土木工程系", "materials", "0223"): (_not_yet,),
     ("光电科学系", "visits", "0301"): (_odd_score,),
+    ("汽车工程学院", "obstacles", "0224"): (_solved_before_reported,),
+    ("材料科学与工程学院", "obstacles", "0301"): (_without_clock,),
+    ("船舶与海洋工程学院", "contingency", "0301"): (_unknown_item,),
+    ("语言文学学院", "sessions", "0301"): (_more_held_than_planned,),
 }
 
 

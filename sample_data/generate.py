@@ -9,6 +9,8 @@ from pathlib import Path
 
 from sample_data.campus import build_campus
 from sample_data.diary import keep_diary
+from sample_data.further import further_reports, world_of
+from sample_data.offices import office_reports
 from sample_data.producers import PRODUCERS
 from sample_data.reports import (
     Report,
@@ -60,6 +62,10 @@ def main(folder: Path = FOLDER) -> None:
     reports = [plan_report(campus), *office_visits(diary), *correction(diary), draft_report]
     for order, unit in enumerate(term.unit_names):
         reports += unit_reports(unit, order, diary)
+    world = world_of(campus, diary)
+    reports += office_reports(world)
+    for order, unit in enumerate(term.unit_names):
+        reports += further_reports(unit, order, world)
     target = folder / term.name
     target.mkdir(parents=True, exist_ok=True)
     for old in target.iterdir():

@@ -33,7 +33,7 @@ class Group:
     group_no: str
     platform: tuple[str, ...]
     mode: tuple[str, ...]
-    location: str
+    location: str | None
 
 
 def form_group(of: Class, rng: Random) -> Group:

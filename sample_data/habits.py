@@ -22,16 +22,26 @@ _SHORT = {
     "received": "已收到资料人数",
     "material_kind": "材料类型", "title": "材料名称", "uploaded_on": "上传时间", "count": "份数",
     "planned_on": "计划听课日期", "visited_on": "听课时间", "visitor": "听课专家", "mode": "教学方式",
+    "planned": "应开", "held": "实开", "sessions.expected": "应到", "sessions.present": "实到",
+    "deferred": "延期门次", "accidents": "教学事故", "reported_at": "发生时间", "solved_at": "修复时间",
+    "problem": "问题描述", "fault_kind": "故障类别", "situation": "学生现状", "measures": "帮扶措施",
+    "summaries.measures": "改进措施", "item": "预案项目", "leader": "负责人",
+    "leader_post": "职务",
 }  # fmt: skip
 _NOTED = {
     "enrollment.expected": "应进群人数（人）", "enrollment.joined": "已进群人数（人）",
     "notified": "已通知人数（人）", "received": "已收到\n资料人数", "class_id": "教学班编号",
     "groups.created_on": "建群日期\n（如2020-02-22）", "assistant": "学生助教（课代表）",
-    "platform": "建群平台",
+    "platform": "建群平台", "obstacles.platform": "授课平台", "fault_no": "故障编号",
+    "reported_at": "报告时间\n（年月日 时:分）", "solved_at": "解决时间\n（未解决留空）",
+    "planned": "应开课门次", "held": "实际开课门次", "in_need": "困难学生人数",
+    "needs": "帮扶需求", "phase": "总结阶段",
 }  # fmt: skip
 _SYSTEM = {
     "unit": "开课单位", "class_id": "课程序号", "course_id": "课程编号", "groups.created_on": "创建日期",
     "platform": "教学平台", "as_of": "数据日期", "material_kind": "资料类别", "uploaded_on": "发布日期",
+    "need_survey.as_of": "摸排日期", "sessions.date": "授课日期", "reason": "未开课原因",
+    "reported_at": "报修时间", "solution": "处理结果", "owner": "负责人", "submitted_on": "提交时间",
 }  # fmt: skip
 _BANDS = {
     "课程群信息": ("platform", "group_no", "created_on", "counselor_joined_on", "assistant"),

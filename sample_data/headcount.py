@@ -99,7 +99,7 @@ def seat_students(of: Class, counts: dict[dt.date, Count], rng: Random) -> list[
     ]
 
 
-def seat_row(of: Class, seat: Seat, through: dt.date) -> dict[str, object]:
+def seat_row(of: Class, seat: Seat, counselor: str, through: dt.date) -> dict[str, object]:
     """One row of 学生进群, one student, as known at the end of ``through``."""
     joined = seat.joined_on if seat.joined_on and seat.joined_on <= through else None
     received = seat.received_on is not None and seat.received_on <= through
@@ -108,9 +108,10 @@ def seat_row(of: Class, seat: Seat, through: dt.date) -> dict[str, object]:
         "class_id": of.id,
         "student_id": seat.student.id,
         "student_name": seat.student.name,
-        "counselor": of.counselor,
+        "counselor": counselor,
         "joined_on": joined,
         "joined": "是" if joined else "否",
         "notified": "是" if seat.told_on <= through else "否",
         "received": "是" if received else "否",
+        "student_unit": seat.student.unit,
     }

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from schema.kinds import form_of
 
-Cell: TypeAlias = str | int | float | dt.date | None
+Cell: TypeAlias = str | int | float | dt.date | dt.datetime | None
 Row: TypeAlias = Mapping[str, object]
 Merge: TypeAlias = tuple[int, int, int, int]  # first row, first column, last row, last column; from 0
 
@@ -84,8 +84,24 @@ TITLES = {
     "enrollment": "学生进群情况统计表",
     "materials": "课程电子教学资料上传情况统计表",
     "visits": "网络课堂听课安排及反馈表",
+    "workgroups": "网络教学工作组情况表",
+    "need_survey": "学生网络学习条件摸排统计表",
+    "need": "网络学习困难学生帮扶台账（一生一策）",
+    "sessions": "网络课堂授课情况统计表",
+    "session_totals": "每日授课情况汇总表",
+    "obstacles": "网络教学技术障碍登记表",
+    "summaries": "网络教学阶段总结情况表",
+    "contingency": "特殊工作预案登记表",
+    "contingency_cases": "预案涉及学生情况表",
+    "health_checks": "返校学生每日健康检查统计表",
+    "visitors": "听课领导与督导专家名单",
+    "checks": "网络教学准备情况抽查核对表",
 }
-_COUNTS = frozenset({"expected", "joined", "notified", "received", "present", "count", "enrolled"})
+_PEOPLE = frozenset({"expected", "joined", "notified", "received", "present", "count", "enrolled"})
+_SUMMED = _PEOPLE | {
+    "planned", "held", "deferred", "accidents", "teachers", "students", "surveyed", "in_need", "helped",
+    "topped_up", "returned", "checked", "suspected",
+}  # fmt: skip
 
 
 def lay_out(
@@ -103,7 +119,7 @@ def lay_out(
     titles = [_title(kind, form, column, style) for column in ids]
     grid: list[list[Cell]] = [[]] if style.blank_edge else []
     merges: list[Merge] = []
-    for text in _preface(kind, style, unit):
+    for text in _preface(form_of(kind, form).table, style, unit):
         merges.append((len(grid), 0, len(grid), len(ids) - 1))
         grid.append([text] + [None] * (len(ids) - 1))
     head = len(grid)
@@ -133,11 +149,14 @@ def _columns(kind: str, form: str | None, rows: Sequence[Row], style: Style, abs
 def _title(kind: str, form: str | None, id: str, style: Style) -> str:
     if id == "#":
         return "序号"
-    return style.headers.get(f"{kind}.{id}") or style.headers.get(id) or form_of(kind, form).column(id).title
+    declared = form_of(kind, form)
+    names = (f"{declared.table}.{id}", f"{kind}.{id}", id)
+    return next((style.headers[name] for name in names if name in style.headers), declared.column(id).title)
 
 
-def _preface(kind: str, style: Style, unit: str) -> list[str]:
-    lines = [f"{unit}{TITLES[kind]}" if not style.unit_line else TITLES[kind]] if style.title else []
+def _preface(table: str, style: Style, unit: str) -> list[str]:
+    title = TITLES["enrollment" if table == "roster" else table]
+    lines = [title if style.unit_line else f"{unit}{title}"] if style.title else []
     if style.unit_line:
         lines.append(f"填报单位：{unit}")
     return [*lines, style.note] if style.note else lines
@@ -167,9 +186,12 @@ def _add_header(
 
 def _cell(row: Row, id: str, serial: int, style: Style) -> Cell:
     value = row.get(id) if id != "#" else serial
+    if isinstance(value, dt.datetime):
+        day = style.dates(value.date())
+        return value if isinstance(day, dt.date) else f"{day} {value.hour}:{value:%M}"
     if isinstance(value, dt.date):
         return style.dates(value)
-    if style.people and id in _COUNTS and isinstance(value, int):
+    if style.people and id in _PEOPLE and isinstance(value, int):
         return f"{value}{style.people}"
     return value if value is None or isinstance(value, str | int | float) else str(value)
 
@@ -191,9 +213,9 @@ def _merge_repeats(grid: list[list[Cell]], body: int, column: int) -> list[Merge
 def _total(ids: list[str], rows: Sequence[Row], style: Style) -> list[Cell]:
     line: list[Cell] = ["合计"] + [None] * (len(ids) - 1)
     for i, column in enumerate(ids):
-        if i and column in _COUNTS:
+        if i and column in _SUMMED:
             numbers = [value for row in rows if isinstance(value := row.get(column), int)]
-            line[i] = f"{sum(numbers)}{style.people}" if style.people else sum(numbers)
+            line[i] = f"{sum(numbers)}{style.people}" if style.people and column in _PEOPLE else sum(numbers)
     return line
 
 

@@ -71,7 +71,8 @@ def write_spreadsheetml(tables: Sequence[Table]) -> bytes:
 def _xml_cell(value: Cell, place: str, span: tuple[int, int] | None) -> str:
     merge = f' ss:MergeDown="{span[0]}" ss:MergeAcross="{span[1]}"' if span else ""
     if isinstance(value, dt.date):
-        merge, kind, text = merge + ' ss:StyleID="d"', "DateTime", f"{value.isoformat()}T00:00:00.000"
+        moment = value if isinstance(value, dt.datetime) else dt.datetime.combine(value, dt.time())
+        merge, kind, text = merge + ' ss:StyleID="d"', "DateTime", moment.isoformat(timespec="milliseconds")
     elif isinstance(value, int | float):
         kind, text = "Number", str(value)
     else:

@@ -45,7 +45,7 @@ def _dress(cell: Any, *, header: bool) -> None:
     if header:
         cell.fill = PatternFill("solid", fgColor="D9E1F2")
     if isinstance(cell.value, dt.date):
-        cell.number_format = "yyyy/m/d"
+        cell.number_format = "yyyy/m/d h:mm" if isinstance(cell.value, dt.datetime) else "yyyy/m/d"
 
 
 def write_xlsxwriter(tables: Sequence[Table]) -> bytes:
@@ -54,6 +54,7 @@ def write_xlsxwriter(tables: Sequence[Table]) -> bytes:
     book = xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False})
     bold = book.add_format({"bold": True, "bg_color": "#DDEBF7", "border": 1})
     day = book.add_format({"num_format": "yyyy-mm-dd"})
+    clock = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
     for table in tables:
         sheet = book.add_worksheet(table.name)
         if table.hidden:
@@ -64,6 +65,8 @@ def write_xlsxwriter(tables: Sequence[Table]) -> bytes:
             for c, value in enumerate(row):
                 if (r, c) in covered and value is not None:
                     sheet.merge_range(r, c, *covered[r, c], value, style or bold)
+                elif isinstance(value, dt.datetime):
+                    sheet.write_datetime(r, c, value, clock)
                 elif isinstance(value, dt.date):
                     sheet.write_datetime(r, c, dt.datetime.combine(value, dt.time()), day)
                 elif value is not None:
@@ -98,7 +101,7 @@ def _pandas(tables: Sequence[Table], engine: Any) -> bytes:
 def write_xls(tables: Sequence[Table]) -> bytes:
     """The old binary xls, with real dates and merged titles."""
     book = xlwt.Workbook(encoding="utf-8")
-    day = xlwt.easyxf(num_format_str="yyyy-m-d")
+    day, clock = (xlwt.easyxf(num_format_str=code) for code in ("yyyy-m-d", "yyyy-m-d h:mm"))
     bold, plain = xlwt.easyxf("font: bold on; align: horiz center"), xlwt.XFStyle()
     for table in tables:
         sheet = book.add_sheet(table.name)
@@ -108,7 +111,9 @@ def write_xls(tables: Sequence[Table]) -> bytes:
             for c, value in enumerate(row):
                 if value is None:
                     continue
-                style = day if isinstance(value, dt.date) else bold if r in table.header_rows else plain
+                style = bold if r in table.header_rows else plain
+                if isinstance(value, dt.date):
+                    style = clock if isinstance(value, dt.datetime) else day
                 if (r, c) in covered:
                     r2, c2 = covered[r, c]
                     sheet.write_merge(r, r2, c, c2, value, style)
