@@ -1,0 +1,116 @@
+"""What units claim of what was checked: the rate of the whole unit, and each class that was looked at."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+import narwhals as nw
+import pandas as pd
+
+from metrics.behind import behind
+from metrics.figures import compute_figures
+from metrics.standing import Facts
+from metrics.windows import windows
+from schema.indicators import CAMPUS
+from schema.kinds import all_forms
+from schema.term import Term
+
+# What happens anew every day is claimed of the days of the checks, not of all days up to them.
+_OF_DAYS = ("attendance",)
+_DAY = dt.timedelta(days=1)
+_CLAIM = ("claimed_n", "claimed_d", "claimed_in", "claimed_submission", "claimed_row")
+
+
+def claimed_by_unit(
+    facts: Facts, term: Term, checks: pd.DataFrame, known_at: dt.datetime | None
+) -> pd.DataFrame:
+    """``checks`` by ``indicator`` and ``unit`` with what the unit claimed by ``checked_on``, the last day.
+
+    Adds ``claimed_n`` and ``claimed_d`` as known at the end of that day, ``now_n`` and ``now_d`` as known at
+    ``known_at``. Attendance is that of the days from ``first_checked_on`` on.
+    """
+    added: dict[str, list[int]] = {name: [] for name in ("claimed_n", "claimed_d", "now_n", "now_d")}
+    days = {day.date() for name in ("first_checked_on", "checked_on") for day in checks[name]}
+    asked, indicators = sorted({*days, *(day - _DAY for day in days)}), list(checks["indicator"].unique())
+    moments = {day: _end_of(day, term, known_at) for day in {day.date() for day in checks["checked_on"]}}
+    figures = {
+        moment: compute_figures(facts, term=term, days=asked, known_at=moment, indicators=indicators)
+        for moment in {*moments.values(), known_at}
+    }
+    for row in checks.itertuples():
+        for name, moment in (("claimed", moments[row.checked_on.date()]), ("now", known_at)):
+            n, d = _figure(figures[moment], row)
+            added[f"{name}_n"].append(n)
+            added[f"{name}_d"].append(d)
+    return checks.assign(**{name: pd.Series(values, dtype="int64") for name, values in added.items()})
+
+
+def _figure(figures: pd.DataFrame, row: Any) -> tuple[int, int]:
+    of_row = figures[(figures["indicator"] == row.indicator) & (figures["unit"] == row.unit)]
+    if row.indicator in _OF_DAYS:
+        found = windows(of_row, row.first_checked_on.date(), row.checked_on.date())
+    else:
+        found = of_row[of_row["on"] == row.checked_on]
+    return int(found["n"].iloc[0]), int(found["d"].iloc[0])
+
+
+def claimed_by_class(
+    facts: Facts, term: Term, checks: pd.DataFrame, known_at: dt.datetime | None
+) -> pd.DataFrame:
+    """``checks`` with what was claimed of each class by the day of its check, as known at its end.
+
+    Adds ``claimed_n``, ``claimed_d`` (int64, 0 where nothing was claimed) and the last cell that says so:
+    ``claimed_in`` (table), ``claimed_submission``, ``claimed_row``.
+    """
+    few = _of_classes(facts, set(checks["class_id"]))
+    found = [
+        rows.merge(_claims(few, term, str(indicator), day.date(), known_at), on="class_id", how="left")
+        for (indicator, day), rows in checks.groupby(["indicator", "checked_on"], sort=False)
+    ]
+    claimed = pd.concat(found, ignore_index=True) if found else checks.reindex(columns=[*checks, *_CLAIM])
+    return claimed.fillna({"claimed_n": 0, "claimed_d": 0}).astype(
+        {"claimed_n": "int64", "claimed_d": "int64"}
+    )
+
+
+def _claims(
+    facts: Facts, term: Term, indicator: str, day: dt.date, known_at: dt.datetime | None
+) -> pd.DataFrame:
+    """Each class in ``n`` and ``d`` of ``indicator`` at the end of ``day``, and where it is said."""
+    asked = _of_day(facts, day) if indicator in _OF_DAYS else facts
+    rows = behind(asked, term, indicator, CAMPUS, day, _end_of(day, term, known_at))
+    rows = rows.dropna(subset="class_id")
+    sums = rows.pivot_table(index="class_id", columns="part", values="change", aggfunc="sum", fill_value=0)
+    sums = sums.reindex(columns=["n", "d"], fill_value=0)
+    # What says that it is so comes before what only says that it should be.
+    said = rows[rows["change"] > 0].dropna(subset="submission").sort_values("part", ascending=True)
+    last = said.drop_duplicates("class_id", keep="last").set_index("class_id")
+    where = last.reindex(sums.index)[["table", "submission", "source_row"]]
+    whole = pd.concat([sums, where], axis=1).set_axis(list(_CLAIM), axis=1)
+    return whole.rename_axis("class_id").reset_index()
+
+
+def _of_classes(facts: Facts, classes: set[str]) -> Mapping[str, Any]:
+    """The facts about ``classes`` alone: what is claimed of a class takes nothing of another's."""
+    tables = {form.table for _kind, form in all_forms() if form.is_of_classes}
+    few = nw.col("class_id").is_in(sorted(classes))
+    return {table: _only(rows, few) if table in tables else rows for table, rows in facts.items()}
+
+
+def _of_day(facts: Facts, day: dt.date) -> Mapping[str, Any]:
+    that = nw.col("date") == dt.datetime.combine(day, dt.time())
+    return {table: _only(facts[table], that) if table in _SESSIONS else facts[table] for table in facts}
+
+
+def _only(rows: Any, which: nw.Expr) -> Any:
+    return nw.from_native(rows).filter(which).to_native()
+
+
+def _end_of(day: dt.date, term: Term, known_at: dt.datetime | None) -> dt.datetime:
+    end = term.end_of(day)
+    return end if known_at is None else min(end, known_at)
+
+
+_SESSIONS = ("sessions", "session_totals")
