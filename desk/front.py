@@ -12,13 +12,15 @@ from desk.caring import Caring
 from desk.gating import Gating
 from desk.handing import Handing
 from desk.history import History
+from desk.left_out import LeftOut
 from desk.reminding import Reminding
 from desk.reviewing import Reviewing
 from desk.ruling import Ruling
+from desk.sourcing import Sourcing
 from metrics import compute_figures, gaps
 
 
-class Desk(Reviewing, Ruling, History, Handing, Reminding, Gating, Caring):
+class Desk(Reviewing, Ruling, History, Handing, Reminding, Gating, Caring, LeftOut, Sourcing):
     """A person at the desk: every method asks first whether that person may.
 
     Methods raise :class:`access.Denied` for what the person may not, and ``StoreError`` when the

@@ -4,6 +4,7 @@ from exports.browser import browser_path
 from exports.drawing import ImageUnavailable
 from exports.figures import figures_csv, figures_workbook
 from exports.images import chart_html, chart_image
+from exports.sources import sources_csv
 from exports.tables import findings_frame, table_csv, table_workbook, tables_workbook
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "figures_csv",
     "figures_workbook",
     "findings_frame",
+    "sources_csv",
     "table_csv",
     "table_workbook",
     "tables_workbook",

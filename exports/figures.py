@@ -14,6 +14,7 @@ from charts.texts import text
 from exports.book import COUNT, PERCENT, Book
 from exports.cells import Cell
 from exports.native import add_charts
+from exports.sources import SHAPES, source_table
 from exports.tables import csv_bytes
 from schema.indicators import indicator_by_id
 from schema.kinds import kind_by_id
@@ -49,13 +50,15 @@ def figures_workbook(
     known_at: dt.datetime,
     term: Term,
     missing: pd.DataFrame | None = None,
+    sources: pd.DataFrame | None = None,
     language: str = "zh",
 ) -> bytes:
     """The figures table as an xlsx file.
 
     Sheets: every figure in a row (rates as real percentages, blank where d is 0); units ×
     indicators on day ``on``; rates by day when there are several; native charts; who has not
-    reported or late, from ``missing`` (``unit``, ``kind`` and perhaps ``status``); what the
+    reported or late, from ``missing`` (``unit``, ``kind`` and perhaps ``status``); the submissions
+    that the figures rest on, from ``sources`` (see :func:`exports.sources.source_table`); what the
     figures mean. ``known_at`` (aware) is written in the term's time zone.
     Raises ``ValueError`` when ``figures`` is not a figures table.
     """
@@ -70,6 +73,8 @@ def figures_workbook(
         add_charts(book, table, on=on, term=term, language=language)
         if missing is not None:
             _missing_sheet(book, missing, issue)
+        if sources is not None:
+            _sources_sheet(book, sources, issue)
         _notes_sheet(book, issue)
     return book.content()
 
@@ -186,6 +191,12 @@ def _missing_sheet(book: Book, missing: pd.DataFrame, issue: _Issue) -> None:
     ]
     headings: Sequence[str] = [issue.words(f"col_{id}") for id in ("unit", "kind", "status")]
     book.table(sheet, headings, rows or [[issue.words("all_reported"), None, None]])
+
+
+def _sources_sheet(book: Book, sources: pd.DataFrame, issue: _Issue) -> None:
+    headings, rows = source_table(sources, issue.term, issue.language)
+    nothing: list[Cell] = [issue.words("no_sources"), *[None] * (len(headings) - 1)]
+    book.table(book.sheet(issue.words("sheet_sources")), headings, rows or [nothing], SHAPES)
 
 
 def _notes_sheet(book: Book, issue: _Issue) -> None:

@@ -16,9 +16,10 @@ import exports
 import ui
 from charts import wording
 from desk import comparison
-from schema.indicators import CAMPUS, INDICATORS
+from schema.indicators import CAMPUS, FIRST, INDICATORS
 from schema.term import Term
 from ui import address, phase
+from ui.all_figures import all_series
 
 _ = ui.gettext
 _IDS = [indicator.id for indicator in INDICATORS]
@@ -27,7 +28,7 @@ Draw = Callable[..., go.Figure]
 
 
 def choose_indicators() -> list[str]:
-    """The indicators to take; none chosen means all."""
+    """The indicators to take; none chosen means all of them in the files."""
     address.recall("indicators", [], address.some_of(_IDS))
     chosen = st.multiselect(
         _("指标"),
@@ -37,7 +38,7 @@ def choose_indicators() -> list[str]:
         key="indicators",
         select_all=False,
     )
-    return chosen or _IDS
+    return list(chosen)
 
 
 def choose_days(filters: ui.Filters) -> tuple[dt.date, dt.date]:
@@ -55,16 +56,18 @@ def choose_days(filters: ui.Filters) -> tuple[dt.date, dt.date]:
 
 
 def figures_files(chosen: pd.DataFrame, filters: ui.Filters) -> None:
-    """The figures as xlsx and csv."""
+    """The figures as xlsx and csv, and the submissions that they rest on."""
     st.subheader(_("指标数据"), anchor=False)
     st.caption(
-        _("{rows} 行；Excel 含明细、汇总、图表和未报名单，CSV 为 UTF-8（带 BOM）。").format(
+        _("{rows} 行；Excel 含明细、汇总、图表、未报名单和来源，CSV 为 UTF-8（带 BOM）。").format(
             rows=wording.format_count(len(chosen))
         )
     )
     known_at = filters.known_at or dt.datetime.now(dt.UTC)
     status = reported(filters)
     missing = status[status["status"] != "on_time"]
+    ids = list(chosen["indicator"].drop_duplicates())
+    rest_on = ui.desk().sources(filters.known_at, indicators=ids, units=filters.shown_units)
     name = f"{_('如期指标')}_{filters.term.name}_{filters.on}"
     spoken = ui.language()
     with st.container(horizontal=True):
@@ -72,7 +75,7 @@ def figures_files(chosen: pd.DataFrame, filters: ui.Filters) -> None:
             _("下载 Excel"),
             partial(
                 exports.figures_workbook, chosen, on=filters.on, known_at=known_at,
-                term=filters.term, missing=missing, language=spoken,
+                term=filters.term, missing=missing, sources=rest_on, language=spoken,
             ),
             f"{name}.xlsx",
             ui.XLSX,
@@ -84,6 +87,15 @@ def figures_files(chosen: pd.DataFrame, filters: ui.Filters) -> None:
             f"{name}.csv",
             ui.CSV,
         )
+        ui.download(
+            _("下载来源 CSV"),
+            partial(exports.sources_csv, rest_on, term=filters.term, language=spoken),
+            f"{name}_{_('来源')}.csv",
+            ui.CSV,
+        )
+    st.caption(
+        _("来源：这些数字所依据的 {count} 份有效上报。").format(count=wording.format_count(len(rest_on)))
+    )
 
 
 def drawings(chosen: pd.DataFrame, filters: ui.Filters) -> dict[str, Draw]:
@@ -152,18 +164,18 @@ def chart_files(offered: dict[str, Draw], filters: ui.Filters) -> None:
 def main(term: Term) -> None:
     """Load, filter, offer."""
     filters = ui.choose(st.sidebar, term)
-    figures = ui.series(term, filters.known_at)
     ui.head(_("导出"), filters)
-    ui.needs_plan(figures, term)
+    ui.needs_plan(ui.series(term, filters.known_at), term)
     left, right = st.columns([3, 2])
     with left:
         ids = choose_indicators()
     with right:
         first, last = choose_days(filters)
-    days = comparison.on_days(figures, first, last)
-    chosen = comparison.of(days, indicators=ids, units=[*filters.shown_units, CAMPUS])
+    days = comparison.on_days(all_series(term, filters.known_at), first, last)
+    chosen = comparison.of(days, indicators=ids or None, units=[*filters.shown_units, CAMPUS])
     figures_files(chosen, filters)
-    chart_files(drawings(chosen, filters), filters)
+    drawn = comparison.of(chosen, indicators=ids or [indicator.id for indicator in FIRST])
+    chart_files(drawings(drawn, filters), filters)
 
 
 ui.show(main)
