@@ -55,6 +55,8 @@ def load(
             for (_, data), readings in zip(contents, groups, strict=True)
             for outcome in desk.confirm(readings, data, received_at=moment)
         ]
+        if received_at is None:  # whoever loads what came earlier has not loaded all of it yet
+            desk.freeze()
     if as_json:
         print_json([outcome.as_dict() for outcome in outcomes])
     else:

@@ -1,0 +1,16 @@
+"""The gates in a shell: freeze their figures, for a scheduler or after loading what came earlier."""
+
+from __future__ import annotations
+
+from shell import options
+from shell.opening import opened_desk
+
+
+def freeze(term_file: options.TermFile = None, login: options.Login = None) -> None:
+    """Keep the figures of every gate that is over, as known at its end; print how many were added.
+
+    What is kept is never changed, so this may be run at any time. Loading and opening the dashboard
+    do the same.
+    """
+    with opened_desk(options.term_of(term_file), login) as desk:
+        print(desk.freeze())
