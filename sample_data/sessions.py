@@ -67,7 +67,7 @@ def _lessons(of: Class, mode: str, likely: float, seed: str) -> list[Lesson]:
     planned = 2 if rng.random() < 0.1 else 1
     keen = rng.gauss(0.969, 0.012)
     found = []
-    for first in days:
+    for first in sorted(days):
         weeks = (LAST - first).days // 7 + 1
         found += [
             _lesson(of, mode, first + dt.timedelta(days=7 * week), planned, likely, keen, rng)
