@@ -3,6 +3,9 @@
 Changes are frames of ``unit_no``, ``on`` and ``change``: summed up to a day they are the count of that
 day. Traced, each change also says what it is about and which row of which sheet says so, so that a
 figure and the list behind it come from one definition.
+
+Rows are chosen, keyed and joined wherever the facts are; what is left of people and of snapshots is
+collected, and counted here.
 """
 
 from __future__ import annotations
@@ -11,6 +14,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 import narwhals as nw
+import pandas as pd
 
 from metrics.standing import SOURCE, Frame, Standing, collected
 
@@ -55,85 +59,83 @@ class Counting:
         """Classes with at least one of ``rows``, each from its earliest ``day``."""
         return self.each(self.first(rows, ("class_no", "unit_no"), day), day, CLASS)
 
-    def people(self, rows: Frame, person: str, day: str, kind: str) -> Frame:
+    def people(self, rows: Frame, person: str, day: str, kind: str, *, every: bool = False) -> Frame:
         """Distinct people of ``rows``: each unit counts its own, from the earliest ``day``.
 
-        Somebody who is in several units is one person of the campus: what they count beyond that is
-        taken off in the bucket of the campus, on the later days.
+        With ``every`` from the latest, and not where one of the days is null. Somebody who is in
+        several units is one person of the campus: what they count beyond that is taken off in the
+        bucket of the campus.
         """
-        theirs = self.first(rows, ("unit_no", person), day)
-        before = nw.col("unit_no").shift(1).over(person, order_by=[day, "unit_no"])
-        again = theirs.with_columns(before=before).filter(~nw.col("before").is_null())
-        return nw.concat([self.each(theirs, day, kind, item=person), self.off(again, day, kind, person)])
+        listed = self._listed(rows, person, day)
+        keep = "last" if every else "first"
+        theirs = listed.drop_duplicates(["unit_no", person], keep=keep)
+        again = theirs.duplicated(person, keep=keep)
+        dated = theirs[day].notna()
+        off = theirs[again & dated].assign(unit_no=self._campus_no, change=-1)
+        changes = pd.concat([theirs[dated].assign(change=1), off], ignore_index=True)
+        return self.each(lazily(changes), day, kind, by=nw.col("change"), item=person)
 
-    def off(self, rows: Frame, day: str, kind: str, item: str) -> Frame:
-        """``rows`` taken off the campus: people who count in another unit already."""
-        of_campus = rows.with_columns(unit_no=nw.lit(self._campus_no, nw.Int64))
-        return self.each(of_campus, day, kind, item=item, by=nw.lit(-1))
+    def _listed(self, rows: Frame, person: str, day: str) -> pd.DataFrame:
+        """The rows by day, those without one last."""
+        order = [day, "unit_no"]
+        if not self.tracing:
+            return collected(rows.select("unit_no", person, day)).sort_values(order)
+        return collected(rows).sort_values([*order, "submission", "source_row"])
 
 
 class Snapshots:
     """Counts that hold from the day of their row until the next row of the same ``key``.
 
-    Of ``counts`` those in ``blanks`` may be blank: that is what the latest earlier row gives, and 0
-    where none does. ``order`` names the day, and what settles which of two rows of one day is later.
+    A blank says nothing: what an earlier row gives still holds, and 0 where none does. ``order`` names
+    the day of the rows, and what settles which of two rows of one day is later.
     """
 
     def __init__(
-        self, counting: Counting, rows: Frame, *, key: str, order: Sequence[str], counts: Sequence[str],
-        blanks: Sequence[str], kind: str, item: str | None = None,
+        self, counting: Counting, rows: Frame, *, key: str, order: Sequence[str], kind: str
     ) -> None:  # fmt: skip
-        self._counting, self._rows, self._kind, self._item = counting, rows, kind, item
+        self._counting, self._unsorted, self._kind = counting, rows, kind
         self._key, self._order = key, list(order)
-        self._counts, self._blanks = counts, blanks
 
     @cached_property
-    def held(self) -> Frame:
-        """The rows with blanks filled, and ``until``, the day of the next (null: it still holds)."""
-        until = nw.col(self._order[0]).shift(-1).over(self._key, order_by=self._order)
-        return self._rows.with_columns(self._carried(*self._blanks), until=until)
+    def _rows(self) -> pd.DataFrame:
+        rows = collected(self._unsorted)
+        return rows.sort_values([self._key, *self._order], ignore_index=True)
 
     def changes(self, count: str) -> Frame:
         """The changes of one of the counts."""
-        if self._counting.tracing:
-            return self._traced(count)
-        return self._sums.select("unit_no", "on", change=nw.col(count))
+        if not self._counting.tracing:
+            return lazily(self.steps(count)[["unit_no", "on", "change"]])
+        rows = self._given(count)
+        day = self._order[0]
+        # What a row replaces ends on its day, and is said by the row that it comes from.
+        ended = rows.shift()[self._follows(rows)].assign(**{day: rows[day], count: lambda old: -old[count]})
+        both = pd.concat([rows, ended], ignore_index=True).astype(rows.dtypes)
+        return self._counting.each(lazily(both), day, self._kind, by=nw.col(count))
 
-    @cached_property
-    def _sums(self) -> Frame:
-        # Summed up once for all counts, and by the two days apart: the rows are many.
-        begun = self._summed(self._order[0], 1)
-        return small(nw.concat([begun, self._summed("until", -1)]))
+    def steps(self, count: str) -> pd.DataFrame:
+        """``key``, ``unit_no``, ``on`` and ``change``: by how much each row differs from the one before."""
+        rows = self._given(count)
+        before = rows[count].shift().where(self._follows(rows), 0)
+        changes = {"on": rows[self._order[0]], "change": rows[count] - before}
+        return rows[list(dict.fromkeys([self._key, "unit_no"]))].assign(**changes)
 
-    def _summed(self, day: str, sign: int) -> Frame:
-        rows = self.held.filter(~nw.col(day).is_null())
-        sums = rows.group_by("unit_no", day).agg(nw.col(*self._counts).sum())
-        signed = {count: (nw.col(count) * sign).cast(nw.Int64) for count in self._counts}
-        return sums.select("unit_no", on=nw.col(day), **signed)
+    def _given(self, count: str) -> pd.DataFrame:
+        return self._rows[self._rows[count].notna()]
 
-    def _traced(self, count: str) -> Frame:
-        """Each row begins and ends on its own; what it carries over is said by the row it comes from."""
-        given = ~nw.col(count).is_null()
-        rows = self._rows.with_columns(
-            *(nw.when(given).then(nw.col(name)).otherwise(None).alias(name) for name in SOURCE)
-        )
-        until = nw.col(self._order[0]).shift(-1).over(self._key, order_by=self._order)
-        rows = rows.with_columns(self._carried(count, *SOURCE), until=until)
-        rows = rows.filter(~nw.col(count).is_null())
-        ended = rows.filter(~nw.col("until").is_null())
-        each, value = self._counting.each, nw.col(count)
-        begun = each(rows, self._order[0], self._kind, by=value, item=self._item)
-        return small(nw.concat([begun, each(ended, "until", self._kind, by=-value, item=self._item)]))
-
-    def _carried(self, *names: str) -> nw.Expr:
-        carried = nw.col(*names).fill_null(strategy="forward")
-        return carried.over(self._key, order_by=self._order)
+    def _follows(self, rows: pd.DataFrame) -> pd.Series[bool]:
+        """Whether the row before is of the same key."""
+        return rows[self._key] == rows[self._key].shift()
 
 
 def small(rows: Frame) -> Frame:
     """``rows`` worked out, as a frame of pandas: for what is few on any engine, and asked for often."""
-    worked_out: Frame = nw.from_native(collected(rows)).lazy()
-    return worked_out
+    return lazily(collected(rows))
+
+
+def lazily(rows: pd.DataFrame) -> Frame:
+    """``rows`` of pandas as the frames that definitions work on."""
+    frame: Frame = nw.from_native(rows).lazy()
+    return frame
 
 
 def _about(rows: Frame, kind: str, item: str | None) -> dict[str, nw.Expr]:

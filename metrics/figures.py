@@ -84,7 +84,7 @@ class _Totals:
         return self._counted[id(changes)][1]
 
     def _count(self, changes: Frame) -> Counts:
-        rows = collected(changes.select("unit_no", "on", "change"))
+        rows = collected(changes)
         unit = rows["unit_no"].to_numpy().astype(np.int64)
         day = np.searchsorted(self._calendar, rows["on"].to_numpy().astype("datetime64[D]"))
         inside = (unit >= 0) & (day < len(self._calendar))

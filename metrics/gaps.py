@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 import narwhals as nw
 import pandas as pd
 
+from metrics.counting import small
 from metrics.definitions import Basis
 from metrics.standing import Facts, Frame, Standing, collected, midnight
 from schema.kinds import REPORTED_KINDS, kind_by_id
@@ -81,8 +82,10 @@ def students_missing(basis: Basis, day: dt.datetime) -> Frame:
     counts = until.group_by("class_no").agg(nw.col("expected", "joined").sum())
     missing = counts.with_columns(missing=nw.col("expected") - nw.col("joined"))
     short = missing.filter(nw.col("missing") > 0)
-    return basis.standing.due.join(short, on="class_no").select(
-        *CLASS_COLUMNS, "expected", "joined", "missing"
+    return (
+        small(basis.standing.due)
+        .join(short, on="class_no")
+        .select(*CLASS_COLUMNS, "expected", "joined", "missing")
     )
 
 

@@ -129,7 +129,7 @@ class Standing:
     def snapshots(self) -> Frame:
         """One row a class and ``as_of``: ``expected``, ``joined``, ``notified``, ``received``."""
         counts = ("expected", "joined", "notified", "received")
-        return self._of_due("enrollment", counts, key=("as_of",))
+        return self.of_classes("enrollment", counts, key=("as_of",))
 
     @cached_property
     def roster(self) -> Frame:
@@ -149,17 +149,17 @@ class Standing:
     def materials(self) -> Frame:
         """One row an item that is there (``count`` 1 or more, blank is 1)."""
         key = ("material_kind", "title", "uploaded_on")
-        items = self._of_due("materials", ("count",), key=key)
+        items = self.of_classes("materials", ("count",), key=key)
         return items.filter(nw.col("count").is_null() | (nw.col("count") > 0))
 
     @cached_property
     def visits(self) -> Frame:
-        """One row a visit: ``planned_on``, ``visited_on``, ``visitor``, ``visitor_kind``.
+        """One row a visit: ``planned_on``, ``visited_on``, ``visitor``, ``visitor_kind``, ``mode``.
 
         A visit is known by its class, its visitor and the day it was planned for (else done);
         ``first_received_on`` is the day on which a standing submission first named it.
         """
-        rows = self._joined_to_due("visits", ("planned_on", "visited_on", "visitor", "visitor_kind"))
+        rows = self._joined_to_due("visits", ("planned_on", "visited_on", "visitor", "visitor_kind", "mode"))
         key = ("class_no", "visitor", "key_on")
         rows = rows.with_columns(key_on=nw.coalesce("planned_on", "visited_on"))
         rows = rows.with_columns(first_received_on=nw.col("received_on").min().over(*key))
@@ -169,7 +169,7 @@ class Standing:
     def sessions(self) -> Frame:
         """One row a class, ``date`` and ``source``: sessions, students and accidents."""
         counts = ("planned", "held", "expected", "present", "accidents")
-        return self._of_due("sessions", counts, key=("date", "source"))
+        return self.of_classes("sessions", counts, key=("date", "source"))
 
     @cached_property
     def workgroups(self) -> Frame:
@@ -204,8 +204,9 @@ class Standing:
             for form in kind_by_id(kind).forms
         ]
         rows = self._standing(nw.concat(tables)).with_columns(unit_no=self._unit_no("submitted_unit"))
-        # What is said is that there is a sheet: no row of it says so.
-        return rows.with_columns(source_row=nw.lit(None, nw.Int64)) if self.tracing else rows
+        # That there is a sheet is said by no row of it.
+        no_row = nw.when(nw.col("submission").is_null()).then("source_row")
+        return rows.with_columns(source_row=no_row) if self.tracing else rows
 
     def received(self, table: str, columns: Sequence[str]) -> Frame:
         """``columns`` of all standing submissions of ``table``, superseded or not, and their receipt."""
@@ -221,6 +222,10 @@ class Standing:
         if form.key_dates:
             rows, key = rows.with_columns(key_on=nw.coalesce(*form.key_dates)), (*form.key, "key_on")
         return self.latest(rows, key)
+
+    def of_classes(self, table: str, columns: Sequence[str], key: Sequence[str] = ()) -> Frame:
+        """The latest row of each class due and ``key``: ``columns``, ``class_no`` and the receipt."""
+        return self.latest(self._joined_to_due(table, (*key, *columns)), ("class_no", *key))
 
     def of_units(
         self, table: str, columns: Sequence[str], key: Sequence[str] | None, *, campus: bool = False
@@ -275,10 +280,6 @@ class Standing:
         classes = self.due.select("class_no", "class_id", "unit_no", *of_plan)
         rows = self.received(table, ("class_id", *columns)).join(classes, on="class_id")
         return rows.drop("withdrawn_at") if self.tracing else rows.drop("class_id", "withdrawn_at")
-
-    def _of_due(self, table: str, columns: Sequence[str], key: Sequence[str] = ()) -> Frame:
-        rows = self._joined_to_due(table, (*key, *columns))
-        return self.latest(rows, ("class_no", *key))
 
 
 def _with_since(rows: Frame, said: Mapping[str, nw.Expr], key: Sequence[str]) -> Frame:

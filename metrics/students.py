@@ -6,16 +6,15 @@ row a student. The form of the later submission stands alone.
 
 from __future__ import annotations
 
-import datetime as dt
 from functools import cached_property
 
 import narwhals as nw
+import pandas as pd
 
-from metrics.counting import CLASS, STUDENT, Counting, Snapshots, small
-from metrics.standing import ALWAYS, RECEIPT_ORDER, SOURCE, Frame, Standing
+from metrics.counting import CLASS, STUDENT, Counting, Snapshots, lazily, small
+from metrics.standing import ALWAYS, RECEIPT_ORDER, SOURCE, Frame, Standing, collected
 
 COUNTS = ("expected", "joined", "notified", "received")
-_NEVER = dt.datetime.combine(dt.date(9999, 12, 31), dt.time())
 _BLANK_COUNTS = ("notified", "received")  # the counts that a snapshot may leave blank
 
 
@@ -29,22 +28,15 @@ class Students:
     @cached_property
     def changes(self) -> Frame:
         """``class_no``, ``unit_no``, ``on`` and by how much each of ``COUNTS`` changes on that day."""
-        held, roster = self._by_snapshots.held, self.roster
-        counts = {count: nw.col(count) for count in COUNTS}
-        ended = held.filter(~nw.col("until").is_null())
         days = {"expected": nw.lit(ALWAYS), "joined": nw.col("joins_on")}
         days |= {mark: nw.when(nw.col(mark)).then(f"{mark}_since") for mark in _BLANK_COUNTS}
-        places = [
-            _changes(roster.with_columns(on=day).filter(~nw.col("on").is_null()), **{count: nw.lit(1)})
-            for count, day in days.items()
-        ]
-        return nw.concat(
-            [
-                _changes(held.with_columns(on=nw.col("as_of")), **counts),
-                _changes(ended.with_columns(on=nw.col("until")), **{c: -by for c, by in counts.items()}),
-                *places,
-            ]
-        )
+        roster = collected(self.roster.select("class_no", "unit_no", **days))
+        parts = [self._by_snapshots.steps(count).rename(columns={"change": count}) for count in COUNTS]
+        for count in COUNTS:
+            places = roster[["class_no", "unit_no"]].assign(**{"on": roster[count], count: 1})
+            parts.append(places[places["on"].notna()])
+        changes = pd.concat(parts, ignore_index=True)
+        return lazily(changes.assign(**{count: changes[count].fillna(0).astype("int64") for count in COUNTS}))
 
     @cached_property
     def expected(self) -> Frame:
@@ -83,39 +75,18 @@ class Students:
     @cached_property
     def people(self) -> Frame:
         """Distinct students of rosters, always."""
-        always = self._people.with_columns(on=nw.lit(ALWAYS))
-        return self._counting.people(always, "student_id", "on", STUDENT)
-
-    @cached_property
-    def complete(self) -> Frame:
-        """Students who have joined every class of theirs, from the last of these days.
-
-        Of the campus somebody is part only when no unit is left: where another unit comes later, or
-        never, what this one counts is taken off until then.
-        """
-        theirs = self._people.with_columns(place=nw.col("on").fill_null(_NEVER), waits=nw.col("on").is_null())
-        after = nw.col("unit_no").shift(-1).over("student_id", order_by=["place", "unit_no"])
-        whole = theirs.with_columns(after=after).filter(~nw.col("waits"))
-        waiting = whole.filter(~nw.col("after").is_null())
-        return nw.concat(
-            [
-                self._counting.each(whole, "on", STUDENT),
-                self._counting.off(waiting, "on", STUDENT, "student_id"),
-            ]
+        return self._counting.people(
+            self._of_units.with_columns(on=nw.lit(ALWAYS)), "student_id", "on", STUDENT
         )
 
     @cached_property
-    def _people(self) -> Frame:
-        """One row a unit and student: ``on``, the day from which all classes there are joined, or null."""
-        key = ["unit_no", "student_id"]
-        rows = self.roster.filter(nw.col("unit_no") >= 0)
-        rows = rows.with_columns(place=nw.col("joins_on").fill_null(_NEVER))
-        if self._counting.tracing:
-            order = ["place", "submission", "source_row"]
-            last = rows.unique(subset=key, keep="last", order_by=order)
-            return last.with_columns(on=nw.col("joins_on"))
-        last = rows.group_by(*key).agg(nw.col("place").max())
-        return small(last.with_columns(on=nw.when(nw.col("place") < _NEVER).then("place")))
+    def complete(self) -> Frame:
+        """Distinct students who have joined every class of theirs, from the last of these days."""
+        return self._counting.people(self._of_units, "student_id", "joins_on", STUDENT, every=True)
+
+    @property
+    def _of_units(self) -> Frame:
+        return self.roster.filter(nw.col("unit_no") >= 0)
 
     def _marked(self, mark: str) -> Frame:
         return self._with_roster(mark, self.roster.filter(nw.col(mark).fill_null(False)), f"{mark}_since")
@@ -142,17 +113,9 @@ class Students:
         start = plan.with_columns(as_of=nw.lit(ALWAYS), expected=nw.col("enrolled"))
         start = start.with_columns(**{count: nw.lit(0) for count in COUNTS[1:]})
         stages = nw.concat([self._as_stages(start), self._as_stages(self.snapshots)])
-        return Snapshots(
-            self._counting, stages, key="class_no", order=("as_of",),
-            counts=COUNTS, blanks=_BLANK_COUNTS, kind=CLASS,
-        )  # fmt: skip
+        return Snapshots(self._counting, stages, key="class_no", order=("as_of",), kind=CLASS)
 
     def _as_stages(self, rows: Frame) -> Frame:
         kept = ("class_id", *SOURCE) if self._counting.tracing else ()
         counts = {count: nw.col(count).cast(nw.Int64) for count in COUNTS}
         return rows.select("class_no", "unit_no", "as_of", *kept, **counts)
-
-
-def _changes(rows: Frame, **by: nw.Expr) -> Frame:
-    counts = {count: by.get(count, nw.lit(0)).cast(nw.Int64) for count in COUNTS}
-    return rows.select("class_no", "unit_no", "on", **counts)

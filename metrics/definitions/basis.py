@@ -7,7 +7,7 @@ from functools import cached_property
 
 import narwhals as nw
 
-from metrics.counting import CLASS, Counting
+from metrics.counting import CLASS, RECORD, Counting
 from metrics.definitions.need import Need
 from metrics.definitions.sessions import Sessions
 from metrics.definitions.summaries import Summaries
@@ -62,6 +62,11 @@ class Basis:
     def assisted_classes(self) -> Frame:
         """Classes with a group and 学生助教/课代表, from 建群日期."""
         return self.counting.each(self.grouped.filter(~nw.col("assistant").is_null()), "created_on", CLASS)
+
+    def obstacles(self, moment: str) -> Frame:
+        """Technical obstacles from the day of ``reported_at`` or of ``solved_at``."""
+        rows = self.standing.obstacles.filter(~nw.col(moment).is_null())
+        return self.counting.each(rows, nw.col(moment).dt.truncate("1d"), RECORD, item="fault_no")
 
     @cached_property
     def grouped(self) -> Frame:

@@ -53,7 +53,7 @@ def need_claimed(basis: Basis) -> Rate:
 
 
 def need_records(basis: Basis) -> Rate:
-    """一生一策完整率: named students with 现状, 需求, 措施, 效果 and 责任人 all filled / named students in need.
+    """一生一策完整率: named students with 现状, 需求, 措施, 效果 and 责任人 filled / named students in need.
 
     A record counts from the first receipt of the complete row, and no more once something is blank
     again. The campus is held against the number of the notice. Counted in students 人.

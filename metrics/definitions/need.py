@@ -10,7 +10,6 @@ from metrics.counting import STUDENT, UNIT, Counting, Snapshots, small
 from metrics.standing import RECEIPT_ORDER, Frame, Standing, collected
 
 _SURVEYED = ("students", "surveyed", "in_need", "helped", "topped_up")
-_BLANK = ("in_need", "helped", "topped_up")
 # What a record must hold to be complete.
 _TEXTS = ("situation", "measures", "result", "owner")
 _PERSON = ("unit_no", "student_id")
@@ -26,7 +25,7 @@ class Need:
 
     @cached_property
     def named(self) -> Frame:
-        """One row a unit and student: ``in_need_on``, ``claimed_on`` and ``owner``, ``helped_on``, ``topped_up_on``.
+        """One row a unit and student: ``owner``, ``in_need_on`` and the days of what was done for them.
 
         In need from the day of first receipt, or of what was done for them if that was earlier;
         ``complete_since`` is null where the record of the student lacks something.
@@ -49,8 +48,7 @@ class Need:
 
     def of_named(self, day: str, rows: Frame | None = None) -> Frame:
         """Distinct named students (those of ``rows``), each from ``day``."""
-        given = self.named if rows is None else rows
-        return self._counting.people(given.filter(~nw.col(day).is_null()), "student_id", day, STUDENT)
+        return self._counting.people(self.named if rows is None else rows, "student_id", day, STUDENT)
 
     @cached_property
     def in_need(self) -> Frame:
@@ -72,8 +70,5 @@ class Need:
 
     @cached_property
     def _surveys(self) -> Snapshots:
-        rows = small(self._standing.of_units("need_survey", ("as_of", *_SURVEYED), ("as_of",)))
-        return Snapshots(
-            self._counting, rows, key="unit_no", order=("as_of", *RECEIPT_ORDER),
-            counts=_SURVEYED, blanks=_BLANK, kind=UNIT,
-        )  # fmt: skip
+        rows = self._standing.of_units("need_survey", ("as_of", *_SURVEYED), ("as_of",))
+        return Snapshots(self._counting, rows, key="unit_no", order=("as_of", *RECEIPT_ORDER), kind=UNIT)

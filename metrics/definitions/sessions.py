@@ -6,68 +6,64 @@ Counts of different sources are never added up.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 
 import narwhals as nw
+import pandas as pd
 
-from metrics.counting import CLASS, UNIT, Counting, small
-from metrics.standing import RECEIPT_ORDER, SOURCE, Frame, Standing
+from metrics.counting import CLASS, UNIT, Counting, lazily
+from metrics.standing import RECEIPT_ORDER, SOURCE, Frame, Standing, collected
 
-COUNTS = ("planned", "held", "expected", "present", "accidents")
-_PLACE = ("unit_no", "date", "source")
+_BOTH = ~nw.col("expected").is_null() & ~nw.col("present").is_null()
+# Students count only in rows that give both of the numbers of a rate.
+COUNTS: Mapping[str, nw.Expr] = {
+    "planned": nw.col("planned"),
+    "held": nw.col("held"),
+    "expected": nw.when(_BOTH).then("expected"),
+    "present": nw.when(_BOTH).then("present"),
+}
+_COLUMNS = ("planned", "held", "expected", "present", "accidents")
+_PLACE = ["unit_no", "date", "source"]
 
 
 class Sessions:
-    """What stands of the sheets of sessions, as changes of ``COUNTS``."""
+    """What stands of the sheets of sessions, as changes of ``counts``."""
 
-    def __init__(self, standing: Standing) -> None:
-        self._standing = standing
+    def __init__(self, standing: Standing, counts: Mapping[str, nw.Expr] = COUNTS) -> None:
+        self._standing, self._counts = standing, counts
         self._counting = Counting(standing)
 
     def changes(self, count: str, source: str) -> Frame:
-        """One of ``COUNTS`` by one source; students only where expected and present are both given."""
-        rows = self._rows.filter(nw.col("source") == source)
+        """One of the counts by one source."""
+        rows = self.rows
+        rows = rows[rows["source"] == source]
         if not self._counting.tracing:
-            return self._counting.each(rows, "date", UNIT, by=nw.col(count))
-        by_class = nw.col("by_class")
-        return nw.concat(
-            [
-                self._counting.each(rows.filter(by_class), "date", CLASS, by=nw.col(count)),
-                self._counting.each(rows.filter(~by_class), "date", UNIT, by=nw.col(count)),
-            ]
-        )
+            return lazily(rows[["unit_no", "date", count]].set_axis(["unit_no", "on", "change"], axis=1))
+        by_class, totals = lazily(rows[rows["by_class"]]), lazily(rows[~rows["by_class"]])
+        each, by = self._counting.each, nw.col(count)
+        return nw.concat([each(by_class, "date", CLASS, by=by), each(totals, "date", UNIT, by=by)])
 
     @cached_property
-    def by_class(self) -> Frame:
-        """The standing rows of classes due, whether or not totals of their unit stand instead."""
-        return self._standing.sessions
+    def rows(self) -> pd.DataFrame:
+        """Of each unit, day and source the rows of the form received last, ``by_class`` or not.
 
-    @cached_property
-    def _rows(self) -> Frame:
-        totals = self._standing.of_units("session_totals", ("date", "source", *COUNTS), ("date", "source"))
-        rows = nw.concat([self._counted(self.by_class, True), self._counted(totals, False)])
-        return small(later_form(rows))
+        Untraced these are sums: days and submissions are few, however many classes there are.
+        """
+        totals = self._standing.of_units("session_totals", ("date", "source", *_COLUMNS), ("date", "source"))
+        of_classes = self._standing.of_classes("sessions", _COLUMNS, key=("date", "source"))
+        rows = pd.concat([self._counted(of_classes, True), self._counted(totals, False)], ignore_index=True)
+        received = rows.sort_values(list(RECEIPT_ORDER), kind="stable")
+        last = received.groupby(_PLACE)["by_class"].transform("last")
+        return rows[rows["by_class"] == last]
 
-    def _counted(self, rows: Frame, by_class: bool) -> Frame:
-        both = ~nw.col("expected").is_null() & ~nw.col("present").is_null()
-        counts = {
-            count: nw.when(both).then(count).otherwise(0) if count in ("expected", "present")
-            else nw.col(count).fill_null(0)
-            for count in COUNTS
-        }  # fmt: skip
-        counts = {count: value.cast(nw.Int64) for count, value in counts.items()}
+    def _counted(self, rows: Frame, by_class: bool) -> pd.DataFrame:
         place = (*_PLACE, *RECEIPT_ORDER)
+        counts = {name: count.cast(nw.Int64) for name, count in self._counts.items()}
         if self._counting.tracing:
-            class_id = nw.col("class_id") if by_class else nw.lit(None, nw.String)
-            kept = rows.select(*dict.fromkeys((*place, *SOURCE)), class_id=class_id, **counts)
-            return kept.with_columns(by_class=nw.lit(by_class))
-        # Few days, units and submissions, however many classes: summed up before they are compared.
-        sums = rows.select(*place, **counts).group_by(*place).agg(nw.col(*COUNTS).sum())
-        return small(sums.with_columns(by_class=nw.lit(by_class)))
-
-
-def later_form(rows: Frame) -> Frame:
-    """Of ``rows``, told apart by ``by_class``, those of the form received last for their place."""
-    last = rows.unique(subset=list(_PLACE), keep="last", order_by=list(RECEIPT_ORDER))
-    forms = last.select(*_PLACE, stands=nw.col("by_class"))
-    return rows.join(forms, on=list(_PLACE)).filter(nw.col("by_class") == nw.col("stands"))
+            kept = ("class_id",) if by_class else ()
+            counted = rows.select(*dict.fromkeys((*place, *SOURCE, *kept)), **counts)
+        else:
+            counted = rows.select(*place, **counts).group_by(*place).agg(nw.col(*counts).sum())
+        listed = collected(counted).assign(by_class=by_class)
+        return listed.astype(dict.fromkeys(counts, "Int64")).fillna(dict.fromkeys(counts, 0))

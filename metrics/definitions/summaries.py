@@ -35,7 +35,5 @@ class Summaries:
     @cached_property
     def _cumulative(self) -> Snapshots:
         dated = self.rows.filter(~nw.col("submitted_on").is_null())
-        return Snapshots(
-            self._counting, dated, key="unit_no", order=("submitted_on", *RECEIPT_ORDER, "phase"),
-            counts=COUNTS, blanks=COUNTS, kind=UNIT,
-        )  # fmt: skip
+        order = ("submitted_on", *RECEIPT_ORDER, "phase")
+        return Snapshots(self._counting, dated, key="unit_no", order=order, kind=UNIT)

@@ -1,13 +1,12 @@
-"""The tasks before the first day of teaching: working groups, students in need, classes, visits, obstacles."""
+"""The tasks before the first day of teaching: groups of people, students in need, visits, obstacles."""
 
 from __future__ import annotations
 
 import narwhals as nw
 
-from metrics.counting import CLASS, RECORD
+from metrics.counting import CLASS
 from metrics.definitions.basis import Basis, Rate
 from metrics.definitions.first import later
-from metrics.standing import Frame
 from schema.workgroups import CAMPUS_GROUP, DEAN, DISCIPLINE_GROUP, SECRETARY, UNIT_GROUP
 
 
@@ -63,7 +62,7 @@ def assistant_coverage(basis: Basis) -> Rate:
 
 
 def teachers_notified(basis: Basis) -> Rate:
-    """首日教师通知率: teachers of the first day with 教师通知日期 ≤ on for a class of that day / such teachers.
+    """首日教师通知率: teachers of the first day with 教师通知日期 ≤ on for a class of it / such teachers.
 
     Of the first day are those with a class of the plan whose 首次上课日期 is the first day of teaching.
     Counted in teachers 人, distinct by 教师工号, else by name.
@@ -116,7 +115,7 @@ def students_complete(basis: Basis) -> Rate:
 
 
 def leader_visits(basis: Basis) -> Rate:
-    """校领导听课安排: leaders 校领导 of the roster named by a visit arranged by then / leaders of the roster.
+    """校领导听课安排: leaders 校领导 of the roster named by a visit arranged by then / all of them.
 
     Arranged as in 听课安排; a cell may name several people. Who is marked 停用 is not on the roster, and
     who has no unit there is of the campus. Counted in people 人.
@@ -125,7 +124,7 @@ def leader_visits(basis: Basis) -> Rate:
 
 
 def expert_visits(basis: Basis) -> Rate:
-    """校督导听课安排: experts 校督导组 of the roster named by a visit arranged by then / experts of the roster.
+    """校督导听课安排: experts 校督导组 of the roster named by a visit arranged by then / all of them.
 
     As for the leaders. Counted in people 人.
     """
@@ -146,7 +145,7 @@ def obstacles_solved(basis: Basis) -> Rate:
 
     Those of the campus itself count for the campus only. Counted in obstacles 件.
     """
-    return Rate(n=_obstacles(basis, "solved_at"), d=_obstacles(basis, "reported_at"))
+    return Rate(n=basis.obstacles("solved_at"), d=basis.obstacles("reported_at"))
 
 
 DEFINED = (
@@ -165,8 +164,3 @@ def _units_with_group(basis: Basis, group_kind: str, leader_post: str) -> Rate:
 
 def _visitors(basis: Basis, visitor_kind: str) -> Rate:
     return Rate(n=basis.visitors.with_visit(visitor_kind), d=basis.visitors.on_roster(visitor_kind))
-
-
-def _obstacles(basis: Basis, moment: str) -> Frame:
-    rows = basis.standing.obstacles.filter(~nw.col(moment).is_null())
-    return basis.counting.each(rows, nw.col(moment).dt.truncate("1d"), RECORD, item="fault_no")

@@ -6,7 +6,7 @@ from functools import cached_property
 
 import narwhals as nw
 
-from metrics.counting import VISITOR, Counting, small
+from metrics.counting import VISITOR, Counting
 from metrics.names import people
 from metrics.standing import ALWAYS, Frame, Standing, collected
 from schema.indicators import CAMPUS

@@ -1,0 +1,125 @@
+"""Counts that no rate holds: what must come to 0, and what is merely told."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import narwhals as nw
+import pandas as pd
+
+from metrics.definitions import Basis
+from metrics.definitions.sessions import Sessions
+from metrics.standing import Facts, Frame, Standing, collected
+from schema.indicators import CAMPUS
+from schema.places import OFFICE
+from schema.sessions import REPORTED
+from schema.term import Term
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A count as people see it."""
+
+    title: str
+    title_en: str
+    meaning: str
+    meaning_en: str
+    counted_in: str
+    counted_in_en: str
+
+
+COUNTS: Mapping[str, Count] = {
+    "students_missing": Count(
+        "缺群学生", "Students missing", "名单上至少一个教学班未进群的学生",
+        "students on rosters who lack at least one group", "人", "students",
+    ),
+    "accidents": Count(
+        "教学事故", "Teaching accidents", "上报的教学事故，逐日累计",
+        "teaching accidents reported, added up by day", "起", "accidents",
+    ),
+    "unisolated_teachers": Count(
+        "办公室未隔离教师", "Teachers not apart", "最新授课地点为办公室且未注明单独或隔离的教师",
+        "teachers whose latest place is an office that is not said to be theirs alone", "人", "teachers",
+    ),
+    "open_obstacles": Count(
+        "未解决障碍", "Open obstacles", "已报告而未解决的技术障碍", "obstacles reported and not solved",
+        "件", "obstacles",
+    ),
+    "topped_up": Count(
+        "流量充值学生", "Data top-ups", "已充值手机流量的困难学生（可选措施，不设目标）",
+        "students in need with a data top-up (a choice, no target)", "人", "students",
+    ),
+}  # fmt: skip
+
+
+def counts(facts: Facts, term: Term, on: dt.date, known_at: dt.datetime | None = None) -> pd.DataFrame:
+    """Every count of ``COUNTS`` for each unit of the term and the campus, at the end of ``on``.
+
+    Columns: ``count``, ``unit``, ``n`` (int64) and ``known`` (bool): whether anything was reported by
+    then that could say so; where nothing was, 0 is no good news. In the order of the register and of
+    the term, the campus last: the sum of its units and of what belongs to itself, people once.
+    """
+    basis = Basis(Standing(facts, term, known_at))
+    tables = []
+    for name in COUNTS:
+        changes, told = _DEFINED[name](basis)
+        n = _by_place(_until(changes, on), term)
+        known = _by_place(_until(told, on).assign(change=1), term) > 0
+        tables.append(pd.DataFrame({"count": name, "n": n, "known": known}).rename_axis("unit").reset_index())
+    table = pd.concat(tables, ignore_index=True)
+    return table[["count", "unit", "n", "known"]].astype({"count": "str", "unit": "str"})
+
+
+def _students_missing(basis: Basis) -> tuple[Frame, Frame]:
+    listed = basis.students.people
+    missing = nw.concat([listed, _less(basis.students.complete)])
+    return missing, listed
+
+
+def _accidents(basis: Basis) -> tuple[Frame, Frame]:
+    given = {"accidents": nw.col("accidents"), "told": (~nw.col("accidents").is_null())}
+    sessions = Sessions(basis.standing, given)
+    told = sessions.changes("told", REPORTED).filter(nw.col("change") > 0)
+    return sessions.changes("accidents", REPORTED), told
+
+
+def _unisolated_teachers(basis: Basis) -> tuple[Frame, Frame]:
+    return basis.teachers.latest_in(OFFICE), basis.teachers.placed
+
+
+def _open_obstacles(basis: Basis) -> tuple[Frame, Frame]:
+    reported, solved = (basis.obstacles(moment) for moment in ("reported_at", "solved_at"))
+    return nw.concat([reported, _less(solved)]), reported
+
+
+def _topped_up(basis: Basis) -> tuple[Frame, Frame]:
+    need = basis.need
+    return need.known_best("topped_up", "topped_up_on"), need.known_best("topped_up", "in_need_on")
+
+
+_DEFINED: Mapping[str, Callable[[Basis], tuple[Frame, Frame]]] = {
+    "students_missing": _students_missing,
+    "accidents": _accidents,
+    "unisolated_teachers": _unisolated_teachers,
+    "open_obstacles": _open_obstacles,
+    "topped_up": _topped_up,
+}
+
+
+def _less(changes: Frame) -> Frame:
+    return changes.with_columns(change=-nw.col("change"))
+
+
+def _until(changes: Frame, on: dt.date) -> pd.DataFrame:
+    rows = collected(changes)
+    return rows[rows["on"] <= pd.Timestamp(on)]
+
+
+def _by_place(changes: pd.DataFrame, term: Term) -> pd.Series[int]:
+    """The sum of ``change`` by unit, the campus last."""
+    sums = changes.groupby("unit_no")["change"].sum().astype("int64")
+    places = sums.reindex(range(len(term.units) + 1), fill_value=0)
+    places.iloc[-1] = places.sum()
+    return places.set_axis(pd.Index([*term.unit_names, CAMPUS], dtype="str"))
