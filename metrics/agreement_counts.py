@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import narwhals as nw
 import pandas as pd
 
 from metrics.comparisons import Part, Records, pairs
 from metrics.definitions.sessions import later_form
 from metrics.names import people
-from metrics.standing import collected
 from schema.indicators import CAMPUS
 from schema.sessions import SOURCES
 from schema.vocabulary import VISITOR_KINDS
@@ -61,7 +59,7 @@ def unexplained(records: Records) -> Iterator[Part]:
     # Numbered as the units of the term are; what is of none of them is one more place.
     places = {unit: number for number, unit in enumerate(records.term.unit_names)}
     both["unit_no"] = both["unit"].map(places).fillna(-1).astype("int64")
-    standing = collected(later_form(nw.from_native(both).lazy()))
+    standing = later_form(both)
     for source in SOURCES.words:
         rows = standing[standing["source"] == source]
         yield source, pairs(

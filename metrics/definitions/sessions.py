@@ -53,9 +53,7 @@ class Sessions:
         totals = self._standing.of_units("session_totals", ("date", "source", *_COLUMNS), ("date", "source"))
         of_classes = self._standing.of_classes("sessions", _COLUMNS, key=("date", "source"))
         rows = pd.concat([self._counted(of_classes, True), self._counted(totals, False)], ignore_index=True)
-        received = rows.sort_values(list(RECEIPT_ORDER), kind="stable")
-        last = received.groupby(_PLACE)["by_class"].transform("last")
-        return rows[rows["by_class"] == last]
+        return later_form(rows)
 
     def _counted(self, rows: Frame, by_class: bool) -> pd.DataFrame:
         place = (*_PLACE, *RECEIPT_ORDER)
@@ -67,3 +65,9 @@ class Sessions:
             counted = rows.select(*place, **counts).group_by(*place).agg(nw.col(*counts).sum())
         listed = collected(counted).assign(by_class=by_class)
         return listed.astype(dict.fromkeys(counts, "Int64")).fillna(dict.fromkeys(counts, 0))
+
+
+def later_form(rows: pd.DataFrame) -> pd.DataFrame:
+    """Of each ``unit_no``, ``date`` and ``source`` the rows of the form, ``by_class`` or not, received last."""
+    received = rows.sort_values(list(RECEIPT_ORDER), kind="stable")
+    return rows[rows["by_class"] == received.groupby(_PLACE)["by_class"].transform("last")]
