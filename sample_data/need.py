@@ -40,9 +40,9 @@ _PLANS = (
 _HEALTH = ("良好",) * 9 + ("感冒，已痊愈", "慢性病，规律服药", "居家隔离，体温正常", "手部受伤，恢复中")
 _START = dt.date(2020, 2, 20)
 # Day after _START on which a student is found, and days from there to being taken on: some never are.
-_FOUND = (0, 1, 1, 1, 2, 2, 2, 2, 3, 3, 6)
-_CLAIMED = (0, 0, 0, 0, 1, 1, 1, 2, 5, 9)
-_HELPED = (0, 0, 0, 1, 1, 2, 4)
+_FOUND = (0, 0, 0, 1, 1, 1, 1, 2, 2, 3, 6)
+_CLAIMED = (0, 0, 0, 0, 0, 0, 1, 1, 3, 9)
+_HELPED = (0, 0, 0, 0, 1, 1, 3)
 # Share of a unit's students that were asked, by the day.
 _ASKED = {22: 0.84, 23: 0.962, 24: 0.981}
 _ASKED_LATER = 0.996

@@ -50,11 +50,11 @@ def _place(drawn: str | None, rng: Random) -> str | None:
 
 
 def _share(of: Class, groups: dict[str, Group], shared: dict[tuple[str, str], Group], seed: str) -> None:
-    """Every other parallel class joins the group that its teacher made for the first one."""
+    """Most parallel classes join the group that its teacher made for the first one."""
     group = groups[of.id]
     if group.created_on is None:
         return
     older = shared.setdefault((of.course_id, of.teacher_id), group)
     fits = older.created_on is not None and older.created_on <= group.created_on
-    if fits and Random(f"{seed}/{of.id}/shared").random() < 0.5:
+    if fits and Random(f"{seed}/{of.id}/shared").random() < 0.9:
         groups[of.id] = replace(group, group_no=older.group_no, platform=older.platform)
