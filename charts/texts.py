@@ -92,6 +92,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "classes": ("班数", "Classes"),
     "class_names": ("教学班", "Which classes"),
     "lacking": ("缺什么", "Lacking"),
+    "lacking_in": ("哪些班缺什么", "What is lacking where"),
     "call_result": ("联系结果", "Outcome of the call"),
     "remark_column": ("备注", "Remarks"),
     "unnamed": ("未注明", "Not stated"),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
+from itertools import compress
 from typing import Any
 
 import pandas as pd
@@ -15,7 +17,9 @@ from metrics.missing import LACKS, missing_by_counselor, missing_by_student
 from schema.kinds import form_of
 
 _ROSTER = form_of("enrollment", "roster")
-_OF_STUDENT = ("student_name", "student_id", "student_unit", "classes", "class_names", "lacking", "teacher")
+_WHO = ("student_name", "student_id", "student_unit", "classes")
+_OF_STUDENT = (*_WHO, "class_names", "lacking", "teacher")  # on a sheet, a line a class
+_IN_ONE_LINE = ("counselor", *_WHO, *LACKS, "lacking_in", "teacher")
 _OF_PAIR = (
     "unit", "class_id", "course_name", "teacher", "student_name", "student_id", "student_unit", "counselor",
     "lacking",
@@ -28,40 +32,43 @@ _LONGEST_NAME = 31  # characters of a sheet's name
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 
 
-def call_list(rows: pd.DataFrame, *, language: str = "zh", between: str = "；") -> pd.DataFrame:
-    """One row a student of :meth:`metrics.missing.Missing.students`, worded; all but ``classes`` text.
+def call_list(rows: pd.DataFrame, *, language: str = "zh") -> pd.DataFrame:
+    """One row a student of :meth:`metrics.missing.Missing.students`, worded, each in one line.
 
-    ``counselor``, ``student_name``, ``student_id``, ``student_unit``, ``classes`` (how many), and with
-    ``between`` an entry a class: ``class_names``, ``lacking`` and ``teacher``. By counsellor, those with
-    most students first and those without one last, and by student.
+    ``counselor``, ``student_name``, ``student_id``, ``student_unit``, ``classes`` (how many), in how many
+    of them each of ``LACKS``, ``lacking_in`` (classes with what is lacking) and ``teacher``. By
+    counsellor, those with most students first and those without one last, and by student.
     """
+    return _worded(rows, language, between="；" if language == "zh" else "; ")[list(_IN_ONE_LINE)]
+
+
+def _worded(rows: pd.DataFrame, language: str, between: str) -> pd.DataFrame:
+    """The rows of :func:`call_list` with every text about classes, an entry a class."""
     students = missing_by_student(rows)
     places = {who: place for place, who in enumerate(missing_by_counselor(rows)["counselor"].dropna())}
     order = students["counselor"].map(places).fillna(len(places)).sort_values(kind="stable").index
     students = students.loc[order].reset_index(drop=True)
     named = zip(students["course_names"], students["class_ids"], strict=True)
-    told = {
-        "class_names": [_entries(map(_class_name, *classes), between) for classes in named],
-        "lacking": [
-            _entries((lacking(of, language) for of in lacks), between) for lacks in students["lacks"]
-        ],
-        "teacher": [_entries(map(_known, teachers), between) for teachers in students["teachers"]],
-    }
-    return students.assign(**told).astype(dict.fromkeys(told, "str"))[["counselor", *_OF_STUDENT]]
+    classes = [list(map(_class_name, *of_student)) for of_student in named]
+    lacks = [[lacking(of_class, language) for of_class in of_student] for of_student in students["lacks"]]
+    both = [list(map(" ".join, zip(*one, strict=True))) for one in zip(classes, lacks, strict=True)]
+    teachers = [list(map(_known, of_student)) for of_student in students["teachers"]]
+    told = {"class_names": classes, "lacking": lacks, "lacking_in": both, "teacher": teachers}
+    texts = {name: list(map(between.join, entries)) for name, entries in told.items()}
+    return students.assign(**texts).astype(dict.fromkeys(texts, "str"))
 
 
 def pair_list(rows: pd.DataFrame, *, by: str, language: str = "zh") -> pd.DataFrame:
     """One row a student and class, what is lacking in words; by ``class_id`` or by ``unit`` and class."""
-    told = [
-        lacking([lack for lack, is_lacking in zip(LACKS, of, strict=True) if is_lacking], language)
-        for of in rows[list(LACKS)].itertuples(index=False, name=None)
-    ]
+    flags = rows[list(LACKS)].itertuples(index=False, name=None)
+    told = [lacking(tuple(compress(LACKS, of_pair)), language) for of_pair in flags]
     worded = rows.assign(lacking=pd.Series(told, index=rows.index, dtype="str"))
     order = [*dict.fromkeys((by, "class_id", "student_id"))]
     return worded.sort_values(order, ignore_index=True)[list(_OF_PAIR)]
 
 
-def lacking(lacks: Sequence[str], language: str) -> str:
+@lru_cache(maxsize=32)
+def lacking(lacks: tuple[str, ...], language: str) -> str:
     """What is lacking, in words one after the other."""
     return text("list_join", language).join(text(lack, language) for lack in lacks)
 
@@ -82,7 +89,7 @@ def call_book(rows: pd.DataFrame, *, title: str, notes: Sequence[str] = (), lang
     ``rows`` as of :meth:`metrics.missing.Missing.students`. Those without a counsellor come last.
     """
     counselors = missing_by_counselor(rows)
-    students = call_list(rows, language=language, between="\n")
+    students = _worded(rows, language, between="\n")
     unnamed = text("unnamed", language)
     labels = [unnamed if pd.isna(who) else str(who) for who in counselors["counselor"]]
     overview = text("list_overview", language)
@@ -152,10 +159,6 @@ def _for_print(sheet: Any) -> None:
     sheet.set_paper(_A4)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
-
-
-def _entries(words: Any, between: str) -> str:
-    return between.join(words)
 
 
 def _class_name(course: object, class_id: str) -> str:

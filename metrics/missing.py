@@ -8,8 +8,9 @@ from which the indicator counts the student, so that the places of a lack are it
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import compress
 from typing import Any
 
 import narwhals as nw
@@ -200,23 +201,25 @@ def missing_by_student(rows: pd.DataFrame) -> pd.DataFrame:
     many), in how many each of ``LACKS``, and as tuples, an entry a class: ``class_ids``,
     ``course_names``, ``teachers`` and ``lacks`` (each a tuple of ``LACKS``). By student.
     """
-    found: dict[str, list[Any]] = {}
-    for row in rows.sort_values(["student_id", "class_id"]).itertuples(index=False):
-        found.setdefault(row.student_id, []).append(row)
-    students = [_student(of_student) for of_student in found.values()]
-    return pd.DataFrame(students, columns=list(_STUDENT)).astype(_STUDENT)
+    ordered = rows.sort_values(["student_id", "class_id"])
+    grouped = ordered.groupby("student_id")
+    students = grouped[["counselor", "student_name"]].first().join(grouped[list(LACKS)].sum())
+    students["classes"] = sizes = grouped.size()
+    ends = sizes.to_numpy().cumsum()
+    bounds = list(zip(ends - sizes, ends, strict=True))
 
+    def entries(values: Iterable[Any]) -> list[tuple[Any, ...]]:
+        listed = list(values)
+        return [tuple(listed[start:end]) for start, end in bounds]
 
-def _student(rows: Sequence[Any]) -> tuple[Any, ...]:
-    lacks = tuple(tuple(lack for lack in LACKS if getattr(row, lack)) for row in rows)
-    name = next((row.student_name for row in rows if not pd.isna(row.student_name)), None)
-    return (
-        rows[0].counselor, rows[0].student_id, name,
-        "、".join(dict.fromkeys(row.student_unit for row in rows)), len(rows),
-        *(sum(lack in of_class for of_class in lacks) for lack in LACKS),
-        tuple(row.class_id for row in rows), tuple(row.course_name for row in rows),
-        tuple(row.teacher for row in rows), lacks,
-    )  # fmt: skip
+    flags = ordered[list(LACKS)].itertuples(index=False, name=None)
+    units = entries(ordered["student_unit"])
+    lists = {
+        "student_unit": ["、".join(dict.fromkeys(names)) for names in units],
+        "class_ids": entries(ordered["class_id"]), "course_names": entries(ordered["course_name"]),
+        "teachers": entries(ordered["teacher"]), "lacks": entries(tuple(compress(LACKS, of)) for of in flags),
+    }  # fmt: skip
+    return students.assign(**lists).reset_index()[list(_STUDENT)].astype(_STUDENT)
 
 
 def _until(lack: str) -> nw.Expr:

@@ -86,7 +86,7 @@ def _choices() -> tuple[str, list[str], str]:
     """How the list is grouped, what those in it lack, and what was searched for."""
     address.recall("list_by", "counselor", address.one_of(_BY))
     address.recall("lacks", [], address.some_of(LACKS))
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="top"):
         by = st.segmented_control(
             _("怎样排列"), list(_BY), format_func=lambda id: gettext(_BY[id]), required=True, key="list_by"
         )
