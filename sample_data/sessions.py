@@ -19,8 +19,9 @@ _REASONS = (
 )
 _BAD_WEEK_REASON = "授课平台故障，改期补授"
 _EXPLAINED = 0.78  # of what was not held
+_FIRST_DAY = dt.date(2020, 2, 24)
 # One class whose teacher did not appear: what the notice's eighth task means to prevent.
-_ACCIDENT = ("汽车工程学院", dt.date(2020, 2, 24), "教师未按时上线，按教学事故处理")
+_ACCIDENT = ("汽车工程学院", _FIRST_DAY, "教师未按时上线，按教学事故处理")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,8 @@ def _lesson(
     of: Class, mode: str, day: dt.date, planned: int, likely: float, keen: float, rng: Random
 ) -> Lesson:
     bad = of.unit == TROUBLED_UNIT and day in TROUBLE
-    held = sum(rng.random() < (0.86 if bad else likely) for _ in range(planned))
+    chance = 0.86 if bad else likely - (0.015 if day == _FIRST_DAY else 0.0)
+    held = sum(rng.random() < chance for _ in range(planned))
     share = min(1.0, max(0.5, keen - (0.14 if bad else 0.0) + rng.gauss(0, 0.012)))
     expected = len(of.students) * held
     lesson = Lesson(of, mode, day, planned, held, expected, round(expected * share))
