@@ -5,10 +5,12 @@ hover, and a description for people who do not see it (:func:`alt_text`).
 """
 
 from charts.bars import bars
+from charts.burn_down import burn_down
 from charts.calendar import reports_calendar
 from charts.canvas import alt_text, modebar
 from charts.dumbbell import against_campus, restatement
 from charts.heat import heat_by_day, heat_by_indicator
+from charts.intervals import intervals
 from charts.movers import movers
 from charts.panels import small_multiples
 from charts.reporting import reporting_grid
@@ -18,8 +20,10 @@ __all__ = [
     "against_campus",
     "alt_text",
     "bars",
+    "burn_down",
     "heat_by_day",
     "heat_by_indicator",
+    "intervals",
     "modebar",
     "movers",
     "reporting_grid",

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from access import Action
+from desk.agreeing import Agreeing
 from desk.caring import Caring
 from desk.gating import Gating
 from desk.handing import Handing
@@ -20,7 +21,7 @@ from desk.sourcing import Sourcing
 from metrics import compute_figures, gaps
 
 
-class Desk(Reviewing, Ruling, History, Handing, Reminding, Gating, Caring, LeftOut, Sourcing):
+class Desk(Reviewing, Ruling, History, Handing, Reminding, Gating, Caring, LeftOut, Sourcing, Agreeing):
     """A person at the desk: every method asks first whether that person may.
 
     Methods raise :class:`access.Denied` for what the person may not, and ``StoreError`` when the

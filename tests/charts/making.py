@@ -46,6 +46,16 @@ def rising(
     )
 
 
+def checked(*rows: tuple[str, int, int, int, int], verdict: str = "higher") -> pd.DataFrame:
+    """Spot checks of rows ``unit, claimed n, claimed d, confirmed, sampled``, each ± 10 points."""
+    columns = ["unit", "claimed_n", "claimed_d", "confirmed", "sampled"]
+    table = pd.DataFrame(list(rows), columns=columns).assign(indicator="enrollment", verdict=verdict)
+    table["checked_on"] = pd.Timestamp(EVE)
+    table["claimed"] = table["claimed_n"] / table["claimed_d"].where(table["claimed_d"] > 0)
+    table["checked"] = table["confirmed"] / table["sampled"]
+    return table.assign(low=table["checked"] - 0.1, high=table["checked"] + 0.1)
+
+
 def texts(figure: object) -> list[str]:
     """The texts that are written in the plot."""
     return [annotation.text for annotation in figure.layout.annotations]

@@ -10,7 +10,19 @@ from charts import theme
 from metrics.missing import LACKS
 from schema.indicators import CAMPUS, INDICATORS
 from schema.kinds import REPORTED_KINDS
-from tests.charts.making import AS_OF, EVE, FIRST, SCIENCE, TERM, days, figures, hovers, rising, texts
+from tests.charts.making import (
+    AS_OF,
+    EVE,
+    FIRST,
+    SCIENCE,
+    TERM,
+    checked,
+    days,
+    figures,
+    hovers,
+    rising,
+    texts,
+)
 
 INDICATOR_IDS = [indicator.id for indicator in INDICATORS]
 STATUS = pd.DataFrame(
@@ -22,6 +34,7 @@ MISSING = pd.DataFrame(
     [(pd.Timestamp(day), lack, 9 - i) for i, day in enumerate(days(EVE, FIRST)) for lack in LACKS],
     columns=["on", "lack", "students"],
 )
+CHECKED = checked((SCIENCE, 98, 100, 8, 10), (CAMPUS, 900, 1000, 9, 10))
 STATES_ONLY = {"reporting grid", "reports calendar", "burn down"}  # show no rates
 ONE_DAY = {"first": EVE, "last": EVE}
 CHARTS: dict[str, Callable[..., go.Figure]] = {
@@ -41,6 +54,7 @@ CHARTS: dict[str, Callable[..., go.Figure]] = {
     "reporting grid": lambda **style: charts.reporting_grid(STATUS, **style),
     "reports calendar": lambda **style: charts.reports_calendar(CALENDAR, **style),
     "burn down": lambda **style: charts.burn_down(MISSING, **style),
+    "intervals": lambda **style: charts.intervals(CHECKED, rows="unit", **style),
 }
 EACH = pytest.mark.parametrize("draw", CHARTS.values(), ids=CHARTS.keys())
 
@@ -95,6 +109,7 @@ def test_every_point_says_its_rate_with_numerator_and_denominator(name):
         lambda empty, **style: charts.restatement(empty, empty, rows="unit", **style),
         lambda empty, **style: charts.against_campus(empty, unit=SCIENCE, **style),
         lambda empty, **style: charts.movers(empty, since=EVE, on=FIRST, **style),
+        lambda _, **style: charts.intervals(CHECKED[:0], rows="unit", **style),
         lambda _, **style: charts.reporting_grid(STATUS[:0], **style),
         lambda _, **style: charts.reports_calendar(CALENDAR[:0], **style),
         lambda _, **style: charts.burn_down(MISSING[:0], **style),

@@ -63,6 +63,8 @@ ASKED: list[tuple[str, Ask, set[str]]] = [
     ("restatement", lambda desk: restated(desk, "eve"), EVERY_ROLE),
     ("with_files", lambda desk: desk.with_files(pd.DataFrame({"submission": [GROUPS]})), EVERY_ROLE),
     ("deadlines", lambda desk: desk.deadlines(), EVERY_ROLE),
+    ("agreement", lambda desk: desk.agreement(DAY), EVERY_ROLE),
+    ("spot_checks", lambda desk: desk.spot_checks(DAY), EVERY_ROLE),
     ("lists", lambda desk: desk.lists(DAY, unit=OWN), OF_UNIT),
     ("lists", lambda desk: desk.lists(DAY), {"admin", "leader", "students"}),
     ("left_out", lambda desk: desk.left_out(DAY), EVERY_ROLE),
