@@ -133,7 +133,7 @@ def by_unit(found: LeftOutView, filters: Filters) -> None:
     shown["students"] = shown["students"].astype("Int64").where(listed)
     shown["unit"] = [wording.unit_title(unit, filters.term, language()) for unit in shown["unit"]]
     names = {
-        "unit": _("学院(系、部)"), "students": _("缺群的学生（名单内）"), **_lack_titles(),
+        "unit": _("学院(系、部)"), "students": _("缺群学生（名单内）"), **_lack_titles(),
         "classes": _("教学班"), "unlisted": _("其中没有名单"),
     }  # fmt: skip
     table(shown.sort_values(["not_joined", "students"], ascending=False), names, name=_("谁落后"), whole=True)

@@ -10,7 +10,7 @@ from access import Denied, Person, Role
 from tests.pages.opening import PAGES, ROOT, opened, words
 from ui import house
 
-EVERYBODY = "overview unit first_week first_month deadlines export"
+EVERYBODY = "left_out overview unit first_week first_month deadlines export contingency obstacles"
 READER = f"{EVERYBODY} history"
 REPORTER = f"{READER} submit"
 # Sample identity → the pages that it sees; all others are refused.
@@ -21,7 +21,7 @@ SEEN = {
     "reporter-2": REPORTER,
     "reporter-both": REPORTER,
     "student-affairs": READER,
-    "network": EVERYBODY,
+    "network": f"{EVERYBODY} history submit",
 }
 REFUSED = [(who, page) for who, seen in SEEN.items() for page in PAGES if page not in seen.split()]
 ROLES = {

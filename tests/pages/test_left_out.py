@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from access import Person, Role
+from desk import reckoning
+from desk.front import Desk
+from metrics.missing import missing_students
+from schema.term import load_term
+from store import open_store
+from tests.metrics.making import feb
+from tests.pages.opening import opened, words
+from ui.left_out_lists import _taken
+
+TERM = load_term()
+EVE = {"on": "2020-02-23"}
+
+
+def listed(url: str) -> pd.DataFrame:
+    with open_store(url) as store:
+        return missing_students(reckoning.load_facts(store, TERM), TERM, feb(23))
+
+
+def test_student_affairs_see_each_student_once_and_narrow_the_list(sample: str) -> None:
+    """The list by counsellor holds every student once; what is lacking and words narrow it."""
+    found = listed(sample)
+    app = opened("left_out", **{"as": "student-affairs"}, **EVE)
+    shown = app.dataframe[1].value
+    assert sorted(shown["student_id"]) == sorted(found["student_id"].unique())
+    app.pills(key="lacks").set_value(["not_notified"]).run()
+    lacking = found[found["not_notified"]]
+    assert set(app.dataframe[1].value["student_id"]) == set(lacking["student_id"])
+    app.segmented_control(key="list_by").set_value("class_id").run()
+    assert len(app.dataframe[1].value) == len(lacking)
+    one = lacking.iloc[0]
+    app.text_input(key="left_out_search").set_value(one["student_id"]).run()
+    assert set(app.dataframe[1].value["student_name"]) == {one["student_name"]}
+    app.text_input(key="left_out_search").set_value("查无此人").run()
+    assert "没有符合条件的学生" in words(app)
+    assert not app.exception
+
+
+@pytest.mark.parametrize(("who", "tables"), [("leader", 4), ("network", 1), ("reporter", 2)])
+def test_others_see_numbers_and_no_name(sample: str, who: str, tables: int) -> None:
+    """No student is in a table of theirs, and there is no list to take along."""
+    found = listed(sample)
+    app = opened("left_out", **{"as": who}, **EVE)
+    frames = [table.value for table in app.dataframe]
+    assert len(frames) == tables
+    cells = {str(cell) for frame in frames for cell in frame.to_numpy().ravel()}
+    assert not cells & set(found["student_id"])
+    assert not any(column.startswith("student_") for frame in frames for column in frame)
+    assert not app.text_input
+    assert not any("联系名单" in button.label for button in app.download_button)
+    assert app.metric[0].value == f"{found.loc[found['not_joined'], 'student_id'].nunique()} 人"
+
+
+def test_a_list_is_made_once_it_is_written_down_who_takes_it(sample: str) -> None:
+    """The log comes first: a list that cannot be logged is not handed out."""
+    rows = pd.DataFrame({"student_id": ["1", "1", "2"]})
+    with open_store(sample) as store:
+        desk = Desk(store, TERM, Person("xuegong", "学工", Role.STUDENT_AFFAIRS))
+        assert _taken(desk, "名单.csv", rows, lambda: b"list") == b"list"
+        act = store.acts(TERM.name).iloc[-1]
+    assert (act["act"], act["who"], act["detail"]) == (
+        "downloaded",
+        "xuegong",
+        '{"file": "名单.csv", "students": 2}',
+    )
