@@ -15,6 +15,7 @@ from charts.movers import movers
 from charts.panels import small_multiples
 from charts.reporting import reporting_grid
 from charts.trend import trend
+from charts.weekly import weekly_spread
 
 __all__ = [
     "against_campus",
@@ -31,4 +32,5 @@ __all__ = [
     "restatement",
     "small_multiples",
     "trend",
+    "weekly_spread",
 ]

@@ -100,6 +100,15 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "list_total": ("合计（学生不重复计）", "Total (each student once)"),
     "list_join": ("、", ", "),
     "empty": ("所选范围内没有数据，请换一天或放宽筛选", "No data here: try another day or fewer filters"),
+    "weekly_title": (
+        "每周{indicator}与学院(系、部)间的差距",
+        "{indicator} by week, and how far units lie apart",
+    ),
+    "week_of": ("第{week}周 {first}–{last}", "Week {week}, {first}–{last}"),
+    "middle_half": ("居中的一半学院(系、部)", "middle half of the units"),
+    "all_units": ("全部学院(系、部)，最低到最高", "all units, lowest to highest"),
+    "middle_unit": ("居中学院(系、部)", "middle unit"),
+    "alt_weekly": ("每周区间图，依次为全校、最低到最高", "Ranges by week, campus and lowest to highest unit"),
     # --- files ---------------------------------------------------------------------------
     "sheet_tidy": ("明细", "Figures"),
     "sheet_pivot": ("汇总", "Pivot"),

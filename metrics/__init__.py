@@ -5,6 +5,7 @@ from metrics.counts import COUNTS, counts
 from metrics.distinct import distinct_teachers, group_numbers
 from metrics.figures import compute_figures
 from metrics.gaps import LISTS, gaps
+from metrics.missing import missing_students
 from metrics.modes import by_mode
 from metrics.obstacles import obstacle_hours
 from metrics.periods import Period, periods_of, reports_by_period
@@ -12,7 +13,7 @@ from metrics.reporting import reporting_rates, reporting_timeliness, timeliness_
 from metrics.secondary import mean_material_kinds, visit_counts
 from metrics.standing import Facts
 from metrics.steady import Judgement, judge
-from metrics.windows import Week, spread, weekly, weeks_of, windows
+from metrics.windows import Week, daily, spread, weekly, weeks_of, windows
 
 __all__ = [
     "COUNTS",
@@ -25,11 +26,13 @@ __all__ = [
     "by_mode",
     "compute_figures",
     "counts",
+    "daily",
     "distinct_teachers",
     "gaps",
     "group_numbers",
     "judge",
     "mean_material_kinds",
+    "missing_students",
     "obstacle_hours",
     "periods_of",
     "reporting_rates",

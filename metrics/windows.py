@@ -60,6 +60,18 @@ def windows(figures: pd.DataFrame, since: dt.date, until: dt.date) -> pd.DataFra
     return stretch.assign(rate=(stretch["n"] / stretch["d"]).where(stretch["d"] != 0))
 
 
+def daily(figures: pd.DataFrame) -> pd.DataFrame:
+    """The figures of each day by itself, from cumulative ``figures`` of days in a row.
+
+    The first day of the table is only what the second is told from, and is left out.
+    """
+    days = figures.sort_values("on", kind="stable")
+    before = days.groupby(_KEY, sort=False)[["n", "d"]].shift(1)
+    told = days.assign(n=days["n"] - before["n"], d=days["d"] - before["d"])[before["n"].notna()]
+    told = told.astype({"n": "int64", "d": "int64"}).reset_index(drop=True)
+    return told.assign(rate=(told["n"] / told["d"]).where(told["d"] != 0))
+
+
 def weekly(figures: pd.DataFrame, weeks: Sequence[Week], on: dt.date) -> pd.DataFrame:
     """The figures of every week that has begun by ``on``, the running one up to it.
 

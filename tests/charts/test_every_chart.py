@@ -36,6 +36,14 @@ MISSING = pd.DataFrame(
 )
 CHECKED = checked((SCIENCE, 98, 100, 8, 10), (CAMPUS, 900, 1000, 9, 10))
 STATES_ONLY = {"reporting grid", "reports calendar", "burn down"}  # show no rates
+WEEKS = pd.DataFrame(
+    {
+        "week": [1, 2], "starts": pd.to_datetime([FIRST, "2020-03-02"]), "n": [6233, 0], "d": [6484, 0],
+        "ends": pd.to_datetime(["2020-03-01", "2020-03-08"]), "rate": [6233 / 6484, None],
+        "lowest": [0.9, None], "lower": [0.92, None], "middle": [0.95, None], "upper": [0.97, None],
+        "highest": [0.99, None], "lowest_unit": [SCIENCE, None], "highest_unit": [SCIENCE, None],
+    }
+)  # fmt: skip
 ONE_DAY = {"first": EVE, "last": EVE}
 CHARTS: dict[str, Callable[..., go.Figure]] = {
     "trend": lambda **style: charts.trend(rising([SCIENCE, CAMPUS]), **style),
@@ -55,6 +63,7 @@ CHARTS: dict[str, Callable[..., go.Figure]] = {
     "reports calendar": lambda **style: charts.reports_calendar(CALENDAR, **style),
     "burn down": lambda **style: charts.burn_down(MISSING, **style),
     "intervals": lambda **style: charts.intervals(CHECKED, rows="unit", **style),
+    "weekly spread": lambda **style: charts.weekly_spread(WEEKS, indicator="attendance", **style),
 }
 EACH = pytest.mark.parametrize("draw", CHARTS.values(), ids=CHARTS.keys())
 
@@ -110,6 +119,7 @@ def test_every_point_says_its_rate_with_numerator_and_denominator(name):
         lambda empty, **style: charts.against_campus(empty, unit=SCIENCE, **style),
         lambda empty, **style: charts.movers(empty, since=EVE, on=FIRST, **style),
         lambda _, **style: charts.intervals(CHECKED[:0], rows="unit", **style),
+        lambda _, **style: charts.weekly_spread(WEEKS[1:], indicator="attendance", **style),
         lambda _, **style: charts.reporting_grid(STATUS[:0], **style),
         lambda _, **style: charts.reports_calendar(CALENDAR[:0], **style),
         lambda _, **style: charts.burn_down(MISSING[:0], **style),

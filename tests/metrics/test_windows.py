@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from charts.wording import format_rate
-from metrics import spread, weekly, weeks_of, windows
+from metrics import daily, spread, weekly, weeks_of, windows
 from schema.indicators import CAMPUS
 from tests.metrics.making import feb, small_term
 
@@ -46,6 +46,17 @@ def test_one_day_and_a_unit_without_anything_are_told_too():
     assert told["unit"].tolist() == ["甲学院", CAMPUS]
     assert told[["n", "d"]].to_numpy().tolist() == [[0, 0], [2, 5]]
     assert told["rate"].isna().tolist() == [True, False]
+
+
+def test_each_day_is_told_by_itself():
+    """Days in a row give what each of them added; of the first it cannot be said."""
+    rows = figures(
+        (CAMPUS, feb(23), 0, 0), (CAMPUS, feb(24), 9, 10), (CAMPUS, feb(25), 9, 10), (CAMPUS, feb(26), 12, 15)
+    )
+    told = daily(rows)
+    assert told[["n", "d"]].to_numpy().tolist() == [[9, 10], [0, 0], [3, 5]]
+    assert told["on"].tolist() == [pd.Timestamp(feb(day)) for day in (24, 25, 26)]
+    assert told["rate"].isna().tolist() == [False, True, False]
 
 
 def test_days_that_the_figures_lack_are_named():
