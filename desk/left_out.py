@@ -41,19 +41,20 @@ class LeftOut(Gate):
     ) -> LeftOutView:  # fmt: skip
         """All that the person may see of those left out at the end of ``on``.
 
-        ``units`` (all) are those of the classes; counts by unit are of every unit all the same. A
-        server that keeps what takes time hands in ``missing``, of all facts as known at ``known_at``.
+        ``units`` (all) are those of the classes, for lists of students also the students' own; counts by
+        unit are of every unit all the same. A server that keeps what takes time hands in ``missing``,
+        of all facts as known at ``known_at``.
         """
         self.check(Action.SEE_RATES)
         reckoned = missing or Missing(self._facts(), self.term, known_at)
         days = pd.date_range(self.term.first_day, on).date
         classes, counselors, students = None, None, None
         if self.units(Action.SEE_DETAILS):
-            classes = _of(self._granted(reckoned.places(on), Action.SEE_DETAILS), units)
-            counted = _of(self._granted(reckoned.students(on), Action.SEE_DETAILS), units)
+            classes = _of(units, self._granted(reckoned.places(on), Action.SEE_DETAILS))
+            counted = _of(units, self._granted(reckoned.students(on), Action.SEE_DETAILS))
             counselors = missing_by_counselor(counted)
         if self.units(Action.SEE_STUDENTS):
-            students = _of(self._granted(reckoned.students(on), Action.SEE_STUDENTS), units)
+            students = _of(units, self._granted(reckoned.students(on), Action.SEE_STUDENTS))
         return LeftOutView(
             reckoned.by_unit(on), reckoned.by_day(list(days), units), classes, counselors, students
         )
@@ -77,15 +78,19 @@ class LeftOut(Gate):
         )  # fmt: skip
 
     def _granted(self, rows: pd.DataFrame, action: Action) -> pd.DataFrame:
-        """The rows of units for which the person may do ``action``: the class's unit, or the student's."""
-        if self.may(action):
-            return rows
-        units = self.units(action)
-        own = rows["unit"].isin(units)
-        if "student_unit" in rows:
-            own |= rows["student_unit"].isin(units)
-        return rows[own].reset_index(drop=True)
+        """The rows of the units for which the person may do ``action``."""
+        return _of(None if self.may(action) else self.units(action), rows)
 
 
-def _of(rows: pd.DataFrame, units: Sequence[str] | None) -> pd.DataFrame:
-    return rows if units is None else rows[rows["unit"].isin(units)].reset_index(drop=True)
+def _of(units: Sequence[str] | None, rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows of classes of ``units`` (all), and of their own students in the classes of others.
+
+    Whose a student is, only the row itself says: what another unit's roster says of the student opens
+    no row of this one.
+    """
+    if units is None:
+        return rows
+    theirs = rows["unit"].isin(units)
+    if "student_unit" in rows:
+        theirs |= rows["student_unit"].isin(units)
+    return rows[theirs].reset_index(drop=True)

@@ -45,10 +45,13 @@ def rosters(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
 
 
 def seen(desk: Desk) -> list[tuple[str, str]]:
-    rows = desk.left_out(DAY).students
-    assert rows is not None
-    pd.testing.assert_frame_equal(rows, desk.missing_students(DAY))
-    return list(zip(rows["class_id"], rows["student_id"], strict=True))
+    view = desk.left_out(DAY)
+    pd.testing.assert_frame_equal(view.students, desk.missing_students(DAY))
+    return seen_in(view)
+
+
+def seen_in(view: LeftOutView) -> list[tuple[str, str]]:
+    return list(zip(view.students["class_id"], view.students["student_id"], strict=True))
 
 
 @pytest.mark.parametrize(
@@ -98,7 +101,7 @@ def test_a_unit_sees_counts_of_all_and_details_of_its_own(rosters):
     assert list(view.counselors["students"]) == [2]
     chosen = rosters.desk(ADMIN).left_out(DAY, units=["乙学院"])
     assert list(chosen.classes["class_id"]) == ["011"]
-    assert list(chosen.students["student_id"]) == ["1", "4"]
+    assert seen_in(chosen) == [("001", "1"), ("011", "1"), ("011", "4")]
 
 
 @pytest.mark.parametrize(
