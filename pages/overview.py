@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -14,6 +15,7 @@ from desk import comparison
 from schema.indicators import Indicator
 from schema.kinds import REPORTED_KINDS
 from schema.term import Term
+from ui import address
 
 _ = ui.gettext
 
@@ -96,14 +98,24 @@ def since_yesterday(view: ui.Glance) -> list[str]:
 
 
 def units_table(view: ui.Glance, filters: ui.Filters) -> None:
-    """The heat table; a click on a unit opens its page."""
+    """The heat table, from the lowest of an indicator where one is chosen."""
+    ids = list(dict.fromkeys(view.today["indicator"]))
+    address.recall("sort", None, address.one_of(ids))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.subheader(_("各学院(系、部)"), anchor=False)
+        by = st.selectbox(
+            _("由低到高排列"),
+            ids,
+            index=None,
+            placeholder=_("按学院顺序，或按一项指标由低到高"),
+            format_func=partial(wording.indicator_title, language=ui.language()),
+            key="sort",
+            label_visibility="collapsed",
+            width=280,
+        )
         counts = st.toggle(_("显示 完成 / 应完成"), key="counts")
-    clicked = ui.heat_table(view.today, term=filters.term, on=filters.on, key="heat", counts=counts)
-    st.caption(f"{_('点表头可排序，点一个学院(系、部)可打开它的页面。')} {filters.as_of}")
-    if clicked:
-        ui.open_unit(clicked)
+    ui.heat_table(view.today, filters=filters, by=by, counts=counts)
+    st.caption(f"{_('点学院(系、部)打开它的页面，点数字看它从哪里来。')} {filters.as_of}")
 
 
 def main(term: Term) -> None:

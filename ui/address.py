@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Collection
 from typing import TypeVar
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -101,6 +102,11 @@ def current() -> dict[str, list[str]]:
     usual = st.session_state.get(_USUAL, {})
     chosen = {key: _texts(st.session_state.get(key)) for key in usual}
     return {key: texts for key, texts in chosen.items() if texts and texts != _texts(usual[key])}
+
+
+def to(page: str, **choices: str) -> str:
+    """The address of ``page`` with the choices of this run, and with ``choices`` beside them."""
+    return f"{page}?{urlencode({**current(), **choices}, doseq=True)}"
 
 
 def write() -> None:

@@ -1,11 +1,11 @@
-"""The heat table: units down, indicators across, one hue from 0 to 100 %, sortable, a click opens."""
+"""The heat table: units down, indicators across, one hue from 0 to 100 %, every figure a link."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
-from functools import lru_cache, partial
-from itertools import cycle
+from collections.abc import Mapping
+from functools import lru_cache
+from html import escape
 
 import pandas as pd
 import streamlit as st
@@ -15,74 +15,101 @@ from plotly.colors import sample_colorscale
 from charts import theme, wording
 from desk import comparison
 from schema.indicators import CAMPUS
-from schema.term import Term
+from ui import address
+from ui.filters import Filters
 from ui.language import gettext, language
 from ui.show import is_dark
+from ui.tracing import trace_address
 
 _ = gettext
 _ROW_PIXELS = 28
+_TABLE = "width: 100%; border-collapse: separate; border-spacing: 1px; font-size: 0.875rem"
+_HEADING = "padding: 4px 6px; text-align: center; font-weight: 400; vertical-align: bottom"
+_NAME = "padding: 3px 8px 3px 0; text-align: left; font-weight: 400"
+_NARROW = "max-width: 40vw"  # leaves room for figures on a phone
+_CELL = "padding: 3px 6px; text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums"
+_PLAIN = "color: inherit; text-decoration: none; display: block"
 _DEEP = 50  # from this percentage on the colours are too deep for the text of the page
 
 
 def heat_table(
-    figures: pd.DataFrame, *, term: Term, on: dt.date, key: str, counts: bool = False
-) -> str | None:
-    """Show the figures of ``on``, with n / d where ``counts``; give the unit that was clicked.
+    figures: pd.DataFrame, *, filters: Filters, by: str | None = None, counts: bool = False
+) -> None:
+    """Show the figures of the day of ``filters``, with n / d where ``counts``.
 
-    Sorting is by rate, whatever is written in the cells.
+    A unit leads to its page and a figure to what it is made of. Units stand in the order of the term,
+    or from the lowest rate of the indicator ``by``; the campus is last. The table is written in HTML:
+    a grid that sorts itself would cost the browser as much time as all the rest of the page.
     """
-    rates = comparison.by_unit(figures, on)
-    units = [str(unit) for unit in rates.index]
-    shown = rates.rename(columns=lambda id: wording.indicator_title(id, language()))
-    shown.insert(0, _("学院(系、部)"), [wording.unit_title(unit, term, language()) for unit in units])
-    shown = shown.reset_index(drop=True)
-    state = st.dataframe(
-        _styled(shown, _ratios(figures, on) if counts else None),
-        hide_index=True,
-        height="content",
-        row_height=_ROW_PIXELS,
-        column_config=_columns(shown, list(rates.columns)),
-        key=key,
-        on_select="rerun",
-        selection_mode="single-cell",
-        alt=_("各学院(系、部)各项指标，{day}").format(day=wording.format_day(on, language())),
+    day = comparison.on_day(figures, filters.on)
+    rates = comparison.by_unit(day, filters.on)
+    if by in rates.columns:
+        units = rates.drop(index=CAMPUS, errors="ignore").sort_values(by, kind="stable", na_position="first")
+        rates = rates.reindex([*units.index, *rates.index.intersection([CAMPUS])])
+    ratios = _ratios(day, filters.on)
+    dark, ids = is_dark(), list(rates.columns)
+    lines = [
+        _row(str(unit), rates.loc[unit], ratios.loc[unit], filters, dark=dark, counts=counts)
+        for unit in rates.index
+    ]
+    name = _("各学院(系、部)各项指标，{day}").format(day=wording.format_day(filters.on, language()))
+    st.html(
+        f'<div style="overflow-x: auto"><table aria-label="{escape(name, quote=True)}" style="{_TABLE}">'
+        f"<thead><tr>{_headings(ids, dark)}</tr></thead><tbody>{''.join(lines)}</tbody></table></div>"
     )
-    cells = state.selection.cells
-    clicked = units[cells[0][0]] if cells else None
-    return None if clicked == CAMPUS else clicked
 
 
-def _columns(shown: pd.DataFrame, ids: list[str]) -> dict[str, object]:
-    """The unit stays in sight; the heading of an indicator explains it when pointed at."""
-    width = 178 if language() == "zh" else 200
-    units, *titles = shown.columns
-    return {units: st.column_config.TextColumn(pinned=True, width=width)} | {
-        title: st.column_config.Column(help=wording.measure_line(id, language()))
-        for title, id in zip(titles, ids, strict=True)
-    }
+def _headings(ids: list[str], dark: bool) -> str:
+    """The heading of an indicator explains it when pointed at."""
+    look = f"{_HEADING}; color: {theme.palette(dark).muted}"
+    titles = (
+        f'<th scope="col" title="{escape(wording.measure_line(id, language()), quote=True)}" style="{look}">'
+        f"{escape(wording.indicator_title(id, language()))}</th>"
+        for id in ids
+    )
+    return f'<th scope="col" style="{look}; {_pinned(dark)}">{_("学院(系、部)")}</th>{"".join(titles)}'
 
 
-def _ratios(figures: pd.DataFrame, on: dt.date) -> pd.DataFrame:
+def _row(
+    unit: str, rates: pd.Series, ratios: pd.Series, filters: Filters, *, dark: bool, counts: bool
+) -> str:
+    """A unit and its figures; pointed at, a rate says its n / d."""
+    name = escape(wording.unit_title(unit, filters.term, language()))
+    weight = "font-weight: 600" if unit == CAMPUS else ""
+    label = name if unit == CAMPUS else _link(address.to("unit", unit=unit), name)
+    look = f"{_NAME}; {_pinned(dark)}; {weight}"
+    cells = [f'<th scope="row" style="{look}"><div style="{_NARROW}">{label}</div></th>']
+    for id, rate in rates.items():
+        written = wording.format_rate(rate, language=language())
+        shown, told = (ratios[id], written) if counts else (written, ratios[id])
+        link = _link(trace_address(str(id), unit, filters), escape(shown))
+        cells.append(
+            f'<td title="{escape(told)}" style="{_CELL}; {_css(_whole_percent(rate), dark)}">{link}</td>'
+        )
+    return f"<tr>{''.join(cells)}</tr>"
+
+
+def _link(target: str, shown: str) -> str:
+    return f'<a href="{escape(target, quote=True)}" style="{_PLAIN}">{shown}</a>'
+
+
+def _pinned(dark: bool) -> str:
+    """The unit stays in sight on a narrow screen."""
+    return f"position: sticky; left: 0; background: {theme.palette(dark).paper}"
+
+
+def _ratios(day: pd.DataFrame, on: dt.date) -> pd.DataFrame:
     """Numerators over denominators, units × indicators."""
-    day = comparison.on_day(figures, on)
     written = [wording.format_ratio(n, d) for n, d in zip(day["n"], day["d"], strict=True)]
     return comparison.by_unit(day.assign(written=written), on, "written")
 
 
-def _styled(shown: pd.DataFrame, ratios: pd.DataFrame | None) -> Styler:
-    """Colours by rate; in the cells the rates, or ``ratios`` in the same order."""
+def _styled(shown: pd.DataFrame) -> Styler:
+    """Rates in words, coloured by rate."""
     dark, spoken, titles = is_dark(), language(), list(shown.columns[1:])
     colors = shown[titles].map(lambda rate: _css(_whole_percent(rate), dark))
     styler = shown.style.apply(lambda _cells: colors, axis=None, subset=titles)
-    if ratios is None:
-        return styler.format(lambda rate: wording.format_rate(rate, language=spoken), subset=titles)
-    # A formatter sees the rate only, but is asked from the top of a column to its end.
-    written = {title: cycle(ratios[id]) for title, id in zip(titles, ratios.columns, strict=True)}
-    return styler.format({title: partial(_next, texts) for title, texts in written.items()})
-
-
-def _next(texts: Iterator[str], _rate: float) -> str:
-    return next(texts)
+    return styler.format(lambda rate: wording.format_rate(rate, language=spoken), subset=titles)
 
 
 def _whole_percent(rate: float) -> int | None:
@@ -104,7 +131,7 @@ def rate_table(rates: pd.DataFrame, titles: Mapping[str, str], *, name: str) -> 
     shown = rates.rename(columns=titles)
     shown.insert(0, _("指标"), [wording.indicator_title(id, language()) for id in rates.index])
     st.dataframe(
-        _styled(shown.reset_index(drop=True), None),
+        _styled(shown.reset_index(drop=True)),
         hide_index=True,
         height="content",
         row_height=_ROW_PIXELS,

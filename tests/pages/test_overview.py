@@ -8,7 +8,7 @@ import pytest
 from charts import wording
 from desk import intake, reckoning
 from metrics import gaps
-from schema.indicators import CAMPUS, INDICATORS
+from schema.indicators import CAMPUS, FIRST
 from schema.term import load_term
 from store import open_store
 from tests.pages.opening import opened, words
@@ -16,7 +16,7 @@ from tests.pages.workbooks import UNIT, messy_groups
 
 TERM = load_term()
 EVE = dt.date(2020, 2, 23)
-HEADLINES = [indicator for indicator in INDICATORS if indicator.headline]
+HEADLINES = [indicator for indicator in FIRST if indicator.headline]
 
 
 def rates(url: str, on: dt.date, known_at: dt.datetime | None = None) -> list[str]:
@@ -58,7 +58,7 @@ def test_chosen_units_are_in_the_address_by_their_names_in_either_language(sampl
     for language in ("zh", "en"):
         app = opened(lang=language, units=["理学院", "新能源学院"])
         assert app.multiselect(key="units").value == ["理学院", "新能源学院"]
-        assert len(app.dataframe[0].value) == 3  # and the campus
+        assert len(rows(app)) == 3  # and the campus
         assert app.query_params["units"] == ["理学院", "新能源学院"]
 
 
@@ -71,11 +71,31 @@ def test_what_a_link_names_wrongly_is_left_out(sample: str) -> None:
     assert app.multiselect(key="units").value == []
 
 
+def rows(app) -> list[list[str]]:
+    """The rows of the heat table, each with the name of the unit and its figures."""
+    (table,) = (html.proto.body for html in app.get("html") if "<table" in html.proto.body)
+    lines = re.findall(r"<tr>(.*?)</tr>", table)[1:]
+    return [[re.sub(r"<.*?>", "", cell) for cell in re.findall(r"<t[hd].*?</t[hd]>", line)] for line in lines]
+
+
 def test_the_heat_table_shows_every_unit_and_indicator(sample: str) -> None:
-    """The table has a row a unit and the campus, a column an indicator."""
-    table = opened().dataframe[0].value
-    assert len(table) == len(TERM.units) + 1
-    assert list(table.columns[1:]) == [indicator.title for indicator in INDICATORS]
+    """The table has a row a unit and the campus, a figure an indicator, each with its ratio and its trace."""
+    app = opened()
+    table = rows(app)
+    assert [line[0] for line in table] == [*TERM.unit_names, CAMPUS]
+    assert {len(line) for line in table} == {1 + len(FIRST)}
+    html = next(html.proto.body for html in app.get("html") if "<table" in html.proto.body)
+    assert "trace?on=2020-03-22&amp;indicator=group_creation&amp;place=" in html
+    assert re.search(r'title="[\d,]+ / [\d,]+"', html)
+    assert 'href="unit?unit=' in html
+
+
+def test_units_stand_from_the_lowest_where_an_indicator_is_chosen(sample: str) -> None:
+    """Who is behind stands first, the campus last, and the link keeps it."""
+    app = opened(sort="visit_coverage")
+    names = [line[0] for line in rows(app)]
+    assert (names[0], names[-1]) == ("土木工程系", CAMPUS)
+    assert app.query_params["sort"] == "visit_coverage"
 
 
 def test_units_behind_and_silent_are_named(sample: str) -> None:
