@@ -17,8 +17,9 @@ from schema.indicators import CAMPUS
 from schema.kinds import all_forms
 from schema.term import Term
 
-# What happens anew every day is claimed of the days of the checks, not of all days up to them.
-_OF_DAYS = ("attendance",)
+# What happens anew every day is claimed of the week of a check, up to its day, not of all days before. It
+# is reported afterwards, so that what is known of it is what is known at the moment asked for.
+_OF_WEEKS = ("attendance",)
 _DAY = dt.timedelta(days=1)
 _CLAIM = ("claimed_n", "claimed_d", "claimed_in", "claimed_submission", "claimed_row")
 
@@ -29,18 +30,20 @@ def claimed_by_unit(
     """``checks`` by ``indicator`` and ``unit`` with what the unit claimed by ``checked_on``, the last day.
 
     Adds ``claimed_n`` and ``claimed_d`` as known at the end of that day, ``now_n`` and ``now_d`` as known at
-    ``known_at``. Attendance is that of the days from ``first_checked_on`` on.
+    ``known_at``. Attendance is that of the weeks of the checks, from the Monday of the first on,
+    and always as known at ``known_at``.
     """
     added: dict[str, list[int]] = {name: [] for name in ("claimed_n", "claimed_d", "now_n", "now_d")}
     days = {day.date() for name in ("first_checked_on", "checked_on") for day in checks[name]}
-    asked, indicators = sorted({*days, *(day - _DAY for day in days)}), list(checks["indicator"].unique())
-    moments = {day: _end_of(day, term, known_at) for day in {day.date() for day in checks["checked_on"]}}
+    asked = sorted({*days, *(_monday(day) - _DAY for day in days)})
+    indicators = list(checks["indicator"].unique())
+    moments = [_moment(row.indicator, row.checked_on.date(), term, known_at) for row in checks.itertuples()]
     figures = {
         moment: compute_figures(facts, term=term, days=asked, known_at=moment, indicators=indicators)
-        for moment in {*moments.values(), known_at}
+        for moment in {*moments, known_at}
     }
-    for row in checks.itertuples():
-        for name, moment in (("claimed", moments[row.checked_on.date()]), ("now", known_at)):
+    for row, then in zip(checks.itertuples(), moments, strict=True):
+        for name, moment in (("claimed", then), ("now", known_at)):
             n, d = _figure(figures[moment], row)
             added[f"{name}_n"].append(n)
             added[f"{name}_d"].append(d)
@@ -49,8 +52,8 @@ def claimed_by_unit(
 
 def _figure(figures: pd.DataFrame, row: Any) -> tuple[int, int]:
     of_row = figures[(figures["indicator"] == row.indicator) & (figures["unit"] == row.unit)]
-    if row.indicator in _OF_DAYS:
-        found = windows(of_row, row.first_checked_on.date(), row.checked_on.date())
+    if row.indicator in _OF_WEEKS:
+        found = windows(of_row, _monday(row.first_checked_on.date()), row.checked_on.date())
     else:
         found = of_row[of_row["on"] == row.checked_on]
     return int(found["n"].iloc[0]), int(found["d"].iloc[0])
@@ -59,7 +62,7 @@ def _figure(figures: pd.DataFrame, row: Any) -> tuple[int, int]:
 def claimed_by_class(
     facts: Facts, term: Term, checks: pd.DataFrame, known_at: dt.datetime | None
 ) -> pd.DataFrame:
-    """``checks`` with what was claimed of each class by the day of its check, as known at its end.
+    """``checks`` with what was claimed of each class by the day of its check, known as for :func:`claimed_by_unit`.
 
     Adds ``claimed_n``, ``claimed_d`` (int64, 0 where nothing was claimed) and the last cell that says so:
     ``claimed_in`` (table), ``claimed_submission``, ``claimed_row``.
@@ -79,8 +82,8 @@ def _claims(
     facts: Facts, term: Term, indicator: str, day: dt.date, known_at: dt.datetime | None
 ) -> pd.DataFrame:
     """Each class in ``n`` and ``d`` of ``indicator`` at the end of ``day``, and where it is said."""
-    asked = _of_day(facts, day) if indicator in _OF_DAYS else facts
-    rows = behind(asked, term, indicator, CAMPUS, day, _end_of(day, term, known_at))
+    asked = _of_week(facts, day) if indicator in _OF_WEEKS else facts
+    rows = behind(asked, term, indicator, CAMPUS, day, _moment(indicator, day, term, known_at))
     rows = rows.dropna(subset="class_id")
     sums = rows.pivot_table(index="class_id", columns="part", values="change", aggfunc="sum", fill_value=0)
     sums = sums.reindex(columns=["n", "d"], fill_value=0)
@@ -99,18 +102,23 @@ def _of_classes(facts: Facts, classes: set[str]) -> Mapping[str, Any]:
     return {table: _only(rows, few) if table in tables else rows for table, rows in facts.items()}
 
 
-def _of_day(facts: Facts, day: dt.date) -> Mapping[str, Any]:
-    that = nw.col("date") == dt.datetime.combine(day, dt.time())
-    return {table: _only(facts[table], that) if table in _SESSIONS else facts[table] for table in facts}
+def _of_week(facts: Facts, day: dt.date) -> Mapping[str, Any]:
+    """The facts with the sessions of the week of ``day``, and without totals: they say nothing of a class."""
+    monday = dt.datetime.combine(_monday(day), dt.time())
+    kept = {"sessions": nw.col("date") >= monday, "session_totals": nw.col("date").is_null()}
+    return {table: _only(rows, kept[table]) if table in kept else rows for table, rows in facts.items()}
 
 
 def _only(rows: Any, which: nw.Expr) -> Any:
     return nw.from_native(rows).filter(which).to_native()
 
 
-def _end_of(day: dt.date, term: Term, known_at: dt.datetime | None) -> dt.datetime:
-    end = term.end_of(day)
-    return end if known_at is None else min(end, known_at)
+def _moment(indicator: str, day: dt.date, term: Term, known_at: dt.datetime | None) -> dt.datetime | None:
+    """As known when a claim is held against a check of ``day``."""
+    if indicator in _OF_WEEKS:
+        return known_at
+    return term.end_of(day) if known_at is None else min(term.end_of(day), known_at)
 
 
-_SESSIONS = ("sessions", "session_totals")
+def _monday(day: dt.date) -> dt.date:
+    return day - day.weekday() * _DAY

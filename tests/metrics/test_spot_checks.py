@@ -147,23 +147,20 @@ def test_the_latest_check_counts_and_the_others_are_set_aside_with_the_reason():
     assert rate(found, "甲学院", "classes") == [1]
 
 
-def test_attendance_is_claimed_of_the_day_of_the_check():
-    """What was reported of other days says nothing about the class on that day."""
+def test_attendance_is_claimed_of_the_week_of_the_check():
+    """What was reported of other weeks says nothing about this one, and a total nothing about a class."""
     sessions = [
         {"class_id": "001", "date": feb(day), "planned": 1, "held": 1, "expected": 40, "present": present,
          "source": "上报"}
-        for day, present in ((24, 10), (25, 39))
+        for day, present in ((21, 1), (24, 10), (25, 39))
     ]  # fmt: skip
     told = Submission(5, "sessions", "甲学院", at(25, 20), sessions)
+    total = {"date": feb(25), "planned": 9, "held": 9, "expected": 60, "present": 50, "source": "上报"}
+    totals = Submission(6, "session_totals", "甲学院", at(25, 21), [total])
     checks = Submission(9, "checks", None, at(26), [check("001", "到课", 25, sampled=40, confirmed=30)])
-    found = spot_checks(frames_of([PLAN, told, checks]), TERM, feb(26))
-    assert rate(found, "甲学院", "claimed_n", "claimed_d", "same_n", "same_d", "verdict") == [
-        39,
-        40,
-        39,
-        40,
-        "higher",
-    ]
+    found = spot_checks(frames_of([PLAN, told, totals, checks]), TERM, feb(26))
+    shown = ("claimed_n", "claimed_d", "same_n", "same_d", "verdict")
+    assert rate(found, "甲学院", *shown) == [60, 100, 49, 80, "within"]
 
 
 def test_before_anything_was_checked_there_is_nothing():
