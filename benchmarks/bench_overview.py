@@ -33,7 +33,7 @@ st.plotly_chart(go.Figure(go.Scatter(x=list(range(32)), y=list(range(32)))))
 """
 WATCH = """
 window.lastDrawn = 0;
-const drawings = '.main-svg, [data-testid=stHtml], [data-testid=stMetric]';
+const drawings = '.main-svg, [data-testid=stHtml], [data-testid=stMetric], [data-testid=stTable]';
 new MutationObserver(records => {
     for (const record of records) {
         const at = record.target.nodeType === Node.ELEMENT_NODE ? record.target : record.target.parentElement;
