@@ -18,10 +18,13 @@ from desk.reminding import Reminding
 from desk.reviewing import Reviewing
 from desk.ruling import Ruling
 from desk.sourcing import Sourcing
+from desk.tracing import Tracing
 from metrics import compute_figures, gaps
 
 
-class Desk(Reviewing, Ruling, History, Handing, Reminding, Gating, Caring, LeftOut, Sourcing, Agreeing):
+class Desk(
+    Reviewing, Ruling, History, Handing, Reminding, Gating, Caring, LeftOut, Sourcing, Agreeing, Tracing,
+):
     """A person at the desk: every method asks first whether that person may.
 
     Methods raise :class:`access.Denied` for what the person may not, and ``StoreError`` when the

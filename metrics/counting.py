@@ -108,7 +108,9 @@ class Snapshots:
         rows = self._given(count)
         day = self._order[0]
         # What a row replaces ends on its day, and is said by the row that it comes from.
-        ended = rows.shift()[self._follows(rows)].assign(**{day: rows[day], count: lambda old: -old[count]})
+        follows = self._follows(rows)
+        ended = rows.shift()[follows].assign(**{day: rows[day][follows].array})
+        ended[count] = -ended[count]
         both = pd.concat([rows, ended], ignore_index=True).astype(rows.dtypes)
         return self._counting.each(lazily(both), day, self._kind, by=nw.col(count))
 

@@ -17,6 +17,7 @@ from access import ROLES, Action, Denied, Person, Role, may
 from desk.front import Desk
 from notices import NotSent
 from schema.deadlines import Deadline
+from schema.indicators import CAMPUS
 from store import Store, StoreError, open_store
 from tests.desk.sheets import at, feb, plan_row, sheet, small_term
 
@@ -65,6 +66,8 @@ ASKED: list[tuple[str, Ask, set[str]]] = [
     ("deadlines", lambda desk: desk.deadlines(), EVERY_ROLE),
     ("agreement", lambda desk: desk.agreement(DAY), EVERY_ROLE),
     ("spot_checks", lambda desk: desk.spot_checks(DAY), EVERY_ROLE),
+    ("behind", lambda desk: desk.behind("group_creation", OWN, DAY), OF_UNIT),
+    ("behind", lambda desk: desk.behind("group_creation", CAMPUS, DAY), {"admin", "leader", "students"}),
     ("lists", lambda desk: desk.lists(DAY, unit=OWN), OF_UNIT),
     ("lists", lambda desk: desk.lists(DAY), {"admin", "leader", "students"}),
     ("left_out", lambda desk: desk.left_out(DAY), EVERY_ROLE),
@@ -82,6 +85,7 @@ ASKED: list[tuple[str, Ask, set[str]]] = [
     ("submission", lambda desk: desk.submission(FAULTS), {*OF_UNIT, "network"}),
     ("findings", lambda desk: desk.findings(FAULTS), {*OF_UNIT, "network"}),
     ("original", lambda desk: desk.original(FAULTS), {*OF_UNIT, "network"}),
+    ("gives_file", lambda desk: desk.gives_file(FAULTS), {*OF_UNIT, "network"}),
     ("decisions", lambda desk: desk.decisions(GROUPS), OF_UNIT),
     ("difference", lambda desk: desk.difference(GROUPS, GROUPS), OF_UNIT),
     ("difference", lambda desk: desk.difference(ROSTER, ROSTER), OF_STUDENTS),
