@@ -145,7 +145,7 @@ def check_repeats(sheet: Sheet) -> None:
         places = rows[group]
         if len(set(same[group])) == 1:
             for row in places[1:].tolist():
-                sheet.add("repeated_row", row, sheet.form.key[0], first=int(sheet.numbers[places[0]]))
+                sheet.add("repeated_row", row, _key_shown(sheet), first=int(sheet.numbers[places[0]]))
                 sheet.drop(row)
         else:
             _record_conflict(sheet, places)
@@ -166,7 +166,13 @@ def _record_conflict(sheet: Sheet, places: NDArray[np.intp]) -> None:
     for row, number in zip(places.tolist(), numbers, strict=True):
         others = [str(other) for other in numbers if other != number]
         listed = "、".join(others[:_SHOWN_ROWS]) + ("…" if len(others) > _SHOWN_ROWS else "")
-        sheet.add("conflicting_rows", row, sheet.form.key[0], others=listed, key=key)
+        sheet.add("conflicting_rows", row, _key_shown(sheet), others=listed, key=key)
+
+
+def _key_shown(sheet: Sheet) -> str:
+    """The column that names the row: of the key the first that the sheet has."""
+    named = (sheet.form.anchor, *sheet.form.key) if "class_id" not in sheet.form.key else sheet.form.key
+    return next(id for id in named if id in sheet.values)
 
 
 def _key_codes(sheet: Sheet) -> NDArray[np.int64]:

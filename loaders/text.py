@@ -22,7 +22,9 @@ BLANK_WORDS = frozenset(
     {"", "-", "--", "---", "/", "\\", "//", "无", "暂无", "空", "n/a", "na", "nan", "nat", "none", "null"}
 )
 # What they write where something will come later: blank too, and never an answer.
-PENDING_WORDS = frozenset({"待定", "未定", "待填", "待补", "待补充", "暂缺", "tbd", "pending"})
+PENDING_WORDS = frozenset(
+    "待定 未定 待填 待补 待补充 暂缺 tbd pending 处理中 正在处理 解决中 正在解决 进行中 跟进中".split()
+)
 
 
 @dataclass(frozen=True, slots=True)

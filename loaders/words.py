@@ -27,6 +27,8 @@ _PUNCTUATION = re.compile(r"[、,，;；/|＋+&\n\t]|\band\b|(?<=\w)(?:和|及|�
 # Most names: nothing in them to clean.
 _PLAIN_TEXT = re.compile("[\u4e00-\u9fff0-9A-Za-z]{1,60}")
 _NOTHING = BLANK_WORDS | PENDING_WORDS
+_NUMBERING = re.compile(r"^\(?\d{1,2}[.、)\s]+(?=\D)")
+_REMARK = re.compile(r"\([^()]*\)$")
 _HAN = re.compile("[\u4e00-\u9fff]")
 # A double keeps 15 digits for sure; longer ids typed as numbers have lost their tail.
 _EXACT = 10**15
@@ -103,7 +105,15 @@ def canonical(text: str, vocabulary: Vocabulary) -> str | None:
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"[\s()]", "", fold(text)).lower()
+    return re.sub(r"[\s()、,.;:。]", "", fold(text)).lower()
+
+
+def _meant(text: str, vocabulary: Vocabulary) -> str | None:
+    """As :func:`canonical`, for a word that people number or explain: 1.考试, 首周(2.24-3.1)."""
+    folded = fold(text)
+    plain = _REMARK.sub("", folded)
+    variants = (folded, plain, _NUMBERING.sub("", folded), _NUMBERING.sub("", plain))
+    return next((word for variant in variants if (word := canonical(variant, vocabulary))), None)
 
 
 def read_choice(value: object, vocabulary: Vocabulary) -> str | None:
@@ -113,7 +123,7 @@ def read_choice(value: object, vocabulary: Vocabulary) -> str | None:
         value = str(int(value))  # a choice may be numbered
     if is_blank(value):
         return None
-    word = canonical(value, vocabulary) if isinstance(value, str) else None
+    word = _meant(value, vocabulary) if isinstance(value, str) else None
     if word is None:
         raise Unreadable("unknown_choice", choices="、".join(vocabulary.words))
     return word

@@ -10,34 +10,34 @@ REPORTED, SAMPLED, FEEDBACK = "上报", "抽样", "学生反馈"
 # Where a count comes from. Counts of different sources are never added up.
 SOURCES = Vocabulary(
     {
-        REPORTED: ("学院上报", "上报数据", "教师上报", "统计上报", "reported", "report"),
-        SAMPLED: ("抽查", "抽样检查", "抽样统计", "督导抽查", "sampled", "sample"),
-        FEEDBACK: ("学生上报", "学生反映", "问卷", "学生问卷", "反馈", "feedback", "student feedback"),
+        REPORTED: ("学院上报", "学院报送", "院系上报", "任课教师上报", "教学秘书上报", "上报数据", "教师上报", "统计上报", "reported", "report"),
+        SAMPLED: ("抽查", "抽样检查", "抽样统计", "督导抽查", "抽样调查", "随机抽查", "督导组抽查", "听课抽查", "sampled", "sample"),
+        FEEDBACK: ("学生上报", "学生反映", "问卷", "学生问卷", "学生反馈统计", "学生问卷调查", "问卷调查", "学生评教", "反馈", "feedback", "student feedback"),
     },
     closed=True,
 )
 
 _DATE = c.done_on(
-    "date", "日期", "Date", "上课日期", "授课日期", "统计日期", "统计时间", "时间", "开课日期", "授课时间", "上课时间",
+    "date", "日期", "Date", "上课日期", "授课日期", "统计日期", "统计时间", "时间", "开课日期", "授课时间", "教学日期", "上课日", "授课日", "上课时间",
     "Day", required=True,
 )  # fmt: skip
 _COUNTS = (
     c.count("planned", "应开门次", "Sessions Planned", "应开课门次", "应授课门次", "计划门次", "应上门次", "应开课次", "应开",
-            "应开门数", "应开课门数", "计划开课门次", "Planned", "Planned Sessions", required=True),
+            "应开门数", "应开课门数", "应授课次数", "应上课次数", "应开课次数", "应上课门次", "应开课程门次", "计划授课门次", "应开课", "计划开课门次", "Planned", "Planned Sessions", required=True),
     c.count("held", "实开门次", "Sessions Held", "实际开课门次", "实开课门次", "实授课门次", "实上门次", "已开门次", "实开",
-            "实开课次", "实开门数", "开课门次", "Held", "Held Sessions", required=True, at_most="planned"),
-    c.count("expected", "应到人数", "Expected", "应到", "应到人次", "应到学生数", "应到课人数", "应到课人次", "应上课人数",
+            "实开课次", "实开门数", "开课门次", "实际授课门次", "实授课次数", "实际上课门次", "实际上课次数", "实上课次数", "实际开课次数", "实开课门数", "实际开课", "实开课", "Held", "Held Sessions", required=True, at_most="planned"),
+    c.count("expected", "应到人数", "Expected", "应到", "应到人次", "应到学生数", "应到课人数", "应到课人次", "应上课人数", "应出勤人数", "应上课人次", "应参加人数", "应到课学生数", "应到课",
             "Expected Students"),
     c.count("present", "实到人数", "Present", "实到", "实到人次", "到课人数", "到课人次", "实际到课人数", "实到学生数",
-            "出勤人数", "Present Students", "Attendance", at_most="expected"),
+            "出勤人数", "实际出勤人数", "实到课人数", "实到课人次", "实际到课人次", "实际上课人数", "到课学生数", "实到课", "签到人数", "Present Students", "Attendance", at_most="expected"),
 )  # fmt: skip
 _SOURCE = c.choice(
-    "source", "数据来源", "Source", SOURCES, "来源", "统计来源", "统计方式", "数据口径", "口径", default=REPORTED
+    "source", "数据来源", "Source", SOURCES, "来源", "统计来源", "统计方式", "数据口径", "口径", "统计渠道", "数据来源(口径)", "数据渠道", default=REPORTED
 )
 _REASONS = (
-    c.count("deferred", "延期门次", "Deferred", "延期开课门次", "调课门次", "申请延期门次", "已调课门次", "Deferred Sessions"),
-    c.text("reason", "未开原因", "Reason", "未开课原因", "原因", "延期原因", "未授课原因", "说明"),
-    c.count("accidents", "教学事故数", "Accidents", "教学事故", "事故数", "事故", "教学事故次数", "Teaching Accidents"),
+    c.count("deferred", "延期门次", "Deferred", "延期开课门次", "调课门次", "申请延期门次", "已调课门次", "延期授课门次", "延期上课门次", "调停课门次", "暂缓开课门次", "Deferred Sessions"),
+    c.text("reason", "未开原因", "Reason", "未开课原因", "原因", "延期原因", "未授课原因", "未上课原因", "未按时开课原因", "未正常开课原因", "未开课及延期原因", "说明"),
+    c.count("accidents", "教学事故数", "Accidents", "教学事故", "事故数", "事故", "教学事故次数", "教学事故(起)", "教学事故起数", "教学事故数量", "Teaching Accidents"),
 )  # fmt: skip
 
 _BY_CLASS = SheetForm(
@@ -56,7 +56,7 @@ _BY_CLASS = SheetForm(
         _SOURCE,
         *_REASONS,
         Column("moved_to", "补课日期", "Moved To", ColumnType.DATE, date_rule=DateRule.PLANNED,
-               aliases=("拟补课日期", "调课日期", "补授日期", "Make-up Date")),
+               aliases=("拟补课日期", "调课日期", "补授日期", "补课时间", "拟补课时间", "计划补课日期", "调课时间", "Make-up Date")),
     ),
     signs=("held", "planned"),
 )  # fmt: skip
@@ -72,7 +72,7 @@ _TOTALS = SheetForm(
         c.unit(),
         _DATE,
         *_COUNTS,
-        c.count("teachers", "授课教师数", "Teachers", "授课教师人数", "上课教师数", "教师人数", "开课教师数", "教师数",
+        c.count("teachers", "授课教师数", "Teachers", "授课教师人数", "上课教师数", "教师人数", "开课教师数", "教师数", "上课教师人数", "开课教师人数", "授课教师人数(不重复)",
                 "Teachers Teaching"),
         _SOURCE,
         *_REASONS,
