@@ -52,6 +52,15 @@ class Filing(Gate):
         self._check_content(submission)
         return self._store.findings(submission)
 
+    def gives_file(self, submission: int) -> bool:
+        """Whether the person may take the whole file: other sheets of it may be for others only."""
+        self.submission(submission)
+        try:
+            self._check_file(submission)
+        except Denied:
+            return False
+        return True
+
     def original(self, submission: int) -> tuple[str, bytes]:
         """The file of a submission as it came: name and bytes. Taking it is logged."""
         found = self._check_file(submission)

@@ -38,8 +38,8 @@ def need_records(
     """
     rows = listed(facts, term, known_at, _STUDENTS, units)
     known = collected(Need(Standing(facts, term, known_at)).named.select(*_SINCE))
-    known["unit"] = [term.unit_names[number] for number in known["unit_no"]]
-    rows = rows.merge(known.drop(columns="unit_no"), on=["unit", "student_id"])
+    known["unit"] = pd.Series([term.unit_names[number] for number in known["unit_no"]], dtype="str")
+    rows = rows.merge(known.drop(columns="unit_no").astype({"student_id": "str"}), on=["unit", "student_id"])
     rows = rows[by_then(rows["in_need_on"], on)].reset_index(drop=True)
     for mark, day in _DAYS.items():
         rows[day] = rows[day].where(by_then(rows[day], on))
@@ -82,7 +82,7 @@ def need_counts(records: pd.DataFrame, survey: pd.DataFrame, term: Term) -> pd.D
     said = survey.set_index("unit")["in_need"].astype("Int64")
     counts["surveyed_in_need"] = said.reindex(counts.index)
     counts["in_need"] = counts["listed"]
-    counts.loc[CAMPUS] = counts.sum()
+    counts.loc[CAMPUS] = counts.sum(min_count=1)  # what no unit says, is not 0
     counts.loc[CAMPUS, "in_need"] = term.students_in_need or counts.loc[CAMPUS, "listed"]
     types = dict.fromkeys(counts, "int64") | {"surveyed_in_need": "Int64", "unit": "str"}
     return counts.rename_axis("unit").reset_index().astype(types)

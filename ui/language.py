@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import gettext as _gettext
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
 
@@ -18,13 +21,24 @@ from babel.messages.pofile import read_po
 LANGUAGES = {"zh": "中文", "en": "English"}
 DEFAULT = "zh"
 STATE = "lang"
+_spoken: ContextVar[str | None] = ContextVar("spoken", default=None)
 _LOCALES = Path(__file__).resolve().parent.parent / "locales"
 
 
 def language() -> str:
-    """The session's language, ``zh`` or ``en``."""
-    chosen = st.session_state.get(STATE, DEFAULT)
+    """The session's language, ``zh`` or ``en``; within :func:`spoken_in` that one."""
+    chosen = _spoken.get() or st.session_state.get(STATE, DEFAULT)
     return chosen if chosen in LANGUAGES else DEFAULT
+
+
+@contextmanager
+def spoken_in(code: str) -> Iterator[None]:
+    """Speak the language ``code`` inside: a file that is made outside the session takes it along."""
+    mark = _spoken.set(code)
+    try:
+        yield
+    finally:
+        _spoken.reset(mark)
 
 
 def gettext(text: str) -> str:

@@ -15,6 +15,7 @@ from charts.texts import text
 from desk.filing import names_students
 from desk.front import Desk
 from desk.retelling import retold
+from schema.findings import Finding
 from schema.indicators import CAMPUS
 from schema.term import Term
 from store.decisions import APPROVED
@@ -75,8 +76,21 @@ def content(desk: Desk, row: pd.Series) -> None:
     if names_students(row) and not desk.may(Action.SEE_STUDENTS, unit):
         st.caption(_("名单写有学生姓名，只有本学院、教务处和学工处可以看内容。"))
         return
-    number, path = int(row["submission"]), PurePath(row["file"])
+    number = int(row["submission"])
     findings = retold(desk.findings(number), [])
+    if not desk.gives_file(number):
+        st.caption(_("原表里还有您无权查看的表，不能整份下载。"))
+    else:
+        _files(desk, row, findings)
+    if findings:
+        frame = exports.findings_frame(findings, language())
+        st.dataframe(frame, hide_index=True, placeholder="", alt=_("检查结果"))
+    else:
+        st.caption(_("没有发现问题。"))
+
+
+def _files(desk: Desk, row: pd.Series, findings: list[Finding]) -> None:
+    number, path = int(row["submission"]), PurePath(row["file"])
     with st.container(horizontal=True):
         download(_("下载原表"), partial(_original, desk, number), path.name, _ANY)
         if findings:
@@ -84,11 +98,6 @@ def content(desk: Desk, row: pd.Series) -> None:
             name = text("annotated_name", language(), name=path.stem)
             make = partial(_annotated, desk, number, language())
             download(_("下载批注后的原表"), make, f"{name}{ending}", XLSX)
-    if findings:
-        frame = exports.findings_frame(findings, language())
-        st.dataframe(frame, hide_index=True, placeholder="", alt=_("检查结果"))
-    else:
-        st.caption(_("没有发现问题。"))
 
 
 def _original(desk: Desk, number: int) -> bytes:

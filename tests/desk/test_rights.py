@@ -17,7 +17,6 @@ from access import ROLES, Action, Denied, Person, Role, may
 from desk.front import Desk
 from notices import NotSent
 from schema.deadlines import Deadline
-from schema.indicators import CAMPUS
 from store import Store, StoreError, open_store
 from tests.desk.sheets import at, feb, plan_row, sheet, small_term
 
@@ -66,8 +65,6 @@ ASKED: list[tuple[str, Ask, set[str]]] = [
     ("deadlines", lambda desk: desk.deadlines(), EVERY_ROLE),
     ("agreement", lambda desk: desk.agreement(DAY), EVERY_ROLE),
     ("spot_checks", lambda desk: desk.spot_checks(DAY), EVERY_ROLE),
-    ("behind", lambda desk: desk.behind("group_creation", OWN, DAY), OF_UNIT),
-    ("behind", lambda desk: desk.behind("group_creation", CAMPUS, DAY), {"admin", "leader", "students"}),
     ("lists", lambda desk: desk.lists(DAY, unit=OWN), OF_UNIT),
     ("lists", lambda desk: desk.lists(DAY), {"admin", "leader", "students"}),
     ("left_out", lambda desk: desk.left_out(DAY), EVERY_ROLE),

@@ -45,6 +45,7 @@ def test_what_was_done_later_is_not_done_yet() -> None:
     assert (found["claimed"], found["helped"], found["topped_up"]) == (True, False, True)
     assert records(row, day=25).iloc[0]["helped"]
     assert records(row, day=20).empty
+    assert records().empty
 
 
 def test_a_record_that_was_completed_later_is_not_complete_yet() -> None:
@@ -71,6 +72,7 @@ def test_the_campus_counts_as_the_notice_does() -> None:
     counts = need_counts(found, survey, replace(TERM, students_in_need=160)).set_index("unit")
     assert list(counts.loc[CAMPUS, ["listed", "claimed", "in_need", "surveyed_in_need"]]) == [2, 1, 160, 22]
     assert list(counts.loc["乙学院", ["listed", "paired", "in_need"]]) == [1, 1, 1]
+    assert pd.isna(need_counts(found, survey.head(0), TERM).set_index("unit").loc[CAMPUS, "surveyed_in_need"])
     assert need_counts(found, survey, TERM).set_index("unit").loc[CAMPUS, "in_need"] == 2
 
 
