@@ -39,7 +39,9 @@ def call_list(rows: pd.DataFrame, *, language: str = "zh") -> pd.DataFrame:
     of them each of ``LACKS``, ``lacking_in`` (classes with what is lacking) and ``teacher``. By
     counsellor, those with most students first and those without one last, and by student.
     """
-    return _worded(rows, language, between="；" if language == "zh" else "; ")[list(_IN_ONE_LINE)]
+    students = _worded(rows, language, between="；" if language == "zh" else "; ")
+    students["counselor"] = students["counselor"].fillna(text("unnamed", language))
+    return students[list(_IN_ONE_LINE)]
 
 
 def _worded(rows: pd.DataFrame, language: str, between: str) -> pd.DataFrame:
@@ -62,7 +64,8 @@ def pair_list(rows: pd.DataFrame, *, by: str, language: str = "zh") -> pd.DataFr
     """One row a student and class, what is lacking in words; by ``class_id`` or by ``unit`` and class."""
     flags = rows[list(LACKS)].itertuples(index=False, name=None)
     told = [lacking(tuple(compress(LACKS, of_pair)), language) for of_pair in flags]
-    worded = rows.assign(lacking=pd.Series(told, index=rows.index, dtype="str"))
+    counselor = rows["counselor"].fillna(text("unnamed", language))
+    worded = rows.assign(counselor=counselor, lacking=pd.Series(told, index=rows.index, dtype="str"))
     order = [*dict.fromkeys((by, "class_id", "student_id"))]
     return worded.sort_values(order, ignore_index=True)[list(_OF_PAIR)]
 
@@ -133,8 +136,10 @@ def _overview(
     for place, (name, label) in enumerate(zip(names[1:], labels, strict=True), start=1):
         sheet.write_url(place, 0, f"internal:'{name}'!A1", link, label)
     last = len(table) + 1
-    for column, value in enumerate([text("list_total", language), *total]):
+    sum_of_all = text("list_total", language)
+    for column, value in enumerate([sum_of_all, *total]):
         book.write(sheet, last, column, value, COUNT)
+    book.fit(sheet, 0, [headings["counselor"], *labels, sum_of_all])
     for place, line in enumerate(notes, start=last + 2):
         book.write(sheet, place, 0, line)
     _for_print(sheet)
@@ -154,7 +159,8 @@ def _sheet_of(book: Book, name: str, students: pd.DataFrame, language: str) -> N
 
 
 def _for_print(sheet: Any) -> None:
-    """As wide as a sheet of paper, the headings on every one."""
+    """As wide as a sheet of paper, with lines to write on and the headings on every one."""
+    sheet.hide_gridlines(0)
     sheet.set_landscape()
     sheet.set_paper(_A4)
     sheet.fit_to_pages(1, 0)

@@ -100,6 +100,7 @@ def test_lists_for_the_page_follow_the_counsellors_or_the_classes() -> None:
     assert list(by_counselor["student_id"]) == ["0007", "0008", "0009", "0010", "0011"]
     assert by_counselor["lacking_in"][0] == "课程001（001） 未进群、未收到资料；课程002（002） 未通知"
     assert by_counselor.loc[0, ["classes", *LACKS]].tolist() == [2, 1, 1, 1]
+    assert by_counselor["counselor"].iloc[-1] == "未注明"
     by_class = pair_list(ROWS, by="class_id", language="en")
     assert list(by_class["class_id"]) == ["001"] * 4 + ["002"] * 2
     assert by_class["lacking"][0] == "not in the group, without material"
