@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from desk import sample as sample_term
-from schema.indicators import CAMPUS, FIGURE_COLUMNS
+from schema.indicators import CAMPUS, FIGURE_COLUMNS, INDICATORS
 from shell import options
 from shell.opening import fail, opened_desk, opened_store
 from shell.printing import figure_as_dict, print_json
@@ -21,18 +21,24 @@ def figures(
         str | None, typer.Option(help="As known then, ISO 8601 with offset; else now.")
     ] = None,
     unit: Annotated[str | None, typer.Option(help=f"One unit, or {CAMPUS}; else all.")] = None,
+    indicator: Annotated[
+        list[str] | None, typer.Option(help="An indicator by its id, may be repeated; else all.")
+    ] = None,
     format: Annotated[str, typer.Option(help="csv or json.")] = "csv",
     term_file: options.TermFile = None,
     login: options.Login = None,
 ) -> None:
     """Print every indicator of every unit: n, d and rate, which is null where d is 0."""
+    unknown = sorted(set(indicator or []) - {known.id for known in INDICATORS})
+    if unknown:
+        raise typer.BadParameter(f"{unknown[0]!r}; see docs/indicators.md", param_hint="--indicator")
     if format not in {"csv", "json"}:
         raise typer.BadParameter("csv or json", param_hint="--format")
     term = options.term_of(term_file)
     units = None if unit is None else [CAMPUS if unit == CAMPUS else str(options.unit_of(unit, term))]
     with opened_desk(term, login) as desk:
         table = desk.figures(
-            days=[options.day_of(on, term)], units=units,
+            days=[options.day_of(on, term)], units=units, indicators=indicator,
             known_at=options.moment_of(known_at, "--known-at") if known_at else None,
         )  # fmt: skip
     rows = [figure_as_dict(row) for row in table[list(FIGURE_COLUMNS)].itertuples(index=False)]

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from schema.indicators import INDICATORS
 from tests.shell.test_check import HEADER, run, workbook
 
 THE_22ND = ("--received-at", "2020-02-22T22:00:00+08:00")
@@ -106,15 +107,23 @@ def test_rows_of_a_class_of_another_unit_are_not_taken(database: str, plan: Path
 
 
 def test_prints_figures_as_csv_for_all_units_and_the_campus(database: str, plan: Path) -> None:
-    """Ten indicators × (14 units + the campus); the rate is blank where nothing is due."""
+    """Every indicator × (14 units + the campus); the rate is blank where nothing is due."""
     load(database, plan, *THE_22ND)
     rows = list(csv.DictReader(io.StringIO(run("figures", "--on", "2020-02-22", database=database).stdout)))
     assert list(rows[0]) == ["indicator", "unit", "on", "n", "d", "rate"]
-    assert len(rows) == 10 * 15
+    assert len(rows) == len(INDICATORS) * 15
     assert {row["unit"] for row in rows} > {"全校", "理学院"}
     groups = {row["unit"]: row for row in rows if row["indicator"] == "group_creation"}
     assert (groups["全校"]["n"], groups["全校"]["d"], groups["全校"]["rate"]) == ("0", "3", "0.0")
     assert (groups["汽车工程学院"]["d"], groups["汽车工程学院"]["rate"]) == ("0", "")
+
+
+def test_prints_the_indicators_that_are_named(database: str, plan: Path) -> None:
+    """Some indicators by their ids; one that there is not is told by its name."""
+    load(database, plan, *THE_22ND)
+    done = run("figures", "--indicator", "teaching_test", "--unit", "全校", database=database)
+    assert [line.split(",")[0] for line in done.stdout.splitlines()] == ["indicator", "teaching_test"]
+    assert "exams" in run("figures", "--indicator", "exams", database=database).stderr
 
 
 def test_says_what_is_wrong_with_the_database() -> None:
