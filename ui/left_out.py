@@ -166,7 +166,10 @@ def _unlisted_classes(classes: pd.DataFrame, filters: Filters) -> None:
     if rows.empty:
         return
     words = {NOTHING: _("没有上报")}
-    shown = rows.assign(form=[words.get(form, _("只有汇总数")) for form in rows["form"]])
+    shown = rows.assign(
+        form=[words.get(form, _("只有汇总数")) for form in rows["form"]],
+        unit=[wording.unit_title(unit, filters.term, language()) for unit in rows["unit"]],
+    )
     columns = ["unit", "class_id", "course_name", "teacher", "counselor", "form", "as_of", "expected"]
     names = headings(columns) | {"form": _("上报情况"), "unit": _("学院(系、部)")} | _lack_titles()
     title = _("列不出名单的教学班")

@@ -15,11 +15,12 @@ from desk.front import Desk
 from desk.left_out import LeftOutView
 from exports.call_lists import call_book, call_list, list_headings, pair_list
 from metrics.missing import LACKS, ROSTER, missing_by_counselor
+from schema.term import Term
 from ui import address, front
 from ui.filters import Filters
 from ui.language import gettext, language, lazy
 from ui.show import CSV, XLSX, download, table
-from ui.words import headings
+from ui.words import headings, unit_names
 
 _ = gettext
 _BY = {"counselor": lazy("按辅导员"), "class_id": lazy("按教学班"), "unit": lazy("按学院(系、部)")}
@@ -58,7 +59,7 @@ def _numbers(found: LeftOutView, filters: Filters) -> None:
     with by_class:
         classes = found.classes[found.classes[list(LACKS)].any(axis=1)]
         columns = ["unit", "class_id", "course_name", "teacher", "expected"]
-        rows = classes.sort_values("not_joined", ascending=False)
+        rows = _with_units(classes.sort_values("not_joined", ascending=False), filters.term)
         table(rows, headings(columns) | _titles(LACKS), name=_(_BY["class_id"]))
     st.caption(filters.as_of)
 
@@ -76,10 +77,19 @@ def _names(students: pd.DataFrame, filters: Filters) -> None:
     pairs = text("places", language(), count=wording.format_count(len(rows)))
     st.caption(_("共 {people}，{pairs}。").format(people=people, pairs=pairs) + " " + filters.as_of)
     listed = call_list if by == "counselor" else partial(pair_list, by=by)
-    shown = listed(rows, language=language())
+    shown = _with_units(listed(rows, language=language()), filters.term)
     columns = list_headings(list(shown), language())
     table(shown, columns, name=gettext(_BY[by]))
     _offer(rows, shown, columns, by, filters)
+
+
+def _with_units(rows: pd.DataFrame, term: Term) -> pd.DataFrame:
+    """``rows`` with the names of units in the reader's language; a student may be of several."""
+    shown = rows.copy()
+    for column in {"unit", "student_unit"}.intersection(rows):
+        names = {units: unit_names(term, units.split("、")) for units in rows[column].unique()}
+        shown[column] = rows[column].map(names).astype("str")
+    return shown
 
 
 def _choices() -> tuple[str, list[str], str]:
