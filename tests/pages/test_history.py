@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from schema.kinds import REPORTED_KINDS
+from schema.kinds import UNIT_KINDS
 from schema.term import load_term
 from store import open_store
 from tests.desk.sheets import sheet
@@ -61,7 +61,7 @@ def test_every_submission_is_listed_newest_first_with_its_state(sample: str) -> 
     assert table["number"].tolist() == rows["submission"].tolist()[::-1]
     assert set(table["state"]) == {"◷ 待审", "✓ 通过", "↩ 退回", "× 撤回"}
     assert table["received"].iloc[-1] == pd.Timestamp("2020-02-20 08:30")
-    waiting = rows["state"].isna() & rows["withdrawn_at"].isna() & rows["kind"].isin(REPORTED_KINDS)
+    waiting = rows["state"].isna() & rows["withdrawn_at"].isna() & rows["kind"].isin(UNIT_KINDS)
     assert app.metric[0].value == str(waiting.sum())
 
 
