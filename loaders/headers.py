@@ -93,7 +93,8 @@ def find_header(grid: Grid, kind: str | None = None) -> Header | None:
             paths = _paths(texts, grid.merges, row, depth)
             places = _known_columns(paths)
             for sheet_kind, form in forms:
-                header = _match(sheet_kind, form, places.get(form.table, []), row, depth)
+                known = places.get(form.table, ())
+                header = _match(sheet_kind, form, known, row, depth) if len(known) > 1 else None
                 if header is None:
                     continue
                 rank = (not header.missing, len(header.columns), -depth, -row)
@@ -165,7 +166,7 @@ def _known_columns(paths: list[Path]) -> dict[str, list[Place]]:
     return found
 
 
-def _match(kind: SheetKind, form: SheetForm, places: list[Place], row: int, depth: int) -> Header | None:
+def _match(kind: SheetKind, form: SheetForm, places: Sequence[Place], row: int, depth: int) -> Header | None:
     columns: dict[str, int] = {}
     titles: dict[int, str] = {}
     duplicates: list[tuple[int, int]] = []
@@ -178,9 +179,9 @@ def _match(kind: SheetKind, form: SheetForm, places: list[Place], row: int, dept
             duplicates.append((position, columns[id]))
         else:
             columns[id] = position
-    missing = _missing(form, columns)
     if len(columns) < 2 or not any(sign in columns for sign in form.signs):
         return None
+    missing = _missing(form, columns)
     return Header(kind, form, row, depth, columns, titles, tuple(duplicates), missing)
 
 
