@@ -59,7 +59,8 @@ def behind(
 def _until(on: dt.date, changes: Frame | int, units: int) -> pd.DataFrame:
     """The changes up to ``on``, those that take each other back left out."""
     if isinstance(changes, int):
-        return _typed(pd.DataFrame({"unit_no": range(units), "item_kind": UNIT, "change": changes}))
+        numbers = range(units if changes else 0)
+        return _typed(pd.DataFrame({"unit_no": numbers, "item_kind": UNIT, "change": changes}))
     rows = _typed(collected(changes))
     rows = rows[rows["on"] <= pd.Timestamp(on)]
     sums = rows.groupby(_ITEM, dropna=False, sort=False)["change"].sum().reset_index()

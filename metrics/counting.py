@@ -140,6 +140,11 @@ def lazily(rows: pd.DataFrame) -> Frame:
     return frame
 
 
+def later(one: str, other: str) -> nw.Expr:
+    """The later of two days that both are given."""
+    return nw.when(nw.col(one) < nw.col(other)).then(other).otherwise(one)
+
+
 def _about(rows: Frame, kind: str, item: str | None) -> dict[str, nw.Expr]:
     nothing = nw.lit(None, nw.String)
     named_by = item or _NAMED_BY.get(kind)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import narwhals as nw
 
-from metrics.counting import CLASS, RECORD
+from metrics.counting import CLASS, RECORD, later
 from metrics.definitions.basis import Basis, Rate
 from schema.kinds import REPORTED_KINDS
 
@@ -90,8 +90,3 @@ DEFINED = (
     group_creation, counselor_presence, assistant_assignment, enrollment, notification,
     material_receipt, material_coverage, visit_arrangement, visit_coverage, reporting,
 )  # fmt: skip
-
-
-def later(one: str, other: str) -> nw.Expr:
-    """The later of two days that both are given."""
-    return nw.when(nw.col(one) < nw.col(other)).then(other).otherwise(one)

@@ -70,4 +70,5 @@ class Sessions:
 def later_form(rows: pd.DataFrame) -> pd.DataFrame:
     """Of each unit, day and source the rows of the form, ``by_class`` or not, that was received last."""
     received = rows.sort_values(list(RECEIPT_ORDER), kind="stable")
-    return rows[rows["by_class"] == received.groupby(_PLACE)["by_class"].transform("last")]
+    last = received.groupby(_PLACE)["by_class"].transform("last")
+    return rows[rows["by_class"] == last.reindex(rows.index)]

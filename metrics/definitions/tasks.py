@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import narwhals as nw
 
-from metrics.counting import CLASS
+from metrics.counting import CLASS, later
 from metrics.definitions.basis import Basis, Rate
-from metrics.definitions.first import later
 from schema.workgroups import CAMPUS_GROUP, DEAN, DISCIPLINE_GROUP, SECRETARY, UNIT_GROUP
 
 

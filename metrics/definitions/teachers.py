@@ -6,7 +6,7 @@ from functools import cached_property
 
 import narwhals as nw
 
-from metrics.counting import TEACHER, Counting
+from metrics.counting import TEACHER, Counting, later
 from metrics.standing import ALWAYS, Frame, Standing, midnight
 from schema.places import HOME, ISOLATED, OFFICE, OTHER
 
@@ -44,16 +44,21 @@ class Teachers:
         return self._people(self._standing.places, "known_since")
 
     def latest_in(self, place: str) -> Frame:
-        """Distinct teachers whose latest place is ``home`` or ``office``, from when that was said."""
-        there = self._latest.filter(nw.col("place") == place)
-        return self._people(there, f"{place}_since")
+        """Distinct teachers whose latest place is ``home`` or ``office``, from when that was said.
+
+        A person is in one place: what one unit reports last holds in every unit that knows a place.
+        """
+        there = self._latest.filter(nw.col("place") == place).drop("unit_no", "known_since")
+        placed = self._standing.places.select("unit_no", "teacher_key", "known_since")
+        known = placed.join(there, on="teacher_key").with_columns(on=later("known_since", f"{place}_since"))
+        return self._people(known, "on")
 
     @cached_property
     def _latest(self) -> Frame:
         attention = nw.col("place").replace_strict(_ATTENTION, default=0, return_dtype=nw.Int64)
         rows = self._standing.places.with_columns(attention=attention)
         order = ["received_at", "submission", "attention", "class_no"]
-        return rows.unique(subset=["unit_no", "teacher_key"], keep="last", order_by=order)
+        return rows.unique(subset=["teacher_key"], keep="last", order_by=order)
 
     @cached_property
     def _starting(self) -> Frame:

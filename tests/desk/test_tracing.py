@@ -78,7 +78,7 @@ def test_a_secretary_sees_no_file_of_others_and_no_figure_of_others(told):
     rows = told.desk(SECRETARY).behind("material_coverage", "甲学院", DAY)
     assert sums(rows) == (1, 3)
     assert rows["file"][rows["table"] == "materials"].isna().all()
-    assert list(told.desk(LEADER).behind("material_coverage", "甲学院", DAY)["file"])[0] == "materials.xlsx"
+    assert told.desk(LEADER).behind("material_coverage", "甲学院", DAY)["file"].iloc[0] == "materials.xlsx"
     for unit in ("乙学院", CAMPUS):
         with pytest.raises(Denied):
             told.desk(SECRETARY).behind("group_creation", unit, DAY)

@@ -78,11 +78,10 @@ def frames_of(submissions: Iterable[Submission]) -> dict[str, pd.DataFrame]:
 def relations_of(
     frames: dict[str, pd.DataFrame], connection: duckdb.DuckDBPyConnection
 ) -> dict[str, duckdb.DuckDBPyRelation]:
-    """The same facts as tables of DuckDB; what has several values in a cell is left out."""
+    """The same facts as tables of DuckDB; several values of a cell are a list."""
     relations = {}
     for table, frame in frames.items():
-        several = [c.id for c in FORMS[table].columns if c.type is ColumnType.SEVERAL]
-        connection.from_df(frame.drop(columns=several)).create(table)
+        connection.from_df(frame).create(table)
         relations[table] = connection.table(table)
     return relations
 
