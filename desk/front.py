@@ -10,9 +10,9 @@ import pandas as pd
 from access import Action
 from desk.agreeing import Agreeing
 from desk.caring import Caring
+from desk.cells import Cells
 from desk.gating import Gating
 from desk.handing import Handing
-from desk.history import History
 from desk.left_out import LeftOut
 from desk.reminding import Reminding
 from desk.reviewing import Reviewing
@@ -23,7 +23,7 @@ from metrics import compute_figures, gaps
 
 
 class Desk(
-    Reviewing, Ruling, History, Handing, Reminding, Gating, Caring, LeftOut, Sourcing, Agreeing, Tracing,
+    Reviewing, Ruling, Cells, Handing, Reminding, Gating, Caring, LeftOut, Sourcing, Agreeing, Tracing,
 ):
     """A person at the desk: every method asks first whether that person may.
 

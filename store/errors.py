@@ -79,6 +79,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "待确认的文件已有 {most} 个，请先确认或放弃一些。",
         "{most} files are waiting already; confirm or drop some first.",
     ),
+    "unknown_row": (
+        "提交 {submission} 没有采用第 {row} 行。",
+        "Row {row} of submission {submission} was not taken.",
+    ),
     "unknown_submission": (
         "没有编号为 {submission} 的提交。",
         "There is no submission {submission}.",

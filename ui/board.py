@@ -37,7 +37,7 @@ from ui.tracing import PLACE
 from ui.words import joined
 
 _ = gettext
-TASK = "task"
+TASK, _STATES_SHOWN = "task", "states_of_tasks"
 # The tasks in groups, in the notice's order: what each is called, and its first and last number.
 GROUPS = (
     (lazy("组织与条件"), 1, 2),
@@ -94,10 +94,11 @@ def _carriers(lines: Sequence[Line]) -> list[str]:
 def choose_states(lines: Sequence[Line]) -> list[State]:
     """The states to show, with how many tasks are in each; none chosen means all."""
     counts = Counter(line.state for line in lines)
-    offered = [state for state in State if counts[state]]
-    address.recall("states_of_tasks", [], address.some_of(State))
+    address.recall(_STATES_SHOWN, [], address.some_of([state.value for state in State]))
+    kept = st.session_state[_STATES_SHOWN]
     chosen = st.pills(
-        _("状态"), offered, selection_mode="multi", key="states_of_tasks", label_visibility="collapsed",
+        _("状态"), [state.value for state in State if counts[state] or state.value in kept],
+        selection_mode="multi", key=_STATES_SHOWN, label_visibility="collapsed",
         format_func=lambda state: f"{state_words(State(state))} {counts[State(state)]}",
     )  # fmt: skip
     return [State(state) for state in chosen]

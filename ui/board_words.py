@@ -79,11 +79,11 @@ def _verb_of(duty: Duty) -> tuple[str, str]:
 
 
 def grades() -> str:
-    """The grades of duty, the heaviest first, with the verbs that stand for them; a list in markdown."""
+    """The grades of duty, the heaviest first, with the notice's own verbs; a list in markdown."""
     lines = []
-    for grade, (chinese, english, verbs) in GRADES.items():
-        sample = Duty(grade, f"{chinese} ", f"{english} ")
-        lines.append(f"- {duty_words(sample)}　:small[:gray[{verbs}]]")
+    for grade, (chinese, _english, verbs) in GRADES.items():
+        told = duty_words(Duty(grade, f"{chinese} ", ""))
+        lines.append(f"- {told}　:small[:gray[{verbs}]]" if language() == "zh" else f"- {told}")
     return "\n".join(lines)
 
 

@@ -16,7 +16,7 @@ from access import Action, Denied, Person, reach
 from access.complaints import Misconfigured
 from schema.term import Term, TermError, load_term
 from store import StoreError
-from ui import address, demonstration, door, identity
+from ui import address, demonstration, door, gates, identity
 from ui.filters import choose_language
 from ui.language import DEFAULT, LANGUAGES, STATE, gettext, language, lazy
 from ui.links import PAGES
@@ -32,14 +32,20 @@ _MENU = {
         ("overview", lazy("总览"), ":material/dashboard:", Action.SEE_RATES),
         ("tasks", lazy("任务"), ":material/assignment_turned_in:", Action.SEE_RATES),
         ("unit", lazy("学院"), ":material/account_balance:", Action.SEE_RATES),
+        ("export", lazy("导出"), ":material/download:", Action.SEE_RATES),
+    ),
+    lazy("阶段"): (
+        ("preparation", lazy("准备"), ":material/checklist:", Action.SEE_RATES),
+        ("first_day", lazy("首日"), ":material/wb_sunny:", Action.SEE_RATES),
         ("first_week", lazy("首周"), ":material/view_week:", Action.SEE_RATES),
         ("first_month", lazy("首月"), ":material/calendar_month:", Action.SEE_RATES),
-        ("export", lazy("导出"), ":material/download:", Action.SEE_RATES),
     ),
     lazy("专题"): (
         ("left_out", lazy("一个不少"), ":material/person_search:", Action.SEE_RATES),
         ("contingency", lazy("预案"), ":material/health_and_safety:", Action.SEE_RATES),
         ("obstacles", lazy("障碍"), ":material/build:", Action.SEE_RATES),
+        ("agreement", lazy("核对"), ":material/balance:", Action.SEE_RATES),
+        ("trace", lazy("溯源"), ":material/account_tree:", Action.SEE_RATES),
     ),
     lazy("报送"): (
         ("submit", lazy("上报"), ":material/upload_file:", Action.SUBMIT),
@@ -107,6 +113,7 @@ def show(main: Callable[[Term], None]) -> None:
         _require(visit.person, name)
         main(term)
         address.write()
+        gates.frozen(term)  # whoever comes first after a gate has it frozen, once the page is there
 
 
 def _begin() -> None:

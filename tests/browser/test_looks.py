@@ -10,11 +10,17 @@ from tests.browser.looking import SECONDS, settled, visit
 
 PATHS = {
     "": ("总览", "Overview"),
+    "tasks": ("任务", "Tasks"),
     "unit": ("学院", "Unit"),
+    "preparation": ("准备", "Preparation"),
+    "first_day": ("首日", "First day"),
     "first_week": ("首周", "First week"),
     "first_month": ("首月", "First month"),
+    "left_out": ("一个不少", "Nobody left out"),
     "contingency": ("预案", "Contingencies"),
     "obstacles": ("技术障碍", "Technical obstacles"),
+    "agreement": ("核对", "Agreement"),
+    "trace": ("溯源", "Trace"),
     "deadlines": ("期限", "Deadlines"),
     "submit": ("上报", "Submit"),
     "history": ("报送记录", "History"),
@@ -58,12 +64,7 @@ def faults(page: Page) -> list[str]:
 def test_a_click_in_the_heat_table_opens_the_unit_and_back_returns(screen: Page, address: str) -> None:
     """The reader goes from the table to a unit and back with the browser's own button."""
     visit(screen, address, "?on=2020-02-23", "总览")
-    table = screen.locator("[data-testid=stDataFrame]").first
-    table.scroll_into_view_if_needed()
-    screen.wait_for_timeout(500)
-    box = table.bounding_box()
-    assert box
-    screen.mouse.click(box["x"] + 400, box["y"] + 36 + 2.5 * 28)
+    screen.get_by_role("table").get_by_role("link", name="汽车工程学院").click()
     settled(screen, "学院")
     assert "unit=" in screen.url
     assert "on=2020-02-23" in screen.url

@@ -17,6 +17,7 @@ from access import ROLES, Action, Denied, Person, Role, may
 from desk.front import Desk
 from notices import NotSent
 from schema.deadlines import Deadline
+from schema.indicators import CAMPUS
 from store import Store, StoreError, open_store
 from tests.desk.sheets import at, feb, plan_row, sheet, small_term
 
@@ -65,6 +66,8 @@ ASKED: list[tuple[str, Ask, set[str]]] = [
     ("deadlines", lambda desk: desk.deadlines(), EVERY_ROLE),
     ("agreement", lambda desk: desk.agreement(DAY), EVERY_ROLE),
     ("spot_checks", lambda desk: desk.spot_checks(DAY), EVERY_ROLE),
+    ("behind", lambda desk: desk.behind("group_creation", OWN, DAY), OF_UNIT),
+    ("behind", lambda desk: desk.behind("group_creation", CAMPUS, DAY), {"admin", "leader", "students"}),
     ("lists", lambda desk: desk.lists(DAY, unit=OWN), OF_UNIT),
     ("lists", lambda desk: desk.lists(DAY), {"admin", "leader", "students"}),
     ("left_out", lambda desk: desk.left_out(DAY), EVERY_ROLE),
@@ -77,6 +80,8 @@ ASKED: list[tuple[str, Ask, set[str]]] = [
     ("findings", lambda desk: desk.findings(ROSTER), OF_STUDENTS),
     ("original", lambda desk: desk.original(GROUPS), OF_UNIT),
     ("original", lambda desk: desk.original(ROSTER), OF_STUDENTS),
+    ("source_row", lambda desk: desk.source_row(GROUPS, 2), OF_UNIT),
+    ("source_row", lambda desk: desk.source_row(ROSTER, 2), OF_STUDENTS),
     ("annotated", lambda desk: desk.annotated(GROUPS), OF_UNIT),
     ("annotated", lambda desk: desk.annotated(ROSTER), OF_STUDENTS),
     ("submission", lambda desk: desk.submission(FAULTS), {*OF_UNIT, "network"}),

@@ -13,12 +13,17 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 # The pages by the names of their files, with their addresses.
 PAGES = {
     "overview": "",
+    "tasks": "tasks",
     "unit": "unit",
+    "preparation": "preparation",
+    "first_day": "first_day",
     "first_week": "first_week",
     "first_month": "first_month",
     "left_out": "left_out",
     "contingency": "contingency",
     "obstacles": "obstacles",
+    "agreement": "agreement",
+    "trace": "trace",
     "deadlines": "deadlines",
     "submit": "submit",
     "history": "history",

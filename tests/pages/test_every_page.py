@@ -9,12 +9,17 @@ from tests.pages.opening import PAGES, WITHOUT_FIGURES, charts, opened, words
 
 TITLES = {
     "overview": ("总览", "Overview"),
+    "tasks": ("任务", "Tasks"),
     "unit": ("学院", "Unit"),
+    "preparation": ("准备", "Preparation"),
+    "first_day": ("首日", "First day"),
     "first_week": ("首周", "First week"),
     "first_month": ("首月", "First month"),
     "left_out": ("一个不少", "Nobody left out"),
     "contingency": ("预案", "Contingencies"),
     "obstacles": ("技术障碍", "Technical obstacles"),
+    "agreement": ("核对", "Agreement"),
+    "trace": ("溯源", "Trace"),
     "deadlines": ("期限", "Deadlines"),
     "submit": ("上报", "Submit"),
     "history": ("报送记录", "History"),

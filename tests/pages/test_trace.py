@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from access import Person, Role
+from desk.front import Desk
+from desk.items import items_of
+from schema.term import load_term
+from store import open_store
+from tests.pages.opening import opened, words
+
+DAY = dt.date(2020, 2, 24)
+
+
+def test_a_figure_goes_down_to_the_cell(sample: str) -> None:
+    """Who presses an item is told its submission, file and row, and each cell as it was read."""
+    asked = {"indicator": "counselor_presence", "place": "船舶与海洋工程学院", "on": "2020-02-24"}
+    app = opened("trace", **{"as": "leader"}, **asked)
+    listed = app.dataframe[0].value
+    assert list(listed["lacking"]) == [1] * len(listed)
+    assert app.metric[0].value.endswith("%")
+    assert "与指标相同" in words(app)
+    key = first_item(sample, "counselor_presence", "船舶与海洋工程学院")
+    app = opened("trace", **{"as": "leader"}, item=key, **asked)
+    cells = app.table[0].value
+    assert "建群日期" in list(cells.iloc[:, 0])
+    assert all(cell == "—" or cell[-1].isdigit() for cell in cells.index)
+    assert "下载原表" in [button.label for button in app.download_button]
+
+
+def first_item(url: str, indicator: str, unit: str) -> str:
+    """The key of the first item of a figure, as the page lists them."""
+    leader = Person("leader", "领导", Role.LEADER)
+    with open_store(url) as store:
+        return str(items_of(Desk(store, load_term(), leader).behind(indicator, unit, DAY))["key"][0])
+
+
+@pytest.mark.parametrize(("who", "sees"), [("network", False), ("reporter", False), ("admin", True)])
+def test_what_is_behind_a_figure_of_the_campus_is_for_some(sample: str, who: str, sees: bool) -> None:
+    """Everybody is told the figure and those of the units; the items behind it only who may see details."""
+    app = opened("trace", **{"as": who}, indicator="group_creation", on="2020-02-24")
+    assert not app.error
+    assert len(app.dataframe) == 1 + sees
+    assert ("名单只对" in "".join(info.value for info in app.info)) is not sees
