@@ -115,6 +115,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "sheet_days": ("逐日", "Days"),
     "sheet_charts": ("图表", "Charts"),
     "sheet_late": ("未报与迟报", "Missing and late"),
+    "sheet_briefing": ("简报", "Briefing"),
     "sheet_notes": ("说明", "Notes"),
     "sheet_sources": ("来源", "Sources"),
     "sheet_data": ("图表数据", "Chart data"),

@@ -1,5 +1,6 @@
 """Exports: figures, lists and charts as files that leave the house."""
 
+from exports.briefing import Part, briefing_workbook
 from exports.browser import browser_path
 from exports.drawing import ImageUnavailable
 from exports.figures import figures_csv, figures_workbook
@@ -9,6 +10,8 @@ from exports.tables import findings_frame, table_csv, table_workbook, tables_wor
 
 __all__ = [
     "ImageUnavailable",
+    "Part",
+    "briefing_workbook",
     "browser_path",
     "chart_html",
     "chart_image",
