@@ -15,9 +15,8 @@ from charts import wording
 from desk import comparison
 from schema.indicators import CAMPUS, FIRST
 from schema.term import Gate, Phase, Term
-from ui import address, sources
+from ui import address, gates, sources
 from ui.filters import Filters
-from ui.heat import rate_table
 from ui.language import gettext, language
 from ui.show import chart, chart_of_units, style
 
@@ -55,8 +54,8 @@ def view_of(phase: Phase, filters: Filters, figures: pd.DataFrame) -> View:
     before = comparison.gate_before(filters.term, phase.starts)
     since = before.on if before else phase.starts
     until = min(max(filters.on, phase.starts), phase.ends)
-    gates = tuple(gate for gate in filters.term.gates if since <= gate.on <= until)
-    return View(filters, phase, comparison.on_days(figures, since, until), since, until, gates)
+    reached = tuple(gate for gate in filters.term.gates if since <= gate.on <= until)
+    return View(filters, phase, comparison.on_days(figures, since, until), since, until, reached)
 
 
 def note_before_start(view: View) -> None:
@@ -66,12 +65,21 @@ def note_before_start(view: View) -> None:
         st.info(_("这一阶段从{day}开始，请把统计日选到这一天或以后。").format(day=day))
 
 
-def choose_indicator() -> str:
-    """The one indicator of the charts below, kept in the URL."""
-    address.recall("indicator", _USUAL, address.one_of(_IDS))
+def until_words(view: View) -> str:
+    """``首周（2月24日–3月1日）：``, the phase and its days up to the chosen one."""
+    days = [wording.format_day(day, language(), weekday=False) for day in (view.phase.starts, view.until)]
+    told = "–".join(dict.fromkeys(days))
+    return _("{phase}（{days}）：").format(phase=phase_name(view.phase), days=told)
+
+
+def choose_indicator(ids: Sequence[str] = _IDS, usual: str = _USUAL) -> str:
+    """The one indicator, among ``ids``, of what follows; kept in the URL."""
+    address.recall("indicator", usual, address.one_of(ids))
+    if st.session_state["indicator"] not in ids:  # chosen on a page that has others
+        address.choose_here("indicator", usual)
     chosen = st.selectbox(
         _("指标"),
-        _IDS,
+        ids,
         format_func=partial(wording.indicator_title, language=language()),
         key="indicator",
     )
@@ -81,7 +89,7 @@ def choose_indicator() -> str:
 def daily_lines(view: View) -> None:
     """A panel an indicator: the campus, and the chosen units when they are few."""
     units = [CAMPUS, *view.filters.units[:_MOST_LINES]]
-    lines = comparison.of(view.figures, units=units)
+    lines = comparison.of(view.figures, indicators=_IDS, units=units)
     title = _("{phase}逐日走势").format(phase=phase_name(view.phase))
     figure = charts.small_multiples(lines, term=view.term, as_of=view.as_of, title=title, **style())
     chart(figure, title)
@@ -106,47 +114,50 @@ def movers(view: View, indicator: str) -> None:
     )
 
 
-def gate_values(view: View) -> None:
-    """The campus's indicators at every gate reached, in a table."""
-    if not view.gates:
-        return
-    st.subheader(_("节点数值（全校）"), anchor=False)
-    campus = comparison.of(view.figures, units=[CAMPUS])
-    rate_table(
-        comparison.by_gate(campus, view.gates),
-        {gate.id: gate_title(gate) for gate in view.gates},
-        name=_("节点数值（全校）"),
-    )
-    st.caption(view.as_of)
-
-
 def restated_gates(view: View, indicator: str) -> None:
-    """The campus at every gate, as known at its end and as known now."""
-    if view.gates:
-        _restatement(view, indicator, [CAMPUS], "on", [gate.on for gate in view.gates], _("全校各节点"))
+    """The campus at every gate that is over, as it was frozen and as known now."""
+    _restatement(view, indicator, [CAMPUS], "on", view.gates, _("全校各节点"))
 
 
 def restated_units(view: View, indicator: str) -> None:
-    """The units at the last gate, as known at its end and as known now."""
-    if view.gates:
-        gate = view.gates[-1]
-        _restatement(view, indicator, view.filters.shown_units, "unit", [gate.on], gate_title(gate))
+    """The units at the last gate that is over, as they were frozen and as known now."""
+    frozen = set(gates.frozen(view.term)["gate"])
+    over = [gate for gate in view.gates if gate.id in frozen]
+    if over:
+        _restatement(view, indicator, view.filters.shown_units, "unit", over[-1:], gates.title_of(over[-1]))
 
 
 def _restatement(
-    view: View, indicator: str, units: Sequence[str], rows: str, days: Sequence[dt.date], where: str
+    view: View, indicator: str, units: Sequence[str], rows: str, shown: Sequence[Gate], where: str
 ) -> None:
-    then = sources.at_gates(view.term, [gate for gate in view.gates if gate.on in days])
-    now = comparison.on_same_days(view.figures, then)
+    frozen = gates.frozen(view.term)
+    then = frozen[frozen["gate"].isin([gate.id for gate in shown])]
+    then = comparison.of(then, indicators=[indicator], units=units)
+    if then.empty:
+        return
+    now = comparison.of(comparison.on_same_days(view.figures, then), indicators=[indicator], units=units)
     name = wording.indicator_title(indicator, language())
-    title = _("{indicator}：当时所知与现在所知（{where}）").format(indicator=name, where=where)
+    title = _("{indicator}：存档与现在所知（{where}）").format(indicator=name, where=where)
     figure = charts.restatement(
-        comparison.of(then, indicators=[indicator], units=units),
-        comparison.of(now, indicators=[indicator], units=units),
-        rows=rows, term=view.term, as_of=view.as_of, title=title, **style(),
-    )  # fmt: skip
+        then, now, rows=rows, term=view.term, as_of=view.as_of, title=title, **style()
+    )
     show = chart_of_units if rows == "unit" else chart
     show(figure, title)
+
+
+def readiness_and_gates(view: View, ids: Sequence[str]) -> None:
+    """The first indicators day by day; one of ``ids`` by unit; the gates of the phase, then and now."""
+    st.subheader(_("课程群与资料"), anchor=False)
+    daily_lines(view)
+    indicator = choose_indicator(ids)
+    units_by_day(view, indicator)
+    fastest, then = st.columns(2)
+    with fastest:
+        movers(view, indicator)
+    with then:
+        restated_gates(view, indicator)
+    gates.show(view.filters, view.gates, ids, indicator)
+    restated_units(view, indicator)
 
 
 def known_then(filters: Filters) -> pd.DataFrame:
@@ -158,9 +169,3 @@ def known_then(filters: Filters) -> pd.DataFrame:
 def phase_name(phase: Phase) -> str:
     """The phase's name in the reader's language."""
     return phase.name if language() == "zh" else phase.name_en
-
-
-def gate_title(gate: Gate) -> str:
-    """The gate's name and day in the reader's language."""
-    name = gate.name if language() == "zh" else gate.name_en
-    return f"{name} {wording.format_day(gate.on, language(), weekday=False)}"
