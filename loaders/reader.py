@@ -12,6 +12,7 @@ import pandas as pd
 
 from loaders import rules
 from loaders.body import take_body
+from loaders.campus import settle_campus
 from loaders.columns import Context
 from loaders.dates import Calendar
 from loaders.formats import open_book
@@ -174,6 +175,8 @@ def _apply_rules(sheet: Sheet, request: Request, unit: str | None) -> None:
     rules.check_order(sheet)
     rules.check_limits(sheet)
     rules.check_units(sheet, request.unit)
+    if unit is None:
+        settle_campus(sheet)
     if request.plan and sheet.header.kind.id != "plan" and "class_id" in sheet.values:
         rules.check_plan(sheet, request.plan, unit)
     rules.check_repeats(sheet)

@@ -56,8 +56,8 @@ class Column:
     ``id`` is the name in code and output, ``title`` the Chinese header of the template,
     ``title_en`` the English one, ``aliases`` other headers under which colleges send it.
     A blank cell of an optional column reads as ``default``, and so does one that holds only one
-    of ``blank_words``, as 未配置 does in a column of names. A unit column of ``whole_campus`` also
-    takes the campus itself.
+    of ``blank_words``, as 未配置 does in a column of names; one of ``zero_words`` is a 0, as 无 is in a
+    column of accidents. A unit column of ``whole_campus`` also takes the campus itself.
     """
 
     id: str
@@ -72,6 +72,7 @@ class Column:
     default: int | str | None = None
     whole_campus: bool = False
     blank_words: tuple[str, ...] = ()
+    zero_words: tuple[str, ...] = ()
     hint: str = ""
     hint_en: str = ""
 
@@ -91,7 +92,8 @@ class SheetForm:
     ``one_of`` lists groups of columns of which the header must show at least one.
     ``signs`` are columns that tell this form from the others: the header must show one.
     ``anchor`` is the column whose cell makes a row a row of data, not a title, total or footer.
-    ``in_order`` pairs columns of which the second cannot lie before the first.
+    ``in_order`` pairs columns of which the second cannot lie before the first. ``of_campus`` names
+    words of columns that make a row the campus's own where no unit is given.
     """
 
     table: str
@@ -105,6 +107,7 @@ class SheetForm:
     signs: tuple[str, ...] = ()
     anchor: str = "class_id"
     in_order: tuple[tuple[str, str], ...] = ()
+    of_campus: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def column(self, id: str) -> Column:
         """The column called ``id``; raises ``KeyError`` if the form has none."""

@@ -41,6 +41,7 @@ WORKGROUPS = SheetKind(
             table="workgroups",
             key=("unit", "group_kind", "group_name"),
             anchor="leader",
+            of_campus={"group_kind": ("校区工作组",)},
             columns=(
                 c.unit(whole_campus=True),
                 c.choice("group_kind", "工作组类别", "Group Kind", GROUP_KINDS, "组别", "工作组类型", "类别", "小组类别", "小组类型", "工作组名称及类别",

@@ -1,0 +1,22 @@
+"""Rows that are about the campus itself, on workbooks written on the spot."""
+
+from __future__ import annotations
+
+from tests.loaders.test_rules import read
+
+VISITORS = ["听课人", "听课人类别"]
+
+
+def test_leaders_and_campus_supervisors_belong_to_the_campus() -> None:
+    """The office's roster needs no column of units: only a unit's own supervisors would have one."""
+    reading = read(VISITORS, ["郑怀远", "校领导"], ["王若水", "校督导组"], ["林一鸣", "学院督导组"])
+    assert [None if unit != unit else unit for unit in reading.rows["unit"]] == ["全校", "全校", None]
+
+
+def test_what_a_unit_sends_is_the_units() -> None:
+    """A campus group in a college's sheet is not the campus's: the college cannot report for it."""
+    header = ["工作组类别", "组长", "组长职务", "成立日期"]
+    row = ["校区工作组", "周明", "校领导", "2020-02-20"]
+    assert list(read(header, row).rows["unit"]) == ["全校"]
+    assert list(read(header, row, unit="理学院").rows["unit"]) == ["理学院"]
+    assert list(read(["理学院工作组名单"], header, row).rows["unit"]) == ["理学院"]
