@@ -73,17 +73,19 @@ class Caring(Gate):
         self.check(Action.SEE_RATES)
         asked, own = (self._facts(), self.term, on, known_at), self.units(Action.SEE_STUDENTS)
         days = contingencies.health_days(*asked)
-        postponements, isolation, suspected = (
-            veiling.veiled(veiling.totals_only(counts, ["students"], own), ["students"], own)
-            for counts in (
-                cases.postponement_counts(cases.postponements(*asked)),
-                cases.isolation_counts(cases.isolation(*asked)),
-                cases.suspected_counts(cases.suspected(*asked)),
-            )
-        )
+        postponements = cases.postponement_counts(cases.postponements(*asked))
+        isolation = cases.isolation_counts(cases.isolation(*asked))
+        suspected = cases.suspected_counts(cases.suspected(*asked))
         health = veiling.veiled(contingencies.health_totals(days), ["suspected"], own)
         days["suspected"] = days["suspected"].where(days["unit"].isin(own))
-        return Concerned(postponements, isolation, suspected, health, days)
+        return Concerned(
+            veiling.veiled_students(postponements, own),
+            veiling.veiled_students(isolation, own),
+            # How fast a unit reports says nothing of a student.
+            veiling.veiled_students(suspected, own, ("median", "longest")),
+            health,
+            days,
+        )
 
     def in_need(self, on: dt.date, known_at: dt.datetime | None = None) -> InNeed:
         """How far the units are with their students in need."""

@@ -44,6 +44,20 @@ def _veiled(cells: pd.Series, closed: pd.Series, campus: pd.Series) -> pd.Series
     return found
 
 
+def veiled_students(
+    counts: pd.DataFrame, open_units: Collection[str], kept: Sequence[str] = ()
+) -> pd.DataFrame:
+    """``counts`` with ``students`` veiled, and of closed units nothing but that.
+
+    Where the campus has few students itself, its other columns but ``kept`` are withheld too.
+    """
+    shown = veiled(totals_only(counts, ["students"], open_units), ["students"], open_units)
+    few = (shown["unit"] == CAMPUS) & shown["students"].eq(FEW).fillna(True)
+    for column in shown.columns.difference(["unit", "students", *kept]):
+        shown[column] = shown[column].mask(few)
+    return shown
+
+
 def totals_only(counts: pd.DataFrame, kept: Sequence[str], open_units: Collection[str]) -> pd.DataFrame:
     """``counts`` with nothing but ``unit`` and ``kept`` of units that are not open: the rest is NA."""
     shown = counts.copy()

@@ -123,9 +123,9 @@ def isolation_counts(students: pd.DataFrame) -> pd.DataFrame:
 def suspected_counts(cases: pd.DataFrame) -> pd.DataFrame:
     """Cases of :func:`suspected` by unit and last the campus.
 
-    Columns: ``unit``, ``students``, ``timed`` (int64), ``median`` and ``longest`` minutes (Float64).
+    Columns: ``unit``, ``students``, ``untimed`` (int64), ``median`` and ``longest`` minutes (Float64).
     """
-    counts = _counted(cases, {"timed": cases["minutes"].notna()})
+    counts = _counted(cases, {"untimed": cases["minutes"].isna()})
     by_unit = cases.groupby("unit", sort=False)["minutes"]
     for name, found, campus in (
         ("median", by_unit.median(), cases["minutes"].median()),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -38,7 +40,7 @@ def main(term: Term) -> None:
         st.info(_("逐件的障碍只对网络中心、教务处、领导和本学院(系、部)开放。"), icon=":material/lock:")
     by_kind(counts["fault_kind"])
     st.subheader(_("各学院(系、部)"), anchor=False)
-    contingency.by_unit(timed(counts["unit"]), columns(), filters, name=_("技术障碍"))
+    contingency.by_unit(in_words(counts["unit"]), columns(), filters, name=_("技术障碍"))
 
 
 def nothing_reported() -> None:
@@ -54,11 +56,13 @@ def nothing_reported() -> None:
 def headline(counts: pd.DataFrame, filters: ui.Filters) -> None:
     """Solved of reported, what is open, and the median of the time to the solution."""
     campus = counts.set_index("unit").loc[CAMPUS]
-    untimed = _("{count} 件未写钟点，未计时").format(count=int(campus["solved"] - campus["timed"]))
     more = (
-        (_("未解决（件）"), contingency.counted(campus["open"]), None),
-        (_("解决用时中位数（小时）"), contingency.hours(campus["median"]), untimed),
-    )
+        partial(contingency.card, _("未解决（件）"), contingency.counted(campus["open"])),
+        partial(
+            contingency.timed, _("解决用时中位数（小时）"), contingency.hours(campus["median"]),
+            campus["solved"] - campus["timed"],
+        ),
+    )  # fmt: skip
     contingency.cards(filters, ("obstacles_solved",), more)
 
 
@@ -109,13 +113,13 @@ def columns() -> dict[str, str]:
 def by_kind(counts: pd.DataFrame) -> None:
     """Obstacles by what failed."""
     st.subheader(_("按类别"), anchor=False)
-    shown = timed(counts).assign(
-        fault_kind=[contingency.word_of(FAULT_KINDS, kind) for kind in counts["fault_kind"]]
-    )
-    ui.table(shown, {"fault_kind": _("障碍类别"), **columns()}, name=_("按类别"), whole=True)
+    shown = in_words(counts).astype(object)[["fault_kind", *columns()]]
+    shown["fault_kind"] = [contingency.word_of(FAULT_KINDS, kind) for kind in counts["fault_kind"]]
+    first = st.column_config.TextColumn(_("障碍类别"))
+    contingency.counts_table(shown, first, columns(), _("按类别"))
 
 
-def timed(counts: pd.DataFrame) -> pd.DataFrame:
+def in_words(counts: pd.DataFrame) -> pd.DataFrame:
     """The median hours in words."""
     return counts.assign(median=[contingency.hours(value) for value in counts["median"]])
 

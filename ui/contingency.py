@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 import pandas as pd
@@ -31,7 +31,8 @@ INDICATORS = (
     "plans_submitted", "whole_term_design", "need_survey", "need_support", "need_claimed", "need_records",
     "health_checks", "obstacles_solved",
 )  # fmt: skip
-_VIEWS, _CARD_PIXELS, _UNIT_PIXELS = 32, 165, 178
+_VIEWS, _CARD_PIXELS = 32, 165
+_UNIT_PIXELS = {"zh": 178, "en": 200}
 _ADDED = {
     "status": lazy("报送情况"),
     "lacks": lazy("还缺"),
@@ -57,10 +58,10 @@ def _figures(version: str, term: Term, on: dt.date, known_at: dt.datetime | None
     )
 
 
-def cards(filters: Filters, ids: Sequence[str], more: Sequence[tuple[str, str, str | None]] = ()) -> None:
+def cards(filters: Filters, ids: Sequence[str], more: Sequence[Callable[[], None]] = ()) -> None:
     """The campus figures of ``ids`` beside each other, each with the way to what is behind it.
 
-    ``more`` are others that follow: title, value, and what stands below.
+    ``more`` show others that follow.
     """
     found = figures(filters)
     own = found[found["unit"] == CAMPUS].set_index("indicator")
@@ -74,13 +75,19 @@ def cards(filters: Filters, ids: Sequence[str], more: Sequence[tuple[str, str, s
                     wording.format_ratio(figure["n"], figure["d"]),
                 )
                 trace_link(id, CAMPUS, filters)
-        for title, value, beside in more:
-            card(title, value, beside)
+        for show in more:
+            show()
 
 
-def card(title: str, value: str, beside: str | None = None) -> None:
+def card(title: str, value: str, beside: str | None = None, help: str | None = None) -> None:
     """A figure with what belongs beside it."""
-    st.metric(title, value, delta=beside, delta_color="off", delta_arrow="off", width=_CARD_PIXELS)
+    st.metric(title, value, delta=beside, delta_color="off", delta_arrow="off", width=_CARD_PIXELS, help=help)
+
+
+def timed(title: str, value: str, untimed: object) -> None:
+    """A median of times, with how many are not timed."""
+    beside = _("{count} 未计时").format(count=counted(untimed)) if not pd.isna(untimed) and untimed else None
+    card(title, value, beside, _("起止都写明钟点的才计时；只写日期的不计。"))
 
 
 def counted(cell: object) -> str:
@@ -113,7 +120,7 @@ def word_of(vocabulary: Vocabulary, word: object) -> str:
     if pd.isna(word):
         return "—"
     others = vocabulary.aliases.get(str(word), ())
-    return others[-1] if language() == "en" and others else str(word)
+    return others[-1].capitalize() if language() == "en" and others else str(word)
 
 
 def matter_title(matter: Matter) -> str:
@@ -135,28 +142,38 @@ def titles_of(form: SheetForm, ids: Sequence[str]) -> dict[str, str]:
 def by_unit(
     counts: pd.DataFrame, columns: Mapping[str, str], filters: Filters, *, name: str, empty: str = ""
 ) -> None:
-    """Show counts of units, the campus first, in the words of :func:`counted`; and offer them as files."""
+    """Show counts of units, the campus first, in the words of :func:`counted`; and offer them as files.
+
+    What is withheld of every unit is left out.
+    """
     rows = counts[counts["unit"].isin([*filters.shown_units, CAMPUS])]
     if rows.empty:
         st.caption(empty)
         return
     rows = pd.concat([rows[rows["unit"] == CAMPUS], rows[rows["unit"] != CAMPUS]])
+    told = rows[rows["unit"] != CAMPUS] if len(rows) > 1 else rows
+    columns = {id: title for id, title in columns.items() if told[id].notna().any()}
     shown = rows[["unit", *columns]].astype(object)
     shown["unit"] = [wording.unit_title(unit, filters.term, language()) for unit in rows["unit"]]
     for column in columns:
         shown[column] = [counted(cell) if _is_count(cell) else cell for cell in rows[column]]
     headings = {"unit": _("学院(系、部)"), **columns}
+    counts_table(shown, unit_column(), columns, name)
+    downloads(shown, headings, name=f"{name}_{filters.on}", title=name, note=filters.as_of)
+
+
+def counts_table(shown: pd.DataFrame, first: object, columns: Mapping[str, str], name: str) -> None:
+    """Show counts in words, to the right; ``first`` configures the first column, which says of what."""
     st.dataframe(
         shown, hide_index=True, height="content", alt=name,
-        column_config={"unit": unit_column()}
+        column_config={shown.columns[0]: first}
         | {id: st.column_config.TextColumn(title, alignment="right") for id, title in columns.items()},
     )  # fmt: skip
-    downloads(shown, headings, name=f"{name}_{filters.on}", title=name, note=filters.as_of)
 
 
 def unit_column() -> object:
     """The column of units, which stays in sight and leaves room for others on a phone."""
-    return st.column_config.TextColumn(_("学院(系、部)"), pinned=True, width=_UNIT_PIXELS)
+    return st.column_config.TextColumn(_("学院(系、部)"), pinned=True, width=_UNIT_PIXELS[language()])
 
 
 def _is_count(cell: object) -> bool:

@@ -13,7 +13,7 @@ from metrics import cases
 from schema.contingency import DECISIONS
 from schema.indicators import CAMPUS
 from ui import front
-from ui.contingency import by_unit, card, cards, counted, minutes, missing_sheet, word_of
+from ui.contingency import by_unit, card, cards, counted, minutes, missing_sheet, timed, word_of
 from ui.contingency_names import PAIRS, STAGES, named
 from ui.filters import Filters
 from ui.language import gettext, language
@@ -56,7 +56,9 @@ def postponements(filters: Filters) -> None:
         _("没有处理决定的申请 {count} 份"): campus[cases.UNSAID],
         _("没有写事由的申请 {count} 份"): campus["without_reason"],
     }
-    told = [words.format(count=counted(count)) for words, count in lacking.items() if count]
+    told = [
+        words.format(count=counted(count)) for words, count in lacking.items() if not pd.isna(count) and count
+    ]
     if told:
         st.warning(_("请学院补齐：{what}。").format(what=joined(told)), icon=":material/edit_note:")
     by_unit(counts, columns, filters, name=_("延期到校申请"))
@@ -115,6 +117,5 @@ def _reporting_times(counts: pd.DataFrame) -> None:
     campus = counts.set_index("unit").loc[CAMPUS]
     with st.container(horizontal=True):
         card(_("疑似症状学生"), counted(campus["students"]))
-        untimed = _("{count} 例没有两个钟点，未计时").format(count=int(campus["students"] - campus["timed"]))
-        card(_("上报用时中位数（分钟）"), minutes(campus["median"]), untimed)
+        timed(_("上报用时中位数（分钟）"), minutes(campus["median"]), campus["untimed"])
         card(_("上报用时最长（分钟）"), minutes(campus["longest"]))

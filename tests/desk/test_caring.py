@@ -89,6 +89,7 @@ def test_a_small_count_is_veiled_to_those_who_may_not_see_the_students(
     assert [None if pd.isna(cell) else cell for cell in needs["手机流量"]] == cells
     suspected = cared.desk(person).concerned(DAY).suspected
     assert list(suspected["students"]) == ([1, 1] if cells[0] == 3 else [FEW, FEW])
+    assert pd.isna(suspected["untimed"].iloc[-1]) == (cells[0] == FEW)
 
 
 def test_large_counts_are_shown_to_everybody() -> None:

@@ -182,7 +182,7 @@ def test_minutes_to_the_report_need_two_clocks() -> None:
     found = cases.suspected(given, TERM, feb(23))
     assert list(found["minutes"].fillna(-1)) == [20, 60, -1, -1, -1]
     campus = cases.suspected_counts(found).set_index("unit").loc[CAMPUS]
-    assert campus.to_dict() == {"students": 5, "timed": 2, "median": 40.0, "longest": 60.0}
+    assert campus.to_dict() == {"students": 5, "untimed": 3, "median": 40.0, "longest": 60.0}
 
 
 def test_days_on_which_a_unit_sent_no_health_checks_are_pointed_out() -> None:
