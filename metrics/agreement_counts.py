@@ -102,15 +102,20 @@ def made_up(records: Records) -> Iterator[Part]:
 
 
 def visitors_listed(records: Records) -> Iterator[Part]:
-    """Visitors whom sheets of visits name, once a unit, and those of them who are on the roster."""
+    """Visitors whom sheets of visits name, once a unit, and those of them who are on the roster.
+
+    Where the roster names nobody of a kind (of a unit's own supervisors: of that unit) nothing is held.
+    """
     roster, named = records.roster_of_visitors, records.visitors
     known = _people_of(roster)
     place = {key: (row.submission, row.source_row) for key, row in known.items()}
     keys = [_key(row) for row in named.itertuples()]
-    held = pd.Series([key in known for key in keys], index=named.index, dtype="boolean").astype("Int64")
+    kept = {key[1:] for key in known}
+    found = [key in known if key[1:] in kept else None for key in keys]
+    held = pd.Series(found, index=named.index, dtype="boolean").astype("Int64")
     yield "", pairs(
         named, item=named["visitor"], item_kind="visitor", label=named["visitor_kind"],
-        reported=1, held=held if len(roster) else None, table="visits", held_table="visitors",
+        reported=1, held=held, table="visits", held_table="visitors",
         held_submission=[place.get(key, (None, None))[0] for key in keys],
         held_row=[place.get(key, (None, None))[1] for key in keys],
     )  # fmt: skip

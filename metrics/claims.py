@@ -62,9 +62,9 @@ def _figure(figures: pd.DataFrame, row: Any) -> tuple[int, int]:
 def claimed_by_class(
     facts: Facts, term: Term, checks: pd.DataFrame, known_at: dt.datetime | None
 ) -> pd.DataFrame:
-    """``checks`` with what was claimed of each class by the day of its check, known as for :func:`claimed_by_unit`.
+    """``checks`` with what was claimed of each class by the day of its check.
 
-    Adds ``claimed_n``, ``claimed_d`` (int64, 0 where nothing was claimed) and the last cell that says so:
+    It is known as for :func:`claimed_by_unit`. Adds ``claimed_n``, ``claimed_d`` (int64, 0 where nothing was claimed) and the last cell that says so:
     ``claimed_in`` (table), ``claimed_submission``, ``claimed_row``.
     """
     few = _of_classes(facts, set(checks["class_id"]))

@@ -10,7 +10,10 @@ from access import Denied, Person, Role
 from tests.pages.opening import PAGES, ROOT, opened, words
 from ui import house
 
-EVERYBODY = "left_out overview tasks trace unit first_week first_month deadlines export contingency obstacles agreement"
+EVERYBODY = (
+    "left_out overview tasks trace unit preparation first_day first_week first_month deadlines export"
+    " contingency obstacles agreement"
+)
 READER = f"{EVERYBODY} history"
 REPORTER = f"{READER} submit"
 # Sample identity → the pages that it sees; all others are refused.
