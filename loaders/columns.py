@@ -110,13 +110,17 @@ def _reader(column: Column, context: Context) -> Callable[[object], Any]:
         ColumnType.SEVERAL: lambda value: read_several(value, vocabulary) or None,
     }
     read = readers[column.type]
-    blank_words = {fold(word).lower() for word in column.blank_words}
+    blank_words, zero_words = (
+        {fold(word).lower() for word in words} for words in (column.blank_words, column.zero_words)
+    )
 
     def read_cell(value: object) -> Any:
         if is_empty(value):
             return column.default
         if blank_words and isinstance(value, str) and fold(value).lower() in blank_words:
             return column.default
+        if zero_words and isinstance(value, str) and fold(value).lower() in zero_words:
+            return 0
         result = read(value)
         return column.default if result is None else result
 

@@ -12,7 +12,7 @@ from loaders.text import PENDING_WORDS, Unreadable, fold, is_blank, refuse_speci
 _LARGEST = 9_999_999
 _PLAIN = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?")
 _COUNTED = re.compile(
-    r"(?:共|总共|合计)?\s*(?P<number>.+?)\s*(?:人次|人|名|个|份|件|位|门|套|本|篇|道|学生|students?|people|persons?)?",
+    r"(?:共|总共|合计)?\s*(?P<number>.+?)\s*(?:人次|门次|课次|人|名|个|份|件|位|门|次|节|起|例|项|条|套|本|篇|道|学生|students?|people|persons?)?",
     re.IGNORECASE,
 )
 _YES = frozenset(

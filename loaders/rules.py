@@ -28,7 +28,8 @@ def check_cells(sheet: Sheet) -> None:
         for row in np.flatnonzero(doubtful).tolist():
             problem = values.problems[int(values.codes[row])]
             details = dict(problem.details)
-            if column.required:
+            # A default stands for a blank, not for what nobody can read: the row would have another key.
+            if column.required or (column.default is not None and column.id in sheet.form.key):
                 details["severity"] = ERROR
             sheet.add(problem.code, row, column.id, **details)
         if column.required:

@@ -12,6 +12,11 @@ _CLASS_ALIASES = (
 )
 
 
+# In a count of what hardly ever happens a word for nothing is a number.
+NONE_AT_ALL = ("无", "没有", "未发现", "未发生", "否", "none", "no")
+_SCOPE_ALIASES = ("影响范围", "范围", "涉及单位", "涉及学院", "单位/学院", "责任单位", "Scope")
+
+
 def unit(required: bool = False, whole_campus: bool = False) -> Column:
     """学院: the unit that answers for the row; with ``whole_campus`` also the campus itself."""
     return Column(
@@ -20,6 +25,7 @@ def unit(required: bool = False, whole_campus: bool = False) -> Column:
             "学院(系、部)", "学院(系部)", "学院、系、部", "学院系部", "院系", "院(系)", "院(系、部)", "单位",
             "开课学院", "开课单位", "开课院系", "所属学院", "所在学院", "教学单位", "填报单位", "学院名称", "单位名称",
             "院系名称", "学院/系/部", "开课部门", "部门", "教学院系", "承担单位", "所属院系", "所属单位", "上报单位", "报送单位", "College", "School", "Department", "Faculty", "College/Department",
+            *(_SCOPE_ALIASES if whole_campus else ()),
         ),
         hint="学院(系、部)全称", hint_en="Full name of the unit",
     )  # fmt: skip
@@ -116,11 +122,12 @@ def count(
     required: bool = False,
     at_most: str | None = None,
     default: int | None = None,
+    zero_words: tuple[str, ...] = (),
 ) -> Column:
     """A column of whole numbers; ``at_most`` names the column that it may not exceed."""
     return Column(
         id, title, title_en, ColumnType.COUNT, required=required, aliases=aliases,
-        at_most=at_most, default=default,
+        at_most=at_most, default=default, zero_words=zero_words,
         hint="非负整数", hint_en="Whole number, 0 or more",
     )  # fmt: skip
 

@@ -124,7 +124,7 @@ _HEALTH_CHECKS = SheetForm(
         c.count("checked", "已检人数", "Checked", "已测体温人数", "已检查人数", "健康检查人数", "晨午检人数", "检查人数", "已测温人数", "测温人数", "实测人数", "已健康检查人数", "已检学生数", "实检人数",
                 required=True, at_most="returned"),
         c.count("suspected", "疑似人数", "Suspected", "疑似症状人数", "异常人数", "发热人数", "疑似", "发热及疑似人数", "有疑似症状人数", "出现症状人数", "体温异常人数", "疑似病例数",
-                at_most="returned"),
+                at_most="returned", zero_words=c.NONE_AT_ALL),
     ),
     signs=("checked",),
 )  # fmt: skip

@@ -72,3 +72,16 @@ def cell_grid(text: str) -> list[list[Cell]]:
     """Rows of text cells from lines with ``|`` between cells; an empty cell is ``None``."""
     lines = [line for line in text.splitlines() if line.strip()]
     return [[cell.strip() or None for cell in line.split("|")] for line in lines]
+
+
+def padded(grid: list[list[Cell]]) -> list[list[Cell]]:
+    """All rows as long as the longest."""
+    width = max(map(len, grid))
+    return [row + [None] * (width - len(row)) for row in grid]
+
+
+def typed(grid: list[list[Cell]], cells: Mapping[tuple[int, int], Cell]) -> list[list[Cell]]:
+    """``grid`` with cells by row, as a spreadsheet counts, and column, from 0: numbers, days and moments."""
+    for (row, column), value in cells.items():
+        grid[row - 1][column] = value
+    return grid

@@ -11,7 +11,19 @@ import json
 from pathlib import Path
 
 from tests.workbooks.case import Case
-from tests.workbooks.cases import around, bodies, converted, formats, headers, refused, rules, values
+from tests.workbooks.cases import (
+    around,
+    bodies,
+    converted,
+    formats,
+    headers,
+    refused,
+    rules,
+    special,
+    taking_part,
+    teaching,
+    values,
+)  # fmt: skip
 
 HERE = Path(__file__).parent
 FILES = HERE / "files"
@@ -21,7 +33,9 @@ _KEPT = frozenset({"拒收-加密.xlsx"})
 
 def all_cases() -> list[Case]:
     """Every case, those with a file of their own first."""
-    written = (formats, around, headers, bodies, values, rules, refused)
+    written = (
+        formats, around, headers, bodies, values, rules, refused, taking_part, teaching, special,
+    )  # fmt: skip
     return [case for module in written for case in module.cases()]
 
 
