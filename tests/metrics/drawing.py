@@ -70,6 +70,19 @@ def visits(draw: st.DrawFn) -> list[dict[str, Any]]:
     ]
 
 
+@st.composite
+def sessions(draw: st.DrawFn, of: str, places: tuple[str, ...]) -> list[dict[str, Any]]:
+    """Rows of either form, of one source and two days: no count above the one it is held against."""
+    days = st.sampled_from(DAYS[2:4])
+    sheet = draw(rows((of, "date"), **{of: st.sampled_from(places)}, date=days, planned=size))
+    for row in sheet:
+        expected = draw(st.none() | size)
+        present = draw(st.none() | st.integers(0, expected or 0))
+        row |= {"source": "上报", "held": draw(st.integers(0, row["planned"]))}
+        row |= {"expected": expected, "present": present}
+    return sheet
+
+
 SHEETS: dict[str, st.SearchStrategy[list[dict[str, Any]]]] = {
     "plan": rows(
         ("class_id",),
@@ -78,13 +91,16 @@ SHEETS: dict[str, st.SearchStrategy[list[dict[str, Any]]]] = {
         course_name=st.just("课程"),
         teacher=st.just("教师"),
         enrolled=size,
-    ),
+    ).map(lambda plan: [{**row, "teacher": f"教师{row['class_id']}"} for row in plan]),
     "groups": rows(
         ("class_id",),
         class_id=st.sampled_from(REPORTED),
         created_on=maybe_day,
         counselor_joined_on=maybe_day,
         assistant=st.sampled_from([None, "课代表"]),
+        announced_on=maybe_day,
+        tested_on=maybe_day,
+        location=st.sampled_from([None, "家", "办公室"]),
     ),
     "enrollment": snapshots(),
     "roster": rows(
@@ -105,6 +121,8 @@ SHEETS: dict[str, st.SearchStrategy[list[dict[str, Any]]]] = {
         count=st.sampled_from([None, 0, 2]),
     ),
     "visits": visits(),
+    "sessions": sessions("class_id", REPORTED),
+    "session_totals": sessions("unit", UNITS),
 }
 
 

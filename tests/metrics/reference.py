@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from schema.kinds import REPORTED_KINDS
+from schema.vocabulary import VISITOR_KINDS
 from tests.metrics.making import KIND_OF_TABLE, Submission
 
 Row = dict[str, Any]
@@ -46,6 +47,8 @@ class Reference:
 
     def campus(self, indicator: str, on: dt.date) -> tuple[int, int]:
         """``n`` and ``d`` of the whole campus."""
+        if indicator == "students_complete":
+            return self.students_complete(None, on)
         figures = [self.figure(indicator, unit, on) for unit in self.units]
         return sum(n for n, _ in figures), sum(d for _, d in figures)
 
@@ -65,6 +68,72 @@ class Reference:
     def assistant_assignment(self, unit: str, on: dt.date) -> tuple[int, int]:
         grouped = self.grouped(unit, on)
         return sum(row["assistant"] is not None for row in grouped), len(grouped)
+
+    def assistant_coverage(self, unit: str, on: dt.date) -> tuple[int, int]:
+        return self.assistant_assignment(unit, on)[0], len(self.classes(unit))
+
+    def announcement(self, unit: str, on: dt.date) -> tuple[int, int]:
+        days = [row["announced_on"] for row in self.grouped(unit, on)]
+        return sum(day is not None and day <= on for day in days), len(days)
+
+    def teaching_test(self, unit: str, on: dt.date) -> tuple[int, int]:
+        groups = self.latest("groups", lambda row: row["class_id"])
+        days = [groups[c][1]["tested_on"] for c in self.classes(unit) if c in groups]
+        return sum(day is not None and day <= on for day in days), len(self.classes(unit))
+
+    def teacher_place(self, unit: str, on: dt.date) -> tuple[int, int]:
+        """One teacher a class, so that teachers are classes."""
+        groups = self.latest("groups", lambda row: row["class_id"])
+        placed = [c for c in self.classes(unit) if c in groups and groups[c][1]["location"] is not None]
+        return sum(self.placed_since(c) <= on for c in placed), len(self.classes(unit))
+
+    def placed_since(self, class_id: str) -> dt.date:
+        """The day of receipt of the first of the latest unbroken run of rows that say a place."""
+        run: list[Submission] = []
+        for submission in self.standing:
+            for row in submission.rows if submission.table == "groups" else ():
+                if row["class_id"] == class_id:
+                    run = [] if row["location"] is None else [*run, submission]
+        return run[0].received_on
+
+    def students_complete(self, unit: str | None, on: dt.date) -> tuple[int, int]:
+        """Of a unit, or (``None``) of the campus, where each student is one."""
+        students = self.latest("roster", lambda row: (row["class_id"], row["student_id"]))
+        places = [self.plan[c][1]["unit"] for c, _ in students if c in self.plan]
+        units = set(places) if unit is None else {unit}
+        joined: dict[str, list[bool]] = {}
+        for (class_id, student), (_, row) in students.items():
+            known = class_id in self.plan and self.plan[class_id][1]["unit"] in units
+            if known and self.form(class_id) == "roster":
+                joined.setdefault(student, []).append(self.has(row, on, "joined"))
+        return sum(all(marks) for marks in joined.values()), len(joined)
+
+    def session_opening(self, unit: str, on: dt.date) -> tuple[int, int]:
+        return self.sessions(unit, on, "held", "planned")
+
+    def attendance(self, unit: str, on: dt.date) -> tuple[int, int]:
+        return self.sessions(unit, on, "present", "expected")
+
+    def sessions(self, unit: str, on: dt.date, *counts: str) -> tuple[int, int]:
+        """Two counts of the days up to ``on``, each day by the form received last."""
+        by_class = self.latest("sessions", lambda row: (row["class_id"], row["date"], row["source"]))
+        totals = self.latest("session_totals", lambda row: (row["unit"], row["date"], row["source"]))
+        sums = [0, 0]
+        for day in {row["date"] for _, row in (*by_class.values(), *totals.values()) if row["date"] <= on}:
+            ours = [
+                found for (c, date, _), found in by_class.items() if c in self.classes(unit) and date == day
+            ]
+            whole = [found for (u, date, _), found in totals.items() if (u, date) == (unit, day)]
+            forms = [
+                max(self.standing.index(one) for one, _ in form) if form else -1 for form in (ours, whole)
+            ]
+            for _, row in ours if forms[0] > forms[1] else whole:
+                if all(row[count] is not None for count in counts):
+                    sums = [total + row[count] for total, count in zip(sums, counts, strict=True)]
+        return sums[0], sums[1]
+
+    def unit_supervision(self, unit: str, on: dt.date) -> tuple[int, int]:
+        return self.arranged(unit, on, ("学院督导组",))
 
     def enrollment(self, unit: str, on: dt.date) -> tuple[int, int]:
         return self.students(unit, on, "joined")
@@ -138,10 +207,14 @@ class Reference:
         return list(key.values())
 
     def visit_arrangement(self, unit: str, on: dt.date) -> tuple[int, int]:
+        return self.arranged(unit, on, VISITOR_KINDS.words)
+
+    def arranged(self, unit: str, on: dt.date, kinds: Sequence[str]) -> tuple[int, int]:
         arranged = [
             row
             for _, row in self.visits()
-            if row["class_id"] in self.classes(unit)
+            if row["visitor_kind"] in kinds
+            and row["class_id"] in self.classes(unit)
             and row["planned_on"] is not None
             and (row["planned_on"] <= on or self.first_named(row) <= on)
         ]
@@ -171,7 +244,10 @@ class Reference:
         kinds = {
             KIND_OF_TABLE[one.table]
             for one in self.standing
-            if one.unit == unit and one.rows and one.received_on <= on and one.table != "plan"
+            if one.unit == unit
+            and one.rows
+            and one.received_on <= on
+            and KIND_OF_TABLE[one.table] in REPORTED_KINDS
         }
         return len(kinds), len(REPORTED_KINDS)
 
