@@ -2,38 +2,34 @@
 
 from __future__ import annotations
 
-import csv
-import sys
 from typing import Annotated
 
 import typer
 
 from desk import sample as sample_term
-from schema.indicators import CAMPUS, FIGURE_COLUMNS, INDICATORS
+from schema.indicators import CAMPUS, FIGURE_COLUMNS
 from shell import options
 from shell.opening import fail, opened_desk, opened_store
-from shell.printing import figure_as_dict, print_json
+from shell.printing import figure_as_dict, print_rows
+
+Day = Annotated[str | None, typer.Option(help="The day, else today within the term.")]
+AsKnown = Annotated[str | None, typer.Option(help="As known then, ISO 8601 with offset; else now.")]
+Format = Annotated[str, typer.Option(help="csv or json.")]
 
 
 def figures(
-    on: Annotated[str | None, typer.Option(help="The day, else today within the term.")] = None,
-    known_at: Annotated[
-        str | None, typer.Option(help="As known then, ISO 8601 with offset; else now.")
-    ] = None,
+    on: Day = None,
+    known_at: AsKnown = None,
     unit: Annotated[str | None, typer.Option(help=f"One unit, or {CAMPUS}; else all.")] = None,
     indicator: Annotated[
         list[str] | None, typer.Option(help="An indicator by its id, may be repeated; else all.")
     ] = None,
-    format: Annotated[str, typer.Option(help="csv or json.")] = "csv",
+    format: Format = "csv",
     term_file: options.TermFile = None,
     login: options.Login = None,
 ) -> None:
     """Print every indicator of every unit: n, d and rate, which is null where d is 0."""
-    unknown = sorted(set(indicator or []) - {known.id for known in INDICATORS})
-    if unknown:
-        raise typer.BadParameter(f"{unknown[0]!r}; see docs/indicators.md", param_hint="--indicator")
-    if format not in {"csv", "json"}:
-        raise typer.BadParameter("csv or json", param_hint="--format")
+    options.indicators_of(indicator, "--indicator")
     term = options.term_of(term_file)
     units = None if unit is None else [CAMPUS if unit == CAMPUS else str(options.unit_of(unit, term))]
     with opened_desk(term, login) as desk:
@@ -42,12 +38,7 @@ def figures(
             known_at=options.moment_of(known_at, "--known-at") if known_at else None,
         )  # fmt: skip
     rows = [figure_as_dict(row) for row in table[list(FIGURE_COLUMNS)].itertuples(index=False)]
-    if format == "json":
-        print_json(rows)
-        return
-    writer = csv.DictWriter(sys.stdout, FIGURE_COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
+    print_rows(rows, FIGURE_COLUMNS, format)
 
 
 def sample(term_file: options.TermFile = None) -> None:

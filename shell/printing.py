@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import math
+import sys
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
+import typer
 
 from desk.intake import Outcome
+from exports.cells import csv_field
 from schema.model import ColumnType
 from schema.reading import SheetReading
 
@@ -16,6 +21,18 @@ from schema.reading import SheetReading
 def print_json(value: object) -> None:
     """Print ``value`` as JSON, whole: piecemeal, a large roster takes seconds."""
     print(json.dumps(value, ensure_ascii=False, allow_nan=False))
+
+
+def print_rows(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], format: str) -> None:
+    """Print ``rows`` as ``csv`` or ``json``; raises ``typer.BadParameter`` for another format."""
+    if format == "json":
+        print_json(rows)
+    elif format == "csv":
+        writer = csv.DictWriter(sys.stdout, columns, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows({name: csv_field(value) for name, value in row.items()} for row in rows)
+    else:
+        raise typer.BadParameter("csv or json", param_hint="--format")
 
 
 def reading_as_dict(reading: SheetReading) -> dict[str, Any]:
@@ -39,6 +56,13 @@ def figure_as_dict(row: Any) -> dict[str, Any]:
         "indicator": row.indicator, "unit": row.unit, "on": row.on.date().isoformat(),
         "n": int(row.n), "d": int(row.d), "rate": rate,
     }  # fmt: skip
+
+
+def trace_as_dict(row: Mapping[Hashable, Any]) -> dict[str, Any]:
+    """A row behind a figure: moments in UTC as ISO 8601, blank as null."""
+    plain = {str(name): None if pd.isna(value) else value for name, value in row.items()}
+    received = plain["received_at"]
+    return plain | {"received_at": None if received is None else f"{received.isoformat()}Z"}
 
 
 def print_reading(reading: SheetReading, language: str) -> None:

@@ -126,6 +126,20 @@ def test_prints_the_indicators_that_are_named(database: str, plan: Path) -> None
     assert "exams" in run("figures", "--indicator", "exams", database=database).stderr
 
 
+def test_traces_a_figure_to_the_rows_of_its_sheets(database: str, plan: Path, tmp_path: Path) -> None:
+    """Each class that counts, with the file and the row that say so; the sums are those of the figure."""
+    load(database, plan, *THE_22ND)
+    file = workbook(tmp_path / "进群.xlsx", HEADER, ["001", "2020-02-22", 40, 10, ""])
+    load(database, file, "--unit", "理学院", *THE_23RD)
+    asked = ("trace", "enrollment", "--unit", "理学院", "--on", "2020-02-23", "--format", "json")
+    rows = json.loads(run(*asked, database=database).stdout)
+    sums = {part: sum(row["change"] for row in rows if row["part"] == part) for part in "nd"}
+    assert [sums["n"], sums["d"]] == joined(database, "--on", "2020-02-23")[:2] == [10, 70]
+    (told,) = [row for row in rows if row["part"] == "n"]
+    assert (told["class_id"], told["file"], told["source_row"]) == ("001", "进群.xlsx", 2)
+    assert told["received_at"] == "2020-02-23T14:00:00Z"
+
+
 def test_says_what_is_wrong_with_the_database() -> None:
     """A database that cannot be opened is a sentence on standard error, not a traceback."""
     done = run("figures")

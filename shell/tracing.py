@@ -1,0 +1,30 @@
+"""What a figure is made of, in a shell."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from desk.tracing import TRACE_COLUMNS
+from schema.indicators import CAMPUS
+from shell import options
+from shell.figures import AsKnown, Day, Format
+from shell.opening import opened_desk
+from shell.printing import print_rows, trace_as_dict
+
+
+def trace(
+    indicator: Annotated[str, typer.Argument(help="The indicator by its id.")],
+    on: Day = None, unit: Annotated[str, typer.Option(help="A unit, else the campus.")] = CAMPUS,
+    known_at: AsKnown = None, format: Format = "csv",
+    term_file: options.TermFile = None, login: options.Login = None,
+) -> None:  # fmt: skip
+    """Print the rows that add up to a figure: the class or person, the file, the sheet and the row."""
+    term = options.term_of(term_file)
+    place = CAMPUS if unit == CAMPUS else str(options.unit_of(unit, term))
+    options.indicators_of([indicator], "indicator")
+    with opened_desk(term, login) as desk:
+        known = options.moment_of(known_at, "--known-at") if known_at else None
+        rows = desk.behind(indicator, place, options.day_of(on, term), known)
+    print_rows([trace_as_dict(row) for row in rows.to_dict("records")], TRACE_COLUMNS, format)
