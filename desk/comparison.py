@@ -118,12 +118,3 @@ def phases_on(term: Term, on: dt.date) -> tuple[Phase, ...]:
     """The phases in which ``on`` lies, the shortest first."""
     current = [phase for phase in term.phases if phase.starts <= on <= phase.ends]
     return tuple(sorted(current, key=lambda phase: phase.ends - phase.starts))
-
-
-def by_gate(figures: pd.DataFrame, gates: Sequence[Gate]) -> pd.DataFrame:
-    """Rates of the one unit in ``figures`` as a table of indicators (index) × gates, by gate id."""
-    days = {pd.Timestamp(gate.on): gate.id for gate in gates}
-    at_gates = figures[figures["on"].isin(list(days))]
-    wide = at_gates.pivot(index="indicator", columns="on", values="rate").rename(columns=days)
-    indicators = [indicator.id for indicator in INDICATORS if indicator.id in wide.index]
-    return wide.reindex(index=indicators, columns=[gate.id for gate in gates])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from functools import lru_cache
 from html import escape
 
@@ -124,17 +123,3 @@ def _css(percent: int | None, dark: bool) -> str:
         return f"color: {colors.muted}"
     (ground,) = sample_colorscale(theme.color_scale(dark), [percent / 100])
     return f"background-color: {ground}; color: {colors.paper if percent >= _DEEP else colors.text}"
-
-
-def rate_table(rates: pd.DataFrame, titles: Mapping[str, str], *, name: str) -> None:
-    """Show ``rates``, indicators × columns with ``titles``, coloured as the heat table."""
-    shown = rates.rename(columns=titles)
-    shown.insert(0, _("指标"), [wording.indicator_title(id, language()) for id in rates.index])
-    st.dataframe(
-        _styled(shown.reset_index(drop=True)),
-        hide_index=True,
-        height="content",
-        row_height=_ROW_PIXELS,
-        column_config={shown.columns[0]: st.column_config.TextColumn(pinned=True)},
-        alt=name,
-    )

@@ -10,6 +10,7 @@ import streamlit as st
 
 import metrics
 from charts import wording
+from charts.texts import text
 from metrics import Judgement
 from metrics.steady import CRITERIA, State, Verdict
 from schema.term import Steady, Term
@@ -172,12 +173,16 @@ def _value(row: pd.Series) -> str:
     if wording.is_missing(row["value"]):
         return "—"
     number = f"{wording.percent(row['value'])}"
-    return f"{number} {_('百分点')}" if CRITERIA[row["criterion"]][1] in _POINTS else f"{number} %"
+    return (
+        f"{number} {text('points', language())}"
+        if CRITERIA[row["criterion"]][1] in _POINTS
+        else f"{number} %"
+    )
 
 
 def _limit(row: pd.Series) -> str:
     entry, number = CRITERIA[row["criterion"]][1], f"{wording.percent(row['limit'])}"
-    return f"≤ {number} {_('百分点')}" if entry in _POINTS else f"≥ {number} %"
+    return f"≤ {number} {text('points', language())}" if entry in _POINTS else f"≥ {number} %"
 
 
 def _evidence(row: pd.Series, term: Term) -> str:
