@@ -138,7 +138,8 @@ def _menu(person: Person | None) -> Page:
         ]
         for heading, listed in _MENU.items()
     }
-    return st.navigation(pages, position="sidebar" if person and person.role else "hidden")
+    position = "sidebar" if person and person.role else "hidden"
+    return st.navigation(pages, position=position, expanded=True)
 
 
 def _require(person: Person, page: str) -> None:
