@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+import datetime as dt
+import re
+from pathlib import Path
+
+import openpyxl
+from playwright.sync_api import Page, expect
+
+from tests.browser.looking import SECONDS, settled, visit
+
+UNIT = "船舶与海洋工程学院"
+
+
+def press_first_row(page: Page) -> None:
+    """Press the box of the first row of the last grid of the page."""
+    grid = page.get_by_test_id("stDataFrame").last
+    expect(grid.locator("canvas").first).to_be_visible(timeout=SECONDS)
+    grid.scroll_into_view_if_needed()
+    page.wait_for_timeout(500)
+    box = grid.bounding_box()
+    assert box
+    page.mouse.click(box["x"] + 18, box["y"] + 36 + 17)
+
+
+def cells(page: Page) -> dict[str, tuple[str, str]]:
+    """The cells of the first row of a sheet that is shown: by title, where each stands and its value."""
+    table = page.get_by_test_id("stTable").first
+    table.wait_for(timeout=SECONDS)
+    told = [text.strip() for text in table.locator("tbody").locator("th, td").all_inner_texts()]
+    return {title: (cell, value) for cell, title, value in zip(*[iter(told)] * 3, strict=True)}
+
+
+def written(value: object) -> str:
+    """A cell of a workbook as the page writes it: a day is one, however the college has put it."""
+    if isinstance(value, dt.datetime):
+        return value.date().isoformat()
+    day = re.fullmatch(r"(\d{4})\D(\d{1,2})\D(\d{1,2})\D?", str(value).strip())
+    return dt.date(*map(int, day.groups())).isoformat() if day else str(value).strip()
+
+
+def test_from_the_red_task_to_the_cell_of_the_workbook(screen: Page, address: str, tmp_path: Path) -> None:
+    """A leader goes from the board by an overdue task, a unit and a class to the cell, and finds it there."""
+    visit(screen, address, "tasks?as=leader&on=2020-02-24", "任务")
+    expect(screen.get_by_text(re.compile("^学工处.*4 辅导员进群")).first).to_be_visible(timeout=SECONDS)
+    screen.get_by_role("button", name="4 辅导员进群").click()
+    task = screen.get_by_role("dialog")
+    expect(task.get_by_text("逾期").first).to_be_visible(timeout=SECONDS)
+    screen.wait_for_url("**task=4**", timeout=SECONDS)
+    task.get_by_role("link", name=re.compile(UNIT)).click()
+
+    settled(screen, "溯源")
+    expect(screen.get_by_text(re.compile("下列各项之和为 .*，与指标相同"))).to_be_visible(timeout=SECONDS)
+    assert "indicator=counselor_presence" in screen.url
+    press_first_row(screen)
+    expect(screen.get_by_text("没有一行有效的上报把它计入分子。")).to_be_visible(timeout=SECONDS)
+
+    shown = cells(screen)
+    with screen.expect_download(timeout=SECONDS) as waiting:
+        screen.get_by_role("button", name="下载原表").first.click()
+    file = tmp_path / waiting.value.suggested_filename
+    waiting.value.save_as(file)
+    expect(screen.get_by_text(file.name).first).to_be_visible()
+    sheet = openpyxl.load_workbook(file)["课程建群"]
+    for title in ("教学班号", "建群日期"):
+        cell, value = shown[title]
+        assert written(sheet[cell].value) == value
