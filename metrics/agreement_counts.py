@@ -64,8 +64,7 @@ def unexplained(records: Records) -> Iterator[Part]:
         rows = standing[standing["source"] == source]
         yield source, pairs(
             rows, on=rows["date"], reported=rows["planned"] - rows["held"],
-            held=rows["deferred"].fillna(0), hint=rows["reason"], held_table=rows["table"],
-            held_submission=rows["submission"], held_row=rows["source_row"],
+            held=rows["deferred"].fillna(0), hint=rows["reason"],
         )  # fmt: skip
 
 

@@ -64,8 +64,9 @@ def claimed_by_class(
 ) -> pd.DataFrame:
     """``checks`` with what was claimed of each class by the day of its check.
 
-    It is known as for :func:`claimed_by_unit`. Adds ``claimed_n``, ``claimed_d`` (int64, 0 where nothing was claimed) and the last cell that says so:
-    ``claimed_in`` (table), ``claimed_submission``, ``claimed_row``.
+    It is known as for :func:`claimed_by_unit`. Adds ``claimed_n``, ``claimed_d`` (int64, 0 where nothing
+    was claimed) and the last cell that says so: ``claimed_in`` (table), ``claimed_submission``,
+    ``claimed_row``.
     """
     few = _of_classes(facts, set(checks["class_id"]))
     found = [

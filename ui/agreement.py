@@ -111,11 +111,11 @@ def _columns() -> dict[str, object]:
     text, number = st.column_config.TextColumn, st.column_config.NumberColumn
     return {
         "state": text(_("状态"), width=100),
-        "difference": text(_("相差"), width=55, alignment="right"),
+        "difference": text(_("相差"), width=75, alignment="right"),
         "title": text(_("核对内容"), width=290),
         "numbers": text(_("两边的数"), width=120, alignment="right"),
-        "sides": text(_("各是什么"), width=240),
-        "differing": number(_("不一致处"), format="localized", width=80),
+        "sides": text(_("各是什么"), width=235),
+        "differing": number(_("不一致处"), format="localized", width=105),
     }
 
 
@@ -192,11 +192,12 @@ def _worded(rows: pd.DataFrame, name: str, filters: Filters) -> tuple[pd.DataFra
         held_where=place_words(rows, "held_submission", "held_row"),
     )
     own = headings(["unit", "class_id", "course_name", "visitor", "visitor_kind", "reason"])
-    kind = rows["item_kind"].iloc[0]
+    kinds = set(rows["item_kind"])
     titles = {"unit": own["unit"]}
-    if kind in ("class", "visitor"):
-        titles |= {"item": own["class_id" if kind == "class" else "visitor"]}
-        titles |= {"label": own["course_name" if kind == "class" else "visitor_kind"]}
+    if "class" in kinds:
+        titles |= {"item": own["class_id"], "label": own["course_name"]}
+    elif "visitor" in kinds:
+        titles |= {"item": own["visitor"], "label": own["visitor_kind"]}
     elif name == "session_totals":
         titles |= {"label": _("数据来源")}
     titles |= {"on": _("日期"), "said": _("所写教师"), "held_said": _("计划教师")}
