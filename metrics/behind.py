@@ -6,9 +6,9 @@ import datetime as dt
 
 import pandas as pd
 
-from metrics.counting import CAMPUS_KIND, UNIT
+from metrics.counting import CAMPUS_KIND, UNIT, Changes, worked_out
 from metrics.definitions import DEFINITIONS, Basis
-from metrics.standing import SOURCE, Facts, Frame, Standing, collected
+from metrics.standing import SOURCE, Facts, Standing
 from schema.indicators import CAMPUS
 from schema.term import Term
 
@@ -56,12 +56,12 @@ def behind(
     return ordered.rename(columns={"source_table": "table"})[list(COLUMNS)]
 
 
-def _until(on: dt.date, changes: Frame | int, units: int) -> pd.DataFrame:
+def _until(on: dt.date, changes: Changes | int, units: int) -> pd.DataFrame:
     """The changes up to ``on``, those that take each other back left out."""
     if isinstance(changes, int):
         numbers = range(units if changes else 0)
         return _typed(pd.DataFrame({"unit_no": numbers, "item_kind": UNIT, "change": changes}))
-    rows = _typed(collected(changes))
+    rows = _typed(worked_out(changes))
     rows = rows[rows["on"] <= pd.Timestamp(on)]
     sums = rows.groupby(_ITEM, dropna=False, sort=False)["change"].sum().reset_index()
     return _typed(sums[sums["change"] != 0])

@@ -12,11 +12,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from typing import Any, TypeAlias
 
 import narwhals as nw
+import numpy as np
 import pandas as pd
 
-from metrics.standing import SOURCE, Frame, Standing, collected
+from metrics.standing import SOURCE, Frame, Standing, collected, lazily
+
+Changes: TypeAlias = nw.LazyFrame[Any] | pd.DataFrame
 
 CLASS, UNIT, STUDENT, TEACHER = "class", "unit", "student", "teacher"
 VISITOR, RECORD, CAMPUS_KIND = "visitor", "record", "campus"
@@ -44,6 +48,16 @@ class Counting:
             return rows.select("unit_no", *SOURCE, **changes, **_about(rows, kind, item))
         return rows.select("unit_no", **changes)
 
+    def few(
+        self, rows: pd.DataFrame, on: str, kind: str, *, by: str | None = None, item: str | None = None
+    ) -> pd.DataFrame:
+        """:meth:`each` of rows that are collected already; ``by`` is a column of counts, blank for 0."""
+        if self.tracing:
+            value = None if by is None else nw.col(by).fill_null(0)
+            return collected(self.each(lazily(rows), on, kind, by=value, item=item))
+        change = 1 if by is None else rows[by].fillna(0).array
+        return pd.DataFrame({"unit_no": rows["unit_no"].array, "on": rows[on].array, "change": change})
+
     def first(self, rows: Frame, key: Sequence[str], day: str) -> Frame:
         """The row with the earliest ``day`` of each ``key``; untraced, only the key and the day."""
         if self.tracing:
@@ -55,32 +69,34 @@ class Counting:
         """Units with at least one of ``rows``, each from its earliest ``day``."""
         return self.each(self.first(rows, ("unit_no",), day), day, UNIT)
 
+    def few_units(self, rows: pd.DataFrame, day: str) -> pd.DataFrame:
+        """:meth:`units` of rows that are collected already."""
+        order = [day, "submission", "source_row"] if self.tracing else [day]
+        return self.few(rows.sort_values(order).drop_duplicates("unit_no"), day, UNIT)
+
     def classes(self, rows: Frame, day: str) -> Frame:
         """Classes with at least one of ``rows``, each from its earliest ``day``."""
         return self.each(self.first(rows, ("class_no", "unit_no"), day), day, CLASS)
 
-    def people(self, rows: Frame, person: str, day: str, kind: str, *, every: bool = False) -> Frame:
+    def people(
+        self, rows: pd.DataFrame, person: str, day: str, kind: str, *, every: bool = False
+    ) -> pd.DataFrame:
         """Distinct people of ``rows``: each unit counts its own, from the earliest ``day``.
 
         With ``every`` from the latest, and not where one of the days is null. Somebody who is in
         several units is one person of the campus: what they count beyond that is taken off in the
         bucket of the campus.
         """
-        listed = self._listed(rows, person, day)
+        order = [day, "submission", "source_row"] if self.tracing else [day, "unit_no"]
+        kept = list(rows) if self.tracing else ["unit_no", person, day]
+        listed = rows.loc[rows["unit_no"] >= 0, kept].sort_values(order, kind="stable")
         keep = "last" if every else "first"
-        theirs = listed.drop_duplicates(["unit_no", person], keep=keep)
-        again = theirs.duplicated(person, keep=keep)
+        theirs = listed[~listed.duplicated(["unit_no", person], keep=keep)]
         dated = theirs[day].notna()
-        off = theirs[again & dated].assign(unit_no=self._campus_no, change=-1)
-        changes = pd.concat([theirs[dated].assign(change=1), off], ignore_index=True)
-        return self.each(lazily(changes), day, kind, by=nw.col("change"), item=person)
-
-    def _listed(self, rows: Frame, person: str, day: str) -> pd.DataFrame:
-        """The rows by day, those without one last."""
-        order = [day, "unit_no"]
-        if not self.tracing:
-            return collected(rows.select("unit_no", person, day)).sort_values(order)
-        return collected(rows).sort_values([*order, "submission", "source_row"])
+        off = theirs[theirs.duplicated(person, keep=keep) & dated]
+        changes = pd.concat([theirs[dated], off.assign(unit_no=self._campus_no)], ignore_index=True)
+        changes["change"] = np.repeat([1, -1], [len(changes) - len(off), len(off)])
+        return self.few(changes, day, kind, by="change", item=person)
 
 
 class Snapshots:
@@ -91,20 +107,19 @@ class Snapshots:
     """
 
     def __init__(
-        self, counting: Counting, rows: Frame, *, key: str, order: Sequence[str], kind: str
+        self, counting: Counting, rows: pd.DataFrame, *, key: str, order: Sequence[str], kind: str
     ) -> None:  # fmt: skip
         self._counting, self._unsorted, self._kind = counting, rows, kind
         self._key, self._order = key, list(order)
 
     @cached_property
     def _rows(self) -> pd.DataFrame:
-        rows = collected(self._unsorted)
-        return rows.sort_values([self._key, *self._order], ignore_index=True)
+        return self._unsorted.sort_values([self._key, *self._order], ignore_index=True)
 
-    def changes(self, count: str) -> Frame:
+    def changes(self, count: str) -> pd.DataFrame:
         """The changes of one of the counts."""
         if not self._counting.tracing:
-            return lazily(self.steps(count)[["unit_no", "on", "change"]])
+            return self.steps(count)[["unit_no", "on", "change"]]
         rows = self._given(count)
         day = self._order[0]
         # What a row replaces ends on its day, and is said by the row that it comes from.
@@ -112,7 +127,7 @@ class Snapshots:
         ended = rows.shift()[follows].assign(**{day: rows[day][follows].array})
         ended[count] = -ended[count]
         both = pd.concat([rows, ended], ignore_index=True).astype(rows.dtypes)
-        return self._counting.each(lazily(both), day, self._kind, by=nw.col(count))
+        return self._counting.few(both, day, self._kind, by=count)
 
     def steps(self, count: str) -> pd.DataFrame:
         """``key``, ``unit_no``, ``on`` and ``change``: by how much each row differs from the one before."""
@@ -129,15 +144,9 @@ class Snapshots:
         return rows[self._key] == rows[self._key].shift()
 
 
-def small(rows: Frame) -> Frame:
-    """``rows`` worked out, as a frame of pandas: for what is few on any engine, and asked for often."""
-    return lazily(collected(rows))
-
-
-def lazily(rows: pd.DataFrame) -> Frame:
-    """``rows`` of pandas as the frames that definitions work on."""
-    frame: Frame = nw.from_native(rows).lazy()
-    return frame
+def worked_out(changes: Changes) -> pd.DataFrame:
+    """The rows of ``changes`` as pandas, whatever they run on."""
+    return changes if isinstance(changes, pd.DataFrame) else collected(changes)
 
 
 def later(one: str, other: str) -> nw.Expr:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from metrics.definitions import Basis
 from metrics.definitions.sessions import Sessions
-from metrics.standing import Facts, Frame, Standing, collected
+from metrics.standing import Facts, Standing
 from schema.indicators import CAMPUS
 from schema.places import OFFICE
 from schema.sessions import REPORTED
@@ -54,7 +54,7 @@ COUNTS: Mapping[str, Count] = {
 }  # fmt: skip
 
 
-def counts(facts: Facts, term: Term, on: dt.date, known_at: dt.datetime | None = None) -> pd.DataFrame:
+def counts(facts: Facts, term: Term, on: dt.date, known_at: dt.datetime | None = None) -> pd.Datapd.DataFrame:
     """Every count of ``COUNTS`` for each unit of the term and the campus, at the end of ``on``.
 
     Columns: ``count``, ``unit``, ``n`` (int64) and ``known`` (bool): whether anything was reported by
@@ -67,39 +67,41 @@ def counts(facts: Facts, term: Term, on: dt.date, known_at: dt.datetime | None =
         changes, told = _DEFINED[name](basis)
         n = _by_place(_until(changes, on), term)
         known = _by_place(_until(told, on).assign(change=1), term) > 0
-        tables.append(pd.DataFrame({"count": name, "n": n, "known": known}).rename_axis("unit").reset_index())
+        tables.append(
+            pd.Datapd.DataFrame({"count": name, "n": n, "known": known}).rename_axis("unit").reset_index()
+        )
     table = pd.concat(tables, ignore_index=True)
     return table[["count", "unit", "n", "known"]].astype({"count": "str", "unit": "str"})
 
 
-def _students_missing(basis: Basis) -> tuple[Frame, Frame]:
+def _students_missing(basis: Basis) -> tuple[pd.DataFrame, pd.DataFrame]:
     listed = basis.students.people
-    missing = nw.concat([listed, _less(basis.students.complete)])
+    missing = pd.concat([listed, _less(basis.students.complete)])
     return missing, listed
 
 
-def _accidents(basis: Basis) -> tuple[Frame, Frame]:
+def _accidents(basis: Basis) -> tuple[pd.DataFrame, pd.DataFrame]:
     given = {"accidents": nw.col("accidents"), "told": (~nw.col("accidents").is_null())}
     sessions = Sessions(basis.standing, given)
-    told = sessions.changes("told", REPORTED).filter(nw.col("change") > 0)
-    return sessions.changes("accidents", REPORTED), told
+    told = sessions.changes("told", REPORTED)
+    return sessions.changes("accidents", REPORTED), told[told["change"] > 0]
 
 
-def _unisolated_teachers(basis: Basis) -> tuple[Frame, Frame]:
+def _unisolated_teachers(basis: Basis) -> tuple[pd.DataFrame, pd.DataFrame]:
     return basis.teachers.latest_in(OFFICE), basis.teachers.placed
 
 
-def _open_obstacles(basis: Basis) -> tuple[Frame, Frame]:
+def _open_obstacles(basis: Basis) -> tuple[pd.DataFrame, pd.DataFrame]:
     reported, solved = (basis.obstacles(moment) for moment in ("reported_at", "solved_at"))
-    return nw.concat([reported, _less(solved)]), reported
+    return pd.concat([reported, _less(solved)]), reported
 
 
-def _topped_up(basis: Basis) -> tuple[Frame, Frame]:
+def _topped_up(basis: Basis) -> tuple[pd.DataFrame, pd.DataFrame]:
     need = basis.need
     return need.known_best("topped_up", "topped_up_on"), need.known_best("topped_up", "in_need_on")
 
 
-_DEFINED: Mapping[str, Callable[[Basis], tuple[Frame, Frame]]] = {
+_DEFINED: Mapping[str, Callable[[Basis], tuple[pd.DataFrame, pd.DataFrame]]] = {
     "students_missing": _students_missing,
     "accidents": _accidents,
     "unisolated_teachers": _unisolated_teachers,
@@ -108,16 +110,15 @@ _DEFINED: Mapping[str, Callable[[Basis], tuple[Frame, Frame]]] = {
 }
 
 
-def _less(changes: Frame) -> Frame:
-    return changes.with_columns(change=-nw.col("change"))
+def _less(changes: pd.DataFrame) -> pd.DataFrame:
+    return changes.assign(change=-changes["change"])
 
 
-def _until(changes: Frame, on: dt.date) -> pd.DataFrame:
-    rows = collected(changes)
-    return rows[rows["on"] <= pd.Timestamp(on)]
+def _until(changes: pd.DataFrame, on: dt.date) -> pd.Datapd.DataFrame:
+    return changes[changes["on"] <= pd.Timestamp(on)]
 
 
-def _by_place(changes: pd.DataFrame, term: Term) -> pd.Series[int]:
+def _by_place(changes: pd.Datapd.DataFrame, term: Term) -> pd.Series[int]:
     """The sum of ``change`` by unit, the campus last."""
     sums = changes.groupby("unit_no")["change"].sum().astype("int64")
     places = sums.reindex(range(len(term.units) + 1), fill_value=0)

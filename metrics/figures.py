@@ -9,8 +9,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from metrics.counting import Changes, worked_out
 from metrics.definitions import DEFINITIONS, Basis
-from metrics.standing import Facts, Frame, Standing, collected
+from metrics.standing import Facts, Standing
 from schema.indicators import CAMPUS, FIGURE_COLUMNS, INDICATORS
 from schema.term import Term
 
@@ -62,9 +63,9 @@ class _Totals:
     def __init__(self, units: int, calendar: npt.NDArray[np.datetime64]) -> None:
         self._calendar = calendar
         self._shape = (units, len(calendar))
-        self._counted: dict[int, tuple[Frame, Counts]] = {}
+        self._counted: dict[int, tuple[Changes, Counts]] = {}
 
-    def of(self, changes: Frame | int, of_campus: int | None = None) -> Counts:
+    def of(self, changes: Changes | int, of_campus: int | None = None) -> Counts:
         """An array of units + campus × days; a number is the total of each unit on each day.
 
         The campus is the sum, or ``of_campus`` where that is given.
@@ -74,7 +75,7 @@ class _Totals:
             return np.vstack([totals[:-1], np.full((1, self._shape[1]), of_campus, dtype=np.int64)])
         return totals
 
-    def _totals(self, changes: Frame | int) -> Counts:
+    def _totals(self, changes: Changes | int) -> Counts:
         if isinstance(changes, int):
             units = np.full(self._shape, changes, dtype=np.int64)
             return np.vstack([units, units.sum(axis=0)])
@@ -83,8 +84,8 @@ class _Totals:
             self._counted[id(changes)] = (changes, self._count(changes))
         return self._counted[id(changes)][1]
 
-    def _count(self, changes: Frame) -> Counts:
-        rows = collected(changes)
+    def _count(self, changes: Changes) -> Counts:
+        rows = worked_out(changes)
         unit = rows["unit_no"].to_numpy().astype(np.int64)
         day = np.searchsorted(self._calendar, rows["on"].to_numpy().astype("datetime64[D]"))
         inside = (unit >= 0) & (day < len(self._calendar))

@@ -8,9 +8,8 @@ from collections.abc import Callable, Sequence
 import narwhals as nw
 import pandas as pd
 
-from metrics.counting import small
 from metrics.definitions import Basis
-from metrics.standing import Facts, Frame, Standing, collected, midnight
+from metrics.standing import Facts, Frame, Standing, collected, lazily, midnight
 from schema.kinds import REPORTED_KINDS, kind_by_id
 from schema.term import Term
 
@@ -83,7 +82,7 @@ def students_missing(basis: Basis, day: dt.datetime) -> Frame:
     missing = counts.with_columns(missing=nw.col("expected") - nw.col("joined"))
     short = missing.filter(nw.col("missing") > 0)
     return (
-        small(basis.standing.due)
+        _collected_due(basis)
         .join(short, on="class_no")
         .select(*CLASS_COLUMNS, "expected", "joined", "missing")
     )
@@ -148,9 +147,16 @@ def _never_given(basis: Basis, rows: Frame, count: str, day: dt.datetime) -> Fra
         nw.col(count).count().alias("given"), nw.col("reported_on").max()
     )  # fmt: skip
     never = given.filter(nw.col("given") == 0)
-    return basis.standing.due.join(never, on="class_no").select(
-        *CLASS_COLUMNS, "reported_on", count=nw.lit(count)
+    return (
+        _collected_due(basis)
+        .join(never, on="class_no")
+        .select(*CLASS_COLUMNS, "reported_on", count=nw.lit(count))
     )
+
+
+def _collected_due(basis: Basis) -> Frame:
+    """The classes due, to be joined with what is collected already."""
+    return lazily(collected(basis.standing.due))
 
 
 def _typed(rows: pd.DataFrame) -> pd.DataFrame:

@@ -16,6 +16,7 @@ from typing import Any
 import narwhals as nw
 import pandas as pd
 
+from metrics.latest import latest_rows, latest_since
 from schema.indicators import CAMPUS
 from schema.kinds import REPORTED_KINDS, kind_by_id
 from schema.model import SheetForm
@@ -59,14 +60,21 @@ def collected(frame: Frame) -> pd.DataFrame:
     return native.reset_index(drop=True)
 
 
+def lazily(rows: pd.DataFrame) -> Frame:
+    """``rows`` of pandas as the frames that are asked of any engine."""
+    frame: Frame = nw.from_native(rows).lazy()
+    return frame
+
+
 class Standing:
     """The facts as they stood at ``known_at`` (``None``: with all that has been received).
 
-    Every property is a lazy frame. ``class_no`` numbers the classes due and ``unit_no`` the units
-    of the term in its order (-1: not of the term): numbers are quicker to carry and to compare than
-    the names. ``campus_no``, one more than the last unit's, is the number of what belongs to the
-    campus itself. A submission holds a key once; the loaders see to it. With ``tracing`` every row
-    keeps the columns of ``SOURCE`` and, where it is of a class, ``class_id``.
+    What is of classes is a lazy frame, what is of units a frame of pandas: that is few on any engine.
+    ``class_no`` numbers the classes due and ``unit_no`` the units of the term in its order (-1: not of
+    the term): numbers are quicker to carry and to compare than the names. ``campus_no``, one more than
+    the last unit's, is the number of what belongs to the campus itself. A submission holds a key once;
+    the loaders see to it. With ``tracing`` every row keeps the columns of ``SOURCE`` and, where it is of
+    a class, ``class_id``.
     """
 
     def __init__(
@@ -100,25 +108,20 @@ class Standing:
         return self.latest(self._groups, ("class_no",))
 
     @cached_property
-    def places(self) -> Frame:
+    def places(self) -> pd.DataFrame:
         """The rows of ``groups`` with 授课地点: one a class, ``location``, ``place`` and ``teacher_key``.
 
         ``known_since``, ``home_since`` and ``office_since`` are the days on which it was received for
         the first time that there is a place, that it is at home, that it is an office shared with
         others, since a standing row last said otherwise.
         """
-        rows = self._groups
-        found = collected(rows.select("location").unique())["location"].dropna()
-        kinds = {location: place_of(location) for location in found}
-        place = nw.col("location").replace_strict(kinds, default=None, return_dtype=nw.String)
-        rows = rows.with_columns(place=place if kinds else nw.lit(None, nw.String))
-        said = {
-            "known": ~nw.col("location").is_null(),
-            HOME: (nw.col("place") == HOME).fill_null(False),
-            OFFICE: (nw.col("place") == OFFICE).fill_null(False),
-        }
-        latest = self.latest(_with_since(rows, said, ("class_no",)), ("class_no",))
-        return latest.filter(~nw.col("location").is_null())
+        rows = collected(self._groups)
+        location = rows["location"]
+        rows["place"] = location.map({text: place_of(text) for text in location.dropna().unique()})
+        said = {"known": location.notna(), HOME: rows["place"] == HOME, OFFICE: rows["place"] == OFFICE}
+        marks = {mark: says.to_numpy() for mark, says in said.items()}
+        latest = latest_since(rows, ("class_no",), marks)
+        return latest[latest["location"].notna()]
 
     @cached_property
     def _groups(self) -> Frame:
@@ -139,11 +142,11 @@ class Standing:
         its marks, so ``joined_since``, ``notified_since`` and ``received_since`` are the days on
         which each was received for the first time since a standing row last said otherwise.
         """
-        key = ("class_no", "student_id")
-        rows = self._joined_to_due("roster", ("student_id", "joined_on", "joined", "notified", "received"))
-        said = {"joined": nw.coalesce("joined", ~nw.col("joined_on").is_null())}
-        said |= {mark: nw.col(mark).fill_null(False) for mark in ("notified", "received")}
-        return self.latest(_with_since(rows, said, key), key)
+        marks = ("joined", "notified", "received")
+        rows = collected(self._joined_to_due("roster", ("student_id", "joined_on", *marks)))
+        said = {mark: rows[mark].fillna(False).to_numpy(bool) for mark in marks}
+        said["joined"] = rows["joined"].fillna(rows["joined_on"].notna()).to_numpy(bool)
+        return lazily(latest_since(rows, ("class_no", "student_id"), said))
 
     @cached_property
     def materials(self) -> Frame:
@@ -172,26 +175,24 @@ class Standing:
         return self.of_classes("sessions", counts, key=("date", "source"))
 
     @cached_property
-    def workgroups(self) -> Frame:
+    def workgroups(self) -> pd.DataFrame:
         """One row a unit (or the campus) and group: ``group_kind``, ``leader_post``, ``formed_on``."""
-        rows = self.of_units(
-            "workgroups", ("group_kind", "group_name", "leader_post", "formed_on"),
-            ("group_kind", "group_name"), campus=True,
-        )  # fmt: skip
-        return rows.filter(~nw.col("formed_on").is_null())
+        key = ("group_kind", "group_name")
+        rows = self.of_units("workgroups", (*key, "leader_post", "formed_on"), key, campus=True)
+        return rows[rows["formed_on"].notna()]
 
     @cached_property
-    def obstacles(self) -> Frame:
+    def obstacles(self) -> pd.DataFrame:
         """One row an obstacle of a unit (or the campus): ``fault_no``, ``reported_at``, ``solved_at``."""
         key = ("reported_at", "fault_no")
         return self.of_units("obstacles", (*key, "solved_at"), key, campus=True)
 
     @cached_property
-    def plans(self) -> Frame:
+    def plans(self) -> pd.DataFrame:
         """One row a unit and special matter ``item`` with 报送日期: ``courses``, ``courses_designed``."""
         columns = ("item", "submitted_on", "courses", "courses_designed")
         rows = self.of_units("contingency", columns, ("item",))
-        return rows.filter(~nw.col("submitted_on").is_null())
+        return rows[rows["submitted_on"].notna()]
 
     @cached_property
     def submissions(self) -> Frame:
@@ -229,35 +230,30 @@ class Standing:
 
     def of_units(
         self, table: str, columns: Sequence[str], key: Sequence[str] | None, *, campus: bool = False
-    ) -> Frame:
+    ) -> pd.DataFrame:
         """Rows of a form about units: ``unit_no``, ``columns`` and the receipt.
 
         The latest of each unit and ``key`` (``None``: all). Rows of no unit of the term are left out;
         with ``campus`` those about the campus itself are kept, under ``campus_no``.
         """
-        rows = self.numbered(self.received(table, ("unit", *columns)), campus=campus)
-        return rows if key is None else self.latest(rows, ("unit_no", *key))
+        rows = self.numbered(collected(self.received(table, ("unit", *columns))), campus=campus)
+        return rows if key is None else latest_rows(rows, ("unit_no", *key))
 
-    def numbered(self, rows: Frame, *, campus: bool = False) -> Frame:
+    def numbered(self, rows: pd.DataFrame, *, campus: bool = False) -> pd.DataFrame:
         """Those of ``rows`` whose ``unit`` is of the term (or the campus), with its ``unit_no``."""
-        unit_no = self._unit_no("unit", campus=campus)
-        return rows.with_columns(unit_no=unit_no).filter(nw.col("unit_no") >= 0)
+        unit_no = rows["unit"].map(self._unit_numbers(campus=campus)).fillna(-1).astype("int64")
+        return rows.assign(unit_no=unit_no)[unit_no >= 0]
 
     def latest(self, rows: Frame, key: Sequence[str]) -> Frame:
         """The row of each ``key`` that counts: that of the latest submission."""
         return rows.unique(subset=list(key), keep="last", order_by=list(RECEIPT_ORDER))
 
-    def since_said(self, rows: Frame, said: Mapping[str, nw.Expr], key: Sequence[str]) -> Frame:
-        """The latest of ``rows`` for each ``key``, with ``<mark>_since`` of what is ``said``.
+    def _unit_no(self, unit: str) -> nw.Expr:
+        return nw.col(unit).replace_strict(self._unit_numbers(), default=-1, return_dtype=nw.Int64)
 
-        That is the first day of receipt of the unbroken run of rows that say it.
-        """
-        return self.latest(_with_since(rows, said, key), key)
-
-    def _unit_no(self, unit: str, *, campus: bool = False) -> nw.Expr:
+    def _unit_numbers(self, *, campus: bool = False) -> dict[str, int]:
         names = (*self._units, CAMPUS) if campus else self._units
-        numbers = dict(zip(names, range(len(names)), strict=True))
-        return nw.col(unit).replace_strict(numbers, default=-1, return_dtype=nw.Int64)
+        return dict(zip(names, range(len(names)), strict=True))
 
     @property
     def _kept(self) -> tuple[str, ...]:
@@ -280,21 +276,3 @@ class Standing:
         classes = self.due.select("class_no", "class_id", "unit_no", *of_plan)
         rows = self.received(table, ("class_id", *columns)).join(classes, on="class_id")
         return rows.drop("withdrawn_at") if self.tracing else rows.drop("class_id", "withdrawn_at")
-
-
-def _with_since(rows: Frame, said: Mapping[str, nw.Expr], key: Sequence[str]) -> Frame:
-    """``rows`` with ``<mark>_since``: the first day of receipt after the last row that does not say it."""
-    unsaid = {f"{mark}_unsaid": nw.when(~says).then("received_at") for mark, says in said.items()}
-    rows = rows.with_columns(**unsaid)
-    rows = rows.with_columns(nw.col(*unsaid).max().over(*key))
-    rows = rows.with_columns(
-        **{
-            f"{mark}_since": nw.when(
-                says & (nw.col(at).is_null() | (nw.col("received_at") > nw.col(at)))
-            ).then("received_on")
-            for (mark, says), at in zip(said.items(), unsaid, strict=True)
-        }
-    )
-    since = [nw.coalesce(nw.col(f"{mark}_since").min().over(*key), "received_on") for mark in said]
-    named = [day.alias(f"{mark}_since") for mark, day in zip(said, since, strict=True)]
-    return rows.with_columns(*named).drop(*unsaid)

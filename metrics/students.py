@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from functools import cached_property
 
-import narwhals as nw
 import pandas as pd
 
-from metrics.counting import CLASS, STUDENT, Counting, Snapshots, lazily, small
-from metrics.standing import ALWAYS, RECEIPT_ORDER, SOURCE, Frame, Standing, collected
+from metrics.counting import CLASS, STUDENT, Counting, Snapshots
+from metrics.standing import ALWAYS, RECEIPT_ORDER, SOURCE, Frame, Standing, collected, lazily
 
 COUNTS = ("expected", "joined", "notified", "received")
 _BLANK_COUNTS = ("notified", "received")  # the counts that a snapshot may leave blank
+# From when a student of a roster counts in each.
+_SINCE = {
+    "expected": "always", "joined": "joins_on", "notified": "notified_since", "received": "received_since",
+}  # fmt: skip
 
 
 class Students:
@@ -28,94 +31,100 @@ class Students:
     @cached_property
     def changes(self) -> Frame:
         """``class_no``, ``unit_no``, ``on`` and by how much each of ``COUNTS`` changes on that day."""
-        days = {"expected": nw.lit(ALWAYS), "joined": nw.col("joins_on")}
-        days |= {mark: nw.when(nw.col(mark)).then(f"{mark}_since") for mark in _BLANK_COUNTS}
-        roster = collected(self.roster.select("class_no", "unit_no", **days))
         parts = [self._by_snapshots.steps(count).rename(columns={"change": count}) for count in COUNTS]
         for count in COUNTS:
-            places = roster[["class_no", "unit_no"]].assign(**{"on": roster[count], count: 1})
-            parts.append(places[places["on"].notna()])
+            places = self._places(count)
+            day = places[_SINCE[count]]
+            parts.append(places[["class_no", "unit_no"]].assign(**{"on": day, count: 1}))
         changes = pd.concat(parts, ignore_index=True)
         return lazily(changes.assign(**{count: changes[count].fillna(0).astype("int64") for count in COUNTS}))
 
     @cached_property
-    def expected(self) -> Frame:
+    def expected(self) -> pd.DataFrame:
         """应进群人数: of the plan until the first snapshot; of a roster, its distinct students."""
-        always = self.roster.with_columns(always=nw.lit(ALWAYS))
-        return self._with_roster("expected", always, "always")
+        return self._counted("expected")
 
     @cached_property
-    def joined(self) -> Frame:
+    def joined(self) -> pd.DataFrame:
         """已进群人数: of a roster, by 进群日期, or from the first receipt of a bare 是."""
-        return self._with_roster("joined", self.roster.filter(~nw.col("joins_on").is_null()), "joins_on")
+        return self._counted("joined")
 
     @cached_property
-    def notified(self) -> Frame:
+    def notified(self) -> pd.DataFrame:
         """已通知人数: of a roster, those marked 是, from the first receipt of the mark."""
-        return self._marked("notified")
+        return self._counted("notified")
 
     @cached_property
-    def received(self) -> Frame:
+    def received(self) -> pd.DataFrame:
         """已收到资料人数: of a roster, those marked 是, from the first receipt of the mark."""
-        return self._marked("received")
+        return self._counted("received")
+
+    @cached_property
+    def people(self) -> pd.DataFrame:
+        """Distinct students of rosters, always."""
+        return self._counting.people(self._listed, "student_id", "always", STUDENT)
+
+    @cached_property
+    def complete(self) -> pd.DataFrame:
+        """Distinct students who have joined every class of theirs, from the last of these days."""
+        return self._counting.people(self._listed, "student_id", "joins_on", STUDENT, every=True)
 
     @cached_property
     def snapshots(self) -> Frame:
         """Snapshots of the classes that stand by snapshots."""
-        return self._standing.snapshots.join(self._rostered, on="class_no", how="anti")
+        return lazily(self._snapshots)
 
     @cached_property
     def roster(self) -> Frame:
         """Students of the classes that stand by a roster; ``joins_on``: since when they have joined."""
-        rows = self._standing.roster.join(self._rostered, on="class_no", how="semi")
-        day, said = nw.col("joined_on"), nw.col("joined")
-        joined = nw.when(said.is_null()).then(~day.is_null()).otherwise(said)
-        return rows.with_columns(joins_on=nw.when(joined).then(nw.coalesce(day, "joined_since")))
+        return lazily(self._listed.drop(columns="always"))
+
+    def _counted(self, count: str) -> pd.DataFrame:
+        places = self._counting.few(self._places(count), _SINCE[count], STUDENT)
+        return pd.concat([self._by_snapshots.changes(count), places], ignore_index=True)
+
+    def _places(self, count: str) -> pd.DataFrame:
+        """The students of rosters who count in ``count``, from ``_SINCE`` of it."""
+        listed = self._listed
+        if count in _BLANK_COUNTS:
+            return listed[listed[count].fillna(False).astype(bool)]
+        return listed[listed[_SINCE[count]].notna()]
 
     @cached_property
-    def people(self) -> Frame:
-        """Distinct students of rosters, always."""
-        return self._counting.people(
-            self._of_units.with_columns(on=nw.lit(ALWAYS)), "student_id", "on", STUDENT
-        )
+    def _listed(self) -> pd.DataFrame:
+        rows = collected(self._standing.roster)
+        rows = rows[rows["class_no"].isin(self._rostered)].reset_index(drop=True)
+        joined = rows["joined"].fillna(rows["joined_on"].notna()).astype(bool)
+        joins_on = rows["joined_on"].fillna(rows["joined_since"]).where(joined)
+        return rows.assign(joins_on=joins_on, always=pd.Timestamp(ALWAYS))
 
     @cached_property
-    def complete(self) -> Frame:
-        """Distinct students who have joined every class of theirs, from the last of these days."""
-        return self._counting.people(self._of_units, "student_id", "joins_on", STUDENT, every=True)
-
-    @property
-    def _of_units(self) -> Frame:
-        return self.roster.filter(nw.col("unit_no") >= 0)
-
-    def _marked(self, mark: str) -> Frame:
-        return self._with_roster(mark, self.roster.filter(nw.col(mark).fill_null(False)), f"{mark}_since")
-
-    def _with_roster(self, count: str, rows: Frame, day: str) -> Frame:
-        places = small(self._counting.each(rows, day, STUDENT))
-        return nw.concat([self._by_snapshots.changes(count), places])
+    def _snapshots(self) -> pd.DataFrame:
+        rows = self._all_snapshots
+        return rows[~rows["class_no"].isin(self._rostered)].reset_index(drop=True)
 
     @cached_property
-    def _rostered(self) -> Frame:
+    def _all_snapshots(self) -> pd.DataFrame:
+        return collected(self._standing.snapshots)
+
+    @cached_property
+    def _rostered(self) -> pd.Series[int]:
         """Classes of which the latest standing report is a roster."""
-        receipts = ("class_no", *RECEIPT_ORDER)
-        roster = self._standing.roster.select(*receipts, by_roster=nw.lit(True))
+        receipts = ["class_no", *RECEIPT_ORDER]
+        roster = collected(self._standing.roster)[receipts].drop_duplicates()
         # Only where both forms were sent do they have to be compared.
-        both = self._standing.snapshots.join(roster, on="class_no", how="semi")
-        forms = nw.concat([both.select(*receipts, by_roster=nw.lit(False)), roster])
-        last = forms.unique(subset=["class_no"], keep="last", order_by=list(RECEIPT_ORDER))
-        return last.filter(nw.col("by_roster")).select("class_no")
+        counts = self._all_snapshots[receipts]
+        both = counts[counts["class_no"].isin(roster["class_no"])]
+        forms = pd.concat([both.assign(by_roster=False), roster.assign(by_roster=True)])
+        last = forms.sort_values(list(RECEIPT_ORDER)).drop_duplicates("class_no", keep="last")
+        return last["class_no"][last["by_roster"]]
 
     @cached_property
     def _by_snapshots(self) -> Snapshots:
         """The counts of the classes that stand by snapshots; before the first the plan says them."""
-        plan = self._standing.due.join(self._rostered, on="class_no", how="anti")
-        start = plan.with_columns(as_of=nw.lit(ALWAYS), expected=nw.col("enrolled"))
-        start = start.with_columns(**{count: nw.lit(0) for count in COUNTS[1:]})
-        stages = nw.concat([self._as_stages(start), self._as_stages(self.snapshots)])
-        return Snapshots(self._counting, stages, key="class_no", order=("as_of",), kind=CLASS)
-
-    def _as_stages(self, rows: Frame) -> Frame:
         kept = ("class_id", *SOURCE) if self._counting.tracing else ()
-        counts = {count: nw.col(count).cast(nw.Int64) for count in COUNTS}
-        return rows.select("class_no", "unit_no", "as_of", *kept, **counts)
+        due = collected(self._standing.due.select("class_no", "unit_no", *kept, expected="enrolled"))
+        plan = due[~due["class_no"].isin(self._rostered)].assign(as_of=pd.Timestamp(ALWAYS))
+        columns = ["class_no", "unit_no", "as_of", *kept, *COUNTS]
+        stages = pd.concat([plan, self._snapshots[columns]], ignore_index=True)
+        return Snapshots(self._counting, stages, key="class_no", order=("as_of",), kind=CLASS)

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import narwhals as nw
+import pandas as pd
 
-from metrics.counting import CLASS, RECORD, Counting
+from metrics.counting import CLASS, RECORD, Changes, Counting
 from metrics.definitions.need import Need
 from metrics.definitions.sessions import Sessions
 from metrics.definitions.summaries import Summaries
@@ -25,8 +26,8 @@ class Rate:
     ``campus_d`` is what the campus is held against where that is not the sum of its units.
     """
 
-    n: Frame
-    d: Frame | int
+    n: Changes
+    d: Changes | int
     campus_d: int | None = None
 
 
@@ -63,10 +64,11 @@ class Basis:
         """Classes with a group and 学生助教/课代表, from 建群日期."""
         return self.counting.each(self.grouped.filter(~nw.col("assistant").is_null()), "created_on", CLASS)
 
-    def obstacles(self, moment: str) -> Frame:
+    def obstacles(self, moment: str) -> pd.DataFrame:
         """Technical obstacles from the day of ``reported_at`` or of ``solved_at``."""
-        rows = self.standing.obstacles.filter(~nw.col(moment).is_null())
-        return self.counting.each(rows, nw.col(moment).dt.truncate("1d"), RECORD, item="fault_no")
+        rows = self.standing.obstacles
+        rows = rows[rows[moment].notna()]
+        return self.counting.few(rows.assign(on=rows[moment].dt.normalize()), "on", RECORD, item="fault_no")
 
     @cached_property
     def grouped(self) -> Frame:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import narwhals as nw
+import pandas as pd
 
 from metrics.counting import RECORD, UNIT
 from metrics.definitions.basis import Basis, Rate
-from metrics.standing import Frame
 from schema.contingency import ITEMS, WHOLE_TERM
 
 
@@ -15,9 +14,8 @@ def plans_submitted(basis: Basis) -> Rate:
 
     Plans of the campus itself stand beside these and are not counted.
     """
-    return Rate(
-        n=basis.counting.each(basis.standing.plans, "submitted_on", RECORD, item="item"), d=len(ITEMS.words)
-    )
+    plans = basis.counting.few(basis.standing.plans, "submitted_on", RECORD, item="item")
+    return Rate(n=plans, d=len(ITEMS.words))
 
 
 def whole_term_design(basis: Basis) -> Rate:
@@ -25,21 +23,19 @@ def whole_term_design(basis: Basis) -> Rate:
 
     A plan that leaves the number of courses blank counts in neither. Counted in courses 门.
     """
-    plans = basis.standing.plans.filter(nw.col("item") == WHOLE_TERM, ~nw.col("courses").is_null())
-    designed = nw.col("courses_designed").fill_null(0)
-    return Rate(
-        n=basis.counting.each(plans, "submitted_on", UNIT, by=designed),
-        d=basis.counting.each(plans, "submitted_on", UNIT, by=nw.col("courses")),
+    plans = basis.standing.plans
+    plans = plans[(plans["item"] == WHOLE_TERM) & plans["courses"].notna()]
+    designed, courses = (
+        basis.counting.few(plans, "submitted_on", UNIT, by=count) for count in ("courses_designed", "courses")
     )
+    return Rate(n=designed, d=courses)
 
 
 def health_checks(basis: Basis) -> Rate:
     """每日健康检查率: Σ 已检人数 / Σ 返校学生数 of the days ≤ on. Counted in checks 人次."""
-    counted = ("returned", "checked")
-    rows = basis.standing.of_units("health_checks", ("date", *counted), ("date",))
-    returned, checked = (
-        basis.counting.each(rows, "date", UNIT, by=nw.col(count).fill_null(0)) for count in counted
-    )
+    counts = ("checked", "returned")
+    rows = basis.standing.of_units("health_checks", ("date", *counts), ("date",))
+    checked, returned = (basis.counting.few(rows, "date", UNIT, by=count) for count in counts)
     return Rate(n=checked, d=returned)
 
 
@@ -48,8 +44,7 @@ def need_claimed(basis: Basis) -> Rate:
 
     The campus is held against the number of the notice, not against those named. Counted in students 人.
     """
-    owned = basis.need.named.filter(~nw.col("owner").is_null())
-    return _of_named(basis, basis.need.of_named("claimed_on", owned))
+    return _of_named(basis, basis.need.of_named("claimed_on", owned=True))
 
 
 def need_records(basis: Basis) -> Rate:
@@ -64,5 +59,5 @@ def need_records(basis: Basis) -> Rate:
 DEFINED = (plans_submitted, whole_term_design, health_checks, need_claimed, need_records)
 
 
-def _of_named(basis: Basis, n: Frame) -> Rate:
+def _of_named(basis: Basis, n: pd.DataFrame) -> Rate:
     return Rate(n=n, d=basis.need.in_need, campus_d=basis.term.students_in_need)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from functools import cached_property
 
-import narwhals as nw
+import numpy as np
+import pandas as pd
 
-from metrics.counting import STUDENT, UNIT, Counting, Snapshots, small
-from metrics.standing import RECEIPT_ORDER, Frame, Standing, collected
+from metrics.counting import STUDENT, UNIT, Counting, Snapshots
+from metrics.latest import latest_since
+from metrics.standing import RECEIPT_ORDER, Standing
 
 _SURVEYED = ("students", "surveyed", "in_need", "helped", "topped_up")
 # What a record must hold to be complete.
 _TEXTS = ("situation", "measures", "result", "owner")
-_PERSON = ("unit_no", "student_id")
-_EMPTY_LIST = 2  # signs of a list without words, written out: () or []
 
 
 class Need:
@@ -24,49 +24,41 @@ class Need:
         self._counting = Counting(standing)
 
     @cached_property
-    def named(self) -> Frame:
+    def named(self) -> pd.DataFrame:
         """One row a unit and student: ``owner``, ``in_need_on`` and the days of what was done for them.
 
         In need from the day of first receipt, or of what was done for them if that was earlier;
-        ``complete_since`` is null where the record of the student lacks something.
+        ``complete_since`` is NaT where the record of the student lacks something.
         """
-        days = ("claimed_on", "helped_on", "topped_up_on")
+        days = ["claimed_on", "helped_on", "topped_up_on"]
         rows = self._standing.of_units("need", ("student_id", *days, *_TEXTS, "needs"), None)
-        complete = nw.col("needs").cast(nw.String).str.len_chars().fill_null(0) > _EMPTY_LIST
-        for text in _TEXTS:
-            complete = complete & ~nw.col(text).is_null()
-        rows = rows.with_columns(
-            complete=complete, first_received_on=nw.col("received_on").min().over(*_PERSON)
-        )
-        latest = self._standing.since_said(rows, {"complete": nw.col("complete")}, _PERSON)
-        return small(
-            latest.with_columns(
-                in_need_on=nw.min_horizontal("first_received_on", *days),
-                complete_since=nw.when(nw.col("complete")).then("complete_since"),
-            ).drop("needs")
-        )
+        complete = rows[list(_TEXTS)].notna().all(axis=1) & (rows["needs"].str.len() > 0)
+        said = {"complete": complete.to_numpy(bool), "named": np.ones(len(rows), dtype=bool)}
+        latest = latest_since(rows.assign(complete=complete), ("unit_no", "student_id"), said)
+        in_need_on = latest[["named_since", *days]].min(axis=1)
+        complete_since = latest["complete_since"].where(latest["complete"])
+        return latest.assign(in_need_on=in_need_on, complete_since=complete_since)
 
-    def of_named(self, day: str, rows: Frame | None = None) -> Frame:
-        """Distinct named students (those of ``rows``), each from ``day``."""
-        return self._counting.people(self.named if rows is None else rows, "student_id", day, STUDENT)
+    def of_named(self, day: str, *, owned: bool = False) -> pd.DataFrame:
+        """Distinct named students (with an ``owner`` if ``owned``), each from ``day``."""
+        given = self.named[self.named["owner"].notna()] if owned else self.named
+        return self._counting.people(given, "student_id", day, STUDENT)
 
     @cached_property
-    def in_need(self) -> Frame:
+    def in_need(self) -> pd.DataFrame:
         """Distinct named students in need."""
         return self.of_named("in_need_on")
 
-    def surveyed(self, count: str) -> Frame:
+    def surveyed(self, count: str) -> pd.DataFrame:
         """A total of the latest survey of each unit."""
         return self._surveys.changes(count)
 
-    def known_best(self, count: str, day: str) -> Frame:
+    def known_best(self, count: str, day: str) -> pd.DataFrame:
         """Named students from ``day`` where a unit names any, else the ``count`` of its surveys."""
-        naming = nw.col("unit_no").is_in(self._naming)
-        return nw.concat([self.surveyed(count).filter(~naming), self.of_named(day)])
-
-    @cached_property
-    def _naming(self) -> list[int]:
-        return sorted(set(collected(self.named.select("unit_no"))["unit_no"]))
+        surveyed = self.surveyed(count)
+        of_others = surveyed[~surveyed["unit_no"].isin(self.named["unit_no"])]
+        named = self.in_need if day == "in_need_on" else self.of_named(day)
+        return pd.concat([of_others, named], ignore_index=True)
 
     @cached_property
     def _surveys(self) -> Snapshots:

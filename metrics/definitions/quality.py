@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import narwhals as nw
+import pandas as pd
 
 from metrics.counting import UNIT
 from metrics.definitions.basis import Basis, Rate
-from metrics.standing import Frame
 from schema.summaries import FIRST_WEEK
 
 
@@ -15,8 +14,9 @@ def campus_evaluation(basis: Basis) -> Rate:
 
     Counted in evaluations 项.
     """
-    own = _of_first_week(basis).filter(nw.col("unit_no") == basis.standing.campus_no)
-    return Rate(n=basis.counting.each(own, "submitted_on", UNIT), d=0, campus_d=1)
+    summaries = _of_first_week(basis)
+    own = summaries[summaries["unit_no"] == basis.standing.campus_no]
+    return Rate(n=basis.counting.few(own, "submitted_on", UNIT), d=0, campus_d=1)
 
 
 def unit_summary(basis: Basis) -> Rate:
@@ -24,11 +24,10 @@ def unit_summary(basis: Basis) -> Rate:
 
     Counted in units 学院(系、部).
     """
-    whole = nw.col("classified").fill_null(False) & nw.col("measures").fill_null(False)
-    of_units = nw.col("unit_no") < basis.standing.campus_no
-    return Rate(
-        n=basis.counting.each(_of_first_week(basis).filter(whole & of_units), "submitted_on", UNIT), d=1
-    )
+    summaries = _of_first_week(basis)
+    of_units = summaries["unit_no"] < basis.standing.campus_no
+    whole = summaries[["classified", "measures"]].fillna(False).astype(bool).all(axis=1)
+    return Rate(n=basis.counting.few(summaries[of_units & whole], "submitted_on", UNIT), d=1)
 
 
 def problems_closed(basis: Basis) -> Rate:
@@ -60,6 +59,6 @@ DEFINED = (
 )  # fmt: skip
 
 
-def _of_first_week(basis: Basis) -> Frame:
-    of_week = nw.col("phase") == FIRST_WEEK
-    return basis.summaries.rows.filter(of_week & ~nw.col("submitted_on").is_null())
+def _of_first_week(basis: Basis) -> pd.DataFrame:
+    summaries = basis.summaries.rows
+    return summaries[summaries["phase"] == FIRST_WEEK]

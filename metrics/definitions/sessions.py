@@ -12,8 +12,8 @@ from functools import cached_property
 import narwhals as nw
 import pandas as pd
 
-from metrics.counting import CLASS, UNIT, Counting, lazily
-from metrics.standing import RECEIPT_ORDER, SOURCE, Frame, Standing, collected
+from metrics.counting import CLASS, UNIT, Counting
+from metrics.standing import RECEIPT_ORDER, SOURCE, Frame, Standing, collected, lazily
 
 _BOTH = ~nw.col("expected").is_null() & ~nw.col("present").is_null()
 # Students count only in rows that give both of the numbers of a rate.
@@ -34,15 +34,14 @@ class Sessions:
         self._standing, self._counts = standing, counts
         self._counting = Counting(standing)
 
-    def changes(self, count: str, source: str) -> Frame:
+    def changes(self, count: str, source: str) -> pd.DataFrame:
         """One of the counts by one source."""
-        rows = self.rows
-        rows = rows[rows["source"] == source]
+        rows = self.rows[self.rows["source"] == source]
         if not self._counting.tracing:
-            return lazily(rows[["unit_no", "date", count]].set_axis(["unit_no", "on", "change"], axis=1))
-        by_class, totals = lazily(rows[rows["by_class"]]), lazily(rows[~rows["by_class"]])
-        each, by = self._counting.each, nw.col(count)
-        return nw.concat([each(by_class, "date", CLASS, by=by), each(totals, "date", UNIT, by=by)])
+            return self._counting.few(rows, "date", UNIT, by=count)
+        by_class = rows["by_class"].astype(bool)
+        parts = [(rows[by_class], CLASS), (rows[~by_class], UNIT)]
+        return pd.concat([self._counting.few(part, "date", kind, by=count) for part, kind in parts])
 
     @cached_property
     def rows(self) -> pd.DataFrame:
@@ -52,10 +51,13 @@ class Sessions:
         """
         totals = self._standing.of_units("session_totals", ("date", "source", *_COLUMNS), ("date", "source"))
         of_classes = self._standing.of_classes("sessions", _COLUMNS, key=("date", "source"))
-        rows = pd.concat([self._counted(of_classes, True), self._counted(totals, False)], ignore_index=True)
+        rows = pd.concat(
+            [self._counted(of_classes, by_class=True), self._counted(lazily(totals), by_class=False)],
+            ignore_index=True,
+        )
         return later_form(rows)
 
-    def _counted(self, rows: Frame, by_class: bool) -> pd.DataFrame:
+    def _counted(self, rows: Frame, *, by_class: bool) -> pd.DataFrame:
         place = (*_PLACE, *RECEIPT_ORDER)
         counts = {name: count.cast(nw.Int64) for name, count in self._counts.items()}
         if self._counting.tracing:

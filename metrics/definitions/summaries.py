@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import cached_property
 
-import narwhals as nw
+import pandas as pd
 
-from metrics.counting import UNIT, Counting, Snapshots, small
-from metrics.standing import RECEIPT_ORDER, Frame, Standing
+from metrics.counting import UNIT, Counting, Snapshots
+from metrics.standing import RECEIPT_ORDER, Standing
 
 COUNTS = (
     "problems_found", "problems_closed", "exemplars", "spread",
@@ -23,17 +23,17 @@ class Summaries:
         self._counting = Counting(standing)
 
     @cached_property
-    def rows(self) -> Frame:
+    def rows(self) -> pd.DataFrame:
         """``unit_no``, ``phase``, ``submitted_on``, ``classified``, ``measures`` and ``COUNTS``."""
         columns = ("phase", "submitted_on", "classified", "measures", *COUNTS)
-        return small(self._standing.of_units("summaries", columns, ("phase",), campus=True))
+        rows = self._standing.of_units("summaries", columns, ("phase",), campus=True)
+        return rows[rows["submitted_on"].notna()]
 
-    def latest(self, count: str) -> Frame:
+    def latest(self, count: str) -> pd.DataFrame:
         """A count of the latest summary of each: it grows from one to the next and is not added up."""
         return self._cumulative.changes(count)
 
     @cached_property
     def _cumulative(self) -> Snapshots:
-        dated = self.rows.filter(~nw.col("submitted_on").is_null())
         order = ("submitted_on", *RECEIPT_ORDER, "phase")
-        return Snapshots(self._counting, dated, key="unit_no", order=order, kind=UNIT)
+        return Snapshots(self._counting, self.rows, key="unit_no", order=order, kind=UNIT)

@@ -30,10 +30,10 @@ def campus_workgroup(basis: Basis) -> Rate:
 
     Counted in groups 个.
     """
-    formed = basis.standing.workgroups.filter(
-        nw.col("unit_no") == basis.standing.campus_no, nw.col("group_kind") == CAMPUS_GROUP
-    )
-    return Rate(n=basis.counting.units(formed, "formed_on"), d=0, campus_d=1)
+    formed = basis.standing.workgroups
+    of_campus = formed["unit_no"] == basis.standing.campus_no
+    formed = formed[of_campus & (formed["group_kind"] == CAMPUS_GROUP)]
+    return Rate(n=basis.counting.few_units(formed, "formed_on"), d=0, campus_d=1)
 
 
 def need_survey(basis: Basis) -> Rate:
@@ -156,9 +156,9 @@ DEFINED = (
 
 def _units_with_group(basis: Basis, group_kind: str, leader_post: str) -> Rate:
     groups = basis.standing.workgroups
-    of_units = nw.col("unit_no") < basis.standing.campus_no
-    led = (nw.col("group_kind") == group_kind) & (nw.col("leader_post") == leader_post)
-    return Rate(n=basis.counting.units(groups.filter(of_units & led), "formed_on"), d=1)
+    of_units = groups["unit_no"] < basis.standing.campus_no
+    led = (groups["group_kind"] == group_kind) & (groups["leader_post"] == leader_post)
+    return Rate(n=basis.counting.few_units(groups[of_units & led], "formed_on"), d=1)
 
 
 def _visitors(basis: Basis, visitor_kind: str) -> Rate:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import cached_property
 
 import narwhals as nw
+import pandas as pd
 
-from metrics.counting import TEACHER, Counting, later
-from metrics.standing import ALWAYS, Frame, Standing, midnight
+from metrics.counting import TEACHER, Counting
+from metrics.standing import ALWAYS, Standing, collected
 from schema.places import HOME, ISOLATED, OFFICE, OTHER
 
 # Where one sheet gives a teacher several places, the one that most asks for attention counts.
@@ -22,49 +23,52 @@ class Teachers:
         self._counting = Counting(standing)
 
     @cached_property
-    def due(self) -> Frame:
+    def due(self) -> pd.DataFrame:
         """Distinct teachers of classes due."""
-        return self._people(self._standing.due.with_columns(on=nw.lit(ALWAYS)), "on")
+        return self._people(self._classes, "always")
 
     @cached_property
-    def of_first_day(self) -> Frame:
+    def of_first_day(self) -> pd.DataFrame:
         """Distinct teachers with a class whose first session is on the first day of teaching."""
-        return self._people(self._starting.with_columns(on=nw.lit(ALWAYS)), "on")
+        return self._people(self._starting, "always")
 
     @cached_property
-    def notified(self) -> Frame:
+    def notified(self) -> pd.DataFrame:
         """Those of the first day who were notified, by 教师通知日期 of one of these classes."""
-        told = self._standing.groups.filter(~nw.col("teacher_notified_on").is_null())
-        starting = told.join(self._starting.select("class_no"), on="class_no", how="semi")
-        return self._people(starting, "teacher_notified_on")
+        told = collected(self._standing.groups.filter(~nw.col("teacher_notified_on").is_null()))
+        starting = told["class_no"].isin(self._starting["class_no"])
+        return self._people(told[starting], "teacher_notified_on")
 
     @cached_property
-    def placed(self) -> Frame:
+    def placed(self) -> pd.DataFrame:
         """Distinct teachers whose 授课地点 is known for a class of theirs."""
         return self._people(self._standing.places, "known_since")
 
-    def latest_in(self, place: str) -> Frame:
+    def latest_in(self, place: str) -> pd.DataFrame:
         """Distinct teachers whose latest place is ``home`` or ``office``, from when that was said.
 
         A person is in one place: what one unit reports last holds in every unit that knows a place.
         """
-        there = self._latest.filter(nw.col("place") == place).drop("unit_no", "known_since")
-        placed = self._standing.places.select("unit_no", "teacher_key", "known_since")
-        known = placed.join(there, on="teacher_key").with_columns(on=later("known_since", f"{place}_since"))
-        return self._people(known, "on")
+        there = self._latest[self._latest["place"] == place].drop(columns=["unit_no", "known_since"])
+        placed = self._standing.places[["unit_no", "teacher_key", "known_since"]]
+        known = placed.merge(there, on="teacher_key")
+        return self._people(known.assign(on=known[["known_since", f"{place}_since"]].max(axis=1)), "on")
 
     @cached_property
-    def _latest(self) -> Frame:
-        attention = nw.col("place").replace_strict(_ATTENTION, default=0, return_dtype=nw.Int64)
-        rows = self._standing.places.with_columns(attention=attention)
-        order = ["received_at", "submission", "attention", "class_no"]
-        return rows.unique(subset=["teacher_key"], keep="last", order_by=order)
+    def _latest(self) -> pd.DataFrame:
+        rows = self._standing.places
+        rows = rows.assign(attention=rows["place"].map(_ATTENTION))
+        ordered = rows.sort_values(["received_at", "submission", "attention", "class_no"])
+        return ordered.drop_duplicates("teacher_key", keep="last")
 
     @cached_property
-    def _starting(self) -> Frame:
-        first_day = midnight(self._standing.term.first_teaching_day)
-        return self._standing.due.filter(nw.col("first_session_on") == first_day)
+    def _classes(self) -> pd.DataFrame:
+        return collected(self._standing.due).assign(always=pd.Timestamp(ALWAYS))
 
-    def _people(self, rows: Frame, day: str) -> Frame:
-        of_units = rows.filter(nw.col("unit_no") >= 0)
-        return self._counting.people(of_units, "teacher_key", day, TEACHER)
+    @cached_property
+    def _starting(self) -> pd.DataFrame:
+        first_day = pd.Timestamp(self._standing.term.first_teaching_day)
+        return self._classes[self._classes["first_session_on"] == first_day]
+
+    def _people(self, rows: pd.DataFrame, day: str) -> pd.DataFrame:
+        return self._counting.people(rows, "teacher_key", day, TEACHER)

@@ -5,8 +5,11 @@ from __future__ import annotations
 from functools import cached_property
 
 import narwhals as nw
+import numpy as np
+import pandas as pd
 
 from metrics.counting import VISITOR, Counting
+from metrics.latest import latest_rows
 from metrics.names import people
 from metrics.standing import ALWAYS, Frame, Standing, collected
 from schema.indicators import CAMPUS
@@ -34,40 +37,37 @@ class Visitors:
         """See :func:`arranged_visits`."""
         return arranged_visits(self._standing)
 
-    def on_roster(self, visitor_kind: str) -> Frame:
+    def on_roster(self, visitor_kind: str) -> pd.DataFrame:
         """Distinct people of the roster, always: who has no unit is of the campus."""
-        return self._counting.people(
-            self._roster(visitor_kind).with_columns(on=nw.lit(ALWAYS)), "visitor", "on", VISITOR
-        )
+        return self._counting.people(self._roster(visitor_kind), "visitor", "always", VISITOR)
 
-    def with_visit(self, visitor_kind: str) -> Frame:
+    def with_visit(self, visitor_kind: str) -> pd.DataFrame:
         """Those of the roster whom a visit arranged names, alone or among others."""
-        named = self._roster(visitor_kind).select("unit_no", "visitor")
+        named = self._roster(visitor_kind)[["unit_no", "visitor"]]
         return self._counting.people(
-            self._named_in_visits.join(named, on="visitor"), "visitor", "on", VISITOR
+            self._named_in_visits.merge(named, on="visitor"), "visitor", "on", VISITOR
         )
 
-    def _roster(self, visitor_kind: str) -> Frame:
-        kept = ~nw.col("retired").fill_null(False) & (nw.col("visitor_kind") == visitor_kind)
-        return self._all.filter(kept)
+    def _roster(self, visitor_kind: str) -> pd.DataFrame:
+        return self._all[self._all["visitor_kind"] == visitor_kind]
 
     @cached_property
-    def _all(self) -> Frame:
+    def _all(self) -> pd.DataFrame:
         key = ("visitor", "visitor_kind")
-        rows = self._standing.received("visitors", ("unit", *key, "retired"))
-        placed = rows.with_columns(unit=nw.col("unit").fill_null(CAMPUS))
-        numbered = self._standing.numbered(placed, campus=True)
-        return _by_name(self._standing.latest(numbered, ("unit_no", *key)))
+        rows = collected(self._standing.received("visitors", ("unit", *key, "retired")))
+        placed = self._standing.numbered(rows.assign(unit=rows["unit"].fillna(CAMPUS)), campus=True)
+        latest = latest_rows(placed, ("unit_no", *key))
+        staying = latest[~latest["retired"].fillna(False).astype(bool)]
+        return _by_name(staying.assign(always=pd.Timestamp(ALWAYS)))
 
     @cached_property
-    def _named_in_visits(self) -> Frame:
-        first = self._counting.first(self.arranged, ("visitor",), "on")
-        return self._counting.first(_by_name(first.drop("unit_no", strict=False)), ("visitor",), "on")
+    def _named_in_visits(self) -> pd.DataFrame:
+        visits = collected(self._counting.first(self.arranged, ("visitor",), "on"))
+        return _by_name(visits.drop(columns="unit_no", errors="ignore"))
 
 
-def _by_name(rows: Frame) -> Frame:
+def _by_name(rows: pd.DataFrame) -> pd.DataFrame:
     """``rows`` with a row for each person whom ``visitor`` names, folded as names are compared."""
-    listed = collected(rows)
-    listed["visitor"] = [sorted(people(names)) for names in listed["visitor"]]
-    each: Frame = nw.from_native(listed.explode("visitor").dropna(subset=["visitor"])).lazy()
-    return each.with_columns(nw.col("visitor").cast(nw.String))
+    names = [sorted(people(text)) for text in rows["visitor"]]
+    each = rows.take(np.repeat(np.arange(len(rows)), [len(several) for several in names]))
+    return each.assign(visitor=pd.array([name for several in names for name in several], dtype="str"))
