@@ -1,0 +1,43 @@
+"""The rows that count, and since when they say what they say: of rows collected from any engine."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+Marks = npt.NDArray[np.bool_]
+Places = npt.NDArray[np.intp]
+
+
+def latest_rows(rows: pd.DataFrame, key: Sequence[str]) -> pd.DataFrame:
+    """The row of each ``key`` that counts: that of the latest submission, by receipt and number."""
+    return latest_since(rows, key, {})
+
+
+def latest_since(rows: pd.DataFrame, key: Sequence[str], said: Mapping[str, Marks]) -> pd.DataFrame:
+    """The row of each ``key`` that counts, with ``<mark>_since`` for every mark of ``said``.
+
+    ``said`` tells of each of ``rows`` whether it says the mark. It has said so since the first day of
+    receipt after the last row that did not; where the row that counts does not, the day is its own.
+    """
+    keys = rows.groupby(list(key), sort=False, dropna=False).ngroup().to_numpy()
+    order = np.lexsort((rows["submission"].to_numpy(), rows["received_at"].to_numpy(), keys))
+    keys = keys[order]
+    starts = np.flatnonzero(np.diff(keys, prepend=-1))
+    ends = np.flatnonzero(np.diff(keys, append=-1))
+    since = {f"{mark}_since": order[_begun(says[order], starts, ends)] for mark, says in said.items()}
+    found = rows.take(order[ends])
+    received_on = rows["received_on"].array
+    return found.assign(**{name: received_on.take(places) for name, places in since.items()})
+
+
+def _begun(says: Marks, starts: Places, ends: Places) -> Places:
+    """Where the last unbroken run of each stretch of ``says`` begins, at its end where there is none."""
+    if not len(starts):
+        return starts
+    unsaid = np.maximum.reduceat(np.where(says, -1, np.arange(len(says))), starts)
+    begun: Places = np.minimum(np.maximum(unsaid + 1, starts), ends)
+    return begun
