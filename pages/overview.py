@@ -12,7 +12,7 @@ import streamlit as st
 import ui
 from charts import wording
 from desk import comparison
-from schema.indicators import Indicator
+from schema.indicators import CAMPUS, Indicator
 from schema.kinds import REPORTED_KINDS
 from schema.term import Term
 from ui import address
@@ -31,17 +31,17 @@ def compared_with(filters: ui.Filters) -> tuple[dt.date, str]:
     return since, _("{gate}（{day}）").format(gate=name, day=day)
 
 
-def cards(view: ui.Glance) -> None:
-    """One card a headline indicator of the campus: rate, n / d, change since the gate, sparkline."""
+def cards(view: ui.Glance, filters: ui.Filters) -> None:
+    """One card a headline indicator of the campus: rate, n / d with its trace, change, sparkline."""
     for place, indicator in zip(st.columns(len(ui.HEADLINES)), ui.HEADLINES, strict=True):
         with place, st.container(border=True, gap="xsmall", height="stretch"):
-            card(indicator, view.campus.loc[indicator.id])
+            card(indicator, view.campus.loc[indicator.id], filters)
             title = wording.indicator_title(indicator.id, ui.language())
             ui.sparkline(view.lines[indicator.id], alt=_("{indicator}逐日走势").format(indicator=title))
 
 
-def card(indicator: Indicator, row: pd.Series) -> None:
-    """The figure of one indicator, its change, and what it counts."""
+def card(indicator: Indicator, row: pd.Series, filters: ui.Filters) -> None:
+    """The figure of one indicator, its change, and what it counts, which leads to where it comes from."""
     language = ui.language()
     counted = indicator.counted_in if language == "zh" else indicator.counted_in_en
     st.metric(
@@ -51,7 +51,8 @@ def card(indicator: Indicator, row: pd.Series) -> None:
         delta_color=ui.change_color(row["change"]),
         delta_arrow="off",
     )
-    st.caption(f"{wording.format_ratio(row['n'], row['d'])} {counted}")
+    trace = ui.trace_address(indicator.id, CAMPUS, filters)
+    st.caption(f"[{wording.format_ratio(row['n'], row['d'])} {counted}]({trace})")
 
 
 def note(title: str, lines: Sequence[str]) -> None:
@@ -134,7 +135,7 @@ def main(term: Term) -> None:
         ui.chart(ui.campus_trend(filters), _("全校走势"))
     view = ui.glance(filters, since)
     with ready:
-        cards(view)
+        cards(view, filters)
     report = ui.reporting(term, filters.on, filters.known_at)
     with notes:
         note(_("谁落后"), who_is_behind(view, filters))

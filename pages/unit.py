@@ -57,6 +57,7 @@ def indicators(figures: pd.DataFrame, unit: str, filters: ui.Filters) -> None:
             "campus": [wording.format_rate(rate, language=language) for rate in rows["campus"]],
             "gap": [wording.format_change(gap, language) for gap in rows["gap"]],
             "line": [ui.line_of(figures, id, unit, filters) for id in rows["indicator"]],
+            "trace": [ui.trace_address(id, unit, filters) for id in rows["indicator"]],
         }
     )
     st.dataframe(
@@ -73,6 +74,7 @@ def indicators(figures: pd.DataFrame, unit: str, filters: ui.Filters) -> None:
             "campus": st.column_config.TextColumn(_("全校"), alignment="right"),
             "gap": st.column_config.TextColumn(_("与全校相差"), alignment="right"),
             "line": st.column_config.LineChartColumn(_("走势"), y_min=0, y_max=1),
+            "trace": st.column_config.LinkColumn(_("来源"), display_text=_("溯源")),
         },
     )
     st.caption(filters.as_of)
