@@ -26,6 +26,8 @@ _PUNCTUATION = re.compile(r"[\W_]+")
 # A column that only numbers the rows stands for a number of theirs where the sheet has no other.
 _SERIALS = frozenset(("序号", "No", "No."))
 _DEEPEST = 3
+_LETTER = re.compile(r"[^\W\d_]")
+_LONGEST_HEADER = 200  # with the remarks that some put into it
 _SIMILAR = 80
 _SHOWN_HEADER = 40
 
@@ -57,7 +59,7 @@ def _key(text: str) -> str:
     return _PUNCTUATION.sub("", text.lower())
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def header_keys(text: str) -> tuple[str, ...]:
     """The forms in which a header is looked up: whole, without remarks, without brackets."""
     folded = fold(text)
@@ -90,6 +92,8 @@ def find_header(grid: Grid, kind: str | None = None) -> Header | None:
     best: tuple[tuple[object, ...], Header] | None = None
     for row in range(top):
         for depth in range(1, min(_DEEPEST, len(texts) - row) + 1):
+            if best and best[0][0] and _width(texts, grid.merges, row, depth) < len(best[1].columns):
+                continue  # cannot explain as much, so the rows of data are soon through
             paths = _paths(texts, grid.merges, row, depth)
             places = _known_columns(paths)
             for sheet_kind, form in forms:
@@ -103,8 +107,19 @@ def find_header(grid: Grid, kind: str | None = None) -> Header | None:
     return best[1] if best else None
 
 
+def _width(texts: list[list[str]], merges: Sequence[Merge], row: int, depth: int) -> int:
+    """How many columns a header in these rows can have at most."""
+    block = texts[row : row + depth]
+    if any(top < row + depth and bottom >= row for top, _, bottom, _ in merges):
+        return len(block[0])
+    return sum(map(any, zip(*block, strict=True)))
+
+
 def _cell_text(cell: object) -> str:
-    return clean(cell) if isinstance(cell, str) else ""
+    """What of a cell may be a header, or a part of one: words, and no long sentence."""
+    if not isinstance(cell, str) or len(cell) > _LONGEST_HEADER or not _LETTER.search(cell):
+        return ""
+    return clean(cell)
 
 
 Path = list[tuple[tuple[str, ...], str]]  # lookup keys in order of preference, with the title

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from sample_data import markup, producers
-from sample_data.layout import Table
+from sample_data.layout import Cell, Table
 from tests.workbooks.case import Case, Sheet, cell_grid, padded, typed
 
 _AT = dt.datetime.fromisoformat
@@ -28,7 +28,13 @@ def _sessions() -> list[Case]:
     合计|||8|7|295|280|||1||0|
     填表人：冉栩屿        审核人：            （盖章）
     """
-    days = {(4, 2): dt.date(2020, 3, 2), (5, 2): dt.date(2020, 3, 4), (4, 3): 1, (4, 4): 1, (5, 4): 0}
+    days: dict[tuple[int, int], Cell] = {
+        (4, 2): dt.date(2020, 3, 2),
+        (5, 2): dt.date(2020, 3, 4),
+        (4, 3): 1,
+        (4, 4): 1,
+        (5, 4): 0,
+    }
     grid = typed(padded(cell_grid(text)), days)
     table = Table("授课情况", grid, [(0, 0, 0, 12), (1, 0, 1, 12), (3, 0, 4, 0)], (2,))
     rows: dict[int, dict[str, object]] = {
@@ -120,7 +126,7 @@ def _obstacles() -> list[Case]:
     合计|8件
     注：解决时间精确到分
     """
-    moments = {
+    moments: dict[tuple[int, int], Cell] = {
         (4, 2): _AT("2020-02-24 08:05"), (4, 8): _AT("2020-02-24 08:40"), (6, 2): 43885 + 490 / 1440,
         (7, 2): dt.date(2020, 2, 24), (7, 8): _AT("2020-02-24 15:00"),
     }  # fmt: skip
