@@ -15,7 +15,7 @@ from schema.term import Term
 _COLUMNS = ("week", "starts", "ends", "n", "d", "rate", "lowest", "lower", "middle", "upper", "highest")
 _STEP = 0.05  # the axis begins at a multiple of this
 _THIN, _THICK = 2, 10
-_TICKS = 4
+_TICKS = 2  # beside that at 100 %: more would not fit a phone
 
 
 def weekly_spread(
@@ -77,6 +77,7 @@ def _axis(start: float) -> dict[str, Any]:
     edge = (1 - start) * 0.03
     return row_layout.percent_axis() | {
         "range": [start - edge, 1 + edge],
+        "tickangle": 0,
         "tickvals": ticks,
         "ticktext": [f"{round(tick * 100)} %" for tick in ticks],
     }

@@ -32,23 +32,25 @@ def passed(term: Term, now: dt.datetime) -> tuple[TermGate, ...]:
     return tuple(gate for gate in term.gates if term.end_of(gate.on) + _SETTLING <= now)
 
 
-def freeze_passed(store: Store, term: Term, facts: Callable[[], Facts], now: dt.datetime) -> int:
-    """Freeze the figures of every gate that is over and not frozen whole; how many figures were added.
-
-    All indicators, every unit and the campus, as known at the gate's end, so the moment of freezing
-    changes nothing. An indicator that the program learnt after a gate is added to it then. A gate by
-    whose end nothing at all had been received is left alone. Where everything is frozen this is
-    one query.
-    """
+def due(store: Store, term: Term, now: dt.datetime) -> tuple[TermGate, ...]:
+    """The gates that are over and not frozen whole; where everything is frozen this is one query."""
     over = passed(term, now)
     kept = store.count_frozen(term.name, list(DEFINITIONS), [*term.unit_names, CAMPUS]) if over else {}
     whole = len(DEFINITIONS) * (len(term.units) + 1)
-    open_still = [gate for gate in over if kept.get(gate.id, 0) < whole]
-    if not open_still:
-        return 0
-    received = facts()
+    return tuple(gate for gate in over if kept.get(gate.id, 0) < whole)
+
+
+def freeze_passed(store: Store, term: Term, facts: Callable[[], Facts], now: dt.datetime) -> int:
+    """Freeze the figures of every gate that is :func:`due`; how many figures were added.
+
+    All indicators, every unit and the campus, as known at the gate's end, so the moment of freezing
+    changes nothing. An indicator that the program learnt after a gate is added to it then. A gate by
+    whose end nothing at all had been received is left alone.
+    """
+    gates = due(store, term, now)
+    received = facts() if gates else {}
     added = 0
-    for gate in open_still:
+    for gate in gates:
         end = term.end_of(gate.on)
         if _is_known(received, end):
             figures = compute_figures(received, term=term, days=[gate.on], known_at=end)

@@ -20,7 +20,10 @@ from ui.show import XLSX, download
 
 _ = gettext
 _FULL = 100
-_BARS = {"format": "%.1f %%", "min_value": 0, "max_value": _FULL, "step": 0.1, "color": "primary"}
+_COUNTS_WIDTH = 132
+_BARS = {
+    "format": "%.1f %%", "min_value": 0, "max_value": _FULL, "step": 0.1, "color": "primary", "width": 112
+}  # fmt: skip
 
 
 @dataclass
@@ -70,10 +73,7 @@ class Briefing:
             ]
             shown[f"{measure}_counts"] = [wording.format_ratio(*pair) for pair in zip(n, d, strict=True)]
             config[f"{measure}_rate"] = st.column_config.ProgressColumn(heading, **_BARS)
-            about = counts_heading(measure) if measure in _IDS else "n / d"
-            config[f"{measure}_counts"] = st.column_config.TextColumn(
-                about + "\u200b" * place, alignment="right"
-            )
+            config[f"{measure}_counts"] = _counts_column(measure, place)
         for column, heading in after.items():
             shown[column], config[column] = frame[column], st.column_config.Column(heading)
         st.dataframe(
@@ -91,6 +91,16 @@ class Briefing:
             lines=[view.as_of, *map(_plain, self.lines)], term=view.term, language=language(),
         )  # fmt: skip
         download(_("下载简报 Excel"), make, f"{title}_{view.until}.xlsx", XLSX)
+
+
+def _counts_column(measure: str, place: int) -> object:
+    """The column of n / d, headed by what is counted; two that are alike are told apart unseen."""
+    if measure not in _IDS:
+        return st.column_config.TextColumn("n / d", alignment="right", width=_COUNTS_WIDTH)
+    told = indicator_by_id(measure)
+    heading = (told.counted_in if language() == "zh" else told.counted_in_en) + "\u200b" * place
+    about = counts_heading(measure)
+    return st.column_config.TextColumn(heading, help=about, alignment="right", width=_COUNTS_WIDTH)
 
 
 _IDS = {indicator.id for indicator in INDICATORS}

@@ -56,7 +56,7 @@ def quality(briefing: Briefing, figures: pd.DataFrame, title: str) -> None:
     today = comparison.on_day(figures, briefing.view.until)
     rows = by_indicator(today, QUALITY_IDS)
     rows["counts"] = [counts_heading(id) for id in QUALITY_IDS]
-    texts, after = {"indicator": _("指标")}, {"counts": _("分子 / 分母")}
+    texts, after = {"indicator": _("指标")}, {"counts": _("数的是什么")}
     briefing.table(title, rows, texts, {"rate": _("完成率")}, after)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 import pandas as pd
@@ -18,6 +19,7 @@ from ui import address, all_figures, front, opened, sources
 from ui.filters import Filters
 from ui.language import gettext, language, lazy
 from ui.show import table
+from ui.tracing import trace_link
 from ui.words import form_title, kind_title
 
 _ = gettext
@@ -34,19 +36,28 @@ def over(term: Term) -> tuple[Gate, ...]:
     return gating.passed(term, dt.datetime.now(dt.UTC))
 
 
+def keep(term: Term) -> None:
+    """Freeze what is due. Looked at when something has come or another gate is over, not at every run."""
+    _keep(sources.version(), term, tuple(gate.id for gate in over(term)))
+
+
+@st.cache_resource(max_entries=4, show_spinner=False, hash_funcs=opened.HASHED)
+def _keep(version: str, term: Term, passed: tuple[str, ...]) -> None:  # noqa: ARG001 - the key
+    store, now = opened.store(), dt.datetime.now(dt.UTC)
+    # What another process is still loading is not what was known.
+    if gating.due(store, term, now) and not sample.is_wanted(store, term):
+        gating.freeze_passed(store, term, partial(opened.facts, term), now)
+
+
 def frozen(term: Term) -> pd.DataFrame:
     """The frozen figures of all gates, after freezing those that are due."""
+    keep(term)
     return _frozen(sources.version(), term, tuple(gate.id for gate in over(term)))
 
 
 @st.cache_resource(max_entries=4, show_spinner=False, hash_funcs=opened.HASHED)
 def _frozen(version: str, term: Term, passed: tuple[str, ...]) -> pd.DataFrame:  # noqa: ARG001 - the key
-    """Looked at anew when something has come, and when another gate is over; not at every run."""
-    store = opened.store()
-    # What another process is still loading is not what was known.
-    if not sample.is_wanted(store, term):
-        gating.freeze_passed(store, term, partial(opened.facts, term), dt.datetime.now(dt.UTC))
-    return store.frozen(term.name)
+    return opened.store().frozen(term.name)
 
 
 def then_and_now(filters: Filters, gates: Sequence[Gate]) -> pd.DataFrame:
@@ -118,6 +129,7 @@ def show(filters: Filters, gates: Sequence[Gate], indicators: Sequence[str], ind
     unit = filters.units[0] if len(filters.units) == 1 else CAMPUS
     own = told[(told["gate"] == gate.id) & (told["unit"] == unit) & told["indicator"].isin(indicators)]
     _table(own, gate, unit, filters)
+    _traces(indicator, gate, unit, filters)
     _changes(own[own["indicator"] == indicator], gate, unit, filters)
 
 
@@ -170,6 +182,18 @@ def _table(own: pd.DataFrame, gate: Gate, unit: str, filters: Filters) -> None:
             ).format(titles="、".join(titles)),
             icon=":material/rule:",
         )
+
+
+def _traces(indicator: str, gate: Gate, unit: str, filters: Filters) -> None:
+    """Links to what the chosen figure is made of, then and now."""
+    title = wording.indicator_title(indicator, language())
+    now, then = (
+        replace(filters, on=gate.on),
+        replace(filters, on=gate.on, known_at=filters.term.end_of(gate.on)),
+    )
+    with st.container(horizontal=True):
+        trace_link(indicator, unit, then, _("{indicator}：存档时由什么构成").format(indicator=title))
+        trace_link(indicator, unit, now, _("现在由什么构成"))
 
 
 def _figure(row: dict[str, object], suffix: str) -> str:

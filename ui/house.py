@@ -113,7 +113,7 @@ def show(main: Callable[[Term], None]) -> None:
         _require(visit.person, name)
         main(term)
         address.write()
-        gates.frozen(term)  # whoever comes first after a gate has it frozen, once the page is there
+        gates.keep(term)  # whoever comes first after a gate has it frozen, once the page is there
 
 
 def _begin() -> None:

@@ -17,6 +17,7 @@ from ui import opened, sources
 from ui.briefing import Briefing, by_indicator
 from ui.briefing_words import furthest
 from ui.language import gettext, language
+from ui.links import PAGES
 from ui.words import joined, kind_title, unit_names
 
 _ = gettext
@@ -40,10 +41,13 @@ def tasks(briefing: Briefing, figures: pd.DataFrame, title: str) -> None:
     ]
     rows["change"] = [_changed(changes.get(id)) for id in rows["id"]]
     rows["behind"] = [furthest(today, id, view.term) for id in rows["id"]]
-    texts = {"task": _("任务"), "indicator": _("指标")}
+    texts = {"task": _("十六项任务"), "indicator": _("指标")}
     after = {"change": _("较昨日"), "behind": _("最靠后的学院(系、部)")}
     briefing.table(title, rows, texts, {"rate": _("完成率")}, after)
     st.caption(view.as_of)
+    st.page_link(
+        PAGES / "tasks.py", label=_("看任务页：各方责任、期限和每个学院"), icon=":material/arrow_forward:"
+    )
 
 
 def _changed(change: float | None) -> str:

@@ -31,7 +31,7 @@ OPENING, ATTENDANCE = "session_opening", "attendance"
 BOTH = (OPENING, ATTENDANCE)
 # Source → its suffix in the ids of indicators and its word; counts of different sources are never added.
 SOURCES = {
-    REPORTED: ("", lazy("上报")),
+    REPORTED: ("", lazy("学院上报")),
     SAMPLED: ("_sampled", lazy("抽样")),
     FEEDBACK: ("_feedback", lazy("学生反馈")),
 }
@@ -102,6 +102,8 @@ def daily_lines(view: View, figures: pd.DataFrame, title: str) -> None:
     own = comparison.of(figures, indicators=BOTH, units=places)
     eve = comparison.day_before(view.phase.starts)
     days = metrics.daily(comparison.on_days(own, eve, view.until))
+    taught = days["on"][(days["unit"] == CAMPUS) & (days["d"] > 0)]
+    days = days[days["on"].isin(set(taught))]  # nothing is taught on most Sundays
     figure = charts.small_multiples(days, term=view.term, as_of=view.as_of, title=title, **style())
     chart(figure, title)
 
@@ -130,7 +132,7 @@ def weeks_table(briefing: Briefing, told: pd.DataFrame, title: str) -> None:
             span = _span(apart.loc[(f"{ATTENDANCE}{suffix}", week)], briefing.filters.term)
             said = span if source == REPORTED else "—"
             rows.append({"week": week_title(own.iloc[0]), "source": gettext(word), **measures, "span": said})
-    texts, after = {"week": _("周"), "source": _("来源")}, {"span": _("到课率最低与最高的学院")}
+    texts, after = {"week": _("周"), "source": _("数据来源")}, {"span": _("到课率最低与最高的学院")}
     frame = pd.DataFrame(rows, columns=[*texts, *after, *_columns()])
     briefing.table(title, frame, texts, _titles(), after)
 

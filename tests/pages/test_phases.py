@@ -45,7 +45,7 @@ def test_the_first_day_names_what_is_counted_and_keeps_sources_apart(sample: str
     """Sessions are 门次, places 人次 and teachers 人; each source has a row of its own."""
     app = opened("first_day")
     sources = app.dataframe[0].value
-    assert sources["source"].tolist() == ["上报", "抽样", "学生反馈"]
+    assert sources["source"].tolist() == ["学院上报", "抽样", "学生反馈"]
     said = words(app)
     assert "门次" in said
     assert "人次" in said
