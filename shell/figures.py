@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from desk import sample as sample_term
+from exports import sources_csv
 from schema.indicators import CAMPUS, FIGURE_COLUMNS
 from shell import options
 from shell.opening import fail, opened_desk, opened_store
@@ -24,6 +26,9 @@ def figures(
     indicator: Annotated[
         list[str] | None, typer.Option(help="An indicator by its id, may be repeated; else all.")
     ] = None,
+    sources: Annotated[
+        Path | None, typer.Option(help="Also write the submissions that they rest on to this csv file.")
+    ] = None,
     format: Format = "csv",
     term_file: options.TermFile = None,
     login: options.Login = None,
@@ -32,11 +37,15 @@ def figures(
     options.indicators_of(indicator, "--indicator")
     term = options.term_of(term_file)
     units = None if unit is None else [CAMPUS if unit == CAMPUS else str(options.unit_of(unit, term))]
+    moment = options.moment_of(known_at, "--known-at") if known_at else None
     with opened_desk(term, login) as desk:
         table = desk.figures(
-            days=[options.day_of(on, term)], units=units, indicators=indicator,
-            known_at=options.moment_of(known_at, "--known-at") if known_at else None,
-        )  # fmt: skip
+            days=[options.day_of(on, term)], units=units, indicators=indicator, known_at=moment
+        )
+        if sources:
+            own = None if unit == CAMPUS else units
+            listed = desk.sources(moment, indicators=indicator, units=own)
+            sources.write_bytes(sources_csv(listed, term=term))
     rows = [figure_as_dict(row) for row in table[list(FIGURE_COLUMNS)].itertuples(index=False)]
     print_rows(rows, FIGURE_COLUMNS, format)
 

@@ -182,7 +182,9 @@ def _list(kept: pd.DataFrame, place: str, filters: Filters) -> None:
     )
     text, number = st.column_config.TextColumn, st.column_config.NumberColumn
     declared = headings(["course_name", "teacher"])
-    filled = [id for id in frame if not frame[id].isna().all() and (id != "unit" or place == CAMPUS)]
+    idle = {"kind"} if frame["kind"].nunique() == 1 else set()
+    idle |= set() if place == CAMPUS else {"unit"}
+    filled = [id for id in frame if id not in idle and not frame[id].isna().all()]
     keys = list(kept["key"])
     state = f"{_ITEMS} {hash(tuple(keys))}"
     st.dataframe(

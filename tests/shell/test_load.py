@@ -106,10 +106,15 @@ def test_rows_of_a_class_of_another_unit_are_not_taken(database: str, plan: Path
     assert (outcome["taken"], outcome["errors"]) == (1, 1)
 
 
-def test_prints_figures_as_csv_for_all_units_and_the_campus(database: str, plan: Path) -> None:
-    """Every indicator × (14 units + the campus); the rate is blank where nothing is due."""
+def test_prints_figures_as_csv_for_all_units_and_the_campus(
+    database: str, plan: Path, tmp_path: Path
+) -> None:
+    """Every indicator × (14 units + the campus), blank where nothing is due, and what they rest on."""
     load(database, plan, *THE_22ND)
-    rows = list(csv.DictReader(io.StringIO(run("figures", "--on", "2020-02-22", database=database).stdout)))
+    sources = tmp_path / "来源.csv"
+    asked = ("figures", "--on", "2020-02-22", "--sources", str(sources))
+    rows = list(csv.DictReader(io.StringIO(run(*asked, database=database).stdout)))
+    assert plan.name in sources.read_text(encoding="utf-8-sig")
     assert list(rows[0]) == ["indicator", "unit", "on", "n", "d", "rate"]
     assert len(rows) == len(INDICATORS) * 15
     assert {row["unit"] for row in rows} > {"全校", "理学院"}
