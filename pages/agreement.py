@@ -16,7 +16,8 @@ def main(term: Term) -> None:
     filters = ui.choose(st.sidebar, term)
     ui.head(_("核对"), filters)
     ui.needs_plan(ui.series(term, filters.known_at), term)
-    whole = agreement.found(filters)
+    with st.spinner(_("正在逐项核对…")):
+        whole = agreement.found(filters)
     agreement.headline(whole)
     name, part = agreement.comparisons(whole, filters)
     agreement.one(whole, name, part, filters)

@@ -49,7 +49,8 @@ def _found(version: str, term: Term, on: dt.date, known_at: dt.datetime | None) 
 def section(filters: Filters) -> None:
     """Claims and checks of one item by unit, or of all items for the campus."""
     st.subheader(_("所报与抽查"), anchor=False)
-    checks = found(filters)
+    with st.spinner(_("正在把所报与抽查对照…")):
+        checks = found(filters)
     if checks.rates.empty:
         st.info(
             _(
