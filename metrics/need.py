@@ -10,7 +10,7 @@ import pandas as pd
 from metrics.definitions.need import Need
 from metrics.listed import by_then, in_order, listed
 from metrics.pairs import PAIRS, pair_states
-from metrics.standing import Facts, Standing, collected
+from metrics.standing import Facts, Standing
 from schema.indicators import CAMPUS
 from schema.kinds import form_of
 from schema.need import NEEDS
@@ -37,9 +37,10 @@ def need_records(
     that was completed after ``on`` lacks nothing, and is not complete.
     """
     rows = listed(facts, term, known_at, _STUDENTS, units)
-    known = collected(Need(Standing(facts, term, known_at)).named.select(*_SINCE))
-    known["unit"] = pd.Series([term.unit_names[number] for number in known["unit_no"]], dtype="str")
-    rows = rows.merge(known.drop(columns="unit_no").astype({"student_id": "str"}), on=["unit", "student_id"])
+    known = Need(Standing(facts, term, known_at)).named[list(_SINCE)]
+    known = known.assign(unit=[term.unit_names[number] for number in known["unit_no"]])
+    known = known.drop(columns="unit_no").astype({"unit": "str", "student_id": "str"})
+    rows = rows.merge(known, on=["unit", "student_id"])
     rows = rows[by_then(rows["in_need_on"], on)].reset_index(drop=True)
     for mark, day in _DAYS.items():
         rows[day] = rows[day].where(by_then(rows[day], on))
