@@ -28,9 +28,9 @@ _NAMES = {
 # Day through which is told, hour of receipt, and the sheets.
 _CALENDAR = (
     ("2-22", "20:05", ("workgroups", "need_survey")),
-    ("2-23", "20:10", ("need_survey", "need")),
+    ("2-23", "20:10", ("need_survey", "need", "obstacles")),
     ("2-24", "21:10", ("sessions", "obstacles")),
-    ("3-01", "20:50", ("sessions", "obstacles", "summaries", "contingency", "need_survey")),
+    ("3-01", "20:50", ("sessions", "obstacles", "summaries", "contingency", "need_survey", "need")),
     ("3-08", "20:20", ("sessions", "summaries", "need")),
     ("3-15", "20:40", ("sessions", "obstacles", "summaries", "contingency", "contingency_cases")),
     ("3-22", "19:05", ("sessions", "obstacles", "summaries", "need", "contingency_cases", "health_checks")),

@@ -15,7 +15,7 @@ from schema.kinds import all_forms
 
 _FORMS = {form.table: (kind.id, form.name) for kind, form in all_forms()}
 _ACADEMIC, _NETWORK = "教务处", "网络中心"
-_FAULTS_TOLD = ("2020-02-24 21:30", "2020-03-01 21:40", "2020-03-22 18:30")
+_FAULTS_TOLD = ("2020-02-23 21:10", "2020-02-24 21:30", "2020-03-01 21:40", "2020-03-22 18:30")
 
 
 def office_reports(world: World) -> list[Report]:
