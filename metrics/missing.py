@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from metrics.standing import Facts, Standing, collected, midnight
+from metrics.standing import Facts, Standing, collected, lazily, midnight
 from metrics.students import COUNTS, Students
 from schema.indicators import CAMPUS
 from schema.kinds import form_of
@@ -77,9 +77,10 @@ class Missing:
         """
         until = {lack: _until(lack) for lack in LACKS}
         names = ("class_id", "student_id", *_TOLD)
-        told = self._standing.received("roster", names).select("submission", *names)
+        told = lazily(collected(self._standing.received("roster", names).select("submission", *names)))
+        due = lazily(collected(self._due))
         marks = self._students.roster.select("class_no", "student_id", "submission", **until)
-        rows = marks.join(self._due, on="class_no").join(told, on=["class_id", "student_id", "submission"])
+        rows = marks.join(due, on="class_no").join(told, on=["class_id", "student_id", "submission"])
         pairs = collected(rows.with_columns(student_unit=nw.coalesce("student_unit", "unit")))
         types: dict[str, Any] = dict.fromkeys((*_PAIR, "planned"), "str")
         types |= dict.fromkeys(LACKS, "datetime64[us]") | {"submission": "int64", "source_row": "int64"}

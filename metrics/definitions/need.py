@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sized
 from functools import cached_property
 
 import numpy as np
 import pandas as pd
 
 from metrics.counting import STUDENT, UNIT, Counting, Snapshots
-from metrics.latest import latest_since
+from metrics.latest import Marks, latest_since
 from metrics.standing import RECEIPT_ORDER, Standing
 
 _SURVEYED = ("students", "surveyed", "in_need", "helped", "topped_up")
@@ -32,7 +33,7 @@ class Need:
         """
         days = ["claimed_on", "helped_on", "topped_up_on"]
         rows = self._standing.of_units("need", ("student_id", *days, *_TEXTS, "needs"), None)
-        complete = rows[list(_TEXTS)].notna().all(axis=1) & (rows["needs"].str.len() > 0)
+        complete = rows[list(_TEXTS)].notna().all(axis=1) & _filled(rows["needs"])
         said = {"complete": complete.to_numpy(bool), "named": np.ones(len(rows), dtype=bool)}
         latest = latest_since(rows.assign(complete=complete), ("unit_no", "student_id"), said)
         in_need_on = latest[["named_since", *days]].min(axis=1)
@@ -64,3 +65,8 @@ class Need:
     def _surveys(self) -> Snapshots:
         rows = self._standing.of_units("need_survey", ("as_of", *_SURVEYED), ("as_of",))
         return Snapshots(self._counting, rows, key="unit_no", order=("as_of", *RECEIPT_ORDER), kind=UNIT)
+
+
+def _filled(several: pd.Series) -> Marks:
+    """Which cells of a column of several words hold any."""
+    return np.array([isinstance(words, Sized) and len(words) > 0 for words in several], dtype=bool)
