@@ -87,6 +87,8 @@ def units(indicator: Indicator, filters: Filters) -> None:
     """The figures of the units that add up to that of the campus; a click on one goes on to it."""
     table = traced.figures(indicator.id, filters)
     own = table[table["unit"] != CAMPUS]
+    if not own["d"].any():  # the campus's own affair
+        return
     campus = table[table["unit"] == CAMPUS].iloc[0]
     ordered = own.sort_values("rate", na_position="last", kind="stable")
     names = [wording.unit_title(unit, filters.term, language()) for unit in ordered["unit"]]
