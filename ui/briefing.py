@@ -21,6 +21,7 @@ from ui.show import XLSX, download
 _ = gettext
 _FULL = 100
 _COUNTS_WIDTH = 132
+_ENGLISH_WIDTH = 200
 _BARS = {
     "format": "%.1f %%", "min_value": 0, "max_value": _FULL, "step": 0.1, "color": "primary", "width": 112
 }  # fmt: skip
@@ -65,7 +66,9 @@ class Briefing:
         self.parts.append(_part(title, frame, {**texts, **after}, measures))
         shown, config = frame[list(texts)].copy(), {}
         for column, heading in texts.items():
-            config[column] = st.column_config.Column(heading, pinned=not config)
+            # The first stays in sight, and on a phone leaves room for the others.
+            width = _ENGLISH_WIDTH if not config and language() != "zh" else None
+            config[column] = st.column_config.Column(heading, pinned=not config, width=width)
         for place, (measure, heading) in enumerate(measures.items()):
             n, d, rate = (frame[f"{measure}_{part}"] for part in ("n", "d", "rate"))
             shown[f"{measure}_rate"] = [
