@@ -74,7 +74,7 @@ class Records:
     @cached_property
     def in_need(self) -> pd.DataFrame:
         """The students in need whom units name by the day, see :class:`metrics.definitions.need.Need`."""
-        rows = collected(Need(self.standing).named)
+        rows = Need(self.standing).named
         named = rows.assign(unit=[self.term.unit_names[number] for number in rows["unit_no"]])
         return named[named["in_need_on"] <= self.day].reset_index(drop=True)
 
