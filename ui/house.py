@@ -138,8 +138,8 @@ def _menu(person: Person | None) -> Page:
         ]
         for heading, listed in _MENU.items()
     }
-    position = "sidebar" if person and person.role else "hidden"
-    return st.navigation(pages, position=position, expanded=True)
+    position = "top" if person and person.role else "hidden"
+    return st.navigation(pages, position=position)
 
 
 def _require(person: Person, page: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 SECONDS = 60_000
 
@@ -23,6 +23,13 @@ def settled(page: Page, title: str | None = None) -> None:
         expect(heading).to_have_text(title, timeout=SECONDS)
     app = page.locator("[data-testid=stApp]")
     expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=SECONDS)
+
+
+def listed(page: Page, heading: str, title: str) -> Locator:
+    """The page ``title`` in the menu, once its ``heading`` is opened."""
+    page.get_by_test_id("stTopNav").get_by_text(heading, exact=True).click()
+    page.get_by_role("menuitem").first.wait_for(timeout=SECONDS)
+    return page.get_by_role("menuitem", name=title)
 
 
 def card(page: Page, indicator: str) -> str:

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from scripts.serve import HOST, free_port
 from scripts.serving import ROOT, serving, wait_for
 from store import open_store
-from tests.browser.looking import SECONDS, settled, visit
+from tests.browser.looking import SECONDS, listed, settled, visit
 
 FIRST_PORT, FIRST_PROVIDER_PORT = 8871, 9471
 USERS = {
@@ -98,7 +98,7 @@ def test_nobody_sees_anything_before_signing_in(page: Page, campus: str) -> None
         visit(page, campus, path, "如期")
         expect(page.get_by_text("示例大学（滨海校区）")).to_be_visible()
         expect(page.get_by_role("button", name="登录")).to_be_visible()
-        expect(page.get_by_test_id("stSidebarNav")).to_have_count(0)
+        expect(page.get_by_test_id("stTopNav")).to_have_count(0)
         expect(page.get_by_test_id("stMain").get_by_role("link")).to_have_count(0)
     page.get_by_role("radio", name="English").click()
     settled(page, "Ruqi")
@@ -111,7 +111,7 @@ def test_signing_in_shows_name_and_role_and_signing_out_ends_it(page: Page, camp
     sidebar = page.get_by_test_id("stSidebar")
     expect(sidebar.get_by_text("周若兰 · 教务管理")).to_be_visible()
     expect(page.get_by_text("演示模式")).to_have_count(0)
-    sidebar.get_by_role("link", name="人员").click()
+    listed(page, "管理", "人员").click()
     settled(page, "人员")
     sidebar.get_by_role("button", name="退出").click()
     page.get_by_role("button", name="End session").click(timeout=SECONDS)
@@ -125,8 +125,8 @@ def test_a_reporter_sees_the_own_units_and_not_the_people(page: Page, campus: st
     sidebar = page.get_by_test_id("stSidebar")
     expect(sidebar.get_by_text("李思齐 · 学院填报")).to_be_visible()
     expect(sidebar.get_by_text("理学院").first).to_be_visible()
-    expect(sidebar.get_by_role("link", name="上报")).to_be_visible()
-    expect(sidebar.get_by_role("link", name="人员")).to_have_count(0)
+    expect(listed(page, "报送", "上报")).to_be_visible()
+    expect(page.get_by_test_id("stTopNav").get_by_text("管理")).to_have_count(0)
     page.goto(f"{campus}/people")
     expect(page.get_by_text("您没有权限进行这项操作")).to_be_visible(timeout=SECONDS)
     expect(page.get_by_test_id("stFileUploader")).to_have_count(0)
@@ -150,9 +150,9 @@ def test_a_role_taken_away_is_gone_at_the_next_click(page: Page, campus: str, ur
     """Whoever loses the role while the page is open sees nothing more of it at the next click."""
     sign_in(page, campus, "sun", "总览")
     grant(url, "sun.ym@sample.edu", "孙一鸣", None)
-    page.get_by_role("link", name="导出").click()
+    listed(page, "看板", "导出").click()
     settled(page, "还没有权限")
-    expect(page.get_by_test_id("stSidebarNav")).to_have_count(0)
+    expect(page.get_by_test_id("stTopNav")).to_have_count(0)
     expect(page.get_by_role("button", name="下载 Excel")).to_have_count(0)
 
 
@@ -160,7 +160,7 @@ def test_an_address_that_nobody_verified_lets_nobody_in(page: Page, campus: str)
     """Whoever claims an admin's address without proof is told so, and stays outside."""
     sign_in(page, campus, "forger", "如期")
     expect(page.get_by_text("邮箱尚未")).to_be_visible()
-    expect(page.get_by_test_id("stSidebarNav")).to_have_count(0)
+    expect(page.get_by_test_id("stTopNav")).to_have_count(0)
 
 
 def test_a_forged_cookie_is_no_sign_in(page: Page, campus: str) -> None:

@@ -7,7 +7,7 @@ import openpyxl
 from playwright.sync_api import Page, expect
 
 from schema.indicators import CAMPUS
-from tests.browser.looking import SECONDS, card, settled, visit
+from tests.browser.looking import SECONDS, card, listed, settled, visit
 from tests.pages.workbooks import messy_groups
 
 LAST_DAY = dt.datetime(2020, 3, 22)  # noqa: DTZ001 - as a spreadsheet has it
@@ -43,12 +43,12 @@ def test_a_messy_workbook_moves_the_figure_that_leaves_in_the_export(
     expect(screen.get_by_text("已收下 4 行")).to_be_visible(timeout=SECONDS)
     expect(screen.get_by_text("另有 1 行有错，没有收下。")).to_be_visible()
 
-    screen.get_by_role("link", name="总览").click()
+    listed(screen, "看板", "总览").click()
     settled(screen, "总览")
     after = card(screen, "建群率")
     assert float(after.rstrip(" %")) > float(before.rstrip(" %"))
 
-    screen.get_by_role("link", name="导出").click()
+    listed(screen, "看板", "导出").click()
     settled(screen, "导出")
     with screen.expect_download(timeout=SECONDS) as waiting:
         screen.get_by_role("button", name="下载 Excel").click()
