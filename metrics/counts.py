@@ -54,7 +54,7 @@ COUNTS: Mapping[str, Count] = {
 }  # fmt: skip
 
 
-def counts(facts: Facts, term: Term, on: dt.date, known_at: dt.datetime | None = None) -> pd.Datapd.DataFrame:
+def counts(facts: Facts, term: Term, on: dt.date, known_at: dt.datetime | None = None) -> pd.DataFrame:
     """Every count of ``COUNTS`` for each unit of the term and the campus, at the end of ``on``.
 
     Columns: ``count``, ``unit``, ``n`` (int64) and ``known`` (bool): whether anything was reported by
@@ -67,9 +67,7 @@ def counts(facts: Facts, term: Term, on: dt.date, known_at: dt.datetime | None =
         changes, told = _DEFINED[name](basis)
         n = _by_place(_until(changes, on), term)
         known = _by_place(_until(told, on).assign(change=1), term) > 0
-        tables.append(
-            pd.Datapd.DataFrame({"count": name, "n": n, "known": known}).rename_axis("unit").reset_index()
-        )
+        tables.append(pd.DataFrame({"count": name, "n": n, "known": known}).rename_axis("unit").reset_index())
     table = pd.concat(tables, ignore_index=True)
     return table[["count", "unit", "n", "known"]].astype({"count": "str", "unit": "str"})
 
@@ -114,11 +112,11 @@ def _less(changes: pd.DataFrame) -> pd.DataFrame:
     return changes.assign(change=-changes["change"])
 
 
-def _until(changes: pd.DataFrame, on: dt.date) -> pd.Datapd.DataFrame:
+def _until(changes: pd.DataFrame, on: dt.date) -> pd.DataFrame:
     return changes[changes["on"] <= pd.Timestamp(on)]
 
 
-def _by_place(changes: pd.Datapd.DataFrame, term: Term) -> pd.Series[int]:
+def _by_place(changes: pd.DataFrame, term: Term) -> pd.Series[int]:
     """The sum of ``change`` by unit, the campus last."""
     sums = changes.groupby("unit_no")["change"].sum().astype("int64")
     places = sums.reindex(range(len(term.units) + 1), fill_value=0)
