@@ -28,6 +28,15 @@ def test_every_link_between_documents_leads_to_a_file(page: Path) -> None:
     assert [link for link in links if not (page.parent / link).exists()] == []
 
 
+def test_every_page_that_shows_what_the_notice_asks_for_is_there() -> None:
+    """The sixteen tasks, the eight matters and the six gates each name a page that exists."""
+    text = (ROOT / "docs" / "notice.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`/([a-z_]+)", text))
+    assert named > {"tasks", "contingency", "preparation", "first_day", "first_week", "first_month"}
+    assert [page for page in named if not (ROOT / "pages" / f"{page}.py").exists()] == []
+    assert len(re.findall(r"^\| \d+ \|", text, re.MULTILINE)) == 16 + 8
+
+
 @pytest.mark.parametrize("name", ["README.md", "README.en.md"])
 def test_an_example_prints_what_the_document_shows(name: str) -> None:
     """The shell sessions of a document, run anew, print just what is written under them."""
