@@ -43,6 +43,8 @@ _LISTED = {
     6: _CALLED,
     16: ("obstacles.py", lazy("看未解决的障碍"), ":material/build:"),
 }
+# What the page is asked for beside what is chosen here.
+_ASKED = {2: {"section": "need"}}
 _NUMBERS = {str(task.number): task.number for task in TASKS}
 
 
@@ -88,7 +90,8 @@ def _all_of(line: Line, place: str, filters: Filters) -> None:
     with st.container(horizontal=True):
         if line.task.number in _LISTED:
             page, label, icon = _LISTED[line.task.number]
-            st.page_link(PAGES / page, label=_(label), icon=icon, query_params=address.current())
+            asked = {**address.current(), **_ASKED.get(line.task.number, {})}
+            st.page_link(PAGES / page, label=_(label), icon=icon, query_params=asked)
         if place != CAMPUS:
             asked = {**address.current(), UNIT_STATE: place}
             words = _("看{unit}的各项名单").format(unit=unit)
