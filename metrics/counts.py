@@ -79,7 +79,7 @@ def _students_missing(basis: Basis) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 
 def _accidents(basis: Basis) -> tuple[pd.DataFrame, pd.DataFrame]:
-    given = {"accidents": nw.col("accidents"), "told": (~nw.col("accidents").is_null())}
+    given = {"accidents": nw.col("accidents"), "told": (~nw.col("accidents").is_null()).cast(nw.Int64)}
     sessions = Sessions(basis.standing, given)
     told = sessions.changes("told", REPORTED)
     return sessions.changes("accidents", REPORTED), told[told["change"] > 0]

@@ -59,13 +59,13 @@ class Sessions:
 
     def _counted(self, rows: Frame, *, by_class: bool) -> pd.DataFrame:
         place = (*_PLACE, *RECEIPT_ORDER)
-        counts = {name: count.fill_null(0).cast(nw.Int64) for name, count in self._counts.items()}
+        counts = self._counts
         if self._counting.tracing:
             kept = ("class_id",) if by_class else ()
             counted = rows.select(*dict.fromkeys((*place, *SOURCE, *kept)), **counts)
         else:
             counted = rows.select(*place, **counts).group_by(*place).agg(nw.col(*counts).sum())
-        listed = collected(counted).astype(dict.fromkeys(counts, "int64"))
+        listed = collected(counted).fillna(dict.fromkeys(counts, 0)).astype(dict.fromkeys(counts, "int64"))
         return listed.assign(by_class=by_class)
 
 
