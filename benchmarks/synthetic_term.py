@@ -8,8 +8,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from schema.model import SheetForm
 from schema.term import Term
 from schema.vocabulary import MATERIAL_KINDS, VISITOR_KINDS
+from store.rows import to_frame
+from store.tables import FACTS_FORMS
 
 CLASSES, STUDENTS_A_CLASS, SNAPSHOTS, ITEMS, ROSTER_SHARE = 1_200, 52, 30, 16, 0.15
 CLASSES_A_SUBMISSION = 90  # a unit's share of the plan
@@ -28,9 +31,12 @@ class SyntheticTerm:
         self._submissions = 0
 
     def facts(self) -> dict[str, pd.DataFrame]:
-        """A frame for each table, with the columns and types of the store."""
+        """A frame for each table, with the columns and types of the store.
+
+        The tables that grow with the classes are filled; those of units stay empty.
+        """
         by_roster = self._classes % 100 < ROSTER_SHARE * 100
-        return {
+        filled = {
             "plan": self._plan(),
             "groups": self._groups(),
             "enrollment": self._snapshots(self._classes[~by_roster]),
@@ -38,6 +44,7 @@ class SyntheticTerm:
             "materials": self._materials(),
             "visits": self._visits(),
         }
+        return {table: _whole(filled.get(table), form) for table, form in FACTS_FORMS.items()}
 
     def _plan(self) -> pd.DataFrame:
         enrolled = np.full(len(self._classes), STUDENTS_A_CLASS + 3)
@@ -130,6 +137,20 @@ class SyntheticTerm:
                 "withdrawn_at": withdrawn,
             }
         )
+
+
+def _whole(rows: pd.DataFrame | None, form: SheetForm) -> pd.DataFrame:
+    """``rows`` (none) with every column of the store, those not filled blank."""
+    blank = to_frame([], form)
+    for moment in ("received_at", "received_on", "withdrawn_at"):
+        blank[moment] = pd.Series(dtype="datetime64[us]")
+    blank["submitted_unit"] = pd.Series(dtype="str")
+    if rows is None:
+        return blank
+    rows["source_row"] = np.arange(len(rows))
+    for name in blank.columns.difference(rows.columns):
+        rows[name] = blank[name].reindex(rows.index)
+    return rows
 
 
 def _ids(prefix: str, numbers: Rows) -> pd.Series[str]:
