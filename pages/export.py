@@ -70,32 +70,18 @@ def figures_files(chosen: pd.DataFrame, filters: ui.Filters) -> None:
     rest_on = ui.desk().sources(filters.known_at, indicators=ids, units=filters.shown_units)
     name = f"{_('如期指标')}_{filters.term.name}_{filters.on}"
     spoken = ui.language()
+    book = partial(
+        exports.figures_workbook, chosen, on=filters.on, known_at=known_at, term=filters.term,
+        missing=missing, sources=rest_on, language=spoken,
+    )  # fmt: skip
+    plain = partial(exports.figures_csv, chosen, known_at=known_at, term=filters.term, language=spoken)
+    listed = partial(exports.sources_csv, rest_on, term=filters.term, language=spoken)
     with st.container(horizontal=True):
-        ui.download(
-            _("下载 Excel"),
-            partial(
-                exports.figures_workbook, chosen, on=filters.on, known_at=known_at,
-                term=filters.term, missing=missing, sources=rest_on, language=spoken,
-            ),
-            f"{name}.xlsx",
-            ui.XLSX,
-            type="primary",
-        )  # fmt: skip
-        ui.download(
-            _("下载 CSV"),
-            partial(exports.figures_csv, chosen, known_at=known_at, term=filters.term, language=spoken),
-            f"{name}.csv",
-            ui.CSV,
-        )
-        ui.download(
-            _("下载来源 CSV"),
-            partial(exports.sources_csv, rest_on, term=filters.term, language=spoken),
-            f"{name}_{_('来源')}.csv",
-            ui.CSV,
-        )
-    st.caption(
-        _("来源：这些数字所依据的 {count} 份有效上报。").format(count=wording.format_count(len(rest_on)))
-    )
+        ui.download(_("下载 Excel"), book, f"{name}.xlsx", ui.XLSX, type="primary")
+        ui.download(_("下载 CSV"), plain, f"{name}.csv", ui.CSV)
+        ui.download(_("下载来源 CSV"), listed, f"{name}_{_('来源')}.csv", ui.CSV)
+    count = wording.format_count(len(rest_on))
+    st.caption(_("来源：这些数字所依据的 {count} 份有效上报。").format(count=count))
 
 
 def drawings(chosen: pd.DataFrame, filters: ui.Filters) -> dict[str, Draw]:
