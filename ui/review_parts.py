@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from functools import partial
 from pathlib import PurePath
+from typing import TypeGuard
 
 import pandas as pd
 import streamlit as st
@@ -59,7 +60,7 @@ def _summary(reviewed: Reviewed, term: Term) -> dict[str, object]:
         _("新增行"): difference and difference.count(NEW),
         _("变更行"): difference and difference.count(CHANGED),
         _("不变行"): difference and difference.count(UNCHANGED),
-        _("未列出的教学班"): difference and len(difference.left_out),
+        _("未列出的教学班"): len(difference.left_out) if _is_of_classes(difference) else None,
     }
     return {
         _("工作表"): part.sheet or "—",
@@ -70,6 +71,11 @@ def _summary(reviewed: Reviewed, term: Term) -> dict[str, object]:
         _("错误"): part.errors,
         _("提醒"): part.warnings,
     }
+
+
+def _is_of_classes(difference: Difference | None) -> TypeGuard[Difference]:
+    """Whether the rows are about classes, of which a sheet may leave some out."""
+    return difference is not None and form_of(difference.kind, difference.form).is_of_classes
 
 
 def _title(reviewed: Reviewed, term: Term) -> str:
@@ -142,21 +148,19 @@ def differences(parts: Sequence[Reviewed], term: Term, key: str) -> None:
 
 
 def _show_difference(part: SheetReading, difference: Difference, key: str) -> None:
-    counts = {
-        _("变更 {count} 行"): difference.count(CHANGED),
-        _("新增 {count} 行"): difference.count(NEW),
-        _("未列出 {count} 个教学班"): len(difference.left_out),
-    }
-    labels = {title.format(count=wording.format_count(count)): count for title, count in counts.items()}
-    first = next((label for label, count in labels.items() if count), None)
+    views = [
+        (_("变更 {count} 行"), difference.count(CHANGED), partial(changed_cells, difference)),
+        (_("新增 {count} 行"), difference.count(NEW), partial(_new, part, difference)),
+    ]
+    if _is_of_classes(difference):
+        left_out = (_("未列出 {count} 个教学班"), len(difference.left_out), partial(_left_out, difference))
+        views.append(left_out)
+    labels = [title.format(count=wording.format_count(count)) for title, count, _show in views]
+    first = next((label for label, view in zip(labels, views, strict=True) if view[1]), None)
     _say_what_is_blanked(part, difference)
-    changed, new, left_out = st.tabs(list(labels), default=first, key=key)
-    with changed:
-        changed_cells(difference)
-    with new:
-        _new(part, difference)
-    with left_out:
-        _left_out(difference)
+    for tab, (_title_of, _count, show) in zip(st.tabs(labels, default=first, key=key), views, strict=True):
+        with tab:
+            show()
 
 
 def _say_what_is_blanked(part: SheetReading, difference: Difference) -> None:
