@@ -63,14 +63,15 @@ def _frozen(version: str, term: Term, passed: tuple[str, ...]) -> pd.DataFrame: 
 def then_and_now(filters: Filters, gates: Sequence[Gate]) -> pd.DataFrame:
     """Of ``gates`` those that are over, then and as the reader knows now; see ``desk.gating``."""
     term = filters.term
-    told = [gate for gate in over(term) if gate in gates and _is_known(gate, filters)]
+    told = [gate for gate in over(term) if gate in gates and is_known(gate, filters)]
     then = [_then(*_marks(term, gate), term, gate.id) for gate in told]
     now = all_figures.all_series(term, filters.known_at)
     days = [pd.Timestamp(gate.on) for gate in told]
     return gating.then_and_now(frozen(term), pd.concat([now.head(0), *then]), now[now["on"].isin(days)], term)
 
 
-def _is_known(gate: Gate, filters: Filters) -> bool:
+def is_known(gate: Gate, filters: Filters) -> bool:
+    """Whether a gate lies before the chosen day, and before the moment of knowledge."""
     known_at = filters.known_at
     return gate.on <= filters.on and (known_at is None or filters.term.end_of(gate.on) <= known_at)
 

@@ -116,13 +116,14 @@ def movers(view: View, indicator: str) -> None:
 
 def restated_gates(view: View, indicator: str) -> None:
     """The campus at every gate that is over, as it was frozen and as known now."""
-    _restatement(view, indicator, [CAMPUS], "on", view.gates, _("全校各节点"))
+    known = [gate for gate in view.gates if gates.is_known(gate, view.filters)]
+    _restatement(view, indicator, [CAMPUS], "on", known, _("全校各节点"))
 
 
 def restated_units(view: View, indicator: str) -> None:
     """The units at the last gate that is over, as they were frozen and as known now."""
     frozen = set(gates.frozen(view.term)["gate"])
-    over = [gate for gate in view.gates if gate.id in frozen]
+    over = [gate for gate in view.gates if gate.id in frozen and gates.is_known(gate, view.filters)]
     if over:
         _restatement(view, indicator, view.filters.shown_units, "unit", over[-1:], gates.title_of(over[-1]))
 
