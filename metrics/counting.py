@@ -16,6 +16,7 @@ from typing import Any, TypeAlias
 
 import narwhals as nw
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from metrics.standing import SOURCE, Frame, Standing, collected, lazily
@@ -87,16 +88,27 @@ class Counting:
         several units is one person of the campus: what they count beyond that is taken off in the
         bucket of the campus.
         """
-        order = [day, "submission", "source_row"] if self.tracing else [day, "unit_no"]
-        kept = list(rows) if self.tracing else ["unit_no", person, day]
-        listed = rows.loc[rows["unit_no"] >= 0, kept].sort_values(order, kind="stable")
-        keep = "last" if every else "first"
-        theirs = listed[~listed.duplicated(["unit_no", person], keep=keep)]
-        dated = theirs[day].notna()
-        off = theirs[theirs.duplicated(person, keep=keep) & dated]
-        changes = pd.concat([theirs[dated], off.assign(unit_no=self._campus_no)], ignore_index=True)
-        changes["change"] = np.repeat([1, -1], [len(changes) - len(off), len(off)])
+        theirs, again = self._persons(rows, person, day, every=every)
+        taken = np.append(theirs, again)
+        changes = rows[list(rows) if self.tracing else ["unit_no", day]].take(taken)
+        is_again = np.arange(len(taken)) >= len(theirs)
+        units = np.where(is_again, self._campus_no, changes["unit_no"])
+        changes = changes.assign(unit_no=units, change=np.where(is_again, -1, 1))
         return self.few(changes, day, kind, by="change", item=person)
+
+    def _persons(
+        self, rows: pd.DataFrame, person: str, day: str, *, every: bool
+    ) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+        """Where each unit's people stand, each once, and where those who count in another unit too."""
+        units, who = rows["unit_no"].to_numpy(), pd.factorize(rows[person])[0]
+        dated = rows[day].notna().to_numpy()
+        days = np.where(dated, rows[day].to_numpy("datetime64[us]").astype("int64"), np.iinfo("int64").max)
+        ties = [rows[name].to_numpy() for name in (SOURCE[:0:-1] if self.tracing else ())]
+        order = np.lexsort((units, *ties, days))
+        order = order[units[order] >= 0][:: -1 if every else 1]
+        theirs = order[_firsts(who[order] * (self._campus_no + 1) + units[order])]
+        again = np.setdiff1d(np.arange(len(theirs)), _firsts(who[theirs]))
+        return theirs[dated[theirs]], theirs[again][dated[theirs[again]]]
 
 
 class Snapshots:
@@ -132,16 +144,23 @@ class Snapshots:
     def steps(self, count: str) -> pd.DataFrame:
         """``key``, ``unit_no``, ``on`` and ``change``: by how much each row differs from the one before."""
         rows = self._given(count)
-        before = rows[count].shift().where(self._follows(rows), 0)
-        changes = {"on": rows[self._order[0]], "change": rows[count] - before}
-        return rows[list(dict.fromkeys([self._key, "unit_no"]))].assign(**changes)
+        values = rows[count].to_numpy("int64")
+        change = values - np.where(self._follows(rows), np.roll(values, 1), 0)
+        kept = list(dict.fromkeys([self._key, "unit_no"]))
+        return rows[kept].assign(on=rows[self._order[0]], change=change)
 
     def _given(self, count: str) -> pd.DataFrame:
         return self._rows[self._rows[count].notna()]
 
-    def _follows(self, rows: pd.DataFrame) -> pd.Series[bool]:
+    def _follows(self, rows: pd.DataFrame) -> npt.NDArray[np.bool_]:
         """Whether the row before is of the same key."""
-        return rows[self._key] == rows[self._key].shift()
+        follows: npt.NDArray[np.bool_] = np.diff(rows[self._key].to_numpy(), prepend=-1) == 0
+        return follows
+
+
+def _firsts(values: npt.NDArray[np.int64]) -> npt.NDArray[np.intp]:
+    """Where each of ``values`` stands first, in their order."""
+    return np.sort(np.unique(values, return_index=True)[1])
 
 
 def worked_out(changes: Changes) -> pd.DataFrame:
