@@ -39,7 +39,8 @@ WORKGROUPS = SheetKind(
     (
         SheetForm(
             table="workgroups",
-            key=("unit", "group_kind", "group_name"),
+            # A unit may have several groups, and seldom names them.
+            key=("unit", "group_kind", "group_name", "leader"),
             anchor="leader",
             of_campus={"group_kind": ("校区工作组",)},
             columns=(

@@ -20,3 +20,11 @@ def test_what_a_unit_sends_is_the_units() -> None:
     assert list(read(header, row).rows["unit"]) == ["全校"]
     assert list(read(header, row, unit="理学院").rows["unit"]) == ["理学院"]
     assert list(read(["理学院工作组名单"], header, row).rows["unit"]) == ["理学院"]
+
+
+def test_a_unit_may_have_several_groups_without_a_name() -> None:
+    """Two working groups differ by their leaders: neither contradicts the other."""
+    header = ["工作组类别", "组长", "组长职务", "成立日期"]
+    rows = [["学院工作组", name, post, "2020-02-20"] for name, post in (("周明", "院长"), ("李红", "副院长"))]
+    reading = read(header, *rows, unit="理学院")
+    assert (len(reading.rows), list(reading.findings)) == (2, [])
