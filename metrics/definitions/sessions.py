@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from functools import cached_property
 
 import narwhals as nw
+import numpy as np
 import pandas as pd
 
 from metrics.counting import CLASS, UNIT, Counting
@@ -71,6 +72,9 @@ class Sessions:
 
 def later_form(rows: pd.DataFrame) -> pd.DataFrame:
     """Of each unit, day and source the rows of the form, ``by_class`` or not, that was received last."""
-    received = rows.sort_values(list(RECEIPT_ORDER), kind="stable")
-    last = received.groupby(_PLACE)["by_class"].transform("last")
-    return rows[rows["by_class"] == last.reindex(rows.index)]
+    places = rows.groupby(_PLACE, sort=False, dropna=False).ngroup().to_numpy()
+    order = np.lexsort([rows[name].to_numpy() for name in reversed(RECEIPT_ORDER)])
+    by_class = rows["by_class"].to_numpy(bool)
+    stands = np.zeros(len(rows), dtype=bool)
+    stands[places[order]] = by_class[order]  # of rows of one place the last to be written stays
+    return rows[by_class == stands[places]]
