@@ -85,11 +85,11 @@ class Line:
     gauges: tuple[Gauge, ...]
     tallies: tuple[Tally, ...]
 
-    def of(self, party: Party) -> tuple[Gauge, ...]:
-        """The indicators of a party's own duty, where it has some; else those of the task."""
+    def own(self, party: Party) -> tuple[Gauge, ...]:
+        """The indicators of a party's own duty; none where all of the task's are everybody's."""
         duty = self.task.duties.get(party)
-        own = set(duty.indicators) if duty else set()
-        return tuple(gauge for gauge in self.gauges if gauge.indicator in own) or self.gauges
+        ids = duty.indicators if duty else ()
+        return tuple(gauge for gauge in self.gauges if gauge.indicator in ids)
 
 
 def indicators_of(task: Task, unit: str = CAMPUS) -> tuple[str, ...]:

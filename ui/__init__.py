@@ -17,7 +17,7 @@ from ui.second import second_figures
 from ui.show import CSV, XLSX, chart, download, downloads, is_dark, line_of, style, table
 from ui.sources import Reporting, lists, reporting, series
 from ui.sparkline import sparkline
-from ui.tracing import open_trace, trace_address, trace_link
+from ui.tracing import trace_address, trace_link
 from ui.words import (
     change_color,
     escaped,
@@ -63,7 +63,6 @@ __all__ = [
     "needs_plan",
     "news",
     "ngettext",
-    "open_trace",
     "open_unit",
     "reporting",
     "reports_table",

@@ -12,7 +12,7 @@ from charts import wording
 from desk import comparison
 from desk.board import OF_CAMPUS, Gauge, Line
 from schema.indicators import CAMPUS
-from schema.notice import PARTIES, TASKS
+from schema.notice import PARTIES, TASKS, Party
 from ui import address
 from ui.board import TASK
 from ui.board_beside import beside
@@ -75,12 +75,7 @@ def _all_of(line: Line, place: str, filters: Filters) -> None:
     unit = wording.unit_title(place, filters.term, language())
     due = _("截止 {moment}").format(moment=deadline(line, filters.term))
     st.markdown(f"**{unit}** {state_badge(line.state)} :small[:gray[{due} · {countdown(line.left)}]]")
-    duties = [
-        f"- :gray[{party_title(party)}]　{duty_words(line.task.duties[party])}"
-        for party in PARTIES
-        if party in line.task.duties
-    ]
-    st.markdown("\n".join(duties))
+    st.markdown("\n".join(_duty(line, party) for party in PARTIES if party in line.task.duties))
     for tally in line.tallies:
         st.markdown(tally_line(tally))
     for gauge in line.gauges:
@@ -96,6 +91,12 @@ def _all_of(line: Line, place: str, filters: Filters) -> None:
             asked = {**address.current(), UNIT_STATE: place}
             words = _("看{unit}的各项名单").format(unit=unit)
             st.page_link(UNIT, label=words, icon=":material/account_balance:", query_params=asked)
+
+
+def _duty(line: Line, party: Party) -> str:
+    """A party's duty, with the indicators that are its own."""
+    own = [gauge_line(gauge) for gauge in line.own(party)]
+    return "　".join([f"- :gray[{party_title(party)}]", duty_words(line.task.duties[party]), *own])
 
 
 def _indicator(gauge: Gauge, place: str, filters: Filters) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import NoReturn
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -32,11 +31,6 @@ def trace_link(indicator: str, unit: str, filters: Filters, label: str = "") -> 
 def trace_address(indicator: str, unit: str, filters: Filters) -> str:
     """The same as an address, for a column of links in a table."""
     return f"trace?{urlencode(_asked(indicator, unit, filters), doseq=True)}"
-
-
-def open_trace(indicator: str, unit: str, filters: Filters) -> NoReturn:
-    """Go to what a figure is made of."""
-    st.switch_page(TRACE, query_params=_asked(indicator, unit, filters))
 
 
 def _asked(indicator: str, unit: str, filters: Filters) -> dict[str, str | list[str]]:

@@ -110,8 +110,8 @@ def test_every_task_is_on_the_board_with_what_is_measured_of_it() -> None:
         "discipline_group",
         "campus_workgroup",
     ]
-    assert [gauge.indicator for gauge in first.of(Party.ACADEMIC)] == ["campus_workgroup"]
-    assert first.of(Party.STUDENT) == first.gauges
+    assert [gauge.indicator for gauge in first.own(Party.ACADEMIC)] == ["campus_workgroup"]
+    assert first.own(Party.STUDENT) == ()
     assert found[2].gauges[0].change == 1 / 8
     assert set(states({}).values()) == {State.DONE}
 
