@@ -23,7 +23,17 @@ from metrics import compute_figures, gaps
 
 
 class Desk(
-    Reviewing, Ruling, Cells, Handing, Reminding, Gating, Caring, LeftOut, Sourcing, Agreeing, Tracing,
+    Reviewing,
+    Ruling,
+    Cells,
+    Handing,
+    Reminding,
+    Gating,
+    Caring,
+    LeftOut,
+    Sourcing,
+    Agreeing,
+    Tracing,
 ):
     """A person at the desk: every method asks first whether that person may.
 

@@ -56,9 +56,7 @@ def load_sample(store: Store, term: Term) -> int:
         else:
             _submit(store, term, act, submitted, plan)
     if acts:
-        gating.freeze_passed(
-            store, term, lambda: reckoning.load_facts(store, term), dt.datetime.now(dt.UTC)
-        )
+        gating.freeze_passed(store, term, lambda: reckoning.load_facts(store, term), dt.datetime.now(dt.UTC))
     return len(acts)
 
 
