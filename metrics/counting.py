@@ -25,7 +25,6 @@ Changes: TypeAlias = nw.LazyFrame[Any] | pd.DataFrame
 
 CLASS, UNIT, STUDENT, TEACHER = "class", "unit", "student", "teacher"
 VISITOR, RECORD, CAMPUS_KIND = "visitor", "record", "campus"
-ABOUT = ("item", "item_kind", "class_id")
 # Where the name of an item stands in the rows, unless a definition says otherwise. That of a unit is
 # put in at the end, from its number.
 _NAMED_BY = {CLASS: "class_id", STUDENT: "student_id", TEACHER: "teacher_key", VISITOR: "visitor"}
