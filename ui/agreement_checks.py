@@ -73,7 +73,8 @@ def _choose(rates: pd.DataFrame) -> str:
     address.recall(_ITEM, _ALL, address.one_of([_ALL, *CHECKED]))
     if st.session_state[_ITEM] not in items:
         st.session_state[_ITEM] = _ALL
-    return str(st.selectbox(_("核查项目"), items, format_func=_item_title, key=_ITEM))
+    titles = {item: _item_title(item) for item in items}
+    return str(st.selectbox(_("核查项目"), items, format_func=titles.__getitem__, key=_ITEM))
 
 
 def _item_title(item: str) -> str:

@@ -5,6 +5,7 @@ import time
 
 import pytest
 
+from schema.kinds import UNIT_KINDS
 from tests.pages.opening import opened, words
 from tests.pages.test_history import OTHER, OWN, details, listed, one, press, typed
 from ui import rulings
@@ -69,7 +70,7 @@ def test_what_is_filtered_and_has_no_errors_is_approved_at_once(sample: str) -> 
     """One act for the list as it is shown; what has errors, and other units, still wait."""
     app = opened("history", units=OWN, states="submitted")
     rows = listed(sample)
-    waiting = rows[(rows["unit"] == OWN) & rows["state"].isna() & (rows["kind"] != "plan")]
+    waiting = rows[(rows["unit"] == OWN) & rows["state"].isna() & rows["kind"].isin(UNIT_KINDS)]
     good = waiting["submission"][waiting["errors"] == 0]
     app = press(app, f"通过这 {len(good)} 份")
     assert "已批量通过" in app.success[0].value
