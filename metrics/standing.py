@@ -172,7 +172,8 @@ class Standing:
     def sessions(self) -> Frame:
         """One row a class, ``date`` and ``source``: sessions, students and accidents."""
         counts = ("planned", "held", "expected", "present", "accidents")
-        return self.of_classes("sessions", counts, key=("date", "source"))
+        rows = collected(self._joined_to_due("sessions", ("date", "source", *counts)))
+        return lazily(latest_rows(rows, ("class_no", "date", "source")))
 
     @cached_property
     def workgroups(self) -> pd.DataFrame:
