@@ -51,10 +51,8 @@ class Sessions:
         Untraced these are sums: days and submissions are few, however many classes there are.
         """
         totals = self._standing.of_units("session_totals", ("date", "source", *_COLUMNS), ("date", "source"))
-        rows = pd.concat(
-            [self._counted(self._standing.sessions, by_class=True), self._counted(lazily(totals), by_class=False)],
-            ignore_index=True,
-        )
+        of_classes = self._counted(self._standing.sessions, by_class=True)
+        rows = pd.concat([of_classes, self._counted(lazily(totals), by_class=False)], ignore_index=True)
         return later_form(rows)
 
     def _counted(self, rows: Frame, *, by_class: bool) -> pd.DataFrame:
