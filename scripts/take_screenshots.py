@@ -57,6 +57,10 @@ def _wait_for_table(page: Page) -> None:
     page.wait_for_selector("[data-testid=stDataFrame]", state="attached")
 
 
+def _wait_for_board(page: Page) -> None:
+    page.get_by_text("解决网络技术障碍").first.wait_for()
+
+
 def _review(page: Page) -> None:
     """Take the unit's template, write into it as a hurried secretary would, and upload it."""
     with page.expect_download() as waiting:
@@ -80,11 +84,13 @@ def _review(page: Page) -> None:
 # file → address within the dashboard, height of the window, what is done before the picture
 PICTURES: dict[str, tuple[str, int, Callable[[Page], None]]] = {
     "overview.png": (f"?{MOMENT}", 1128, _wait_for_chart),
+    "tasks.png": (f"tasks?{MOMENT}", 1300, _wait_for_board),
+    "trace.png": (f"trace?indicator=group_creation&place=语言文学学院&{MOMENT}", 1000, _wait_for_table),
     "unit.png": (f"unit?unit=体育教学部&{MOMENT}", 1180, _wait_for_chart),
     "first_month.png": ("first_month", 1180, _wait_for_chart),
     "submit.png": ("submit?as=reporter", 1560, _review),
     "deadlines.png": (f"deadlines?{MOMENT}", 1400, _wait_for_chart),
-    "history.png": ("history?submission=365", 1250, _wait_for_table),
+    "history.png": ("history?submission=676", 1250, _wait_for_table),
 }
 
 
