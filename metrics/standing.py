@@ -18,7 +18,7 @@ import pandas as pd
 
 from metrics.latest import latest_rows, latest_since
 from schema.indicators import CAMPUS
-from schema.kinds import REPORTED_KINDS, kind_by_id
+from schema.kinds import REPORTED_KINDS, form_of, kind_by_id
 from schema.model import SheetForm
 from schema.places import HOME, OFFICE, place_of
 from schema.term import Term
@@ -178,21 +178,21 @@ class Standing:
     @cached_property
     def workgroups(self) -> pd.DataFrame:
         """One row a unit (or the campus) and group: ``group_kind``, ``leader_post``, ``formed_on``."""
-        key = ("group_kind", "group_name")
+        key = _within_unit("workgroups")
         rows = self.of_units("workgroups", (*key, "leader_post", "formed_on"), key, campus=True)
         return rows[rows["formed_on"].notna()]
 
     @cached_property
     def obstacles(self) -> pd.DataFrame:
         """One row an obstacle of a unit (or the campus): ``fault_no``, ``reported_at``, ``solved_at``."""
-        key = ("reported_at", "fault_no")
+        key = _within_unit("obstacles")
         return self.of_units("obstacles", (*key, "solved_at"), key, campus=True)
 
     @cached_property
     def plans(self) -> pd.DataFrame:
         """One row a unit and special matter ``item`` with 报送日期: ``courses``, ``courses_designed``."""
         columns = ("item", "submitted_on", "courses", "courses_designed")
-        rows = self.of_units("contingency", columns, ("item",))
+        rows = self.of_units("contingency", columns, _within_unit("contingency", "register"))
         return rows[rows["submitted_on"].notna()]
 
     @cached_property
@@ -277,3 +277,8 @@ class Standing:
         classes = self.due.select("class_no", "class_id", "unit_no", *of_plan)
         rows = self.received(table, ("class_id", *columns)).join(classes, on="class_id")
         return rows.drop("withdrawn_at") if self.tracing else rows.drop("class_id", "withdrawn_at")
+
+
+def _within_unit(kind: str, form: str | None = None) -> tuple[str, ...]:
+    """By what the rows of a form that a unit sends are told apart, beside the unit."""
+    return tuple(column for column in form_of(kind, form).key if column != "unit")
