@@ -41,7 +41,7 @@ def expected(submissions: list[Submission], known_at: dt.datetime | None) -> pd.
     return table.astype({"indicator": "str", "unit": "str", "on": "datetime64[us]"})
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=SLOW_BY_NATURE)
+@settings(max_examples=20, deadline=None, suppress_health_check=SLOW_BY_NATURE)
 @given(submissions=drawing.terms(), known_at=drawing.known_at)
 def test_every_figure_is_that_of_a_plain_reading_of_the_definitions(
     submissions: list[Submission], known_at: dt.datetime | None
@@ -74,7 +74,7 @@ def test_duckdb_gives_what_pandas_gives(submissions: list[Submission], known_at:
         pd.testing.assert_frame_equal(from_pandas, from_duckdb)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=SLOW_BY_NATURE)
+@settings(max_examples=10, deadline=None, suppress_health_check=SLOW_BY_NATURE)
 @given(submissions=drawing.terms(), known_at=drawing.known_at, on=drawing.day)
 def test_a_list_is_as_long_as_its_figure_is_short(
     submissions: list[Submission], known_at: dt.datetime | None, on: dt.date
