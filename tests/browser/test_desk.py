@@ -82,8 +82,15 @@ def template(page: Page, address: str, kind: str, folder: Path) -> Path:
     if folded.count():  # with something to review the templates are folded away
         folded.click()
     choice.click()
-    settled(page, "上报")
-    return download(page, re.compile(r"^下载.*的模板$"), folder / "模板.xlsx")
+    file = folder / "模板.xlsx"
+    for _ in range(20):  # the button is there before the choice has reached the server
+        settled(page, "上报")
+        with page.expect_download(timeout=SECONDS) as waiting:
+            page.get_by_role("button", name=re.compile(r"^下载.*的模板$")).first.click()
+        if f"{kind}模板" in waiting.value.suggested_filename:
+            waiting.value.save_as(file)
+            return file
+    raise AssertionError(f"the template of {kind} never came")
 
 
 def columns(sheet: Worksheet) -> tuple[int, dict[str, int]]:
