@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import pandas as pd
 from openpyxl.utils import get_column_letter
 
-from access import Denied
 from desk.history import History
 from schema.kinds import form_of
 from store import StoreError
@@ -54,14 +53,7 @@ class Cells(History):
             if _is_filled(row[column.id])
         ]  # fmt: skip
         table = pd.DataFrame(cells, columns=["column", "title", "value", "cell"])
-        return SourceRow(found, source_row, table, self._is_open(submission))
-
-    def _is_open(self, submission: int) -> bool:
-        try:
-            self._check_file(submission)
-        except Denied:
-            return False
-        return True
+        return SourceRow(found, source_row, table, self.gives_file(submission))
 
 
 def _is_filled(value: object) -> bool:

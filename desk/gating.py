@@ -105,20 +105,24 @@ class Gating(Filing):
         left out.
         """
         self.check(Action.SEE_RATES)
-        over = [gate for gate in passed(self.term, self.now()) if _by(self.term, gate, known_at)]
+        over = [gate for gate in passed(self.term, self.now()) if ends_by(self.term, gate, known_at)]
         count = partial(compute_figures, self._facts(), term=self.term, indicators=indicators, units=units)
         then = [count(days=[gate.on], known_at=self.term.end_of(gate.on)) for gate in over]
         now = count(days=[gate.on for gate in over], known_at=known_at)
         return then_and_now(self.frozen(), pd.concat([*then, now.head(0)]), now, self.term)
 
     def restatement(
-        self, gate: str, indicator: str, unit: str, known_at: dt.datetime | None = None
-    ) -> pd.DataFrame:
+        self, gate: str, indicator: str, unit: str, known_at: dt.datetime | None = None,
+        *, reckoned: pd.DataFrame | None = None,
+    ) -> pd.DataFrame:  # fmt: skip
         """What was received after a gate and changed a figure of it, see :func:`desk.restating.explained`.
 
-        As :meth:`with_files` gives it. Raises ``KeyError`` for a gate that the term does not have.
+        As :meth:`with_files` gives it. A server that keeps what takes time hands in ``reckoned``. Raises
+        ``KeyError`` for a gate that the term does not have.
         """
         self.check(Action.SEE_RATES)
+        if reckoned is not None:
+            return self.with_files(reckoned)
         meant = {one.id: one for one in self.term.gates}[gate]
         counts = counts_of(self.frozen(), gate, indicator, unit)
         return self.with_files(
@@ -156,5 +160,6 @@ def _is_known(facts: Facts, moment: dt.datetime) -> bool:
     return any((rows["received_at"] <= until).any() for rows in facts.values())
 
 
-def _by(term: Term, gate: TermGate, known_at: dt.datetime | None) -> bool:
+def ends_by(term: Term, gate: TermGate, known_at: dt.datetime | None) -> bool:
+    """Whether all of a gate's day was over at ``known_at`` (``None``: now)."""
     return known_at is None or term.end_of(gate.on) <= known_at

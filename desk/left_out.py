@@ -54,18 +54,22 @@ class LeftOut(Gate):
             counted = _of(units, self._granted(reckoned.students(on), Action.SEE_DETAILS))
             counselors = missing_by_counselor(counted)
         if self.units(Action.SEE_STUDENTS):
-            students = _of(units, self._granted(reckoned.students(on), Action.SEE_STUDENTS))
+            students = _of(units, self.missing_students(on, known_at, missing=reckoned))
         return LeftOutView(
             reckoned.by_unit(on), reckoned.by_day(list(days), units), classes, counselors, students
         )
 
-    def missing_students(self, on: dt.date, known_at: dt.datetime | None = None) -> pd.DataFrame:
+    def missing_students(
+        self, on: dt.date, known_at: dt.datetime | None = None, *, missing: Missing | None = None
+    ) -> pd.DataFrame:
         """By name, whom the person may see, see :meth:`metrics.missing.Missing.students`.
 
         A unit sees the students of its classes, and its own students in the classes of others.
+        ``missing`` is as for :meth:`left_out`.
         """
         self.check_any(Action.SEE_STUDENTS)
-        return self._granted(Missing(self._facts(), self.term, known_at).students(on), Action.SEE_STUDENTS)
+        reckoned = missing or Missing(self._facts(), self.term, known_at)
+        return self._granted(reckoned.students(on), Action.SEE_STUDENTS)
 
     def names_taken(self, file: str, students: pd.DataFrame) -> None:
         """Log that ``file``, a list of ``students`` (with ``student_id``), is handed to the person."""

@@ -10,18 +10,16 @@ from ui.glance import HEADLINES, Glance, campus_trend, glance
 from ui.heat import heat_table
 from ui.house import enter, explained, show
 from ui.language import gettext, language, lazy, ngettext
-from ui.links import open_unit
 from ui.news import news, watch
 from ui.reports import reports_table
 from ui.second import second_figures
 from ui.show import CSV, XLSX, chart, download, downloads, is_dark, line_of, style, table
 from ui.sources import Reporting, lists, reporting, series
 from ui.sparkline import sparkline
-from ui.tracing import trace_address, trace_link
+from ui.tracing import trace_address
 from ui.words import (
     change_color,
     escaped,
-    form_title,
     headings,
     joined,
     kind_title,
@@ -47,7 +45,6 @@ __all__ = [
     "enter",
     "escaped",
     "explained",
-    "form_title",
     "gettext",
     "glance",
     "head",
@@ -63,7 +60,6 @@ __all__ = [
     "needs_plan",
     "news",
     "ngettext",
-    "open_unit",
     "reporting",
     "reports_table",
     "role_title",
@@ -74,7 +70,6 @@ __all__ = [
     "style",
     "table",
     "trace_address",
-    "trace_link",
     "unit_names",
     "watch",
     "worded",

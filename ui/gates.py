@@ -72,8 +72,7 @@ def then_and_now(filters: Filters, gates: Sequence[Gate]) -> pd.DataFrame:
 
 def is_known(gate: Gate, filters: Filters) -> bool:
     """Whether a gate lies before the chosen day, and before the moment of knowledge."""
-    known_at = filters.known_at
-    return gate.on <= filters.on and (known_at is None or filters.term.end_of(gate.on) <= known_at)
+    return gate.on <= filters.on and gating.ends_by(filters.term, gate, filters.known_at)
 
 
 def _marks(term: Term, gate: Gate) -> tuple[str, int, int]:
@@ -100,7 +99,7 @@ def restatement(filters: Filters, gate: Gate, indicator: str, unit: str) -> pd.D
     """What moved a figure since a gate, with the files that this session's person may see."""
     counts = gating.counts_of(frozen(filters.term), gate.id, indicator, unit)
     told = _explained(sources.version(), filters.term, indicator, unit, gate.on, counts, filters.known_at)
-    return front.desk().with_files(told)
+    return front.desk().restatement(gate.id, indicator, unit, filters.known_at, reckoned=told)
 
 
 @st.cache_data(max_entries=_VIEWS, show_spinner=False, hash_funcs=opened.HASHED)

@@ -12,7 +12,6 @@ import charts
 import metrics
 from charts import wording
 from desk import comparison
-from metrics import Week
 from schema.indicators import CAMPUS
 from schema.sessions import FEEDBACK, REPORTED, SAMPLED
 from schema.term import Term
@@ -167,11 +166,6 @@ def week_title(row: pd.Series) -> str:
     """``第1周 2月24日–3月1日``."""
     first, last = (wording.format_day(row[day], language(), weekday=False) for day in ("starts", "ends"))
     return _("第{week}周 {first}–{last}").format(week=int(row["week"]), first=first, last=last)
-
-
-def weeks_until(term: Term, on: dt.date) -> list[Week]:
-    """The weeks of teaching that have begun by ``on``."""
-    return [week for week in metrics.weeks_of(term) if week.starts <= on]
 
 
 def _measures(told: pd.DataFrame, suffix: str, place: str) -> dict[str, object]:
