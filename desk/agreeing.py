@@ -40,6 +40,4 @@ class Agreeing(Gate):
 
     def _detailed(self, rows: pd.DataFrame) -> pd.DataFrame:
         """The rows of units whose details the person may see; those of no unit are for who sees all."""
-        if self.may(Action.SEE_DETAILS):
-            return rows
-        return rows[rows["unit"].isin(self.units(Action.SEE_DETAILS))].reset_index(drop=True)
+        return rows[self._reached(rows["unit"], Action.SEE_DETAILS)].reset_index(drop=True)

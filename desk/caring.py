@@ -17,7 +17,6 @@ from desk import veiling
 from desk.gate import Gate
 from exports import tables_workbook
 from metrics import cases, contingencies, need, obstacles
-from schema.indicators import CAMPUS
 
 # What of a plan is for those who see the details of its unit.
 _DETAILS = ("owner", "exam_method", "content", "submission", "source_row")
@@ -62,8 +61,7 @@ class Caring(Gate):
         """
         self.check(Action.SEE_RATES)
         found = contingencies.register(self._facts(), self.term, on, known_at)
-        seen = {unit for unit in (*self.term.unit_names, CAMPUS) if self.may(Action.SEE_DETAILS, unit)}
-        closed = ~found["unit"].isin(seen)
+        closed = ~self._reached(found["unit"], Action.SEE_DETAILS)
         for column in _DETAILS:
             found[column] = found[column].mask(closed)
         return found
@@ -129,18 +127,14 @@ class Caring(Gate):
         lists = self.students(on, known_at, unit)
         sheets = dict(worded(id, lists[id]) for id in LISTS)
         content = tables_workbook(sheets, title=name, language=language)
-        self._store.note(
-            "downloaded", at=self.now(), who=self.person.login, term=self.term.name,
-            unit=unit, kind="need", detail={"file": name},
-        )  # fmt: skip
+        self._note_taken(name, "need", unit)
         return content
 
     def faults(self, on: dt.date, known_at: dt.datetime | None = None) -> pd.DataFrame:
         """The obstacles of the units that the person sees them of, see :func:`metrics.obstacles.faults`."""
         self.check_any(Action.SEE_FAULTS)
         found = obstacles.faults(self._facts(), self.term, on, known_at)
-        seen = {*self.units(Action.SEE_FAULTS), *([CAMPUS] if self.may(Action.SEE_FAULTS) else [])}
-        return found[found["unit"].isin(seen)].reset_index(drop=True)
+        return found[self._reached(found["unit"], Action.SEE_FAULTS)].reset_index(drop=True)
 
     def fault_counts(self, on: dt.date, known_at: dt.datetime | None = None) -> dict[str, pd.DataFrame]:
         """Obstacles reported and solved by ``unit`` and by ``fault_kind``, each a frame."""

@@ -69,11 +69,8 @@ class Filing(Gate):
         return file
 
     def _note_download(self, found: pd.Series, file: str) -> None:
-        self._store.note(
-            "downloaded", at=self.now(), who=self.person.login, term=self.term.name,
-            unit=None if pd.isna(found["unit"]) else found["unit"], kind=found["kind"],
-            submission=int(found["submission"]), detail={"file": file},
-        )  # fmt: skip
+        unit = None if pd.isna(found["unit"]) else found["unit"]
+        self._note_taken(file, found["kind"], unit, submission=int(found["submission"]))
 
     def _check_content(self, submission: int) -> pd.Series:
         """The row of a submission whose cells the person may see; some forms name students."""
@@ -96,10 +93,6 @@ class Filing(Gate):
             if names_students(row._asdict()):
                 self.check(Action.SEE_STUDENTS, unit)
         return found
-
-    def _reached(self, units: pd.Series, action: Action) -> pd.Series:
-        """Which of ``units`` (missing: none is named) the right to ``action`` reaches."""
-        return units.isin(self.units(action)) | self.may(action)
 
     def _with_states(self, listed: pd.DataFrame) -> pd.DataFrame:
         decided = self._store.decisions(self.term.name).drop_duplicates("submission", keep="last")

@@ -48,6 +48,19 @@ class Gate:
         if not any(self.units(action) for action in actions):
             raise Denied(self.person.login, actions[0])
 
+    def _reached(self, units: pd.Series, action: Action) -> pd.Series:
+        """Which of ``units`` (missing: none is named) the right to ``action`` reaches."""
+        return units.isin(self.units(action)) | self.may(action)
+
+    def _note_taken(
+        self, file: str, kind: str, unit: str | None, *, submission: int | None = None, **detail: object
+    ) -> None:
+        """Log that the person has taken ``file`` along; ``detail`` is what else is said of it."""
+        self._store.note(
+            "downloaded", at=self.now(), who=self.person.login, term=self.term.name, unit=unit, kind=kind,
+            submission=submission, detail={"file": file, **detail},
+        )  # fmt: skip
+
     def now(self) -> dt.datetime:
         """The moment of an act."""
         return dt.datetime.now(dt.UTC)

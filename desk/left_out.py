@@ -75,11 +75,8 @@ class LeftOut(Gate):
         """Log that ``file``, a list of ``students`` (with ``student_id``), is handed to the person."""
         self.check_any(Action.SEE_STUDENTS)
         own = self.person.units
-        self._store.note(
-            "downloaded", at=self.now(), who=self.person.login, term=self.term.name,
-            unit=own[0] if len(own) == 1 else None, kind=_SHEET,
-            detail={"file": file, "students": int(students["student_id"].nunique())},
-        )  # fmt: skip
+        unit = own[0] if len(own) == 1 else None
+        self._note_taken(file, _SHEET, unit, students=int(students["student_id"].nunique()))
 
     def _granted(self, rows: pd.DataFrame, action: Action) -> pd.DataFrame:
         """The rows of the units for which the person may do ``action``."""

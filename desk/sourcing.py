@@ -9,9 +9,9 @@ import pandas as pd
 
 from access import Action
 from desk.gate import Gate
-from metrics.standing import as_stored
+from metrics.standing import as_stored, collected, lazily, standing_at
 from schema.indicators import INDICATORS
-from schema.kinds import KINDS, REPORTED_KINDS
+from schema.kinds import KINDS
 
 SOURCE_COLUMNS = (
     "kind", "form", "unit", "submission", "file", "sheet", "received_at", "taken", "digest",
@@ -34,19 +34,12 @@ class Sourcing(Gate):
         figures do.
         """
         self.check(Action.SEE_RATES)
-        listed = self._store.submissions(self.term.name)
-        moment = as_stored(known_at)
-        withdrawn = listed["withdrawn_at"]
-        if moment is None:
-            listed = listed[withdrawn.isna()]
-        else:
-            stands = withdrawn.isna() | (withdrawn > moment)
-            listed = listed[(listed["received_at"] <= moment) & stands]
+        submitted = lazily(self._store.submissions(self.term.name))
+        listed = collected(standing_at(submitted, as_stored(known_at)))
         kinds = _feeding(indicators)
         chosen = listed["unit"].isna() | listed["unit"].isin(units or self.term.unit_names)
         kept = listed[chosen & listed["kind"].isin(kinds)][list(SOURCE_COLUMNS)]
-        seen = kept["unit"].map(lambda unit: self.may(Action.SEE_SUBMISSIONS, unit), na_action="ignore")
-        hidden = ~seen.fillna(self.may(Action.SEE_SUBMISSIONS)).astype(bool)
+        hidden = ~self._reached(kept["unit"], Action.SEE_SUBMISSIONS)
         kept.loc[hidden, ["file", "sheet"]] = None
         places = list(self.term.unit_names)
         order = kept["unit"].map(places.index, na_action="ignore").fillna(-1)
@@ -59,13 +52,4 @@ class Sourcing(Gate):
 def _feeding(indicators: Sequence[str] | None) -> list[str]:
     """The kinds that feed ``indicators``, in the order of the register; the plan says what is due."""
     chosen = [one for one in INDICATORS if indicators is None or one.id in indicators]
-    return [
-        kind.id
-        for kind in KINDS
-        if any(one.is_fed_by(kind.id) and _counts(one.kind, kind.id) for one in chosen)
-    ]
-
-
-def _counts(fed_by: str, kind: str) -> bool:
-    """Whether an indicator fed by all kinds takes ``kind`` into account: it is about those reported."""
-    return fed_by != "all" or kind in {*REPORTED_KINDS, "plan"}
+    return [kind.id for kind in KINDS if any(one.is_fed_by(kind.id) for one in chosen)]

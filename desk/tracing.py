@@ -44,8 +44,7 @@ class Tracing(Filing):
 
     def _masked(self, rows: pd.DataFrame) -> pd.DataFrame:
         """``rows`` in which only those students are told apart whom the person may see."""
-        seen = rows["unit"].isin(self.units(Action.SEE_STUDENTS)) | self.may(Action.SEE_STUDENTS)
-        hidden = (rows["item_kind"] == STUDENT) & ~seen
+        hidden = (rows["item_kind"] == STUDENT) & ~self._reached(rows["unit"], Action.SEE_STUDENTS)
         if not hidden.any():
             return rows
         by = [name for name in rows if name not in ("item", "source_row", "change")]

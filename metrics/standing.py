@@ -66,6 +66,15 @@ def lazily(rows: pd.DataFrame) -> Frame:
     return frame
 
 
+def standing_at(rows: Frame, moment: dt.datetime | None) -> Frame:
+    """Those of ``rows`` whose submission stands at ``moment``, as :func:`stored` (``None``: now)."""
+    withdrawn_at = nw.col("withdrawn_at")
+    if moment is None:
+        return rows.filter(withdrawn_at.is_null())
+    stands = withdrawn_at.is_null() | (withdrawn_at > moment)
+    return rows.filter((nw.col("received_at") <= moment) & stands)
+
+
 class Standing:
     """The facts as they stood at ``known_at`` (``None``: with all that has been received).
 
@@ -267,11 +276,7 @@ class Standing:
         return rows.select(*dict.fromkeys((*columns, "source_row")), source_table=nw.lit(table))
 
     def _standing(self, rows: Frame) -> Frame:
-        withdrawn_at = nw.col("withdrawn_at")
-        if self._moment is None:
-            return rows.filter(withdrawn_at.is_null())
-        stands = withdrawn_at.is_null() | (withdrawn_at > self._moment)
-        return rows.filter((nw.col("received_at") <= self._moment) & stands)
+        return standing_at(rows, self._moment)
 
     def _joined_to_due(self, table: str, columns: Sequence[str], of_plan: Sequence[str] = ()) -> Frame:
         classes = self.due.select("class_no", "class_id", "unit_no", *of_plan)

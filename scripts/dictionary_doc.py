@@ -67,7 +67,7 @@ def _section(kind: SheetKind, form: SheetForm) -> Iterator[str]:
         yield f"- 与 {other} 二选一，以后报的为准 or {other}, whichever came later, for each {place}"
     if form.names_students:
         yield "- 含学生姓名，仅学工、教务和本单位可见 names students: student affairs, academic affairs, the unit itself"
-    fed = [f"{i.title} `{i.id}`" for i in INDICATORS if i.kind in (kind.id, "all") or kind.id in i.also]
+    fed = [f"{i.title} `{i.id}`" for i in INDICATORS if i.is_fed_by(kind.id)]
     every = "每项指标的应完成数 what every indicator holds due"
     yield f"- 用于 feeds: {every if kind.id == 'plan' else '、'.join(fed) or '核对 reconciliation'}"
     yield from ("", *table(_HEAD, map(_column, form.columns)))

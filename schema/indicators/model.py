@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from schema.kinds import REPORTED_KINDS
+
 # The name under which the whole campus stands in the figures table, and in rows that are about it.
 CAMPUS = "全校"
 # Columns of the figures table, the only thing that charts and exports take.
@@ -33,5 +35,9 @@ class Indicator:
     also: tuple[str, ...] = ()  # further kinds that it is fed by
 
     def is_fed_by(self, kind: str) -> bool:
-        """Whether a sheet of ``kind`` may move it; the plan may move every one."""
-        return kind == "plan" or self.kind in (kind, "all") or kind in self.also
+        """Whether a sheet of ``kind`` may move it; the plan may move every one.
+
+        One that is fed by ``all`` kinds is about those on which every unit is held to report.
+        """
+        own = REPORTED_KINDS if self.kind == "all" else (self.kind, *self.also)
+        return kind == "plan" or kind in own
