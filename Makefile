@@ -48,7 +48,7 @@ format:
 bench:
 	@sh scripts/prepare.sh requirements-bench.txt
 	@browser="$$($(PY) scripts/provide_browser.py)" && \
-	env -u DATABASE_URL RUQI_BROWSER="$$browser" BROWSER_PATH="$$browser" $(PY) -m benchmarks
+	env -u DATABASE_URL RUQI_BROWSER="$$browser" BROWSER_PATH="$$browser" $(PY) -m scripts.bench
 
 docs:
 	@sh scripts/prepare.sh requirements.txt

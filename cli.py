@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import typer
 
-from shell import figures, gates, people, sheets, templates, tracing
+from shell import checkpoints, figures, people, sheets, templates, tracing
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 for command in (
     sheets.check, sheets.load, sheets.withdraw, templates.template, figures.figures, figures.sample,
-    gates.freeze, tracing.trace,
+    checkpoints.freeze, tracing.trace,
 ):  # fmt: skip
     app.command()(command)
 app.add_typer(people.app, name="people")

@@ -1,20 +1,114 @@
 """Ruqi 如期: how ready every unit is, from the workbooks they send. Run by Streamlit.
 
-The file is read twice. The server imports it before it answers anybody, which is when a server
-that must not answer ends; then it runs it as a script for everybody who comes.
+The menu and the guard in front of every page. The file is read twice: the server imports it before
+it answers anybody, which is when a server that must not answer ends; then it runs it as a script
+for everybody who comes.
 """
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import streamlit as st
+from starlette.middleware import Middleware
+from streamlit.navigation.page import Page
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.starlette import App
+
+from access import Action, Denied, Person, reach
+from ui import page, signing
+from ui.language import gettext, lazy
+from ui.links import PAGES
+
+_ = gettext
+_SUBMITS = (Action.SUBMIT, Action.SUBMIT_FAULTS)
+_SEES_SENT = (Action.SEE_SUBMISSIONS, Action.SEE_FAULTS)
+# Heading → its pages: file under pages/, title, icon, and the rights of which one, for one unit at
+# least, lets somebody in.
+MENU = {
+    lazy("看板"): (
+        ("board/overview.py", lazy("总览"), ":material/dashboard:", (Action.SEE_RATES,)),
+        ("board/tasks.py", lazy("任务"), ":material/assignment_turned_in:", (Action.SEE_RATES,)),
+        ("board/unit.py", lazy("学院"), ":material/account_balance:", (Action.SEE_RATES,)),
+        ("board/export.py", lazy("导出"), ":material/download:", (Action.SEE_RATES,)),
+    ),
+    lazy("阶段"): (
+        ("phases/preparation.py", lazy("准备"), ":material/checklist:", (Action.SEE_RATES,)),
+        ("phases/first_day.py", lazy("首日"), ":material/wb_sunny:", (Action.SEE_RATES,)),
+        ("phases/first_week.py", lazy("首周"), ":material/view_week:", (Action.SEE_RATES,)),
+        ("phases/first_month.py", lazy("首月"), ":material/calendar_month:", (Action.SEE_RATES,)),
+    ),
+    lazy("专题"): (
+        ("topics/left_out.py", lazy("一个不少"), ":material/person_search:", (Action.SEE_RATES,)),
+        ("topics/contingency.py", lazy("预案"), ":material/health_and_safety:", (Action.SEE_RATES,)),
+        ("topics/obstacles.py", lazy("障碍"), ":material/build:", (Action.SEE_RATES,)),
+        ("topics/agreement.py", lazy("核对"), ":material/balance:", (Action.SEE_RATES,)),
+        ("topics/trace.py", lazy("溯源"), ":material/account_tree:", (Action.SEE_RATES,)),
+    ),
+    lazy("报送"): (
+        ("reporting/submit.py", lazy("上报"), ":material/upload_file:", _SUBMITS),
+        ("reporting/deadlines.py", lazy("期限"), ":material/event:", (Action.SEE_RATES,)),
+        ("reporting/history.py", lazy("报送记录"), ":material/history:", _SEES_SENT),
+    ),
+    lazy("管理"): (
+        ("admin/people.py", lazy("人员"), ":material/group:", (Action.MANAGE_PEOPLE,)),
+        ("admin/audit.py", lazy("审计"), ":material/fact_check:", (Action.SEE_AUDIT,)),
+    ),
+}  # fmt: skip
+_RIGHTS = {Path(file).stem: rights for pages in MENU.values() for file, _title, _icon, rights in pages}
+_FIRST = next(iter(_RIGHTS))
+
+
+def main() -> None:
+    """Find out who comes, and run the page that was asked for if it is theirs to see."""
+    page.begin()
+    person = None
+    with page.explained(), page.visited() as visit:
+        person = visit.person
+        asked = _navigation(person)
+        name = asked.url_path or _FIRST
+        page.turn_to(name)
+        if page.let_in(visit):
+            require(person, name)
+            asked.run()
+            page.end()
+    if person is None:  # nobody can be told who comes; every page has to have its address all the same
+        _navigation(None)
+
+
+def require(person: Person, name: str) -> None:
+    """Raise ``Denied`` for a page that ``person`` may not see, and for one that nobody listed."""
+    if not _lets_in(name, person):
+        raise Denied(person.login, f"page {name}")
+
+
+def _navigation(person: Person | None) -> Page:
+    """Declare every page, so that its address is known, and list those that ``person`` may see."""
+    pages = {
+        _(heading): [
+            st.Page(
+                PAGES / file,
+                title=_(title),
+                icon=icon,
+                visibility="visible" if person and _lets_in(Path(file).stem, person) else "hidden",
+            )
+            for file, title, icon, _rights in listed
+        ]
+        for heading, listed in MENU.items()
+    }
+    return st.navigation(pages, position="top" if person and person.role else "hidden")
+
+
+def _lets_in(name: str, person: Person) -> bool:
+    return any(reach(person, right) for right in _RIGHTS.get(name, ()))
+
+
 if __name__ == "__main__":
-    import ui
-
-    ui.enter()
+    main()
 else:
-    from starlette.middleware import Middleware
-    from streamlit.starlette import App
-
-    import signing
-
+    # The menu alone says which pages there are. Until a script has called ``st.navigation``, a server
+    # would take the folder pages/ for an app of Streamlit's older kind, in which no address of a page
+    # is known to its first visitor.
+    PagesManager.uses_pages_directory = False
     signing.require_configured()
     app = App(__file__, middleware=[Middleware(signing.only_as_configured)])

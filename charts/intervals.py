@@ -29,7 +29,7 @@ def intervals(
     """Claimed rates beside checked ones with their 95 % intervals, the most overstated claim first.
 
     ``rows`` is the column with a row each, ``"unit"`` (the campus comes last) or ``"indicator"``. ``rates``
-    are those of :class:`metrics.spot_checks.SpotChecks`. Raises ``ValueError`` for another table.
+    are those of :class:`metrics.agreement.spot_checks.SpotChecks`. Raises ``ValueError`` for another table.
     """
     sheet = Sheet(term, as_of, language, dark)
     lacking = [column for column in _COLUMNS if column not in rates.columns]

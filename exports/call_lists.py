@@ -13,7 +13,7 @@ import pandas as pd
 from charts.texts import text
 from exports.book import COUNT, Book
 from exports.cells import Cell, cell
-from metrics.missing import LACKS, missing_by_counselor, missing_by_student
+from metrics.lists.missing import LACKS, missing_by_counselor, missing_by_student
 from schema.kinds import form_of
 
 _ROSTER = form_of("enrollment", "roster")
@@ -33,7 +33,7 @@ _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 
 
 def call_list(rows: pd.DataFrame, *, language: str = "zh") -> pd.DataFrame:
-    """One row a student of :meth:`metrics.missing.Missing.students`, worded, each in one line.
+    """One row a student of :meth:`metrics.lists.missing.Missing.students`, worded, each in one line.
 
     ``counselor``, ``student_name``, ``student_id``, ``student_unit``, ``classes`` (how many), in how many
     of them each of ``LACKS``, ``lacking_in`` (classes with what is lacking) and ``teacher``. By
@@ -89,7 +89,7 @@ def list_headings(columns: Sequence[str], language: str) -> dict[str, str]:
 def call_book(rows: pd.DataFrame, *, title: str, notes: Sequence[str] = (), language: str = "zh") -> bytes:
     """An xlsx file: an overview with ``notes`` below, and a sheet a counsellor to call and fill in.
 
-    ``rows`` as of :meth:`metrics.missing.Missing.students`. Those without a counsellor come last.
+    ``rows`` as of :meth:`metrics.lists.missing.Missing.students`. Those without a counsellor come last.
     """
     counselors = missing_by_counselor(rows)
     students = _worded(rows, language, between="\n")

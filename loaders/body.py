@@ -9,10 +9,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from loaders.cells.text import fold, is_blank, is_empty
 from loaders.columns import distinct
-from loaders.grid import Grid
+from loaders.formats.grid import Grid
 from loaders.headers import Header
-from loaders.text import fold, is_blank, is_empty
 
 _TOTAL = re.compile(
     r"(?:本页|全院|全系|全校|校区|学院|单位|班级|人数|数据)?(?:合计|小计|总计|共计|累计|总和|汇总)(?:[:：(（].*|\d.*|[人个门份].*)?|"

@@ -12,12 +12,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from loaders.dates import Calendar, read_date
-from loaders.moments import read_moment
-from loaders.numbers import read_count, read_score, read_yesno
-from loaders.text import Unreadable, fold, is_empty
-from loaders.units import read_unit
-from loaders.words import PLAIN_ID, read_choice, read_id, read_key, read_several, read_text
+from loaders.cells.dates import Calendar, read_date
+from loaders.cells.moments import read_moment
+from loaders.cells.numbers import read_count, read_score, read_yesno
+from loaders.cells.text import Unreadable, fold, is_empty
+from loaders.cells.units import read_unit
+from loaders.cells.words import PLAIN_ID, read_choice, read_id, read_key, read_several, read_text
 from schema.model import Column, ColumnType, DateRule, Vocabulary
 from schema.term import Term
 

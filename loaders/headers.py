@@ -13,8 +13,8 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
-from loaders.grid import Grid, Merge, Refused
-from loaders.text import clean, fold
+from loaders.cells.text import clean, fold
+from loaders.formats.grid import Grid, Merge, Refused
 from schema import limits
 from schema.kinds import all_forms
 from schema.model import SheetForm, SheetKind

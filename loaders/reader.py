@@ -13,15 +13,15 @@ import pandas as pd
 from loaders import rules
 from loaders.body import take_body
 from loaders.campus import settle_campus
+from loaders.cells.dates import Calendar
+from loaders.cells.text import is_empty
+from loaders.cells.units import units_named
 from loaders.columns import Context
-from loaders.dates import Calendar
-from loaders.formats import open_book
-from loaders.grid import Book, Grid, Refused
+from loaders.formats.grid import Book, Grid, Refused
+from loaders.formats.open import open_book
 from loaders.headers import Header, find_header, require_complete, similar_headers
 from loaders.sheet import Sheet
 from loaders.stamp import Stamped, data_of, is_findings_list, read_stamp, stamped_unit
-from loaders.text import is_empty
-from loaders.units import units_named
 from schema import limits
 from schema.findings import Finding, Refusal
 from schema.kinds import kind_by_id

@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from loaders.numbers import yes_or_no
+from loaders.cells.numbers import yes_or_no
+from loaders.cells.text import shown
 from loaders.sheet import Sheet
-from loaders.text import shown
 from schema.catalogue import ERROR
 from schema.findings import Finding
 from schema.model import ColumnType

@@ -10,9 +10,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from loaders.body import Body
+from loaders.cells.text import shown
 from loaders.columns import Context, Values, as_array, empty_array, read_column
 from loaders.headers import Header
-from loaders.text import shown
 from schema import limits
 from schema.catalogue import ERROR, FINDINGS
 from schema.findings import Finding

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from loaders.grid import Book, Grid, Refused
+from loaders.cells.text import fold, is_empty, shown
+from loaders.cells.units import find_unit
+from loaders.formats.grid import Book, Grid, Refused
 from loaders.headers import Header
-from loaders.text import fold, is_empty, shown
-from loaders.units import find_unit
 from schema.stamp import BESIDE_DATA, FINDINGS_MARKS, GIVEN, STAMP_SHEET, Stamp, StampedSheet, stamp_in
 from schema.term import Term
 

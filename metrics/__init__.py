@@ -4,10 +4,10 @@ from metrics.behind import behind
 from metrics.counts import COUNTS, counts
 from metrics.distinct import distinct_teachers, group_numbers
 from metrics.figures import compute_figures
-from metrics.gaps import LISTS, gaps
-from metrics.missing import missing_students
+from metrics.lists.gaps import LISTS, gaps
+from metrics.lists.missing import missing_students
+from metrics.lists.obstacles import obstacle_hours
 from metrics.modes import by_mode
-from metrics.obstacles import obstacle_hours
 from metrics.periods import Period, periods_of, reports_by_period
 from metrics.reporting import reporting_rates, reporting_timeliness, timeliness_shares
 from metrics.secondary import mean_material_kinds, visit_counts

@@ -12,8 +12,8 @@ import socket
 import sys
 from pathlib import Path
 
-from desk.sample import is_wanted, load_sample
 from schema.term import load_term
+from services.sample import is_wanted, load_sample
 from store import open_store
 from store.database import URL_VARIABLE
 

@@ -14,9 +14,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from desk.sample import load_sample
 from schema.term import load_term
 from scripts.serve import HOST, free_port
+from services.sample import load_sample
 from store import open_store
 
 ROOT = Path(__file__).resolve().parent.parent

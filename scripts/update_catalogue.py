@@ -15,7 +15,7 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCALES = ROOT / "locales"
-SOURCES = ("dashboard.py", "pages/*.py", "ui/*.py")
+SOURCES = ("dashboard.py", "pages/*/*.py", "ui/*.py")
 # The functions that take a text of the catalogue, and whether it has a plural in other languages.
 TAKES_TEXT = {"_": False, "gettext": False, "lazy": False, "ngettext": True}
 

@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from desk import sample as sample_term
 from exports import sources_csv
 from schema.indicators import CAMPUS, FIGURE_COLUMNS
+from services import sample as sample_term
 from shell import options
 from shell.opening import fail, opened_desk, opened_store
 from shell.printing import figure_as_dict, print_rows

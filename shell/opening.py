@@ -10,9 +10,9 @@ from typing import NoReturn
 import typer
 
 from access import Denied, Person, Role, read_login
-from desk.front import Desk
-from desk.locks import Locked
 from schema.term import Term
+from services.front import Desk
+from services.locks import Locked
 from store import Store, StoreError, open_store
 
 # Whoever can read the database needs no right of it, so without --as the shell is the office itself.

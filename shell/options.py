@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from loaders.units import find_unit
+from loaders.cells.units import find_unit
 from schema import limits
 from schema.indicators import INDICATORS
 from schema.kinds import KINDS

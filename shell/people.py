@@ -8,11 +8,11 @@ from typing import Annotated
 import typer
 
 from access import ROLES, Role, read_login
-from desk import people as desk_people
-from desk.front import Desk
-from desk.people_sheet import read_people
 from schema import limits
 from schema.findings import Finding
+from services import people as desk_people
+from services.front import Desk
+from services.people_sheet import read_people
 from shell import options
 from shell.opening import fail, opened_desk
 from shell.printing import print_json

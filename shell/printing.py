@@ -12,10 +12,10 @@ from typing import Any
 import pandas as pd
 import typer
 
-from desk.intake import Outcome
 from exports.cells import csv_field
 from schema.model import ColumnType
 from schema.reading import SheetReading
+from services.intake import Outcome
 
 
 def print_json(value: object) -> None:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from desk import intake
+from services import intake
 from shell import options
 from shell.opening import opened_desk
 from shell.printing import outcome_sentence, print_json, print_reading, reading_as_dict

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from desk.templates import OFFICE, TEMPLATES
+from services.templates import OFFICE, TEMPLATES
 from shell import options
 from shell.opening import opened_desk
 

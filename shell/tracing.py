@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from desk.tracing import TRACE_COLUMNS
 from schema.indicators import CAMPUS
+from services.tracing import TRACE_COLUMNS
 from shell import options
 from shell.figures import AsKnown, Day, Format
 from shell.opening import opened_desk

@@ -5,7 +5,7 @@ state can be asked for again. Start with :func:`open_store`.
 """
 
 from store.errors import StoreError
-from store.house import Store, open_store
+from store.store import Store, open_store
 from store.tables import FACTS_TABLES
 from store.writing import Receipt
 

@@ -11,7 +11,7 @@ import pandas as pd
 from sqlalchemy import Connection, insert, select
 
 from store.database import reading, writing
-from store.housed import Housed, listed
+from store.opening import Housed, listed
 from store.rows import storable
 from store.tables import ACTS
 from store.types import as_utc

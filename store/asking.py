@@ -14,7 +14,7 @@ from sqlalchemy.types import NullType
 
 from store.database import reading
 from store.errors import StoreError
-from store.housed import naive_utc
+from store.opening import naive_utc
 from store.rows import to_frame
 from store.tables import (
     CONTENTS,
@@ -53,13 +53,13 @@ def count_rulings(connection: Connection) -> str:
 
 
 def submissions(engine: Engine, term: str) -> pd.DataFrame:
-    """All submissions of a term, see :meth:`store.house.Store.submissions`."""
+    """All submissions of a term, see :meth:`store.store.Store.submissions`."""
     with reading(engine) as connection:
         return _submissions(connection, term)
 
 
 def findings(engine: Engine, submission: int) -> pd.DataFrame:
-    """What was found in a submission, see :meth:`store.house.Store.findings`."""
+    """What was found in a submission, see :meth:`store.store.Store.findings`."""
     statement = select(SUBMISSIONS.c.findings).where(SUBMISSIONS.c.id == submission)
     with reading(engine) as connection:
         found = connection.execute(statement).scalar_one_or_none()
@@ -71,7 +71,7 @@ def findings(engine: Engine, submission: int) -> pd.DataFrame:
 
 
 def original(engine: Engine, submission: int) -> tuple[str, bytes]:
-    """The file as it came, see :meth:`store.house.Store.original`."""
+    """The file as it came, see :meth:`store.store.Store.original`."""
     statement = (
         select(SUBMISSIONS.c.file, CONTENTS.c.content).join(CONTENTS).where(SUBMISSIONS.c.id == submission)
     )
@@ -83,7 +83,7 @@ def original(engine: Engine, submission: int) -> tuple[str, bytes]:
 
 
 def facts(engine: Engine, tables: Iterable[str], term: str, tz: ZoneInfo) -> dict[str, pd.DataFrame]:
-    """Facts of several tables at one moment, see :meth:`store.house.Store.facts`."""
+    """Facts of several tables at one moment, see :meth:`store.store.Store.facts`."""
     with reading(engine) as connection:
         provenance = _provenance(_submissions(connection, term), tz)
         return {name: _facts(connection, name, term, provenance) for name in tables}

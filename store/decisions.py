@@ -11,7 +11,7 @@ from sqlalchemy import Connection, insert, select
 from store.acts import log
 from store.database import reading, writing
 from store.errors import StoreError
-from store.housed import Housed, listed
+from store.opening import Housed, listed
 from store.rows import storable
 from store.tables import DECISIONS, EXCEPTION_ENDS, EXCEPTIONS, SUBMISSIONS, WITHDRAWALS
 from store.types import as_utc

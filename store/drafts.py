@@ -9,7 +9,7 @@ from sqlalchemy import delete, insert, select, update
 
 from store.database import reading, writing
 from store.errors import StoreError
-from store.housed import Housed, listed
+from store.opening import Housed, listed
 from store.rows import storable
 from store.tables import DRAFTS
 from store.types import as_utc

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Select, func, insert, select, text
 from store.acts import log
 from store.database import reading, writing
 from store.errors import StoreError
-from store.housed import Housed, listed
+from store.opening import Housed, listed
 from store.rows import storable
 from store.tables import GRANTS
 from store.types import as_utc

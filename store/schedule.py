@@ -9,7 +9,7 @@ from sqlalchemy import insert, select
 from schema.deadlines import Deadline
 from store.acts import log
 from store.database import reading, writing
-from store.housed import Housed
+from store.opening import Housed
 from store.rows import storable
 from store.tables import DEADLINES
 from store.types import as_utc

@@ -47,7 +47,7 @@ def submit(
     submitter: str | None = None,
     rulings: str | None = None,
 ) -> Receipt:
-    """Keep a sheet, see :meth:`store.house.Store.submit`."""
+    """Keep a sheet, see :meth:`store.store.Store.submit`."""
     if reading.refused is not None:
         raise StoreError("refused_reading", file=reading.file)
     table = FACTS_TABLES[reading.declaration.table]
@@ -78,7 +78,7 @@ def withdraw(
     engine: Engine, submission: int, *, at: dt.datetime, by: str | None = None, reason: str | None = None,
     rulings: str | None = None,
 ) -> None:  # fmt: skip
-    """Record a withdrawal, see :meth:`store.house.Store.withdraw`."""
+    """Record a withdrawal, see :meth:`store.store.Store.withdraw`."""
     moment = as_utc(at, "at")
     with writing(engine) as connection:
         if rulings is not None and count_rulings(connection) != rulings:

@@ -9,8 +9,8 @@ from pathlib import Path
 import fasteners
 import pytest
 
-from desk.sample import load_sample
 from schema.term import load_term
+from services.sample import load_sample
 from store import open_store
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-_FIGURES = {"schema", "access", "loaders", "store", "metrics", "desk", "charts", "exports", "notices"}
+_FIGURES = {"schema", "access", "loaders", "store", "metrics", "charts", "exports", "services"}
 
 # room → the rooms of ours that it may import, besides itself
 ALLOWED: dict[str, set[str]] = {
@@ -22,32 +22,30 @@ ALLOWED: dict[str, set[str]] = {
     "metrics": {"schema"},
     "charts": {"schema"},
     "exports": {"schema", "metrics", "charts"},
-    "notices": {"schema"},
-    "desk": {"schema", "access", "loaders", "store", "metrics", "charts", "exports", "notices"},
-    "signing": {"access"},
-    "ui": {*_FIGURES, "signing"},
+    "services": {"schema", "access", "loaders", "store", "metrics", "charts", "exports"},
+    "ui": _FIGURES,
     "pages": {*_FIGURES, "ui"},
-    "dashboard": {"signing", "ui"},
+    "dashboard": {"access", "ui"},
     "shell": _FIGURES,
     "cli": {*_FIGURES, "shell"},
     "sample_data": {"schema"},
     "scripts": {*_FIGURES, "cli", "shell", "sample_data"},
-    "benchmarks": {*_FIGURES, "cli", "shell", "sample_data", "scripts"},
 }
-# Pages are screens: what two of them share belongs to ui or to a room below.
-NOT_AMONG_THEMSELVES = {"pages"}
+# A heading of the menu is a folder of its screens and their sections: what two headings share belongs to
+# ui or to a room below.
+APART = {"pages"}
 # library → the only rooms of the product that may know it
 CONFINED: dict[str, set[str]] = {
-    "streamlit": {"dashboard", "pages", "signing", "ui"},
+    "streamlit": {"dashboard", "pages", "ui"},
     "sqlalchemy": {"store"},
     "alembic": {"store"},
     "psycopg": {"store"},
     "python_calamine": {"loaders"},
     "typer": {"cli", "shell"},
-    "requests": {"notices"},
+    "requests": {"services"},
 }
 # These measure, draw or take pictures of the product from outside it.
-OUTSIDE = {"scripts", "benchmarks", "sample_data"}
+OUTSIDE = {"scripts", "sample_data"}
 # Folders that hold no part of the product.
 IGNORED = {"tests", "var", "docs", "build", "dist"}
 
@@ -61,7 +59,7 @@ class Breach:
     why: str
 
     def __str__(self) -> str:
-        """``pages/unit.py:3: pages may not import cli``, which an editor can jump to."""
+        """``pages/board/unit.py:3: pages may not import cli``, which an editor can jump to."""
         return f"{self.file}:{self.line}: {self.why}"
 
 
@@ -83,7 +81,7 @@ def breaches(root: Path) -> list[Breach]:
             found.append(Breach(file, 1, f"the room {room} has no line in the table of import rules"))
             continue
         for line, name in imports(path, root):
-            why = objection(room, name, rooms)
+            why = objection(room, name, rooms) or _apart(path, name, root)
             if why:
                 found.append(Breach(file, line, why))
     return found
@@ -114,12 +112,20 @@ def imports(path: Path, root: Path) -> Iterator[tuple[int, str]]:
                 yield node.lineno, name
 
 
+def _apart(path: Path, name: str, root: Path) -> str | None:
+    """Why a module may not import ``name`` of another folder of its own room."""
+    room, *folders = path.relative_to(root).parts[:-1] or ("",)
+    other = name.split(".")
+    if room not in APART or other[0] != room or other[1:2] == folders[:1]:
+        return None
+    return f"no folder of {room} imports another: share through ui or a room below"
+
+
 def objection(room: str, name: str, rooms: set[str]) -> str | None:
     """Why ``room`` may not import ``name``; ``None`` when it may."""
     top = name.partition(".")[0]
     if top == room:
-        shared = room not in NOT_AMONG_THEMSELVES
-        return None if shared else f"{room} never import {room}: share through ui or a room below"
+        return None
     if top in rooms and top not in ALLOWED[room]:
         may = ", ".join(sorted(ALLOWED[room])) or "nothing of ours"
         return f"{room} may not import {top}; it may import {may}"

@@ -27,11 +27,6 @@ def begin() -> None:
     st.session_state[_USUAL] = {}
 
 
-def is_new() -> bool:
-    """Whether this session has turned to no page yet."""
-    return _PAGE not in st.session_state
-
-
 def turn_to(page: str) -> None:
     """Say which page is run: choices made on another are carried over to it."""
     st.session_state[_FRESH] = st.session_state.get(_PAGE) != page

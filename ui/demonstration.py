@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import pandas as pd
 import streamlit as st
 
 from access import Person, Role
@@ -59,3 +60,13 @@ RECALLED = (STATE, _USUAL, address.one_of(SAMPLES))
 def chosen() -> Sample:
     """The sample person that the reader chose, the first of them at the start."""
     return SAMPLES.get(st.session_state.get(STATE, _USUAL), SAMPLES[_USUAL])
+
+
+def name_of(login: object, names: dict[str, str]) -> str:
+    """The name of a login where somebody gave it one; a dash for nobody."""
+    if login is None or pd.isna(login):
+        return "—"
+    sample = SAMPLES.get(str(login).removeprefix("demo-"))
+    if login not in names and sample is not None and str(login).startswith("demo-"):
+        return _(sample.name)
+    return names.get(str(login), str(login))

@@ -11,7 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from charts import wording
 from schema.term import Term
-from ui import address, sources
+from ui import address, figures
 from ui.language import LANGUAGES, STATE, gettext, language
 
 _ = gettext
@@ -68,7 +68,7 @@ def choose(place: DeltaGenerator, term: Term, *, with_units: bool = True) -> Fil
 
 
 def _day(term: Term) -> dt.date:
-    latest = sources.latest_day(term, today(term))
+    latest = figures.latest_day(term, today(term))
     address.recall("on", latest, address.day_within(term.first_day, term.last_day))
     day = st.date_input(
         _("统计日"),

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from charts import wording
-from desk import comparison
+from metrics import compare
 from schema.indicators import CAMPUS
 from schema.term import Phase, Term
 from ui.filters import Filters
@@ -32,7 +32,7 @@ def head(title: str, filters: Filters | None = None, note: str = "") -> None:
 
 
 def _phase_badge(phase: Phase, filters: Filters) -> str:
-    current = phase in comparison.phases_on(filters.term, filters.on)
+    current = phase in compare.phases_on(filters.term, filters.on)
     name = phase.name if language() == "zh" else phase.name_en
     days = " – ".join(
         wording.format_day(day, language(), weekday=False)
@@ -43,7 +43,7 @@ def _phase_badge(phase: Phase, filters: Filters) -> str:
 
 def needs_plan(figures: pd.DataFrame, term: Term) -> None:
     """Stop the page with what to do next when no class is due: there is nothing to count yet."""
-    due = comparison.of(figures, indicators=["group_creation"], units=[CAMPUS])
+    due = compare.of(figures, indicators=["group_creation"], units=[CAMPUS])
     if due["d"].any():
         return
     st.info(

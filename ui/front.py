@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 
 from access import Action, require
-from desk.front import Desk
 from schema.term import load_term
-from ui import identity, opened
+from services.front import Desk
+from ui import identity, session
 
 
 def desk() -> Desk:
@@ -16,7 +16,7 @@ def desk() -> Desk:
     Raises ``StoreError`` when the store cannot be reached.
     """
     term = load_term()
-    return Desk(opened.store(), term, identity.person(), partial(opened.facts, term))
+    return Desk(session.store(), term, identity.person(), partial(session.facts, term))
 
 
 def check(action: Action, unit: str | None = None) -> None:

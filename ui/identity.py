@@ -18,8 +18,8 @@ import streamlit as st
 
 from access import Person, Role, read_login
 from access.ways import SECRET_HEADER, Signing, Way
-from signing import signing
-from ui import demonstration, opened
+from ui import demonstration, session
+from ui.signing import signing
 
 # After a night everybody signs in anew: a browser in an office is not one person's for long.
 _LONGEST = dt.timedelta(hours=12)
@@ -83,7 +83,7 @@ def _looked_up() -> Visit:
 
 
 def _with_role(came: Person) -> Visit:
-    granted = opened.store().person(came.login)
+    granted = session.store().person(came.login)
     if granted is None or granted.role not in list(Role):
         return Visit(came, Problem.NO_ROLE)
     return Visit(Person(came.login, granted.name or came.name, Role(granted.role), granted.units))

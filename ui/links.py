@@ -10,9 +10,16 @@ import streamlit as st
 from ui import address
 
 PAGES = Path(__file__).resolve().parent.parent / "pages"
-SUBMIT = PAGES / "submit.py"
-UNIT = PAGES / "unit.py"
 UNIT_STATE = "unit"
+OPENED = "submission"  # the number of the one that is opened in the history
+
+
+def page(name: str) -> Path:
+    """The file of the page whose address is ``name``."""
+    return next(PAGES.glob(f"*/{name}.py"))
+
+
+SUBMIT, UNIT = page("submit"), page("unit")
 
 
 def open_unit(unit: str) -> NoReturn:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from charts import wording
 from schema.indicators import CAMPUS
-from ui import sources
+from ui import figures
 from ui.filters import Filters
 from ui.language import gettext, language, lazy
 
@@ -20,7 +20,7 @@ _VISITORS = {
 
 def second_figures(unit: str, filters: Filters) -> None:
     """Show them for ``unit``, which may be the campus."""
-    second = sources.second_figures(filters.term, filters.on, filters.known_at)
+    second = figures.second_figures(filters.term, filters.on, filters.known_at)
     kinds = second.materials.set_index("unit")["mean"]
     visits = second.visits[second.visits["unit"] == unit]
     campus = _("全校 {mean}").format(mean=_mean(kinds[CAMPUS])) if unit != CAMPUS else None

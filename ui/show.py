@@ -11,7 +11,7 @@ import streamlit as st
 
 import charts
 import exports
-from desk import comparison
+from metrics import compare
 from ui.filters import Filters
 from ui.language import gettext, language
 from ui.links import open_unit
@@ -119,5 +119,5 @@ def download(
 
 def line_of(figures: pd.DataFrame, indicator: str, unit: str, filters: Filters) -> list[float]:
     """The rates of one indicator and unit up to the day, for a sparkline; no rate draws as 0."""
-    past = comparison.on_days(figures, filters.term.first_day, filters.on)
-    return list(comparison.of(past, indicators=[indicator], units=[unit])["rate"].fillna(0))
+    past = compare.on_days(figures, filters.term.first_day, filters.on)
+    return list(compare.of(past, indicators=[indicator], units=[unit])["rate"].fillna(0))

@@ -10,10 +10,10 @@ import streamlit as st
 from ui import address
 from ui.filters import Filters
 from ui.language import gettext
-from ui.links import PAGES
+from ui.links import page
 
 _ = gettext
-TRACE = PAGES / "trace.py"
+TRACE = page("trace")
 ICON = ":material/account_tree:"
 # What the page of traces is about, in the address beside the filters. A place is a unit or the campus.
 INDICATOR, PLACE = "indicator", "place"

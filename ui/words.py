@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 
@@ -87,3 +88,30 @@ def change_color(change: float) -> str:
     if wording.is_missing(change) or not wording.percent(abs(change)):
         return "gray"
     return "green" if change > 0 else "red"
+
+
+def plain_value(value: object) -> str | None:
+    """A cell as people write it; ``None`` for blank."""
+    if isinstance(value, tuple):
+        return "、".join(value) or None
+    if pd.isna(value):
+        return None
+    if pd.api.types.is_bool(value):
+        return _("是") if value else _("否")
+    if isinstance(value, dt.datetime) and value.time() != dt.time():
+        return f"{value:%Y-%m-%d %H:%M}"
+    if isinstance(value, dt.date):
+        return f"{value:%Y-%m-%d}"
+    if isinstance(value, float):
+        return f"{value:g}"
+    return str(value)
+
+
+def moment_of(moment: pd.Timestamp, term: Term) -> str:
+    """A moment of the store in the words of the reader's place and language."""
+    return wording.format_moment(aware(moment), term.timezone, language())
+
+
+def aware(moment: pd.Timestamp) -> dt.datetime:
+    """A moment of the store's frames with its offset."""
+    return moment.tz_localize("UTC").to_pydatetime()

@@ -7,7 +7,7 @@ import pytest
 
 import charts
 from charts import theme
-from metrics.missing import LACKS
+from metrics.lists.missing import LACKS
 from schema.indicators import CAMPUS, INDICATORS
 from schema.kinds import REPORTED_KINDS
 from tests.charts.making import (

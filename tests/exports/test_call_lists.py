@@ -5,7 +5,7 @@ import openpyxl
 import pandas as pd
 
 from exports.call_lists import call_book, call_list, list_headings, pair_list, sheet_names
-from metrics.missing import LACKS
+from metrics.lists.missing import LACKS
 
 
 def missing(

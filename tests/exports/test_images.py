@@ -11,7 +11,7 @@ from PIL import Image
 
 import charts
 import exports
-from exports import browser, drawing
+from exports.images import browser, drawing
 from schema.indicators import CAMPUS
 from tests.charts.making import AS_OF, SCIENCE, TERM, rising
 

@@ -10,8 +10,8 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from exports.template_sheet import FIRST_ROW, HEADER_ROW, TemplateSheet
-from exports.templates import template_workbook
+from exports.templates.sheet import FIRST_ROW, HEADER_ROW, TemplateSheet
+from exports.templates.workbook import template_workbook
 from loaders.headers import _index, header_keys
 from schema.kinds import all_forms, form_of
 from schema.model import ColumnType
@@ -182,7 +182,7 @@ def test_text_of_facts_never_runs_in_a_template() -> None:
 
 def test_every_type_of_column_has_words() -> None:
     """A type declared tomorrow must say what to write, or this fails today."""
-    from exports.template_words import asks_for, example_of
+    from exports.templates.words import asks_for, example_of
 
     for _, form in all_forms():
         for column in form.columns:

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from loaders.dates import Calendar, read_date
-from loaders.text import ErrorCell, FormulaCell, Unreadable
+from loaders.cells.dates import Calendar, read_date
+from loaders.cells.text import ErrorCell, FormulaCell, Unreadable
 
 CALENDAR = Calendar(dt.date(2020, 2, 6), dt.date(2020, 7, 12), ZoneInfo("Asia/Shanghai"))
 MAC = Calendar(dt.date(2020, 2, 6), dt.date(2020, 7, 12), ZoneInfo("Asia/Shanghai"), date1904=True)

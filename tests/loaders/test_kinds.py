@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from loaders.grid import Grid
+from loaders.formats.grid import Grid
 from loaders.headers import find_header
 
 HEADERS: dict[tuple[str, str | None], tuple[str, ...]] = {

@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from loaders.dates import Calendar
-from loaders.moments import read_moment
-from loaders.text import ErrorCell, Unreadable
+from loaders.cells.dates import Calendar
+from loaders.cells.moments import read_moment
+from loaders.cells.text import ErrorCell, Unreadable
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 CALENDAR = Calendar(dt.date(2020, 2, 6), dt.date(2020, 7, 12), SHANGHAI)

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from loaders.cells.dates import Calendar
+from loaders.cells.numbers import read_count, read_score, read_yesno
+from loaders.cells.text import ErrorCell, FormulaCell, Unreadable
+from loaders.cells.words import read_choice, read_id, read_several, read_text
 from loaders.columns import Context, read_column
-from loaders.dates import Calendar
-from loaders.numbers import read_count, read_score, read_yesno
-from loaders.text import ErrorCell, FormulaCell, Unreadable
-from loaders.words import read_choice, read_id, read_several, read_text
 from schema.kinds import all_forms
 from schema.term import load_term
 from schema.vocabulary import MATERIAL_KINDS, PLATFORMS, VISITOR_KINDS

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from metrics.agreement import agreement
+from metrics.agreement.agreement import agreement
 from schema.indicators import CAMPUS
 from tests.metrics.making import Submission, at, feb, frames_of, small_term
 

@@ -6,8 +6,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from metrics import cases, contingencies
-from metrics.pairs import pair_states
+from metrics.lists import cases, contingencies
+from metrics.lists.pairs import pair_states
 from schema.indicators import CAMPUS
 from tests.metrics.making import Submission, at, feb, frames_of, small_term
 

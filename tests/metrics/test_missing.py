@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from metrics import compute_figures
-from metrics.missing import LACKS, Missing, missing_by_counselor, missing_by_student, missing_students
+from metrics.lists.missing import LACKS, Missing, missing_by_counselor, missing_by_student, missing_students
 from tests.metrics import golden
 from tests.metrics.making import Submission, at, feb, frames_of, relations_of, small_term
 

@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 
 from metrics import compute_figures
-from metrics.need import need_counts, need_records, need_survey, needs_by_unit, parts_missing
-from metrics.obstacles import fault_counts, faults
+from metrics.lists.need import need_counts, need_records, need_survey, needs_by_unit, parts_missing
+from metrics.lists.obstacles import fault_counts, faults
 from schema.indicators import CAMPUS
 from tests.metrics.making import Submission, at, feb, frames_of, small_term
 

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from metrics.spot_checks import SpotChecks, spot_checks, verdict, wilson
+from metrics.agreement.spot_checks import SpotChecks, spot_checks, verdict, wilson
 from schema.indicators import CAMPUS
 from tests.metrics.making import Submission, at, feb, frames_of, small_term
 

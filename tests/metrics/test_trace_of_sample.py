@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from desk.reckoning import load_facts
 from metrics import behind, compute_figures
 from schema.indicators import CAMPUS
 from schema.places import place_of
 from schema.term import load_term
+from services.reckoning import load_facts
 from store import open_store
 from tests.metrics.making import feb
 

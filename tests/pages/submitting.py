@@ -7,9 +7,9 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Button
 
 from access import Person, Role
-from desk import reckoning
 from metrics import gaps
 from schema.term import load_term
+from services import reckoning
 from store import open_store
 from tests.pages.opening import opened
 from tests.pages.workbooks import UNIT, XLSX, workbook

@@ -2,11 +2,11 @@ from __future__ import annotations
 
 import datetime as dt
 
-from desk import reckoning
-from metrics.agreement import agreement
-from metrics.spot_checks import HIGHER, LOWER, spot_checks
+from metrics.agreement.agreement import agreement
+from metrics.agreement.spot_checks import HIGHER, LOWER, spot_checks
 from schema.indicators import CAMPUS
 from schema.term import load_term
+from services import reckoning
 from store import open_store
 from tests.pages.opening import charts, opened, words
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from access import Role
+from pages.admin import audit_acts
 from schema.deadlines import DAILY, Deadline
 from schema.term import load_term
 from store import decisions, open_store
 from tests.pages.opening import ROOT, opened, words
-from ui import acts
 
 TERM = load_term()
 NOW = dt.datetime(2020, 2, 25, 1, 30, tzinfo=dt.UTC)
@@ -34,7 +34,7 @@ def test_every_act_that_is_written_has_its_word_and_its_details() -> None:
     """Nothing in the log is left as the code calls it."""
     written = {*written_acts(), decisions.APPROVED, decisions.RETURNED}
     assert {"submitted", "withdrawn", "granted", "revoked", "downloaded"} <= written
-    assert written == set(acts.ACTS) == set(acts._TELLERS)
+    assert written == set(audit_acts.ACTS) == set(audit_acts._TELLERS)
 
 
 def everything(url: str) -> None:

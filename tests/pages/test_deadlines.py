@@ -7,8 +7,8 @@ import pytest
 from schema.deadlines import Deadline
 from schema.term import load_term
 from store import open_store
-from tests.notices.group_chat import group
 from tests.pages.opening import charts, opened, words
+from tests.services.robots.group_chat import group
 
 TERM = load_term()
 EVE = "2020-02-23"

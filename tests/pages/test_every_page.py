@@ -5,7 +5,8 @@ import re
 
 import pytest
 
-from tests.pages.opening import PAGES, WITHOUT_FIGURES, charts, opened, words
+from tests.pages.opening import PAGES, ROOT, WITHOUT_FIGURES, charts, opened, words
+from ui.links import page as page_file
 
 TITLES = {
     "overview": ("总览", "Overview"),
@@ -75,7 +76,7 @@ def test_the_menu_leads_to_every_page_and_choices_go_along(sample: str) -> None:
     """Turning from page to page keeps the day, the units and the language."""
     app = opened(on="2020-02-23", units=["理学院"], lang="en")
     for page in (*PAGES, "overview"):
-        app.switch_page(f"pages/{page}.py").run()
+        app.switch_page(str(page_file(page).relative_to(ROOT))).run()
         assert app.title[0].value == TITLES[page][1]
         if page not in WITHOUT_FIGURES:
             assert app.date_input(key="on").value == dt.date(2020, 2, 23)
@@ -89,6 +90,6 @@ def test_a_choice_on_one_page_is_found_on_the_next(sample: str) -> None:
     app = opened("first_week")
     app.date_input(key="on").set_value(dt.date(2020, 2, 26)).run()
     app.segmented_control(key="lang").set_value("en").run()
-    app.switch_page("pages/export.py").run()
+    app.switch_page("pages/board/export.py").run()
     assert app.title[0].value == "Export"
     assert app.date_input(key="on").value == dt.date(2020, 2, 26)

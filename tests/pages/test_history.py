@@ -9,8 +9,8 @@ from streamlit.testing.v1 import AppTest
 from schema.kinds import UNIT_KINDS
 from schema.term import load_term
 from store import open_store
-from tests.desk.sheets import sheet
 from tests.pages.opening import opened, words
+from tests.services.sheets import sheet
 
 TERM = load_term()
 OWN, OTHER = TERM.unit_names[:2]  # the units of the sample reporters

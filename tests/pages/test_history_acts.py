@@ -5,10 +5,10 @@ import time
 
 import pytest
 
+from pages.reporting import decisions
 from schema.kinds import UNIT_KINDS
 from tests.pages.opening import opened, words
 from tests.pages.test_history import OTHER, OWN, details, listed, one, press, typed
-from ui import rulings
 
 
 def test_an_exception_is_opened_listed_and_ended_early(sample: str) -> None:
@@ -55,8 +55,8 @@ def test_two_clicks_at_once_do_it_once_and_both_say_it(monkeypatch: pytest.Monke
         done.append(1)
 
     session: dict[str, object] = {}
-    monkeypatch.setattr(rulings.st, "session_state", session)
-    once = rulings._Once(act, "done")
+    monkeypatch.setattr(decisions.st, "session_state", session)
+    once = decisions._Once(act, "done")
     first = threading.Thread(target=once.do)
     first.start()
     started.wait()

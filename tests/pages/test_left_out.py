@@ -4,14 +4,14 @@ import pandas as pd
 import pytest
 
 from access import Person, Role
-from desk import reckoning
-from desk.front import Desk
-from metrics.missing import missing_students
+from metrics.lists.missing import missing_students
+from pages.topics.left_out_lists import _taken
 from schema.term import load_term
+from services import reckoning
+from services.front import Desk
 from store import open_store
 from tests.metrics.making import feb
 from tests.pages.opening import opened, words
-from ui.left_out_lists import _taken
 
 TERM = load_term()
 EVE = {"on": "2020-02-23"}

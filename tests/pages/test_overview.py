@@ -6,10 +6,10 @@ import re
 import pytest
 
 from charts import wording
-from desk import intake, reckoning
 from metrics import gaps
 from schema.indicators import CAMPUS, FIRST
 from schema.term import load_term
+from services import intake, reckoning
 from store import open_store
 from tests.pages.opening import opened, words
 from tests.pages.workbooks import UNIT, messy_groups

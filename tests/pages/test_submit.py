@@ -6,7 +6,8 @@ from io import BytesIO
 import openpyxl
 import pandas as pd
 
-from desk.front import Desk
+from pages.reporting import review_file
+from services.front import Desk
 from store import open_store
 from tests.pages.opening import opened, words
 from tests.pages.submitting import (
@@ -23,7 +24,6 @@ from tests.pages.submitting import (
     without_group,
 )
 from tests.pages.workbooks import UNIT, workbook
-from ui import review_parts
 
 
 def test_a_messy_sheet_is_recognised_and_its_findings_shown(sample: str, messy: tuple[str, bytes]) -> None:
@@ -204,7 +204,7 @@ def test_the_annotated_workbook_holds_what_was_found(sample: str, messy: tuple[s
     assert "下载批注后的原表" in [button.label for button in app.get("download_button")]
     (file,) = app.session_state["review"].files.values()
     with open_store(sample) as store:
-        made = review_parts._annotated(Desk(store, TERM, ADMIN), file.draft, file.parts, "zh")
+        made = review_file._annotated(Desk(store, TERM, ADMIN), file.draft, file.parts, "zh")
     book = openpyxl.load_workbook(BytesIO(made))
     assert book.sheetnames == ["问题清单", "建群情况"]
     assert "必填" in "".join(str(cell.value) for row in book["问题清单"] for cell in row)

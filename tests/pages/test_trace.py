@@ -5,9 +5,9 @@ import datetime as dt
 import pytest
 
 from access import Person, Role
-from desk.front import Desk
-from desk.items import items_of
 from schema.term import load_term
+from services.front import Desk
+from services.items import items_of
 from store import open_store
 from tests.pages.opening import opened, words
 

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from desk import reckoning
 from metrics import gaps
 from schema.term import load_term
+from services import reckoning
 from store import open_store
 from tests.pages.opening import opened
 

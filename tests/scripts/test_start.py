@@ -12,9 +12,9 @@ import pytest
 
 from scripts.serve import free_port
 from scripts.serving import ROOT, serving
-from signing import only_as_configured
 from store import open_store
 from tests.scripts.starting import QUIET, seen, started
+from ui.signing import only_as_configured
 
 FIRST_PORT = 8841
 SECRET = "the proxy and the dashboard know these words"

@@ -9,11 +9,11 @@ from typing import Any
 
 import openpyxl
 
-from desk.templates import template
-from exports.template_sheet import FIRST_ROW, HEADER_ROW
+from exports.templates.sheet import FIRST_ROW, HEADER_ROW
 from loaders import read_workbook
 from schema.reading import SheetReading
 from schema.term import load_term
+from services.templates import template
 from tests.metrics.making import Submission, at, frames_of
 
 TERM = load_term()

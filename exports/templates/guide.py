@@ -1,0 +1,64 @@
+"""The sheet of instructions of a template, generated from the declarations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import ceil
+from typing import Any
+
+from charts.labels import text_width
+from exports.book import Book
+from exports.templates.sheet import TemplateSheet
+from exports.templates.words import asks_for, choices_of, example_of, guide_lines, need_of, title_of, words
+from schema.model import Column
+from schema.term import Term
+
+_COLUMNS = ("column", "need", "asks", "choices", "example")
+_WIDTHS = (20, 12, 52, 48, 18)
+_A4 = 9
+_LINE_HEIGHT = 14
+
+
+def write_guide(book: Book, sheets: Sequence[TemplateSheet], term: Term, language: str) -> None:
+    """Add the instructions: what holds for all sheets, then each column of each sheet."""
+    sheet = book.sheet(words("guide", language))
+    for column, width in enumerate(_WIDTHS):
+        sheet.set_column(column, column, width)
+    title = words("guide_title", language, term=term.name)
+    sheet.write_string(0, 0, title, book.format(bold=True, font_size=14))
+    lines = [*guide_lines(language), words("unfinished", language)]
+    for row, line in enumerate(lines, start=1):
+        sheet.write_string(row, 0, f"{row}. {line}", book.format())
+    row = len(lines) + 2
+    for content in sheets:
+        row = _write_table(book, sheet, row, content, term, language) + 1
+    sheet.protect("", {"format_columns": True, "format_rows": True})
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
+
+
+def _write_table(book: Book, sheet: Any, row: int, content: TemplateSheet, term: Term, language: str) -> int:
+    """The columns of one sheet from ``row`` on; returns the row below them."""
+    sheet.write_string(row, 0, content.name(language), book.format(bold=True, font_size=12))
+    for place, id in enumerate(_COLUMNS):
+        sheet.write_string(row + 1, place, words(id, language), book.heading(border=1))
+    for line, column in enumerate(content.columns, start=row + 2):
+        cells = _told(column, content, term, language)
+        # Not every program fits the height to wrapped text by itself.
+        lines = [ceil(text_width(told, 1.8) / width) for told, width in zip(cells, _WIDTHS, strict=True)]
+        sheet.set_row(line, _LINE_HEIGHT * max(1, *lines) + 3)
+        for place, told in enumerate(cells):
+            look = {"bold": True} if place == 0 and column.required else {}
+            sheet.write_string(line, place, told, book.format(text_wrap=True, border=1, valign="top", **look))
+    return row + 2 + len(content.columns)
+
+
+def _told(column: Column, content: TemplateSheet, term: Term, language: str) -> list[str]:
+    return [
+        title_of(column, language),
+        need_of(column, content.form, language),
+        asks_for(column, content.form, term, language),
+        "、".join(choices_of(column, term)),
+        example_of(column, term),
+    ]

@@ -1,0 +1,231 @@
+"""Reading days in every usual writing; what could be two days is never guessed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from loaders.cells.numbers import yes_or_no
+from loaders.cells.numerals import NUMERAL, to_arabic
+from loaders.cells.text import PENDING_WORDS, Unreadable, fold, is_blank, refuse_special
+
+_EPOCH = dt.date(1899, 12, 30)
+# The Macintosh date system counts from 1904-01-01 (ECMA-376 part 1, 18.17.4.1).
+_DAYS_1904 = 1462
+_SERIALS = range(36_526, 73_051)  # 2000-01-01 … 2100-01-01
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        ("jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july",
+         "aug august", "sep sept september", "oct october", "nov november", "dec december"), 1)
+    for name in names.split()
+}  # fmt: skip
+_MONTH = "(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?"
+_ZONE = r"(?P<zone>Z|[+-]\d{2}:?\d{2})?"
+_CLOCK = r"(?P<clock>\d{1,2}(?::\d{1,2}){1,2})(?:[.,]\d+)?\s*(?:am|pm)?\s*"
+_TIME = rf"(?:[T\s,]*{_CLOCK}{_ZONE}|\s*(?:\d{{1,2}}[点时](?:\d{{1,2}}分?|半|整)?))?"
+_TAIL = rf"\s*(?:凌晨|早上|上午|中午|下午|晚上|晚|早)?{_TIME}"
+_WEEKDAY = re.compile(
+    r"[(\[]?\s*(?:(?:星期|周|礼拜)(?P<zh>[一二三四五六日天])|"
+    r"\b(?P<en>mon|tue|wed|thu|fri|sat|sun)(?:[a-z]*day|s|rs|nes)?\b\.?,?)\s*[)\]]?",
+    re.IGNORECASE,
+)
+_YMD = re.compile(
+    rf"(?P<y>\d{{4}})\s*(?:年|[-/.])\s*(?P<m>\d{{1,2}})\s*(?:月|[-/.])\s*(?P<d>\d{{1,2}})\s*[日号]?{_TAIL}",
+    re.IGNORECASE,
+)
+_MD = re.compile(rf"(?P<m>\d{{1,2}})\s*(?:月|[-/.])\s*(?P<d>\d{{1,2}})\s*[日号]?{_TAIL}", re.IGNORECASE)
+_THREE = re.compile(
+    rf"(?P<a>\d{{1,2}})[-/.](?P<b>\d{{1,2}})[-/.](?P<c>\d{{4}}|\d{{2}}){_TAIL}", re.IGNORECASE
+)
+_SHORT_CHINESE = re.compile(
+    rf"(?P<y>\d{{2}})年(?P<m>\d{{1,2}})月(?P<d>\d{{1,2}})[日号]?{_TAIL}", re.IGNORECASE
+)
+_MONTH_FIRST = re.compile(
+    rf"{_MONTH}[\s-]*(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:[\s,-]+(?P<y>\d{{4}}))?{_TAIL}", re.IGNORECASE
+)
+_DAY_FIRST = re.compile(
+    rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s-]*{_MONTH}(?:[\s,-]+(?P<y>\d{{4}}|\d{{2}}))?{_TAIL}",
+    re.IGNORECASE,
+)
+_COMPACT = re.compile(r"\d{8}(?:\.0+)?")
+_SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
+_SPELLED = re.compile(rf"(?:{NUMERAL}年)?{NUMERAL}月{NUMERAL}[日号]")
+_MONTH_AND_DAY = re.compile(r"(?:[1-9]|1[0-2])\.\d{2}")
+_MONTH_AND_CUT_DAY = re.compile(r"(?:[1-9]|1[0-2])\.[1-3]")
+_LEADING_DAY = re.compile(r"(?:19|20)\d{6}(?=\D)")
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """What is needed to read a day: the term's window and zone, and the workbook's date system."""
+
+    opens: dt.date
+    closes: dt.date
+    zone: ZoneInfo
+    date1904: bool = False
+
+    def in_term(self, month: int, day: int) -> dt.date:
+        """The day in the year of the term; raises ``Unreadable`` if there is none."""
+        days = [_day(year, month, day) for year in range(self.opens.year, self.closes.year + 1)]
+        inside = [d for d in days if d and self.opens <= d <= self.closes]
+        found = inside or [d for d in days if d]
+        if not found:
+            raise Unreadable("bad_date")
+        return found[0]
+
+
+def read_date(value: object, calendar: Calendar) -> dt.date | None:
+    """The calendar day in a cell, ``None`` for blank.
+
+    Raises ``Unreadable`` with ``bad_date``, ``doubtful_date`` or ``yes_without_date``.
+    """
+    refuse_special(value)
+    match value:
+        case dt.datetime():
+            local = value.astimezone(calendar.zone) if value.tzinfo else value
+            return local.date()
+        case dt.date():
+            return value
+        case bool():
+            _refuse_yes(value)
+            return None
+        case int() | float():
+            return _from_number(float(value), calendar)
+        case str():
+            return _from_text(value, calendar)
+    raise Unreadable("bad_date")
+
+
+def _refuse_yes(value: object) -> None:
+    """A no means that it is not done yet: blank. A yes leaves the day unknown."""
+    if yes_or_no(value):
+        raise Unreadable("yes_without_date")
+
+
+def _day(year: int, month: int, day: int) -> dt.date | None:
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _valid(year: int, month: int, day: int) -> dt.date:
+    found = _day(year, month, day)
+    if found is None:
+        raise Unreadable("bad_date")
+    return found
+
+
+def _from_number(number: float, calendar: Calendar) -> dt.date:
+    if not math.isfinite(number):
+        raise Unreadable("bad_date")
+    if number.is_integer() and 19_000_101 <= number <= 21_001_231:
+        return _compact(str(int(number)))
+    serial = number + (_DAYS_1904 if calendar.date1904 else 0)
+    if int(serial) in _SERIALS:
+        return _EPOCH + dt.timedelta(days=int(serial))
+    written = repr(number)
+    if _MONTH_AND_DAY.fullmatch(written):
+        month, day = written.split(".")
+        return calendar.in_term(int(month), int(day))
+    # 2.2 as a number may have been 2.20 before the spreadsheet dropped its zero.
+    raise Unreadable("doubtful_date" if _MONTH_AND_CUT_DAY.fullmatch(written) else "bad_date")
+
+
+def _compact(text: str) -> dt.date:
+    return _valid(int(text[:4]), int(text[4:6]), int(text[6:8]))
+
+
+def _from_text(value: str, calendar: Calendar) -> dt.date | None:
+    text = fold(value)
+    if is_blank(text) or text.lower() in PENDING_WORDS:
+        return None
+    if yes_or_no(text) is not None and not text.isdigit():
+        _refuse_yes(text)
+        return None
+    if text.startswith(("未", "尚未", "没有", "还没")) and not any(c.isdigit() for c in text):
+        return None
+    if _SPELLED.match(text):
+        text = to_arabic(text)
+    if _COMPACT.fullmatch(text):
+        return _compact(text)
+    if _SERIAL.fullmatch(text):
+        return _from_number(float(text), calendar)
+    bare, weekday = _without_weekday(text)
+    found = _written(bare, calendar)
+    if weekday is not None and found.weekday() != weekday:
+        raise Unreadable("doubtful_date")
+    return found
+
+
+def _without_weekday(text: str) -> tuple[str, int | None]:
+    match = _WEEKDAY.search(text)
+    if not match:
+        return text, None
+    if match["zh"]:
+        number = "一二三四五六日".index(match["zh"].replace("天", "日"))
+    else:
+        number = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].index(match["en"].lower())
+    return f"{text[: match.start()]} {text[match.end() :]}".strip(), number
+
+
+def _written(text: str, calendar: Calendar) -> dt.date:
+    if match := _LEADING_DAY.match(text):
+        text = f"{text[:4]}-{text[4:6]}-{text[6:8]}{text[8:]}"
+    if match := _YMD.fullmatch(text):
+        day = _valid(int(match["y"]), int(match["m"]), int(match["d"]))
+        return _in_zone(day, match, calendar)
+    if match := _SHORT_CHINESE.fullmatch(text):
+        return _valid(2000 + int(match["y"]), int(match["m"]), int(match["d"]))
+    if match := _THREE.fullmatch(text):
+        return _three_numbers(match["a"], match["b"], match["c"], calendar)
+    if match := _MD.fullmatch(text):
+        return calendar.in_term(int(match["m"]), int(match["d"]))
+    if match := _MONTH_FIRST.fullmatch(text) or _DAY_FIRST.fullmatch(text):
+        return _named_month(match, calendar)
+    raise Unreadable("bad_date")
+
+
+def _named_month(match: re.Match[str], calendar: Calendar) -> dt.date:
+    month, day, year = _MONTHS[match["month"].lower()], int(match["d"]), match["y"]
+    if not year:
+        return calendar.in_term(month, day)
+    return _valid(int(year) + (2000 if len(year) == 2 else 0), month, day)
+
+
+def _in_zone(day: dt.date, match: re.Match[str], calendar: Calendar) -> dt.date:
+    """The term's day of a moment written with an offset; without one, the day as written."""
+    if not match["zone"] or not match["clock"]:
+        return day
+    clock = ":".join(part.zfill(2) for part in match["clock"].split(":"))
+    try:
+        moment = dt.datetime.fromisoformat(f"{day.isoformat()}T{clock}{match['zone'].upper()}")
+    except ValueError as error:
+        raise Unreadable("bad_date") from error
+    return moment.astimezone(calendar.zone).date()
+
+
+def _three_numbers(a: str, b: str, c: str, calendar: Calendar) -> dt.date:
+    """Day, month and year in an order that only the values can tell."""
+    first, second, last = int(a), int(b), int(c)
+    if len(c) == 4:
+        readings = {_day(last, first, second), _day(last, second, first)}
+    else:
+        years = range(calendar.opens.year, calendar.closes.year + 1)
+        candidates = {
+            _day(2000 + first, second, last),
+            _day(2000 + last, first, second),
+            _day(2000 + last, second, first),
+        }
+        readings = {day for day in candidates if day and day.year in years}
+    readings.discard(None)
+    if len(readings) > 1:
+        raise Unreadable("doubtful_date")
+    if not readings:
+        raise Unreadable("bad_date")
+    return next(day for day in readings if day)

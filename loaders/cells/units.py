@@ -1,0 +1,99 @@
+"""Recognising the units of the term in cells and in the lines above a table."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from rapidfuzz import fuzz, process
+
+from loaders.cells.text import Unreadable, fold, is_blank, refuse_special
+from schema.indicators import CAMPUS
+from schema.term import Term
+
+_NOISE = re.compile(r"[\s()（）、,，·]")
+# A short name such as 理学院 also ends longer ones (管理学院), so in running text it only counts
+# after the start, a mark, a digit, or a word after which a unit is usually named.
+_BEFORE = re.compile(
+    r"(?:^|[^\u4e00-\u9fff]|大学|校区|学期|季|年|度|各|分校|学校|单位|为|由|和|与|及|[春夏秋冬])$"
+)
+_SIMILAR = 75
+# How the campus itself is written in a column of units.
+_CAMPUS_NAMES = frozenset(
+    (
+        "全校",
+        "校区",
+        "学校",
+        "校级",
+        "全校区",
+        "本校",
+        "教务处",
+        "网络中心",
+        "学工处",
+        "campus",
+        "wholecampus",
+    )
+)
+
+
+def bare(name: str) -> str:
+    """``name`` reduced to what is compared: no blanks, brackets or commas, lower case."""
+    return _NOISE.sub("", fold(name)).lower()
+
+
+@lru_cache(maxsize=16)
+def _names(units: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[str, str]:
+    return {bare(name): full for full, names in units for name in (full, *names)}
+
+
+def _known(term: Term) -> dict[str, str]:
+    return _names(tuple((u.name, (u.name_en, *u.aliases)) for u in term.units))
+
+
+def find_unit(name: str, term: Term) -> str | None:
+    """The full name of the unit that ``name`` means, ``None`` if the term has none."""
+    return _known(term).get(bare(name))
+
+
+def read_unit(value: object, term: Term, whole_campus: bool = False) -> str | None:
+    """The unit in a cell, ``None`` for blank; with ``whole_campus`` also the campus.
+
+    Raises ``Unreadable`` with ``unknown_unit``.
+    """
+    refuse_special(value)
+    if is_blank(value):
+        return None
+    if whole_campus and isinstance(value, str) and bare(value) in {*_CAMPUS_NAMES, bare(term.campus)}:
+        return CAMPUS
+    found = find_unit(value, term) if isinstance(value, str) else None
+    if found is None:
+        raise Unreadable("unknown_unit", **_hint(str(value), term))
+    return found
+
+
+def _hint(text: str, term: Term) -> dict[str, object]:
+    best = process.extractOne(text, term.unit_names, scorer=fuzz.ratio, score_cutoff=_SIMILAR)
+    if best is None:
+        return {"hint_zh": "", "hint_en": ""}
+    return {"hint_zh": f"是否应为“{best[0]}”？", "hint_en": f" Did you mean “{best[0]}”?"}
+
+
+def units_named(lines: list[str], term: Term) -> set[str]:
+    """Units named anywhere in the title and note lines above a table."""
+    known = _known(term)
+    found: set[str] = set()
+    for line in lines:
+        # Marks divide names here: 理学院、新能源学院 names two.
+        text = _NOISE.sub("\n", fold(line)).lower()
+        # Longest names first, each taken out of the text, so that a name inside another is not seen.
+        for name in sorted(known, key=len, reverse=True):
+            for match in reversed(list(re.finditer(re.escape(name), text))):
+                if _BEFORE.search(text[: match.start()]) and _says_unit(name):
+                    found.add(known[name])
+                    text = f"{text[: match.start()]}\n{text[match.end() :]}"
+    return found
+
+
+def _says_unit(name: str) -> bool:
+    """Short names such as 土木 or 新能源 mean other things too in running text."""
+    return name.isascii() or name.endswith(("院", "系", "部"))

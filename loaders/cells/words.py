@@ -1,0 +1,146 @@
+"""Reading ids, free text, choices and several-valued cells."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from loaders.cells.text import BLANK_WORDS, PENDING_WORDS, Unreadable, clean, fold, is_blank, refuse_special
+from schema import limits
+from schema.model import Vocabulary
+
+_STRAY_DECIMAL = re.compile(r"(\d+)\.0+")
+_SPACED_DIGITS = re.compile(r"\d+(?:[ \u00a0]+\d+)+")
+_SEPARATOR = re.compile(r"[、,;\n]")
+_SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+\d+", re.IGNORECASE)
+# What most ids look like: nothing in it to clean, and a digit, so none of the words for blank.
+PLAIN_ID = re.compile(r"[0-9A-Za-z_-]{0,40}\d[0-9A-Za-z_-]{0,40}")
+_PUNCTUATION = re.compile(r"[、,，;；/|＋+&\n\t]|\band\b|(?<=\w)(?:和|及|与)(?=\w)|\s(?:和|及|与)\s")
+# Most names: nothing in them to clean.
+_PLAIN_TEXT = re.compile("[\u4e00-\u9fff0-9A-Za-z]{1,60}")
+_NOTHING = BLANK_WORDS | PENDING_WORDS
+_NUMBERING = re.compile(r"^\(?\d{1,2}[.、)\s]+(?=\D)")
+_REMARK = re.compile(r"\([^()]*\)$")
+_HAN = re.compile("[\u4e00-\u9fff]")
+# A double keeps 15 digits for sure; longer ids typed as numbers have lost their tail.
+_EXACT = 10**15
+
+
+def read_id(value: object) -> str | None:
+    """An id as text: leading zeros kept, a stray ``.0`` dropped; ``None`` for blank.
+
+    Raises ``Unreadable`` with ``bad_id`` or ``id_digits_lost``.
+    """
+    refuse_special(value)
+    if isinstance(value, str):
+        return _id_in_text(value)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        if abs(value) >= _EXACT:
+            raise Unreadable("id_digits_lost")
+        if float(value).is_integer() and value >= 0:
+            return str(int(value))
+    raise Unreadable("bad_id")
+
+
+def read_key(value: object) -> str | None:
+    """An id that names the row: one and no more; raises ``Unreadable`` as :func:`read_id` does."""
+    id = read_id(value)
+    if id is not None and _SEPARATOR.search(id):
+        raise Unreadable("several_ids")
+    return id
+
+
+def _id_in_text(value: str) -> str | None:
+    text = fold(value)
+    if text.lower() in _NOTHING:
+        return None
+    if _SCIENTIFIC.fullmatch(text):
+        raise Unreadable("id_digits_lost")
+    if _SPACED_DIGITS.fullmatch(text):
+        return "".join(text.split())
+    if match := _STRAY_DECIMAL.fullmatch(text):
+        return match[1]
+    if len(text) > limits.MAX_ID:
+        raise Unreadable("bad_id")
+    return text
+
+
+def read_text(value: object) -> str | None:
+    """Free text as written, without invisible characters; ``None`` for blank and 无."""
+    refuse_special(value)
+    if isinstance(value, str):
+        if _PLAIN_TEXT.fullmatch(value):
+            return None if value.lower() in _NOTHING else value
+        text = clean(value)
+        folded = fold(text).lower() if not text.isascii() else text.lower()
+        if folded in _NOTHING:
+            return None
+        if len(text) > limits.MAX_TEXT:
+            raise Unreadable("text_too_long")
+        return text
+    if isinstance(value, bool):
+        return "是" if value else None
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, dt.datetime) and value.time() == dt.time():
+        return value.date().isoformat()
+    return None if value is None else str(value)
+
+
+def canonical(text: str, vocabulary: Vocabulary) -> str | None:
+    """The word of ``vocabulary`` that ``text`` stands for, ``None`` if it has none."""
+    wanted = _bare(text)
+    for word, aliases in vocabulary.aliases.items():
+        if wanted == _bare(word) or any(wanted == _bare(alias) for alias in aliases):
+            return word
+    return None
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\s()、,.;:。]", "", fold(text)).lower()
+
+
+def _meant(text: str, vocabulary: Vocabulary) -> str | None:
+    """As :func:`canonical`, for a word that people number or explain: 1.考试, 首周(2.24-3.1)."""
+    folded = fold(text)
+    plain = _REMARK.sub("", folded)
+    variants = (folded, plain, _NUMBERING.sub("", folded), _NUMBERING.sub("", plain))
+    return next((word for variant in variants if (word := canonical(variant, vocabulary))), None)
+
+
+def read_choice(value: object, vocabulary: Vocabulary) -> str | None:
+    """The one word of a closed vocabulary; raises ``Unreadable`` with ``unknown_choice``."""
+    refuse_special(value)
+    if isinstance(value, int | float) and not isinstance(value, bool) and float(value).is_integer():
+        value = str(int(value))  # a choice may be numbered
+    if is_blank(value):
+        return None
+    word = _meant(value, vocabulary) if isinstance(value, str) else None
+    if word is None:
+        raise Unreadable("unknown_choice", choices="、".join(vocabulary.words))
+    return word
+
+
+def read_several(value: object, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """All words in a cell in their order, each once; known ones in their usual spelling."""
+    refuse_special(value)
+    text = read_text(value)
+    if text is None:
+        return ()
+    if whole := canonical(text, vocabulary):
+        return (whole,)
+    words = [
+        canonical(piece, vocabulary) or fold(piece)
+        for part in _PUNCTUATION.split(text)
+        for piece in _split_blanks(part)
+        if not is_blank(piece)
+    ]
+    return tuple(dict.fromkeys(words))
+
+
+def _split_blanks(part: str) -> list[str]:
+    """Words divided by blanks only, unless the blank belongs to an English name."""
+    pieces = part.split()
+    if len(pieces) > 1 and not all(_HAN.search(piece) for piece in pieces):
+        return [part]
+    return pieces

@@ -1,0 +1,173 @@
+"""导出: the figures of chosen units, days and indicators as files, and every chart as an image."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+import charts
+import exports
+from charts import wording
+from metrics import compare
+from pages.phases import view
+from schema.indicators import CAMPUS, FIRST, INDICATORS
+from schema.term import Term, load_term
+from ui import address
+from ui.all_figures import all_series
+from ui.figures import reporting, series
+from ui.filters import Filters, choose
+from ui.frame import head, needs_plan
+from ui.front import desk
+from ui.language import gettext, language
+from ui.show import CSV, XLSX, chart, download, is_dark
+
+_ = gettext
+_IDS = [indicator.id for indicator in INDICATORS]
+_PICTURES = {"png": "image/png", "svg": "image/svg+xml"}
+Draw = Callable[..., go.Figure]
+
+
+def choose_indicators() -> list[str]:
+    """The indicators to take; none chosen means all of them in the files."""
+    address.recall("indicators", [], address.some_of(_IDS))
+    chosen = st.multiselect(
+        _("指标"),
+        _IDS,
+        format_func=partial(wording.indicator_title, language=language()),
+        placeholder=_("全部"),
+        key="indicators",
+        select_all=False,
+    )
+    return list(chosen)
+
+
+def choose_days(filters: Filters) -> tuple[dt.date, dt.date]:
+    """The days to take: from the first of the term to the chosen day, unless said otherwise."""
+    address.recall("from", filters.term.first_day, address.day_within(filters.term.first_day, filters.on))
+    first = st.date_input(
+        _("从哪天"),
+        value=None,
+        min_value=filters.term.first_day,
+        max_value=filters.on,
+        format="YYYY-MM-DD",
+        key="from",
+    )
+    return first or filters.term.first_day, filters.on
+
+
+def figures_files(chosen: pd.DataFrame, filters: Filters) -> None:
+    """The figures as xlsx and csv, and the submissions that they rest on."""
+    st.subheader(_("指标数据"), anchor=False)
+    st.caption(
+        _("{rows} 行；Excel 含明细、汇总、图表、未报名单和来源，CSV 为 UTF-8（带 BOM）。").format(
+            rows=wording.format_count(len(chosen))
+        )
+    )
+    known_at = filters.known_at or dt.datetime.now(dt.UTC)
+    status = reported(filters)
+    missing = status[status["status"] != "on_time"]
+    ids = list(chosen["indicator"].drop_duplicates())
+    rest_on = desk().sources(filters.known_at, indicators=ids, units=filters.shown_units)
+    name = f"{_('如期指标')}_{filters.term.name}_{filters.on}"
+    spoken = language()
+    book = partial(
+        exports.figures_workbook, chosen, on=filters.on, known_at=known_at, term=filters.term,
+        missing=missing, sources=rest_on, language=spoken,
+    )  # fmt: skip
+    plain = partial(exports.figures_csv, chosen, known_at=known_at, term=filters.term, language=spoken)
+    listed = partial(exports.sources_csv, rest_on, term=filters.term, language=spoken)
+    with st.container(horizontal=True):
+        download(_("下载 Excel"), book, f"{name}.xlsx", XLSX, type="primary")
+        download(_("下载 CSV"), plain, f"{name}.csv", CSV)
+        download(_("下载来源 CSV"), listed, f"{name}_{_('来源')}.csv", CSV)
+    count = wording.format_count(len(rest_on))
+    st.caption(_("来源：这些数字所依据的 {count} 份有效上报。").format(count=count))
+
+
+def drawings(chosen: pd.DataFrame, filters: Filters) -> dict[str, Draw]:
+    """Every chart on offer by its name; each is drawn when it is looked at or taken."""
+    look = {"term": filters.term, "as_of": filters.as_of, "language": language()}
+    campus = compare.of(chosen, units=[CAMPUS])
+    offered: dict[str, Draw] = {
+        _("全校走势"): partial(charts.small_multiples, campus, **look),
+        _("各学院(系、部)各项指标"): partial(charts.heat_by_indicator, chosen, on=filters.on, **look),
+        _("报送状态"): partial(charts.reporting_grid, reported(filters), **look),
+    }
+    for unit in filters.units:
+        title = wording.unit_title(unit, filters.term, language())
+        offered[title] = partial(charts.against_campus, chosen, unit=unit, on=filters.on, **look)
+    for id in chosen["indicator"].drop_duplicates():
+        offered |= drawings_of(id, chosen, filters, look)
+    return offered
+
+
+def drawings_of(id: str, chosen: pd.DataFrame, filters: Filters, look: dict[str, Any]) -> dict[str, Draw]:
+    """The charts of one indicator, by name."""
+    title = wording.indicator_title(id, language())
+    one = compare.of(chosen, indicators=[id])
+    gate = compare.gate_before(filters.term, filters.on)
+    since = gate.on if gate else filters.term.first_day
+    then = compare.of(view.known_then(filters), indicators=[id], units=[CAMPUS])
+    now = compare.of(compare.on_same_days(one, then), units=[CAMPUS])
+    return {
+        _("{indicator}：走势").format(indicator=title): partial(charts.trend, one, **look),
+        _("{indicator}：排名").format(indicator=title): partial(charts.bars, one, on=filters.on, **look),
+        _("{indicator}：逐日").format(indicator=title): partial(charts.heat_by_day, one, **look),
+        _("{indicator}：变化").format(indicator=title): partial(
+            charts.movers, one, since=since, on=filters.on, **look
+        ),
+        _("{indicator}：当时与现在").format(indicator=title): partial(
+            charts.restatement, then, now, rows="on", **look
+        ),
+    }
+
+
+def reported(filters: Filters) -> pd.DataFrame:
+    """The state of every sheet of the chosen units."""
+    status = reporting(filters.term, filters.on, filters.known_at).status
+    return status[status["unit"].isin(filters.shown_units)]
+
+
+def chart_files(offered: dict[str, Draw], filters: Filters) -> None:
+    """One chart to look at, and to take as PNG, SVG or HTML."""
+    st.subheader(_("图表"), anchor=False)
+    name = st.selectbox(_("选择图表"), list(offered), key="chart")
+    draw = offered[name]
+    file = f"{name.replace('：', '_').replace(': ', '_')}_{filters.on}"
+    drawable = exports.browser_path() is not None
+    with st.container(horizontal=True):
+        for format, mime in _PICTURES.items():
+            download(
+                format.upper(), lambda format=format: exports.chart_image(draw(), format),
+                f"{file}.{format}", mime, disabled=not drawable,
+            )  # fmt: skip
+        download("HTML", lambda: exports.chart_html(draw()), f"{file}.html", "text/html")
+    if not drawable:
+        st.warning(_("服务器上没有找到浏览器，暂时不能生成 PNG 和 SVG；HTML 不受影响。"))
+    chart(draw(dark=is_dark()), name)
+
+
+def main(term: Term) -> None:
+    """Load, filter, offer."""
+    filters = choose(st.sidebar, term)
+    head(_("导出"), filters)
+    needs_plan(series(term, filters.known_at), term)
+    left, right = st.columns([3, 2])
+    with left:
+        ids = choose_indicators()
+    with right:
+        first, last = choose_days(filters)
+    days = compare.on_days(all_series(term, filters.known_at), first, last)
+    chosen = compare.of(days, indicators=ids or None, units=[*filters.shown_units, CAMPUS])
+    figures_files(chosen, filters)
+    drawn = compare.of(chosen, indicators=ids or [indicator.id for indicator in FIRST])
+    chart_files(drawings(drawn, filters), filters)
+
+
+main(load_term())

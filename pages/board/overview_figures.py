@@ -1,0 +1,98 @@
+"""What the overview shows at a glance, worked out once for a version of the store and a view.
+
+While a page is worked out its server is slow to send the browser the code of the charts; so what
+the first page shows is kept ready.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+import charts
+from metrics import compare
+from schema.indicators import CAMPUS, INDICATORS
+from schema.term import Term
+from ui import figures as sources
+from ui import session
+from ui.filters import Filters
+from ui.show import style
+
+HEADLINES = tuple(indicator for indicator in INDICATORS if indicator.headline)
+# What every class should fulfil before teaching begins.
+_BEFORE_TEACHING = ("group_creation", "enrollment", "material_coverage")
+_NAMED = 2  # units furthest behind that are named
+_MOST_LINES = 4  # what a trend labels directly
+_VIEWS = 64
+
+
+@dataclass(frozen=True)
+class Glance:
+    """The first screen in figures.
+
+    ``campus``: the headline indicators by id with ``n``, ``d``, ``rate``, ``change`` since the
+    day compared with and ``yesterday``, the change since the day before. ``lines``: their rates
+    up to the day. ``behind``: rows of the units furthest behind, by indicator. ``today``: the
+    figures table of the day, for the chosen units and the campus.
+    """
+
+    campus: pd.DataFrame
+    lines: dict[str, list[float]]
+    behind: dict[str, pd.DataFrame]
+    today: pd.DataFrame
+
+
+def glance(filters: Filters, since: dt.date) -> Glance:
+    """The first screen for ``filters``, its cards compared with the day ``since``."""
+    version = sources.version()
+    return _glance(version, filters.term, filters.on, filters.known_at, since, filters.shown_units)
+
+
+@st.cache_data(max_entries=_VIEWS, show_spinner=False, hash_funcs=session.HASHED)
+def _glance(
+    version: str,  # noqa: ARG001 - it is part of the key
+    term: Term,
+    on: dt.date,
+    known_at: dt.datetime | None,
+    since: dt.date,
+    units: Sequence[str],
+) -> Glance:
+    figures = sources.series(term, known_at)
+    ids = [indicator.id for indicator in HEADLINES]
+    campus = compare.of(figures, indicators=ids, units=[CAMPUS])
+    today = compare.of(compare.on_day(figures, on), units=[*units, CAMPUS])
+    changes = compare.changes(campus, since=since, on=on).set_index("indicator")
+    before = compare.changes(campus, since=compare.day_before(on), on=on)
+    changes["yesterday"] = before.set_index("indicator")["change"]
+    past = compare.on_days(campus, term.first_day, on)
+    return Glance(
+        changes,
+        {id: list(compare.of(past, indicators=[id])["rate"].fillna(0)) for id in ids},
+        {id: compare.furthest_behind(today, indicator=id, on=on, limit=_NAMED) for id in _BEFORE_TEACHING},
+        today,
+    )
+
+
+def campus_trend(filters: Filters) -> go.Figure:
+    """The campus's headline indicators day by day, with phases, gates and the target."""
+    look = style()
+    return _campus_trend(sources.version(), filters, str(look["language"]), bool(look["dark"]))
+
+
+@st.cache_resource(max_entries=_VIEWS, show_spinner=False, hash_funcs={Filters: repr})
+def _campus_trend(
+    version: str,  # noqa: ARG001 - it is part of the key
+    filters: Filters,
+    language: str,
+    dark: bool,
+) -> go.Figure:
+    figures = sources.series(filters.term, filters.known_at)
+    past = compare.on_days(figures, filters.term.first_day, filters.on)
+    ids = [indicator.id for indicator in HEADLINES[:_MOST_LINES]]
+    lines = compare.of(past, indicators=ids, units=[CAMPUS])
+    return charts.trend(lines, term=filters.term, as_of=filters.as_of, language=language, dark=dark)

@@ -1,0 +1,125 @@
+"""The heat table: units down, indicators across, one hue from 0 to 100 %, every figure a link."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import lru_cache
+from html import escape
+
+import pandas as pd
+import streamlit as st
+from pandas.io.formats.style import Styler
+from plotly.colors import sample_colorscale
+
+from charts import theme, wording
+from metrics import compare
+from schema.indicators import CAMPUS
+from ui import address
+from ui.filters import Filters
+from ui.language import gettext, language
+from ui.show import is_dark
+from ui.tracing import trace_address
+
+_ = gettext
+_ROW_PIXELS = 28
+_TABLE = "width: 100%; border-collapse: separate; border-spacing: 1px; font-size: 0.875rem"
+_HEADING = "padding: 4px 6px; text-align: center; font-weight: 400; vertical-align: bottom"
+_NAME = "padding: 3px 8px 3px 0; text-align: left; font-weight: 400"
+_NARROW = "max-width: 40vw"  # leaves room for figures on a phone
+_CELL = "padding: 3px 6px; text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums"
+_PLAIN = "color: inherit; text-decoration: none; display: block"
+_DEEP = 50  # from this percentage on the colours are too deep for the text of the page
+
+
+def heat_table(
+    figures: pd.DataFrame, *, filters: Filters, by: str | None = None, counts: bool = False
+) -> None:
+    """Show the figures of the day of ``filters``, with n / d where ``counts``.
+
+    A unit leads to its page and a figure to what it is made of. Units stand in the order of the term,
+    or from the lowest rate of the indicator ``by``; the campus is last. The table is written in HTML:
+    a grid that sorts itself would cost the browser as much time as all the rest of the page.
+    """
+    day = compare.on_day(figures, filters.on)
+    rates = compare.by_unit(day, filters.on)
+    if by in rates.columns:
+        units = rates.drop(index=CAMPUS, errors="ignore").sort_values(by, kind="stable", na_position="first")
+        rates = rates.reindex([*units.index, *rates.index.intersection([CAMPUS])])
+    ratios = _ratios(day, filters.on)
+    dark, ids = is_dark(), list(rates.columns)
+    lines = [
+        _row(str(unit), rates.loc[unit], ratios.loc[unit], filters, dark=dark, counts=counts)
+        for unit in rates.index
+    ]
+    name = _("各学院(系、部)各项指标，{day}").format(day=wording.format_day(filters.on, language()))
+    st.html(
+        f'<div style="overflow-x: auto"><table aria-label="{escape(name, quote=True)}" style="{_TABLE}">'
+        f"<thead><tr>{_headings(ids, dark)}</tr></thead><tbody>{''.join(lines)}</tbody></table></div>"
+    )
+
+
+def _headings(ids: list[str], dark: bool) -> str:
+    """The heading of an indicator explains it when pointed at."""
+    look = f"{_HEADING}; color: {theme.palette(dark).muted}"
+    titles = (
+        f'<th scope="col" title="{escape(wording.measure_line(id, language()), quote=True)}" style="{look}">'
+        f"{escape(wording.indicator_title(id, language()))}</th>"
+        for id in ids
+    )
+    return f'<th scope="col" style="{look}; {_pinned(dark)}">{_("学院(系、部)")}</th>{"".join(titles)}'
+
+
+def _row(
+    unit: str, rates: pd.Series, ratios: pd.Series, filters: Filters, *, dark: bool, counts: bool
+) -> str:
+    """A unit and its figures; pointed at, a rate says its n / d."""
+    name = escape(wording.unit_title(unit, filters.term, language()))
+    weight = "font-weight: 600" if unit == CAMPUS else ""
+    label = name if unit == CAMPUS else _link(address.to("unit", unit=unit), name)
+    look = f"{_NAME}; {_pinned(dark)}; {weight}"
+    cells = [f'<th scope="row" style="{look}"><div style="{_NARROW}">{label}</div></th>']
+    for id, rate in rates.items():
+        written = wording.format_rate(rate, language=language())
+        shown, told = (ratios[id], written) if counts else (written, ratios[id])
+        link = _link(trace_address(str(id), unit, filters), escape(shown))
+        cells.append(
+            f'<td title="{escape(told)}" style="{_CELL}; {_css(_whole_percent(rate), dark)}">{link}</td>'
+        )
+    return f"<tr>{''.join(cells)}</tr>"
+
+
+def _link(target: str, shown: str) -> str:
+    return f'<a href="{escape(target, quote=True)}" style="{_PLAIN}">{shown}</a>'
+
+
+def _pinned(dark: bool) -> str:
+    """The unit stays in sight on a narrow screen."""
+    return f"position: sticky; left: 0; background: {theme.palette(dark).paper}"
+
+
+def _ratios(day: pd.DataFrame, on: dt.date) -> pd.DataFrame:
+    """Numerators over denominators, units × indicators."""
+    written = [wording.format_ratio(n, d) for n, d in zip(day["n"], day["d"], strict=True)]
+    return compare.by_unit(day.assign(written=written), on, "written")
+
+
+def _styled(shown: pd.DataFrame) -> Styler:
+    """Rates in words, coloured by rate."""
+    dark, spoken, titles = is_dark(), language(), list(shown.columns[1:])
+    colors = shown[titles].map(lambda rate: _css(_whole_percent(rate), dark))
+    styler = shown.style.apply(lambda _cells: colors, axis=None, subset=titles)
+    return styler.format(lambda rate: wording.format_rate(rate, language=spoken), subset=titles)
+
+
+def _whole_percent(rate: float) -> int | None:
+    return None if wording.is_missing(rate) else int(wording.percent(rate))
+
+
+@lru_cache(maxsize=256)
+def _css(percent: int | None, dark: bool) -> str:
+    """The colours of a cell: deeper for more, none where there is no rate."""
+    colors = theme.palette(dark)
+    if percent is None:
+        return f"color: {colors.muted}"
+    (ground,) = sample_colorscale(theme.color_scale(dark), [percent / 100])
+    return f"background-color: {ground}; color: {colors.paper if percent >= _DEEP else colors.text}"

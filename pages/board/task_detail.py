@@ -1,0 +1,129 @@
+"""What is behind a task of the board: its duties, its indicators by unit, and the ways to the lists."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+import streamlit as st
+
+import charts
+from charts import wording
+from metrics import compare
+from pages.board.task_beside import beside
+from pages.board.tasks_figures import measured
+from pages.board.tasks_table import TASK
+from pages.board.tasks_words import (
+    countdown,
+    deadline,
+    duty_words,
+    gauge_line,
+    party_title,
+    state_badge,
+    tally_line,
+    task_title,
+)
+from schema.indicators import CAMPUS
+from schema.notice import PARTIES, TASKS, Party
+from services.tasks import OF_CAMPUS, Gauge, Line
+from ui import address
+from ui.filters import Filters
+from ui.language import gettext, language, lazy
+from ui.links import UNIT, UNIT_STATE, page
+from ui.page import explained
+from ui.show import chart, style
+from ui.tracing import trace_link
+
+_ = gettext
+# Task → the page that lists whom or what it is about, the name of the way there, and its icon.
+_CALLED = ("left_out", lazy("看谁缺了什么"), ":material/person_search:")
+_LISTED = {
+    2: ("contingency", lazy("看困难学生一生一策"), ":material/health_and_safety:"),
+    5: _CALLED,
+    6: _CALLED,
+    16: ("obstacles", lazy("看未解决的障碍"), ":material/build:"),
+}
+# What the page is asked for beside what is chosen here.
+_ASKED = {2: {"section": "need"}}
+_NUMBERS = {str(task.number): task.number for task in TASKS}
+
+
+def recall() -> None:
+    """Take up which task the address asks for."""
+    address.recall(TASK, None, lambda texts: _NUMBERS.get(texts[0]) if texts else None)
+
+
+def show(boards: Mapping[str, Sequence[Line]], place: str, filters: Filters) -> None:
+    """Show the task that was opened over the page, until it is closed."""
+    number = st.session_state.get(TASK)
+    for line in boards[place]:
+        if line.task.number == number:
+            title = f"{number}　{task_title(line.task)}"
+            st.dialog(title, width="large", on_dismiss=_close)(_detail)(line, place, filters)
+
+
+def _close() -> None:
+    address.choose_here(TASK, None)
+
+
+def _detail(line: Line, place: str, filters: Filters) -> None:
+    with explained():
+        _all_of(line, place, filters)
+
+
+def _all_of(line: Line, place: str, filters: Filters) -> None:
+    unit = wording.unit_title(place, filters.term, language())
+    due = _("截止 {moment}").format(moment=deadline(line, filters.term))
+    st.markdown(f"**{unit}** {state_badge(line.state)} :small[:gray[{due} · {countdown(line.left)}]]")
+    st.markdown("\n".join(_duty(line, party) for party in PARTIES if party in line.task.duties))
+    for tally in line.tallies:
+        st.markdown(tally_line(tally))
+    for gauge in line.gauges:
+        with st.container(border=True):
+            _indicator(gauge, place, filters)
+    beside(line.task, place, filters)
+    with st.container(horizontal=True):
+        if line.task.number in _LISTED:
+            name, label, icon = _LISTED[line.task.number]
+            asked = {**address.current(), **_ASKED.get(line.task.number, {})}
+            st.page_link(page(name), label=_(label), icon=icon, query_params=asked)
+        if place != CAMPUS:
+            asked = {**address.current(), UNIT_STATE: place}
+            words = _("看{unit}的各项名单").format(unit=unit)
+            st.page_link(UNIT, label=words, icon=":material/account_balance:", query_params=asked)
+
+
+def _duty(line: Line, party: Party) -> str:
+    """A party's duty, with the indicators that are its own."""
+    own = [gauge_line(gauge) for gauge in line.own(party)]
+    return "　".join([f"- :gray[{party_title(party)}]", duty_words(line.task.duties[party]), *own])
+
+
+def _indicator(gauge: Gauge, place: str, filters: Filters) -> None:
+    """An indicator of the task: its figure, what it counts, and the units behind it, the last first."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(gauge_line(gauge), width="stretch")
+        trace_link(gauge.indicator, place, filters)
+    if place != CAMPUS or gauge.indicator in OF_CAMPUS:
+        st.caption(wording.measure_line(gauge.indicator, language()))
+        return
+    figures = measured(filters).figures
+    today = compare.of(compare.on_day(figures, filters.on), indicators=[gauge.indicator])
+    drawn, behind = st.columns([3, 2])
+    with drawn:
+        figure = charts.bars(today, term=filters.term, on=filters.on, as_of=filters.as_of, **style())
+        chart(figure, f"{wording.indicator_title(gauge.indicator, language())} {filters.on}")
+    with behind, st.container(gap=None):
+        _behind(today, gauge, filters)
+
+
+def _behind(today: pd.DataFrame, gauge: Gauge, filters: Filters) -> None:
+    short = compare.furthest_behind(today, indicator=gauge.indicator, on=filters.on, limit=len(today))
+    if short.empty:
+        st.markdown(f":green[✓ {_('各学院(系、部)都已完成。')}]")
+        return
+    st.caption(_("差在哪些学院(系、部)，点开看名单："))
+    for row in short.itertuples():
+        name = wording.unit_title(row.unit, filters.term, language())
+        rate = wording.format_rate(row.rate, row.n, row.d, language())
+        trace_link(gauge.indicator, row.unit, filters, f"{name} {rate}")

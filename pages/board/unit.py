@@ -1,0 +1,144 @@
+"""学院: one unit against the campus, its trend, and the list behind every gap."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+import charts
+from access import Action
+from charts import wording
+from metrics import compare
+from schema.indicators import CAMPUS
+from schema.term import Term, load_term
+from ui import address
+from ui.figures import lists, series
+from ui.filters import Filters, choose
+from ui.frame import head, needs_plan
+from ui.front import desk
+from ui.language import gettext, lazy
+from ui.language import language as language_
+from ui.links import UNIT_STATE
+from ui.second import second_figures
+from ui.show import chart, downloads, line_of, style
+from ui.show import table as table_
+from ui.tracing import trace_address
+from ui.words import headings
+from ui.words import worded as worded_
+
+_ = gettext
+SHOWN = ("group_creation", "enrollment", "notification", "material_coverage", "visit_coverage", "reporting")
+# The lists behind the gaps: what each is called, and what to say when it is empty.
+LISTS = {
+    "students_missing": (lazy("未进群人数最多"), lazy("应进群的学生都已进群。")),
+    "no_group": (lazy("未建群"), lazy("每个教学班都已建群。")),
+    "no_material": (lazy("无资料"), lazy("每个教学班都已上传资料。")),
+    "not_visited": (lazy("未听课"), lazy("每个教学班都听过课。")),
+    "not_reported": (lazy("未上报"), lazy("每个教学班的各张表都已上报。")),
+    "counts_blank": (lazy("人数留空"), lazy("没有一直留空的人数。")),
+    "not_in_plan": (lazy("不在计划"), lazy("上报的教学班都在开课计划内。")),
+}
+
+
+def choose_unit(term: Term) -> str:
+    """The unit of the page, from the URL, from a click on another page, or chosen here."""
+    usual = [*desk().person.units, *term.unit_names][0]
+    address.recall(UNIT_STATE, usual, address.one_of(term.unit_names))
+    unit = st.selectbox(
+        _("学院(系、部)"),
+        term.unit_names,
+        format_func=partial(wording.unit_title, term=term, language=language_()),
+        key=UNIT_STATE,
+    )
+    return str(unit)
+
+
+def indicators(figures: pd.DataFrame, unit: str, filters: Filters) -> None:
+    """Every indicator of the unit beside the campus."""
+    rows = compare.against_campus(figures, unit=unit, on=filters.on)
+    language = language_()
+    rates = [None if wording.is_missing(rate) else float(wording.percent(rate)) for rate in rows["rate"]]
+    table = pd.DataFrame(
+        {
+            "indicator": [wording.indicator_title(id, language) for id in rows["indicator"]],
+            "rate": rates,
+            "ratio": [wording.format_ratio(n, d) for n, d in zip(rows["n"], rows["d"], strict=True)],
+            "campus": [wording.format_rate(rate, language=language) for rate in rows["campus"]],
+            "gap": [wording.format_change(gap, language) for gap in rows["gap"]],
+            "line": [line_of(figures, id, unit, filters) for id in rows["indicator"]],
+            "trace": [trace_address(id, unit, filters) for id in rows["indicator"]],
+        }
+    )
+    st.dataframe(
+        table,
+        hide_index=True,
+        height="content",
+        alt=_("{unit}的各项指标").format(unit=unit),
+        column_config={
+            "indicator": st.column_config.TextColumn(_("指标"), pinned=True),
+            "rate": st.column_config.ProgressColumn(
+                _("完成率"), format="%.1f %%", min_value=0, max_value=100, step=0.1, color="primary"
+            ),
+            "ratio": st.column_config.TextColumn(_("完成 / 应完成"), alignment="right"),
+            "campus": st.column_config.TextColumn(_("全校"), alignment="right"),
+            "gap": st.column_config.TextColumn(_("与全校相差"), alignment="right"),
+            "line": st.column_config.LineChartColumn(_("走势"), y_min=0, y_max=1),
+            "trace": st.column_config.LinkColumn(_("来源"), display_text=_("溯源")),
+        },
+    )
+    st.caption(filters.as_of)
+
+
+def trends(figures: pd.DataFrame, unit: str, filters: Filters) -> None:
+    """The unit's headline indicators day by day, with the campus beside it."""
+    past = compare.on_days(figures, filters.term.first_day, filters.on)
+    lines = compare.of(past, indicators=SHOWN, units=[unit, CAMPUS])
+    figure = charts.small_multiples(
+        lines, term=filters.term, as_of=filters.as_of, **style(),
+        title=_("{unit}与全校的走势").format(unit=wording.unit_title(unit, filters.term, language_())),
+    )  # fmt: skip
+    chart(figure, _("{unit}走势").format(unit=unit))
+
+
+def gap_lists(unit: str, filters: Filters) -> None:
+    """The classes behind every gap, each list downloadable."""
+    st.subheader(_("差在哪里"), anchor=False)
+    if not desk().may(Action.SEE_DETAILS, unit):
+        st.info(_("缺口背后的名单只对本单位和教务、学工部门开放。"), icon=":material/lock:")
+        return
+    found = lists(filters.term, filters.on, filters.known_at, unit)
+    titles = [f"{_(title)} {wording.format_count(len(found[id]))}" for id, (title, _empty) in LISTS.items()]
+    for tab, (id, (title, empty)) in zip(st.tabs(titles), LISTS.items(), strict=True):
+        with tab:
+            show_list(found[id], _(title), _(empty), unit, filters)
+    st.caption(filters.as_of)
+
+
+def show_list(rows: pd.DataFrame, title: str, empty: str, unit: str, filters: Filters) -> None:
+    """One list, or what it means that there is none."""
+    if rows.empty:
+        st.success(empty, icon=":material/check:")
+        return
+    worded = worded_(rows)
+    columns = headings([column for column in rows if column != "unit"])
+    table_(worded, columns, name=title)
+    name = f"{unit}_{title}_{filters.on}"
+    downloads(worded, columns, name=name, title=title, note=f"{unit}\n{filters.as_of}")
+
+
+def main(term: Term) -> None:
+    """Load, filter, show."""
+    filters = choose(st.sidebar, term, with_units=False)
+    figures = series(term, filters.known_at)
+    head(_("学院"), filters)
+    needs_plan(figures, term)
+    unit = choose_unit(term)
+    indicators(figures, unit, filters)
+    second_figures(unit, filters)
+    gap_lists(unit, filters)
+    trends(figures, unit, filters)
+
+
+main(load_term())

@@ -1,0 +1,155 @@
+"""A briefing: a headline in words, tables with n and d under headings, and all of it as one workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+import exports
+from charts import wording
+from pages.phases.view import View, phase_name
+from schema.indicators import CAMPUS, INDICATORS, indicator_by_id
+from ui import front
+from ui.filters import Filters
+from ui.language import gettext, language
+from ui.show import XLSX, download
+
+_ = gettext
+_FULL = 100
+_COUNTS_WIDTH = 132
+_ENGLISH_WIDTH = 200
+_BARS = {
+    "format": "%.1f %%", "min_value": 0, "max_value": _FULL, "step": 0.1, "color": "primary", "width": 112
+}  # fmt: skip
+
+
+@dataclass
+class Briefing:
+    """What a page of a phase says, in the order in which it says it, so that it can leave the house."""
+
+    view: View
+    lines: list[str] = field(default_factory=list)
+    parts: list[exports.Part] = field(default_factory=list)
+
+    @property
+    def filters(self) -> Filters:
+        """What the reader chose."""
+        return self.view.filters
+
+    def headline(self, sentences: Sequence[str]) -> None:
+        """What the figures come to, in words, at the top."""
+        self.lines += sentences
+        with st.container(border=True):
+            first, *others = sentences
+            st.markdown(f"#### {first}")
+            for sentence in others:
+                st.markdown(sentence)
+
+    def table(
+        self,
+        title: str,
+        frame: pd.DataFrame,
+        texts: Mapping[str, str],
+        measures: Mapping[str, str] | None = None,
+        after: Mapping[str, str] | None = None,
+    ) -> None:
+        """Show ``frame``: columns of text, ``measures``, and text ``after`` them; keep it for the workbook.
+
+        A measure ``x`` has the columns ``x_n``, ``x_d`` and ``x_rate``. The keys of all are columns, the
+        values their headings.
+        """
+        measures, after = measures or {}, after or {}
+        self.parts.append(_part(title, frame, {**texts, **after}, measures))
+        shown, config = frame[list(texts)].copy(), {}
+        for column, heading in texts.items():
+            # The first stays in sight, and on a phone leaves room for the others.
+            width = _ENGLISH_WIDTH if not config and language() != "zh" else None
+            config[column] = st.column_config.Column(heading, pinned=not config, width=width)
+        for place, (measure, heading) in enumerate(measures.items()):
+            n, d, rate = (frame[f"{measure}_{part}"] for part in ("n", "d", "rate"))
+            shown[f"{measure}_rate"] = [
+                None if wording.is_missing(one) else float(wording.percent(one)) for one in rate
+            ]
+            shown[f"{measure}_counts"] = [wording.format_ratio(*pair) for pair in zip(n, d, strict=True)]
+            config[f"{measure}_rate"] = st.column_config.ProgressColumn(heading, **_BARS)
+            config[f"{measure}_counts"] = _counts_column(measure, place)
+        for column, heading in after.items():
+            shown[column], config[column] = frame[column], st.column_config.Column(heading)
+        st.dataframe(
+            shown, hide_index=True, height="content", column_config=config, placeholder="", alt=title
+        )
+
+    def download(self, indicators: Sequence[str]) -> None:
+        """Offer everything that was shown as one workbook, with the submissions behind ``indicators``."""
+        view = self.view
+        title = _("{phase}简报").format(phase=phase_name(view.phase))
+        campus = view.term.campus if language() == "zh" else view.term.campus_en
+        sources = front.desk().sources(view.filters.known_at, indicators=list(indicators))
+        make = partial(
+            exports.briefing_workbook, self.parts, title=f"{campus} · {title}", sources=sources,
+            lines=[view.as_of, *map(_plain, self.lines)], term=view.term, language=language(),
+        )  # fmt: skip
+        download(_("下载简报 Excel"), make, f"{title}_{view.until}.xlsx", XLSX)
+
+
+def _counts_column(measure: str, place: int) -> object:
+    """The column of n / d, headed by what is counted; two that are alike are told apart unseen."""
+    if measure not in _IDS:
+        return st.column_config.TextColumn("n / d", alignment="right", width=_COUNTS_WIDTH)
+    told = indicator_by_id(measure)
+    heading = (told.counted_in if language() == "zh" else told.counted_in_en) + "\u200b" * place
+    about = counts_heading(measure)
+    return st.column_config.TextColumn(heading, help=about, alignment="right", width=_COUNTS_WIDTH)
+
+
+_IDS = {indicator.id for indicator in INDICATORS}
+
+
+def by_unit(figures: pd.DataFrame, indicators: Sequence[str], units: Sequence[str]) -> pd.DataFrame:
+    """One row for each of ``units`` with the measures of ``indicators`` on the one day of ``figures``."""
+    frame = pd.DataFrame({"unit": list(units)}, dtype="str")
+    for id in indicators:
+        own = figures[figures["indicator"] == id].set_index("unit")
+        for part in ("n", "d", "rate"):
+            frame[f"{id}_{part}"] = own[part].reindex(units).to_numpy()
+    return frame
+
+
+def by_indicator(figures: pd.DataFrame, indicators: Sequence[str], unit: str = CAMPUS) -> pd.DataFrame:
+    """One row for each of ``indicators`` of ``unit``: ``id``, ``indicator`` (its title) and one measure."""
+    own = figures[figures["unit"] == unit].set_index("indicator").reindex(list(indicators))
+    titles = [wording.indicator_title(id, language()) for id in indicators]
+    measure = {f"rate_{part}": own[part].to_numpy() for part in ("n", "d", "rate")}
+    return pd.DataFrame({"id": list(indicators), "indicator": titles, **measure})
+
+
+def counts_heading(indicator: str) -> str:
+    """What n and d of an indicator count: ``实开门次 / 应开门次``."""
+    told = indicator_by_id(indicator)
+    means = (told.n_means, told.d_means) if language() == "zh" else (told.n_means_en, told.d_means_en)
+    return " / ".join(means)
+
+
+def _part(
+    title: str, frame: pd.DataFrame, texts: Mapping[str, str], measures: Mapping[str, str]
+) -> exports.Part:
+    columns = dict(texts)
+    for measure, heading in measures.items():
+        columns |= {
+            f"{measure}_rate": heading,
+            f"{measure}_n": f"{heading} n",
+            f"{measure}_d": f"{heading} d",
+        }
+    return exports.Part(
+        title, frame, columns,
+        rates=frozenset(f"{measure}_rate" for measure in measures),
+        counts=frozenset(f"{measure}_{part}" for measure in measures for part in ("n", "d")),
+    )  # fmt: skip
+
+
+def _plain(words: str) -> str:
+    return words.replace("**", "")

@@ -1,0 +1,255 @@
+"""The gates as pages show them: frozen when they are over, then beside now, and what moved them since."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
+
+from charts import wording
+from metrics import compute_figures
+from schema.indicators import CAMPUS
+from schema.term import Gate, Term
+from services import checkpoints as frozen_figures
+from services import restatement
+from ui import address, all_figures, checkpoints, figures, front, session
+from ui.filters import Filters
+from ui.language import gettext, language, lazy
+from ui.show import table
+from ui.tracing import trace_link
+from ui.words import form_title, kind_title
+
+_ = gettext
+_VIEWS = 64
+_ACTS = {
+    restatement.REDEFINED: lazy("口径更新或补录"),
+    restatement.RECEIVED: lazy("收到上报"),
+    restatement.WITHDRAWN: lazy("撤回"),
+}
+
+
+def then_and_now(filters: Filters, gates: Sequence[Gate]) -> pd.DataFrame:
+    """Of ``gates`` those that are over, then and as the reader knows now; see ``services.checkpoints``."""
+    term = filters.term
+    told = [gate for gate in checkpoints.over(term) if gate in gates and is_known(gate, filters)]
+    then = [_then(*_marks(term, gate), term, gate.id) for gate in told]
+    now = all_figures.all_series(term, filters.known_at)
+    days = [pd.Timestamp(gate.on) for gate in told]
+    return frozen_figures.then_and_now(
+        checkpoints.frozen(term), pd.concat([now.head(0), *then]), now[now["on"].isin(days)], term
+    )
+
+
+def is_known(gate: Gate, filters: Filters) -> bool:
+    """Whether a gate lies before the chosen day, and before the moment of knowledge."""
+    return gate.on <= filters.on and frozen_figures.ends_by(filters.term, gate, filters.known_at)
+
+
+def _marks(term: Term, gate: Gate) -> tuple[str, int, int]:
+    """What changes when something is entered that had been received, or withdrawn, by the end of a gate."""
+    house = figures.version().split(".")[0]
+    sent = _sent(figures.version(), term)
+    end = pd.Timestamp(term.end_of(gate.on)).tz_convert(None)
+    return house, int((sent["received_at"] <= end).sum()), int((sent["withdrawn_at"] <= end).sum())
+
+
+@st.cache_data(max_entries=4, show_spinner=False, hash_funcs=session.HASHED)
+def _sent(version: str, term: Term) -> pd.DataFrame:  # noqa: ARG001 - it is the key
+    return session.store().submissions(term.name)[["received_at", "withdrawn_at"]]
+
+
+@st.cache_data(max_entries=_VIEWS, show_spinner=False, hash_funcs=session.HASHED)
+def _then(house: str, received: int, withdrawn: int, term: Term, gate: str) -> pd.DataFrame:  # noqa: ARG001 - the key
+    meant = {one.id: one for one in term.gates}[gate]
+    end = term.end_of(meant.on)
+    return compute_figures(session.facts(term), term=term, days=[meant.on], known_at=end)
+
+
+def restatement(filters: Filters, gate: Gate, indicator: str, unit: str) -> pd.DataFrame:
+    """What moved a figure since a gate, with the files that this session's person may see."""
+    counts = frozen_figures.counts_of(checkpoints.frozen(filters.term), gate.id, indicator, unit)
+    told = _explained(figures.version(), filters.term, indicator, unit, gate.on, counts, filters.known_at)
+    return front.desk().restatement(gate.id, indicator, unit, filters.known_at, reckoned=told)
+
+
+@st.cache_data(max_entries=_VIEWS, show_spinner=False, hash_funcs=session.HASHED)
+def _explained(
+    version: str, term: Term, indicator: str, unit: str, on: dt.date, frozen: tuple[int, int] | None,
+    known_at: dt.datetime | None,
+) -> pd.DataFrame:  # fmt: skip
+    facts = session.facts_of(version, term)
+    return restatement.explained(facts, term, indicator, unit, on, frozen=frozen, known_at=known_at)
+
+
+def title_of(gate: Gate) -> str:
+    """The gate's name and day in the reader's language."""
+    name = gate.name if language() == "zh" else gate.name_en
+    return f"{name} {wording.format_day(gate.on, language(), weekday=False)}"
+
+
+def show(filters: Filters, gates: Sequence[Gate], indicators: Sequence[str], indicator: str) -> None:
+    """The section of the gates: one of them then and now, and what moved ``indicator`` since."""
+    st.subheader(_("节点：存档与现在"), anchor=False)
+    told = then_and_now(filters, gates)
+    known = [gate for gate in gates if gate.id in set(told["gate"])]
+    if not known:
+        _say_that_none_is_over(gates, filters.term)
+        return
+    gate = _choose(known)
+    unit = filters.units[0] if len(filters.units) == 1 else CAMPUS
+    own = told[(told["gate"] == gate.id) & (told["unit"] == unit) & told["indicator"].isin(indicators)]
+    _table(own, gate, unit, filters)
+    _traces(indicator, gate, unit, filters)
+    _changes(own[own["indicator"] == indicator], gate, unit, filters)
+
+
+def _say_that_none_is_over(gates: Sequence[Gate], term: Term) -> None:
+    days = [wording.format_moment(term.end_of(gate.on), term.timezone, language()) for gate in gates]
+    st.info(
+        _("节点还没有到：{days} 的数值到时自动存档，以后与最新数值并列。").format(days="、".join(days)),
+        icon=":material/flag:",
+    )
+
+
+def _choose(known: Sequence[Gate]) -> Gate:
+    by_id = {gate.id: gate for gate in known}
+    if len(known) == 1:
+        return known[0]
+    address.recall("gate", known[-1].id, address.one_of(by_id))
+    chosen = st.segmented_control(
+        _("节点"), list(by_id), format_func=lambda id: title_of(by_id[id]), required=True, key="gate",
+        label_visibility="collapsed",
+    )  # fmt: skip
+    return by_id.get(str(chosen), known[-1])
+
+
+def _table(own: pd.DataFrame, gate: Gate, unit: str, filters: Filters) -> None:
+    spoken = language()
+    rows = pd.DataFrame(
+        {
+            "indicator": [wording.indicator_title(id, spoken) for id in own["indicator"]],
+            "then": [_figure(row, "_frozen") for row in own.to_dict("records")],
+            "now": [_figure(row, "") for row in own.to_dict("records")],
+            "change": [_change(row) for row in own.to_dict("records")],
+        }
+    )
+    place = wording.unit_title(unit, filters.term, spoken)
+    name = _("{place}，{gate}").format(place=place, gate=title_of(gate))
+    headings = {"indicator": name, "then": _("节点存档"), "now": _("现在所知"), "change": _("相差")}
+    table(rows, headings, name=name, whole=True)
+    end = wording.format_moment(filters.term.end_of(gate.on), filters.term.timezone, spoken)
+    st.caption(
+        _("存档是 {moment} 前所收数据算出的数值，写入后不再改变；现在所知仍是这一天的数值。").format(
+            moment=end
+        )
+        + _("开课率、到课率自开课起累计。")
+    )
+    if own["redefined"].any():
+        titles = [wording.indicator_title(id, spoken) for id in own["indicator"][own["redefined"]]]
+        st.warning(
+            _(
+                "按当时所收数据重算，{titles} 与存档不一致：存档以后指标口径有更新，或补录了更早收到的表。"
+            ).format(titles="、".join(titles)),
+            icon=":material/rule:",
+        )
+
+
+def _traces(indicator: str, gate: Gate, unit: str, filters: Filters) -> None:
+    """Links to what the chosen figure is made of, then and now."""
+    title = wording.indicator_title(indicator, language())
+    now, then = (
+        replace(filters, on=gate.on),
+        replace(filters, on=gate.on, known_at=filters.term.end_of(gate.on)),
+    )
+    with st.container(horizontal=True):
+        trace_link(indicator, unit, then, _("{indicator}：存档时由什么构成").format(indicator=title))
+        trace_link(indicator, unit, now, _("现在由什么构成"))
+
+
+def _figure(row: dict[str, object], suffix: str) -> str:
+    if pd.isna(row[f"n{suffix}"]):
+        return _("未存档")
+    return wording.format_rate(row[f"rate{suffix}"], row[f"n{suffix}"], row[f"d{suffix}"], language())  # type: ignore[arg-type]
+
+
+def _change(row: dict[str, object]) -> str:
+    if pd.isna(row["n_frozen"]) or (not row["d_frozen"] and row["d"]):
+        return "—"
+    same = (row["n"], row["d"]) == (row["n_frozen"], row["d_frozen"])
+    return "" if same else wording.format_change(row["change"], language())  # type: ignore[arg-type]
+
+
+def _changes(own: pd.DataFrame, gate: Gate, unit: str, filters: Filters) -> None:
+    """Which submissions and withdrawals moved the one figure since the gate."""
+    if own.empty or pd.isna(own["n_frozen"].iloc[0]):
+        return
+    row = own.iloc[0]
+    title = wording.indicator_title(row["indicator"], language())
+    told = restatement(filters, gate, row["indicator"], unit)
+    if told.empty:
+        st.caption(_("{indicator}：节点以后没有上报或撤回改变它。").format(indicator=title))
+        return
+    st.markdown("**" + _("{indicator}：节点以后由哪些上报改变").format(indicator=title) + "**")
+    _acts(told, filters.term, title)
+    st.caption(
+        _("合计分子 {n}、分母 {d}：存档 {then}，现在 {now}。").format(
+            n=_signed(told["n"].sum()), d=_signed(told["d"].sum()),
+            then=wording.format_ratio(row["n_frozen"], row["d_frozen"]),
+            now=wording.format_ratio(row["n"], row["d"]),
+        )
+    )  # fmt: skip
+
+
+def _acts(told: pd.DataFrame, term: Term, name: str) -> None:
+    rows = pd.DataFrame(
+        {
+            "moment": [_moment(moment, term) for moment in told["moment"]],
+            "act": [gettext(_ACTS[act]) for act in told["act"]],
+            "unit": [
+                "—" if pd.isna(unit) else wording.unit_title(unit, term, language()) for unit in told["unit"]
+            ],
+            "kind": [_kind(row) for row in told.itertuples()],
+            "n": [_signed(n) for n in told["n"]],
+            "d": [_signed(d) for d in told["d"]],
+            "file": told["file"].fillna("—"),
+            "link": [
+                None if pd.isna(n) else address.to("history", submission=str(n)) for n in told["submission"]
+            ],
+        }
+    )
+    headings = {
+        "moment": _("时间"), "act": _("发生了什么"), "unit": _("学院(系、部)"), "kind": _("表"),
+        "n": _("分子"), "d": _("分母"), "file": _("文件"),
+    }  # fmt: skip
+    shown = rows.drop(columns="link") if told["submission"].isna().all() else rows
+    st.dataframe(
+        shown,
+        hide_index=True,
+        column_config={
+            **{id: st.column_config.TextColumn(heading) for id, heading in headings.items()},
+            "n": st.column_config.TextColumn(headings["n"], alignment="right"),
+            "d": st.column_config.TextColumn(headings["d"], alignment="right"),
+            "link": st.column_config.LinkColumn(_("报送记录"), display_text=_("打开")),
+        },
+        alt=name,
+    )
+
+
+def _moment(moment: pd.Timestamp, term: Term) -> str:
+    if pd.isna(moment):
+        return "—"
+    return wording.format_moment(moment.tz_localize("UTC").to_pydatetime(), term.timezone, language())
+
+
+def _kind(row: object) -> str:
+    kind, form = row.kind, row.form  # type: ignore[attr-defined]
+    if pd.isna(kind):
+        return "—"
+    return kind_title(kind) if pd.isna(form) else form_title(kind, form)
+
+
+def _signed(count: int) -> str:
+    return f"{count:+,}" if count else "0"

@@ -1,0 +1,60 @@
+"""首日: the first day of teaching: who was taught, by whom, what went wrong, and its gate."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import streamlit as st
+
+import charts
+from metrics import compare
+from pages.phases import briefing_words, checkpoints, first_days, teaching
+from pages.phases import view as phase
+from pages.phases.briefing import Briefing
+from schema.indicators import CAMPUS, TEACHING
+from schema.term import Term, load_term
+from ui import all_figures
+from ui.filters import choose
+from ui.frame import head, needs_plan
+from ui.language import gettext
+from ui.second import second_figures
+from ui.show import chart, style
+
+_ = gettext
+_IDS = (*(one.id for one in TEACHING), "teachers_notified", "obstacles_solved", "visit_coverage", "reporting")
+
+
+def main(term: Term) -> None:
+    """Load, filter, tell."""
+    filters = choose(st.sidebar, term)
+    figures = all_figures.all_series(term, filters.known_at)
+    head(_("首日"), filters)
+    needs_plan(figures, term)
+    view = phase.view_of(term.phase("first_day"), filters, figures)
+    phase.note_before_start(view)
+    briefing, told = Briefing(view), teaching.stretch(figures, view)
+    day = teaching.told_of(filters, view.phase.starts, view.until)
+    briefing.headline(
+        [
+            phase.until_words(view) + briefing_words.sentence(told, teaching.BOTH),
+            first_days.troubles(day.counts),
+            briefing_words.silent(told, teaching.OPENING, term, filters.shown_units),
+        ]
+    )
+    st.subheader(_("授课"), anchor=False)
+    teaching.by_source(briefing, told, _("授课（按来源）"))
+    teaching.units(briefing, told, day.teachers, _("授课（按学院）"))
+    figure = charts.bars(
+        compare.of(told, indicators=[teaching.ATTENDANCE]), term=term, as_of=view.as_of, **style()
+    )
+    chart(figure, _("首日到课率"))
+    st.subheader(_("事故与障碍"), anchor=False)
+    first_days.counts(briefing, day.counts, figures, _("事故与障碍"))
+    st.subheader(_("听课"), anchor=False)
+    second_figures(CAMPUS, dataclasses.replace(filters, on=view.until))
+    indicator = phase.choose_indicator(_IDS, teaching.ATTENDANCE)
+    checkpoints.show(filters, view.checkpoints[-1:], _IDS, indicator)
+    briefing.download(_IDS)
+
+
+main(load_term())

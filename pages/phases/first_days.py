@@ -1,0 +1,77 @@
+"""The first day and week in a briefing: what went wrong, and what the first week came to."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from charts import wording
+from metrics import COUNTS, compare
+from pages.phases.briefing import Briefing, by_indicator, by_unit, counts_heading
+from schema.indicators import CAMPUS, QUALITY
+from ui.language import gettext, language
+
+_ = gettext
+_TROUBLES = ("accidents", "open_obstacles")
+QUALITY_IDS = tuple(one.id for one in QUALITY)
+_OF_UNITS = ("problems_closed", "exemplars_spread", "self_evaluation", "student_feedback")
+
+
+def troubles(counts: pd.DataFrame) -> str:
+    """Accidents and open obstacles of the campus in a sentence; what nobody reported is said to be so."""
+    campus = counts[counts["unit"] == CAMPUS].set_index("count")
+    accidents, obstacles = (campus.loc[count] for count in _TROUBLES)
+    said = [
+        _("上报教学事故 **{count}** 起").format(count=wording.format_count(accidents["n"]))
+        if accidents["known"]
+        else _("教学事故尚无上报"),
+        _("未解决的技术障碍 **{count}** 件").format(count=wording.format_count(obstacles["n"]))
+        if obstacles["known"]
+        else _("技术障碍尚无上报"),
+    ]
+    return _("{one}，{other}。").format(one=said[0], other=said[1])
+
+
+def counts(briefing: Briefing, told: pd.DataFrame, figures: pd.DataFrame, title: str) -> None:
+    """A row for each unit with accidents or open obstacles, and the campus."""
+    view = briefing.view
+    wide = told[told["count"].isin(_TROUBLES)].pivot(index="unit", columns="count", values="n")
+    known = told[told["count"].isin(_TROUBLES)].pivot(index="unit", columns="count", values="known")
+    places = [CAMPUS, *(unit for unit in view.filters.shown_units if wide.loc[unit].any())]
+    solved = by_unit(compare.on_day(figures, view.until), ["obstacles_solved"], places)
+    for count in _TROUBLES:
+        solved[count] = [
+            wording.format_count(wide.loc[place, count]) if known.loc[place, count] else _("未报")
+            for place in places
+        ]
+    solved["name"] = [wording.unit_title(place, view.term, language()) for place in places]
+    words = {id: COUNTS[id].title if language() == "zh" else COUNTS[id].title_en for id in _TROUBLES}
+    texts = {"name": _("学院(系、部)"), **words}
+    measures = {"obstacles_solved": wording.indicator_title("obstacles_solved", language())}
+    briefing.table(title, solved, texts, measures)
+
+
+def quality(briefing: Briefing, figures: pd.DataFrame, title: str) -> None:
+    """What the first week came to: evaluation, problems, exemplars, summaries, what people say."""
+    today = compare.on_day(figures, briefing.view.until)
+    rows = by_indicator(today, QUALITY_IDS)
+    rows["counts"] = [counts_heading(id) for id in QUALITY_IDS]
+    texts, after = {"indicator": _("指标")}, {"counts": _("数的是什么")}
+    briefing.table(title, rows, texts, {"rate": _("完成率")}, after)
+
+
+def quality_of_units(briefing: Briefing, figures: pd.DataFrame, title: str) -> None:
+    """The same by unit: whether the summary is whole, and the counts in it."""
+    view = briefing.view
+    today = compare.on_day(figures, view.until)
+    rows = by_unit(today, ["unit_summary", *_OF_UNITS], view.filters.shown_units)
+    rows["name"] = [wording.unit_title(unit, view.term, language()) for unit in rows["unit"]]
+    rows["summary"] = [_("✓ 已交") if n else _("× 未交或不全") for n in rows["unit_summary_n"]]
+    texts = {"name": _("学院(系、部)"), "summary": _("首周总结")}
+    measures = {id: wording.indicator_title(id, language()) for id in _OF_UNITS}
+    briefing.table(title, rows.sort_values("unit_summary_n", kind="stable"), texts, measures)
+
+
+def concluded(figures: pd.DataFrame) -> str:
+    """Whether the campus has evaluated the first week, in a sentence."""
+    row = compare.of(figures, indicators=["campus_evaluation"], units=[CAMPUS]).iloc[0]
+    return _("校区首周评估已完成。") if row["n"] else _("校区首周评估尚未完成。")

@@ -1,0 +1,188 @@
+"""Teaching in a briefing: sessions held and students present, by source, by unit, by day and by week."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+import charts
+import metrics
+from charts import wording
+from metrics import compare
+from pages.phases.briefing import Briefing, by_unit
+from pages.phases.briefing_words import with_rate
+from pages.phases.view import View
+from schema.indicators import CAMPUS
+from schema.sessions import FEEDBACK, REPORTED, SAMPLED
+from schema.term import Term
+from ui import figures as sources
+from ui import session
+from ui.filters import Filters
+from ui.language import gettext, language, lazy
+from ui.show import chart, style
+
+_ = gettext
+_VIEWS = 64
+_MOST_LINES = 3  # units beside the campus
+OPENING, ATTENDANCE = "session_opening", "attendance"
+BOTH = (OPENING, ATTENDANCE)
+# Source → its suffix in the ids of indicators and its word; counts of different sources are never added.
+SOURCES = {
+    REPORTED: ("", lazy("学院上报")),
+    SAMPLED: ("_sampled", lazy("抽样")),
+    FEEDBACK: ("_feedback", lazy("学生反馈")),
+}
+
+
+@dataclass(frozen=True)
+class Day:
+    """What else is told of a day: ``counts`` (see :func:`metrics.counts`) and distinct ``teachers``."""
+
+    counts: pd.DataFrame
+    teachers: pd.DataFrame
+
+
+def told_of(filters: Filters, since: dt.date, until: dt.date) -> Day:
+    """Counts at the end of ``until`` and the teachers of all days from ``since``, each once."""
+    return _told_of(sources.version(), filters.term, since, until, filters.known_at)
+
+
+@st.cache_data(max_entries=_VIEWS, show_spinner=False, hash_funcs=session.HASHED)
+def _told_of(version: str, term: Term, since: dt.date, until: dt.date, known_at: dt.datetime | None) -> Day:
+    facts = session.facts_of(version, term)
+    return Day(
+        metrics.counts(facts, term, until, known_at),
+        metrics.distinct_teachers(facts, term, since, until, known_at),
+    )
+
+
+def stretch(figures: pd.DataFrame, view: View) -> pd.DataFrame:
+    """The figures of the phase's own days, up to the chosen one."""
+    return metrics.windows(figures, min(view.phase.starts, view.until), view.until)
+
+
+def by_source(briefing: Briefing, told: pd.DataFrame, title: str) -> None:
+    """A row a source: 开课率 and 到课率 of the campus, or of the one chosen unit."""
+    filters = briefing.filters
+    place = filters.units[0] if len(filters.units) == 1 else CAMPUS
+    rows = [{"source": gettext(word), **_measures(told, suffix, place)} for suffix, word in SOURCES.values()]
+    name = wording.unit_title(place, filters.term, language())
+    briefing.table(title, pd.DataFrame(rows), {"source": _("来源（{place}）").format(place=name)}, _titles())
+    st.caption(_("各来源分别统计，从不相加；门次、人次逐日相加。") + " " + briefing.view.as_of)
+
+
+def units(briefing: Briefing, told: pd.DataFrame, teachers: pd.DataFrame, title: str) -> None:
+    """A row a unit as it reported, the lowest 到课率 first, with its distinct teachers."""
+    filters = briefing.filters
+    rows = by_unit(told, BOTH, filters.shown_units)
+    people = teachers.set_index("unit")
+    rows["name"] = [wording.unit_title(unit, filters.term, language()) for unit in rows["unit"]]
+    rows["teachers"] = [_people(people.loc[unit]) for unit in rows["unit"]]
+    rows = rows.sort_values([f"{ATTENDANCE}_rate", f"{OPENING}_rate"], kind="stable")
+    briefing.table(title, rows, {"name": _("学院(系、部)")}, _titles(), {"teachers": _("授课教师（人）")})
+    campus = people.loc[CAMPUS]
+    said = _("全校授课教师 {count} 人：同一人只计一次，不是各日、各学院之和。").format(
+        count=wording.format_count(campus["teachers"])
+    )
+    if campus["totals_only"]:
+        said += _("只报汇总数的学院分不出教师，不在其内。")
+    st.caption(said)
+
+
+def _people(row: pd.Series) -> str:
+    return _("只有汇总数") if row["totals_only"] else wording.format_count(row["teachers"])
+
+
+def daily_lines(view: View, figures: pd.DataFrame, title: str) -> None:
+    """开课率 and 到课率 of each day by itself, of the campus and of the chosen units when they are few."""
+    places = [CAMPUS, *view.filters.units[:_MOST_LINES]]
+    own = compare.of(figures, indicators=BOTH, units=places)
+    eve = compare.day_before(view.phase.starts)
+    days = metrics.daily(compare.on_days(own, eve, view.until))
+    taught = days["on"][(days["unit"] == CAMPUS) & (days["d"] > 0)]
+    days = days[days["on"].isin(set(taught))]  # nothing is taught on most Sundays
+    figure = charts.small_multiples(days, term=view.term, as_of=view.as_of, title=title, **style())
+    chart(figure, title)
+
+
+def spread_charts(briefing: Briefing, told: pd.DataFrame) -> None:
+    """The weeks of 开课率 and 到课率 side by side: the campus, and how far units lie apart."""
+    view, apart = briefing.view, metrics.spread(told)
+    campus = told[told["unit"] == CAMPUS][["indicator", "week", "n", "d", "rate"]]
+    weeks = apart.merge(campus, on=["indicator", "week"])
+    for column, indicator in zip(st.columns(2), BOTH, strict=True):
+        own = weeks[weeks["indicator"] == indicator]
+        figure = charts.weekly_spread(own, indicator=indicator, term=view.term, as_of=view.as_of, **style())
+        with column:
+            chart(figure, str(figure.layout.meta["title"]))
+
+
+def weeks_table(briefing: Briefing, told: pd.DataFrame, title: str) -> None:
+    """A row a week and source: 开课率, 到课率, and the lowest and the highest unit of what units report."""
+    apart = metrics.spread(told).set_index(["indicator", "week"])
+    rows = []
+    for week, own in told.groupby("week", sort=True):
+        for source, (suffix, word) in SOURCES.items():
+            measures = _measures(own, suffix, CAMPUS)
+            if not measures[f"{OPENING}_d"] and not measures[f"{ATTENDANCE}_d"]:
+                continue
+            span = _span(apart.loc[(f"{ATTENDANCE}{suffix}", week)], briefing.filters.term)
+            said = span if source == REPORTED else "—"
+            rows.append({"week": week_title(own.iloc[0]), "source": gettext(word), **measures, "span": said})
+    texts, after = {"week": _("周"), "source": _("数据来源")}, {"span": _("到课率最低与最高的学院")}
+    frame = pd.DataFrame(rows, columns=[*texts, *after, *_columns()])
+    briefing.table(title, frame, texts, _titles(), after)
+
+
+def reported_weeks(briefing: Briefing, told: pd.DataFrame, title: str) -> None:
+    """In which weeks each unit reported its sessions, and who did in every one of them."""
+    term = briefing.filters.term
+    own = told[(told["indicator"] == OPENING) & (told["unit"] != CAMPUS)]
+    days = own.pivot(index="unit", columns="week", values="d").reindex(term.unit_names)
+    reported = days > 0
+    weeks = own.drop_duplicates("week")
+    ever, always = int(reported.any(axis=1).sum()), int(reported.all(axis=1).sum())
+    st.markdown(
+        _(
+            "**每周都报授课情况的学院(系、部)：{always} / {ever}**（分母为曾经上报的；全校共 {all} 个）"
+        ).format(always=always, ever=ever, all=len(term.units))
+    )
+    names = {int(row["week"]): week_title(row) for _place, row in weeks.iterrows()}
+    marks = reported.map(lambda one: _("✓ 已报") if one else _("× 未报"))
+    frame = marks.rename(columns=str).reset_index(drop=True)
+    frame.insert(0, "unit", [wording.unit_title(unit, term, language()) for unit in days.index])
+    missing = ~reported.all(axis=1).to_numpy()
+    shown = frame[missing].reset_index(drop=True)
+    texts = {"unit": _("有缺周的学院(系、部)"), **{str(number): name for number, name in names.items()}}
+    if shown.empty:
+        st.success(_("每个学院(系、部)每周都报了授课情况。"), icon=":material/check:")
+    else:
+        briefing.table(title, shown, texts)
+
+
+def week_title(row: pd.Series) -> str:
+    """``第1周 2月24日–3月1日``."""
+    first, last = (wording.format_day(row[day], language(), weekday=False) for day in ("starts", "ends"))
+    return _("第{week}周 {first}–{last}").format(week=int(row["week"]), first=first, last=last)
+
+
+def _measures(told: pd.DataFrame, suffix: str, place: str) -> dict[str, object]:
+    own = told[told["unit"] == place].set_index("indicator")
+    return {f"{id}_{part}": own.loc[f"{id}{suffix}", part] for id in BOTH for part in ("n", "d", "rate")}
+
+
+def _columns() -> list[str]:
+    return [f"{id}_{part}" for id in BOTH for part in ("n", "d", "rate")]
+
+
+def _titles() -> dict[str, str]:
+    return {id: wording.indicator_title(id, language()) for id in BOTH}
+
+
+def _span(row: pd.Series, term: Term) -> str:
+    if not row["units"]:
+        return wording.no_data(language())
+    return " – ".join(with_rate(row[f"{end}_unit"], row[end], term) for end in ("lowest", "highest"))

@@ -1,0 +1,179 @@
+"""The sections of the pages about a phase: daily lines, movers, gates, then and now."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+import charts
+from charts import wording
+from metrics import compare
+from pages.phases import checkpoints
+from schema.indicators import CAMPUS, FIRST
+from schema.term import Gate, Phase, Term
+from ui import address
+from ui import figures as sources
+from ui.checkpoints import frozen as frozen_figures
+from ui.filters import Filters
+from ui.language import gettext, language
+from ui.show import chart, chart_of_units, style
+
+_ = gettext
+_MOST_LINES = 3  # units beside the campus in one panel
+_MOST_MOVERS = 5
+_USUAL = "enrollment"  # the indicator about every student, "not one left out"
+_IDS = [indicator.id for indicator in FIRST]
+
+
+@dataclass(frozen=True)
+class View:
+    """A phase as the reader looks at it: the figures from the gate before it to the chosen day."""
+
+    filters: Filters
+    phase: Phase
+    figures: pd.DataFrame
+    since: dt.date
+    until: dt.date
+    checkpoints: tuple[Gate, ...]
+
+    @property
+    def term(self) -> Term:
+        """The term of the filters."""
+        return self.filters.term
+
+    @property
+    def as_of(self) -> str:
+        """The line at the foot of the charts."""
+        return wording.as_of_line(self.until, self.filters.known_at, self.term, language())
+
+
+def view_of(phase: Phase, filters: Filters, figures: pd.DataFrame) -> View:
+    """The view of ``phase``: the eve of it is shown too, as what the first day starts from."""
+    before = compare.gate_before(filters.term, phase.starts)
+    since = before.on if before else phase.starts
+    until = min(max(filters.on, phase.starts), phase.ends)
+    reached = tuple(gate for gate in filters.term.gates if since <= gate.on <= until)
+    return View(filters, phase, compare.on_days(figures, since, until), since, until, reached)
+
+
+def note_before_start(view: View) -> None:
+    """Say so when the chosen day lies before the phase."""
+    if view.filters.on < view.phase.starts:
+        day = wording.format_day(view.phase.starts, language())
+        st.info(_("这一阶段从{day}开始，请把统计日选到这一天或以后。").format(day=day))
+
+
+def until_words(view: View) -> str:
+    """``首周（2月24日–3月1日）：``, the phase and its days up to the chosen one."""
+    days = [wording.format_day(day, language(), weekday=False) for day in (view.phase.starts, view.until)]
+    told = "–".join(dict.fromkeys(days))
+    return _("{phase}（{days}）：").format(phase=phase_name(view.phase), days=told)
+
+
+def choose_indicator(ids: Sequence[str] = _IDS, usual: str = _USUAL) -> str:
+    """The one indicator, among ``ids``, of what follows; kept in the URL."""
+    address.recall("indicator", usual, address.one_of(ids))
+    if st.session_state["indicator"] not in ids:  # chosen on a page that has others
+        address.choose_here("indicator", usual)
+    chosen = st.selectbox(
+        _("指标"),
+        ids,
+        format_func=partial(wording.indicator_title, language=language()),
+        key="indicator",
+    )
+    return str(chosen)
+
+
+def daily_lines(view: View) -> None:
+    """A panel an indicator: the campus, and the chosen units when they are few."""
+    units = [CAMPUS, *view.filters.units[:_MOST_LINES]]
+    lines = compare.of(view.figures, indicators=_IDS, units=units)
+    title = _("{phase}逐日走势").format(phase=phase_name(view.phase))
+    figure = charts.small_multiples(lines, term=view.term, as_of=view.as_of, title=title, **style())
+    chart(figure, title)
+
+
+def units_by_day(view: View, indicator: str) -> None:
+    """The indicator by unit and day."""
+    shown = compare.of(view.figures, indicators=[indicator], units=[*view.filters.shown_units, CAMPUS])
+    figure = charts.heat_by_day(shown, term=view.term, as_of=view.as_of, **style())
+    chart(figure, _("{indicator}逐日").format(indicator=wording.indicator_title(indicator, language())))
+
+
+def movers(view: View, indicator: str) -> None:
+    """The units that moved fastest and slowest since the eve of the phase."""
+    shown = compare.of(view.figures, indicators=[indicator], units=view.filters.shown_units)
+    figure = charts.movers(
+        shown, since=view.since, on=view.until, term=view.term, as_of=view.as_of,
+        limit=_MOST_MOVERS, **style(),
+    )  # fmt: skip
+    chart_of_units(
+        figure, _("{indicator}变化").format(indicator=wording.indicator_title(indicator, language()))
+    )
+
+
+def restated_gates(view: View, indicator: str) -> None:
+    """The campus at every gate that is over, as it was frozen and as known now."""
+    known = [gate for gate in view.checkpoints if checkpoints.is_known(gate, view.filters)]
+    _restatement(view, indicator, [CAMPUS], "on", known, _("全校各节点"))
+
+
+def restated_units(view: View, indicator: str) -> None:
+    """The units at the last gate that is over, as they were frozen and as known now."""
+    frozen = set(frozen_figures(view.term)["gate"])
+    over = [
+        gate for gate in view.checkpoints if gate.id in frozen and checkpoints.is_known(gate, view.filters)
+    ]
+    if over:
+        _restatement(
+            view, indicator, view.filters.shown_units, "unit", over[-1:], checkpoints.title_of(over[-1])
+        )
+
+
+def _restatement(
+    view: View, indicator: str, units: Sequence[str], rows: str, shown: Sequence[Gate], where: str
+) -> None:
+    frozen = frozen_figures(view.term)
+    then = frozen[frozen["gate"].isin([gate.id for gate in shown])]
+    then = compare.of(then, indicators=[indicator], units=units)
+    if then.empty:
+        return
+    now = compare.of(compare.on_same_days(view.figures, then), indicators=[indicator], units=units)
+    name = wording.indicator_title(indicator, language())
+    title = _("{indicator}：存档与现在所知（{where}）").format(indicator=name, where=where)
+    figure = charts.restatement(
+        then, now, rows=rows, term=view.term, as_of=view.as_of, title=title, **style()
+    )
+    show = chart_of_units if rows == "unit" else chart
+    show(figure, title)
+
+
+def readiness_and_gates(view: View, ids: Sequence[str]) -> None:
+    """The first indicators day by day; one of ``ids`` by unit; the gates of the phase, then and now."""
+    st.subheader(_("课程群与资料"), anchor=False)
+    daily_lines(view)
+    indicator = choose_indicator(ids)
+    units_by_day(view, indicator)
+    fastest, then = st.columns(2)
+    with fastest:
+        movers(view, indicator)
+    with then:
+        restated_gates(view, indicator)
+    checkpoints.show(view.filters, view.checkpoints, ids, indicator)
+    restated_units(view, indicator)
+
+
+def known_then(filters: Filters) -> pd.DataFrame:
+    """The figures of every gate up to the chosen day as they were known at its end."""
+    checkpoints = [gate for gate in filters.term.gates if gate.on <= filters.on]
+    return sources.at_gates(filters.term, checkpoints)
+
+
+def phase_name(phase: Phase) -> str:
+    """The phase's name in the reader's language."""
+    return phase.name if language() == "zh" else phase.name_en

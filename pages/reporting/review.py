@@ -1,0 +1,250 @@
+"""A review: files that were read but not yet kept, until the submitter confirms them.
+
+Every file that is dropped on the page becomes a draft in the store, so that a review outlives the
+session: what is kept here is what was read from the drafts, never their bytes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from schema import limits
+from schema.findings import Finding, Refusal
+from schema.reading import SheetReading
+from services import intake
+from services.front import Desk
+from services.preview import Examination, Reviewed
+from store import StoreError
+from ui import figures, filters
+
+_STATE = "review"
+# Refusals of a file that can be read as nothing: there is no use in keeping it.
+_UNREADABLE = frozenset(
+    {"empty_file", "too_large", "not_a_workbook", "encrypted", "damaged", "unsafe_file", "entity_bomb"}
+)
+# The unit and the kind that the submitter gave a file, and what the rules and the plan were then.
+Said = tuple[str | None, str | None, str, int]
+Progress = Callable[[str, int, int, float], None]  # file, its place, of how many, how far it is
+
+
+@dataclass
+class PendingFile:
+    """A draft, and what was read in it for ``read_as`` (``None``: nothing yet)."""
+
+    draft: int
+    name: str
+    digest: str
+    batch: int
+    read_as: Said | None = None
+    parts: list[SheetReading] = field(default_factory=list, repr=False)
+
+    @property
+    def purpose(self) -> set[tuple[str | None, str | None, str | None]]:
+        """For which units it brings which kinds: two files of one name and purpose are one, corrected."""
+        return {(part.kind, part.form, part.unit) for part in self.parts if part.refused is None}
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A draft of an earlier session, with what was said of it then."""
+
+    draft: int
+    name: str
+    unit: str | None
+    kind: str | None
+    kept_at: dt.datetime
+
+
+@dataclass
+class Review:
+    """The files of a session that wait for confirmation, by draft, and what became of others."""
+
+    files: dict[int, PendingFile] = field(default_factory=dict)
+    not_kept: list[tuple[str, Refusal | StoreError]] = field(default_factory=list)
+    replaced: list[str] = field(default_factory=list)
+    confirmed_elsewhere: list[str] = field(default_factory=list)
+    dropped_elsewhere: list[str] = field(default_factory=list)
+    outcomes: list[intake.Outcome] = field(default_factory=list)
+    examined: tuple[object, Examination] | None = field(default=None, repr=False)
+    batches: int = 0
+    standing: tuple[str, int, Mapping[str, str]] = ("", 0, {})
+
+    @property
+    def plan(self) -> Mapping[str, str]:
+        """Class → unit of the plans that wait here: they hold for the other files too."""
+        return intake.plan_in(part for file in self.files.values() for part in file.parts)
+
+    def forget_news(self) -> None:
+        """Let go of what was said of earlier files."""
+        self.not_kept, self.replaced, self.outcomes = [], [], []
+        self.confirmed_elsewhere, self.dropped_elsewhere = [], []
+
+    def add(self, draft: int, name: str, content: bytes) -> None:
+        """Let a draft wait here, to be read."""
+        self.files[draft] = PendingFile(draft, name, hashlib.sha256(content).hexdigest(), self.batches)
+
+
+def of_session() -> Review:
+    """The review of this session."""
+    review: Review = st.session_state.setdefault(_STATE, Review())
+    return review
+
+
+def keep(desk: Desk, review: Review, uploads: Iterable[tuple[str, bytes]], unit: str | None) -> None:
+    """Keep uploaded files as drafts, to be read by :func:`read_all`; why one is not, is in ``not_kept``."""
+    review.forget_news()
+    review.batches += 1
+    for name, content in uploads:
+        if not content or len(content) > limits.MAX_FILE_BYTES:
+            review.not_kept.append((name, Refusal("too_large" if content else "empty_file")))
+            continue
+        try:
+            review.add(desk.keep_draft(name, content, unit=unit, kind=None), name, content)
+        except StoreError as error:
+            review.not_kept.append((name, error))
+
+
+def take_up(desk: Desk, review: Review, drafts: Iterable[int]) -> None:
+    """Take drafts of an earlier session up again; they are read anew, against what stands now."""
+    review.forget_news()
+    review.batches += 1
+    for draft in drafts:
+        review.add(draft, *desk.draft_content(draft))
+
+
+def settle(desk: Desk, review: Review) -> list[Waiting]:
+    """The drafts that this session has not taken up; those that are gone are let go of, and said."""
+    waiting = desk.drafts()
+    gone = [review.files.pop(draft) for draft in set(review.files) - set(waiting["draft"])]
+    if gone:
+        kept = set(desk.submissions()["digest"])
+        review.confirmed_elsewhere += [file.name for file in gone if file.digest in kept]
+        review.dropped_elsewhere += [file.name for file in gone if file.digest not in kept]
+    return [
+        Waiting(
+            int(row.draft),
+            row.file,
+            None if pd.isna(row.unit) else row.unit,
+            None if pd.isna(row.kind) else row.kind,
+            row.kept_at.tz_localize("UTC").to_pydatetime(),
+        )
+        for row in waiting.itertuples()
+        if row.draft not in review.files
+    ]
+
+
+def read_all(
+    desk: Desk, review: Review, unit: str | None, kinds: Mapping[int, str | None], progress: Progress
+) -> None:
+    """Read every file that was not yet read this way; a plan among them holds for all of them.
+
+    What is locked, and the plan that stands, belong to the way.
+    """
+    rules, brought = (desk.rulings(), _standing_plan(desk, review)), dict(review.plan)
+    said = {draft: (unit, kinds.get(draft), *rules) for draft in review.files}
+    changed = {draft: way for draft, way in said.items() if review.files[draft].read_as != way}
+    _read(desk, review, changed, progress)
+    if dict(review.plan) != brought:
+        _read(desk, review, said, progress)
+    for file in list(review.files.values()):
+        _drop_unreadable(desk, review, file)
+    _replace_corrected(desk, review)
+
+
+def _standing_plan(desk: Desk, review: Review) -> int:
+    """A number for the plan that stands, which changes with it."""
+    version, number, plan = review.standing
+    now = figures.version()
+    if review.files and now != version:
+        known = desk.known_plan()
+        review.standing = (now, number + (known != plan), known)
+    return review.standing[1]
+
+
+def _read(desk: Desk, review: Review, said: Mapping[int, Said], progress: Progress) -> None:
+    for place, (draft, way) in enumerate(said.items(), start=1):
+        (unit, kind, *_rules), file = way, review.files[draft]
+        _name, content = desk.draft_content(draft)
+        file.parts = desk.read(
+            content, file.name, unit=unit, kind=kind, plan={**review.standing[2], **review.plan},
+            progress=partial(progress, file.name, place, len(said)),
+        )  # fmt: skip
+        if file.read_as is not None or (unit, kind) != (None, None):
+            desk.say_of_draft(draft, unit=unit, kind=kind)
+        file.read_as = way
+
+
+def _drop_unreadable(desk: Desk, review: Review, file: PendingFile) -> None:
+    refusals = [part.refused for part in file.parts]
+    if len(refusals) == 1 and refusals[0] is not None and refusals[0].code in _UNREADABLE:
+        review.not_kept.append((file.name, refusals[0]))
+        drop(desk, review, file.draft)
+
+
+def _replace_corrected(desk: Desk, review: Review) -> None:
+    """A file of the same name for the same purpose is the earlier one, corrected."""
+    latest: dict[str, PendingFile] = {}
+    for file in sorted(review.files.values(), key=lambda file: file.draft):
+        earlier = latest.get(file.name)
+        corrected = earlier is not None and earlier.batch < file.batch and earlier.purpose == file.purpose
+        if earlier is not None and corrected and file.purpose:
+            drop(desk, review, earlier.draft)
+            review.replaced.append(file.name)
+        latest[file.name] = file
+
+
+def drop(desk: Desk, review: Review, draft: int) -> None:
+    """Let a file go."""
+    desk.drop_draft(draft)
+    review.files.pop(draft, None)
+
+
+def examine(desk: Desk, review: Review) -> list[tuple[PendingFile, list[Reviewed]]]:
+    """Every file with what it would change as things stand now."""
+    files = list(review.files.values())
+    key = (figures.version(), *((file.draft, file.read_as) for file in files))
+    if review.examined is None or review.examined[0] != key:
+        asked = [(file.digest, file.parts) for file in files]
+        review.examined = (key, desk.examine(asked, on=day(desk)))
+    return list(zip(files, review.examined[1].files, strict=True))
+
+
+def day(desk: Desk) -> dt.date:
+    """The day about which effects are told: today, or the nearest day of the term's phases."""
+    return min(max(filters.today(desk.term), desk.term.first_day), desk.term.last_day)
+
+
+def confirm(desk: Desk, review: Review) -> None:
+    """Keep the good rows of every file that has some; what became of each is in ``outcomes``.
+
+    A file of which all stands already is let go of too.
+
+    Raises ``StoreError``: what was confirmed before it is said, and what was not still waits.
+    """
+    examined = examine(desk, review)
+    review.forget_news()
+    settle(desk, review)
+    for file, parts in examined:
+        taken = any(part.difference is not None or part.duplicate_of is not None for part in parts)
+        if not taken or file.draft not in review.files:
+            continue
+        _, content = desk.draft_content(file.draft)
+        review.outcomes += desk.confirm([part.part for part in parts], content)
+        drop(desk, review, file.draft)
+
+
+def findings(parts: Iterable[Reviewed]) -> list[Finding]:
+    """Everything found in a file."""
+    return [finding for reviewed in parts for finding in reviewed.part.findings]
+
+
+def is_clean(parts: Iterable[Reviewed]) -> bool:
+    """Whether nothing of a file would be left behind."""
+    return all(reviewed.part.refused is None and not reviewed.part.errors for reviewed in parts)

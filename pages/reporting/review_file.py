@@ -1,0 +1,226 @@
+"""One file of a review on the page: what was recognised, what would change, what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import PurePath
+from typing import TypeGuard
+
+import pandas as pd
+import streamlit as st
+
+import exports
+from charts import wording
+from charts.texts import text
+from pages.reporting import review
+from schema.findings import Finding
+from schema.kinds import form_of
+from schema.reading import SheetReading
+from schema.term import Term
+from services.annotated import annotated
+from services.differences import CHANGED, NEW, UNCHANGED, Difference, key_columns
+from services.front import Desk
+from services.preview import Reviewed
+from ui.language import gettext, language
+from ui.show import XLSX, download, downloads
+from ui.words import escaped, form_title, headings, joined, plain_value
+
+_ = gettext
+# Errors said in full above the table, whose cells are narrow on a telephone.
+_SAID = 5
+
+
+def recognised(parts: Sequence[Reviewed], term: Term) -> None:
+    """A row for each sheet and unit: what it was taken for, and how many rows would do what."""
+    for reviewed in parts:
+        if reviewed.part.refused:
+            where = f"**{escaped(reviewed.part.sheet)}**：" if reviewed.part.sheet else ""
+            st.error(where + reviewed.part.refused.message(language()), icon=":material/block:")
+    shown = [reviewed for reviewed in parts if reviewed.part.refused is None]
+    if shown:
+        rows = [_summary(reviewed, term) for reviewed in shown]
+        st.dataframe(pd.DataFrame(rows), hide_index=True, placeholder="—", alt=_("识别结果"))
+    if any(reviewed.part.unit is None for reviewed in shown):
+        st.warning(_("表中没有写明学院(系、部)，请在上面选择上报单位。"), icon=":material/help:")
+    again = [
+        f"{escaped(_title(reviewed, term))}（{_('第 {number} 号').format(number=reviewed.duplicate_of)}）"
+        for reviewed in shown
+        if reviewed.duplicate_of is not None
+    ]
+    if again:
+        said = _("与已收下的上报完全相同，不会重复计入：{sheets}").format(sheets=joined(again))
+        st.info(said, icon=":material/content_copy:")
+
+
+def _summary(reviewed: Reviewed, term: Term) -> dict[str, object]:
+    part, difference = reviewed.part, reviewed.difference
+    counts = {
+        _("新增行"): difference and difference.count(NEW),
+        _("变更行"): difference and difference.count(CHANGED),
+        _("不变行"): difference and difference.count(UNCHANGED),
+        _("未列出的教学班"): len(difference.left_out) if _is_of_classes(difference) else None,
+    }
+    return {
+        _("工作表"): part.sheet or "—",
+        _("识别为"): form_title(part.kind, part.form),
+        _("学院(系、部)"): wording.unit_title(part.unit, term, language()) if part.unit else "？",
+        _("收下行数"): len(part.rows),
+        **counts,
+        _("错误"): part.errors,
+        _("提醒"): part.warnings,
+    }
+
+
+def _is_of_classes(difference: Difference | None) -> TypeGuard[Difference]:
+    """Whether the rows are about classes, of which a sheet may leave some out."""
+    return difference is not None and form_of(difference.kind, difference.form).is_of_classes
+
+
+def _title(reviewed: Reviewed, term: Term) -> str:
+    part = reviewed.part
+    unit = wording.unit_title(part.unit, term, language()) if part.unit else ""
+    names = (part.sheet or "", form_title(part.kind, part.form), unit)
+    # A sheet of a template is called like its kind.
+    return " · ".join(dict.fromkeys(name for name in names if name))
+
+
+def found(desk: Desk, file: review.PendingFile, parts: Sequence[Reviewed]) -> None:
+    """Everything found in a file, to look at and to take along, and the workbook with it written in."""
+    # What costs rows comes first.
+    findings = sorted(review.findings(parts), key=lambda finding: not finding.is_error)
+    frame = exports.findings_frame(findings, language())
+    errors = sum(finding.is_error for finding in findings)
+    st.markdown(
+        _("发现 {errors} 处错误（该行未采用）、{warnings} 处提醒（该行已采用）：").format(
+            errors=wording.format_count(errors), warnings=wording.format_count(len(findings) - errors)
+        )
+    )
+    _say_errors(findings)
+    st.dataframe(frame, hide_index=True, placeholder="", alt=_("检查结果"))
+    make = partial(_annotated, desk, file.draft, [reviewed.part for reviewed in parts], language())
+    path = PurePath(file.name)
+    name = text("annotated_name", language(), name=path.stem)
+    ending = path.suffix.lower() if path.suffix.lower() == ".xlsm" else ".xlsx"
+    with st.container(horizontal=True):
+        download(_("下载批注后的原表"), make, f"{name}{ending}", XLSX, str(file.draft), type="primary")
+        title = _("检查结果")
+        headings_of = dict(zip(frame, frame, strict=True))
+        downloads(frame, headings_of, name=f"{title}_{file.name}", title=title, key=str(file.draft))
+
+
+def _say_errors(findings: Sequence[Finding]) -> None:
+    errors = [finding for finding in findings if finding.is_error]
+    lines = []
+    for finding in errors[:_SAID]:
+        row = _("第 {row} 行").format(row=finding.row) if finding.row else ""
+        place = " ".join(part for part in (escaped(finding.sheet or ""), row) if part)
+        lines.append(f"- **{place}** {escaped(finding.message(language()))}")
+    if len(errors) > _SAID:
+        lines.append(
+            _("- 其余 {count} 处错误见下表。").format(count=wording.format_count(len(errors) - _SAID))
+        )
+    if lines:
+        st.markdown("\n".join(lines))
+
+
+def _annotated(desk: Desk, draft: int, parts: Sequence[SheetReading], language: str) -> bytes:
+    name, content = desk.draft_content(draft)
+    made = annotated(content, name, parts, language)
+    return made[1] if made else content
+
+
+def differences(parts: Sequence[Reviewed], term: Term, key: str) -> None:
+    """What one sheet of one unit would change, row by row and cell by cell; of several, one is chosen."""
+    compared = [reviewed for reviewed in parts if reviewed.difference is not None]
+    if not compared:
+        return
+    place = 0
+    if len(compared) > 1:
+        titles = [_title(reviewed, term) for reviewed in compared]
+        place = st.selectbox(
+            _("查看哪张表"), range(len(compared)), format_func=titles.__getitem__, key=f"part {key}"
+        )
+    part, difference = compared[place].part, compared[place].difference
+    if difference is not None:
+        _show_difference(part, difference, f"difference {key} {place}")
+
+
+def _show_difference(part: SheetReading, difference: Difference, key: str) -> None:
+    views = [
+        (_("变更 {count} 行"), difference.count(CHANGED), partial(changed_cells, difference)),
+        (_("新增 {count} 行"), difference.count(NEW), partial(_new, part, difference)),
+    ]
+    if _is_of_classes(difference):
+        left_out = (_("未列出 {count} 个教学班"), len(difference.left_out), partial(_left_out, difference))
+        views.append(left_out)
+    labels = [title.format(count=wording.format_count(count)) for title, count, _show in views]
+    first = next((label for label, view in zip(labels, views, strict=True) if view[1]), None)
+    _say_what_is_blanked(part, difference)
+    for tab, (_title_of, _count, show) in zip(st.tabs(labels, default=first, key=key), views, strict=True):
+        with tab:
+            show()
+
+
+def _say_what_is_blanked(part: SheetReading, difference: Difference) -> None:
+    """A sheet replaces whole rows, so a column that it lacks becomes blank: hardly anybody means that."""
+    cells = difference.cells
+    lost = cells[cells["new"].isna() & ~cells["column"].isin(list(part.titles))]
+    if lost.empty:
+        return
+    titles = headings(part.declaration.column_ids)
+    columns = [titles[id] for id in part.declaration.column_ids if id in set(lost["column"])]
+    said = _(
+        "本表没有这些列，收下后原来填的 {count} 处会变为空白：{columns}。要保留请补上这些列，或用模板填报。"
+    ).format(count=wording.format_count(len(lost)), columns=joined(columns))
+    st.warning(said, icon=":material/backspace:")
+
+
+def changed_cells(difference: Difference) -> None:
+    """Every cell that says something else than before, old beside new."""
+    if difference.cells.empty:
+        st.caption(_("没有改动已报的内容。"))
+        return
+    form = form_of(difference.kind, difference.form)
+    titles = headings(form.column_ids)
+    labels = dict(zip(difference.rows["source_row"], difference.rows["label"], strict=True))
+    cells = difference.cells
+    table = {_("行"): cells["source_row"]}
+    table |= {titles[id]: [plain_value(value) for value in cells[id]] for id in key_columns(form)}
+    if "course_name" not in form.key:
+        table[_("课程")] = cells["source_row"].map(labels)
+    table |= {
+        _("项目"): [titles[id] for id in cells["column"]],
+        _("原值"): [plain_value(value) for value in cells["old"]],
+        _("新值"): [plain_value(value) for value in cells["new"]],
+        _("原上报编号"): cells["old_submission"],
+    }
+    st.dataframe(pd.DataFrame(table), hide_index=True, placeholder="—", alt=_("变更的单元格"))
+
+
+def _new(part: SheetReading, difference: Difference) -> None:
+    listed = difference.rows[difference.rows["status"] == NEW]
+    if listed.empty:
+        st.caption(_("没有新增的行。"))
+        return
+    rows = part.rows[part.rows["source_row"].isin(listed["source_row"])]
+    texts = {
+        id: [plain_value(value) for value in rows[id]] for id in part.declaration.column_ids if id != "unit"
+    }
+    titles = headings(list(texts))
+    table = {_("行"): rows["source_row"]}
+    table |= {titles[id]: cells for id, cells in texts.items() if any(cell is not None for cell in cells)}
+    st.dataframe(pd.DataFrame(table), hide_index=True, placeholder="—", alt=_("新增的行"))
+
+
+def _left_out(difference: Difference) -> None:
+    if difference.left_out.empty:
+        st.caption(_("应报的教学班都在表中。"))
+        return
+    st.caption(_("这些教学班在开课计划中，本表没有提到；已报过的仍以原来的为准。"))
+    titles = headings(("class_id", "course_name", "teacher"))
+    table = difference.left_out[list(titles)].rename(columns=titles)
+    table[_("此前是否报过")] = [
+        _("已报过") if reported else _("还没有报") for reported in difference.left_out["reported"]
+    ]
+    st.dataframe(table, hide_index=True, placeholder="—", alt=_("未列出的教学班"))

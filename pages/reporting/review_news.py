@@ -1,0 +1,98 @@
+"""Around the files of a review: what would become of the figures, what waits, and what became of files."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from charts import wording
+from pages.reporting.review import Review, Waiting
+from schema.indicators import CAMPUS
+from schema.term import Term
+from services.intake import Outcome
+from ui.language import gettext, language, ngettext
+from ui.words import escaped, form_title
+
+_ = gettext
+
+
+def effect(figures: pd.DataFrame, term: Term, on: dt.date) -> None:
+    """The indicators that the review moves, before and after, see :func:`services.effects.effect`."""
+    before, after = figures[["n_before", "d_before"]].to_numpy(), figures[["n", "d"]].to_numpy()
+    moved = figures[(before != after).any(axis=1)]
+    day = wording.format_day(on, language())
+    if moved.empty:
+        st.caption(_("确认后，截至 {day} 的各项指标不变。").format(day=day))
+        return
+    st.markdown(_("**确认后指标的变化**（截至 {day}）").format(day=day))
+    # The campus is last in the figures table and stays so.
+    table = pd.DataFrame(
+        {
+            _("学院(系、部)"): [wording.unit_title(unit, term, language()) for unit in moved["unit"]],
+            _("指标"): [wording.indicator_title(id, language()) for id in moved["indicator"]],
+            _("变化"): [wording.format_change(change, language()) for change in moved["change"]],
+            _("现在"): _rates(moved, "_before"),
+            _("确认后"): _rates(moved, ""),
+        },
+        index=moved.index,
+    )
+    own, campus = table[moved["unit"] != CAMPUS], table[moved["unit"] == CAMPUS]
+    shown = pd.concat([own, campus])
+    st.dataframe(shown, hide_index=True, alt=_("确认后指标的变化"))
+
+
+def _rates(figures: pd.DataFrame, when: str) -> list[str]:
+    columns = (figures[f"{name}{when}"] for name in ("rate", "n", "d"))
+    return [wording.format_rate(*values, language=language()) for values in zip(*columns, strict=True)]
+
+
+def waiting(drafts: Sequence[Waiting], term: Term) -> None:
+    """Which files of an earlier session wait for confirmation."""
+    said = ngettext("有 {count} 个文件等待确认。", len(drafts)).format(count=len(drafts))
+    lines = [
+        f"- {escaped(draft.name)} · {wording.format_moment(draft.kept_at, term.timezone, language())}"
+        for draft in drafts
+    ]
+    st.info("\n".join([f"{said}{_('它们还没有计入。')}", "", *lines]), icon=":material/pending_actions:")
+
+
+def news(review: Review, term: Term) -> None:
+    """What became of the files that do not wait here any more."""
+    for told in review.outcomes:
+        _outcome(told, term)
+    for name, reason in review.not_kept:
+        st.error(f"**{escaped(name)}**：{reason.message(language())}", icon=":material/block:")
+    for name in review.replaced:
+        said = _("{file}：已换成刚上传的同名文件。").format(file=escaped(name))
+        st.info(said, icon=":material/published_with_changes:")
+    for name in review.confirmed_elsewhere:
+        said = _("{file}：已经在另一个窗口确认过，没有重复计入。").format(file=escaped(name))
+        st.info(said, icon=":material/content_copy:")
+    for name in review.dropped_elsewhere:
+        said = _("{file}：已在另一个窗口放弃。").format(file=escaped(name))
+        st.info(said, icon=":material/delete:")
+
+
+def _outcome(outcome: Outcome, term: Term) -> None:
+    """What became of one sheet of one unit that was confirmed."""
+    names = (
+        escaped(outcome.file),
+        escaped(outcome.sheet or ""),
+        form_title(outcome.kind, outcome.form) if outcome.kind else "",
+        wording.unit_title(outcome.unit, term, language()) if outcome.unit else "",
+    )
+    sheet = " · ".join(dict.fromkeys(name for name in names if name))
+    if outcome.refused:
+        st.error(f"{sheet}：{outcome.refused.message(language())}", icon=":material/block:")
+    elif outcome.duplicate_of is not None:
+        said = _("与已收下的第 {number} 号上报完全相同，没有重复计入。").format(number=outcome.duplicate_of)
+        st.info(f"{sheet}：{said}", icon=":material/content_copy:")
+    else:
+        said = _("已收下 {rows} 行，上报编号 {number}。").format(
+            rows=wording.format_count(outcome.taken), number=outcome.submission
+        )
+        lost = ngettext("另有 {count} 行有错，没有收下。", outcome.errors).format(count=outcome.errors)
+        st.success(f"{sheet}：{said}{lost if outcome.errors else ''}", icon=":material/check:")

@@ -1,0 +1,137 @@
+"""One submission in full: where it came from, what was found in it, what it changed, what was decided."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import PurePath
+
+import pandas as pd
+import streamlit as st
+
+import exports
+from access import Action
+from charts import wording
+from charts.texts import text
+from pages.reporting.submissions import open_one, state_badge, state_words, title_of
+from schema.findings import Finding
+from schema.indicators import CAMPUS
+from schema.term import Term
+from services.front import Desk
+from services.retelling import retold
+from services.submissions import names_students
+from store.decisions import APPROVED
+from ui import session as house
+from ui.demonstration import name_of
+from ui.language import gettext, language
+from ui.show import XLSX, download
+from ui.words import escaped, moment_of
+
+_ = gettext
+_ANY = "application/octet-stream"
+
+
+def head(row: pd.Series, names: dict[str, str], term: Term) -> None:
+    """Which one it is, who sent it when, and everything that was decided about it."""
+    st.subheader(f"{title_of(row, term)} {state_badge(row['state'])}", anchor=False)
+    sheet = "" if pd.isna(row["sheet"]) else f" · {_('工作表')} {escaped(row['sheet'])}"
+    counts = _("收下 {taken} 行，错误 {errors}，提醒 {warnings}").format(
+        taken=wording.format_count(row["taken"]), errors=row["errors"], warnings=row["warnings"]
+    )
+    st.caption(
+        f"{moment_of(row['received_at'], term)} · {escaped(name_of(row['submitter'], names))} · "
+        f"{escaped(row['file'])}{sheet} · {counts}"
+    )
+
+
+def story(desk: Desk, row: pd.Series, names: dict[str, str], term: Term) -> None:
+    """What was decided, with comments, the withdrawal, and what followed a return."""
+    for decision in desk.decisions(row["submission"]).itertuples():
+        _said(decision.decided_at, decision.decided_by, decision.state, decision, names, term)
+    if not pd.isna(row["withdrawn_at"]):
+        when, who = moment_of(row["withdrawn_at"], term), escaped(name_of(row["withdrawn_by"], names))
+        st.markdown(_told(f"{when} · {who} · {state_words('withdrawn')}", row["reason"]))
+    if not pd.isna(row["followed_by"]):
+        again = int(row["followed_by"])
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f":green-badge[✓ {_('已重新上报')}]", width="content")
+            words = _("看第 {number} 号").format(number=again)
+            st.button(words, key=f"followed {again}", on_click=open_one, args=(again,), type="tertiary")
+
+
+def _said(moment, who, state, decision, names, term) -> None:
+    told = f"{moment_of(moment, term)} · {escaped(name_of(who, names))} · {state_words(state)}"
+    if state == APPROVED and not pd.isna(decision.locked_through):
+        day = wording.format_day(decision.locked_through, language())
+        told += " · " + _("锁定到 {day}").format(day=day)
+    st.markdown(_told(told, decision.comment))
+
+
+def _told(told: str, why: object) -> str:
+    """What was done, and why where somebody said it."""
+    return told if pd.isna(why) else _("{told}：{why}").format(told=told, why=escaped(str(why)))
+
+
+def content(desk: Desk, row: pd.Series) -> None:
+    """The file, the file with what was found in it, and the findings, for those who may see them."""
+    unit = None if pd.isna(row["unit"]) else row["unit"]
+    if names_students(row) and not desk.may(Action.SEE_STUDENTS, unit):
+        st.caption(_("名单写有学生姓名，只有本学院、教务处和学工处可以看内容。"))
+        return
+    number = int(row["submission"])
+    findings = retold(desk.findings(number), [])
+    if not desk.gives_file(number):
+        st.caption(_("原表里还有您无权查看的表，不能整份下载。"))
+    else:
+        _files(desk, row, findings)
+    if findings:
+        frame = exports.findings_frame(findings, language())
+        st.dataframe(frame, hide_index=True, placeholder="", alt=_("检查结果"))
+    else:
+        st.caption(_("没有发现问题。"))
+
+
+def _files(desk: Desk, row: pd.Series, findings: list[Finding]) -> None:
+    number, path = int(row["submission"]), PurePath(row["file"])
+    with st.container(horizontal=True):
+        download(_("下载原表"), partial(_original, desk, number), path.name, _ANY)
+        if findings:
+            ending = path.suffix if path.suffix.lower() == ".xlsm" else ".xlsx"
+            name = text("annotated_name", language(), name=path.stem)
+            make = partial(_annotated, desk, number, language())
+            download(_("下载批注后的原表"), make, f"{name}{ending}", XLSX)
+
+
+def _original(desk: Desk, number: int) -> bytes:
+    return desk.original(number)[1]
+
+
+def _annotated(desk: Desk, number: int, language: str) -> bytes:
+    made = desk.annotated(number, language)
+    return made[1] if made else desk.original(number)[1]
+
+
+def effect(desk: Desk, row: pd.Series, term: Term) -> None:
+    """The figures just before and after its receipt."""
+    desk.submission(int(row["submission"]))  # what is kept below asks nobody
+    found = _effect(house.store().version(), term, int(row["submission"]), desk)
+    moved = found[(found["n"] != found["n_before"]) | (found["d"] != found["d_before"])]
+    on = wording.format_day(desk.day_of(int(row["submission"])), language())
+    if moved.empty:
+        st.caption(_("没有改变{day}的任何指标。").format(day=on))
+        return
+    before, after = moved[["rate_before", "n_before", "d_before"]], moved[["rate", "n", "d"]]
+    table = {
+        _("指标"): [wording.indicator_title(id, language()) for id in moved["indicator"]],
+        _("范围"): [wording.unit_title(unit, term, language()) for unit in moved["unit"]],
+        _("收到前"): [wording.format_rate(*rate, language()) for rate in before.to_numpy()],
+        _("收到后"): [wording.format_rate(*rate, language()) for rate in after.to_numpy()],
+        _("变化"): [wording.format_change(change, language()) for change in moved["change"]],
+    }
+    st.dataframe(pd.DataFrame(table), hide_index=True, height="content", alt=_("对指标的影响"))
+    st.caption(_("{day}的指标，按收到前后所知。").format(day=on))
+
+
+@st.cache_data(max_entries=256, show_spinner=False, hash_funcs=house.HASHED)
+def _effect(version: str, term: Term, submission: int, _desk: Desk) -> pd.DataFrame:  # noqa: ARG001 - the key
+    found = _desk.effect(submission)
+    return found.sort_values("unit", key=lambda units: units == CAMPUS, kind="stable")

@@ -1,0 +1,179 @@
+"""The list of submissions: filters that stand in the address, and a table of which one is opened."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from access import Action
+from charts import wording
+from schema.kinds import KINDS
+from schema.term import Term
+from services.front import Desk
+from store.decisions import APPROVED, RETURNED, SUBMITTED
+from ui import address
+from ui.demonstration import name_of
+from ui.language import gettext, language, lazy
+from ui.links import OPENED
+from ui.words import escaped, form_title, kind_title, moment_of
+
+_ = gettext
+WITHDRAWN = "withdrawn"
+# State → its icon, its colour and its word.
+STATES = {
+    SUBMITTED: ("◷", "blue", lazy("待审")),
+    APPROVED: ("✓", "green", lazy("通过")),
+    RETURNED: ("↩", "orange", lazy("退回")),
+    WITHDRAWN: ("×", "gray", lazy("撤回")),
+}
+_ROUND = "submissions round"
+# Ten rows, and five where a submission is shown in full below.
+_HEIGHT, _HEIGHT_BESIDE = 388, 213
+
+
+def state_words(state: str) -> str:
+    """A state as icon and word."""
+    icon, _color, word = STATES[state]
+    return f"{icon} {_(word)}"
+
+
+def state_badge(state: str) -> str:
+    """A state as a coloured badge in markdown."""
+    return f":{STATES[state][1]}-badge[{state_words(state)}]"
+
+
+def title_of(row: pd.Series, term: Term) -> str:
+    """A submission by its number, unit and kind."""
+    unit = _("未写明学院") if pd.isna(row["unit"]) else wording.unit_title(row["unit"], term, language())
+    return f"#{row['submission']} · {unit} · {_kind(row)}"
+
+
+def choose(desk: Desk, listed: pd.DataFrame, term: Term) -> pd.DataFrame:
+    """Show the filters and give the submissions that they leave, newest first."""
+    units = desk.units(Action.SEE_SUBMISSIONS) or desk.units(Action.SEE_FAULTS)
+    kinds = [kind.id for kind in KINDS]
+    address.recall("units", [], address.some_of(term.unit_names))
+    address.recall("kinds", [], address.some_of(kinds))
+    address.recall("states", [], address.some_of(STATES))
+    columns = st.columns([2, 1, 1]) if len(units) > 1 else [None, *st.columns(2)]
+    kept = pd.Series(True, index=listed.index)
+    if columns[0] is not None:
+        titled = partial(wording.unit_title, term=term, language=language())
+        kept &= _among(listed["unit"], _several(columns[0], _("学院(系、部)"), units, titled, "units"))
+    kept &= _among(listed["kind"], _several(columns[1], _("表的类型"), kinds, kind_title, "kinds"))
+    kept &= _among(listed["state"], _several(columns[2], _("状态"), STATES, state_words, "states"))
+    return listed[kept].iloc[::-1].reset_index(drop=True)
+
+
+def _several(place, label, options, format_func, key):
+    return place.multiselect(
+        label, list(options), format_func=format_func, placeholder=_("全部"), key=key, select_all=False
+    )
+
+
+def _among(values: pd.Series, chosen: list[str]) -> pd.Series:
+    return values.isin(chosen) if chosen else pd.Series(True, index=values.index)
+
+
+def table(shown: pd.DataFrame, names: dict[str, str], term: Term) -> None:
+    """Show the submissions; a click on a row opens it, and it stays open when the list changes."""
+    # A list that has changed is another one, else the mark on a row would be on another submission.
+    state = (st.session_state.get(_ROUND, 0), *shown["submission"], *shown["state"])
+    key = f"submissions {hash(state)}"
+    frame = _frame(shown, names, term)
+    st.dataframe(
+        frame, hide_index=True, key=key, selection_mode="single-row",
+        on_select=partial(_open_selected, key, list(shown["submission"])),
+        height=min(38 + 35 * len(shown), _HEIGHT if opened() is None else _HEIGHT_BESIDE),
+        placeholder="", alt=_("报送记录"),
+        column_order=[id for id in frame if id != "unit" or shown["unit"].nunique() > 1],
+        column_config=_columns(),
+    )  # fmt: skip
+
+
+def _open_selected(key: str, numbers: list[int]) -> None:
+    for place in st.session_state[key].selection.rows:
+        _open(int(numbers[place]))
+
+
+def _frame(shown: pd.DataFrame, names: dict[str, str], term: Term) -> pd.DataFrame:
+    """The submissions in the reader's words."""
+    local = shown["received_at"].dt.tz_localize("UTC").dt.tz_convert(term.timezone).dt.tz_localize(None)
+    units = ["—" if pd.isna(unit) else wording.unit_title(unit, term, language()) for unit in shown["unit"]]
+    frame = pd.DataFrame(
+        {
+            "state": [state_words(state) for state in shown["state"]],
+            "received": local,
+            "unit": units,
+            "kind": [_kind(row) for _place, row in shown.iterrows()],
+            "who": [name_of(login, names) for login in shown["submitter"]],
+        }
+    )
+    return frame.assign(**{id: shown[id] for id in ("taken", "errors", "warnings", "file", "sheet")}).assign(
+        number=shown["submission"]
+    )
+
+
+def _columns() -> dict[str, object]:
+    text, number = st.column_config.TextColumn, st.column_config.NumberColumn
+    return {
+        "state": text(_("状态"), width=100),
+        "received": st.column_config.DatetimeColumn(_("收到时间"), format="MM-DD HH:mm", width=105),
+        "unit": text(_("学院(系、部)"), width=165),
+        "kind": text(_("表"), width=135),
+        "taken": number(_("收下行数"), format="localized", width=80),
+        "errors": number(_("错误"), width=60),
+        "warnings": number(_("提醒"), width=60),
+        "who": text(_("上报人"), width=120),
+        "file": text(_("文件"), width=220),
+        "sheet": text(_("工作表"), width=100),
+        "number": number(_("编号"), format="%d", width=60),
+    }
+
+
+def recall_opened() -> None:
+    """Take up which submission the address asks for."""
+    address.recall(OPENED, None, _number)
+
+
+def open_one(number: int) -> None:
+    """Let submission ``number`` be the one whose details are shown, whichever row is marked."""
+    st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+    _open(number)
+
+
+def _open(number: int) -> None:
+    st.session_state[OPENED] = number
+    address.choose(OPENED, number)
+
+
+def opened() -> int | None:
+    """The submission whose details are to be shown."""
+    number: int | None = st.session_state.get(OPENED)
+    return number
+
+
+def returned(listed: pd.DataFrame, names: dict[str, str], term: Term) -> pd.DataFrame:
+    """What was returned and has not come again, newest first, each said with its comment."""
+    waiting = listed[(listed["state"] == RETURNED) & listed["followed_by"].isna()].iloc[::-1]
+    for _place, row in waiting.iterrows():
+        when, who = moment_of(row["decided_at"], term), escaped(name_of(row["decided_by"], names))
+        said = _("{moment} {who} 退回了 **{title}**：{comment}").format(
+            moment=when, who=who, title=escaped(title_of(row, term)), comment=escaped(row["comment"])
+        )
+        st.warning(said, icon=":material/undo:")
+    return waiting
+
+
+def _kind(row: pd.Series) -> str:
+    return form_title(row["kind"], None if pd.isna(row["form"]) else row["form"])
+
+
+def _number(texts: list[str]) -> int | None:
+    return (
+        int(texts[0])
+        if texts and texts[0].isascii() and texts[0].isdecimal() and len(texts[0]) < 10
+        else None
+    )

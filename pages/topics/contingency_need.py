@@ -1,0 +1,92 @@
+"""一生一策: how far the units are with their students in need, what is missing, and what is needed."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from charts import wording
+from pages.topics.contingency_students import PAIRS, named
+from pages.topics.matters import by_unit, cards, counted, missing_sheet, titles_of, word_of
+from schema.indicators import CAMPUS
+from schema.kinds import form_of
+from schema.need import NEEDS
+from services.contingencies import InNeed
+from ui import front
+from ui.filters import Filters
+from ui.language import gettext
+
+_ = gettext
+_FORM = form_of("need", "students")
+
+
+def section(filters: Filters) -> None:
+    """The 160: claimed, complete and helped, by unit; what records lack; which needs there are; by name."""
+    found = front.desk().in_need(filters.on, filters.known_at)
+    campus = found.counts.set_index("unit").loc[CAMPUS]
+    if not campus["listed"] and pd.isna(campus["surveyed_in_need"]):
+        missing_sheet("need", filters)
+        return
+    cards(filters, ("need_claimed", "need_records", "need_support", "need_survey"))
+    _sums(campus, filters)
+    by_unit(found.counts, _columns(), filters, name=_("困难学生帮扶"))
+    lacking, needed = st.columns([1, 3])
+    with lacking:
+        _parts(found, int(campus["listed"]))
+    with needed:
+        _needs(found, filters)
+    named("need", filters)
+
+
+def _columns() -> dict[str, str]:
+    return {
+        "listed": _("名单人数"), "claimed": _("已认领"), "complete": _("记录完整"), "helped": _("已帮扶"),
+        "topped_up": _("流量充值"), "surveyed_in_need": _("摸排困难学生"),
+    }  # fmt: skip
+
+
+def _sums(campus: pd.Series, filters: Filters) -> None:
+    """Whether the lists, the surveys and the notice speak of the same number of students."""
+    told = {
+        _("通知所列"): filters.term.students_in_need, _("各学院名单合计"): campus["listed"],
+        _("各学院摸排合计"): campus["surveyed_in_need"],
+    }  # fmt: skip
+    numbers = {who: int(number) for who, number in told.items() if number is not None and not pd.isna(number)}
+    line = "　".join(f"{who} **{wording.format_count(number)}**" for who, number in numbers.items())
+    apart = max(numbers.values()) - min(numbers.values())
+    agreed = (
+        f":orange[! {_('最多相差 {count} 人').format(count=apart)}]"
+        if apart
+        else f":green[✓ {_('三处一致')}]"
+    )
+    st.markdown(f"{line}　{agreed}")
+    with st.container(horizontal=True):
+        for state, (icon, color, word) in PAIRS.items():
+            st.markdown(f":{color}-badge[{icon} {_(word)}] {counted(campus[state])}", width="content")
+
+
+def _parts(found: InNeed, listed: int) -> None:
+    """Which parts of the records are missing, the most often missing first."""
+    st.markdown(f"**{_('记录还缺什么')}**")
+    names = titles_of(_FORM, list(found.parts["part"]))
+    shown = pd.DataFrame(
+        {"part": [names[part] for part in found.parts["part"]], "students": found.parts["students"]}
+    )
+    st.dataframe(
+        shown, hide_index=True, height="content", alt=_("记录还缺什么"),
+        column_config={
+            "part": st.column_config.TextColumn(_("内容")),
+            "students": st.column_config.ProgressColumn(
+                _("缺此项的学生"), format="%d", min_value=0, max_value=max(listed, 1)
+            ),
+        },
+    )  # fmt: skip
+
+
+def _needs(found: InNeed, filters: Filters) -> None:
+    """Students by need; one may have several."""
+    st.markdown(f"**{_('需要什么')}**")
+    words = [column for column in found.needs if column != "unit"]
+    titles = {word: word_of(NEEDS, word) for word in words}
+    by_unit(found.needs, titles, filters, name=_("困难学生的需求"), empty=_("名单里还没有写明需求。"))
+    st.caption(_("一人可有几项需求，所以各项相加多于人数。少于 5 人的格子只对能看名单的人显示。"))

@@ -1,0 +1,185 @@
+"""The register of the eight matters: a table of units and matters, and one matter in full."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+import streamlit as st
+from pandas.io.formats.style import Styler
+
+from charts import theme, wording
+from metrics.lists.contingencies import COMPLETE, DRAFT, LACKING, MISSING, register_counts
+from pages.topics.matters import (
+    cards,
+    item_title,
+    matter_title,
+    missing_sheet,
+    titles_of,
+    unit_column,
+    word_of,
+)
+from schema.contingency import ITEMS
+from schema.contingency import STATES as PLAN_STATES
+from schema.indicators import CAMPUS
+from schema.kinds import form_of
+from schema.notice import MATTERS, Matter
+from ui import address, front
+from ui.filters import Filters
+from ui.language import gettext, language, lazy
+from ui.show import downloads, is_dark
+from ui.words import joined
+
+_ = gettext
+MATTER = "matter"
+_FORM = form_of("contingency", "register")
+_MATRIX = "plans by unit"
+# Status → its icon, its look among the three, and its word.
+STATUSES = {
+    COMPLETE: ("✓", "good", lazy("齐全")),
+    LACKING: ("!", "warn", lazy("有缺项")),
+    DRAFT: ("◷", "", lazy("已登记")),
+    MISSING: ("×", "bad", lazy("未报")),
+}
+_BADGES = {"good": "green", "warn": "orange", "bad": "red", "": "gray"}
+
+
+def section(filters: Filters) -> None:
+    """How many plans there are, which unit has which, and one matter in full."""
+    plans = front.desk().plans(filters.on, filters.known_at)
+    plans = plans[plans["unit"].isin([*filters.shown_units, CAMPUS])].reset_index(drop=True)
+    if plans["status"].eq(MISSING).all():
+        missing_sheet("contingency", filters)
+        return
+    address.recall(MATTER, MATTERS[0].item, address.one_of([matter.item for matter in MATTERS]))
+    cards(filters, ("plans_submitted", "whole_term_design"))
+    sums = register_counts(plans, "item").drop(columns="item").sum()
+    st.markdown("　".join(f"{badge(status)} {wording.format_count(sums[status])}" for status in STATUSES))
+    _matrix(plans, filters)
+    _files(plans, filters)
+    _matter(plans, filters)
+
+
+def words(status: str, lacks: tuple[str, ...] = ()) -> str:
+    """A status as icon and word, with how much a plan lacks."""
+    icon, _look, word = STATUSES[status]
+    if status == LACKING:
+        return f"{icon} {_('缺 {count} 项').format(count=len(lacks))}"
+    return f"{icon} {_(word)}"
+
+
+def badge(status: str) -> str:
+    """A status as a coloured badge in markdown."""
+    icon, look, word = STATUSES[status]
+    return f":{_BADGES[look]}-badge[{icon} {_(word)}]"
+
+
+def _matrix(plans: pd.DataFrame, filters: Filters) -> None:
+    """Units × matters; a click on a cell opens its matter below."""
+    st.dataframe(
+        _styled(plans, filters), hide_index=True, height="content", row_height=28, key=_MATRIX,
+        on_select=_open_clicked, selection_mode="single-cell",
+        alt=_("各学院(系、部)八项预案的报送情况"),
+        column_config={
+            _("学院(系、部)"): unit_column(),
+        }
+        | {
+            _short(matter): st.column_config.TextColumn(help=_help(matter), width=98)
+            for matter in MATTERS
+        },
+    )  # fmt: skip
+    st.caption(_("点一格看这一项的内容；指向表头看重点关注。") + " " + filters.as_of)
+
+
+def _open_clicked() -> None:
+    for _row, column in st.session_state[_MATRIX].selection.cells:
+        clicked = [matter.item for matter in MATTERS if _short(matter) == column]
+        for item in clicked:
+            address.choose_here(MATTER, item)
+
+
+def _styled(plans: pd.DataFrame, filters: Filters) -> Styler:
+    told = plans.assign(
+        told=[words(status, lacks) for status, lacks in zip(plans["status"], plans["lacks"], strict=True)]
+    )
+    # The campus need not have a plan of its own for each matter.
+    told["told"] = told["told"].mask((told["unit"] == CAMPUS) & (told["status"] == MISSING), "—")
+    units = list(plans["unit"].drop_duplicates())
+    wide = told.pivot(index="unit", columns="item", values="told").reindex(units)
+    looks = told.pivot(index="unit", columns="item", values="status").reindex(units)
+    items = [matter.item for matter in MATTERS]
+    titles = [_short(matter) for matter in MATTERS]
+    css = looks[items].where(wide[items] != "—").map(_css).set_axis(titles, axis=1)
+    shown = wide[items].set_axis(titles, axis=1)
+    shown.insert(0, _("学院(系、部)"), [wording.unit_title(unit, filters.term, language()) for unit in units])
+    css.index = shown.index = pd.RangeIndex(len(shown))
+    return shown.style.apply(lambda _cells: css, axis=None, subset=list(css.columns))
+
+
+def _css(status: object) -> str:
+    colors = theme.palette(is_dark())
+    look = "" if pd.isna(status) else STATUSES[str(status)][1]
+    if not look:
+        return f"color: {colors.muted}"
+    return f"background-color: {colors.status_fill[look]}; color: {colors.text}"
+
+
+def _files(plans: pd.DataFrame, filters: Filters) -> None:
+    """The register as files: what is where, and what it lacks."""
+    headings = {"unit": _("学院(系、部)"), **titles_of(_FORM, ("item", "status", "submitted_on", "lacks"))}
+    shown = _worded(plans, filters).assign(item=[item_title(item) for item in plans["item"]])
+    name = _("预案登记")
+    downloads(shown, headings, name=f"{name}_{filters.on}", title=name, note=filters.as_of)
+
+
+def _worded(plans: pd.DataFrame, filters: Filters) -> pd.DataFrame:
+    """The rows of the register in the reader's words."""
+    names = titles_of(_FORM, _FORM.column_ids)
+    return plans.assign(
+        unit=[wording.unit_title(unit, filters.term, language()) for unit in plans["unit"]],
+        status=[words(*pair) for pair in zip(plans["status"], plans["lacks"], strict=True)],
+        state=[word_of(PLAN_STATES, state) for state in plans["state"]],
+        lacks=[joined([names[id] for id in lacks]) for lacks in plans["lacks"]],
+    )
+
+
+def _matter(plans: pd.DataFrame, filters: Filters) -> None:
+    """One matter: what its plan is for, what to watch, and every unit's plan."""
+    by_item: Mapping[str, Matter] = {matter.item: matter for matter in MATTERS}
+    chosen = st.selectbox(_("预案事项"), list(by_item), format_func=item_title, key=MATTER)
+    matter = by_item[chosen]
+    plan, watch = st.columns(2)
+    plan.markdown(f"**{_('预案内容')}**  \n{matter.plan if language() == 'zh' else matter.plan_en}")
+    watch.markdown(f"**{_('重点关注')}**  \n{_watch(matter)}")
+    own = _worded(plans[plans["item"] == chosen], filters)
+    beside = ("courses",) if "courses_designed" in matter.flags else ()
+    asked = (*beside, *matter.flags)
+    ids = ("status", "lacks", "submitted_on", *asked, "owner", "state", "starts_on", "ends_on", "content")
+    headings = {"unit": _("学院(系、部)"), **titles_of(_FORM, ids)}
+    st.dataframe(
+        own[list(headings)], hide_index=True, height="content", alt=item_title(chosen), placeholder="",
+        column_config={id: _column(id, heading, own[id]) for id, heading in headings.items()},
+    )  # fmt: skip
+
+
+def _column(id: str, heading: str, values: pd.Series) -> object:
+    if pd.api.types.is_datetime64_any_dtype(values):
+        return st.column_config.DateColumn(heading, format="YYYY-MM-DD")
+    if pd.api.types.is_bool_dtype(values):
+        return st.column_config.CheckboxColumn(heading)
+    if pd.api.types.is_integer_dtype(values):
+        return st.column_config.NumberColumn(heading)
+    return unit_column() if id == "unit" else st.column_config.TextColumn(heading)
+
+
+def _short(matter: Matter) -> str:
+    """A matter for the head of a column."""
+    return f"{matter.number} {word_of(ITEMS, matter.item)}"
+
+
+def _help(matter: Matter) -> str:
+    return f"{matter_title(matter)}  \n{_('重点关注')}：{_watch(matter)}"
+
+
+def _watch(matter: Matter) -> str:
+    return matter.watch if language() == "zh" else matter.watch_en

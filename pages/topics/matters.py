@@ -1,0 +1,198 @@
+"""What the pages of special matters and obstacles share: figures, counts in words, empty sections."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from access import Action
+from charts import wording
+from metrics import compute_figures
+from schema.indicators import CAMPUS
+from schema.model import SheetForm, Vocabulary
+from schema.notice import MATTERS, Matter
+from schema.term import Term
+from services import templates
+from services.small_counts import FEW
+from ui import figures as sources
+from ui import front, session
+from ui.filters import Filters
+from ui.language import gettext, language, lazy
+from ui.links import SUBMIT
+from ui.show import XLSX, download, downloads
+from ui.tracing import trace_link
+from ui.words import form_title, kind_title
+
+_ = gettext
+INDICATORS = (
+    "plans_submitted", "whole_term_design", "need_survey", "need_support", "need_claimed", "need_records",
+    "health_checks", "obstacles_solved",
+)  # fmt: skip
+_VIEWS, _CARD_PIXELS = 32, 165
+_UNIT_PIXELS = {"zh": 178, "en": 200}
+_ADDED = {
+    "status": lazy("报送情况"),
+    "lacks": lazy("还缺"),
+    "pair": lazy("结对"),
+    "stage": lazy("进度"),
+    "day": lazy("隔离天数"),
+    "minutes": lazy("上报用时（分钟）"),
+    "hours": lazy("用时（小时）"),
+    "waiting": lazy("已等（小时）"),
+    "complete": lazy("记录完整"),
+}
+
+
+def figures(filters: Filters) -> pd.DataFrame:
+    """The figures of :data:`INDICATORS` of the day, of every unit and the campus."""
+    return _figures(sources.version(), filters.term, filters.on, filters.known_at)
+
+
+@st.cache_data(max_entries=_VIEWS, show_spinner=False, hash_funcs=session.HASHED)
+def _figures(version: str, term: Term, on: dt.date, known_at: dt.datetime | None) -> pd.DataFrame:
+    return compute_figures(
+        session.facts_of(version, term), term=term, days=[on], known_at=known_at, indicators=INDICATORS
+    )
+
+
+def cards(filters: Filters, ids: Sequence[str], more: Sequence[Callable[[], None]] = ()) -> None:
+    """The campus figures of ``ids`` beside each other, each with the way to what is behind it.
+
+    ``more`` show others that follow.
+    """
+    found = figures(filters)
+    own = found[found["unit"] == CAMPUS].set_index("indicator")
+    with st.container(horizontal=True):
+        for id in ids:
+            figure = own.loc[id]
+            with st.container(width=_CARD_PIXELS, gap="xsmall"):
+                card(
+                    wording.indicator_title(id, language()),
+                    wording.format_rate(figure["rate"], language=language()),
+                    wording.format_ratio(figure["n"], figure["d"]),
+                )
+                trace_link(id, CAMPUS, filters)
+        for show in more:
+            show()
+
+
+def card(title: str, value: str, beside: str | None = None, help: str | None = None) -> None:
+    """A figure with what belongs beside it."""
+    st.metric(title, value, delta=beside, delta_color="off", delta_arrow="off", width=_CARD_PIXELS, help=help)
+
+
+def timed(title: str, value: str, untimed: object) -> None:
+    """A median of times, with how many are not timed."""
+    beside = _("{count} 未计时").format(count=counted(untimed)) if not pd.isna(untimed) and untimed else None
+    card(title, value, beside, _("起止都写明钟点的才计时；只写日期的不计。"))
+
+
+def counted(cell: object) -> str:
+    """A count as it may be told: ``少于 5`` for a small one, a dash for one that is withheld."""
+    if pd.isna(cell):
+        return "—"
+    return _("少于 5") if cell == FEW else wording.format_count(float(str(cell)))
+
+
+def minutes(value: object) -> str:
+    """Minutes, or the word for what is not timed."""
+    return _("未计时") if pd.isna(value) else wording.format_count(float(str(value)))
+
+
+def moment(value: object) -> str:
+    """A local moment of a sheet, or its day where it has no clock."""
+    if pd.isna(value):
+        return ""
+    told = pd.Timestamp(str(value))
+    return f"{told:%Y-%m-%d}" if told == told.normalize() else f"{told:%Y-%m-%d %H:%M}"
+
+
+def hours(value: object) -> str:
+    """Hours to one decimal, or the word for what is not timed."""
+    return _("未计时") if pd.isna(value) else f"{float(str(value)):,.1f}"
+
+
+def word_of(vocabulary: Vocabulary, word: object) -> str:
+    """A word of a vocabulary in the reader's language: the last of its other names is English."""
+    if pd.isna(word):
+        return "—"
+    others = vocabulary.aliases.get(str(word), ())
+    return others[-1].capitalize() if language() == "en" and others else str(word)
+
+
+def matter_title(matter: Matter) -> str:
+    """A matter with its number."""
+    return f"{matter.number} {matter.title if language() == 'zh' else matter.title_en}"
+
+
+def item_title(item: str) -> str:
+    """The matter of an item with its number."""
+    return next(matter_title(matter) for matter in MATTERS if matter.item == item)
+
+
+def titles_of(form: SheetForm, ids: Sequence[str]) -> dict[str, str]:
+    """The heading of each column: that of the form, else that of what a list adds."""
+    declared = {column.id: column.title if language() == "zh" else column.title_en for column in form.columns}
+    return {id: _(_ADDED[id]) if id in _ADDED else declared[id] for id in ids}
+
+
+def by_unit(
+    counts: pd.DataFrame, columns: Mapping[str, str], filters: Filters, *, name: str, empty: str = ""
+) -> None:
+    """Show counts of units, the campus first, in the words of :func:`counted`; and offer them as files.
+
+    What is withheld of every unit is left out.
+    """
+    rows = counts[counts["unit"].isin([*filters.shown_units, CAMPUS])]
+    if rows.empty:
+        st.caption(empty)
+        return
+    rows = pd.concat([rows[rows["unit"] == CAMPUS], rows[rows["unit"] != CAMPUS]])
+    told = rows[rows["unit"] != CAMPUS] if len(rows) > 1 else rows
+    columns = {id: title for id, title in columns.items() if told[id].notna().any()}
+    shown = rows[["unit", *columns]].astype(object)
+    shown["unit"] = [wording.unit_title(unit, filters.term, language()) for unit in rows["unit"]]
+    for column in columns:
+        shown[column] = [counted(cell) if _is_count(cell) else cell for cell in rows[column]]
+    headings = {"unit": _("学院(系、部)"), **columns}
+    counts_table(shown, unit_column(), columns, name)
+    downloads(shown, headings, name=f"{name}_{filters.on}", title=name, note=filters.as_of)
+
+
+def counts_table(shown: pd.DataFrame, first: object, columns: Mapping[str, str], name: str) -> None:
+    """Show counts in words, to the right; ``first`` configures the first column, which says of what."""
+    st.dataframe(
+        shown, hide_index=True, height="content", alt=name,
+        column_config={shown.columns[0]: first}
+        | {id: st.column_config.TextColumn(title, alignment="right") for id, title in columns.items()},
+    )  # fmt: skip
+
+
+def unit_column() -> object:
+    """The column of units, which stays in sight and leaves room for others on a phone."""
+    return st.column_config.TextColumn(_("学院(系、部)"), pinned=True, width=_UNIT_PIXELS[language()])
+
+
+def _is_count(cell: object) -> bool:
+    return not isinstance(cell, str)
+
+
+def missing_sheet(table: str, filters: Filters) -> None:
+    """Say which sheet would fill a section, and lead those who send it to its template."""
+    kind, form = templates.FORMS[table]
+    title = form_title(kind.id, form.name) if form.title else kind_title(kind.id)
+    st.info(
+        _("到这一天还没有收到“{sheet}”。由学院(系、部)在“上报”页填报后，这里就有内容。").format(sheet=title),
+        icon=":material/upload_file:",
+    )
+    desk, own = front.desk(), front.desk().units(Action.TAKE_TEMPLATE)
+    if len(own) == 1:
+        name = templates.file_name(filters.term, own[0], (table,), language())
+        make = partial(desk.template, own[0], (table,), on=filters.on, language=language())
+        download(_("下载“{sheet}”模板").format(sheet=title), make, name, XLSX, key=table)
+    elif own:
+        st.page_link(SUBMIT, label=_("去“上报”页取模板"), icon=":material/table_view:")

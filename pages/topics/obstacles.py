@@ -1,0 +1,131 @@
+"""障碍: technical obstacles that are open, since when and with whom, and how long the others took."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from access import Action
+from charts import wording
+from pages.topics import matters
+from schema.indicators import CAMPUS
+from schema.kinds import form_of
+from schema.obstacles import FAULT_KINDS
+from schema.term import Term, load_term
+from ui.filters import Filters, choose
+from ui.frame import head
+from ui.front import desk as desk_
+from ui.language import gettext, language
+from ui.links import SUBMIT
+from ui.show import downloads, table
+
+_ = gettext
+_FORM = form_of("obstacles", None)
+_WHAT = ("fault_kind", "problem", "platform", "class_id", "teacher", "handler")
+_OPEN = ("fault_no", "unit", "reported_at", "waiting", *_WHAT)
+_SOLVED = ("fault_no", "unit", "reported_at", "solved_at", "hours", *_WHAT, "solution")
+
+
+def main(term: Term) -> None:
+    """Load, filter, show."""
+    filters = choose(st.sidebar, term)
+    head(_("技术障碍"), filters)
+    desk = desk_()
+    counts = desk.fault_counts(filters.on, filters.known_at)
+    if counts["unit"].empty:
+        nothing_reported()
+        return
+    headline(counts["unit"], filters)
+    if desk.units(Action.SEE_FAULTS):
+        faults(desk.faults(filters.on, filters.known_at), filters)
+    else:
+        st.info(_("逐件的障碍只对网络中心、教务处、领导和本学院(系、部)开放。"), icon=":material/lock:")
+    by_kind(counts["fault_kind"])
+    st.subheader(_("各学院(系、部)"), anchor=False)
+    matters.by_unit(in_words(counts["unit"]), columns(), filters, name=_("技术障碍"))
+
+
+def nothing_reported() -> None:
+    """What to do where no obstacle was ever reported."""
+    st.info(
+        _("到这一天还没有报告技术障碍。由网络中心或学院(系、部)上报“技术障碍”后，这里列出处理情况。"),
+        icon=":material/build:",
+    )
+    if desk_().units(Action.SUBMIT_FAULTS):
+        st.page_link(SUBMIT, label=_("去“上报”页取模板"), icon=":material/table_view:")
+
+
+def headline(counts: pd.DataFrame, filters: Filters) -> None:
+    """Solved of reported, what is open, and the median of the time to the solution."""
+    campus = counts.set_index("unit").loc[CAMPUS]
+    more = (
+        partial(matters.card, _("未解决（件）"), matters.counted(campus["open"])),
+        partial(
+            matters.timed, _("解决用时中位数（小时）"), matters.hours(campus["median"]),
+            campus["solved"] - campus["timed"],
+        ),
+    )  # fmt: skip
+    matters.cards(filters, ("obstacles_solved",), more)
+
+
+def faults(listed: pd.DataFrame, filters: Filters) -> None:
+    """The open obstacles, the longest open first, and those that are solved."""
+    listed = listed[listed["unit"].isin([*filters.shown_units, CAMPUS])]
+    is_open = listed["is_open"]
+    tabs = st.tabs(
+        [
+            _("未解决 {count}").format(count=int(is_open.sum())),
+            _("已解决 {count}").format(count=int((~is_open).sum())),
+        ]
+    )
+    with tabs[0]:
+        if is_open.any():
+            show(listed[is_open].sort_values("reported_at"), _OPEN, _("未解决的技术障碍"), filters)
+        else:
+            st.success(_("已报告的技术障碍都已解决。"), icon=":material/check:")
+    with tabs[1]:
+        show(listed[~is_open].sort_values("solved_at"), _SOLVED, _("已解决的技术障碍"), filters)
+
+
+def show(rows: pd.DataFrame, ids: tuple[str, ...], name: str, filters: Filters) -> None:
+    """One list of obstacles, downloadable."""
+    headings = matters.titles_of(_FORM, ids)
+    shown = rows.assign(waiting=rows["hours"])[list(ids)].assign(
+        unit=[wording.unit_title(unit, filters.term, language()) for unit in rows["unit"]],
+        fault_kind=[matters.word_of(FAULT_KINDS, kind) for kind in rows["fault_kind"]],
+    )
+    for id in shown.columns.intersection(["hours", "waiting"]):
+        shown[id] = [matters.hours(value) for value in shown[id]]
+    for id in shown.columns.intersection(["reported_at", "solved_at"]):
+        shown[id] = [matters.moment(value) for value in shown[id]]
+    table(shown, headings, name=name)
+    downloads(shown, headings, name=f"{name}_{filters.on}", title=name, note=filters.as_of)
+
+
+def columns() -> dict[str, str]:
+    """What is counted of obstacles."""
+    return {
+        "reported": _("报告"),
+        "solved": _("解决"),
+        "open": _("未解决"),
+        "median": _("用时中位数（小时）"),
+    }
+
+
+def by_kind(counts: pd.DataFrame) -> None:
+    """Obstacles by what failed."""
+    st.subheader(_("按类别"), anchor=False)
+    shown = in_words(counts).astype(object)[["fault_kind", *columns()]]
+    shown["fault_kind"] = [matters.word_of(FAULT_KINDS, kind) for kind in counts["fault_kind"]]
+    first = st.column_config.TextColumn(_("障碍类别"))
+    matters.counts_table(shown, first, columns(), _("按类别"))
+
+
+def in_words(counts: pd.DataFrame) -> pd.DataFrame:
+    """The median hours in words."""
+    return counts.assign(median=[matters.hours(value) for value in counts["median"]])
+
+
+main(load_term())

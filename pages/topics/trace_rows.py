@@ -1,0 +1,102 @@
+"""One item of a figure down to the cells: each row of a sheet that it comes from, and the file itself."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import PurePath
+
+import pandas as pd
+import streamlit as st
+
+from access import Denied
+from charts import wording
+from pages.topics import traced
+from services.front import Desk
+from services.items import sources_of
+from services.source_cells import SourceRow
+from ui import address, front
+from ui.filters import Filters
+from ui.language import gettext
+from ui.links import OPENED, page
+from ui.show import download
+from ui.words import escaped, form_title, moment_of, plain_value
+
+_ = gettext
+_ANY = "application/octet-stream"
+_MOST = 8  # rows of sheets that are shown in full
+
+
+def item(found: pd.Series, name: str, behind: pd.DataFrame, filters: Filters) -> None:
+    """What the chosen item counts, and every row of a sheet that says so."""
+    sources = sources_of(behind, found)
+    about = [text for text in (found["course_name"], found["class_id"], found["teacher"]) if pd.notna(text)]
+    title = " · ".join(dict.fromkeys([name, *map(str, about)]))
+    ratio = wording.format_ratio(found["n"], found["d"])
+    st.markdown(f"**{escaped(title)}**　{_('分子 / 分母')} {ratio}")
+    if not (sources["part"] == "n").any():
+        st.markdown(f":orange[! {_('没有一行有效的上报把它计入分子。')}]")
+    told = sources[sources["submission"].notna()]
+    if len(told) < len(sources):
+        st.caption(_("一部分由学期配置或统计口径而来，不出自哪张表：例如每个学院都应完成。"))
+    rows = list(told.groupby(["submission", "source_row"], dropna=False, sort=False))
+    for (_submission, _row), parts in rows[:_MOST]:
+        with st.container(border=True):
+            _source(parts, filters)
+    if rows[_MOST:]:
+        st.caption(_("另有 {count} 行，见下载的明细。").format(count=len(rows) - _MOST))
+
+
+def _source(parts: pd.DataFrame, filters: Filters) -> None:
+    """One row of one sheet: where it stands, what it counts, its cells, and the ways to the file."""
+    first = parts.iloc[0]
+    number = int(first["submission"])
+    form = None if pd.isna(first["form"]) else first["form"]
+    head = [_("第 {number} 号").format(number=number), form_title(first["kind"], form)]
+    head.append(_("{moment} 收到").format(moment=moment_of(first["received_at"], filters.term)))
+    if pd.isna(first["file"]):
+        st.markdown(" · ".join(head))
+        st.caption(_("这份上报的文件您无权查看。"))
+        return
+    place = [escaped(first["file"]), *([] if pd.isna(first["sheet"]) else [escaped(first["sheet"])])]
+    if pd.notna(first["source_row"]):
+        place.append(_("第 {row} 行").format(row=int(first["source_row"])))
+    names = {"n": _("分子"), "d": _("分母")}
+    counted = "　".join(f"{names[each.part]} {each.change:+,}" for each in parts.itertuples())
+    st.markdown(f"**{' · '.join(head)}**  \n{' · '.join(place)}  \n:gray[{_('计入')}] {counted}")
+    if pd.isna(first["source_row"]):
+        st.caption(_("名单写有学生姓名，只有本学院、教务处和学工处可以看内容。"))
+        return
+    try:
+        row = traced.source_row(number, int(first["source_row"]))
+    except Denied:
+        st.caption(_("名单写有学生姓名，只有本学院、教务处和学工处可以看内容。"))
+        return
+    _cells(row)
+    _ways(row, number)
+
+
+def _cells(row: SourceRow) -> None:
+    """The cells of the row that are filled in, as they were read."""
+    cells = pd.DataFrame(
+        {
+            _("单元格"): row.cells["cell"].fillna("—"),
+            _("列"): [escaped(str(title)) for title in row.cells["title"]],
+            _("值"): [escaped(str(plain_value(value))) for value in row.cells["value"]],
+        }
+    )
+    st.table(cells.set_index(_("单元格")))
+
+
+def _ways(row: SourceRow, number: int) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if row.is_open:
+            desk, file = front.desk(), PurePath(row.submission["file"]).name
+            key = f"trace {number} {row.source_row}"
+            download(_("下载原表"), partial(_original, desk, number), file, _ANY, key)
+        asked = {**address.current(), OPENED: str(number)}
+        words = _("看报送记录")
+        st.page_link(page("history"), label=words, icon=":material/history:", query_params=asked)
+
+
+def _original(desk: Desk, number: int) -> bytes:
+    return desk.original(number)[1]

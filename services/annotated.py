@@ -1,0 +1,135 @@
+"""The uploaded workbook back with everything that was found in it, for the person who sent it."""
+
+from __future__ import annotations
+
+import re
+import struct
+import zipfile
+from collections.abc import Iterator, Sequence
+from pathlib import PurePath
+
+from lxml import etree
+from openpyxl.utils.exceptions import InvalidFileException
+
+from charts.texts import text
+from exports.annotated.annotated import annotated_original
+from exports.annotated.annotated_copy import CopiedSheet, annotated_copy
+from exports.annotated.remarks import Remark, remark_of_refusal, remark_on
+from loaders.cells.text import ErrorCell, FormulaCell
+from loaders.formats.cell_details import formula_results
+from loaders.formats.grid import Book, Refused
+from loaders.formats.open import open_book
+from loaders.formats.package import Package, column_number, sheet_parts
+from schema.reading import SheetReading
+
+# What openpyxl raises for workbooks that spreadsheet programs open all the same.
+_UNREADABLE = (
+    ValueError, TypeError, KeyError, IndexError, AttributeError, LookupError, OSError, AssertionError,
+    RecursionError, struct.error, zipfile.BadZipFile, etree.XMLSyntaxError, InvalidFileException,
+)  # fmt: skip
+# What openpyxl needs for a cell, a row and a covered cell of a merged range; beyond the budget a
+# copy is made, which is written row by row.
+_CELL_BYTES, _ROW_BYTES, _COVERED_BYTES, _RESULT_BYTES = 250, 700, 120, 300
+_BUDGET = 420 * 2**20
+_CELLS, _ROWS = re.compile(rb"<(?:\w+:)?c[ >/]"), re.compile(rb"<(?:\w+:)?row[ >/]")
+_FORMULAS = re.compile(rb"<(?:\w+:)?f[ >/]")
+# The strict variant of the format, of which openpyxl sees no cell.
+_STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml"
+# Text whose parts look different, which takes openpyxl much longer to read.
+_RICH = re.compile(rb"<(?:\w+:)?(?:is|si)>\s*<(?:\w+:)?r>")
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
+
+
+def annotated(
+    content: bytes, name: str, readings: Sequence[SheetReading], language: str = "zh"
+) -> tuple[str, bytes] | None:
+    """File name and bytes of the workbook with every finding of ``readings`` in it.
+
+    An xlsx keeps its sheets and formats, and an xlsm its macros; of any other format, and of what
+    is too large to keep its formats, there is an xlsx copy with the same cells. ``None`` for a file
+    that could not be opened at all.
+    """
+    try:
+        open_book(content)  # refuses what would cost more than a file may
+    except Refused:
+        return None
+    remarks = _remarks(readings, language)
+    stem = text("annotated_name", language, name=PurePath(name).stem)
+    kept = _kept_original(content, remarks, language)
+    if kept is not None:
+        ending, data = kept
+        return f"{stem}.{ending}", data
+    return f"{stem}.xlsx", annotated_copy(_copied(open_book(content)), remarks, language)
+
+
+def _remarks(readings: Sequence[SheetReading], language: str) -> list[Remark]:
+    """Everything said of the file: why a sheet is refused, and each finding."""
+    remarks: list[Remark] = []
+    for reading in readings:
+        if reading.refused is not None:
+            remarks.append(remark_of_refusal(reading.refused, reading.sheet, language))
+        remarks += [remark_on(finding, language) for finding in reading.findings]
+    return remarks
+
+
+def _kept_original(content: bytes, remarks: Sequence[Remark], language: str) -> tuple[str, bytes] | None:
+    """Ending and bytes of the original with the remarks in it, ``None`` where only a copy will do."""
+    if not content.startswith(b"PK"):
+        return None
+    package = Package(content)
+    books = [package.part(part) for part in package.names if part.lower().endswith("xl/workbook.xml")]
+    if not books or _STRICT in books[0] or not _fits(package):
+        return None
+    macros = any(part.endswith("vbaProject.bin") for part in package.names)
+    try:
+        parts = sheet_parts(package)
+        results = {name: formula_results(package.part(part)) for name, part in parts.items()}
+        rich = any(_RICH.search(package.part(part)) for part in (*parts.values(), *_strings(package)))
+        del package
+        data = annotated_original(content, remarks, language, macros=macros, rich=rich, results=results)
+    except _UNREADABLE:
+        return None
+    return ("xlsm" if macros else "xlsx"), data
+
+
+def _fits(package: Package) -> bool:
+    """Whether openpyxl can hold the workbook in the memory that one file may take."""
+    need = 0
+    for part in _strings(package):
+        need += 2 * len(package.part(part))
+    for part in sheet_parts(package).values():
+        xml = package.part(part)
+        need += _CELL_BYTES * _count(_CELLS, xml) + _ROW_BYTES * _count(_ROWS, xml)
+        need += _RESULT_BYTES * _count(_FORMULAS, xml)
+        for left, top, right, bottom in _MERGED.findall(xml):
+            width = column_number(right) - column_number(left) + 1
+            need += _COVERED_BYTES * width * (int(bottom) - int(top) + 1)
+        package.forget(part)
+    return need <= _BUDGET
+
+
+def _count(pattern: re.Pattern[bytes], xml: bytes) -> int:
+    return sum(1 for _ in pattern.finditer(xml))
+
+
+def _strings(package: Package) -> list[str]:
+    return [name for name in package.names if name.lower().endswith("sharedstrings.xml")]
+
+
+def _copied(book: Book) -> Iterator[CopiedSheet]:
+    """Every sheet of ``book``, one at a time; one that is too large to be read is left empty."""
+    sheets = [*((name, load, False) for name, load in book.visible),
+              *((name, load, True) for name, load in book.hidden.items())]  # fmt: skip
+    for name, load, hidden in sheets:
+        try:
+            grid = load()
+        except Refused:
+            yield CopiedSheet(name, [], hidden=hidden)
+        else:
+            for row in grid.rows:
+                row[:] = map(_plain, row)
+            yield CopiedSheet(name, grid.rows, grid.merges, hidden, grid.date1904)
+
+
+def _plain(cell: object) -> object:
+    return cell.text if isinstance(cell, ErrorCell | FormulaCell) else cell

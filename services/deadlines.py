@@ -1,0 +1,151 @@
+"""What the deadlines mean at a moment: what is due next, who is late with what, and how to say so.
+
+Everything here takes the table of :func:`metrics.reports_by_period` as it was at that moment.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from charts import wording
+from charts.texts import text
+from metrics.periods import PENDING
+from metrics.reporting import MISSING
+from metrics.standing import stored
+from schema.deadlines import ONCE, Deadline
+from schema.kinds import kind_by_id
+from schema.term import Term
+from services.robots import Owed, message_for_all, message_for_unit
+
+Span = tuple[dt.date, dt.date]
+_LONG_RUN = 3  # periods from which a run is told by its first and last day
+
+
+@dataclass(frozen=True)
+class Countdown:
+    """The next due moment, how long until then, and the ``sheets`` due by it, as rows of reports."""
+
+    due: dt.datetime
+    left: dt.timedelta
+    sheets: pd.DataFrame
+
+    @property
+    def waiting(self) -> pd.DataFrame:
+        """The rows of those that have not come."""
+        return self.sheets[self.sheets["status"] == PENDING]
+
+
+def moment_of(on: dt.date, latest: dt.date, term: Term, now: dt.datetime) -> dt.datetime:
+    """The moment from which deadlines are looked at when ``on`` is the day that was chosen.
+
+    ``now``, while the term lasts and ``on`` is not before ``latest``, the last day with data; the end
+    of ``on`` otherwise, so that a day of the past looks as it ended.
+    """
+    if on >= latest and term.local_day(now) <= term.closes:
+        return now
+    return min(term.end_of(on), now)
+
+
+def countdown(reports: pd.DataFrame, moment: dt.datetime) -> Countdown | None:
+    """What is due next after ``moment``; ``None`` when nothing is."""
+    ahead = reports[reports["due"] > pd.Timestamp(stored(moment))]
+    if ahead.empty:
+        return None
+    first = ahead["due"].min()
+    due = first.to_pydatetime().replace(tzinfo=dt.UTC)
+    return Countdown(due, due - moment, ahead[ahead["due"] == first].reset_index(drop=True))
+
+
+def late_list(reports: pd.DataFrame, moment: dt.datetime) -> pd.DataFrame:
+    """The rows of what is missing, with ``overdue`` (timedelta since it was due)."""
+    missing = reports[reports["status"] == MISSING].reset_index(drop=True)
+    return missing.assign(overdue=pd.Timestamp(stored(moment)) - missing["due"])
+
+
+def shown_days(reports: pd.DataFrame, moment: dt.datetime) -> pd.DataFrame:
+    """The rows that were due by ``moment``, and those that are due next."""
+    then = countdown(reports, moment)
+    until = stored(then.due if then else moment)
+    return reports[reports["due"] <= pd.Timestamp(until)].reset_index(drop=True)
+
+
+def period_title(
+    kind: str, starts: dt.date, ends: dt.date, deadlines: Mapping[str, Deadline], language: str = "zh"
+) -> str:
+    """A period in words: its day, its days, or for what is sent once the day by which it was due."""
+    first, last = (wording.format_day(day, language, weekday=False) for day in (starts, ends))
+    if deadlines[kind].period == ONCE:
+        # A microsecond less: 24:00 belongs to the day that it ends.
+        over = dt.datetime.combine(ends, dt.time()) + dt.timedelta(days=1, microseconds=-1)
+        due = over + deadlines[kind].due_after
+        return text("by_day", language, day=wording.format_day(due, language, weekday=False))
+    return first if starts == ends else f"{first}–{last}"
+
+
+def time_left(span: dt.timedelta, language: str = "zh") -> str:
+    """A length of time in days and hours, of less than a day in hours and minutes."""
+    minutes = max(0, int(span.total_seconds() // 60))
+    days, hours, rest = minutes // 1440, minutes // 60 % 24, minutes % 60
+    large, small = (("days", days), ("hours", hours)) if days else (("hours", hours), ("minutes", rest))
+    said = [text(f"{unit}_of_time", language, count=count) for unit, count in (large, small) if count]
+    return ("" if language == "zh" else " ").join(said) or text("minutes_of_time", language, count=0)
+
+
+def owed_sheets(
+    late: pd.DataFrame, *, term: Term, deadlines: Mapping[str, Deadline], language: str = "zh"
+) -> list[Owed]:
+    """What is missing in ``late`` (of :func:`late_list`) in words; a long run of periods is one entry."""
+    return [
+        Owed(
+            wording.unit_title(unit, term, language),
+            _kind_title(kind, language),
+            _run_title(kind, run, deadlines, language),
+            len(run),
+        )
+        for (unit, kind), own in late.groupby(["unit", "kind"], sort=False)
+        for run in _runs([(row.starts, row.ends) for row in own.itertuples()])
+    ]
+
+
+def _runs(periods: Sequence[Span]) -> list[list[Span]]:
+    """Periods that follow one another without a gap, together where they are three or more."""
+    runs: list[list[Span]] = []
+    for starts, ends in periods:
+        if runs and starts - runs[-1][-1][1] == dt.timedelta(days=1):
+            runs[-1].append((starts, ends))
+        else:
+            runs.append([(starts, ends)])
+    return [part for run in runs for part in ([run] if len(run) >= _LONG_RUN else [[one] for one in run])]
+
+
+def _run_title(kind: str, run: list[Span], deadlines: Mapping[str, Deadline], language: str) -> str:
+    if len(run) == 1:
+        return period_title(kind, *run[0], deadlines, language)
+    first, last = (wording.format_day(day, language, weekday=False) for day in (run[0][0], run[-1][1]))
+    return text("run_of_periods", language, first=first, last=last, count=len(run))
+
+
+def reminder(
+    late: pd.DataFrame,
+    moment: dt.datetime,
+    *,
+    term: Term,
+    deadlines: Mapping[str, Deadline],
+    unit: str | None = None,
+    language: str = "zh",
+) -> str:
+    """The message about ``late`` (of :func:`late_list`) for ``unit``, by default for the whole group."""
+    owed = owed_sheets(late, term=term, deadlines=deadlines, language=language)
+    said = {"title": term.name, "moment": wording.format_moment(moment, term.timezone, language)}
+    if unit is None:
+        return message_for_all(owed, **said, language=language)
+    return message_for_unit(owed, unit=wording.unit_title(unit, term, language), **said, language=language)
+
+
+def _kind_title(kind: str, language: str) -> str:
+    declared = kind_by_id(kind)
+    return declared.title if language == "zh" else declared.title_en

@@ -1,0 +1,270 @@
+"""What may no longer be said: approved days are locked, and a period that is over is closed.
+
+An approval locks a unit's kind through a day. From then on a row is held back when it would change
+what is said about a day up to that one, unless an exception is open:
+
+- a new row, by the earliest of its days (建群日期, 统计日期, 上传日期 …); one without any day speaks of
+  the day of receipt, and a class of the plan of the term's first, as does one more student of a
+  roster, who is one more expected on every day;
+- a changed row, by its changed cells: a day by the old and the new one, a mark by the day of its row,
+  else by the day of receipt, one that is taken back by the day from which it counted, everything else
+  by the earliest day of its row;
+- what stands in the other form of its kind, by what stands there too: it would be replaced.
+
+What changes nothing is let through, so a whole sheet may be sent again for its later rows. A kind
+whose periods are all closed takes no sheet; of one with 统计日期, rows of closed periods are held back.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pandas as pd
+
+from metrics import Period, periods_of
+from metrics.standing import Facts, Standing, collected, stored
+from schema.deadlines import ONCE, Deadline, default_deadline
+from schema.findings import Finding, Refusal
+from schema.kinds import REPORTED_KINDS, form_of, kind_by_id
+from schema.model import ColumnType, DateRule, SheetForm
+from schema.reading import SheetReading
+from schema.term import Term
+from services.differences import NEW, UNCHANGED, compare, stored_rows
+from store import Store
+from store.decisions import APPROVED
+
+AskFacts = Callable[[], Facts]
+_AS_OF, _STUDENT = "as_of", "student_id"
+
+
+class Locked(Exception):
+    """A submission cannot be withdrawn, because what it says is approved."""
+
+    def __init__(self, unit: str, through: dt.date) -> None:
+        self.refusal = Refusal("locked_withdrawal", {"unit": unit, "through": through.isoformat()})
+        super().__init__(self.refusal.message("en"))
+
+    def message(self, language: str) -> str:
+        """The sentence in ``zh`` or ``en``."""
+        return self.refusal.message(language)
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What holds now: ``locked`` days by unit and kind, ``deadlines`` by kind, and ``exceptions``."""
+
+    locked: dict[tuple[str, str], dt.date]
+    deadlines: dict[str, Deadline]
+    exceptions: pd.DataFrame
+
+    def locked_through(self, unit: str | None, kind: str | None, at: dt.datetime) -> dt.date | None:
+        """The last locked day of a unit's kind; ``None`` if there is none, or an exception is open."""
+        return None if self.is_excepted(unit, kind, at) else self.locked.get((unit or "", kind or ""))
+
+    def is_excepted(self, unit: str | None, kind: str | None, at: dt.datetime) -> bool:
+        """Whether an exception is open for a unit's kind at the moment ``at``."""
+        those = open_at(self.exceptions, at)
+        return bool(((those["unit"] == unit) & (those["kind"] == kind)).any())
+
+
+def open_at(exceptions: pd.DataFrame, at: dt.datetime) -> pd.DataFrame:
+    """The exceptions (see :meth:`store.Store.exceptions`) that are open at a moment, by their ends."""
+    moment = stored(at)
+    running = (exceptions["opened_at"] <= moment) & (exceptions["ends_at"] > moment)
+    not_ended = exceptions["ended_at"].isna() | (exceptions["ended_at"] > moment)
+    return exceptions[running & not_ended].sort_values("ends_at").reset_index(drop=True)
+
+
+def deadlines_in_force(store: Store, term: Term) -> dict[str, Deadline]:
+    """The deadline of each reported kind: as academic affairs set it, else as the term's file has it."""
+    given = {kind: default_deadline(kind, term) for kind in REPORTED_KINDS}
+    given |= {deadline.kind: deadline for deadline in store.deadlines(term.name)}
+    return {kind: deadline for kind, deadline in given.items() if deadline is not None}
+
+
+def rules(store: Store, term: Term) -> Rules:
+    """What is locked, closed and excepted in ``term`` as the store has it now."""
+    sent = store.submissions(term.name)[["submission", "unit", "kind", "withdrawn_at"]]
+    latest = store.decisions(term.name).drop_duplicates("submission", keep="last")
+    approved = latest[latest["state"] == APPROVED].merge(sent[sent["withdrawn_at"].isna()], on="submission")
+    through = approved.dropna(subset="locked_through").groupby(["unit", "kind"])["locked_through"].max()
+    locked = {(str(unit), str(kind)): day.date() for (unit, kind), day in through.items()}
+    return Rules(locked, deadlines_in_force(store, term), store.exceptions(term.name))
+
+
+def held_back(
+    part: SheetReading, facts: AskFacts, term: Term, rules: Rules, *, at: dt.datetime
+) -> SheetReading:
+    """``part`` without the rows that may not be said at the moment ``at``; findings say which, and why.
+
+    Refused where its kind is closed as a whole, or no row is left.
+    """
+    if part.refused is not None or part.unit is None or part.rows.empty:
+        return part
+    closed = _closed(part, facts, term, rules, at)
+    if closed.refused is not None:
+        return closed
+    through = rules.locked_through(part.unit, part.kind, at)
+    if through is None or closed.rows.empty:
+        return closed
+    spoken = _days_changed(closed, facts(), term, at)
+    held = {int(row) for row in spoken.index[spoken <= pd.Timestamp(through)]}
+    return _without(closed, held, "row_locked", {"through": through.isoformat()}, "locked")
+
+
+def require_open(
+    submission: pd.Series, facts: AskFacts, term: Term, rules: Rules, *, at: dt.datetime
+) -> None:
+    """Raise :class:`Locked` where withdrawing a submission would change a locked day."""
+    through = rules.locked_through(submission["unit"], submission["kind"], at)
+    if through is None:
+        return
+    form = form_of(submission["kind"], None if pd.isna(submission["form"]) else submission["form"])
+    rows = facts()[form.table]
+    own = rows[rows["submission"] == submission["submission"]]
+    received = pd.Timestamp(term.local_day(submission["received_at"].tz_localize("UTC")))
+    if (_first_days(own, form, term, received) <= pd.Timestamp(through)).any():
+        raise Locked(str(submission["unit"]), through)
+
+
+def last_day(submission: pd.Series, facts: Facts, term: Term) -> dt.date:
+    """The last day about which a submission says something, at most that of its receipt.
+
+    A row without a day, and a mark of 是, speak of the day of receipt.
+    """
+    received = term.local_day(submission["received_at"].tz_localize("UTC"))
+    form = form_of(submission["kind"], None if pd.isna(submission["form"]) else submission["form"])
+    rows = facts[form.table]
+    days = rows.loc[rows["submission"] == submission["submission"], list(_day_columns(form))]
+    marked = any(column.type is ColumnType.YESNO for column in form.columns)
+    if marked or days.isna().all(axis=1).any():
+        return received
+    said = days.where(days <= pd.Timestamp(received)).max().max()
+    return received if pd.isna(said) else said.date()
+
+
+def _days_changed(part: SheetReading, facts: Facts, term: Term, at: dt.datetime) -> pd.Series:
+    """The earliest day about which each changing row of ``part`` says something new, by its row."""
+    form, standing = part.declaration, Standing(facts, term)
+    difference, today = compare(part, facts, term), pd.Timestamp(term.local_day(at))
+    first = _first_days(part.rows, form, term, today).set_axis(part.rows["source_row"])
+    listed = difference.rows.set_index("source_row")["status"]
+    new = first[first.index.isin(listed.index[listed == NEW])]
+    if _STUDENT in form.key:  # one more student is one more who was expected on every day
+        new = pd.Series(pd.Timestamp(term.first_day), index=new.index, dtype="datetime64[us]")
+    cells = difference.cells.assign(first=difference.cells["source_row"].map(first))
+    marked = _marked_since(set(cells["column"]), form, standing)
+    days = [_day_of_cell(cell, form, marked, today) for cell in cells.itertuples()]
+    changed = pd.Series(days, index=cells["source_row"], dtype="datetime64[us]")
+    replaced = _days_replaced(part, standing, term)
+    return pd.concat([new, changed, replaced]).groupby(level=0).min()
+
+
+def _day_of_cell(
+    cell: Any, form: SheetForm, marked: Mapping[tuple[str, ...], pd.Timestamp], today: pd.Timestamp
+) -> pd.Timestamp:
+    """The earliest day about which a changed cell speaks."""
+    column = form.column(cell.column)
+    if column.id in _day_columns(form):
+        return min(pd.Timestamp(day).normalize() for day in (cell.old, cell.new) if day is not None)
+    if column.type is not ColumnType.YESNO:
+        return cell.first
+    day = cell.first if f"{column.id}_on" in form.column_ids else today
+    return (
+        min(day, marked.get((column.id, *(getattr(cell, id) for id in form.key)), cell.first))
+        if cell.old
+        else day
+    )
+
+
+def _marked_since(
+    columns: set[str], form: SheetForm, standing: Standing
+) -> dict[tuple[str, ...], pd.Timestamp]:
+    """Column and key → the day on which a row with this mark was received first."""
+    found: dict[tuple[str, ...], pd.Timestamp] = {}
+    for id in (column.id for column in form.columns if column.type is ColumnType.YESNO):
+        if id not in columns:
+            continue
+        rows = collected(standing.received(form.table, (*form.key, id)))
+        said = rows[rows[id].fillna(False).astype(bool)]
+        for key, day in said.groupby(list(form.key))["received_on"].min().items():
+            found[id, *key] = day
+    return found
+
+
+def _days_replaced(part: SheetReading, standing: Standing, term: Term) -> pd.Series:
+    """Of rows whose class stands in another form of the kind, the earliest day of either, by row."""
+    order, days = ["received_at", "submission"], []
+    kind = kind_by_id(part.kind or "")
+    place = list(kind.replaced_by)
+    if not place:
+        return pd.Series(dtype="datetime64[us]")
+    for form in kind.forms:
+        rows = collected(standing.rows(form))
+        day = _first_days(rows, form, term, rows["received_on"])
+        days.append(rows[[*place, *order]].assign(form=form.name or "", day=day))
+    both = pd.concat(days).sort_values(order, kind="stable").groupby(place)
+    stands = pd.DataFrame({"form": both["form"].last(), "replaced": both["day"].min()})
+    replaced = stands[stands["form"] != part.form].reset_index()
+    rows = stored_rows(part)[["source_row", *place]].merge(replaced, on=place)
+    return rows.set_index("source_row")["replaced"].astype("datetime64[us]")
+
+
+def _first_days(
+    rows: pd.DataFrame, form: SheetForm, term: Term, received: pd.Series | pd.Timestamp
+) -> pd.Series:
+    """The earliest day of each row; ``received`` for one that names none, in a plan the term's first."""
+    columns = list(_day_columns(form))
+    if not columns:
+        return pd.Series(pd.Timestamp(term.first_day), index=rows.index, dtype="datetime64[us]")
+    return rows[columns].min(axis=1).astype("datetime64[us]").dt.normalize().fillna(received)
+
+
+def _day_columns(form: SheetForm) -> tuple[str, ...]:
+    """The columns that say when something was or is to be done."""
+    return tuple(
+        column.id
+        for column in form.columns
+        if column.type in (ColumnType.DATE, ColumnType.MOMENT)
+        and (column.date_rule is DateRule.DONE or column.id in (*form.key, *form.key_dates))
+    )
+
+
+def _closed(part: SheetReading, facts: AskFacts, term: Term, rules: Rules, at: dt.datetime) -> SheetReading:
+    deadline = rules.deadlines.get(part.kind or "")
+    if deadline is None or deadline.closed_after is None or rules.is_excepted(part.unit, part.kind, at):
+        return part
+    periods = periods_of(deadline, term)
+    over = [period for period in periods if period.closed is not None and period.closed < at]
+    if _AS_OF in part.declaration.column_ids and deadline.period != ONCE:
+        late = {row for period in over for row in _rows_in(part.rows, period)}
+        held = late - _unchanged(part, facts(), term) if late else late
+        return _without(part, held, "period_closed", {}, "closed")
+    begun = [period for period in periods if period.starts <= term.local_day(at)]
+    if not begun or len(over) < len(begun):
+        return part
+    return replace(part, refused=Refusal("closed"))
+
+
+def _unchanged(part: SheetReading, facts: Facts, term: Term) -> set[int]:
+    listed = compare(part, facts, term).rows
+    return {int(row) for row in listed["source_row"][listed["status"] == UNCHANGED]}
+
+
+def _rows_in(rows: pd.DataFrame, period: Period) -> list[int]:
+    inside = rows[_AS_OF].between(pd.Timestamp(period.starts), pd.Timestamp(period.ends))
+    return [int(row) for row in rows["source_row"][inside]]
+
+
+def _without(
+    part: SheetReading, held: set[int], code: str, details: dict[str, str], refusal: str
+) -> SheetReading:
+    if not held:
+        return part
+    said = [Finding(code, part.sheet, row, details=details) for row in sorted(held)]
+    rows = part.rows[~part.rows["source_row"].isin(held)].reset_index(drop=True)
+    refused = Refusal(refusal, details) if rows.empty else None
+    return replace(part, rows=rows, findings=(*part.findings, *said), refused=refused)

@@ -1,0 +1,106 @@
+"""Changing who has which role: what a sheet of people would do, and doing it once somebody agreed.
+
+What a sheet leaves out stays as it is: only a row that says so takes a role away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from access import ROLES, Role, read_login
+from exports.people_book import people_workbook
+from schema.people import COLUMNS, TITLE, TITLE_EN
+from services.front import Desk
+from services.people_sheet import Entry
+
+_NOTE = (
+    "登录名与统一身份认证给出的工号或邮箱完全一致，每人一行。",
+    "角色：{roles}。学院填报人须写明学院(系、部)，可写几个，用顿号分开。",
+    "取消某人的角色，请在“停用”列填“是”；表中没有列出的人不受影响。",
+)
+_NOTE_EN = (
+    "The login is just what the campus's sign-in gives: a staff id or an e-mail address. One person a row.",
+    "Roles: {roles}. A college reporter needs units, several separated by commas.",
+    "To take a role away, write yes under Disabled. Whoever the sheet leaves out keeps theirs.",
+)
+
+
+@dataclass(frozen=True)
+class Change:
+    """What an entry would do: ``new``, ``changed``, ``revoked``, or nothing: ``same``."""
+
+    status: str
+    entry: Entry
+    role_before: Role | None = None
+    units_before: tuple[str, ...] = ()
+
+
+def problems(login: str, role: Role | None, units: Sequence[str]) -> list[tuple[str, str]]:
+    """What is wrong with a role as somebody gives it: columns and codes of findings."""
+    found = [] if read_login(login) else [("login", "bad_login")]
+    if role is Role.REPORTER and not units:
+        found.append(("units", "reporter_without_unit"))
+    return found
+
+
+def changes(entries: Sequence[Entry], people: pd.DataFrame) -> list[Change]:
+    """What ``entries`` would do to ``people``, as :meth:`services.front.Desk.people` gives them."""
+    known = {row.login: row for row in people.itertuples()}
+    found = []
+    for entry in entries:
+        before = known.get(entry.login)
+        role = Role(before.role) if before is not None and before.role in list(Role) else None
+        units = tuple(before.units) if before is not None else ()
+        same_name = before is not None and entry.name in {"", before.name}
+        if role is None:
+            status = "new" if entry.role else "same"
+        elif entry.role is None:
+            status = "revoked"
+        else:
+            status = (
+                "same" if same_name and (role, set(units)) == (entry.role, set(entry.units)) else "changed"
+            )
+        named = entry if entry.name or before is None else replace(entry, name=before.name)
+        found.append(Change(status, named, role, units))
+    return found
+
+
+def apply(desk: Desk, wanted: Sequence[Change]) -> int:
+    """Give and take the roles of ``wanted``; how many. Raises ``StoreError`` for the last admin.
+
+    New admins come first, so that a sheet may hand the office over.
+    """
+    done = [change for change in wanted if change.status != "same"]
+    for change in sorted(done, key=lambda change: change.entry.role is not Role.ADMIN):
+        entry = change.entry
+        desk.grant(entry.login, entry.name or entry.login, entry.role, entry.units)
+    return len(done)
+
+
+def titles(language: str) -> dict[str, str]:
+    """The heading of each column of the sheet."""
+    return {column.id: column.title if language == "zh" else column.title_en for column in COLUMNS}
+
+
+def workbook(people: pd.DataFrame, language: str = "zh") -> bytes:
+    """The sheet of those of ``people`` who have a role; of nobody, it is the template."""
+    chinese = language == "zh"
+    roles = [words[not chinese] for words in ROLES.values()]
+    rows = [
+        (row.login, row.name, ROLES[Role(row.role)][not chinese], tuple(row.units), None)
+        for row in people.itertuples()
+        if row.role in list(Role)
+    ]
+    columns = [column.id for column in COLUMNS]
+    named = ("、" if chinese else ", ").join(roles)
+    return people_workbook(
+        rows,
+        list(titles(language).values()),
+        title=TITLE if chinese else TITLE_EN,
+        choices={columns.index("role"): roles, columns.index("disabled"): ["是"] if chinese else ["yes"]},
+        note=[line.format(roles=named) for line in (_NOTE if chinese else _NOTE_EN)],
+        language=language,
+    )

@@ -1,0 +1,97 @@
+"""Why a figure of a gate is another one today: what was received, or withdrawn, since, and moved it.
+
+Every receipt and every withdrawal after the gate is an *act*. What an act moved is the figure of the
+gate's day with all that stood after the act, less the one with all that stood before it; so the
+moves of all acts add up to the difference between then and now.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+import pandas as pd
+
+from metrics import compute_figures
+from metrics.standing import Facts, as_stored, stored
+from schema.indicators import indicator_by_id
+from schema.kinds import KINDS, REPORTED_KINDS, all_forms
+from schema.term import Term
+from services.restatement_replay import RECEIVED, WITHDRAWN, Act, Counts, Replay
+
+REDEFINED = "redefined"
+_COLUMNS = ("moment", "act", "submission", "unit", "n", "d")
+
+
+def explained(
+    facts: Facts, term: Term, indicator: str, unit: str, on: dt.date, *, frozen: Counts | None = None,
+    known_at: dt.datetime | None = None,
+) -> pd.DataFrame:  # fmt: skip
+    """What moved ``indicator`` of ``unit`` (of the campus) on the gate's day ``on`` since its end.
+
+    Columns: ``moment`` (naive UTC, NaT for the first of the two), ``act`` (``redefined``: what was
+    ``frozen``, n and d, is not what would be worked out as known then; ``received`` or ``withdrawn``),
+    ``submission`` (Int64), ``unit`` (of the submission, text), ``n`` and ``d`` (int64, how far it moved
+    them). Acts that moved nothing are left out. The sums are the figure as known at ``known_at``
+    (aware; ``None``: now) less the one that was frozen (else known at the gate's end).
+    """
+    then, now = (_counts(facts, term, indicator, unit, on, moment) for moment in (term.end_of(on), known_at))
+    acts = list(_acts(facts, term, indicator, on, known_at))
+    replay = Replay(_feeding(facts, indicator), term, indicator, on, acts, stored(term.end_of(on)))
+    moves = replay.by_parts(unit)
+    if (sum(n for n, _d in moves), sum(d for _n, d in moves)) != _less(now, then):
+        # People who count in several units, or who belong to none, cannot be counted in parts.
+        moves = replay.as_a_whole(unit, then, now)
+    rows = [
+        (act.moment, act.act, act.submission, act.unit, *move)
+        for act, move in zip(acts, moves, strict=True)
+        if move != (0, 0)
+    ]
+    redefined = frozen is not None and frozen != then
+    first = [(pd.NaT, REDEFINED, None, None, *_less(then, frozen))] if frozen and redefined else []
+    types = {"moment": "datetime64[us]", "submission": "Int64", "n": "int64", "d": "int64"}
+    types |= dict.fromkeys(("act", "unit"), "str")
+    return pd.DataFrame([*first, *rows], columns=list(_COLUMNS)).astype(types)
+
+
+def _counts(
+    facts: Facts, term: Term, indicator: str, unit: str, on: dt.date, known_at: dt.datetime | None
+) -> Counts:
+    figure = compute_figures(
+        facts, term=term, days=[on], known_at=known_at, indicators=[indicator], units=[unit]
+    ).iloc[0]
+    return int(figure["n"]), int(figure["d"])
+
+
+def _less(counts: Counts, others: Counts) -> Counts:
+    return counts[0] - others[0], counts[1] - others[1]
+
+
+def _feeding(facts: Facts, indicator: str) -> dict[str, pd.DataFrame]:
+    """The facts that may move ``indicator``; the tables of the others are empty."""
+    told = indicator_by_id(indicator)
+    kinds = {kind.id for kind in KINDS if told.is_fed_by(kind.id)}
+    if told.kind == "all":
+        kinds = {"plan", *REPORTED_KINDS}
+    tables = {form.table for kind, form in all_forms() if kind.id in kinds}
+    told_by = {name: rows if name in tables else rows.head(0) for name, rows in facts.items()}
+    if told.kind != "all":
+        return told_by
+    return {name: rows.drop_duplicates("submission") for name, rows in told_by.items()}
+
+
+def _acts(
+    facts: Facts, term: Term, indicator: str, on: dt.date, known_at: dt.datetime | None
+) -> Iterator[Act]:
+    """What happened after the gate and by ``known_at`` to sheets that feed ``indicator``, in order."""
+    columns = ["submission", "submitted_unit", "received_at", "withdrawn_at"]
+    rows = pd.concat([rows[columns] for rows in _feeding(facts, indicator).values()])
+    sheets = rows.drop_duplicates("submission")
+    end, until = pd.Timestamp(stored(term.end_of(on))), as_stored(known_at)
+    acts = [
+        Act(moment, act, int(sheet.submission), sheet.submitted_unit)
+        for sheet in sheets.itertuples()
+        for act, moment in ((RECEIVED, sheet.received_at), (WITHDRAWN, sheet.withdrawn_at))
+        if moment > end and (until is None or moment <= until)
+    ]
+    yield from sorted(acts, key=lambda act: (act.moment, act.submission, act.act))

@@ -1,0 +1,60 @@
+"""The cells behind a fact: the row of the workbook it came from, as it was read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+from openpyxl.utils import get_column_letter
+
+from schema.kinds import form_of
+from services.submission_history import History
+from store import StoreError
+
+
+@dataclass(frozen=True)
+class SourceRow:
+    """One row of one sheet, and the submission that brought it.
+
+    ``cells`` has a row a column that is filled in: ``column`` (id), ``title`` (the header as it is
+    written in the sheet, else as it is declared), ``value`` (as it was read: text, number, day, yes or
+    no, a tuple of words) and ``cell`` (``D17``; NA where the file has no such column: what the
+    submission itself said). ``is_open`` says whether the person may take the whole file.
+    """
+
+    submission: pd.Series
+    source_row: int
+    cells: pd.DataFrame
+    is_open: bool
+
+
+class Cells(History):
+    """Rows of workbooks, for those who may see what is in them."""
+
+    def source_row(self, submission: int, source_row: int) -> SourceRow:
+        """The row ``source_row``, as a spreadsheet numbers it, of a submission.
+
+        Raises ``StoreError`` where no row of that number was taken.
+        """
+        found = self._check_content(submission)
+        form = form_of(found["kind"], None if pd.isna(found["form"]) else found["form"])
+        facts = self._facts()[form.table]
+        rows = facts[(facts["submission"] == submission) & (facts["source_row"] == source_row)]
+        if rows.empty:
+            raise StoreError("unknown_row", submission=submission, row=source_row)
+        file, content = self._store.original(submission)
+        parts = self._read_again(found.where(found.notna(), None), file, content)
+        titles, places = (parts[0].titles, parts[0].positions) if parts else ({}, {})
+        row = rows.iloc[0]
+        cells = [
+            (column.id, titles.get(column.id, column.title), row[column.id],
+             f"{get_column_letter(places[column.id] + 1)}{source_row}" if column.id in places else None)
+            for column in sorted(form.columns, key=lambda column: places.get(column.id, len(form.columns)))
+            if _is_filled(row[column.id])
+        ]  # fmt: skip
+        table = pd.DataFrame(cells, columns=["column", "title", "value", "cell"])
+        return SourceRow(found, source_row, table, self.gives_file(submission))
+
+
+def _is_filled(value: object) -> bool:
+    return bool(value) if isinstance(value, tuple) else not pd.isna(value)

@@ -1,0 +1,76 @@
+"""The figures of the gates, frozen: what was known at the end of a day on which everybody looked."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+import pandas as pd
+from sqlalchemy import func, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from store.database import reading, writing
+from store.opening import Housed, listed
+from store.rows import storable
+from store.tables import GATE_FIGURES
+from store.types import as_utc
+
+_COLUMNS = ("gate", "on", "known_at", "indicator", "unit", "n", "d", "frozen_at")
+
+
+class Gates(Housed):
+    """Figures of gates: each is written once and never changed."""
+
+    def freeze(
+        self, term: str, gate: str, figures: pd.DataFrame, *, known_at: dt.datetime, at: dt.datetime
+    ) -> int:
+        """Keep the figures of ``gate`` as known at ``known_at``; how many were not kept yet.
+
+        ``figures`` is a figures table of the gate's day. What is kept already stays as it is, also
+        where another process is keeping the same figures at this moment.
+        """
+        rows = [
+            {
+                "term": storable(term), "gate": gate, "on": row.on.date(), "indicator": row.indicator,
+                "unit": row.unit, "n": int(row.n), "d": int(row.d),
+                "known_at": as_utc(known_at, "known_at"), "frozen_at": as_utc(at, "at"),
+            }
+            for row in figures.itertuples()
+        ]  # fmt: skip
+        if not rows:
+            return 0
+        dialect = postgresql if self._engine.dialect.name == "postgresql" else sqlite
+        statement = dialect.insert(GATE_FIGURES).on_conflict_do_nothing().returning(GATE_FIGURES.c.id)
+        with writing(self._engine) as connection:
+            return len(connection.execute(statement, rows).all())
+
+    def count_frozen(self, term: str, indicators: Sequence[str], units: Sequence[str]) -> dict[str, int]:
+        """Gate → how many figures of these ``indicators`` and ``units`` are kept; 0 is left out."""
+        kept = GATE_FIGURES.c
+        statement = (
+            select(kept.gate, func.count())
+            .where(kept.term == term, kept.indicator.in_(indicators), kept.unit.in_(units))
+            .group_by(kept.gate)
+        )
+        with reading(self._engine) as connection:
+            return {str(gate): int(count) for gate, count in connection.execute(statement)}
+
+    def frozen(self, term: str) -> pd.DataFrame:
+        """The frozen figures of every gate of ``term``.
+
+        Columns: ``gate, indicator, unit`` (text), ``on`` (midnight), ``n, d`` (``int64``), ``known_at,
+        frozen_at`` (naive UTC) and ``rate`` (NaN where ``d`` is 0).
+        """
+        statement = (
+            select(*(GATE_FIGURES.c[name] for name in _COLUMNS))
+            .where(GATE_FIGURES.c.term == term)
+            .order_by(GATE_FIGURES.c.id)
+        )
+        with reading(self._engine) as connection:
+            rows = connection.execute(statement).all()
+        frame = listed(
+            rows, _COLUMNS, moments=("known_at", "frozen_at"), days=("on",),
+            texts=("gate", "indicator", "unit"),
+        )  # fmt: skip
+        frame = frame.astype({"n": "int64", "d": "int64"})
+        return frame.assign(rate=(frame["n"] / frame["d"]).where(frame["d"] != 0))

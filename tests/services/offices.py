@@ -1,0 +1,64 @@
+"""A small campus with its desk: people of every role, and what they did, as literals."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from access import Person, Role
+from schema.reading import SheetReading
+from services.front import Desk
+from services.intake import Outcome
+from store import Store
+from tests.services.sheets import at, plan_row, sheet, small_term
+
+TERM = small_term("甲学院", "乙学院")
+ADMIN = Person("jiaowu", "教务甲", Role.ADMIN)
+LEADER = Person("xiaozhang", "领导甲", Role.LEADER)
+STUDENT_AFFAIRS = Person("xuegong", "学工甲", Role.STUDENT_AFFAIRS)
+NETWORK = Person("wangluo", "网络甲", Role.NETWORK)
+NOBODY = Person("shei", "无角色", None)
+SECRETARY = Person("jia", "秘书甲", Role.REPORTER, ("甲学院",))
+NEIGHBOUR = Person("yi", "秘书乙", Role.REPORTER, ("乙学院",))
+
+
+class ClockedDesk(Desk):
+    """A desk at which it is the moment that a test says."""
+
+    moment: dt.datetime | None = None
+
+    def now(self) -> dt.datetime:
+        """The moment of an act."""
+        return self.moment or super().now()
+
+
+class Office:
+    """A store, and the desk of anybody at it."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        plan = [plan_row("001"), plan_row("002"), plan_row("003"), plan_row("011", "乙学院")]
+        self.send("plan", plan, person=ADMIN, unit=None, when=at(20))
+
+    def desk(self, person: Person = ADMIN, when: dt.datetime | None = None) -> Desk:
+        """The desk of ``person``, where it is ``when``."""
+        desk = ClockedDesk(self.store, TERM, person)
+        desk.moment = when
+        return desk
+
+    def send(
+        self, kind: str, rows: list[dict[str, Any]], *, when: dt.datetime, person: Person = SECRETARY,
+        unit: str | None = "甲学院", form: str | None = None,
+    ) -> Outcome:  # fmt: skip
+        """Confirm a sheet and give what became of it."""
+        part = sheet(kind, rows, unit=unit, form=form)
+        # Every sheet is a file of its own.
+        content = repr((kind, rows, when)).encode()
+        return self.desk(person).confirm([part], content, received_at=when)[0]
+
+    def admitted(
+        self, kind: str, rows: list[dict[str, Any]], *, when: dt.datetime, form: str | None = None,
+        unit: str = "甲学院", person: Person = SECRETARY,
+    ) -> SheetReading:  # fmt: skip
+        """What of a sheet would be let in."""
+        return self.desk(person).admit([sheet(kind, rows, unit=unit, form=form)], at=when)[0]

@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.services.offices import ADMIN, LEADER, NEIGHBOUR, NETWORK, SECRETARY, STUDENT_AFFAIRS
+from tests.services.sheets import at, feb
+
+
+@pytest.mark.parametrize(
+    ("person", "units"),
+    [
+        (ADMIN, {"甲学院", "乙学院"}), (LEADER, {"甲学院", "乙学院"}), (STUDENT_AFFAIRS, {"甲学院", "乙学院"}),
+        (SECRETARY, {"甲学院"}), (NEIGHBOUR, {"乙学院"}), (NETWORK, set()),
+    ],
+)  # fmt: skip
+def test_everybody_sees_the_sums_and_few_what_is_behind_them(office, person, units):
+    """Sums and rates are the same for all; pairs, and classes that were checked, are of own units only."""
+    office.send("groups", [{"class_id": "001"}, {"class_id": "998"}], when=at(24))
+    office.send("groups", [{"class_id": "999"}], when=at(24), person=NEIGHBOUR, unit="乙学院")
+    found = {"check_item": "课程建群", "checked_on": feb(23), "holds": True}
+    classes = (("001", "甲学院"), ("011", "乙学院"), ("999", "乙学院"))
+    rows = [{"class_id": id, "unit": unit, **found} for id, unit in classes]
+    office.send("checks", rows, when=at(24), person=ADMIN, unit=None)
+    desk = office.desk(person)
+    agreement, checked = desk.agreement(feb(25)), desk.spot_checks(feb(25))
+    whole = office.desk().agreement(feb(25))
+    assert agreement.sums.equals(whole.sums)
+    assert set(agreement.pairs["unit"].dropna()) == units
+    assert list(checked.rates["unit"]) == ["甲学院", "乙学院", "全校"]
+    assert set(checked.classes["unit"]) == units
+    assert set(checked.aside["unit"]) == units & {"乙学院"}
+    assert desk.agreement(feb(25), reckoned=whole).pairs.equals(agreement.pairs)

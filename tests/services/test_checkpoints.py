@@ -1,0 +1,173 @@
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+
+import pandas as pd
+import pytest
+
+from access import Person
+from metrics.definitions import DEFINITIONS
+from schema.indicators import CAMPUS
+from schema.term import Gate
+from services.checkpoints import freeze_passed, passed
+from services.restatement import explained
+from tests.services.offices import ADMIN, NETWORK, SECRETARY, TERM, ClockedDesk, Office
+from tests.services.sheets import at, feb
+
+EVE = Gate("eve", feb(23), "前夜", "Eve", "month")
+WEEK = Gate("week_1", feb(30), "首周末", "Week 1", "month")
+GATED = dataclasses.replace(TERM, gates=(EVE, WEEK))
+OWN, OTHER = TERM.unit_names
+SOON = at(24, 10, 30)
+
+
+def desk(office: Office, person: Person = ADMIN, when: dt.datetime | None = None) -> ClockedDesk:
+    """The desk of ``person`` in the term with gates, by default after the first of them."""
+    found = ClockedDesk(office.store, GATED, person)
+    found.moment = when or at(25)
+    return found
+
+
+@pytest.fixture
+def busy(office: Office) -> Office:
+    """Reports before the first gate, and others about the same days after it."""
+    created = {"created_on": feb(22)}
+    office.send("groups", [{"class_id": "001", **created}], when=at(22, 9))
+    wrong = office.send("groups", [{"class_id": "002", **created}], when=at(23, 9))
+    office.send("enrollment", [snapshot("001", 40, 30)], when=at(23, 10), form="aggregate")
+    office.send("groups", [{"class_id": "003", **created}], when=at(24, 8))
+    office.send("enrollment", [snapshot("001", 42, 38)], when=at(24, 9), form="aggregate")
+    office.send("groups", [{"class_id": "001", "created_on": feb(24)}], when=at(24, 10))
+    office.send("groups", [{"class_id": "011", **created}], when=at(24, 11), person=ADMIN, unit=OTHER)
+    office.desk().withdraw(wrong.submission, at=at(24, 12), reason="填错")
+    return office
+
+
+def snapshot(class_id: str, expected: int, joined: int) -> dict[str, object]:
+    """Students of a class on the eve."""
+    return {"class_id": class_id, "as_of": feb(23), "expected": expected, "joined": joined}
+
+
+def counts(figures: pd.DataFrame, indicator: str, unit: str) -> tuple[int, int]:
+    """The n and d of a figure."""
+    row = figures[(figures["indicator"] == indicator) & (figures["unit"] == unit)].iloc[0]
+    return int(row["n"]), int(row["d"])
+
+
+def test_a_gate_is_over_when_all_that_was_sent_by_its_end_is_written():
+    """What is received in the last seconds is written a little later; before that nothing is frozen."""
+    assert passed(GATED, at(24, 0)) == ()
+    assert passed(GATED, at(24, 0, 9)) == ()
+    assert passed(GATED, at(24, 0, 10)) == (EVE,)
+    assert passed(GATED, at(32)) == (EVE, WEEK)
+
+
+def test_a_late_freeze_gives_what_an_early_one_would_have(busy, monkeypatch):
+    """Frozen weeks after the gate, figures are those that were known at its end, for everything."""
+    late = desk(busy, when=at(29))
+    assert late.freeze() == len(DEFINITIONS) * 3
+    kept = late.frozen()
+    assert counts(kept, "group_creation", OWN) == (2, 3)
+    assert counts(kept, "enrollment", CAMPUS) == (30, 160)
+    early = desk(busy).figures(days=[feb(23)], known_at=at(24, 0))
+    both = kept.merge(early, on=["indicator", "unit"], suffixes=("", "_early"))
+    assert len(both) == len(kept) == len(early)
+    assert both["n"].tolist() == both["n_early"].tolist()
+    assert both["d"].tolist() == both["d_early"].tolist()
+
+    monkeypatch.setattr(busy.store, "freeze", None)  # a second time nothing is worked out or written
+    assert late.freeze() == 0
+    assert freeze_passed(busy.store, GATED, pytest.fail, at(29)) == 0
+
+
+def test_a_gate_by_which_nothing_had_come_is_left_alone(office):
+    """A store that is filled later has no figures of the days before it was there."""
+    before = dataclasses.replace(GATED, gates=(Gate("old", feb(19), "", "", "month"),))
+    assert freeze_passed(office.store, before, lambda: desk(office)._facts(), at(25)) == 0
+    assert desk(office).frozen().empty
+
+
+def test_what_moved_a_figure_since_the_gate_is_told_act_by_act(busy):
+    """Each receipt and each withdrawal with how far it moved n and d, in order; nothing else is listed."""
+    desk(busy).freeze()
+    told = desk(busy).restatement("eve", "group_creation", CAMPUS)
+    assert told[["act", "unit", "n", "d"]].to_numpy().tolist() == [
+        ["received", OWN, 1, 0],  # the third class
+        ["received", OWN, -1, 0],  # the first was not created until the 24th, they say now
+        ["received", OTHER, 1, 0],
+        ["withdrawn", OWN, -1, 0],
+    ]  # fmt: skip
+    assert told["moment"].iloc[0] == pd.Timestamp("2020-02-24 00:00")
+    assert set(told["file"]) == {"groups.xlsx"}
+    enrolled = desk(busy).restatement("eve", "enrollment", OWN)
+    assert enrolled[["act", "n", "d"]].to_numpy().tolist() == [["received", 8, 2]]
+
+
+def test_the_moves_add_up_to_the_difference_between_then_and_now(busy):
+    """Frozen n and d, and every move since, give what is known today; also as known in between."""
+    desk(busy).freeze()
+    kept, facts = desk(busy).frozen(), desk(busy)._facts()
+    for known_at, indicators in (
+        (None, ["group_creation", "enrollment", "reporting"]),
+        (SOON, ["announcement"]),
+    ):
+        now = desk(busy).figures(days=[feb(23)], known_at=known_at, indicators=indicators)
+        for row in now.itertuples():
+            told = explained(facts, GATED, row.indicator, row.unit, feb(23), known_at=known_at)
+            then = counts(kept, row.indicator, row.unit)
+            assert (then[0] + told["n"].sum(), then[1] + told["d"].sum()) == (row.n, row.d), row
+
+
+def test_what_does_not_add_up_in_parts_is_counted_as_a_whole(busy, monkeypatch):
+    """People of several units count once for the campus, so there every act is tried with all facts."""
+    monkeypatch.setattr(
+        "services.restatement_replay.Replay.by_parts", lambda self, _unit: [(0, 0)] * len(self._acts)
+    )
+    told = explained(desk(busy)._facts(), GATED, "group_creation", CAMPUS, feb(23), known_at=at(24, 9))
+    assert told[["act", "unit", "n", "d"]].to_numpy().tolist() == [["received", OWN, 1, 0]]
+
+
+def test_a_frozen_figure_that_would_be_another_by_todays_definition_is_said_to_be(busy):
+    """A gate keeps what was frozen; the difference to what would be frozen now comes first."""
+    old = desk(busy).figures(days=[feb(23)], known_at=at(24, 0), indicators=["group_creation"])
+    busy.store.freeze(GATED.name, "eve", old.assign(n=old["n"] - 1), known_at=at(24, 0), at=at(24, 1))
+    desk(busy).freeze()
+    told = desk(busy).restatement("eve", "group_creation", OTHER)
+    assert told[["act", "n", "d"]].to_numpy().tolist() == [["redefined", 1, 0], ["received", 1, 0]]
+    assert told["moment"].isna().tolist() == [True, False]
+    gates = desk(busy).gates(indicators=["group_creation", "enrollment"])
+    assert gates.set_index(["indicator", "unit"])["redefined"].to_dict() == {
+        ("group_creation", OWN): True, ("group_creation", OTHER): True, ("group_creation", CAMPUS): True,
+        ("enrollment", OWN): False, ("enrollment", OTHER): False, ("enrollment", CAMPUS): False,
+    }  # fmt: skip
+
+
+def test_every_gate_stands_then_and_now(busy):
+    """Frozen, worked out again, and known now; what is not frozen has nothing of then."""
+    desk(busy).freeze()
+    gates = desk(busy, when=at(32)).gates(indicators=["group_creation"], units=[OWN])
+    assert gates["gate"].tolist() == ["eve", "week_1"]
+    eve, week = (row for _place, row in gates.iterrows())
+    assert (eve["n_frozen"], eve["d_frozen"], eve["n"], eve["d"]) == (2, 3, 1, 3)
+    assert round(eve["change"], 4) == -0.3333
+    assert (eve["n_then"], bool(eve["redefined"])) == (2, False)
+    assert pd.isna(week["n_frozen"])
+    assert pd.isna(week["change"])
+    assert not week["redefined"]
+    assert desk(busy, when=at(32)).gates(known_at=at(25))["gate"].unique().tolist() == ["eve"]
+
+
+def test_files_are_named_to_those_who_may_see_them(busy):
+    """A secretary sees the files of the own unit, the network centre none; units and moments all do."""
+    desk(busy).freeze()
+    seen = {
+        person.login: desk(busy, person).restatement("eve", "group_creation", CAMPUS)
+        for person in (SECRETARY, NETWORK)
+    }
+    of_secretary, of_network = seen["jia"], seen["wangluo"]
+    assert of_secretary["file"].notna().tolist() == [True, True, False, True]
+    assert of_network[["file", "submission"]].isna().all(axis=None)
+    assert of_network["unit"].tolist() == [OWN, OWN, OTHER, OWN]
+    with pytest.raises(KeyError):
+        desk(busy).restatement("nonsense", "group_creation", CAMPUS)

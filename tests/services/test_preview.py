@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from access import Denied, Person, Role
+from schema.findings import Refusal
+from schema.indicators import CAMPUS
+from services.front import Desk
+from store import Store, open_store
+from tests.services.sheets import at, feb, plan_row, sheet, small_term
+
+TERM = small_term("甲学院", "乙学院")
+REPORTER = Person("jia", "甲", Role.REPORTER, ("甲学院",))
+GROUPS = sheet("groups", [{"class_id": "001", "created_on": feb(22)}])
+VISITS = sheet(
+    "visits", [{"class_id": "002", "visitor": "钱", "visitor_kind": "校领导", "planned_on": feb(25)}]
+)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    opened = open_store(f"sqlite:///{tmp_path / 'ruqi.db'}")
+    plan = sheet("plan", [plan_row("001"), plan_row("002")])
+    opened.submit(plan, b"plan", unit=plan.unit, term=TERM.name, received_at=at(20))
+    return opened
+
+
+@pytest.fixture
+def desk(store: Store) -> Desk:
+    return Desk(store, TERM, REPORTER)
+
+
+def digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def test_files_are_reviewed_together(desk: Desk) -> None:
+    """Each sheet with its difference and doubts, and one effect of all of them."""
+    found = desk.examine([(digest(b"a"), [GROUPS]), (digest(b"b"), [VISITS])], on=feb(25))
+    (groups,), (visits,) = found.files
+    assert groups.difference is not None
+    assert groups.difference.count("new") == 1
+    assert list(groups.difference.left_out["class_id"]) == ["002"]
+    assert [finding.code for finding in visits.part.findings] == ["visit_without_group"]
+    rates = found.effect.set_index(["indicator", "unit"])
+    assert rates.loc[("group_creation", "甲学院"), ["rate_before", "rate", "change"]].tolist() == [
+        0,
+        0.5,
+        0.5,
+    ]
+    assert set(rates.index.get_level_values("unit")) == {"甲学院", CAMPUS}
+    assert "enrollment" not in rates.index
+
+
+def test_a_review_stores_nothing(desk: Desk, store: Store) -> None:
+    """Nothing is a fact before the confirmation."""
+    before = store.version()
+    desk.examine([(digest(b"a"), [GROUPS])], on=feb(25))
+    assert store.version() == before
+
+
+def test_what_stands_already_is_said_to_be_the_same_and_changes_nothing(desk: Desk, store: Store) -> None:
+    """The same bytes for the same purpose are known before they are confirmed, until they are withdrawn."""
+    (outcome,) = desk.confirm([GROUPS], b"a")
+    (same,), (other,) = desk.examine([(digest(b"a"), [GROUPS]), (digest(b"b"), [GROUPS])], on=feb(25)).files
+    assert (same.duplicate_of, same.difference) == (outcome.submission, None)
+    assert other.duplicate_of is None
+    assert other.difference is not None
+    assert desk.examine([(digest(b"a"), [GROUPS])], on=feb(25)).effect.empty
+    store.withdraw(outcome.submission or 0, at=desk.now())
+    ((again,),) = desk.examine([(digest(b"a"), [GROUPS])], on=feb(25)).files
+    assert again.duplicate_of is None
+
+
+def test_a_plan_among_the_files_holds_for_the_others(store: Store) -> None:
+    """A class that the new plan brings is due, and left out where the sheet does not mention it."""
+    admin = Desk(store, TERM, Person("jw", "教务", Role.ADMIN))
+    plan = sheet("plan", [plan_row("003")])
+    (_, (groups,)) = admin.examine([(digest(b"p"), [plan]), (digest(b"a"), [GROUPS])], on=feb(25)).files
+    assert groups.difference is not None
+    assert list(groups.difference.left_out["class_id"]) == ["002", "003"]
+
+
+def test_what_cannot_be_kept_has_no_difference(desk: Desk) -> None:
+    """A refused sheet, one without unit and one without a row are shown with their findings only."""
+    parts = [
+        replace(GROUPS, refused=Refusal("no_rows")),
+        replace(GROUPS, unit=None),
+        replace(GROUPS, rows=GROUPS.rows[:0]),
+    ]
+    found = desk.examine([(digest(b"a"), parts)], on=feb(25))
+    assert [reviewed.difference for reviewed in found.files[0]] == [None, None, None]
+    assert found.effect.empty
+
+
+def test_a_reporter_reviews_no_other_unit(desk: Desk, store: Store) -> None:
+    """What stands for another unit is not shown by way of a review, nor to one who may not submit."""
+    with pytest.raises(Denied):
+        desk.examine([(digest(b"a"), [replace(GROUPS, unit="乙学院")])], on=feb(25))
+    with pytest.raises(Denied):
+        Desk(store, TERM, Person("ld", "领导", Role.LEADER)).examine([], on=feb(25))

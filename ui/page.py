@@ -1,0 +1,88 @@
+"""Around every page: what is set up before it, who is let in, what is said of failures."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import streamlit as st
+
+from access import Denied
+from access.complaints import Misconfigured
+from schema.term import TermError, load_term
+from store import StoreError
+from ui import address, checkpoints, demonstration, sign_in
+from ui.filters import choose_language
+from ui.identity import Visit
+from ui.identity import known as visited
+from ui.language import DEFAULT, LANGUAGES, STATE, gettext, language
+
+_ = gettext
+_log = logging.getLogger("ruqi")
+_ICON = Path(__file__).with_name("icon.png")
+_LOGO = Path(__file__).with_name("logo.svg")
+_LANGUAGE = (STATE, DEFAULT, address.one_of(LANGUAGES))
+
+__all__ = ["begin", "end", "explained", "let_in", "turn_to", "visited"]
+
+
+def begin() -> None:
+    """Begin a run, of which the page is not known yet."""
+    st.set_page_config(page_title="如期 Ruqi", page_icon=_ICON, layout="wide")
+    st.logo(_LOGO, size="large", icon_image=_ICON)
+    address.begin()
+    _recall()
+
+
+def turn_to(name: str) -> None:
+    """Say which page is run, and take up what was chosen for all pages."""
+    address.turn_to(name)
+    _recall()
+
+
+def let_in(visit: Visit) -> bool:
+    """Greet whoever comes; say to those who are not let in what they can do, and give ``False``."""
+    sign_in.keep_apart(visit)
+    if visit.problem:
+        sign_in.turn_away(visit, load_term())
+        return False
+    choose_language(st.sidebar)
+    sign_in.greet(visit, load_term())
+    sign_in.banner()
+    return True
+
+
+def end() -> None:
+    """When the page is there: its address says what was chosen, and figures that are due are frozen."""
+    address.write()
+    checkpoints.keep(load_term())  # whoever comes first after a checkpoint has it frozen
+
+
+def _recall() -> None:
+    address.recall(*_LANGUAGE)
+    address.recall(*demonstration.RECALLED)
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """Say in the reader's words what went wrong inside; the details go to the server's log."""
+    try:
+        yield
+    except Denied as error:
+        _log.warning("denied: %s, %s", error.login, error.action)
+        st.error(error.message(language()), icon=":material/lock:")
+    except Misconfigured as error:
+        _log.error("the sign-in is not configured: %s", error)
+        st.error(error.message(language()))
+    except TermError as error:
+        _log.exception("the term cannot be used")
+        st.error(_("学期配置文件无法使用，请管理员检查 term.toml（或 RUQI_TERM_FILE 所指的文件）。"))
+        st.caption(str(error))
+    except StoreError as error:
+        _log.exception("the store refuses")
+        st.error(error.message(language()))
+    except Exception:  # noqa: BLE001 - no reader is left with a traceback; the log has it
+        _log.exception("a page failed")
+        st.error(_("这一页暂时无法显示，详情已记入服务器日志。请刷新重试；若仍不行，请联系管理员。"))

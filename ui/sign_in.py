@@ -1,0 +1,110 @@
+"""The door of the house: signing in and out, and what is said to those who are not let in."""
+
+from __future__ import annotations
+
+import os
+
+import streamlit as st
+
+from access.ways import Signing, Way
+from schema.term import Term
+from ui import address, demonstration
+from ui.filters import choose_language
+from ui.identity import Problem, Visit
+from ui.language import gettext, language, lazy
+from ui.signing import signing
+from ui.words import escaped, role_title, unit_names
+
+_ = gettext
+CONTACT = "RUQI_CONTACT"
+_WHY = {
+    Problem.EXPIRED: lazy("登录已过期，请重新登录。"),
+    Problem.NO_LOGIN: lazy("登录成功，但身份提供方没有给出可用的登录名（{claim}）。请联系管理员。"),
+    Problem.UNVERIFIED: lazy("您的邮箱尚未在统一身份认证中验证，不能据此登录。请先验证邮箱。"),
+}
+# What a session keeps when another person takes it over: how the page is looked at, nothing else.
+_WHO = "who"
+
+
+def keep_apart(visit: Visit) -> None:
+    """Let go of everything that another person did in this session before."""
+    before = st.session_state.setdefault(_WHO, visit.person.login)
+    if before != visit.person.login:
+        address.keep_choices_only(demonstration.STATE)
+        st.session_state[_WHO] = visit.person.login
+
+
+def greet(visit: Visit, term: Term) -> None:
+    """In the sidebar: who is signed in as what, and how to sign out; in a demonstration, the choice."""
+    here, person = signing(), visit.person
+    if here.way is Way.DEMONSTRATION:
+        labels = {id: sample.label() for id, sample in demonstration.SAMPLES.items()}
+        st.sidebar.selectbox(
+            _("演示身份"),
+            list(labels),
+            format_func=labels.__getitem__,
+            key=demonstration.STATE,
+        )
+        return
+    with st.sidebar.container(horizontal=True, vertical_alignment="center"):
+        role = role_title(person.role) if person.role else ""
+        st.markdown(f"**{escaped(person.name)}** · {role}", width="stretch")
+        _sign_out(here)
+    if person.units:
+        st.sidebar.caption(unit_names(term, person.units))
+
+
+def banner() -> None:
+    """In a demonstration, on every page: that it is one, and where it is said how to sign in."""
+    if signing().way is Way.DEMONSTRATION:
+        said = _("没有配置登录，不核对身份，只在本机运行。配置方法见 docs/sign-in.md。")
+        st.markdown(f":small[:orange-badge[:material/visibility: {_('演示模式')}] {said}]")
+
+
+def turn_away(visit: Visit, term: Term) -> None:
+    """The page of somebody who is not let in, and nothing else: sign in, or ask for a role."""
+    here = signing()
+    _left, middle, _right = st.columns([1, 2, 1])
+    with middle:
+        choose_language(st.container())
+        if visit.problem is Problem.NO_ROLE:
+            _without_role(visit, here)
+        else:
+            _signed_out(visit, here, term)
+
+
+def _signed_out(visit: Visit, here: Signing, term: Term) -> None:
+    st.title(_("如期"), anchor=False)
+    st.markdown(term.campus if language() == "zh" else term.campus_en)
+    st.caption(_("各学院(系、部)开课准备情况的上报与统计。"))
+    if visit.problem in _WHY:
+        st.warning(_(_WHY[visit.problem]).format(claim=here.claim), icon=":material/info:")
+    if here.way is Way.HEADER:
+        st.info(_("没有收到登录信息。请从学校统一身份认证入口进入。"), icon=":material/lock:")
+        return
+    with st.container(horizontal=True):
+        if st.button(_("登录"), type="primary", icon=":material/login:"):
+            st.login(here.provider)
+        if visit.problem in {Problem.NO_LOGIN, Problem.UNVERIFIED}:
+            _sign_out(here)
+
+
+def _without_role(visit: Visit, here: Signing) -> None:
+    person = visit.person
+    st.title(_("还没有权限"), anchor=False)
+    st.markdown(_("您已登录，但还没有分配角色。您的登录名是："))
+    st.code(person.login, language=None)
+    ask = os.environ.get(CONTACT, "").strip() or _("教务处")
+    said = _("请把登录名告诉{contact}，由教务管理人员在“人员”页分配角色；分配后刷新本页即可。")
+    st.markdown(said.format(contact=escaped(ask)))
+    with st.container(horizontal=True):
+        st.button(_("刷新"), icon=":material/refresh:")
+        _sign_out(here)
+
+
+def _sign_out(here: Signing) -> None:
+    if here.way is Way.OPENID:
+        if st.button(_("退出"), icon=":material/logout:"):
+            st.logout()
+    elif here.sign_out_url:
+        st.link_button(_("退出"), here.sign_out_url, icon=":material/logout:")
