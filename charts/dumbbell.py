@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from charts import frames, row_layout, wording
 from charts.canvas import Plot, Sheet, draw, nothing
 from charts.movers import from_to
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 from schema.term import Term
 
 

@@ -8,7 +8,8 @@ from html import escape
 import pandas as pd
 
 from charts import wording
-from schema.indicators import CAMPUS, FIGURE_COLUMNS, INDICATORS
+from metrics.indicators import INDICATORS
+from schema.figures import CAMPUS, FIGURE_COLUMNS
 from schema.term import Term
 
 

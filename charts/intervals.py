@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 from charts import row_layout, theme, wording
 from charts.canvas import Plot, Sheet, draw, nothing
 from charts.texts import text
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 from schema.term import Term
 
 # Verdict on a claim → the status by which it is coloured; the others are grey, with a dash.

@@ -11,7 +11,7 @@ from charts import frames, phases, theme, wording
 from charts.canvas import Plot, Sheet, draw, nothing
 from charts.labels import bold, colored
 from charts.lines import gap_labels, line_trace, rate_axis, target_line
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 from schema.term import Term
 
 _LEFT, _RIGHT = 48, 26

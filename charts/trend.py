@@ -12,7 +12,7 @@ from charts import frames, phases, theme, wording
 from charts.canvas import EDGE, Plot, Sheet, draw, nothing
 from charts.labels import NARROWEST, lines_of, markup, spread, text_width
 from charts.lines import gap_labels, line_trace, rate_axis, target_line
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 from schema.term import Term
 
 _LEFT = 56

@@ -8,7 +8,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from zoneinfo import ZoneInfo
 
 from charts.texts import text
-from schema.indicators import CAMPUS, indicator_by_id
+from metrics.indicators import indicator_by_id
+from schema.figures import CAMPUS
 from schema.term import Term
 
 _WEEKDAYS = "一二三四五六日"

@@ -16,7 +16,7 @@ from exports.cells import Cell
 from exports.native import add_charts
 from exports.sources import SHAPES, source_table
 from exports.tables import csv_bytes
-from schema.indicators import indicator_by_id
+from metrics.indicators import indicator_by_id
 from schema.kinds import kind_by_id
 from schema.term import Term
 

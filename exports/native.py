@@ -10,7 +10,7 @@ import pandas as pd
 from charts import frames, theme, wording
 from charts.texts import text
 from exports.book import PERCENT, Book
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 from schema.term import Term
 
 _WIDTH, _ROW_HEIGHT = 560, 26  # pixels

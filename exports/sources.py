@@ -9,7 +9,7 @@ from charts.texts import text
 from exports.book import COUNT, MOMENT
 from exports.cells import Cell
 from exports.tables import csv_bytes
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 from schema.kinds import form_of, kind_by_id
 from schema.term import Term
 

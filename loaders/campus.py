@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from loaders.sheet import Sheet
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 
 
 def settle_campus(sheet: Sheet) -> None:

@@ -6,10 +6,11 @@ import datetime as dt
 
 import pandas as pd
 
+from metrics.basis.basis import Basis
 from metrics.counting import CAMPUS_KIND, UNIT, Changes, worked_out
-from metrics.definitions import DEFINITIONS, Basis
+from metrics.indicators import indicator_by_id
 from metrics.standing import SOURCE, Facts, Standing
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 from schema.term import Term
 
 COLUMNS = (
@@ -37,11 +38,13 @@ def behind(
     offset.
     """
     places = [*term.unit_names, CAMPUS]
-    if indicator not in DEFINITIONS:
-        raise ValueError(f"no indicator {indicator!r}; known: {', '.join(DEFINITIONS)}")
+    try:
+        declared = indicator_by_id(indicator)
+    except KeyError as error:
+        raise ValueError(error.args[0]) from error
     if unit not in places:
         raise ValueError(f"no unit {unit!r}; known: {', '.join(places)}")
-    rate = DEFINITIONS[indicator](Basis(Standing(facts, term, known_at, tracing=True)))
+    rate = declared.define(Basis(Standing(facts, term, known_at, tracing=True)))
     wanted = range(len(places)) if unit == CAMPUS else [places.index(unit)]
     n, d = (_until(on, changes, len(term.units)) for changes in (rate.n, rate.d))
     parts = [n[n["unit_no"].isin(wanted)], d[d["unit_no"].isin(wanted)]]

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from schema.indicators import CAMPUS, INDICATORS
+from metrics.indicators import INDICATORS
+from schema.figures import CAMPUS
 from schema.term import Gate, Phase, Term
 
 

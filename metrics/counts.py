@@ -9,10 +9,10 @@ from dataclasses import dataclass
 import narwhals as nw
 import pandas as pd
 
-from metrics.definitions import Basis
-from metrics.definitions.sessions import Sessions
+from metrics.basis.basis import Basis
+from metrics.basis.sessions import Sessions
 from metrics.standing import Facts, Standing
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 from schema.places import OFFICE
 from schema.sessions import REPORTED
 from schema.term import Term

@@ -7,9 +7,9 @@ import datetime as dt
 import narwhals as nw
 import pandas as pd
 
-from metrics.definitions.sessions import Sessions
+from metrics.basis.sessions import Sessions
 from metrics.standing import Facts, Standing, collected, midnight
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 from schema.sessions import REPORTED
 from schema.term import Term
 

@@ -9,10 +9,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from metrics.basis.basis import Basis
 from metrics.counting import Changes, worked_out
-from metrics.definitions import DEFINITIONS, Basis
+from metrics.indicators import INDICATORS
 from metrics.standing import Facts, Standing
-from schema.indicators import CAMPUS, FIGURE_COLUMNS, INDICATORS
+from schema.figures import CAMPUS, FIGURE_COLUMNS
 from schema.term import Term
 
 Counts = npt.NDArray[np.int64]
@@ -46,7 +47,7 @@ def compute_figures(
     basis = Basis(Standing(facts, term, known_at))
     totals = _Totals(len(term.units), calendar)
     pick = [places.index(unit) for unit in shown]
-    rates = [DEFINITIONS[indicator](basis) for indicator in chosen]
+    rates = [indicator.define(basis) for indicator in INDICATORS if indicator.id in chosen]
     index = pd.MultiIndex.from_product(
         [chosen, shown, calendar.astype("datetime64[us]")], names=FIGURE_COLUMNS[:3]
     )

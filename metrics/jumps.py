@@ -20,7 +20,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import pandas as pd
 
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 
 LIMIT = 3.5
 FEWEST_POINTS = 5

@@ -9,9 +9,9 @@ from collections.abc import Iterable
 import narwhals as nw
 import pandas as pd
 
-from metrics.definitions import arranged_visits
+from metrics.basis.visitors import arranged_visits
 from metrics.standing import Facts, Standing, collected, midnight
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 from schema.term import Term
 from schema.vocabulary import MODES
 

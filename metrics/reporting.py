@@ -9,7 +9,7 @@ import narwhals as nw
 import pandas as pd
 
 from metrics.standing import Facts, Frame, Standing, as_stored, collected, midnight
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 from schema.kinds import REPORTED_KINDS
 from schema.term import Term
 

@@ -17,7 +17,7 @@ import narwhals as nw
 import pandas as pd
 
 from metrics.latest import latest_rows, latest_since
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 from schema.kinds import REPORTED_KINDS, form_of, kind_by_id
 from schema.model import SheetForm
 from schema.places import HOME, OFFICE, place_of

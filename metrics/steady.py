@@ -17,7 +17,7 @@ from typing import Any
 import pandas as pd
 
 from metrics.windows import Week, spread, weekly
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 from schema.term import Steady
 
 OPENING, ATTENDANCE = "session_opening", "attendance"

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from schema.indicators import CAMPUS, FIGURE_COLUMNS
+from schema.figures import CAMPUS, FIGURE_COLUMNS
 from schema.term import Term
 
 _DAY = dt.timedelta(days=1)

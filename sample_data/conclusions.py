@@ -7,7 +7,7 @@ from random import Random
 
 from sample_data.diary import Diary, Rows
 from sample_data.people import names
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 
 # Units whose groups came later than the 22nd, and the one that never formed a discipline group.
 _FORMED_LATE = {"语言文学学院": dt.date(2020, 2, 24), "体育教学部": dt.date(2020, 2, 23)}

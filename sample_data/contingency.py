@@ -18,7 +18,7 @@ from schema.contingency import (
     SUSPECTED,
     WHOLE_TERM,
 )
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 
 _CONTENT = {
     "1": "平时测验线上进行，期末考试待返校后统一组织",

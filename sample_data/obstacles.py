@@ -9,7 +9,7 @@ from random import Random
 from sample_data.campus import Class
 from sample_data.diary import Diary, Rows
 from sample_data.pace import TROUBLED_UNIT
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 
 # Kind of fault, what was told, what was done.
 _FAULTS = (

@@ -8,7 +8,7 @@ from random import Random
 from sample_data.campus import Class
 from sample_data.diary import Diary, Rows
 from sample_data.sessions import Lesson, Lessons
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 
 LEADERS, EXPERTS = "校领导", "校督导组"
 _POSTS = {

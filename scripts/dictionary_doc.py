@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schema.indicators import FIGURE_COLUMNS, INDICATORS
+from metrics.indicators import INDICATORS
+from schema.figures import FIGURE_COLUMNS
 from schema.kinds import FURTHER_KINDS, OFFICE_KINDS, REPORTED_KINDS, all_forms
 from schema.model import Column, SheetForm, SheetKind
 from scripts.markdown import MARK, table

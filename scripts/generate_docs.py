@@ -7,13 +7,12 @@ A test renders them again and compares, so the pages cannot say what the code do
 
 from __future__ import annotations
 
-from inspect import cleandoc
 from pathlib import Path
 
-from metrics.definitions import DEFINITIONS
+from metrics.indicators import INDICATORS
 from schema import limits
 from schema.catalogue import ERROR, FINDINGS, REFUSALS, Sentence
-from schema.indicators import CAMPUS, INDICATORS
+from schema.figures import CAMPUS
 from schema.kinds import KINDS
 from schema.model import Column, ColumnType, DateRule, SheetForm, SheetKind
 from scripts.dictionary_doc import dictionary
@@ -201,7 +200,7 @@ def indicators() -> str:
             f"{i.title}<br>{i.title_en}",
             f"`{i.id}`",
             f"{i.n_means} / {i.d_means}<br>{i.n_means_en} / {i.d_means_en}",
-            f"{i.counted_in} {i.counted_in_en}",
+            f"{i.counted.title} {i.counted.title_en}",
         )
         for i in INDICATORS
     )
@@ -223,7 +222,7 @@ def indicators() -> str:
         "",
     ]
     for indicator in INDICATORS:
-        lines += [f"### `{indicator.id}`", "", cleandoc(DEFINITIONS[indicator.id].__doc__ or ""), ""]
+        lines += [f"### `{indicator.id}`", "", indicator.definition, ""]
     return "\n".join(lines[:-1]) + "\n"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from schema.indicators import indicator_by_id
+from metrics.indicators import indicator_by_id
 from schema.notice import GRADES, MATTERS, PARTIES, TASKS, Task
 from schema.term import Term, load_term
 from scripts.markdown import MARK, table

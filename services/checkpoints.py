@@ -10,9 +10,9 @@ import pandas as pd
 
 from access import Action
 from metrics import compute_figures
-from metrics.definitions import DEFINITIONS
+from metrics.indicators import INDICATORS
 from metrics.standing import stored
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 from schema.term import Gate as TermGate
 from schema.term import Term
 from services import restatement as restating
@@ -35,8 +35,9 @@ def passed(term: Term, now: dt.datetime) -> tuple[TermGate, ...]:
 def due(store: Store, term: Term, now: dt.datetime) -> tuple[TermGate, ...]:
     """The gates that are over and not frozen whole; where everything is frozen this is one query."""
     over = passed(term, now)
-    kept = store.count_frozen(term.name, list(DEFINITIONS), [*term.unit_names, CAMPUS]) if over else {}
-    whole = len(DEFINITIONS) * (len(term.units) + 1)
+    ids = [indicator.id for indicator in INDICATORS]
+    kept = store.count_frozen(term.name, ids, [*term.unit_names, CAMPUS]) if over else {}
+    whole = len(ids) * (len(term.units) + 1)
     return tuple(gate for gate in over if kept.get(gate.id, 0) < whole)
 
 

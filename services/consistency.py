@@ -24,11 +24,11 @@ import pandas as pd
 
 from charts import wording
 from metrics import compute_figures
+from metrics.indicators import INDICATORS, Counted, indicator_by_id
 from metrics.jumps import HISTORY, LIMIT, find_jumps
 from metrics.names import name_of, people, same
 from metrics.standing import Facts, Standing, collected
 from schema.findings import Finding
-from schema.indicators import INDICATORS, indicator_by_id
 from schema.kinds import form_of
 from schema.reading import SheetReading
 from schema.term import Term
@@ -90,7 +90,7 @@ class _Known:
     def _series(self, kind: str) -> pd.DataFrame:
         if kind not in self._figures:
             days = [day.date() for day in pd.date_range(self._term.first_day, self._on)]
-            fed = [indicator.id for indicator in INDICATORS if indicator.kind == kind]
+            fed = [one.id for one in INDICATORS if kind in one.fed_by and one.counted is not Counted.SHEETS]
             self._figures[kind] = compute_figures(self._facts, term=self._term, days=days, indicators=fed)
         return self._figures[kind]
 

@@ -9,8 +9,9 @@ from typing import Any
 import pandas as pd
 
 from metrics import compute_figures
+from metrics.indicators import INDICATORS
 from metrics.standing import PROVENANCE, Facts, as_stored
-from schema.indicators import CAMPUS, INDICATORS
+from schema.figures import CAMPUS
 from schema.reading import SheetReading
 from schema.term import Term
 from services.differences import stored_rows

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 
 ITEM = ("item", "item_kind", "class_id", "unit")
 _NAMES = ("course_name", "teacher", "student_name")

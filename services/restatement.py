@@ -13,9 +13,9 @@ from collections.abc import Iterator
 import pandas as pd
 
 from metrics import compute_figures
+from metrics.indicators import Counted, indicator_by_id
 from metrics.standing import Facts, as_stored, stored
-from schema.indicators import indicator_by_id
-from schema.kinds import KINDS, REPORTED_KINDS, all_forms
+from schema.kinds import all_forms
 from schema.term import Term
 from services.restatement_replay import RECEIVED, WITHDRAWN, Act, Counts, Replay
 
@@ -69,15 +69,12 @@ def _less(counts: Counts, others: Counts) -> Counts:
 
 def _feeding(facts: Facts, indicator: str) -> dict[str, pd.DataFrame]:
     """The facts that may move ``indicator``; the tables of the others are empty."""
-    told = indicator_by_id(indicator)
-    kinds = {kind.id for kind in KINDS if told.is_fed_by(kind.id)}
-    if told.kind == "all":
-        kinds = {"plan", *REPORTED_KINDS}
-    tables = {form.table for kind, form in all_forms() if kind.id in kinds}
-    told_by = {name: rows if name in tables else rows.head(0) for name, rows in facts.items()}
-    if told.kind != "all":
-        return told_by
-    return {name: rows.drop_duplicates("submission") for name, rows in told_by.items()}
+    declared = indicator_by_id(indicator)
+    tables = {form.table for kind, form in all_forms() if declared.is_fed_by(kind.id)}
+    feeding = {name: rows if name in tables else rows.head(0) for name, rows in facts.items()}
+    if declared.counted is not Counted.SHEETS:
+        return feeding
+    return {name: rows.drop_duplicates("submission") for name, rows in feeding.items()}
 
 
 def _acts(

@@ -19,7 +19,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from metrics import compute_figures
-from schema.indicators import CAMPUS, indicator_by_id
+from metrics.indicators import Counted, indicator_by_id
+from schema.figures import CAMPUS
 from schema.kinds import all_forms
 from schema.term import Term, Unit
 
@@ -28,8 +29,6 @@ _Ints = npt.NDArray[np.int64]
 _Mask = npt.NDArray[np.bool_]
 RECEIVED, WITHDRAWN = "received", "withdrawn"
 _OF_CLASSES = {form.table for _kind, form in all_forms() if form.is_of_classes}
-# What is counted in these is a sum over classes, so that an act moves the classes of its rows only.
-_BY_CLASS = {"classes", "student places"}
 _ELSEWHERE = "—"  # a unit that is none of the term's
 _NEVER = 2**31  # a place after every act
 
@@ -66,9 +65,10 @@ class Replay:
         self._all = dict(facts)
         self._facts = {name: rows for name, rows in facts.items() if len(rows)}
         self._since = pd.Timestamp(since)
-        told = indicator_by_id(indicator)
-        self._by_class = told.counted_in_en in _BY_CLASS and told.kind != "sessions"
-        self._by_submitter = told.kind == "all"
+        declared = indicator_by_id(indicator)
+        # An act moves the classes of its rows only, where an indicator is a sum over classes.
+        self._by_class = declared.adds_up_classes
+        self._by_submitter = declared.counted is Counted.SHEETS
 
     def by_parts(self, unit: str) -> list[Counts]:
         """How far each act moved n and d, counted unit by unit; ``unit`` may be the campus."""

@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 
 import pandas as pd
 
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 
 # What stands for 1 to 4 students, as NA stands for what is withheld.
 FEW = -1

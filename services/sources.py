@@ -8,8 +8,8 @@ from collections.abc import Sequence
 import pandas as pd
 
 from access import Action
+from metrics.indicators import INDICATORS
 from metrics.standing import as_stored, collected, lazily, standing_at
-from schema.indicators import INDICATORS
 from schema.kinds import KINDS
 from services.desk import Gate
 

@@ -9,7 +9,7 @@ import pandas as pd
 from access import Action
 from metrics import compute_figures
 from metrics.standing import Facts, Standing, collected
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 from schema.reading import SheetReading
 from services import annotated as annotating
 from services import intake, locks

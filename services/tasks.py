@@ -23,7 +23,7 @@ from enum import StrEnum
 import pandas as pd
 
 from metrics import compare
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 from schema.notice import TASKS, Party, Task
 from schema.term import Board as Bounds
 from schema.term import Term

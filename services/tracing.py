@@ -10,7 +10,7 @@ from access import Action
 from metrics import behind
 from metrics.counting import STUDENT, TEACHER
 from metrics.standing import Standing, collected
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 from services.submissions import Filing
 
 _FILED = ("kind", "form", "file", "sheet", "received_at", "submitted_unit")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from exports import sources_csv
-from schema.indicators import CAMPUS, FIGURE_COLUMNS
+from metrics.indicators import INDICATORS
+from schema.figures import CAMPUS, FIGURE_COLUMNS
 from services import sample as sample_term
 from shell import options
 from shell.opening import fail, opened_desk, opened_store
@@ -34,7 +36,7 @@ def figures(
     login: options.Login = None,
 ) -> None:
     """Print every indicator of every unit: n, d and rate, which is null where d is 0."""
-    options.indicators_of(indicator, "--indicator")
+    indicators_of(indicator, "--indicator")
     term = options.term_of(term_file)
     units = None if unit is None else [CAMPUS if unit == CAMPUS else str(options.unit_of(unit, term))]
     moment = options.moment_of(known_at, "--known-at") if known_at else None
@@ -57,3 +59,10 @@ def sample(term_file: options.TermFile = None) -> None:
         if not sample_term.is_wanted(store, term):
             fail(f"{term.name}: 已有数据或没有样例，未载入 it has data, or no sample; nothing was loaded")
         print(f"{term.name}: {sample_term.load_sample(store, term)}")
+
+
+def indicators_of(ids: Sequence[str] | None, option: str) -> None:
+    """Refuse what is no indicator."""
+    unknown = sorted(set(ids or ()) - {indicator.id for indicator in INDICATORS})
+    if unknown:
+        raise typer.BadParameter(f"{unknown[0]!r} is none; see docs/indicators.md", param_hint=option)

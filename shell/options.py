@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -11,7 +10,6 @@ import typer
 
 from loaders.cells.units import find_unit
 from schema import limits
-from schema.indicators import INDICATORS
 from schema.kinds import KINDS
 from schema.term import Term, TermError, load_term
 
@@ -74,13 +72,6 @@ def kind_of(id: str | None) -> str | None:
     if id is not None and id not in known:
         raise typer.BadParameter(f"{id!r}; one of {', '.join(known)}", param_hint="--kind")
     return id
-
-
-def indicators_of(ids: Sequence[str] | None, option: str) -> None:
-    """Refuse what is no indicator."""
-    unknown = sorted(set(ids or ()) - {indicator.id for indicator in INDICATORS})
-    if unknown:
-        raise typer.BadParameter(f"{unknown[0]!r} is none; see docs/indicators.md", param_hint=option)
 
 
 def contents_of(files: list[Path]) -> list[tuple[str, bytes]]:

@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 from services.tracing import TRACE_COLUMNS
 from shell import options
-from shell.figures import AsKnown, Day, Format
+from shell.figures import AsKnown, Day, Format, indicators_of
 from shell.opening import opened_desk
 from shell.printing import print_rows, trace_as_dict
 
@@ -23,7 +23,7 @@ def trace(
     """Print the rows that add up to a figure: the class or person, the file, the sheet and the row."""
     term = options.term_of(term_file)
     place = CAMPUS if unit == CAMPUS else str(options.unit_of(unit, term))
-    options.indicators_of([indicator], "indicator")
+    indicators_of([indicator], "indicator")
     with opened_desk(term, login) as desk:
         known = options.moment_of(known_at, "--known-at") if known_at else None
         rows = desk.behind(indicator, place, options.day_of(on, term), known)

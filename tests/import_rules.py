@@ -20,7 +20,7 @@ ALLOWED: dict[str, set[str]] = {
     "loaders": {"schema"},
     "store": {"schema"},
     "metrics": {"schema"},
-    "charts": {"schema"},
+    "charts": {"schema", "metrics"},
     "exports": {"schema", "metrics", "charts"},
     "services": {"schema", "access", "loaders", "store", "metrics", "charts", "exports"},
     "ui": _FIGURES,

@@ -23,7 +23,7 @@ from metrics import (
     timeliness_shares,
     visit_counts,
 )
-from schema.indicators import FIRST
+from metrics.indicators import FIRST
 from schema.term import Gate, Term
 from ui import front, session
 

@@ -7,7 +7,7 @@ import streamlit as st
 
 from charts import wording
 from metrics import compare
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 from schema.term import Phase, Term
 from ui.filters import Filters
 from ui.language import gettext, language

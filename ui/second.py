@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from charts import wording
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 from ui import figures
 from ui.filters import Filters
 from ui.language import gettext, language, lazy

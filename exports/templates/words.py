@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 from schema.model import Column, ColumnType, DateRule, SheetForm, SheetKind
 from schema.term import Term
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 
 from loaders.cells.text import Unreadable, fold, is_blank, refuse_special
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 from schema.term import Term
 
 _NOISE = re.compile(r"[\s()（）、,，·]")

@@ -18,7 +18,7 @@ from metrics.agreement import agreement_classes as classes
 from metrics.agreement import agreement_counts as counts
 from metrics.agreement.comparisons import Part, Records
 from metrics.standing import Facts
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 from schema.term import Term
 
 AGREES, DIFFERS, ONLY_REPORTED, ONLY_HELD, NOTHING = STATES = (

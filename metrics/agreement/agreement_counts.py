@@ -8,9 +8,9 @@ from typing import Any
 import pandas as pd
 
 from metrics.agreement.comparisons import Part, Records, pairs
-from metrics.definitions.sessions import later_form
+from metrics.basis.sessions import later_form
 from metrics.names import people
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 from schema.sessions import SOURCES
 from schema.vocabulary import VISITOR_KINDS
 

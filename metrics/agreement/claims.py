@@ -13,7 +13,7 @@ from metrics.behind import behind
 from metrics.figures import compute_figures
 from metrics.standing import Facts
 from metrics.windows import windows
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 from schema.kinds import all_forms
 from schema.term import Term
 

@@ -8,10 +8,10 @@ from functools import cached_property
 import narwhals as nw
 import pandas as pd
 
-from metrics.definitions.need import Need
+from metrics.basis.need import Need
+from metrics.basis.students import Students
 from metrics.names import people
 from metrics.standing import Facts, Standing, collected, midnight
-from metrics.students import Students
 from schema.kinds import form_of, kind_by_id
 from schema.term import Term
 
@@ -73,7 +73,7 @@ class Records:
 
     @cached_property
     def in_need(self) -> pd.DataFrame:
-        """The students in need whom units name by the day, see :class:`metrics.definitions.need.Need`."""
+        """The students in need whom units name by the day, see :class:`metrics.basis.need.Need`."""
         rows = Need(self.standing).named
         named = rows.assign(unit=[self.term.unit_names[number] for number in rows["unit_no"]])
         return named[named["in_need_on"] <= self.day].reset_index(drop=True)

@@ -23,7 +23,7 @@ from metrics.agreement.claims import claimed_by_class, claimed_by_unit
 from metrics.agreement.comparisons import Records
 from metrics.standing import Facts
 from schema.checks import CHECKED
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 from schema.term import Term
 
 HIGHER, LOWER, WITHIN, TOO_FEW, NO_CLAIM = VERDICTS = ("higher", "lower", "within", "too_few", "no_claim")

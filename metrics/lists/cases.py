@@ -15,7 +15,7 @@ from metrics.lists.listed import by_then, from_day, listed
 from metrics.lists.pairs import PAIRS, pair_states
 from metrics.standing import Facts
 from schema.contingency import LATE_ISOLATED, POSTPONED, QUARANTINE, QUARANTINE_DAYS, SUSPECTED
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 from schema.kinds import form_of
 from schema.term import Term
 

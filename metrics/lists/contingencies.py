@@ -12,7 +12,7 @@ import pandas as pd
 
 from metrics.lists.listed import by_then, from_day, in_order, listed
 from metrics.standing import Facts
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 from schema.kinds import form_of
 from schema.notice import MATTERS, Matter
 from schema.term import Term

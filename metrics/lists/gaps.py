@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 import narwhals as nw
 import pandas as pd
 
-from metrics.definitions import Basis
+from metrics.basis.basis import Basis
 from metrics.standing import Facts, Frame, Standing, collected, lazily, midnight
 from schema.kinds import REPORTED_KINDS, kind_by_id
 from schema.term import Term

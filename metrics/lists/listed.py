@@ -9,7 +9,7 @@ import narwhals as nw
 import pandas as pd
 
 from metrics.standing import Facts, Standing, collected
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 from schema.model import ColumnType, SheetForm
 from schema.term import Term
 

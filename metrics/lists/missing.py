@@ -18,9 +18,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from metrics.basis.students import COUNTS, Students
 from metrics.standing import Facts, Standing, collected, lazily, midnight
-from metrics.students import COUNTS, Students
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 from schema.kinds import form_of
 from schema.term import Term
 

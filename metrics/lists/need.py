@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from metrics.definitions.need import Need
+from metrics.basis.need import Need
 from metrics.lists.listed import by_then, in_order, listed
 from metrics.lists.pairs import PAIRS, pair_states
 from metrics.standing import Facts, Standing
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 from schema.kinds import form_of
 from schema.need import NEEDS
 from schema.term import Term
@@ -33,7 +33,7 @@ def need_records(
     The columns of the sheet, ``lacks`` (a tuple of those of :data:`PARTS` that are blank), ``claimed``,
     ``complete``, ``helped``, ``topped_up`` (bool), ``pair`` (see :func:`metrics.lists.pairs.pair_states`),
     ``submission`` and ``source_row``. What was done after ``on`` is blank. Who is claimed, and since when
-    a record is complete, is as the indicators say (:mod:`metrics.definitions.contingency`): a record
+    a record is complete, is as the indicators say (:mod:`metrics.indicators.contingency`): a record
     that was completed after ``on`` lacks nothing, and is not complete.
     """
     rows = listed(facts, term, known_at, _STUDENTS, units)

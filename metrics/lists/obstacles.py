@@ -9,7 +9,7 @@ import pandas as pd
 
 from metrics.lists.listed import by_then, in_order, listed
 from metrics.standing import Facts
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 from schema.kinds import form_of
 from schema.obstacles import FAULT_KINDS
 from schema.term import Term

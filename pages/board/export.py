@@ -15,8 +15,9 @@ import charts
 import exports
 from charts import wording
 from metrics import compare
+from metrics.indicators import FIRST, INDICATORS
 from pages.phases import view
-from schema.indicators import CAMPUS, FIRST, INDICATORS
+from schema.figures import CAMPUS
 from schema.term import Term, load_term
 from ui import address
 from ui.all_figures import all_series

@@ -12,7 +12,7 @@ from access import Action, Denied
 from charts import wording
 from metrics import compare
 from pages.board.overview_figures import HEADLINES
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 from services.effects import moved
 from store import StoreError
 from ui import figures as sources

@@ -11,12 +11,13 @@ import streamlit as st
 
 from charts import wording
 from metrics import compare
+from metrics.indicators import Indicator
 from pages.board.news import news, watch
 from pages.board.overview_figures import HEADLINES, Glance, campus_trend, glance
 from pages.board.overview_reports import reports_table
 from pages.board.overview_sparkline import sparkline
 from pages.board.overview_table import heat_table
-from schema.indicators import CAMPUS, Indicator
+from schema.figures import CAMPUS
 from schema.kinds import REPORTED_KINDS
 from schema.term import Term, load_term
 from ui import address
@@ -55,7 +56,7 @@ def cards(view: Glance, filters: Filters) -> None:
 def card(indicator: Indicator, row: pd.Series, filters: Filters) -> None:
     """The figure of one indicator, its change, and what it counts, which leads to where it comes from."""
     language = language_()
-    counted = indicator.counted_in if language == "zh" else indicator.counted_in_en
+    counted = indicator.counted.title if language == "zh" else indicator.counted.title_en
     st.metric(
         wording.indicator_title(indicator.id, language),
         wording.format_rate(row["rate"], language=language),

@@ -16,7 +16,8 @@ import streamlit as st
 
 import charts
 from metrics import compare
-from schema.indicators import CAMPUS, INDICATORS
+from metrics.indicators import INDICATORS
+from schema.figures import CAMPUS
 from schema.term import Term
 from ui import figures as sources
 from ui import session

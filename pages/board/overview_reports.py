@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from charts import theme, wording
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 from schema.kinds import REPORTED_KINDS
 from ui import figures
 from ui.filters import Filters

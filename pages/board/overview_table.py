@@ -13,7 +13,7 @@ from plotly.colors import sample_colorscale
 
 from charts import theme, wording
 from metrics import compare
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 from ui import address
 from ui.filters import Filters
 from ui.language import gettext, language

@@ -23,7 +23,7 @@ from pages.board.tasks_words import (
     tally_line,
     task_title,
 )
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 from schema.notice import PARTIES, TASKS, Party
 from services.tasks import OF_CAMPUS, Gauge, Line
 from ui import address

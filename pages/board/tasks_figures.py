@@ -10,7 +10,7 @@ import streamlit as st
 
 import metrics
 from metrics import compare
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 from schema.term import Term
 from services import tasks
 from ui import figures as sources

@@ -25,7 +25,7 @@ from pages.board.tasks_words import (
     tally_line,
     task_title,
 )
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 from schema.notice import PARTIES, Duty, Party
 from schema.term import Term
 from services.tasks import Line, State

@@ -11,7 +11,7 @@ import charts
 from access import Action
 from charts import wording
 from metrics import compare
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 from schema.term import Term, load_term
 from ui import address
 from ui.figures import lists, series

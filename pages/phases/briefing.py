@@ -11,8 +11,9 @@ import streamlit as st
 
 import exports
 from charts import wording
+from metrics.indicators import INDICATORS, indicator_by_id
 from pages.phases.view import View, phase_name
-from schema.indicators import CAMPUS, INDICATORS, indicator_by_id
+from schema.figures import CAMPUS
 from ui import front
 from ui.filters import Filters
 from ui.language import gettext, language
@@ -101,7 +102,7 @@ def _counts_column(measure: str, place: int) -> object:
     if measure not in _IDS:
         return st.column_config.TextColumn("n / d", alignment="right", width=_COUNTS_WIDTH)
     told = indicator_by_id(measure)
-    heading = (told.counted_in if language() == "zh" else told.counted_in_en) + "\u200b" * place
+    heading = (told.counted.title if language() == "zh" else told.counted.title_en) + "\u200b" * place
     about = counts_heading(measure)
     return st.column_config.TextColumn(heading, help=about, alignment="right", width=_COUNTS_WIDTH)
 

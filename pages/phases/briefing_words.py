@@ -8,7 +8,8 @@ import pandas as pd
 
 from charts import wording
 from metrics import compare
-from schema.indicators import CAMPUS, indicator_by_id
+from metrics.indicators import indicator_by_id
+from schema.figures import CAMPUS
 from schema.term import Term
 from ui.language import gettext, language
 from ui.words import joined, unit_names
@@ -24,7 +25,7 @@ def clause(figures: pd.DataFrame, indicator: str, unit: str = CAMPUS) -> str:
     if not row["d"]:
         return f"{title} {wording.no_data(language())}"
     rate = wording.format_rate(row["rate"], language=language())
-    counted_in = told.counted_in if language() == "zh" else told.counted_in_en
+    counted_in = told.counted.title if language() == "zh" else told.counted.title_en
     return _("{title} **{rate}**（{ratio} {counted_in}）").format(
         title=title, rate=rate, ratio=wording.format_ratio(row["n"], row["d"]), counted_in=counted_in
     )

@@ -11,7 +11,7 @@ import streamlit as st
 
 from charts import wording
 from metrics import compute_figures
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 from schema.term import Gate, Term
 from services import checkpoints as frozen_figures
 from services import restatement

@@ -8,10 +8,11 @@ import streamlit as st
 
 import charts
 from metrics import compare
+from metrics.indicators import TEACHING
 from pages.phases import briefing_words, checkpoints, first_days, teaching
 from pages.phases import view as phase
 from pages.phases.briefing import Briefing
-from schema.indicators import CAMPUS, TEACHING
+from schema.figures import CAMPUS
 from schema.term import Term, load_term
 from ui import all_figures
 from ui.filters import choose

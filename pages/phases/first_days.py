@@ -6,8 +6,9 @@ import pandas as pd
 
 from charts import wording
 from metrics import COUNTS, compare
+from metrics.indicators import QUALITY
 from pages.phases.briefing import Briefing, by_indicator, by_unit, counts_heading
-from schema.indicators import CAMPUS, QUALITY
+from schema.figures import CAMPUS
 from ui.language import gettext, language
 
 _ = gettext

@@ -6,10 +6,11 @@ import streamlit as st
 
 import metrics
 from metrics import compare
+from metrics.indicators import FIRST, TEACHING
 from pages.phases import briefing_words, first_days, steadiness, teaching
 from pages.phases import view as phase
 from pages.phases.briefing import Briefing
-from schema.indicators import CAMPUS, FIRST, TEACHING
+from schema.figures import CAMPUS
 from schema.term import Term, load_term
 from ui import all_figures
 from ui.filters import choose

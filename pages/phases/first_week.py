@@ -5,10 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from metrics import compare
+from metrics.indicators import FIRST, TEACHING
 from pages.phases import briefing_words, first_days, teaching
 from pages.phases import view as phase
 from pages.phases.briefing import Briefing
-from schema.indicators import FIRST, TEACHING
 from schema.term import Term, load_term
 from ui import all_figures
 from ui.filters import choose

@@ -11,7 +11,7 @@ from charts import wording
 from metrics import compare
 from pages.phases.briefing import Briefing, by_indicator
 from pages.phases.briefing_words import furthest
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 from schema.kinds import KINDS
 from schema.notice import TASKS
 from schema.term import Term

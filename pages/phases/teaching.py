@@ -15,7 +15,7 @@ from metrics import compare
 from pages.phases.briefing import Briefing, by_unit
 from pages.phases.briefing_words import with_rate
 from pages.phases.view import View
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 from schema.sessions import FEEDBACK, REPORTED, SAMPLED
 from schema.term import Term
 from ui import figures as sources

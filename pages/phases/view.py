@@ -13,8 +13,9 @@ import streamlit as st
 import charts
 from charts import wording
 from metrics import compare
+from metrics.indicators import FIRST
 from pages.phases import checkpoints
-from schema.indicators import CAMPUS, FIRST
+from schema.figures import CAMPUS
 from schema.term import Gate, Phase, Term
 from ui import address
 from ui import figures as sources

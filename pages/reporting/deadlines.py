@@ -15,7 +15,7 @@ from metrics import reporting_rates
 from metrics.reporting import STATUSES
 from pages.reporting import deadline_form, reminders
 from schema.deadlines import Deadline
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 from schema.term import Term, load_term
 from services import deadlines
 from services.front import Desk

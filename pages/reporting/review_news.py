@@ -10,7 +10,7 @@ import streamlit as st
 
 from charts import wording
 from pages.reporting.review import Review, Waiting
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 from schema.term import Term
 from services.intake import Outcome
 from ui.language import gettext, language, ngettext

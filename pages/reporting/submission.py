@@ -13,8 +13,8 @@ from access import Action
 from charts import wording
 from charts.texts import text
 from pages.reporting.submissions import open_one, state_badge, state_words, title_of
+from schema.figures import CAMPUS
 from schema.findings import Finding
-from schema.indicators import CAMPUS
 from schema.term import Term
 from services.front import Desk
 from services.retelling import retold

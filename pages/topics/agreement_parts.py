@@ -20,7 +20,7 @@ from pages.topics.agreement_words import (
     unit_words,
     what_to_send,
 )
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 from schema.term import Term
 from ui import address, figures, front, session
 from ui.filters import Filters

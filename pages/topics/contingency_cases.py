@@ -12,7 +12,7 @@ from metrics.lists import cases
 from pages.topics.contingency_students import PAIRS, STAGES, named
 from pages.topics.matters import by_unit, card, cards, counted, minutes, missing_sheet, timed, word_of
 from schema.contingency import DECISIONS
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 from services.contingencies import Concerned
 from ui import front
 from ui.filters import Filters

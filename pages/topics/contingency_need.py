@@ -8,7 +8,7 @@ import streamlit as st
 from charts import wording
 from pages.topics.contingency_students import PAIRS, named
 from pages.topics.matters import by_unit, cards, counted, missing_sheet, titles_of, word_of
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 from schema.kinds import form_of
 from schema.need import NEEDS
 from services.contingencies import InNeed

@@ -21,7 +21,7 @@ from pages.topics.matters import (
 )
 from schema.contingency import ITEMS
 from schema.contingency import STATES as PLAN_STATES
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 from schema.kinds import form_of
 from schema.notice import MATTERS, Matter
 from ui import address, front

@@ -12,7 +12,7 @@ from charts import wording
 from metrics.lists import cases, pairs
 from pages.topics.matters import item_title, minutes, moment, titles_of, word_of
 from schema.contingency import DECISIONS, LEARNING, QUARANTINE_DAYS
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 from schema.kinds import form_of
 from schema.need import NEEDS
 from services.front import Desk

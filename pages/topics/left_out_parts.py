@@ -13,7 +13,7 @@ from charts import wording
 from charts.texts import text
 from metrics import compare
 from metrics.lists.missing import LACKS, NOTHING, ROSTER, Missing
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 from schema.term import Term
 from services.left_out import LeftOutView
 from ui import address, figures, front, session

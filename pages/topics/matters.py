@@ -12,7 +12,7 @@ import streamlit as st
 from access import Action
 from charts import wording
 from metrics import compute_figures
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 from schema.model import SheetForm, Vocabulary
 from schema.notice import MATTERS, Matter
 from schema.term import Term

@@ -10,7 +10,7 @@ import streamlit as st
 from access import Action
 from charts import wording
 from pages.topics import matters
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 from schema.kinds import form_of
 from schema.obstacles import FAULT_KINDS
 from schema.term import Term, load_term

@@ -14,7 +14,7 @@ from charts.intervals import interval_words, verdict_words
 from metrics.agreement.spot_checks import FEWEST, HIGHER, LOWER, SpotChecks, spot_checks
 from pages.topics.agreement_words import place_words, unit_words
 from schema.checks import CHECKED
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 from schema.term import Term
 from ui import address, figures, front, session
 from ui.filters import Filters

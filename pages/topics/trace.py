@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.topics import trace_parts
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 from schema.term import Term, load_term
 from ui.figures import series
 from ui.filters import choose

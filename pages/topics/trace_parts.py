@@ -10,8 +10,9 @@ import pandas as pd
 import streamlit as st
 
 from charts import wording
+from metrics.indicators import INDICATORS, Indicator, indicator_by_id
 from pages.topics import trace_rows, traced
-from schema.indicators import CAMPUS, INDICATORS, Indicator, indicator_by_id
+from schema.figures import CAMPUS
 from schema.term import Term
 from services.items import items_of
 from ui import address
@@ -66,7 +67,7 @@ def figure(indicator: Indicator, place: str, filters: Filters) -> pd.Series:
     row = table[table["unit"] == place].iloc[0]
     chinese = language() == "zh"
     n, d = (indicator.n_means, indicator.d_means) if chinese else (indicator.n_means_en, indicator.d_means_en)
-    counted = indicator.counted_in if chinese else indicator.counted_in_en
+    counted = indicator.counted.title if chinese else indicator.counted.title_en
     with st.container(border=True):
         left, right = st.columns([1, 2])
         left.metric(

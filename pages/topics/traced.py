@@ -7,7 +7,7 @@ import streamlit as st
 
 import metrics
 from access import Action
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 from schema.term import Term
 from services.source_cells import SourceRow
 from ui import figures as sources

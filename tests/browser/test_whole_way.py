@@ -6,7 +6,7 @@ from pathlib import Path
 import openpyxl
 from playwright.sync_api import Page, expect
 
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 from tests.browser.looking import SECONDS, card, listed, settled, visit
 from tests.pages.workbooks import messy_groups
 

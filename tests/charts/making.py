@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 from schema.term import Term, load_term
 
 TERM: Term = load_term()

@@ -7,8 +7,9 @@ import pytest
 
 import charts
 from charts import theme
+from metrics.indicators import INDICATORS
 from metrics.lists.missing import LACKS
-from schema.indicators import CAMPUS, INDICATORS
+from schema.figures import CAMPUS
 from schema.kinds import REPORTED_KINDS
 from tests.charts.making import (
     AS_OF,

@@ -1,7 +1,7 @@
 import pytest
 
 import charts
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 from tests.charts.making import AS_OF, CIVIL, NAVAL, SCIENCE, TERM, checked, texts
 
 RATES = checked(

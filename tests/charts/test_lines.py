@@ -5,7 +5,8 @@ import pytest
 
 import charts
 from charts import theme
-from schema.indicators import CAMPUS, INDICATORS
+from metrics.indicators import INDICATORS
+from schema.figures import CAMPUS
 from tests.charts.making import (
     AS_OF,
     CIVIL,

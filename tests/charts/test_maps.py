@@ -2,7 +2,7 @@ import pandas as pd
 import pytest
 
 import charts
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 from tests.charts.making import AS_OF, CIVIL, EVE, FIRST, MONTH, NAVAL, SCIENCE, TERM, figures, rising, texts
 
 

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from charts import wording
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 from tests.charts.making import EVE, SCIENCE, TERM
 
 NAN = float("nan")

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 import exports
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 from tests.charts.making import CIVIL, EVE, FIRST, NAVAL, SCIENCE, TERM, figures
 
 KNOWN_AT = dt.datetime(2020, 2, 24, 16, tzinfo=dt.UTC)  # 2020-02-25 00:00 in the term's zone

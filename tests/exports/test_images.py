@@ -12,7 +12,7 @@ from PIL import Image
 import charts
 import exports
 from exports.images import browser, drawing
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 from tests.charts.making import AS_OF, SCIENCE, TERM, rising
 
 HAS_BROWSER = pytest.mark.skipif(exports.browser_path() is None, reason="no browser on this machine")

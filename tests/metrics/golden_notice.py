@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 from tests.metrics.making import Submission, at, feb
 
 

@@ -7,7 +7,8 @@ import pandas as pd
 from hypothesis import HealthCheck, given, settings
 
 from metrics import LISTS, compute_figures, gaps, mean_material_kinds, reporting_timeliness, visit_counts
-from schema.indicators import CAMPUS, INDICATORS
+from metrics.indicators import INDICATORS
+from schema.figures import CAMPUS
 from tests.metrics import drawing
 from tests.metrics.making import Submission, feb, frames_of, relations_of, small_term
 from tests.metrics.reference import Reference

@@ -8,7 +8,7 @@ import pytest
 
 from metrics.lists import cases, contingencies
 from metrics.lists.pairs import pair_states
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 from tests.metrics.making import Submission, at, feb, frames_of, small_term
 
 TERM = small_term("甲学院", "乙学院")

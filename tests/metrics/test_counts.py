@@ -15,7 +15,7 @@ from metrics import (
     group_numbers,
     obstacle_hours,
 )
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 from tests.metrics.golden import SUBMISSIONS, TERM, UNITS
 from tests.metrics.making import Submission, at, feb, frames_of, small_term
 

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from metrics import compute_figures, reporting_timeliness
-from schema.indicators import CAMPUS, FIGURE_COLUMNS
+from schema.figures import CAMPUS, FIGURE_COLUMNS
 from tests.metrics.golden import SUBMISSIONS, TERM
 from tests.metrics.making import Submission, at, feb, frames_of, small_term
 

@@ -16,7 +16,8 @@ import pandas as pd
 import pytest
 
 from metrics import compute_figures
-from schema.indicators import CAMPUS, FIRST
+from metrics.indicators import FIRST
+from schema.figures import CAMPUS
 from tests.metrics.golden import SUBMISSIONS, TERM, UNITS
 from tests.metrics.making import at, feb, frames_of, relations_of
 

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from metrics import LISTS, gaps, mean_material_kinds, reporting_timeliness, timeliness_shares, visit_counts
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 from tests.metrics.golden import SUBMISSIONS, TERM
 from tests.metrics.making import at, feb, frames_of
 

@@ -11,7 +11,8 @@ import pytest
 
 from metrics import behind, compute_figures
 from metrics.behind import COLUMNS
-from schema.indicators import CAMPUS, FIRST, INDICATORS
+from metrics.indicators import FIRST, INDICATORS
+from schema.figures import CAMPUS
 from tests.metrics import notice_by_hand as hand
 from tests.metrics.golden import SUBMISSIONS, TERM, UNITS
 from tests.metrics.making import at, feb, frames_of, relations_of

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from metrics.jumps import LIMIT, find_jumps, modified_z_scores
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 from tests.metrics.making import feb
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 from metrics import compute_figures
 from metrics.lists.need import need_counts, need_records, need_survey, needs_by_unit, parts_missing
 from metrics.lists.obstacles import fault_counts, faults
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 from tests.metrics.making import Submission, at, feb, frames_of, small_term
 
 TERM = small_term("甲学院", "乙学院")

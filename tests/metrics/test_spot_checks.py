@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from metrics.agreement.spot_checks import SpotChecks, spot_checks, verdict, wilson
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 from tests.metrics.making import Submission, at, feb, frames_of, small_term
 
 TERM = small_term("甲学院", "乙学院")

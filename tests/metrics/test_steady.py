@@ -8,7 +8,7 @@ import pytest
 
 from metrics import judge, weeks_of
 from metrics.steady import CRITERIA, State, Verdict
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 from schema.term import Steady, load_term
 
 TERM = dataclasses.replace(load_term(), units=load_term().units[:2])

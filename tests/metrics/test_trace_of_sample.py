@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from metrics import behind, compute_figures
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 from schema.places import place_of
 from schema.term import load_term
 from services.reckoning import load_facts

@@ -7,7 +7,7 @@ import pytest
 
 from charts.wording import format_rate
 from metrics import daily, spread, weekly, weeks_of, windows
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 from tests.metrics.making import feb, small_term
 
 TERM = small_term("甲学院", "乙学院", "丙学院")

@@ -4,7 +4,7 @@ import datetime as dt
 
 from metrics.agreement.agreement import agreement
 from metrics.agreement.spot_checks import HIGHER, LOWER, spot_checks
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 from schema.term import load_term
 from services import reckoning
 from store import open_store

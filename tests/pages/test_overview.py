@@ -7,7 +7,8 @@ import pytest
 
 from charts import wording
 from metrics import gaps
-from schema.indicators import CAMPUS, FIRST
+from metrics.indicators import FIRST
+from schema.figures import CAMPUS
 from schema.term import load_term
 from services import intake, reckoning
 from store import open_store

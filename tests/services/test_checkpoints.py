@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 from access import Person
-from metrics.definitions import DEFINITIONS
-from schema.indicators import CAMPUS
+from metrics.indicators import INDICATORS
+from schema.figures import CAMPUS
 from schema.term import Gate
 from services.checkpoints import freeze_passed, passed
 from services.restatement import explained
@@ -66,7 +66,7 @@ def test_a_gate_is_over_when_all_that_was_sent_by_its_end_is_written():
 def test_a_late_freeze_gives_what_an_early_one_would_have(busy, monkeypatch):
     """Frozen weeks after the gate, figures are those that were known at its end, for everything."""
     late = desk(busy, when=at(29))
-    assert late.freeze() == len(DEFINITIONS) * 3
+    assert late.freeze() == len(INDICATORS) * 3
     kept = late.frozen()
     assert counts(kept, "group_creation", OWN) == (2, 3)
     assert counts(kept, "enrollment", CAMPUS) == (30, 160)

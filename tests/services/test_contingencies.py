@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 
 from access import Denied, Person
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 from services import reckoning
 from services.front import Desk
 from services.small_counts import FEW, veiled

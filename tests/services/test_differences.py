@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from metrics import compute_figures
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 from schema.reading import SheetReading
 from services import reckoning
 from services.differences import compare, compare_submissions, stored_rows

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 from schema.kinds import form_of
 from schema.reading import SheetReading
 from schema.term import load_term

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from access import Denied, Person, Role
+from schema.figures import CAMPUS
 from schema.findings import Refusal
-from schema.indicators import CAMPUS
 from services.front import Desk
 from store import Store, open_store
 from tests.services.sheets import at, feb, plan_row, sheet, small_term

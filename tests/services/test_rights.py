@@ -15,7 +15,7 @@ import pytest
 
 from access import ROLES, Action, Denied, Person, Role, may
 from schema.deadlines import Deadline
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 from services.front import Desk
 from services.robots import NotSent
 from store import Store, StoreError, open_store

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from access import Denied
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 from store import StoreError
 from tests.pages.workbooks import workbook
 from tests.services.offices import ADMIN, LEADER, NEIGHBOUR, NETWORK, NOBODY, SECRETARY, STUDENT_AFFAIRS, TERM

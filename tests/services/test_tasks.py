@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 from schema.notice import TASKS, Party, task_by_number
 from schema.term import Board, Phase
 from services import tasks

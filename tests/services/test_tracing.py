@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from access import Denied
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 from tests.services.offices import ADMIN, LEADER, NEIGHBOUR, NETWORK, SECRETARY, STUDENT_AFFAIRS, TERM
 from tests.services.sheets import at, feb, sheet
 

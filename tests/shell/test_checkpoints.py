@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from schema.indicators import INDICATORS
+from metrics.indicators import INDICATORS
 from schema.term import load_term
 from tests.shell.test_check import run, workbook
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from schema.indicators import INDICATORS
+from metrics.indicators import INDICATORS
 from tests.shell.test_check import HEADER, run, workbook
 
 THE_22ND = ("--received-at", "2020-02-22T22:00:00+08:00")

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import pandas as pd
 
+from metrics.basis.basis import Basis, Rate
 from metrics.counting import UNIT
-from metrics.definitions.basis import Basis, Rate
+from metrics.indicators.declaration import ALL_UNITS, Counted, Family
 from schema.summaries import FIRST_WEEK
 
+QUALITY = Family()
 
+
+@QUALITY.indicator(
+    title=("校区首周评估", "Campus evaluation"),
+    n=("已完成的首周评估", "evaluations done"),
+    d=("首周评估", "evaluation of the first week"),
+    counted=Counted.EVALUATIONS,
+    fed_by=("summaries",),
+)
 def campus_evaluation(basis: Basis) -> Rate:
     """校区首周评估: 1 from 提交日期 of the campus' own summary of the first week / 1; units have none.
 
@@ -19,6 +29,13 @@ def campus_evaluation(basis: Basis) -> Rate:
     return Rate(n=basis.counting.few(own, "submitted_on", UNIT), d=0, campus_d=1)
 
 
+@QUALITY.indicator(
+    title=("学院首周总结", "Unit summaries"),
+    n=("首周总结含分类评价和改进办法的学院", "units whose summary has a classified evaluation and measures"),
+    d=ALL_UNITS,
+    counted=Counted.UNITS,
+    fed_by=("summaries",),
+)
 def unit_summary(basis: Basis) -> Rate:
     """学院首周总结: units with a summary of the first week, 提交日期 ≤ on, of 分类评价 and 改进办法 / units.
 
@@ -30,6 +47,13 @@ def unit_summary(basis: Basis) -> Rate:
     return Rate(n=basis.counting.few(summaries[of_units & whole], "submitted_on", UNIT), d=1)
 
 
+@QUALITY.indicator(
+    title=("问题解决率", "Problems closed"),
+    n=("已解决的问题", "problems closed"),
+    d=("发现的问题", "problems found"),
+    counted=Counted.PROBLEMS,
+    fed_by=("summaries",),
+)
 def problems_closed(basis: Basis) -> Rate:
     """问题解决率: Σ 已解决问题数 / Σ 发现问题数, of the latest summary ≤ on of each unit and of the campus.
 
@@ -39,24 +63,40 @@ def problems_closed(basis: Basis) -> Rate:
     return Rate(n=basis.summaries.latest("problems_closed"), d=basis.summaries.latest("problems_found"))
 
 
+@QUALITY.indicator(
+    title=("典型推广率", "Exemplars spread"),
+    n=("已推广的典型", "exemplars spread"),
+    d=("选树的典型", "exemplars chosen"),
+    counted=Counted.EXEMPLARS,
+    fed_by=("summaries",),
+)
 def exemplars_spread(basis: Basis) -> Rate:
     """典型推广率: Σ 已推广典型数 / Σ 典型数, read as for 问题解决率. Counted in exemplars 个."""
     return Rate(n=basis.summaries.latest("spread"), d=basis.summaries.latest("exemplars"))
 
 
+@QUALITY.indicator(
+    title=("教师自评率", "Teachers' self-evaluation"),
+    n=("已自评的教师", "teachers who evaluated themselves"),
+    d=("应自评的教师", "teachers asked to"),
+    counted=Counted.TEACHERS,
+    fed_by=("summaries",),
+)
 def self_evaluation(basis: Basis) -> Rate:
     """教师自评率: Σ 已自评教师数 / Σ 应自评教师数, read as for 问题解决率. Counted in teachers 人."""
     return Rate(n=basis.summaries.latest("self_evaluated"), d=basis.summaries.latest("teachers"))
 
 
+@QUALITY.indicator(
+    title=("学生反馈率", "Student feedback"),
+    n=("已反馈的学生", "students who answered"),
+    d=("应反馈的学生", "students asked"),
+    counted=Counted.STUDENTS,
+    fed_by=("summaries",),
+)
 def student_feedback(basis: Basis) -> Rate:
     """学生反馈率: Σ 已反馈学生数 / Σ 应反馈学生数, read as for 问题解决率. Counted in students 人."""
     return Rate(n=basis.summaries.latest("answered"), d=basis.summaries.latest("asked"))
-
-
-DEFINED = (
-    campus_evaluation, unit_summary, problems_closed, exemplars_spread, self_evaluation, student_feedback,
-)  # fmt: skip
 
 
 def _of_first_week(basis: Basis) -> pd.DataFrame:

@@ -8,14 +8,14 @@ from functools import cached_property
 import narwhals as nw
 import pandas as pd
 
+from metrics.basis.need import Need
+from metrics.basis.sessions import Sessions
+from metrics.basis.students import Students
+from metrics.basis.summaries import Summaries
+from metrics.basis.teachers import Teachers
+from metrics.basis.visitors import Visitors
 from metrics.counting import CLASS, RECORD, Changes, Counting
-from metrics.definitions.need import Need
-from metrics.definitions.sessions import Sessions
-from metrics.definitions.summaries import Summaries
-from metrics.definitions.teachers import Teachers
-from metrics.definitions.visitors import Visitors
 from metrics.standing import ALWAYS, Frame, Standing
-from metrics.students import Students
 from schema.term import Term
 
 

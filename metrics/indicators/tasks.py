@@ -4,11 +4,23 @@ from __future__ import annotations
 
 import narwhals as nw
 
+from metrics.basis.basis import Basis, Rate
 from metrics.counting import CLASS, later
-from metrics.definitions.basis import Basis, Rate
+from metrics.indicators.declaration import ALL_UNITS, CLASSES_DUE, CLASSES_WITH_GROUP, Counted, Family
 from schema.workgroups import CAMPUS_GROUP, DEAN, DISCIPLINE_GROUP, SECRETARY, UNIT_GROUP
 
+TASKS = Family()
+_IN_NEED = ("困难学生", "students in need")
+_PLACED_TEACHERS = ("已知授课地点的教师", "teachers whose place is known")
 
+
+@TASKS.indicator(
+    title=("学院工作组", "Unit working groups"),
+    n=("院长任组长的工作组已成立的学院", "units with a group led by the dean"),
+    d=ALL_UNITS,
+    counted=Counted.UNITS,
+    fed_by=("workgroups",),
+)
 def workgroup(basis: Basis) -> Rate:
     """学院工作组: units with a 学院工作组 led by the dean 院长, 成立日期 ≤ on / units.
 
@@ -17,6 +29,13 @@ def workgroup(basis: Basis) -> Rate:
     return _units_with_group(basis, UNIT_GROUP, DEAN)
 
 
+@TASKS.indicator(
+    title=("纪律检查组", "Discipline groups"),
+    n=("书记牵头的纪律检查组已成立的学院", "units with a discipline group led by the secretary"),
+    d=ALL_UNITS,
+    counted=Counted.UNITS,
+    fed_by=("workgroups",),
+)
 def discipline_group(basis: Basis) -> Rate:
     """纪律检查组: units with a 纪律检查组 led by the secretary 书记, 成立日期 ≤ on / units.
 
@@ -25,6 +44,13 @@ def discipline_group(basis: Basis) -> Rate:
     return _units_with_group(basis, DISCIPLINE_GROUP, SECRETARY)
 
 
+@TASKS.indicator(
+    title=("校区工作组", "Campus working group"),
+    n=("已成立的校区工作组", "campus groups formed"),
+    d=("校区工作组", "campus group"),
+    counted=Counted.GROUPS,
+    fed_by=("workgroups",),
+)
 def campus_workgroup(basis: Basis) -> Rate:
     """校区工作组: 1 from 成立日期 of the first 校区工作组 of the campus / 1; units have none to form.
 
@@ -36,11 +62,25 @@ def campus_workgroup(basis: Basis) -> Rate:
     return Rate(n=basis.counting.few_units(formed, "formed_on"), d=0, campus_d=1)
 
 
+@TASKS.indicator(
+    title=("摸排率", "Students surveyed"),
+    n=("已摸排学生", "students surveyed"),
+    d=("全部学生", "all students"),
+    counted=Counted.STUDENTS,
+    fed_by=("need",),
+)
 def need_survey(basis: Basis) -> Rate:
     """摸排率: Σ 已摸排人数 / Σ 学生总数, each unit by its latest survey ≤ on. Counted in students 人."""
     return Rate(n=basis.need.surveyed("surveyed"), d=basis.need.surveyed("students"))
 
 
+@TASKS.indicator(
+    title=("困难学生帮扶率", "Students in need helped"),
+    n=("已帮扶的困难学生", "students in need who were helped"),
+    d=_IN_NEED,
+    counted=Counted.STUDENTS,
+    fed_by=("need",),
+)
 def need_support(basis: Basis) -> Rate:
     """困难学生帮扶率: students in need with 帮扶落实日期 ≤ on / students in need. Counted in students 人.
 
@@ -52,6 +92,13 @@ def need_support(basis: Basis) -> Rate:
     return Rate(n=need.known_best("helped", "helped_on"), d=need.known_best("in_need", "in_need_on"))
 
 
+@TASKS.indicator(
+    title=("助教覆盖率", "Classes with an assistant"),
+    n=("已配置助教或课代表的教学班", "classes with an assistant"),
+    d=CLASSES_DUE,
+    counted=Counted.CLASSES,
+    fed_by=("groups",),
+)
 def assistant_coverage(basis: Basis) -> Rate:
     """助教覆盖率: classes due with a group (建群日期 ≤ on) and 学生助教/课代表 / classes due.
 
@@ -60,6 +107,13 @@ def assistant_coverage(basis: Basis) -> Rate:
     return Rate(n=basis.assisted_classes, d=basis.due_classes)
 
 
+@TASKS.indicator(
+    title=("首日教师通知率", "First-day teachers notified"),
+    n=("首日上课且已通知的教师", "teachers of the first day who were notified"),
+    d=("首日上课的教师", "teachers of the first day"),
+    counted=Counted.TEACHERS,
+    fed_by=("groups",),
+)
 def teachers_notified(basis: Basis) -> Rate:
     """首日教师通知率: teachers of the first day with 教师通知日期 ≤ on for a class of it / such teachers.
 
@@ -69,6 +123,13 @@ def teachers_notified(basis: Basis) -> Rate:
     return Rate(n=basis.teachers.notified, d=basis.teachers.of_first_day)
 
 
+@TASKS.indicator(
+    title=("教学安排通告率", "Arrangements announced"),
+    n=("已在群内通告教学安排的教学班", "groups in which the arrangement was announced"),
+    d=CLASSES_WITH_GROUP,
+    counted=Counted.CLASSES,
+    fed_by=("groups",),
+)
 def announcement(basis: Basis) -> Rate:
     """教学安排通告率: classes with a group (建群日期 ≤ on) and 教学安排通告日期 ≤ on / classes with a group.
 
@@ -79,6 +140,13 @@ def announcement(basis: Basis) -> Rate:
     return Rate(n=basis.counting.each(announced, on, CLASS), d=basis.grouped_classes)
 
 
+@TASKS.indicator(
+    title=("授课地点掌握率", "Teachers' places known"),
+    n=_PLACED_TEACHERS,
+    d=("任课教师", "teachers"),
+    counted=Counted.TEACHERS,
+    fed_by=("groups",),
+)
 def teacher_place(basis: Basis) -> Rate:
     """授课地点掌握率: teachers of classes due with 授课地点 for one of them / teachers of classes due.
 
@@ -88,6 +156,13 @@ def teacher_place(basis: Basis) -> Rate:
     return Rate(n=basis.teachers.placed, d=basis.teachers.due)
 
 
+@TASKS.indicator(
+    title=("居家授课比例", "Teaching from home"),
+    n=("居家授课的教师", "teachers at home"),
+    d=_PLACED_TEACHERS,
+    counted=Counted.TEACHERS,
+    fed_by=("groups",),
+)
 def teaching_at_home(basis: Basis) -> Rate:
     """居家授课比例: teachers whose latest place is at home / teachers whose place is known.
 
@@ -97,12 +172,26 @@ def teaching_at_home(basis: Basis) -> Rate:
     return Rate(n=basis.teachers.latest_in("home"), d=basis.teachers.placed)
 
 
+@TASKS.indicator(
+    title=("授课测试率", "Teaching tested"),
+    n=("已测试授课方式的教学班", "classes tested"),
+    d=CLASSES_DUE,
+    counted=Counted.CLASSES,
+    fed_by=("groups",),
+)
 def teaching_test(basis: Basis) -> Rate:
     """授课测试率: classes due with 测试日期 ≤ on / classes due. Counted in classes 教学班."""
     tested = basis.standing.groups.filter(~nw.col("tested_on").is_null())
     return Rate(n=basis.counting.each(tested, "tested_on", CLASS), d=basis.due_classes)
 
 
+@TASKS.indicator(
+    title=("全部进群学生", "Students in all their groups"),
+    n=("所有教学班都已进群的学生", "students who have joined every group of theirs"),
+    d=("名单上的学生", "students on rosters"),
+    counted=Counted.STUDENTS,
+    fed_by=("enrollment",),
+)
 def students_complete(basis: Basis) -> Rate:
     """全部进群学生: students who have joined every class of theirs ≤ on / students on rosters.
 
@@ -113,6 +202,13 @@ def students_complete(basis: Basis) -> Rate:
     return Rate(n=basis.students.complete, d=basis.students.people)
 
 
+@TASKS.indicator(
+    title=("校领导听课安排", "Leaders with a visit"),
+    n=("已安排听课的校领导", "leaders with a visit arranged"),
+    d=("名单上的校领导", "leaders on the roster"),
+    counted=Counted.PEOPLE,
+    fed_by=("visits", "visitors"),
+)
 def leader_visits(basis: Basis) -> Rate:
     """校领导听课安排: leaders 校领导 of the roster named by a visit arranged by then / all of them.
 
@@ -122,6 +218,13 @@ def leader_visits(basis: Basis) -> Rate:
     return _visitors(basis, "校领导")
 
 
+@TASKS.indicator(
+    title=("校督导听课安排", "Campus supervisors with a visit"),
+    n=("已安排听课的校督导专家", "campus supervisors with a visit arranged"),
+    d=("名单上的校督导专家", "campus supervisors on the roster"),
+    counted=Counted.PEOPLE,
+    fed_by=("visits", "visitors"),
+)
 def expert_visits(basis: Basis) -> Rate:
     """校督导听课安排: experts 校督导组 of the roster named by a visit arranged by then / all of them.
 
@@ -130,6 +233,13 @@ def expert_visits(basis: Basis) -> Rate:
     return _visitors(basis, "校督导组")
 
 
+@TASKS.indicator(
+    title=("学院督导听课安排", "Units with supervision planned"),
+    n=("已安排本院督导组听课的学院", "units with visits of their own supervisors arranged"),
+    d=ALL_UNITS,
+    counted=Counted.UNITS,
+    fed_by=("visits",),
+)
 def unit_supervision(basis: Basis) -> Rate:
     """学院督导听课安排: units with a visit of 学院督导组 arranged by then / units.
 
@@ -139,19 +249,19 @@ def unit_supervision(basis: Basis) -> Rate:
     return Rate(n=basis.counting.units(own, "on"), d=1)
 
 
+@TASKS.indicator(
+    title=("技术障碍解决率", "Obstacles solved"),
+    n=("已解决的技术障碍", "obstacles solved"),
+    d=("已报告的技术障碍", "obstacles reported"),
+    counted=Counted.OBSTACLES,
+    fed_by=("obstacles",),
+)
 def obstacles_solved(basis: Basis) -> Rate:
     """技术障碍解决率: obstacles with 解决时间 on a day ≤ on / obstacles with 报告时间 on a day ≤ on.
 
     Those of the campus itself count for the campus only. Counted in obstacles 件.
     """
     return Rate(n=basis.obstacles("solved_at"), d=basis.obstacles("reported_at"))
-
-
-DEFINED = (
-    workgroup, discipline_group, campus_workgroup, need_survey, need_support, assistant_coverage,
-    teachers_notified, announcement, teacher_place, teaching_at_home, teaching_test, students_complete,
-    leader_visits, expert_visits, unit_supervision, obstacles_solved,
-)  # fmt: skip
 
 
 def _units_with_group(basis: Basis, group_kind: str, leader_post: str) -> Rate:

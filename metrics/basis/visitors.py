@@ -12,7 +12,7 @@ from metrics.counting import VISITOR, Counting
 from metrics.latest import latest_rows
 from metrics.names import people
 from metrics.standing import ALWAYS, Frame, Standing, collected
-from schema.indicators import CAMPUS
+from schema.figures import CAMPUS
 
 
 def arranged_visits(standing: Standing) -> Frame:

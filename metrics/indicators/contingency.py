@@ -4,11 +4,22 @@ from __future__ import annotations
 
 import pandas as pd
 
+from metrics.basis.basis import Basis, Rate
 from metrics.counting import RECORD, UNIT
-from metrics.definitions.basis import Basis, Rate
+from metrics.indicators.declaration import Counted, Family
 from schema.contingency import ITEMS, WHOLE_TERM
 
+CONTINGENCIES = Family()
+_IN_NEED = ("困难学生", "students in need")
 
+
+@CONTINGENCIES.indicator(
+    title=("预案报送率", "Contingency plans"),
+    n=("已报送的预案", "plans submitted"),
+    d=("应报送的预案", "plans expected"),
+    counted=Counted.PLANS,
+    fed_by=("contingency",),
+)
 def plans_submitted(basis: Basis) -> Rate:
     """预案报送率: units × matters with 报送日期 ≤ on / units × the eight matters. Counted in plans 项.
 
@@ -18,6 +29,13 @@ def plans_submitted(basis: Basis) -> Rate:
     return Rate(n=plans, d=len(ITEMS.words))
 
 
+@CONTINGENCIES.indicator(
+    title=("全学期设计率", "Whole-term designs"),
+    n=("已完成全学期设计的课程", "courses designed for the term"),
+    d=("应设计的课程", "courses"),
+    counted=Counted.COURSES,
+    fed_by=("contingency",),
+)
 def whole_term_design(basis: Basis) -> Rate:
     """全学期设计率: Σ 已完成全学期设计课程数 / Σ 应设计课程数 of the plans of 全学期教学 with 报送日期 ≤ on.
 
@@ -31,6 +49,13 @@ def whole_term_design(basis: Basis) -> Rate:
     return Rate(n=designed, d=courses)
 
 
+@CONTINGENCIES.indicator(
+    title=("每日健康检查率", "Daily health checks"),
+    n=("已检人次", "checks done"),
+    d=("应检人次", "returned students × days"),
+    counted=Counted.CHECKS,
+    fed_by=("contingency",),
+)
 def health_checks(basis: Basis) -> Rate:
     """每日健康检查率: Σ 已检人数 / Σ 返校学生数 of the days ≤ on. Counted in checks 人次."""
     counts = ("checked", "returned")
@@ -39,6 +64,13 @@ def health_checks(basis: Basis) -> Rate:
     return Rate(n=checked, d=returned)
 
 
+@CONTINGENCIES.indicator(
+    title=("困难学生认领率", "Students in need claimed"),
+    n=("已认领的困难学生", "students claimed"),
+    d=_IN_NEED,
+    counted=Counted.STUDENTS,
+    fed_by=("need",),
+)
 def need_claimed(basis: Basis) -> Rate:
     """困难学生认领率: named students in need with 责任人 and 认领日期 ≤ on / named students in need.
 
@@ -47,6 +79,16 @@ def need_claimed(basis: Basis) -> Rate:
     return _of_named(basis, basis.need.of_named("claimed_on", owned=True))
 
 
+@CONTINGENCIES.indicator(
+    title=("一生一策完整率", "Complete records"),
+    n=(
+        "现状、需求、措施、效果、责任人齐全的困难学生",
+        "students with situation, needs, measures, result and owner",
+    ),
+    d=_IN_NEED,
+    counted=Counted.STUDENTS,
+    fed_by=("need",),
+)
 def need_records(basis: Basis) -> Rate:
     """一生一策完整率: named students with 现状, 需求, 措施, 效果 and 责任人 filled / named students in need.
 
@@ -54,9 +96,6 @@ def need_records(basis: Basis) -> Rate:
     again. The campus is held against the number of the notice. Counted in students 人.
     """
     return _of_named(basis, basis.need.of_named("complete_since"))
-
-
-DEFINED = (plans_submitted, whole_term_design, health_checks, need_claimed, need_records)
 
 
 def _of_named(basis: Basis, n: pd.DataFrame) -> Rate:

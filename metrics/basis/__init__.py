@@ -1,0 +1,1 @@
+"""What several indicators count: classes, people, students in need, sessions, visits."""
