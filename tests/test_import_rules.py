@@ -75,7 +75,7 @@ def test_a_breach_is_found_and_its_file_is_named(tmp_path: Path, file: str, text
 
 def test_what_the_table_allows_is_no_breach(tmp_path: Path) -> None:
     """Rooms below, the room itself and outside libraries may be imported."""
-    text = "import plotly\nimport schema\nfrom charts import bars\nfrom . import theme\n"
+    text = "import plotly\nimport schema\nfrom metrics.indicators import INDICATORS\nfrom charts import bars\nfrom . import theme\n"
     (tmp_path / "charts").mkdir()
     (tmp_path / "charts" / "lines.py").write_text(text, encoding="utf-8")
     section = tmp_path / "pages" / "board" / "overview.py"
@@ -86,7 +86,7 @@ def test_what_the_table_allows_is_no_breach(tmp_path: Path) -> None:
 
 def test_the_table_has_no_circle() -> None:
     """The rooms can be put in an order in which each imports earlier ones only."""
-    left = dict(ALLOWED)
+    left = {room: {one.partition(".")[0] for one in needs} for room, needs in ALLOWED.items()}
     while left:
         ready = [room for room, needs in left.items() if not needs & set(left)]
         assert ready, f"these import each other: {sorted(left)}"
