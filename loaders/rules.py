@@ -8,9 +8,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from loaders.cells.moments import has_clock
 from loaders.cells.numbers import yes_or_no
 from loaders.cells.text import shown
 from loaders.sheet import Sheet
+from loaders.similar_ids import SimilarIds
 from schema.catalogue import ERROR
 from schema.findings import Finding
 from schema.model import ColumnType
@@ -44,7 +46,8 @@ def check_clocks(sheet: Sheet) -> None:
             moments = sheet.frame[column.id]
             bare = (moments.notna() & (moments == moments.dt.normalize())).to_numpy(bool)
             for row in np.flatnonzero(bare).tolist():
-                sheet.add("clock_missing", row, column.id)
+                if not has_clock(sheet.raw(row, column.id)):
+                    sheet.add("clock_missing", row, column.id)
 
 
 def check_order(sheet: Sheet) -> None:
@@ -193,14 +196,12 @@ def _key_codes(sheet: Sheet) -> NDArray[np.int64]:
 
 def check_plan(sheet: Sheet, plan: Mapping[str, str], unit: str | None) -> None:
     """Record classes that the plan does not know, or knows as another unit's."""
-    folded = {known.casefold(): known for known in plan}
+    similar = SimilarIds(plan)
     units = sheet.units()
     for class_id, rows in sheet.rows_by_class():
         owner = plan.get(class_id)
         if owner is None:
-            similar = folded.get(class_id.casefold())
-            hint = {"hint_zh": f"是否应为“{similar}”？" if similar else "",
-                    "hint_en": f" Did you mean “{similar}”?" if similar else ""}  # fmt: skip
+            hint = similar.hint(class_id)
             for row in rows.tolist():
                 sheet.add("unknown_class", row, "class_id", **hint)
             continue

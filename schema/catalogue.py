@@ -32,13 +32,17 @@ FINDINGS: dict[str, Sentence] = {
         ERROR, "“{column}”必填，此处为空，本行未采用。请补填后重新上报。",
         "“{column}” is required but blank here, so the row is not taken. Fill it in and send again."),
     "bad_id": Sentence(
-        ERROR, "“{column}”中的“{value}”不像编号。请把该列设为文本格式后重新填写。",
+        WARNING, "“{column}”中的“{value}”不像编号。请把该列设为文本格式后重新填写。",
         "“{value}” in “{column}” does not look like an id. Format the column as text and retype it."),
     "several_ids": Sentence(
-        ERROR, "“{column}”中的“{value}”写了不止一个编号，本行未采用。请每行只写一个。",
-        "“{value}” in “{column}” holds more than one id, so the row is not taken. Give each its own row."),
+        WARNING, "“{column}”中的“{value}”写了不止一个编号。请每行只写一个。",
+        "“{value}” in “{column}” holds more than one id. Give each its own row."),
+    "id_became_date": Sentence(
+        WARNING, "“{column}”中的“{value}”像是被表格软件改成了日期的编号，原来的编号已看不出。请把该列设为文本格式后重新填写。",
+        "“{value}” in “{column}” looks like an id that a spreadsheet turned into a date; what it was cannot be told. "
+        "Format the column as text and retype it."),
     "id_digits_lost": Sentence(
-        ERROR, "“{column}”中的长编号已被表格软件存成数字“{value}”，末尾数字可能丢失。请设为文本格式后重新填写。",
+        WARNING, "“{column}”中的长编号已被表格软件存成数字“{value}”，末尾数字可能丢失。请设为文本格式后重新填写。",
         "The long id in “{column}” was stored as the number {value} and may have lost digits. "
         "Format the column as text and retype it."),
     "bad_date": Sentence(

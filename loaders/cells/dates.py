@@ -27,8 +27,13 @@ _MONTHS = {
 _MONTH = "(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?"
 _ZONE = r"(?P<zone>Z|[+-]\d{2}:?\d{2})?"
 _CLOCK = r"(?P<clock>\d{1,2}(?::\d{1,2}){1,2})(?:[.,]\d+)?\s*(?:am|pm)?\s*"
-_TIME = rf"(?:[T\s,]*{_CLOCK}{_ZONE}|\s*(?:\d{{1,2}}[点时](?:\d{{1,2}}分?|半|整)?))?"
-_TAIL = rf"\s*(?:凌晨|早上|上午|中午|下午|晚上|晚|早)?{_TIME}"
+_SPOKEN = r"\s*\d{1,2}[点时](?:\d{1,2}分?|半|整)?"
+# From one clock to another, as lessons are timed; and lessons by their numbers.
+_UNTIL = r"\s*[-~至到]{1,2}\s*(?:\d{1,2}(?::\d{1,2}){1,2}|\d{1,2}[点时](?:\d{1,2}分?|半|整)?)\s*(?:am|pm)?"
+_LESSONS = r"\s*第?\d{1,2}(?:\s*[-~至到、,]\s*\d{1,2})*\s*(?:小?节课?|讲)"
+_TIME = rf"(?:(?P<t>[T\s,]*){_CLOCK}(?:(?P<until>{_UNTIL})|{_ZONE})|{_SPOKEN}(?:{_UNTIL})?|{_LESSONS})?"
+_PART = "(?:凌晨|早上|上午|中午|下午|晚上|晚间|晚|早)?"
+_TAIL = rf"[\s,(]*{_PART}{_TIME}\s*\)?"
 _WEEKDAY = re.compile(
     r"[(\[]?\s*(?:(?:星期|周|礼拜)(?P<zh>[一二三四五六日天])|"
     r"\b(?P<en>mon|tue|wed|thu|fri|sat|sun)(?:[a-z]*day|s|rs|nes)?\b\.?,?)\s*[)\]]?",
@@ -40,7 +45,8 @@ _YMD = re.compile(
 )
 _MD = re.compile(rf"(?P<m>\d{{1,2}})\s*(?:月|[-/.])\s*(?P<d>\d{{1,2}})\s*[日号]?{_TAIL}", re.IGNORECASE)
 _THREE = re.compile(
-    rf"(?P<a>\d{{1,2}})[-/.](?P<b>\d{{1,2}})[-/.](?P<c>\d{{4}}|\d{{2}}){_TAIL}", re.IGNORECASE
+    rf"(?P<a>\d{{1,2}})(?P<mark>[-/.])(?P<b>\d{{1,2}})(?P=mark)(?P<c>\d{{4}}|\d{{2}}){_TAIL}",
+    re.IGNORECASE,
 )
 _SHORT_CHINESE = re.compile(
     rf"(?P<y>\d{{2}})年(?P<m>\d{{1,2}})月(?P<d>\d{{1,2}})[日号]?{_TAIL}", re.IGNORECASE
@@ -200,14 +206,36 @@ def _named_month(match: re.Match[str], calendar: Calendar) -> dt.date:
 
 def _in_zone(day: dt.date, match: re.Match[str], calendar: Calendar) -> dt.date:
     """The term's day of a moment written with an offset; without one, the day as written."""
-    if not match["zone"] or not match["clock"]:
+    offset = _offset(match)
+    if offset is None:
         return day
     clock = ":".join(part.zfill(2) for part in match["clock"].split(":"))
     try:
-        moment = dt.datetime.fromisoformat(f"{day.isoformat()}T{clock}{match['zone'].upper()}")
+        moment = dt.datetime.fromisoformat(f"{day.isoformat()}T{clock}{offset}")
     except ValueError as error:
         raise Unreadable("bad_date") from error
     return moment.astimezone(calendar.zone).date()
+
+
+def _offset(match: re.Match[str]) -> str | None:
+    """The offset from UTC after a clock; ``None`` for the end of a lesson: 08:00-09:40.
+
+    A minus is an offset only as programs write it, after a ``T``; a lesson that ends before it
+    begins is doubtful.
+    """
+    if not match["clock"]:
+        return None
+    if match["until"] and "T" not in match["t"].upper():
+        if _minutes(match["until"].strip(" -~至到")) <= _minutes(match["clock"]):
+            raise Unreadable("doubtful_date")
+        return None
+    zone = match["zone"] or match["until"]
+    return zone.strip().upper() if zone else None
+
+
+def _minutes(clock: str) -> int:
+    hour, minute = re.findall(r"\d+", f"{clock}:0")[:2]
+    return int(hour) * 60 + int(minute)
 
 
 def _three_numbers(a: str, b: str, c: str, calendar: Calendar) -> dt.date:

@@ -16,7 +16,10 @@ _CLOCK = re.compile(
     r"(?:[.,]\d+)?\s*(?P<noon>am|pm)?",
     re.IGNORECASE,
 )
-_ZONED = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:Z|[+-]\d{2}:?\d{2})")
+_ZONED = re.compile(
+    r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:Z|\+\d{2}:?\d{2})"
+    r"|T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?-\d{2}:?\d{2})"
+)
 # As systems stamp it: 202002240810, with or without seconds.
 _STAMP = re.compile(r"(20\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?")
 _STAMPS = (10**11, 10**14)
@@ -49,6 +52,14 @@ def read_moment(value: object, calendar: Calendar) -> dt.datetime | None:
         case str():
             return _in_text(fold(value), midnight, calendar)
     return midnight
+
+
+def has_clock(value: object) -> bool:
+    """Whether somebody wrote a clock into the cell, were it midnight."""
+    if not isinstance(value, str):
+        return False
+    text = fold(value)
+    return bool(_CLOCK.search(text) or _STAMP.fullmatch(text) or _CLOCK.search(to_arabic(text)))
 
 
 def _stamp(value: object) -> str | None:

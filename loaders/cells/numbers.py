@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 
-from loaders.cells.numerals import value_of
+from loaders.cells.numerals import is_run_of_digits, value_of
 from loaders.cells.text import PENDING_WORDS, Unreadable, fold, is_blank, refuse_special, shown
 
 # A count larger than any campus is a typing error, and would not fit the database column.
@@ -65,7 +65,8 @@ def _number_in(value: object) -> float | None:
     if _PLAIN.fullmatch(inner):
         return float(inner.replace(",", ""))
     spelled = value_of(inner)
-    if spelled is None:
+    # 四五 is four or five, or forty-five.
+    if spelled is None or (len(inner) > 1 and is_run_of_digits(inner)):
         raise Unreadable("bad_count")
     return float(spelled)
 

@@ -13,6 +13,22 @@ _STRAY_DECIMAL = re.compile(r"(\d+)\.0+")
 _SPACED_DIGITS = re.compile(r"\d+(?:[ \u00a0]+\d+)+")
 _SEPARATOR = re.compile(r"[、,;\n]")
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+\d+", re.IGNORECASE)
+# Shown where a column is too narrow for its number.
+_TOO_NARROW = re.compile("#+")
+_MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+# What spreadsheets make of 1-2 and its like.
+_TURNED_INTO_DAY = re.compile(
+    rf"(?:\d{{4}}年)?\d{{1,2}}月\d{{1,2}}日|\d{{4}}年\d{{1,2}}月|\d{{1,2}}-(?:{_MONTHS})(?:-\d{{2,4}})?|(?:{_MONTHS})-\d{{2,4}}"
+    r"|\d{4}[-/]\d{1,2}[-/]\d{1,2}[ T]0?0:00(?::00)?|\d{4}/\d{1,2}/\d{1,2}",
+    re.IGNORECASE,
+)
+# 船舶原理(NA101-01): the name of a course and, in brackets, the id of its class.
+_NAMED_ID = re.compile("[\u4e00-\u9fff][^\\d()]*\\(((?=[^()]*\\d)[0-9A-Za-z][0-9A-Za-z_.-]{2,40})\\)")
+_BETWEEN_IDS = re.compile(r"\s*[/|+&]\s*|\s+|(?<=\d)\s*[和与及]\s*(?=[0-9A-Za-z-])")
+_SPAN_OF_IDS = re.compile(r"[0-9A-Za-z_.-]*\d\s*(?:~+|至|到|--)\s*-?[0-9A-Za-z_.-]*\d")
+_HAS_DIGIT = re.compile(r"\d")
+_DIGITS = re.compile(r"\d+")
+_LAST_NUMBER = re.compile(r"[-_.](\d+)$")
 # What most ids look like: nothing in it to clean, and a digit, so none of the words for blank.
 PLAIN_ID = re.compile(r"[0-9A-Za-z_-]{0,40}\d[0-9A-Za-z_-]{0,40}")
 _PUNCTUATION = re.compile(r"[、,，;；/|＋+&\n\t]|\band\b|(?<=\w)(?:和|及|与)(?=\w)|\s(?:和|及|与)\s")
@@ -43,19 +59,51 @@ def read_id(value: object) -> str | None:
 
 
 def read_key(value: object) -> str | None:
-    """An id that names the row: one and no more; raises ``Unreadable`` as :func:`read_id` does."""
+    """An id that names the row: one and no more; an id that stands after its course's name is taken out.
+
+    Raises ``Unreadable`` as :func:`read_id` does, and ``several_ids``.
+    """
     id = read_id(value)
-    if id is not None and _SEPARATOR.search(id):
+    if id is None:
+        return None
+    if match := _NAMED_ID.fullmatch(id):
+        id = match[1]
+    if _SEPARATOR.search(id) or _is_list(id):
         raise Unreadable("several_ids")
     return id
+
+
+def _is_list(id: str) -> bool:
+    """Whether the id reads as several, or as the first and the last of some: CS101-01/02, CS101-01~02."""
+    if _SPAN_OF_IDS.fullmatch(id):
+        return True
+    parts = _BETWEEN_IDS.split(id)
+    if len(parts) < 2 or not all(map(_HAS_DIGIT.search, parts)):
+        return False
+    first, *others = parts
+    # A slash or a blank may belong to one id: 2020/CS101 is one, CS101-01/02 and CS101-01/CS101-02 are two.
+    return all(_shape(part) == _shape(first) or _is_ending(part, first) for part in others)
+
+
+def _shape(id: str) -> str:
+    return _DIGITS.sub("0", id)
+
+
+def _is_ending(part: str, id: str) -> bool:
+    """Whether ``part`` is written in place of the last number of ``id``."""
+    last = _LAST_NUMBER.search(id)
+    ending = part.lstrip("-")
+    return last is not None and ending.isdigit() and len(ending) <= len(last[1])
 
 
 def _id_in_text(value: str) -> str | None:
     text = fold(value)
     if text.lower() in _NOTHING:
         return None
-    if _SCIENTIFIC.fullmatch(text):
+    if _SCIENTIFIC.fullmatch(text) or _TOO_NARROW.fullmatch(text):
         raise Unreadable("id_digits_lost")
+    if _TURNED_INTO_DAY.fullmatch(text):
+        raise Unreadable("id_became_date")
     if _SPACED_DIGITS.fullmatch(text):
         return "".join(text.split())
     if match := _STRAY_DECIMAL.fullmatch(text):

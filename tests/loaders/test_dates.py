@@ -68,3 +68,25 @@ def test_leaves_what_a_person_would_doubt_as_a_finding(written: object, code: st
     with pytest.raises(Unreadable) as caught:
         read_date(written, CALENDAR)
     assert caught.value.code == code
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "2020-02-21 08:00-09:40", "2020/2/21 10:05-11:45", "2020-02-21 19:00—20:35", "2020年2月21日 08:00-09:40",
+        "2020-02-21 8:00~9:40", "2020-02-21 08:00 - 10:00", "2020-02-21(8:00-9:40)", "2月21日 8点-9点40", "2.21 1-2节",
+        "2月21日(周五)第3、4节", "2020-02-21T22:00-05:30", "2.21上午8:00至9:40",
+    ],
+)  # fmt: skip
+def test_a_lesson_from_one_clock_to_another_is_on_its_day(written: str) -> None:
+    """The end of a lesson is no offset from UTC: it moves no day."""
+    expected = THE_21ST if "T" not in written else THE_21ST + dt.timedelta(days=1)
+    assert read_date(written, CALENDAR) == expected
+
+
+@pytest.mark.parametrize("written", ["2020-02-21 20:00-05:00", "2020-02-21 22:00:00-05:00"])
+def test_a_lesson_that_ends_before_it_begins_is_doubtful(written: str) -> None:
+    """It may be an offset from UTC or a slip: which, nobody can tell."""
+    with pytest.raises(Unreadable) as caught:
+        read_date(written, CALENDAR)
+    assert caught.value.code == "doubtful_date"

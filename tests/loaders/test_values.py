@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from loaders.cells.dates import Calendar
 from loaders.cells.numbers import read_count, read_score, read_yesno
 from loaders.cells.text import ErrorCell, FormulaCell, Unreadable
-from loaders.cells.words import read_choice, read_id, read_several, read_text
+from loaders.cells.words import read_choice, read_id, read_key, read_several, read_text
 from loaders.columns import Context, read_column
 from schema.kinds import all_forms
 from schema.term import load_term
@@ -39,6 +39,13 @@ def test_reads_a_count(written: object) -> None:
         ("0", 0),
         (0, 0),
         ("零", 0),
+        ("一百二", 120),
+        ("二百五", 250),
+        ("三百五十", 350),
+        ("一百零二", 102),
+        ("三千零五", 3005),
+        ("一万二", 12_000),
+        ("两百人", 200),
     ],
 )
 def test_reads_other_counts(written: object, number: int) -> None:
@@ -57,6 +64,7 @@ def test_a_dash_is_a_blank_count(written: str) -> None:
     [
         (-1, "negative_count"), ("-1", "negative_count"), ("−3", "negative_count"), ("-3人", "negative_count"),
         (4.5, "fractional_count"), ("4.5", "fractional_count"), (0.95, "fractional_count"),
+        ("四五", "bad_count"), ("十七八", "bad_count"), ("三四十人", "bad_count"), ("四十几", "bad_count"),
         ("约45", "bad_count"), ("45左右", "bad_count"), ("45/50", "bad_count"), ("95%", "bad_count"), ("45+2", "bad_count"),
         ("全部", "bad_count"), ("无", "bad_count"), (True, "bad_count"), (dt.date(2020, 2, 21), "bad_count"),
         (float("inf"), "bad_count"), (float("nan"), "bad_count"), ("1e3", "bad_count"), (10**12, "bad_count"), ("4 5", "bad_count"),
@@ -133,6 +141,51 @@ def test_does_not_guess_an_id(written: object, code: str) -> None:
     with pytest.raises(Unreadable) as caught:
         read_id(written)
     assert caught.value.code == code
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "CS101-01/02", "CS101-01/CS101-02", "CS102-01 CS102-02", "CS103-01～02", "CS104-01和02", "CS101-01+CS101-02",
+        "CS102-01至02", "CS103-01&CS103-02", "CS101-01~-02", "CS101-01、02", "301/302", "ME201-01|ME201-02",
+    ],
+)  # fmt: skip
+def test_several_ids_are_not_one(written: str) -> None:
+    """Two ids in a cell, or the first and the last of some, name no class."""
+    with pytest.raises(Unreadable) as caught:
+        read_key(written)
+    assert caught.value.code == "several_ids"
+
+
+@pytest.mark.parametrize(
+    ("written", "id"),
+    [
+        ("船舶原理(NA101-01)", "NA101-01"), ("大学英语Ⅱ（LL101-01）", "LL101-01"), ("2020/CS101", "2020/CS101"),
+        ("(2019-2020-2)-CS101-01", "(2019-2020-2)-CS101-01"), ("软件1901班", "软件1901班"), ("CS101/01", "CS101/01"),
+        ("CS101-01(双语)", "CS101-01(双语)"), ("0100 1203", "01001203"), ("1-2", "1-2"), ("CS101-01-02", "CS101-01-02"),
+    ],
+)  # fmt: skip
+def test_reads_the_one_id_of_a_row(written: str, id: str) -> None:
+    """An id may hold slashes and brackets, and may stand in brackets behind the name of its course."""
+    assert read_key(written) == id
+
+
+@pytest.mark.parametrize(
+    "written", ["1月2日", "2-Jan", "Jan-02", "2020/1/2", "2020-01-02 00:00:00", "2020年1月2日"]
+)
+def test_an_id_that_became_a_day_is_doubtful(written: str) -> None:
+    """What the id was, before a spreadsheet took it for a day, cannot be told."""
+    with pytest.raises(Unreadable) as caught:
+        read_key(written)
+    assert caught.value.code == "id_became_date"
+
+
+@pytest.mark.parametrize("written", ["####", "2.02E+11", "2E+05"])
+def test_an_id_shown_without_its_digits_is_doubtful(written: str) -> None:
+    """A number cut short, or hidden by a narrow column, names nothing."""
+    with pytest.raises(Unreadable) as caught:
+        read_key(written)
+    assert caught.value.code == "id_digits_lost"
 
 
 @pytest.mark.parametrize(
