@@ -6,17 +6,62 @@ standard error.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from typing import Any
+
 import typer
+from typer.core import TyperGroup
+from typer.main import get_command
 
-from shell import checkpoints, figures, people, sheets, templates, tracing
+# command → the module that holds it under its name: a function, or an app of several commands
+MODULES = {
+    "check": "shell.check",
+    "load": "shell.submissions",
+    "withdraw": "shell.submissions",
+    "template": "shell.templates",
+    "figures": "shell.figures",
+    "sample": "shell.figures",
+    "freeze": "shell.checkpoints",
+    "trace": "shell.tracing",
+    "people": "shell.people",
+}
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
-for command in (
-    sheets.check, sheets.load, sheets.withdraw, templates.template, figures.figures, figures.sample,
-    checkpoints.freeze, tracing.trace,
-):  # fmt: skip
-    app.command()(command)
-app.add_typer(people.app, name="people")
+
+class Commands(Mapping[str, Any]):
+    """The commands by name, each imported when it is asked for: checking a sheet waits for no database."""
+
+    def __getitem__(self, name: str) -> Any:
+        """The command ``name``; raises ``KeyError`` for what is none."""
+        app = getattr(import_module(MODULES[name]), name)
+        if not isinstance(app, typer.Typer):
+            function, app = app, typer.Typer(add_completion=False)
+            app.command()(function)
+        command = get_command(app)
+        command.name = name
+        return command
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(MODULES)
+
+    def __len__(self) -> int:
+        return len(MODULES)
+
+
+class Shell(TyperGroup):
+    """The group of all commands."""
+
+    def __init__(self, **attributes: Any) -> None:
+        super().__init__(**{**attributes, "commands": Commands()})
+
+
+app = typer.Typer(cls=Shell, add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
+
+
+@app.callback()
+def main() -> None:
+    """如期：收表、核对、算数 The work of the pages in a shell."""
+
 
 if __name__ == "__main__":
     app()

@@ -9,6 +9,7 @@ from dataclasses import replace
 import pandas as pd
 
 from access import Action
+from loaders.files import read_together
 from schema.findings import Refusal
 from schema.kinds import OFFICE_KINDS
 from schema.reading import SheetReading
@@ -52,7 +53,7 @@ class Receiving(Filing):
         """Read several files as :meth:`read` does; a plan among them holds for all the others."""
         self.check_any(Action.SUBMIT_FAULTS)
         moment = received_at or self.now()
-        groups = intake.read_together(
+        groups = read_together(
             files, intake.known_plan(self._store, self.term), term=self.term, received_at=moment,
             unit=self._own(unit), kind=kind,
         )  # fmt: skip

@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from loaders.files import plan_in
 from metrics.standing import as_stored
 from schema.deadlines import Deadline
 from schema.kinds import UNIT_KINDS
@@ -104,7 +105,7 @@ def _submit(
     readings = intake.read(
         store, data, act["file"], term=term, received_at=received_at, unit=act["unit"], plan=plan
     )
-    plan.update(intake.plan_in(readings))
+    plan.update(plan_in(readings))
     outcomes = intake.record(
         store, readings, data, term=term, received_at=received_at, submitter=act["submitter"]
     )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -14,7 +15,7 @@ from schema.figures import CAMPUS, FIGURE_COLUMNS
 from services import sample as sample_term
 from shell import options
 from shell.opening import fail, opened_desk, opened_store
-from shell.printing import figure_as_dict, print_rows
+from shell.tables import print_rows
 
 Day = Annotated[str | None, typer.Option(help="The day, else today within the term.")]
 AsKnown = Annotated[str | None, typer.Option(help="As known then, ISO 8601 with offset; else now.")]
@@ -48,7 +49,7 @@ def figures(
             own = None if unit == CAMPUS else units
             listed = desk.sources(moment, indicators=indicator, units=own)
             sources.write_bytes(sources_csv(listed, term=term))
-    rows = [figure_as_dict(row) for row in table[list(FIGURE_COLUMNS)].itertuples(index=False)]
+    rows = [_as_dict(row) for row in table[list(FIGURE_COLUMNS)].itertuples(index=False)]
     print_rows(rows, FIGURE_COLUMNS, format)
 
 
@@ -66,3 +67,12 @@ def indicators_of(ids: Sequence[str] | None, option: str) -> None:
     unknown = sorted(set(ids or ()) - {indicator.id for indicator in INDICATORS})
     if unknown:
         raise typer.BadParameter(f"{unknown[0]!r} is none; see docs/indicators.md", param_hint=option)
+
+
+def _as_dict(row: Any) -> dict[str, Any]:
+    """A row of the figures table."""
+    rate = None if math.isnan(row.rate) else float(row.rate)
+    return {
+        "indicator": row.indicator, "unit": row.unit, "on": row.on.date().isoformat(),
+        "n": int(row.n), "d": int(row.d), "rate": rate,
+    }  # fmt: skip

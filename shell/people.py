@@ -18,7 +18,9 @@ from shell.opening import fail, opened_desk
 from shell.printing import print_json
 from store.people import Granted
 
-app = typer.Typer(no_args_is_help=True, help="Who has which role: grant, revoke, list, load a sheet.")
+people = typer.Typer(
+    add_completion=False, no_args_is_help=True, help="Who has which role: grant, revoke, list, load a sheet."
+)
 
 Who = Annotated[str, typer.Argument(metavar="LOGIN", help="Just as the campus's sign-in gives it.")]
 Name = Annotated[str | None, typer.Option(help="The name to show; else the one that is known.")]
@@ -27,7 +29,7 @@ Sheet = Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=Tru
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")]
 
 
-@app.command()
+@people.command()
 def grant(
     login: Who, role: Annotated[Role, typer.Option(help="What they may do.")], name: Name = None,
     unit: Units = None, term_file: options.TermFile = None, acting: options.Login = None,
@@ -46,7 +48,7 @@ def grant(
     print(f"已授权 granted: {login} · {ROLES[role][0]}{''.join(f' · {each}' for each in units)}")
 
 
-@app.command()
+@people.command()
 def revoke(login: Who, term_file: options.TermFile = None, acting: options.Login = None) -> None:
     """Take somebody's role away."""
     with opened_desk(options.term_of(term_file), acting) as desk:
@@ -57,7 +59,7 @@ def revoke(login: Who, term_file: options.TermFile = None, acting: options.Login
     print(f"已停用 revoked: {login}")
 
 
-@app.command("list")
+@people.command("list")
 def list_people(
     as_json: options.AsJson = False, term_file: options.TermFile = None, acting: options.Login = None
 ) -> None:
@@ -72,7 +74,7 @@ def list_people(
         print("\t".join((row.login, row.name, ROLES[Role(row.role)][0], "、".join(row.units))))
 
 
-@app.command()
+@people.command()
 def load(
     file: Sheet, dry_run: DryRun = False, term_file: options.TermFile = None,
     language: options.Language = "zh", acting: options.Login = None,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Hashable, Mapping
+from typing import Annotated, Any
 
+import pandas as pd
 import typer
 
 from schema.figures import CAMPUS
@@ -11,7 +13,7 @@ from services.tracing import TRACE_COLUMNS
 from shell import options
 from shell.figures import AsKnown, Day, Format, indicators_of
 from shell.opening import opened_desk
-from shell.printing import print_rows, trace_as_dict
+from shell.tables import print_rows
 
 
 def trace(
@@ -27,4 +29,11 @@ def trace(
     with opened_desk(term, login) as desk:
         known = options.moment_of(known_at, "--known-at") if known_at else None
         rows = desk.behind(indicator, place, options.day_of(on, term), known)
-    print_rows([trace_as_dict(row) for row in rows.to_dict("records")], TRACE_COLUMNS, format)
+    print_rows([_as_dict(row) for row in rows.to_dict("records")], TRACE_COLUMNS, format)
+
+
+def _as_dict(row: Mapping[Hashable, Any]) -> dict[str, Any]:
+    """A row behind a figure: moments in UTC as ISO 8601, blank as null."""
+    plain = {str(name): None if pd.isna(value) else value for name, value in row.items()}
+    received = plain["received_at"]
+    return plain | {"received_at": None if received is None else f"{received.isoformat()}Z"}

@@ -15,6 +15,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
+from loaders.files import plan_in
 from schema import limits
 from schema.findings import Finding, Refusal
 from schema.reading import SheetReading
@@ -79,7 +80,7 @@ class Review:
     @property
     def plan(self) -> Mapping[str, str]:
         """Class → unit of the plans that wait here: they hold for the other files too."""
-        return intake.plan_in(part for file in self.files.values() for part in file.parts)
+        return plan_in(part for file in self.files.values() for part in file.parts)
 
     def forget_news(self) -> None:
         """Let go of what was said of earlier files."""

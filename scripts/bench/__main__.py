@@ -1,6 +1,6 @@
 """Measure everything in one run, print one table, and write it to docs/performance.md.
 
-    python -m benchmarks [check] [metrics] [overview]
+    python -m scripts.bench [check] [metrics] [overview]
 
 Naming some measures these alone, and leaves the document as it is.
 """

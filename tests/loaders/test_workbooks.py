@@ -16,7 +16,7 @@ import pytest
 from loaders import read_workbook
 from schema.reading import SheetReading
 from schema.term import load_term
-from shell.printing import reading_as_dict
+from shell.check import reading_as_json
 
 FOLDER = Path(__file__).parent.parent / "workbooks"
 EXPECTED: dict[str, dict[str, Any]] = json.loads((FOLDER / "expected.json").read_text(encoding="utf-8"))
@@ -64,7 +64,7 @@ def test_reads_what_a_person_reads(file: str) -> None:
     ]
     assert [len(reading.rows) for reading in readings] == [sheet["taken"] for sheet in sheets]
     for reading, sheet in zip(readings, sheets, strict=True):
-        rows = {row["source_row"]: row for row in reading_as_dict(reading)["rows"]}
+        rows = {row["source_row"]: row for row in json.loads("".join(reading_as_json(reading)))["rows"]}
         for values in sheet["rows"]:
             assert {
                 key: rows[values["source_row"]][key] or [] if value == [] else rows[values["source_row"]][key]

@@ -12,6 +12,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from loaders.files import read_together
 from schema.reading import SheetReading
 from schema.term import load_term
 from services import intake, sample
@@ -110,7 +111,7 @@ def test_a_workbook_split_into_units_lists_every_finding_once() -> None:
         ["土木系", "002", "某日", "QQ群"],
         ["理学院", None, "2月22日", "QQ群"],
     ]
-    ((reading,),) = intake.read_together([("a.xlsx", workbook(rows))], {}, term=TERM, received_at=RECEIVED)
+    ((reading,),) = read_together([("a.xlsx", workbook(rows))], {}, term=TERM, received_at=RECEIVED)
     parts = reading.split_by_unit()
     assert [[finding.row for finding in part.findings] for part in parts] == [[2, 4], [3]]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -13,7 +14,7 @@ import pytest
 from click.testing import Result
 from typer.testing import CliRunner
 
-from cli import app
+from cli import MODULES, app
 
 ROOT = Path(__file__).parent.parent.parent
 WORKBOOKS = ROOT / "tests" / "workbooks" / "files"
@@ -157,3 +158,31 @@ def test_runs_as_a_program(tmp_path: Path) -> None:
     )  # fmt: skip
     assert len(json.loads(done.stdout)[0]["rows"]) == 3
     assert done.stderr == b""
+
+
+def test_checking_imports_nothing_that_it_does_not_use(tmp_path: Path) -> None:
+    """No database, no charts, no exports and no robots: a check starts as fast as a reader can."""
+    file = workbook(tmp_path / "进群.xlsx", HEADER, ["001", "2020-02-22", 45, 44, 3])
+    code = (
+        "import sys, cli\n"
+        "cli.app(sys.argv[1:], standalone_mode=False)\n"
+        "print(*sorted({name.partition('.')[0] for name in sys.modules}), file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, "check", str(file), "--unit", "理学院", *RECEIVED],
+        cwd=ROOT, check=True, capture_output=True, encoding="utf-8",
+    )  # fmt: skip
+    loaded = set(done.stderr.split())
+    assert {"loaders", "schema", "shell", "python_calamine"} <= loaded
+    assert loaded.isdisjoint({
+        "store", "sqlalchemy", "alembic", "psycopg", "services", "requests", "metrics", "narwhals", "duckdb", "access",
+        "exports", "openpyxl", "xlsxwriter", "charts", "plotly", "kaleido", "streamlit",
+    })  # fmt: skip
+
+
+@pytest.mark.parametrize("name", sorted(MODULES))
+def test_every_command_explains_itself(name: str) -> None:
+    """Each name of the table leads to a command, alone and in the list of all."""
+    assert run(name, "--help").exit_code == 0
+    listed = run("--help").stdout
+    assert re.search(rf"^\W*{name}\s+\w", listed, re.MULTILINE)

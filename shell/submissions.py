@@ -1,4 +1,4 @@
-"""Workbooks in a shell: check, load, withdraw."""
+"""Submissions in a shell: load and withdraw."""
 
 from __future__ import annotations
 
@@ -6,35 +6,10 @@ from typing import Annotated
 
 import typer
 
-from services import intake
+from services.intake import Outcome
 from shell import options
 from shell.opening import opened_desk
-from shell.printing import outcome_sentence, print_json, print_reading, reading_as_dict
-
-
-def check(
-    files: options.Files, kind: options.Kind = None, unit: options.Unit = None,
-    term_file: options.TermFile = None, received_at: options.Received = None, as_json: options.AsJson = False,
-    language: options.Language = "zh",
-) -> None:  # fmt: skip
-    """Read workbooks and say what is in them and what is wrong. Writes nothing."""
-    term = options.term_of(term_file)
-    readings = [
-        reading
-        for group in intake.read_together(
-            options.contents_of(files), {}, term=term,
-            received_at=options.moment_of(received_at, "--received-at"),
-            unit=options.unit_of(unit, term), kind=options.kind_of(kind),
-        )
-        for reading in group
-    ]  # fmt: skip
-    if as_json:
-        print_json([reading_as_dict(reading) for reading in readings])
-    else:
-        for reading in readings:
-            print_reading(reading, language)
-    if any(reading.refused or reading.errors for reading in readings):
-        raise typer.Exit(1)
+from shell.printing import print_json
 
 
 def load(
@@ -61,7 +36,7 @@ def load(
         print_json([outcome.as_dict() for outcome in outcomes])
     else:
         for outcome in outcomes:
-            print(outcome_sentence(outcome, language))
+            print(_sentence(outcome, language))
     if any(outcome.refused for outcome in outcomes):
         raise typer.Exit(1)
 
@@ -76,3 +51,25 @@ def withdraw(
     with opened_desk(options.term_of(term_file), login) as desk:
         desk.withdraw(submission, at=options.moment_of(at, "--at"), reason=reason)
     print(f"已撤回 withdrawn: {submission}")
+
+
+def _sentence(outcome: Outcome, language: str) -> str:
+    """What became of one sheet of one unit."""
+    place = " · ".join(
+        str(part) for part in (outcome.file, outcome.sheet, outcome.kind, outcome.unit) if part
+    )
+    if outcome.refused:
+        return f"✗ {place}: {outcome.refused.message(language)}"
+    if outcome.duplicate_of is not None:
+        same = (
+            "与提交 {} 完全相同，未重复计入"
+            if language == "zh"
+            else "the same as submission {}, not counted twice"
+        )
+        return f"= {place}: {same.format(outcome.duplicate_of)}"
+    told = (
+        "提交 {}：采用 {} 行，错误 {} 处，提醒 {} 处"
+        if language == "zh"
+        else "submission {}: {} rows taken, {} errors, {} warnings"
+    )
+    return f"✓ {place}: {told.format(outcome.submission, outcome.taken, outcome.errors, outcome.warnings)}"
