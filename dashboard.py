@@ -62,17 +62,17 @@ _FIRST = next(iter(_RIGHTS))
 def main() -> None:
     """Find out who comes, and run the page that was asked for if it is theirs to see."""
     page.begin()
-    person = None
+    came: list[Person] = []
     with page.explained(), page.visited() as visit:
-        person = visit.person
-        asked = _navigation(person)
+        came.append(visit.person)
+        asked = _navigation(visit.person)
         name = asked.url_path or _FIRST
         page.turn_to(name)
         if page.let_in(visit):
-            require(person, name)
+            require(visit.person, name)
             asked.run()
             page.end()
-    if person is None:  # nobody can be told who comes; every page has to have its address all the same
+    if not came:  # nobody can be told who comes; every page has to have its address all the same
         _navigation(None)
 
 

@@ -10,12 +10,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Collection
-from typing import TypeVar
 from urllib.parse import urlencode
 
 import streamlit as st
 
-Value = TypeVar("Value")
 # What the session keeps: every choice so far, what is usual for those that this page offers,
 # and which page was shown last.
 _CHOSEN, _USUAL, _PAGE, _FRESH = "chosen", "usual", "page", "fresh"
@@ -33,7 +31,7 @@ def turn_to(page: str) -> None:
     st.session_state[_PAGE] = page
 
 
-def recall(key: str, usual: Value, read: Callable[[list[str]], Value | None]) -> None:
+def recall(key: str, usual: object, read: Callable[[list[str]], object]) -> None:
     """Before a widget with ``key`` is shown: what was chosen, else what the address says, else ``usual``.
 
     ``read`` makes a choice from the texts of the address, or ``None`` of what it does not know.

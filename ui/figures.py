@@ -7,7 +7,6 @@ and a change of a filter costs no query but the one for the version.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -24,8 +23,8 @@ from metrics import (
     visit_counts,
 )
 from metrics.indicators import FIRST
-from schema.term import Gate, Term
-from ui import front, session
+from schema.term import Term
+from ui import identity, session
 
 # Moments of knowledge kept at a time: now, the gates of the term, and some that people chose.
 _MOMENTS = 24
@@ -35,7 +34,7 @@ _FIRST = tuple(indicator.id for indicator in FIRST)
 
 def version() -> str:
     """The store's version, for those who may see rates: every kept figure of a page has it in its key."""
-    front.check(Action.SEE_RATES)
+    identity.check(Action.SEE_RATES)
     return session.store().version()
 
 
@@ -62,9 +61,11 @@ def _latest_day(version: str, term: Term, today: dt.date) -> dt.date:
     return compare.latest_day(_series(version, term, None), term, today)
 
 
-def at_gates(term: Term, gates: Sequence[Gate]) -> pd.DataFrame:
-    """The figures of each gate's day as they were known at its end."""
-    reached = [compare.on_day(series(term, term.end_of(gate.on)), gate.on) for gate in gates]
+def at_checkpoints(term: Term, until: dt.date) -> pd.DataFrame:
+    """The figures of every checkpoint's day up to ``until`` as they were known at its end."""
+    reached = [
+        compare.on_day(series(term, term.end_of(each.on)), each.on) for each in term.gates if each.on <= until
+    ]
     return pd.concat(reached, ignore_index=True) if reached else series(term).head(0)
 
 
@@ -72,7 +73,7 @@ def lists(
     term: Term, on: dt.date, known_at: dt.datetime | None, unit: str | None = None
 ) -> dict[str, pd.DataFrame]:
     """The lists behind the gaps of a unit (of all), see :func:`metrics.lists.gaps`."""
-    front.check(Action.SEE_DETAILS, unit)
+    identity.check(Action.SEE_DETAILS, unit)
     return _lists(version(), term, on, known_at, unit)
 
 
@@ -119,3 +120,17 @@ def second_figures(term: Term, on: dt.date, known_at: dt.datetime | None) -> Sec
 def _second_figures(version: str, term: Term, on: dt.date, known_at: dt.datetime | None) -> Second:
     facts = session.facts_of(version, term)
     return Second(mean_material_kinds(facts, term, on, known_at), visit_counts(facts, term, on, known_at))
+
+
+_FEW_MOMENTS = 4
+
+
+def all_series(term: Term, known_at: dt.datetime | None = None) -> pd.DataFrame:
+    """The figures table of every indicator, unit and day of the term, as known at ``known_at``."""
+    return _all_series(version(), term, known_at)
+
+
+@st.cache_data(max_entries=_FEW_MOMENTS, show_spinner=False, hash_funcs=session.HASHED)
+def _all_series(version: str, term: Term, known_at: dt.datetime | None) -> pd.DataFrame:
+    facts = session.facts_of(version, term)
+    return compute_figures(facts, term=term, days=compare.days_of(term), known_at=known_at)

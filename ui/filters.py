@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -107,3 +109,27 @@ def _units(term: Term) -> tuple[str, ...]:
         select_all=False,
     )
     return tuple(chosen)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Something that a reader may choose several of: its ``options``, how they read, and its ``key``."""
+
+    label: str
+    options: Sequence[str]
+    words: Callable[[str], str]
+    key: str
+
+
+def among(values: pd.Series, place: DeltaGenerator, choice: Choice) -> pd.Series:
+    """Where ``values`` are among those that the reader chose in ``place``; none chosen means all."""
+    address.recall(choice.key, [], address.some_of(choice.options))
+    chosen = place.multiselect(
+        choice.label,
+        list(choice.options),
+        format_func=choice.words,
+        placeholder=_("全部"),
+        key=choice.key,
+        select_all=False,
+    )
+    return values.isin(chosen) if chosen else pd.Series(True, index=values.index)

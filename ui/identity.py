@@ -8,19 +8,26 @@ from __future__ import annotations
 
 import datetime as dt
 import hmac
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 
+import pandas as pd
 import streamlit as st
 
-from access import Person, Role, read_login
+from access import Action, Person, Role, read_login, require
 from access.ways import SECRET_HEADER, Signing, Way
-from ui import demonstration, session
+from schema.term import load_term
+from services.front import Desk
+from ui import address, session
+from ui.language import gettext, lazy
 from ui.signing import signing
+from ui.words import role_title, unit_names
 
+_ = gettext
 # After a night everybody signs in anew: a browser in an office is not one person's for long.
 _LONGEST = dt.timedelta(hours=12)
 _NOBODY = Person("", "", None)
@@ -74,7 +81,7 @@ def known() -> Iterator[Visit]:
 def _looked_up() -> Visit:
     here = signing()
     if here.way is Way.DEMONSTRATION:
-        return Visit(demonstration.chosen().person())
+        return Visit(chosen().person())
     if here.way is Way.OPENID:
         came = by_claims(st.user.to_dict(), here, dt.datetime.now(dt.UTC))
     else:
@@ -126,3 +133,74 @@ def by_header(headers: Callable[[str], list[str]], here: Signing) -> Visit:
 
 def _equal(told: str, secret: str) -> bool:
     return hmac.compare_digest(told.encode(), secret.encode())
+
+
+def desk() -> Desk:
+    """The desk of this session's person, as their role is in this run of the page.
+
+    Raises ``StoreError`` when the store cannot be reached.
+    """
+    term = load_term()
+    return Desk(session.store(), term, person(), partial(session.facts, term))
+
+
+def check(action: Action, unit: str | None = None) -> None:
+    """Raise :class:`access.Denied` unless this session's person may do ``action`` for ``unit``."""
+    require(person(), action, unit)
+
+
+STATE = "as"
+
+
+@dataclass(frozen=True)
+class Sample:
+    """An invented person; ``places`` are those of their units in the list of the term."""
+
+    id: str
+    name: str
+    role: Role
+    places: Sequence[int] = ()
+
+    def person(self) -> Person:
+        """The person; raises ``TermError`` for one with units where the term cannot be read."""
+        names = load_term().unit_names if self.places else ()
+        units = tuple(dict.fromkeys(names[place % len(names)] for place in self.places))
+        return Person(f"demo-{self.id}", _(self.name), self.role, units)
+
+    def label(self) -> str:
+        """The name, the role and the units, for the list to choose from."""
+        parts = [_(self.name), role_title(self.role)]
+        if self.places:
+            parts.append(unit_names(load_term(), self.person().units))
+        return " · ".join(parts)
+
+
+SAMPLES = {
+    sample.id: sample
+    for sample in (
+        Sample("admin", lazy("周若兰"), Role.ADMIN),
+        Sample("leader", lazy("郑怀远"), Role.LEADER),
+        Sample("reporter", lazy("李思齐"), Role.REPORTER, (0,)),
+        Sample("reporter-2", lazy("孙一鸣"), Role.REPORTER, (1,)),
+        Sample("reporter-both", lazy("吴静好"), Role.REPORTER, (0, 1)),
+        Sample("student-affairs", lazy("陈知远"), Role.STUDENT_AFFAIRS),
+        Sample("network", lazy("林川"), Role.NETWORK),
+    )
+}
+_USUAL = next(iter(SAMPLES))
+RECALLED = (STATE, _USUAL, address.one_of(SAMPLES))
+
+
+def chosen() -> Sample:
+    """The sample person that the reader chose, the first of them at the start."""
+    return SAMPLES.get(st.session_state.get(STATE, _USUAL), SAMPLES[_USUAL])
+
+
+def name_of(login: object, names: dict[str, str]) -> str:
+    """The name of a login where somebody gave it one; a dash for nobody."""
+    if login is None or pd.isna(login):
+        return "—"
+    sample = SAMPLES.get(str(login).removeprefix("demo-"))
+    if login not in names and sample is not None and str(login).startswith("demo-"):
+        return _(sample.name)
+    return names.get(str(login), str(login))

@@ -1,16 +1,24 @@
-"""From page to page: the addresses, and the unit that is opened."""
+"""From page to page: the addresses, the unit that is opened, and the way from a figure to its trace."""
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import NoReturn
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from ui import address
+from ui.filters import Filters
+from ui.language import gettext
 
+_ = gettext
 PAGES = Path(__file__).resolve().parent.parent / "pages"
 UNIT_STATE = "unit"
+# What the page of traces is about, in the address beside the filters. A place is a unit or the campus.
+INDICATOR, PLACE = "indicator", "place"
+ICON = ":material/account_tree:"
 OPENED = "submission"  # the number of the one that is opened in the history
 
 
@@ -19,10 +27,33 @@ def page(name: str) -> Path:
     return next(PAGES.glob(f"*/{name}.py"))
 
 
-SUBMIT, UNIT = page("submit"), page("unit")
+SUBMIT, UNIT, TRACE = page("submit"), page("unit"), page("trace")
 
 
 def open_unit(unit: str) -> NoReturn:
     """Go to the page of ``unit``."""
     address.choose(UNIT_STATE, unit)
     st.switch_page(UNIT, query_params={**address.current(), UNIT_STATE: unit})
+
+
+def trace_link(indicator: str, unit: str, filters: Filters, label: str = "") -> None:
+    """Show a link to what the figure of ``indicator`` for ``unit`` (or the campus) is made of.
+
+    It is the figure of ``filters``: for that of a gate, hand in filters with its day and its moment.
+    """
+    asked = _asked(indicator, unit, filters)
+    st.page_link(TRACE, label=label or _("溯源"), icon=ICON, query_params=asked)
+
+
+def trace_address(indicator: str, unit: str, filters: Filters) -> str:
+    """The same as an address, for a column of links in a table."""
+    return f"trace?{urlencode(_asked(indicator, unit, filters), doseq=True)}"
+
+
+def _asked(indicator: str, unit: str, filters: Filters) -> dict[str, str | list[str]]:
+    """All that the page needs, usual or not: the link may be sent, and what was chosen there is over."""
+    asked: dict[str, str | list[str]] = {**address.current(), "on": filters.on.isoformat()}
+    if filters.known_at is not None:  # 24:00 of a day
+        day = filters.term.local_day(filters.known_at - dt.timedelta(seconds=1))
+        asked["known_at"] = day.isoformat()
+    return {**asked, INDICATOR: indicator, PLACE: unit}

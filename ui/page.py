@@ -13,7 +13,7 @@ from access import Denied
 from access.complaints import Misconfigured
 from schema.term import TermError, load_term
 from store import StoreError
-from ui import address, checkpoints, demonstration, sign_in
+from ui import address, checkpoints, identity, sign_in
 from ui.filters import choose_language
 from ui.identity import Visit
 from ui.identity import known as visited
@@ -62,7 +62,7 @@ def end() -> None:
 
 def _recall() -> None:
     address.recall(*_LANGUAGE)
-    address.recall(*demonstration.RECALLED)
+    address.recall(*identity.RECALLED)
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """The store of this server and its facts, opened and loaded once; nobody is asked here.
 
-Pages come by way of :mod:`ui.front` and :mod:`ui.figures`, which ask who wants it.
+Pages come by way of :mod:`ui.identity` and :mod:`ui.figures`, which ask who wants it.
 """
 
 from __future__ import annotations

@@ -8,13 +8,18 @@ from functools import partial
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
+from streamlit.elements.lib.column_types import ColumnConfig
 
 import charts
 import exports
+from charts import wording
 from metrics import compare
+from schema.figures import CAMPUS
+from schema.term import Phase, Term
+from ui import figures
 from ui.filters import Filters
-from ui.language import gettext, language
-from ui.links import open_unit
+from ui.language import gettext, language, lazy
+from ui.links import SUBMIT, open_unit
 
 _ = gettext
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -73,7 +78,7 @@ def table(frame: pd.DataFrame, headings: Mapping[str, str], *, name: str, whole:
     )
 
 
-def _column(values: pd.Series, heading: str) -> object:
+def _column(values: pd.Series, heading: str) -> ColumnConfig:
     if pd.api.types.is_datetime64_any_dtype(values):
         return st.column_config.DateColumn(heading, format="YYYY-MM-DD")
     if pd.api.types.is_integer_dtype(values):
@@ -121,3 +126,71 @@ def line_of(figures: pd.DataFrame, indicator: str, unit: str, filters: Filters) 
     """The rates of one indicator and unit up to the day, for a sparkline; no rate draws as 0."""
     past = compare.on_days(figures, filters.term.first_day, filters.on)
     return list(compare.of(past, indicators=[indicator], units=[unit])["rate"].fillna(0))
+
+
+def head(title: str, filters: Filters | None = None, note: str = "") -> None:
+    """The title of a page, and beside it the phases and what its figures are about."""
+    if filters is None:
+        st.title(title, anchor=False)
+        return
+    campus = filters.term.campus if language() == "zh" else filters.term.campus_en
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        st.title(title, anchor=False, width="content")
+        st.markdown(
+            "　".join(_phase_badge(phase, filters) for phase in filters.term.phases),
+            width="content",
+        )
+    st.caption(" · ".join(part for part in (campus, filters.as_of, note) if part))
+
+
+def _phase_badge(phase: Phase, filters: Filters) -> str:
+    current = phase in compare.phases_on(filters.term, filters.on)
+    name = phase.name if language() == "zh" else phase.name_en
+    days = " – ".join(
+        wording.format_day(day, language(), weekday=False)
+        for day in dict.fromkeys((phase.starts, phase.ends))
+    )
+    return f":{'primary' if current else 'gray'}-badge[{name} {days}]"
+
+
+def needs_plan(figures: pd.DataFrame, term: Term) -> None:
+    """Stop the page with what to do next when no class is due: there is nothing to count yet."""
+    due = compare.of(figures, indicators=["group_creation"], units=[CAMPUS])
+    if due["d"].any():
+        return
+    st.info(
+        _("{term} 还没有开课计划，各项指标都无从算起。").format(term=term.name)
+        + _("请先由教务处上报“开课计划”，再由各学院(系、部)上报建群、进群、资料和听课情况。"),
+        icon=":material/upload_file:",
+    )
+    st.page_link(SUBMIT, label=_("去上报"), icon=":material/arrow_forward:")
+    st.stop()
+
+
+_VISITORS = {
+    "校领导": lazy("校领导听课"),
+    "校督导组": lazy("校督导组听课"),
+    "学院督导组": lazy("学院督导组听课"),
+}
+
+
+def second_figures(unit: str, filters: Filters) -> None:
+    """Show them for ``unit``, which may be the campus."""
+    second = figures.second_figures(filters.term, filters.on, filters.known_at)
+    kinds = second.materials.set_index("unit")["mean"]
+    visits = second.visits[second.visits["unit"] == unit]
+    campus = _("全校 {mean}").format(mean=_mean(kinds[CAMPUS])) if unit != CAMPUS else None
+    with st.container(horizontal=True):
+        _figure(_("每班资料种类（平均）"), _mean(kinds[unit]), campus)
+        for row in visits.itertuples():
+            done = _("{count} 门次").format(count=wording.format_count(row.done))
+            planned = _("已安排 {count} 门次").format(count=wording.format_count(row.planned))
+            _figure(_(_VISITORS[row.visitor_kind]), done, planned)
+
+
+def _figure(title: str, value: str, beside: str | None) -> None:
+    st.metric(title, value, delta=beside, delta_color="off", delta_arrow="off", width=200)
+
+
+def _mean(mean: float) -> str:
+    return wording.no_data(language()) if wording.is_missing(mean) else f"{mean:.1f}"

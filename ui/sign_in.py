@@ -8,7 +8,7 @@ import streamlit as st
 
 from access.ways import Signing, Way
 from schema.term import Term
-from ui import address, demonstration
+from ui import address, identity
 from ui.filters import choose_language
 from ui.identity import Problem, Visit
 from ui.language import gettext, language, lazy
@@ -30,7 +30,7 @@ def keep_apart(visit: Visit) -> None:
     """Let go of everything that another person did in this session before."""
     before = st.session_state.setdefault(_WHO, visit.person.login)
     if before != visit.person.login:
-        address.keep_choices_only(demonstration.STATE)
+        address.keep_choices_only(identity.STATE)
         st.session_state[_WHO] = visit.person.login
 
 
@@ -38,12 +38,12 @@ def greet(visit: Visit, term: Term) -> None:
     """In the sidebar: who is signed in as what, and how to sign out; in a demonstration, the choice."""
     here, person = signing(), visit.person
     if here.way is Way.DEMONSTRATION:
-        labels = {id: sample.label() for id, sample in demonstration.SAMPLES.items()}
+        labels = {id: sample.label() for id, sample in identity.SAMPLES.items()}
         st.sidebar.selectbox(
             _("演示身份"),
             list(labels),
             format_func=labels.__getitem__,
-            key=demonstration.STATE,
+            key=identity.STATE,
         )
         return
     with st.sidebar.container(horizontal=True, vertical_alignment="center"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
+from typing import Literal
 
 import pandas as pd
 
@@ -83,7 +84,7 @@ def worded(rows: pd.DataFrame) -> pd.DataFrame:
     return shown
 
 
-def change_color(change: float) -> str:
+def change_color(change: float) -> Literal["gray", "green", "red"]:
     """The colour of a change, which always stands with its arrow or word."""
     if wording.is_missing(change) or not wording.percent(abs(change)):
         return "gray"
@@ -114,4 +115,5 @@ def moment_of(moment: pd.Timestamp, term: Term) -> str:
 
 def aware(moment: pd.Timestamp) -> dt.datetime:
     """A moment of the store's frames with its offset."""
-    return moment.tz_localize("UTC").to_pydatetime()
+    aware_moment: dt.datetime = moment.tz_localize("UTC").to_pydatetime()
+    return aware_moment

@@ -7,17 +7,17 @@ from functools import partial
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from charts import wording
 from pages.admin import audit_acts
 from schema.term import Term, load_term
 from ui import address
-from ui.demonstration import name_of
-from ui.frame import head
-from ui.front import desk
+from ui.filters import Choice, among
+from ui.identity import desk, name_of
 from ui.language import gettext, ngettext
 from ui.language import language as language_
-from ui.show import downloads
+from ui.show import downloads, head
 from ui.words import kind_title
 
 _ = gettext
@@ -51,9 +51,9 @@ def chosen(log: pd.DataFrame, names: dict[str, str], term: Term) -> pd.DataFrame
     known = [act for act in audit_acts.ACTS if act in set(log["act"])]
     left, middle, right = st.columns([1, 1, 1])
     titled = partial(wording.unit_title, term=term, language=language_())
-    kept = among(log["who"], left, _("人员"), people, partial(name_of, names=names), "who")
-    kept &= among(log["act"], middle, _("操作"), known, audit_acts.act_title, "acts")
-    kept &= among(log["unit"], right, _("学院(系、部)"), list(term.unit_names), titled, "units")
+    kept = among(log["who"], left, Choice(_("人员"), people, partial(name_of, names=names), "who"))
+    kept &= among(log["act"], middle, Choice(_("操作"), known, audit_acts.act_title, "acts"))
+    kept &= among(log["unit"], right, Choice(_("学院(系、部)"), list(term.unit_names), titled, "units"))
     days = log["at"].dt.date
     first, last = days.min(), days.max()
     since, until = (
@@ -65,19 +65,13 @@ def chosen(log: pd.DataFrame, names: dict[str, str], term: Term) -> pd.DataFrame
     return log[kept]
 
 
-def among(values: pd.Series, place, label: str, options: list[str], format_func, key: str) -> pd.Series:
-    """Where ``values`` are among those that the reader chose; none chosen means all."""
-    address.recall(key, [], address.some_of(options))
-    picked = place.multiselect(
-        label, options, format_func=format_func, placeholder=_("全部"), key=key, select_all=False
-    )
-    return values.isin(picked) if picked else pd.Series(True, index=values.index)
-
-
-def day(place, label: str, key: str, first: dt.date, last: dt.date) -> dt.date | None:
+def day(place: DeltaGenerator, label: str, key: str, first: dt.date, last: dt.date) -> dt.date | None:
     """A day from the first to the last act; none chosen means no bound."""
     address.recall(key, None, address.day_within(first, last))
-    return place.date_input(label, value=None, min_value=first, max_value=last, format="YYYY-MM-DD", key=key)
+    chosen: dt.date | None = place.date_input(
+        label, value=None, min_value=first, max_value=last, format="YYYY-MM-DD", key=key
+    )
+    return chosen
 
 
 def worded(log: pd.DataFrame, names: dict[str, str], term: Term) -> pd.DataFrame:

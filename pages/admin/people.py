@@ -15,10 +15,9 @@ from schema.term import Term, load_term
 from services import people
 from services.people_sheet import PeopleSheet, read_people
 from store import StoreError
-from ui.frame import head
-from ui.front import desk
+from ui.identity import desk
 from ui.language import gettext, language, lazy, ngettext
-from ui.show import XLSX, download
+from ui.show import XLSX, download, head
 from ui.words import escaped, joined, role_title, unit_names
 
 _ = gettext

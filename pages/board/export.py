@@ -16,17 +16,14 @@ import exports
 from charts import wording
 from metrics import compare
 from metrics.indicators import FIRST, INDICATORS
-from pages.phases import view
 from schema.figures import CAMPUS
 from schema.term import Term, load_term
 from ui import address
-from ui.all_figures import all_series
-from ui.figures import reporting, series
+from ui.figures import all_series, at_checkpoints, reporting, series
 from ui.filters import Filters, choose
-from ui.frame import head, needs_plan
-from ui.front import desk
+from ui.identity import desk
 from ui.language import gettext, language
-from ui.show import CSV, XLSX, chart, download, is_dark
+from ui.show import CSV, XLSX, chart, download, head, is_dark, needs_plan
 
 _ = gettext
 _IDS = [indicator.id for indicator in INDICATORS]
@@ -114,7 +111,7 @@ def drawings_of(id: str, chosen: pd.DataFrame, filters: Filters, look: dict[str,
     one = compare.of(chosen, indicators=[id])
     gate = compare.gate_before(filters.term, filters.on)
     since = gate.on if gate else filters.term.first_day
-    then = compare.of(view.known_then(filters), indicators=[id], units=[CAMPUS])
+    then = compare.of(at_checkpoints(filters.term, filters.on), indicators=[id], units=[CAMPUS])
     now = compare.of(compare.on_same_days(one, then), units=[CAMPUS])
     return {
         _("{indicator}：走势").format(indicator=title): partial(charts.trend, one, **look),
@@ -145,7 +142,7 @@ def chart_files(offered: dict[str, Draw], filters: Filters) -> None:
     with st.container(horizontal=True):
         for format, mime in _PICTURES.items():
             download(
-                format.upper(), lambda format=format: exports.chart_image(draw(), format),
+                format.upper(), partial(_picture, draw, format),
                 f"{file}.{format}", mime, disabled=not drawable,
             )  # fmt: skip
         download("HTML", lambda: exports.chart_html(draw()), f"{file}.html", "text/html")
@@ -169,6 +166,10 @@ def main(term: Term) -> None:
     figures_files(chosen, filters)
     drawn = compare.of(chosen, indicators=ids or [indicator.id for indicator in FIRST])
     chart_files(drawings(drawn, filters), filters)
+
+
+def _picture(draw: Draw, format: str) -> bytes:
+    return exports.chart_image(draw(), format)
 
 
 main(load_term())

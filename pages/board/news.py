@@ -16,7 +16,7 @@ from schema.figures import CAMPUS
 from services.effects import moved
 from store import StoreError
 from ui import figures as sources
-from ui import front
+from ui import identity
 from ui.filters import Filters
 from ui.language import gettext, language
 from ui.words import change_color, joined, kind_title
@@ -96,7 +96,7 @@ def _change(row: object) -> str:
 
 def _what_came(since: dt.datetime, filters: Filters) -> str:
     """The newest submissions since, for those who may see them."""
-    desk = front.desk()
+    desk = identity.desk()
     if not desk.units(Action.SEE_SUBMISSIONS):
         return ""
     listed = desk.submissions()

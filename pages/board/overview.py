@@ -13,21 +13,18 @@ from charts import wording
 from metrics import compare
 from metrics.indicators import Indicator
 from pages.board.news import news, watch
-from pages.board.overview_figures import HEADLINES, Glance, campus_trend, glance
-from pages.board.overview_reports import reports_table
-from pages.board.overview_sparkline import sparkline
-from pages.board.overview_table import heat_table
+from pages.board.overview_figures import HEADLINES, Glance, campus_trend, glance, sparkline
+from pages.board.overview_table import heat_table, reports_table
 from schema.figures import CAMPUS
 from schema.kinds import REPORTED_KINDS
 from schema.term import Term, load_term
 from ui import address
 from ui.figures import Reporting, reporting, series
 from ui.filters import Filters, choose
-from ui.frame import head, needs_plan
 from ui.language import gettext, ngettext
 from ui.language import language as language_
-from ui.show import chart
-from ui.tracing import trace_address
+from ui.links import trace_address
+from ui.show import chart, head, needs_plan
 from ui.words import change_color, joined, kind_title, unit_names
 
 _ = gettext

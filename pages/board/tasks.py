@@ -8,8 +8,8 @@ from pages.board import task_detail, tasks_figures, tasks_table
 from schema.term import Term, load_term
 from ui.figures import series
 from ui.filters import choose
-from ui.frame import head, needs_plan
 from ui.language import gettext
+from ui.show import head, needs_plan
 
 _ = gettext
 

@@ -8,6 +8,7 @@ from functools import partial
 
 import pandas as pd
 import streamlit as st
+from streamlit.elements.lib.column_types import ColumnConfig
 
 from charts import theme, wording
 from pages.board.tasks_words import (
@@ -32,8 +33,8 @@ from services.tasks import Line, State
 from ui import address
 from ui.filters import Filters
 from ui.language import gettext, language, lazy
+from ui.links import PLACE
 from ui.show import is_dark
-from ui.tracing import PLACE
 from ui.words import joined
 
 _ = gettext
@@ -174,7 +175,7 @@ def _open_clicked(units: Sequence[str], numbers: Sequence[int]) -> None:
             address.choose_here(TASK, int(column))
 
 
-def _columns(lines: Sequence[Line], units: str) -> dict[str, object]:
+def _columns(lines: Sequence[Line], units: str) -> dict[str, ColumnConfig]:
     width = 178 if language() == "zh" else 200
     return {units: st.column_config.TextColumn(pinned=True, width=width)} | {
         str(line.task.number): st.column_config.TextColumn(

@@ -16,15 +16,12 @@ from schema.term import Term, load_term
 from ui import address
 from ui.figures import lists, series
 from ui.filters import Filters, choose
-from ui.frame import head, needs_plan
-from ui.front import desk
+from ui.identity import desk
 from ui.language import gettext, lazy
 from ui.language import language as language_
-from ui.links import UNIT_STATE
-from ui.second import second_figures
-from ui.show import chart, downloads, line_of, style
+from ui.links import UNIT_STATE, trace_address
+from ui.show import chart, downloads, head, line_of, needs_plan, second_figures, style
 from ui.show import table as table_
-from ui.tracing import trace_address
 from ui.words import headings
 from ui.words import worded as worded_
 

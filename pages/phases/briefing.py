@@ -8,16 +8,20 @@ from functools import partial
 
 import pandas as pd
 import streamlit as st
+from streamlit.elements.lib.column_types import ColumnConfig
 
 import exports
 from charts import wording
+from metrics import compare
 from metrics.indicators import INDICATORS, indicator_by_id
 from pages.phases.view import View, phase_name
 from schema.figures import CAMPUS
-from ui import front
+from schema.term import Term
+from ui import identity
 from ui.filters import Filters
 from ui.language import gettext, language
 from ui.show import XLSX, download
+from ui.words import joined, unit_names
 
 _ = gettext
 _FULL = 100
@@ -65,7 +69,8 @@ class Briefing:
         """
         measures, after = measures or {}, after or {}
         self.parts.append(_part(title, frame, {**texts, **after}, measures))
-        shown, config = frame[list(texts)].copy(), {}
+        shown = frame[list(texts)].copy()
+        config: dict[str, ColumnConfig] = {}
         for column, heading in texts.items():
             # The first stays in sight, and on a phone leaves room for the others.
             width = _ENGLISH_WIDTH if not config and language() != "zh" else None
@@ -89,7 +94,7 @@ class Briefing:
         view = self.view
         title = _("{phase}简报").format(phase=phase_name(view.phase))
         campus = view.term.campus if language() == "zh" else view.term.campus_en
-        sources = front.desk().sources(view.filters.known_at, indicators=list(indicators))
+        sources = identity.desk().sources(view.filters.known_at, indicators=list(indicators))
         make = partial(
             exports.briefing_workbook, self.parts, title=f"{campus} · {title}", sources=sources,
             lines=[view.as_of, *map(_plain, self.lines)], term=view.term, language=language(),
@@ -97,7 +102,7 @@ class Briefing:
         download(_("下载简报 Excel"), make, f"{title}_{view.until}.xlsx", XLSX)
 
 
-def _counts_column(measure: str, place: int) -> object:
+def _counts_column(measure: str, place: int) -> ColumnConfig:
     """The column of n / d, headed by what is counted; two that are alike are told apart unseen."""
     if measure not in _IDS:
         return st.column_config.TextColumn("n / d", alignment="right", width=_COUNTS_WIDTH)
@@ -154,3 +159,45 @@ def _part(
 
 def _plain(words: str) -> str:
     return words.replace("**", "")
+
+
+def clause(figures: pd.DataFrame, indicator: str, unit: str = CAMPUS) -> str:
+    """``开课率 99.2 %（3,280 / 3,306 门次）`` from the one day of ``figures``."""
+    told = indicator_by_id(indicator)
+    row = compare.of(figures, indicators=[indicator], units=[unit]).iloc[0]
+    title = wording.indicator_title(indicator, language())
+    if not row["d"]:
+        return f"{title} {wording.no_data(language())}"
+    rate = wording.format_rate(row["rate"], language=language())
+    counted_in = told.counted.title if language() == "zh" else told.counted.title_en
+    return _("{title} **{rate}**（{ratio} {counted_in}）").format(
+        title=title, rate=rate, ratio=wording.format_ratio(row["n"], row["d"]), counted_in=counted_in
+    )
+
+
+def sentence(figures: pd.DataFrame, indicators: Sequence[str], unit: str = CAMPUS) -> str:
+    """One sentence of several figures."""
+    return _("{clauses}。").format(clauses=joined([clause(figures, id, unit) for id in indicators]))
+
+
+def furthest(figures: pd.DataFrame, indicator: str, term: Term, limit: int = 3) -> str:
+    """The units with the lowest rates below 100 % on the one day of ``figures``: ``理学院 81.2 %``."""
+    units = compare.of(figures, indicators=[indicator])
+    behind = units[(units["unit"] != CAMPUS) & (units["rate"] < 1)].sort_values("rate", kind="stable")
+    return joined([with_rate(row.unit, row.rate, term) for row in behind.head(limit).itertuples()])
+
+
+def with_rate(unit: str, rate: float, term: Term) -> str:
+    """``理学院 81.2 %``."""
+    return f"{wording.unit_title(unit, term, language())} {wording.format_rate(rate, language=language())}"
+
+
+def silent(figures: pd.DataFrame, indicator: str, term: Term, units: Sequence[str]) -> str:
+    """Which of ``units`` told nothing in the stretch of days of ``figures``."""
+    told = compare.of(figures, indicators=[indicator], units=units)
+    missing = list(told["unit"][told["d"] == 0])
+    if not missing:
+        return _("各学院(系、部)都报了授课情况。")
+    return _("{count} 个学院(系、部)没有报授课情况：{names}。").format(
+        count=len(missing), names=unit_names(term, missing)
+    )

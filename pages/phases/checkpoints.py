@@ -14,20 +14,20 @@ from metrics import compute_figures
 from schema.figures import CAMPUS
 from schema.term import Gate, Term
 from services import checkpoints as frozen_figures
-from services import restatement
-from ui import address, all_figures, checkpoints, figures, front, session
+from services import restatement, restatement_replay
+from ui import address, checkpoints, figures, identity, session
 from ui.filters import Filters
 from ui.language import gettext, language, lazy
+from ui.links import trace_link
 from ui.show import table
-from ui.tracing import trace_link
 from ui.words import form_title, kind_title
 
 _ = gettext
 _VIEWS = 64
 _ACTS = {
     restatement.REDEFINED: lazy("口径更新或补录"),
-    restatement.RECEIVED: lazy("收到上报"),
-    restatement.WITHDRAWN: lazy("撤回"),
+    restatement_replay.RECEIVED: lazy("收到上报"),
+    restatement_replay.WITHDRAWN: lazy("撤回"),
 }
 
 
@@ -36,7 +36,7 @@ def then_and_now(filters: Filters, gates: Sequence[Gate]) -> pd.DataFrame:
     term = filters.term
     told = [gate for gate in checkpoints.over(term) if gate in gates and is_known(gate, filters)]
     then = [_then(*_marks(term, gate), term, gate.id) for gate in told]
-    now = all_figures.all_series(term, filters.known_at)
+    now = figures.all_series(term, filters.known_at)
     days = [pd.Timestamp(gate.on) for gate in told]
     return frozen_figures.then_and_now(
         checkpoints.frozen(term), pd.concat([now.head(0), *then]), now[now["on"].isin(days)], term
@@ -68,11 +68,11 @@ def _then(house: str, received: int, withdrawn: int, term: Term, gate: str) -> p
     return compute_figures(session.facts(term), term=term, days=[meant.on], known_at=end)
 
 
-def restatement(filters: Filters, gate: Gate, indicator: str, unit: str) -> pd.DataFrame:
+def moved_since(filters: Filters, gate: Gate, indicator: str, unit: str) -> pd.DataFrame:
     """What moved a figure since a gate, with the files that this session's person may see."""
     counts = frozen_figures.counts_of(checkpoints.frozen(filters.term), gate.id, indicator, unit)
     told = _explained(figures.version(), filters.term, indicator, unit, gate.on, counts, filters.known_at)
-    return front.desk().restatement(gate.id, indicator, unit, filters.known_at, reckoned=told)
+    return identity.desk().restatement(gate.id, indicator, unit, filters.known_at, reckoned=told)
 
 
 @st.cache_data(max_entries=_VIEWS, show_spinner=False, hash_funcs=session.HASHED)
@@ -188,7 +188,7 @@ def _changes(own: pd.DataFrame, gate: Gate, unit: str, filters: Filters) -> None
         return
     row = own.iloc[0]
     title = wording.indicator_title(row["indicator"], language())
-    told = restatement(filters, gate, row["indicator"], unit)
+    told = moved_since(filters, gate, row["indicator"], unit)
     if told.empty:
         st.caption(_("{indicator}：节点以后没有上报或撤回改变它。").format(indicator=title))
         return

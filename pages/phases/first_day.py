@@ -9,17 +9,15 @@ import streamlit as st
 import charts
 from metrics import compare
 from metrics.indicators import TEACHING
-from pages.phases import briefing_words, checkpoints, first_days, teaching
+from pages.phases import checkpoints, first_days, teaching
 from pages.phases import view as phase
-from pages.phases.briefing import Briefing
+from pages.phases.briefing import Briefing, sentence, silent
 from schema.figures import CAMPUS
 from schema.term import Term, load_term
-from ui import all_figures
+from ui.figures import all_series
 from ui.filters import choose
-from ui.frame import head, needs_plan
 from ui.language import gettext
-from ui.second import second_figures
-from ui.show import chart, style
+from ui.show import chart, head, needs_plan, second_figures, style
 
 _ = gettext
 _IDS = (*(one.id for one in TEACHING), "teachers_notified", "obstacles_solved", "visit_coverage", "reporting")
@@ -28,7 +26,7 @@ _IDS = (*(one.id for one in TEACHING), "teachers_notified", "obstacles_solved", 
 def main(term: Term) -> None:
     """Load, filter, tell."""
     filters = choose(st.sidebar, term)
-    figures = all_figures.all_series(term, filters.known_at)
+    figures = all_series(term, filters.known_at)
     head(_("首日"), filters)
     needs_plan(figures, term)
     view = phase.view_of(term.phase("first_day"), filters, figures)
@@ -37,9 +35,9 @@ def main(term: Term) -> None:
     day = teaching.told_of(filters, view.phase.starts, view.until)
     briefing.headline(
         [
-            phase.until_words(view) + briefing_words.sentence(told, teaching.BOTH),
+            phase.until_words(view) + sentence(told, teaching.BOTH),
             first_days.troubles(day.counts),
-            briefing_words.silent(told, teaching.OPENING, term, filters.shown_units),
+            silent(told, teaching.OPENING, term, filters.shown_units),
         ]
     )
     st.subheader(_("授课"), anchor=False)

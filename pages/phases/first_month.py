@@ -7,16 +7,15 @@ import streamlit as st
 import metrics
 from metrics import compare
 from metrics.indicators import FIRST, TEACHING
-from pages.phases import briefing_words, first_days, steadiness, teaching
+from pages.phases import first_days, steadiness, teaching
 from pages.phases import view as phase
-from pages.phases.briefing import Briefing
+from pages.phases.briefing import Briefing, sentence
 from schema.figures import CAMPUS
 from schema.term import Term, load_term
-from ui import all_figures
+from ui.figures import all_series
 from ui.filters import choose
-from ui.frame import head, needs_plan
 from ui.language import gettext
-from ui.second import second_figures
+from ui.show import head, needs_plan, second_figures
 
 _ = gettext
 _IDS = (*(one.id for one in FIRST), *(one.id for one in TEACHING), *first_days.QUALITY_IDS)
@@ -26,7 +25,7 @@ _TEACHING = [one.id for one in TEACHING]
 def main(term: Term) -> None:
     """Load, filter, tell."""
     filters = choose(st.sidebar, term)
-    figures = all_figures.all_series(term, filters.known_at)
+    figures = all_series(term, filters.known_at)
     head(_("首月"), filters)
     needs_plan(figures, term)
     view = phase.view_of(term.phase("first_month"), filters, figures)
@@ -37,9 +36,9 @@ def main(term: Term) -> None:
     found = steadiness.judged(figures, view, rule)
     briefing.headline(
         [
-            phase.until_words(view) + briefing_words.sentence(told, teaching.BOTH),
+            phase.until_words(view) + sentence(told, teaching.BOTH),
             steadiness.verdict(found, rule, term),
-            briefing_words.sentence(
+            sentence(
                 compare.on_day(figures, view.until), ("enrollment", "visit_coverage", "problems_closed")
             ),
         ]

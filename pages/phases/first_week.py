@@ -6,14 +6,14 @@ import streamlit as st
 
 from metrics import compare
 from metrics.indicators import FIRST, TEACHING
-from pages.phases import briefing_words, first_days, teaching
+from pages.phases import first_days, teaching
 from pages.phases import view as phase
-from pages.phases.briefing import Briefing
+from pages.phases.briefing import Briefing, sentence, silent
 from schema.term import Term, load_term
-from ui import all_figures
+from ui.figures import all_series
 from ui.filters import choose
-from ui.frame import head, needs_plan
 from ui.language import gettext
+from ui.show import head, needs_plan
 
 _ = gettext
 _IDS = (*(one.id for one in FIRST), *(one.id for one in TEACHING), *first_days.QUALITY_IDS)
@@ -22,7 +22,7 @@ _IDS = (*(one.id for one in FIRST), *(one.id for one in TEACHING), *first_days.Q
 def main(term: Term) -> None:
     """Load, filter, tell."""
     filters = choose(st.sidebar, term)
-    figures = all_figures.all_series(term, filters.known_at)
+    figures = all_series(term, filters.known_at)
     head(_("首周"), filters)
     needs_plan(figures, term)
     view = phase.view_of(term.phase("first_week"), filters, figures)
@@ -30,13 +30,12 @@ def main(term: Term) -> None:
     briefing, told = Briefing(view), teaching.stretch(figures, view)
     today = compare.on_day(figures, view.until)
     week = teaching.told_of(filters, view.phase.starts, view.until)
-    concluded = briefing_words.sentence(today, ("problems_closed", "exemplars_spread", "unit_summary"))
+    concluded = sentence(today, ("problems_closed", "exemplars_spread", "unit_summary"))
     briefing.headline(
         [
-            phase.until_words(view) + briefing_words.sentence(told, teaching.BOTH),
+            phase.until_words(view) + sentence(told, teaching.BOTH),
             first_days.concluded(today) + concluded,
-            first_days.troubles(week.counts)
-            + briefing_words.silent(told, teaching.OPENING, term, filters.shown_units),
+            first_days.troubles(week.counts) + silent(told, teaching.OPENING, term, filters.shown_units),
         ]
     )
     st.subheader(_("授课"), anchor=False)

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
+import pandas as pd
 import streamlit as st
 
+from charts import wording
 from metrics import compare
-from pages.phases import briefing_words, checkpoints, preparation_parts
+from pages.phases import checkpoints
 from pages.phases import view as phase
-from pages.phases.briefing import Briefing
+from pages.phases.briefing import Briefing, by_indicator, furthest, sentence
+from schema.figures import CAMPUS
+from schema.kinds import KINDS
+from schema.notice import TASKS
 from schema.term import Term, load_term
-from ui import all_figures
+from ui import figures as sources
+from ui import session
+from ui.figures import all_series
 from ui.filters import choose
-from ui.frame import head, needs_plan
-from ui.language import gettext
+from ui.language import gettext, language
+from ui.links import page
+from ui.show import head, needs_plan
+from ui.words import joined, kind_title, unit_names
 
 _ = gettext
 _HEADLINES = ("group_creation", "enrollment", "notification", "material_coverage")
@@ -21,27 +32,125 @@ _HEADLINES = ("group_creation", "enrollment", "notification", "material_coverage
 def main(term: Term) -> None:
     """Load, filter, tell."""
     filters = choose(st.sidebar, term)
-    figures = all_figures.all_series(term, filters.known_at)
+    figures = all_series(term, filters.known_at)
     head(_("准备"), filters)
     needs_plan(figures, term)
     view = phase.view_of(term.phase("preparation"), filters, figures)
     phase.note_before_start(view)
     briefing = Briefing(view)
     today = compare.on_day(figures, view.until)
-    behind = briefing_words.furthest(today, "enrollment", term)
+    behind = furthest(today, "enrollment", term)
     briefing.headline(
         [
-            phase.until_words(view) + briefing_words.sentence(today, _HEADLINES),
+            phase.until_words(view) + sentence(today, _HEADLINES),
             _("学生进群最靠后：{units}。").format(units=behind) if behind else _("学生都已进群。"),
-            preparation_parts.received_line(briefing),
+            received_line(briefing),
         ]
     )
-    preparation_parts.tasks(briefing, figures, _("十六项任务"))
-    preparation_parts.came_in(briefing, _("当日收到"))
+    tasks(briefing, figures, _("十六项任务"))
+    came_in(briefing, _("当日收到"))
     phase.daily_lines(view)
-    indicator = phase.choose_indicator(preparation_parts.INDICATORS)
-    checkpoints.show(filters, view.checkpoints, preparation_parts.INDICATORS, indicator)
-    briefing.download(preparation_parts.INDICATORS)
+    indicator = phase.choose_indicator(INDICATORS)
+    checkpoints.show(filters, view.checkpoints, INDICATORS, indicator)
+    briefing.download(INDICATORS)
+
+
+_VIEWS = 64
+# In the order of the tasks; 居家授课比例 has no target, but is part of its task all the same.
+INDICATORS = tuple(dict.fromkeys(id for task in TASKS for id in task.indicators))
+
+
+def tasks(briefing: Briefing, figures: pd.DataFrame, title: str) -> None:
+    """A row a task and indicator: the campus's figure, the change since yesterday, the units behind."""
+    st.subheader(title, anchor=False)
+    view = briefing.view
+    today = compare.on_day(figures, view.until)
+    changes = compare.changes(
+        compare.of(figures, units=[CAMPUS]), since=compare.day_before(view.until), on=view.until
+    ).set_index("indicator")["change"]
+    pairs = [(task, id) for task in TASKS for id in task.indicators]
+    rows = by_indicator(today, [id for _task, id in pairs])
+    rows["task"] = [
+        f"{task.number} {task.title if language() == 'zh' else task.title_en}" for task, _id in pairs
+    ]
+    rows["change"] = [_changed(changes.get(id)) for id in rows["id"]]
+    rows["behind"] = [furthest(today, id, view.term) for id in rows["id"]]
+    texts = {"task": _("十六项任务"), "indicator": _("指标")}
+    after = {"change": _("较昨日"), "behind": _("最靠后的学院(系、部)")}
+    briefing.table(title, rows, texts, {"rate": _("完成率")}, after)
+    st.caption(view.as_of)
+    st.page_link(
+        page("tasks"), label=_("看任务页：各方责任、期限和每个学院"), icon=":material/arrow_forward:"
+    )
+
+
+def _changed(change: float | None) -> str:
+    return "" if wording.is_missing(change) else wording.format_change(change, language())
+
+
+def came_in(briefing: Briefing, title: str) -> None:
+    """What was received on the day, by kind of sheet."""
+    st.subheader(title, anchor=False)
+    view = briefing.view
+    day = _received(sources.version(), view.term, view.until, view.filters.known_at)
+    if day.empty:
+        st.info(_("这一天没有收到上报。"), icon=":material/inbox:")
+    else:
+        rows = pd.DataFrame(
+            {
+                "kind": [kind_title(kind) for kind in day["kind"]],
+                "sheets": [wording.format_count(count) for count in day["sheets"]],
+                "units": [unit_names(view.term, units) for units in day["units"]],
+            }
+        )
+        briefing.table(title, rows, {"kind": _("表"), "sheets": _("份数"), "units": _("学院(系、部)")})
+    _missing(briefing)
+
+
+def _missing(briefing: Briefing) -> None:
+    """Who has still not sent which of the sheets that everybody owes."""
+    filters, until = briefing.filters, briefing.view.until
+    status = sources.reporting(filters.term, until, filters.known_at).status
+    missing = status[(status["status"] == "missing") & status["unit"].isin(filters.shown_units)]
+    if missing.empty:
+        st.success(_("四张表都已报齐。"), icon=":material/check:")
+        return
+    said = [
+        f"**{kind_title(str(kind))}**：{unit_names(filters.term, list(own['unit']))}"
+        if language() == "zh"
+        else f"**{kind_title(str(kind))}**: {unit_names(filters.term, list(own['unit']))}"
+        for kind, own in missing.groupby("kind", sort=False)
+    ]
+    st.markdown(_("还没有报：{kinds}").format(kinds=("；" if language() == "zh" else "; ").join(said)))
+
+
+def received_line(briefing: Briefing) -> str:
+    """How many sheets were received on the day, in a sentence."""
+    view = briefing.view
+    day = _received(sources.version(), view.term, view.until, view.filters.known_at)
+    names = joined([f"{kind_title(row.kind)} {row.sheets}" for row in day.itertuples()])
+    if day.empty:
+        return _("当日没有收到上报。")
+    return _("当日收到上报 {count} 份：{kinds}。").format(
+        count=wording.format_count(day["sheets"].sum()), kinds=names
+    )
+
+
+@st.cache_data(max_entries=_VIEWS, show_spinner=False, hash_funcs=session.HASHED)
+def _received(version: str, term: Term, on: dt.date, known_at: dt.datetime | None) -> pd.DataFrame:
+    """``kind``, ``sheets`` (submissions) and ``units`` (tuples, in the order of the term) of a day."""
+    facts = session.facts_of(version, term)
+    until = term.end_of(on) if known_at is None else min(known_at, term.end_of(on))
+    last = pd.Timestamp(until).tz_convert(None)
+    found = []
+    for kind in KINDS:
+        rows = pd.concat([facts[form.table] for form in kind.forms])
+        day = rows[(rows["received_on"] == pd.Timestamp(on)) & (rows["received_at"] <= last)]
+        sheets = day.drop_duplicates("submission")
+        if len(sheets):
+            sent = set(sheets["submitted_unit"])
+            found.append((kind.id, len(sheets), tuple(u for u in term.unit_names if u in sent)))
+    return pd.DataFrame(found, columns=["kind", "sheets", "units"])
 
 
 main(load_term())

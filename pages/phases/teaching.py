@@ -12,8 +12,7 @@ import charts
 import metrics
 from charts import wording
 from metrics import compare
-from pages.phases.briefing import Briefing, by_unit
-from pages.phases.briefing_words import with_rate
+from pages.phases.briefing import Briefing, by_unit, with_rate
 from pages.phases.view import View
 from schema.figures import CAMPUS
 from schema.sessions import FEEDBACK, REPORTED, SAMPLED

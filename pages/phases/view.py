@@ -18,7 +18,6 @@ from pages.phases import checkpoints
 from schema.figures import CAMPUS
 from schema.term import Gate, Phase, Term
 from ui import address
-from ui import figures as sources
 from ui.checkpoints import frozen as frozen_figures
 from ui.filters import Filters
 from ui.language import gettext, language
@@ -167,12 +166,6 @@ def readiness_and_gates(view: View, ids: Sequence[str]) -> None:
         restated_gates(view, indicator)
     checkpoints.show(view.filters, view.checkpoints, ids, indicator)
     restated_units(view, indicator)
-
-
-def known_then(filters: Filters) -> pd.DataFrame:
-    """The figures of every gate up to the chosen day as they were known at its end."""
-    checkpoints = [gate for gate in filters.term.gates if gate.on <= filters.on]
-    return sources.at_gates(filters.term, checkpoints)
 
 
 def phase_name(phase: Phase) -> str:

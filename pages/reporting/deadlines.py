@@ -22,10 +22,9 @@ from services.front import Desk
 from services.locks import open_at
 from ui import figures
 from ui.filters import Filters, choose, today
-from ui.frame import head
-from ui.front import desk as desk_
+from ui.identity import desk as desk_
 from ui.language import gettext, language
-from ui.show import chart, downloads, style, table
+from ui.show import chart, downloads, head, style, table
 from ui.words import joined, kind_title, unit_names
 
 _ = gettext

@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Callable
 from functools import partial
 from threading import Lock
-from typing import Any, Self
+from types import TracebackType
+from typing import Any, Literal, Self, TypeAlias
 
 import pandas as pd
 import streamlit as st
@@ -20,12 +21,13 @@ from services.front import Desk
 from services.locks import Locked
 from store import StoreError
 from store.decisions import APPROVED, RETURNED, SUBMITTED
-from ui import front
-from ui.demonstration import name_of
+from ui import identity
+from ui.identity import name_of
 from ui.language import gettext, language
 from ui.words import escaped, kind_title, moment_of
 
 _ = gettext
+Way: TypeAlias = Callable[[Desk, pd.Series, Term], None]
 _SAID, _ROUND = "rulings said", "rulings round"
 _EVENING = dt.time(18)
 
@@ -44,7 +46,7 @@ def buttons(desk: Desk, row: pd.Series, term: Term) -> None:
     unit = None if pd.isna(row["unit"]) else row["unit"]
     if row["state"] == WITHDRAWN:
         return
-    ways = []
+    ways: list[tuple[str, Way]] = []
     if desk.may(Action.DECIDE, unit):
         ways += [(_("审核通过"), _approve)] if row["state"] != APPROVED else []
         ways += [(_("退回重报"), _return)] if row["state"] != RETURNED else []
@@ -82,7 +84,7 @@ def approve_all(shown: pd.DataFrame) -> None:
 
 
 def _approve_all(numbers: list[int]) -> None:
-    front.desk().approve_all(numbers)
+    identity.desk().approve_all(numbers)
 
 
 def _approve(desk: Desk, row: pd.Series, term: Term) -> None:
@@ -97,7 +99,7 @@ def _approve(desk: Desk, row: pd.Series, term: Term) -> None:
         right.text_input(_("附言（可不填）"), key=form.key("comment"))
         form.button(
             _("通过并锁定"), ":material/check:", _("已通过第 {number} 号。").format(number=number),
-            lambda: front.desk().approve(
+            lambda: identity.desk().approve(
                 number, locked_through=form.value("through") or usual, comment=form.text("comment") or None,
                 seen=row["state"],
             ),
@@ -114,7 +116,7 @@ def _return(_desk: Desk, row: pd.Series, _term: Term) -> None:
         )  # fmt: skip
         form.button(
             _("退回重报"), ":material/undo:", _("已退回第 {number} 号。").format(number=number),
-            lambda: front.desk().send_back(
+            lambda: identity.desk().send_back(
                 number, comment=form.text("comment"), withdraw=form.value("withdraw"), seen=row["state"]
             ),
         )  # fmt: skip
@@ -127,7 +129,7 @@ def _withdraw(_desk: Desk, row: pd.Series, _term: Term) -> None:
         st.text_input(_("撤回原因"), key=form.key("reason"))
         form.button(
             _("撤回上报"), ":material/delete:", _("已撤回第 {number} 号。").format(number=number),
-            lambda: front.desk().withdraw(number, reason=form.text("reason")),
+            lambda: identity.desk().withdraw(number, reason=form.text("reason")),
             needed=("reason", _("请写明撤回原因。")), type="secondary",
         )  # fmt: skip
 
@@ -144,7 +146,7 @@ def _open_exception(desk: Desk, row: pd.Series, term: Term) -> None:
         right.text_input(_("开放理由"), key=form.key("reason"))
         form.button(
             _("开放例外"), ":material/lock_open:", _("已为{about}开放例外。").format(about=about),
-            lambda: front.desk().open_exception(
+            lambda: identity.desk().open_exception(
                 unit, kind, reason=form.text("reason"),
                 ends_at=dt.datetime.combine(
                     form.value("day") or tomorrow, form.value("hour") or _EVENING, term.timezone
@@ -165,8 +167,13 @@ class _Form:
         self._form.__enter__()
         return self
 
-    def __exit__(self, *exception: object) -> None:
-        self._form.__exit__(*exception)
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._form.__exit__(kind, error, traceback)
 
     def key(self, field: str) -> str:
         """The key of a field."""
@@ -182,7 +189,7 @@ class _Form:
 
     def button(
         self, label: str, icon: str, done: str, act: Callable[[], object], needed: tuple[str, str] = ("", ""),
-        type: str = "primary",
+        type: Literal["primary", "secondary"] = "primary",
     ) -> None:  # fmt: skip
         """The button that does ``act``, where the field ``needed`` is filled in."""
         once = _Once(act, done)
@@ -219,7 +226,7 @@ def exceptions(desk: Desk, names: dict[str, str], term: Term) -> None:
 
 
 def _end(exception: int) -> None:
-    front.desk().end_exception(exception)
+    identity.desk().end_exception(exception)
 
 
 class _Once:

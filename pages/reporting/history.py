@@ -7,15 +7,15 @@ import streamlit as st
 
 from access import Action
 from charts import wording
-from pages.reporting import decisions, submission, submission_compared, submissions
+from pages.reporting import decisions, submission, submissions
 from schema.kinds import UNIT_KINDS
 from schema.term import Term, load_term
 from services.front import Desk
 from store.decisions import SUBMITTED
-from ui.frame import head
-from ui.front import desk as desk_
+from ui.identity import desk as desk_
 from ui.language import gettext
 from ui.links import SUBMIT
+from ui.show import head
 
 _ = gettext
 
@@ -97,7 +97,7 @@ def details(desk: Desk, listed: pd.DataFrame, names: dict[str, str], term: Term)
         st.markdown(f"**{_('检查结果')}**")
         submission.content(desk, row)
         st.markdown(f"**{_('比较')}**")
-        submission_compared.comparison(desk, row, listed, term)
+        submission.comparison(desk, row, listed, term)
 
 
 main(load_term())

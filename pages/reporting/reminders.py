@@ -15,7 +15,7 @@ from schema.term import Term
 from services import deadlines
 from services.front import Desk
 from services.robots import NotSent, Robot
-from ui.front import desk
+from ui.identity import desk
 from ui.language import gettext, language
 from ui.page import explained
 

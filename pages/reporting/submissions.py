@@ -6,6 +6,7 @@ from functools import partial
 
 import pandas as pd
 import streamlit as st
+from streamlit.elements.lib.column_types import ColumnConfig
 
 from access import Action
 from charts import wording
@@ -14,7 +15,8 @@ from schema.term import Term
 from services.front import Desk
 from store.decisions import APPROVED, RETURNED, SUBMITTED
 from ui import address
-from ui.demonstration import name_of
+from ui.filters import Choice, among
+from ui.identity import name_of
 from ui.language import gettext, language, lazy
 from ui.links import OPENED
 from ui.words import escaped, form_title, kind_title, moment_of
@@ -55,26 +57,14 @@ def choose(desk: Desk, listed: pd.DataFrame, term: Term) -> pd.DataFrame:
     units = desk.units(Action.SEE_SUBMISSIONS) or desk.units(Action.SEE_FAULTS)
     kinds = [kind.id for kind in KINDS]
     address.recall("units", [], address.some_of(term.unit_names))
-    address.recall("kinds", [], address.some_of(kinds))
-    address.recall("states", [], address.some_of(STATES))
-    columns = st.columns([2, 1, 1]) if len(units) > 1 else [None, *st.columns(2)]
+    *beside, of_kind, of_state = st.columns([2, 1, 1] if len(units) > 1 else 2)
     kept = pd.Series(True, index=listed.index)
-    if columns[0] is not None:
+    for place in beside:
         titled = partial(wording.unit_title, term=term, language=language())
-        kept &= _among(listed["unit"], _several(columns[0], _("学院(系、部)"), units, titled, "units"))
-    kept &= _among(listed["kind"], _several(columns[1], _("表的类型"), kinds, kind_title, "kinds"))
-    kept &= _among(listed["state"], _several(columns[2], _("状态"), STATES, state_words, "states"))
+        kept &= among(listed["unit"], place, Choice(_("学院(系、部)"), units, titled, "units"))
+    kept &= among(listed["kind"], of_kind, Choice(_("表的类型"), kinds, kind_title, "kinds"))
+    kept &= among(listed["state"], of_state, Choice(_("状态"), tuple(STATES), state_words, "states"))
     return listed[kept].iloc[::-1].reset_index(drop=True)
-
-
-def _several(place, label, options, format_func, key):
-    return place.multiselect(
-        label, list(options), format_func=format_func, placeholder=_("全部"), key=key, select_all=False
-    )
-
-
-def _among(values: pd.Series, chosen: list[str]) -> pd.Series:
-    return values.isin(chosen) if chosen else pd.Series(True, index=values.index)
 
 
 def table(shown: pd.DataFrame, names: dict[str, str], term: Term) -> None:
@@ -116,7 +106,7 @@ def _frame(shown: pd.DataFrame, names: dict[str, str], term: Term) -> pd.DataFra
     )
 
 
-def _columns() -> dict[str, object]:
+def _columns() -> dict[str, ColumnConfig]:
     text, number = st.column_config.TextColumn, st.column_config.NumberColumn
     return {
         "state": text(_("状态"), width=100),

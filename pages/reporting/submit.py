@@ -16,10 +16,10 @@ from schema.kinds import KINDS
 from schema.term import Term, load_term
 from services.front import Desk
 from services.preview import Reviewed
-from ui.frame import head
-from ui.front import desk as desk_
+from ui.identity import desk as desk_
 from ui.language import gettext, language, ngettext
 from ui.page import explained as explained_
+from ui.show import head
 from ui.words import escaped, kind_title
 
 _ = gettext

@@ -9,6 +9,7 @@ import streamlit as st
 from access import Action
 from charts import wording
 from pages.reporting import review
+from schema.kinds import REPORTED_KINDS
 from services import templates
 from services.front import Desk
 from services.submissions import FAULTS
@@ -41,7 +42,7 @@ def offer(desk: Desk, unit: str | None) -> None:
     with st.container(horizontal=True):
         of_office = bool(templates.OFFICE.intersection(kinds))
         if unit is not None or of_office:
-            name = templates.file_name(desk.term, unit, kinds or templates.REPORTED_KINDS, language())
+            name = templates.file_name(desk.term, unit, kinds or REPORTED_KINDS, language())
             whose = wording.unit_title(unit, desk.term, language()) if unit else _("全校")
             label = _("下载{unit}的模板").format(unit=whose)
             download(label, partial(desk.template, unit, tuple(kinds), **form), name, XLSX)

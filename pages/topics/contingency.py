@@ -8,8 +8,8 @@ from pages.topics import contingency_cases, contingency_need, contingency_plans
 from schema.term import Term, load_term
 from ui import address
 from ui.filters import choose
-from ui.frame import head
 from ui.language import gettext, lazy
+from ui.show import head
 
 _ = gettext
 SECTION = "section"
@@ -32,7 +32,7 @@ def main(term: Term) -> None:
         _("内容"), list(SECTIONS), format_func=lambda id: _(SECTIONS[id][0]), key=SECTION, required=True,
         label_visibility="collapsed",
     )  # fmt: skip
-    SECTIONS[section][1](filters)
+    SECTIONS[str(section)][1](filters)
 
 
 main(load_term())

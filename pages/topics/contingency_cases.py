@@ -14,7 +14,7 @@ from pages.topics.matters import by_unit, card, cards, counted, minutes, missing
 from schema.contingency import DECISIONS
 from schema.figures import CAMPUS
 from services.contingencies import Concerned
-from ui import front
+from ui import identity
 from ui.filters import Filters
 from ui.language import gettext, language
 from ui.words import joined
@@ -87,7 +87,7 @@ def health(filters: Filters) -> None:
 
 
 def _concerned(filters: Filters) -> Concerned:
-    return front.desk().concerned(filters.on, filters.known_at)
+    return identity.desk().concerned(filters.on, filters.known_at)
 
 
 def _badges(states: Mapping[str, tuple[str, str, str]], campus: pd.Series) -> None:

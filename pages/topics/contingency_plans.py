@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 from pandas.io.formats.style import Styler
+from streamlit.elements.lib.column_types import ColumnConfig
 
 from charts import theme, wording
 from metrics.lists.contingencies import COMPLETE, DRAFT, LACKING, MISSING, register_counts
@@ -24,7 +25,7 @@ from schema.contingency import STATES as PLAN_STATES
 from schema.figures import CAMPUS
 from schema.kinds import form_of
 from schema.notice import MATTERS, Matter
-from ui import address, front
+from ui import address, identity
 from ui.filters import Filters
 from ui.language import gettext, language, lazy
 from ui.show import downloads, is_dark
@@ -46,7 +47,7 @@ _BADGES = {"good": "green", "warn": "orange", "bad": "red", "": "gray"}
 
 def section(filters: Filters) -> None:
     """How many plans there are, which unit has which, and one matter in full."""
-    plans = front.desk().plans(filters.on, filters.known_at)
+    plans = identity.desk().plans(filters.on, filters.known_at)
     plans = plans[plans["unit"].isin([*filters.shown_units, CAMPUS])].reset_index(drop=True)
     if plans["status"].eq(MISSING).all():
         missing_sheet("contingency", filters)
@@ -162,7 +163,7 @@ def _matter(plans: pd.DataFrame, filters: Filters) -> None:
     )  # fmt: skip
 
 
-def _column(id: str, heading: str, values: pd.Series) -> object:
+def _column(id: str, heading: str, values: pd.Series) -> ColumnConfig:
     if pd.api.types.is_datetime64_any_dtype(values):
         return st.column_config.DateColumn(heading, format="YYYY-MM-DD")
     if pd.api.types.is_bool_dtype(values):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -16,7 +18,7 @@ from schema.figures import CAMPUS
 from schema.kinds import form_of
 from schema.need import NEEDS
 from services.front import Desk
-from ui import front
+from ui import identity
 from ui.filters import Filters
 from ui.language import gettext, language, lazy, spoken_in
 from ui.show import XLSX, download
@@ -71,13 +73,13 @@ def stage_words(stage: str) -> str:
 def named(id: str, filters: Filters) -> None:
     """The list ``id`` of the students whom the person may see, or why there is none, and the workbook."""
     st.markdown(f"**{_('名单')}**")
-    desk = front.desk()
+    desk = identity.desk()
     own = desk.units(Action.SEE_STUDENTS)
     units = [unit for unit in filters.shown_units if unit in own]
     if not units:
         st.info(_("姓名、困难和健康情况只对本学院(系、部)、教务处和学工处开放。"), icon=":material/lock:")
         return
-    asked = [None] if desk.may(Action.SEE_STUDENTS) else units
+    asked: list[str | None] = [None] if desk.may(Action.SEE_STUDENTS) else [*units]
     lists = pd.concat([desk.students(filters.on, filters.known_at, unit)[id] for unit in asked])
     rows = lists[lists["unit"].isin(units)]
     if rows.empty:
@@ -88,7 +90,7 @@ def named(id: str, filters: Filters) -> None:
             shown, hide_index=True, alt=title, placeholder="",
             column_config={name: st.column_config.DateColumn(format="YYYY-MM-DD") for name in _days(shown)},
         )  # fmt: skip
-    _workbooks(filters, asked if len(units) != 1 else units)
+    _workbooks(filters, asked if len(units) != 1 else [*units])
 
 
 def _days(shown: pd.DataFrame) -> list[str]:
@@ -106,7 +108,7 @@ def _workbooks(filters: Filters, units: list[str | None]) -> None:
         for unit in units:
             whose = wording.unit_title(unit or CAMPUS, filters.term, language())
             name = f"{whose}{_('帮扶工作名单')}_{filters.on}.xlsx"
-            make = partial(_workbook, front.desk(), filters, unit, name, language())
+            make = partial(_workbook, identity.desk(), filters, unit, name, language())
             download(_("下载{unit}的工作名单").format(unit=whose), make, name, XLSX)
     st.caption(_("工作名单写有姓名，只供帮扶使用；每次下载都有记录。"))
 
@@ -129,7 +131,7 @@ def worded(id: str, rows: pd.DataFrame, filters: Filters) -> tuple[str, pd.DataF
     headings = titles_of(form, (*_PERSON, *added))
     shown = rows[list(headings)].copy()
     shown["unit"] = [wording.unit_title(unit, filters.term, language()) for unit in rows["unit"]]
-    tell = {
+    tell: dict[str, Callable[[Any], str]] = {
         "pair": pair_words, "stage": stage_words, "item": item_title, "day": _day, "minutes": minutes,
         "symptoms_at": moment, "reported_at": moment, "decision": partial(word_of, DECISIONS),
         "learning": partial(word_of, LEARNING), "complete": lambda whole: _("是") if whole else _("否"),

@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
+import pandas as pd
 import streamlit as st
 
-from pages.topics import left_out_lists, left_out_parts
+import charts
+from access import Action
+from charts import wording
+from charts.texts import text
+from metrics import compare
+from metrics.lists.missing import LACKS, NOTHING, ROSTER, Missing
+from pages.topics import left_out_lists
+from schema.figures import CAMPUS
 from schema.term import Term, load_term
+from services.left_out import LeftOutView
+from ui import address, figures, identity, session
 from ui.figures import series
-from ui.filters import choose
-from ui.frame import head, needs_plan
-from ui.language import gettext
+from ui.filters import Filters, choose
+from ui.language import gettext, language, lazy
+from ui.links import SUBMIT, trace_link
+from ui.show import chart, downloads, head, needs_plan, style, table
+from ui.words import headings
 
 _ = gettext
 
@@ -19,12 +33,173 @@ def main(term: Term) -> None:
     filters = choose(st.sidebar, term)
     head(_("一个不少"), filters)
     needs_plan(series(term, filters.known_at), term)
-    found = left_out_parts.view(filters)
-    left_out_parts.headline(found, filters)
-    left_out_parts.by_day(found, filters)
-    left_out_parts.by_unit(found, filters)
+    found = view(filters)
+    headline(found, filters)
+    by_day(found, filters)
+    by_unit(found, filters)
     left_out_lists.lists(found, filters)
-    left_out_parts.unlisted(found, filters)
+    unlisted(found, filters)
+
+
+_MOMENTS = 4  # moments of knowledge for which all students are kept at a time
+_MEASURES = {
+    "students": lazy("学生（名单内）"), "pairs": lazy("人次（名单内）"), "places": lazy("人次（含汇总数）"),
+}  # fmt: skip
+
+
+def view(filters: Filters) -> LeftOutView:
+    """What this session's person may see of those left out, of the chosen units.
+
+    What is kept between runs holds everybody's names, so it goes to the desk and nowhere else: the
+    desk gives each person their part of it.
+    """
+    missing = _missing(figures.version(), filters.term, filters.known_at)
+    units = filters.units or None
+    return identity.desk().left_out(filters.on, filters.known_at, units, missing=missing)
+
+
+@st.cache_resource(max_entries=_MOMENTS, show_spinner=False, hash_funcs=session.HASHED)
+def _missing(version: str, term: Term, known_at: dt.datetime | None) -> Missing:
+    return Missing(session.facts_of(version, term), term, known_at)
+
+
+def headline(found: LeftOutView, filters: Filters) -> None:
+    """How many students lack a group, and how many places each lack still has, since yesterday."""
+    today, yesterday = (
+        compare.on_day(found.days, day).set_index("lack")
+        for day in (filters.on, compare.day_before(filters.on))
+    )
+    units = _chosen(found.units, filters)
+    for place, lack in zip(st.columns(1 + len(LACKS)), (None, *LACKS), strict=True):
+        with place, st.container(border=True, gap="xsmall", height="stretch"):
+            if lack is None:
+                _students(today["students"], yesterday["students"], units)
+            else:
+                _places(lack, today["pairs"], yesterday["pairs"], units, filters)
+    _verdict(int(today.loc["not_joined", "students"]), int(units["unlisted"].sum()))
+
+
+def _students(today: pd.Series, yesterday: pd.Series, units: pd.DataFrame) -> None:
+    count = text("people", language(), count=wording.format_count(today["not_joined"]))
+    listed = int((units["classes"] - units["unlisted"]).sum())
+    st.metric(_("至少缺一个群的学生"), count, **_change(today, yesterday, "not_joined"))
+    st.caption(_("目标 0；只含交名单的 {count} 个班").format(count=wording.format_count(listed)))
+
+
+def _places(lack: str, today: pd.Series, yesterday: pd.Series, units: pd.DataFrame, filters: Filters) -> None:
+    pairs, unlisted = int(today[lack]), int(units[f"unlisted_{lack}"].sum())
+    count = text("places", language(), count=wording.format_count(pairs))
+    st.metric(text(lack, language()).capitalize(), count, **_change(today, yesterday, lack))
+    beside = _("另有 {count} 人次只有汇总数").format(count=wording.format_count(unlisted))
+    st.caption(beside if unlisted else _("全部列在名单里"))
+    one = filters.units[0] if len(filters.units) == 1 else CAMPUS
+    if len(filters.units) < 2:
+        trace_link(LACKS[lack], one, filters)
+
+
+def _change(today: pd.Series, yesterday: pd.Series, lack: str) -> dict[str, object]:
+    """Since yesterday, where the day has one in the term: fewer is better."""
+    if lack not in yesterday.index:
+        return {}
+    change = int(today[lack]) - int(yesterday[lack])
+    if not change:
+        return {"delta": _("与昨日持平"), "delta_color": "off", "delta_arrow": "off"}
+    return {"delta": f"{change:,}", "delta_color": "inverse", "delta_description": _("较昨日")}
+
+
+def _verdict(students: int, unlisted: int) -> None:
+    if not students and not unlisted:
+        st.success(_("一个不少：名单上的每个学生都进了每门课的群。"), icon=":material/check:")
+    elif not students:
+        st.info(_("名单内一个不少；没有交名单的班，要看下面的汇总数。"), icon=":material/info:")
+
+
+def by_day(found: LeftOutView, filters: Filters) -> None:
+    """The burn-down of what was chosen to be counted."""
+    address.recall("measure", "students", address.one_of(_MEASURES))
+    measure = st.segmented_control(
+        _("数什么"), list(_MEASURES), format_func=lambda id: gettext(_MEASURES[id]), required=True,
+        key="measure", label_visibility="collapsed",
+    )  # fmt: skip
+    rows = _all_places(filters) if measure == "places" else found.days
+    title = _("还差多少，逐日")
+    figure = charts.burn_down(
+        rows, term=filters.term, as_of=filters.as_of, measure=str(measure), title=title, **style()
+    )
+    chart(figure, title)
+
+
+def _all_places(filters: Filters) -> pd.DataFrame:
+    """The places of each lack of all classes by day: what the indicators lack to their denominators."""
+    past = compare.on_days(figures.series(filters.term, filters.known_at), filters.term.first_day, filters.on)
+    shown = compare.of(past, indicators=list(LACKS.values()), units=filters.units or [CAMPUS])
+    lacks = {indicator: lack for lack, indicator in LACKS.items()}
+    places = shown.assign(lack=shown["indicator"].map(lacks), places=shown["d"] - shown["n"])
+    return places.groupby(["on", "lack"], as_index=False, sort=False)["places"].sum()
+
+
+def by_unit(found: LeftOutView, filters: Filters) -> None:
+    """Who is behind: places of all classes, and students where they can be counted."""
+    st.subheader(_("谁落后"), anchor=False)
+    units = _chosen(found.units, filters)
+    shown = units.assign(**{lack: units[lack] + units[f"unlisted_{lack}"] for lack in LACKS})
+    listed = shown["classes"] > shown["unlisted"]
+    shown["students"] = shown["students"].astype("Int64").where(listed)
+    shown["unit"] = [wording.unit_title(unit, filters.term, language()) for unit in shown["unit"]]
+    names = {
+        "unit": _("学院(系、部)"), "students": _("缺群学生（名单内）"), **_lack_titles(),
+        "classes": _("教学班"), "unlisted": _("其中没有名单"),
+    }  # fmt: skip
+    table(shown.sort_values(["not_joined", "students"], ascending=False), names, name=_("谁落后"), whole=True)
+    st.caption(_("人次含只报汇总数的班；没有交名单的学院(系、部)数不出学生。") + " " + filters.as_of)
+
+
+def unlisted(found: LeftOutView, filters: Filters) -> None:
+    """What cannot be listed by name, why, and how to change that."""
+    st.subheader(_("列不出名单的"), anchor=False)
+    units = _chosen(found.units, filters)
+    count, silent = int(units["unlisted"].sum()), int(units["unreported"].sum())
+    if not count:
+        st.success(_("每个教学班都交了一人一行的名单。"), icon=":material/check:")
+        return
+    st.markdown(
+        _("{count} 个教学班列不出姓名：{totals} 个只报了汇总数，{silent} 个还没有上报进群情况。").format(
+            count=wording.format_count(count), totals=wording.format_count(count - silent),
+            silent=wording.format_count(silent),
+        )
+        + _("请改用“学生进群（一人一行）”模板上报，同一教学班以后报的为准。")
+    )  # fmt: skip
+    if identity.desk().units(Action.SUBMIT):
+        st.page_link(SUBMIT, label=_("去下载一人一行的模板"), icon=":material/arrow_forward:")
+    if found.classes is not None:
+        _unlisted_classes(found.classes, filters)
+
+
+def _unlisted_classes(classes: pd.DataFrame, filters: Filters) -> None:
+    rows = classes[classes["form"] != ROSTER]
+    if rows.empty:
+        return
+    words = {NOTHING: _("没有上报")}
+    shown = rows.assign(
+        form=[words.get(form, _("只有汇总数")) for form in rows["form"]],
+        unit=[wording.unit_title(unit, filters.term, language()) for unit in rows["unit"]],
+    )
+    columns = ["unit", "class_id", "course_name", "teacher", "counselor", "form", "as_of", "expected"]
+    names = headings(columns) | {"form": _("上报情况"), "unit": _("学院(系、部)")} | _lack_titles()
+    title = _("列不出名单的教学班")
+    with st.expander(f"{title} {wording.format_count(len(rows))}"):
+        table(shown, names, name=title)
+        name = f"{title}_{filters.term.name}_{filters.on}"
+        downloads(shown, names, name=name, title=title, note=filters.as_of)
+
+
+def _lack_titles() -> dict[str, str]:
+    return {lack: text(lack, language()).capitalize() for lack in LACKS}
+
+
+def _chosen(units: pd.DataFrame, filters: Filters) -> pd.DataFrame:
+    """The rows of the chosen units; the campus is their sum."""
+    return units[units["unit"].isin(filters.shown_units)]
 
 
 main(load_term())

@@ -16,7 +16,7 @@ from metrics.lists.missing import LACKS, ROSTER, missing_by_counselor
 from schema.term import Term
 from services.front import Desk
 from services.left_out import LeftOutView
-from ui import address, front
+from ui import address, identity
 from ui.filters import Filters
 from ui.language import gettext, language, lazy
 from ui.show import CSV, XLSX, download, table
@@ -136,7 +136,7 @@ def _offer(
     rows: pd.DataFrame, shown: pd.DataFrame, columns: Mapping[str, str], by: str, filters: Filters
 ) -> None:
     """The lists as files; who takes one is logged."""
-    desk, spoken = front.desk(), language()
+    desk, spoken = identity.desk(), language()
     title = _("一个不少联系名单") if by == "counselor" else _("一个不少名单")
     name = f"{title}_{filters.term.name}_{filters.on}"
     note = [filters.as_of, _("只含交了一人一行名单的教学班；有学生个人信息，请妥善保管。")]

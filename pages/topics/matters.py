@@ -8,6 +8,7 @@ from functools import partial
 
 import pandas as pd
 import streamlit as st
+from streamlit.elements.lib.column_types import ColumnConfig
 
 from access import Action
 from charts import wording
@@ -19,12 +20,11 @@ from schema.term import Term
 from services import templates
 from services.small_counts import FEW
 from ui import figures as sources
-from ui import front, session
+from ui import identity, session
 from ui.filters import Filters
 from ui.language import gettext, language, lazy
-from ui.links import SUBMIT
+from ui.links import SUBMIT, trace_link
 from ui.show import XLSX, download, downloads
-from ui.tracing import trace_link
 from ui.words import form_title, kind_title
 
 _ = gettext
@@ -163,7 +163,7 @@ def by_unit(
     downloads(shown, headings, name=f"{name}_{filters.on}", title=name, note=filters.as_of)
 
 
-def counts_table(shown: pd.DataFrame, first: object, columns: Mapping[str, str], name: str) -> None:
+def counts_table(shown: pd.DataFrame, first: ColumnConfig, columns: Mapping[str, str], name: str) -> None:
     """Show counts in words, to the right; ``first`` configures the first column, which says of what."""
     st.dataframe(
         shown, hide_index=True, height="content", alt=name,
@@ -172,7 +172,7 @@ def counts_table(shown: pd.DataFrame, first: object, columns: Mapping[str, str],
     )  # fmt: skip
 
 
-def unit_column() -> object:
+def unit_column() -> ColumnConfig:
     """The column of units, which stays in sight and leaves room for others on a phone."""
     return st.column_config.TextColumn(_("学院(系、部)"), pinned=True, width=_UNIT_PIXELS[language()])
 
@@ -189,7 +189,7 @@ def missing_sheet(table: str, filters: Filters) -> None:
         _("到这一天还没有收到“{sheet}”。由学院(系、部)在“上报”页填报后，这里就有内容。").format(sheet=title),
         icon=":material/upload_file:",
     )
-    desk, own = front.desk(), front.desk().units(Action.TAKE_TEMPLATE)
+    desk, own = identity.desk(), identity.desk().units(Action.TAKE_TEMPLATE)
     if len(own) == 1:
         name = templates.file_name(filters.term, own[0], (table,), language())
         make = partial(desk.template, own[0], (table,), on=filters.on, language=language())

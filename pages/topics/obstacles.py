@@ -15,11 +15,10 @@ from schema.kinds import form_of
 from schema.obstacles import FAULT_KINDS
 from schema.term import Term, load_term
 from ui.filters import Filters, choose
-from ui.frame import head
-from ui.front import desk as desk_
+from ui.identity import desk as desk_
 from ui.language import gettext, language
 from ui.links import SUBMIT
-from ui.show import downloads, table
+from ui.show import downloads, head, table
 
 _ = gettext
 _FORM = form_of("obstacles", None)

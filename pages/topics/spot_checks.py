@@ -16,7 +16,7 @@ from pages.topics.agreement_words import place_words, unit_words
 from schema.checks import CHECKED
 from schema.figures import CAMPUS
 from schema.term import Term
-from ui import address, figures, front, session
+from ui import address, figures, identity, session
 from ui.filters import Filters
 from ui.language import gettext, language, lazy
 from ui.links import SUBMIT
@@ -38,7 +38,7 @@ _CLASS = ("unit", "class_id", "course_name", "teacher", "checked_on")
 def found(filters: Filters) -> SpotChecks:
     """Every spot check, with the classes that this session's person may see."""
     whole = _found(figures.version(), filters.term, filters.on, filters.known_at)
-    return front.desk().spot_checks(filters.on, filters.known_at, reckoned=whole)
+    return identity.desk().spot_checks(filters.on, filters.known_at, reckoned=whole)
 
 
 @st.cache_resource(max_entries=_KEPT, show_spinner=False, hash_funcs=session.HASHED)
@@ -58,7 +58,7 @@ def section(filters: Filters) -> None:
             ),
             icon=":material/fact_check:",
         )
-        if front.desk().may(Action.SUBMIT_PLAN):
+        if identity.desk().may(Action.SUBMIT_PLAN):
             st.page_link(SUBMIT, label=_("去上报"), icon=":material/arrow_forward:")
         return
     item = _choose(checks.rates)
@@ -144,7 +144,7 @@ def _rate(rates: pd.DataFrame, rate: str, n: str, d: str) -> list[str]:
 
 def _details(checks: SpotChecks, item: str, filters: Filters) -> None:
     """The classes where claim and check contradict each other, and the checks that count nowhere."""
-    if not front.desk().units(Action.SEE_DETAILS):
+    if not identity.desk().units(Action.SEE_DETAILS):
         st.info(_("明细只对本单位和教务、学工部门开放。"), icon=":material/lock:")
         return
     against = _of(checks.classes, item, filters)

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+import pandas as pd
 import streamlit as st
 
-from pages.topics import trace_parts
+from charts import wording
+from metrics.indicators import INDICATORS, Indicator, indicator_by_id
+from pages.topics import trace_rows
 from schema.figures import CAMPUS
 from schema.term import Term, load_term
+from services.items import items_of
+from ui import address
 from ui.figures import series
-from ui.filters import choose
-from ui.frame import head, needs_plan
-from ui.language import gettext
+from ui.filters import Filters, choose
+from ui.language import gettext, language, lazy
+from ui.links import INDICATOR, PLACE
+from ui.show import downloads, head, needs_plan
+from ui.words import headings
 
 _ = gettext
 
@@ -20,11 +31,228 @@ def main(term: Term) -> None:
     filters = choose(st.sidebar, term, with_units=False)
     head(_("溯源"), filters)
     needs_plan(series(term, filters.known_at), term)
-    indicator, place = trace_parts.choose(term)
-    row = trace_parts.figure(indicator, place, filters)
+    indicator, place = choose_figure(term)
+    row = figure(indicator, place, filters)
     if place == CAMPUS:
-        trace_parts.units(indicator, filters)
-    trace_parts.items(indicator, place, row, filters)
+        units(indicator, filters)
+    items(indicator, place, row, filters)
+
+
+ITEM, SHOWN = "item", "items"
+_IDS = [indicator.id for indicator in INDICATORS]
+_UNITS, _ITEMS = "trace units", "trace items"
+_KINDS = {
+    "class": lazy("教学班"),
+    "unit": lazy("学院(系、部)"),
+    "student": lazy("学生"),
+    "teacher": lazy("教师"),
+    "visitor": lazy("听课人"),
+    "record": lazy("记录"),
+    "campus": lazy("校区"),
+}
+# Which items are listed: those that the denominator has and the numerator lacks, the others, all.
+LACKING, COUNTED, ALL = "lacking", "counted", "all"
+_SHOWN = {LACKING: lazy("有缺口"), COUNTED: lazy("已计全"), ALL: lazy("全部")}
+
+
+def choose_figure(term: Term) -> tuple[Indicator, str]:
+    """The figure that is asked about: an indicator, and a unit or the campus."""
+    address.recall(INDICATOR, _IDS[0], address.one_of(_IDS))
+    places = [CAMPUS, *term.unit_names]
+    address.recall(PLACE, CAMPUS, address.one_of(places))
+    left, right = st.columns(2)
+    id = left.selectbox(
+        _("指标"), _IDS, key=INDICATOR, on_change=_let_go,
+        format_func=partial(wording.indicator_title, language=language()),
+    )  # fmt: skip
+    unit = right.selectbox(
+        _("范围"), places, key=PLACE, on_change=_let_go,
+        format_func=partial(wording.unit_title, term=term, language=language()),
+    )  # fmt: skip
+    return indicator_by_id(str(id)), str(unit)
+
+
+def _let_go() -> None:
+    address.choose_here(ITEM, None)
+
+
+def figure(indicator: Indicator, place: str, filters: Filters) -> pd.Series:
+    """Show the figure and what it divides by what; give its row of the figures table."""
+    table = trace_rows.figures(indicator.id, filters)
+    row = table[table["unit"] == place].iloc[0]
+    chinese = language() == "zh"
+    n, d = (indicator.n_means, indicator.d_means) if chinese else (indicator.n_means_en, indicator.d_means_en)
+    counted = indicator.counted.title if chinese else indicator.counted.title_en
+    with st.container(border=True):
+        left, right = st.columns([1, 2])
+        left.metric(
+            wording.indicator_title(indicator.id, language()),
+            wording.format_rate(row["rate"], language=language()),
+        )
+        left.caption(f"{wording.format_ratio(row['n'], row['d'])} {counted}")
+        told = [
+            f"**{_('分子')}** {wording.format_count(row['n'])}　{n}",
+            f"**{_('分母')}** {wording.format_count(row['d'])}　{d}",
+            f":small[:gray[{filters.as_of}]]",
+            f":small[:gray[{_('完整的定义见说明文档 docs/indicators.md。')}]]",
+        ]
+        right.markdown("  \n".join(told))
+    return row
+
+
+def units(indicator: Indicator, filters: Filters) -> None:
+    """The figures of the units that add up to that of the campus; a click on one goes on to it."""
+    table = trace_rows.figures(indicator.id, filters)
+    own = table[table["unit"] != CAMPUS]
+    if not own["d"].any():  # the campus's own affair
+        return
+    campus = table[table["unit"] == CAMPUS].iloc[0]
+    ordered = own.sort_values("rate", na_position="last", kind="stable")
+    names = [wording.unit_title(unit, filters.term, language()) for unit in ordered["unit"]]
+    rates = [None if wording.is_missing(rate) else float(wording.percent(rate)) for rate in ordered["rate"]]
+    rest = [int(campus[part] - own[part].sum()) for part in ("n", "d")]
+    counts = {part: ordered[part].to_numpy() for part in ("n", "d")}
+    frame = pd.DataFrame({"unit": names, **counts, "rate": rates})
+    st.subheader(_("各学院(系、部)"), anchor=False)
+    st.dataframe(
+        frame, hide_index=True, height="content", key=_UNITS, selection_mode="single-row",
+        on_select=partial(_open_unit, list(ordered["unit"])), alt=_("各学院(系、部)的分子和分母"),
+        column_config={
+            "unit": st.column_config.TextColumn(_("学院(系、部)")),
+            "n": st.column_config.NumberColumn(_("分子"), format="localized"),
+            "d": st.column_config.NumberColumn(_("分母"), format="localized"),
+            "rate": st.column_config.ProgressColumn(
+                _("完成率"), format="%.1f %%", min_value=0, max_value=100, color="primary"
+            ),
+        },
+    )  # fmt: skip
+    told = _("各学院(系、部)之和为 {n} / {d}").format(
+        n=wording.format_count(own["n"].sum()), d=wording.format_count(own["d"].sum())
+    )
+    if any(rest):
+        own_part = _("；校区自己的部分（含跨学院只算一次的人）为 {n} / {d}").format(n=rest[0], d=rest[1])
+        told += own_part
+    st.caption(f"{told}。{_('点一行看这个学院(系、部)。')}")
+
+
+def _open_unit(listed: Sequence[str]) -> None:
+    for place in st.session_state[_UNITS].selection.rows:
+        address.choose_here(PLACE, listed[place])
+        _let_go()
+
+
+def items(indicator: Indicator, place: str, row: pd.Series, filters: Filters) -> None:
+    """Everything that the figure counts, and what is known of the one that was chosen."""
+    st.subheader(_("背后的每一项"), anchor=False)
+    if not trace_rows.may_see(place):
+        st.info(_("数字背后的名单只对本单位和教务、学工部门以及校领导开放。"), icon=":material/lock:")
+        return
+    behind = trace_rows.behind(indicator.id, place, filters)
+    if behind.empty:
+        st.info(_("到这一天为止，没有一项可计。"), icon=":material/inbox:")
+        return
+    found = items_of(behind)
+    _sums(found, row)
+    _list(found[_chosen(found)].reset_index(drop=True), place, filters)
+    _take_along(behind, indicator, place, filters)
+    address.recall(ITEM, None, lambda texts: texts[0] if texts else None)
+    for _place, one in found[found["key"] == st.session_state[ITEM]].iterrows():
+        trace_rows.item(one, item_words(one, filters.term), behind, filters)
+
+
+def _sums(found: pd.DataFrame, row: pd.Series) -> None:
+    """Say that the rows add up to the figure, and by how much if ever they did not."""
+    sums, told = (int(found["n"].sum()), int(found["d"].sum())), (int(row["n"]), int(row["d"]))
+    words = wording.format_ratio(*sums)
+    if sums == told:
+        st.markdown(f":green[✓ {_('下列各项之和为 {sums}，与指标相同。').format(sums=words)}]")
+    else:
+        st.markdown(f":red[× {_('下列各项之和为 {sums}，与指标不同，请告诉管理员。').format(sums=words)}]")
+
+
+def _chosen(found: pd.DataFrame) -> pd.Series:
+    """Which of the items to list, as the reader chooses."""
+    lacking = found["lacking"] > 0
+    usual = LACKING if lacking.any() else ALL
+    address.recall(SHOWN, usual, address.one_of(_SHOWN))
+    counts = {LACKING: int(lacking.sum()), COUNTED: int((~lacking).sum()), ALL: len(found)}
+    shown = st.segmented_control(
+        _("列出"), list(_SHOWN), key=SHOWN, required=True, label_visibility="collapsed",
+        format_func=lambda which: f"{_(_SHOWN[which])} {wording.format_count(counts[which])}",
+    )  # fmt: skip
+    return {LACKING: lacking, COUNTED: ~lacking}.get(str(shown), lacking | ~lacking)
+
+
+def _list(kept: pd.DataFrame, place: str, filters: Filters) -> None:
+    if kept.empty:
+        st.caption(_("没有这样的项。"))
+        return
+    frame = pd.DataFrame(
+        {
+            "kind": [_(_KINDS[kind]) for kind in kept["item_kind"]],
+            "item": [item_words(one, filters.term) for one in kept.to_dict("records")],
+            "course": kept["course_name"],
+            "teacher": kept["teacher"],
+            "unit": [wording.unit_title(unit, filters.term, language()) for unit in kept["unit"]],
+            "n": kept["n"],
+            "d": kept["d"],
+            "lacking": kept["lacking"],
+        }
+    )
+    text, number = st.column_config.TextColumn, st.column_config.NumberColumn
+    declared = headings(["course_name", "teacher"])
+    idle = {"kind"} if frame["kind"].nunique() == 1 else set()
+    idle |= set() if place == CAMPUS else {"unit"}
+    filled = [id for id in frame if id not in idle and not frame[id].isna().all()]
+    keys = list(kept["key"])
+    state = f"{_ITEMS} {hash(tuple(keys))}"
+    st.dataframe(
+        frame[filled], hide_index=True, key=state, selection_mode="single-row", placeholder="", height="auto",
+        on_select=partial(_open_item, state, keys), alt=_("背后的每一项"),
+        column_config={
+            "kind": text(_("类别"), width="small"),
+            "item": text(_("编号或名称")),
+            "course": text(declared["course_name"]),
+            "teacher": text(declared["teacher"]),
+            "unit": text(_("学院(系、部)")),
+            "n": number(_("分子"), format="localized"),
+            "d": number(_("分母"), format="localized"),
+            "lacking": number(_("缺"), format="localized"),
+        },
+    )  # fmt: skip
+    st.caption(_("缺得最多的排在最前；点一行看它出自哪张表的哪一行。"))
+
+
+def _open_item(state: str, keys: Sequence[str]) -> None:
+    for place in st.session_state[state].selection.rows:
+        address.choose_here(ITEM, keys[place])
+
+
+def item_words(item: Mapping[Hashable, Any] | pd.Series, term: Term) -> str:
+    """What an item is called: a number, or the name of somebody whom the reader may see."""
+    if item["item_kind"] == "unit":
+        return wording.unit_title(item["unit"], term, language())
+    if item["item_kind"] == "campus":
+        return _("校区")
+    if pd.isna(item["item"]):
+        return _("姓名不显示")
+    if pd.notna(item["student_name"]):
+        return f"{item['item']} {item['student_name']}"
+    return str(item["item"])
+
+
+def _take_along(behind: pd.DataFrame, indicator: Indicator, place: str, filters: Filters) -> None:
+    """The whole list with its sources as a file."""
+    title = wording.indicator_title(indicator.id, language())
+    columns = {
+        "part": _("计入"), "unit": _("学院(系、部)"), **headings(["class_id", "course_name"]),
+        "item": _("编号或名称"), "change": _("计数"), "submission": _("上报编号"), "file": _("文件"),
+        "sheet": _("工作表"), "source_row": _("行"),
+    }  # fmt: skip
+    parts = {"n": _("分子"), "d": _("分母")}
+    name = f"{_('溯源')}_{title}_{wording.unit_title(place, filters.term, language())}_{filters.on}"
+    shown = behind.assign(part=behind["part"].map(parts))
+    downloads(shown, columns, name=name, title=title, note=filters.as_of)
 
 
 main(load_term())

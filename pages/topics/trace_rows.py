@@ -8,13 +8,16 @@ from pathlib import PurePath
 import pandas as pd
 import streamlit as st
 
-from access import Denied
+import metrics
+from access import Action, Denied
 from charts import wording
-from pages.topics import traced
+from schema.figures import CAMPUS
+from schema.term import Term
 from services.front import Desk
 from services.items import sources_of
 from services.source_cells import SourceRow
-from ui import address, front
+from ui import address, identity, session
+from ui import figures as sources
 from ui.filters import Filters
 from ui.language import gettext
 from ui.links import OPENED, page
@@ -67,7 +70,7 @@ def _source(parts: pd.DataFrame, filters: Filters) -> None:
         st.caption(_("名单写有学生姓名，只有本学院、教务处和学工处可以看内容。"))
         return
     try:
-        row = traced.source_row(number, int(first["source_row"]))
+        row = source_row(number, int(first["source_row"]))
     except Denied:
         st.caption(_("名单写有学生姓名，只有本学院、教务处和学工处可以看内容。"))
         return
@@ -90,7 +93,7 @@ def _cells(row: SourceRow) -> None:
 def _ways(row: SourceRow, number: int) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         if row.is_open:
-            desk, file = front.desk(), PurePath(row.submission["file"]).name
+            desk, file = identity.desk(), PurePath(row.submission["file"]).name
             key = f"trace {number} {row.source_row}"
             download(_("下载原表"), partial(_original, desk, number), file, _ANY, key)
         asked = {**address.current(), OPENED: str(number)}
@@ -100,3 +103,48 @@ def _ways(row: SourceRow, number: int) -> None:
 
 def _original(desk: Desk, number: int) -> bytes:
     return desk.original(number)[1]
+
+
+_KEPT = 64
+
+
+def figures(indicator: str, filters: Filters) -> pd.DataFrame:
+    """The figures table of one indicator on the chosen day, of every unit and the campus."""
+    return _figures(sources.version(), filters.term, indicator, filters)
+
+
+@st.cache_data(max_entries=_KEPT, show_spinner=False, hash_funcs={**session.HASHED, Filters: repr})
+def _figures(version: str, term: Term, indicator: str, filters: Filters) -> pd.DataFrame:
+    return metrics.compute_figures(
+        session.facts_of(version, term), term=term, days=[filters.on], known_at=filters.known_at,
+        indicators=[indicator],
+    )  # fmt: skip
+
+
+def may_see(unit: str) -> bool:
+    """Whether this session's person may see what is behind the figures of a unit or the campus."""
+    return identity.desk().may(Action.SEE_DETAILS, None if unit == CAMPUS else unit)
+
+
+def behind(indicator: str, unit: str, filters: Filters) -> pd.DataFrame:
+    """What a figure is made of as this person may see it, see :meth:`services.identity.Desk.behind`."""
+    desk = identity.desk()
+    desk.check(Action.SEE_DETAILS, None if unit == CAMPUS else unit)
+    return _behind(sources.version(), filters, indicator, unit, repr(desk.person), desk)
+
+
+@st.cache_data(max_entries=_KEPT, show_spinner=False, hash_funcs={Filters: repr})
+def _behind(version: str, filters: Filters, indicator: str, unit: str, who: str, _desk) -> pd.DataFrame:  # noqa: ARG001 - the key
+    return _desk.behind(indicator, unit, filters.on, filters.known_at)
+
+
+def source_row(submission: int, row: int) -> SourceRow:
+    """A row of a sheet as it was read; raises ``Denied`` for who may not see what is in it."""
+    desk = identity.desk()
+    desk.submission(submission)
+    return _source_row(sources.version(), submission, row, repr(desk.person), desk)
+
+
+@st.cache_data(max_entries=_KEPT, show_spinner=False)
+def _source_row(version: str, submission: int, row: int, who: str, _desk) -> SourceRow:  # noqa: ARG001 - the key
+    return _desk.source_row(submission, row)

@@ -21,7 +21,7 @@ DAY = dt.date(2020, 2, 25)
 
 def written_acts() -> Iterator[str]:
     """The name of every act that the store or the desk writes to the log."""
-    for file in [*Path(ROOT / "store").glob("*.py"), *Path(ROOT / "desk").glob("*.py")]:
+    for file in [*Path(ROOT / "store").glob("*.py"), *Path(ROOT / "services").rglob("*.py")]:
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and node.args:
                 name = getattr(node.func, "attr", getattr(node.func, "id", ""))
