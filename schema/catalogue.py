@@ -206,7 +206,7 @@ FINDINGS: dict[str, Sentence] = {
     "reporter_without_unit": Sentence(
         ERROR, "学院填报人没有写明“{column}”，本行未采用。请填写所负责的学院(系、部)。",
         "A college reporter needs “{column}”, so the row is not taken. Name the units reported for."),
-}  # fmt: skip
+}
 
 _MB = limits.MAX_FILE_BYTES // 2**20
 
@@ -284,4 +284,4 @@ REFUSALS: dict[str, Sentence] = {
     "closed": Sentence(
         ERROR, "这类表的报送已经截止，没有收下。确需补报请联系教务处开放例外。",
         "Reports of this kind are closed. Ask academic affairs to open an exception if it must still be sent."),
-}  # fmt: skip
+}

@@ -57,4 +57,4 @@ CHECKS = SheetKind(
             signs=("check_item", "checked_on"),
         ),
     ),
-)  # fmt: skip
+)

@@ -28,7 +28,7 @@ def unit(required: bool = False, whole_campus: bool = False) -> Column:
             *(_SCOPE_ALIASES if whole_campus else ()),
         ),
         hint="学院(系、部)全称", hint_en="Full name of the unit",
-    )  # fmt: skip
+    )
 
 
 
@@ -38,7 +38,7 @@ def class_id(required: bool = True) -> Column:
     return Column(
         "class_id", "教学班号", "Class ID", ColumnType.ID, required=required, aliases=_CLASS_ALIASES,
         hint="与开课计划一致，按文本填写，保留前导零", hint_en="As in the teaching plan; text, leading zeros kept",
-    )  # fmt: skip
+    )
 
 
 CLASS_ID = class_id()
@@ -46,32 +46,32 @@ STUDENT_ID = Column(
     "student_id", "学号", "Student ID", ColumnType.ID, required=True,
     aliases=("学生学号", "学生编号", "学籍号", "学号码", "学生号", "Student No", "Student Number"),
     hint="按文本填写，保留前导零", hint_en="Text, leading zeros kept",
-)  # fmt: skip
+)
 STUDENT_NAME = Column(
     "student_name", "姓名", "Student Name", ColumnType.TEXT,
     aliases=("学生姓名", "学生", "名字", "学生名", "Name", "Student"),
-)  # fmt: skip
+)
 COURSE_ID = Column(
     "course_id", "课程代码", "Course ID", ColumnType.ID,
     aliases=("课程号", "课程编号", "课程编码", "课号", "课程ID", "Course Code", "Course No", "Course Number"),
     hint="按文本填写", hint_en="Text",
-)  # fmt: skip
+)
 TEACHER_ALIASES = (
     "教师", "任课教师", "教师姓名", "任课老师", "主讲教师", "授课老师", "授课教师姓名", "任课教师姓名", "上课教师",
     "老师", "Teacher", "Instructor", "Lecturer", "Teacher Name",
-)  # fmt: skip
+)
 COURSE_NAME_ALIASES = ("课程", "课程名称(中文)", "课名", "课程名", "课程中文名称", "Course", "Course Title")
 FIRST_SESSION_ALIASES = (
     "首次上课时间", "首课日期", "首次授课日期", "第一次上课日期", "首次上课", "开课时间", "首次上课日", "第一次课日期", "第一次上课时间", "首次课日期", "首次授课时间", "开课日期", "首次课时间",
     "First Session", "First Session Date", "First Class Date", "First Class",
-)  # fmt: skip
+)
 COUNSELOR_ALIASES = (
     "辅导员姓名", "辅导员老师", "带班辅导员", "所属辅导员", "专职辅导员", "Counsellor", "Counselor Name",
-)  # fmt: skip
+)
 MODE_ALIASES = (
     "教学方式", "授课形式", "授课模式", "教学模式", "网络授课方式", "上课方式", "线上授课方式", "教学形式",
     "Mode", "Mode of Teaching", "Delivery Mode",
-)  # fmt: skip
+)
 
 
 def course_name(required: bool = False) -> Column:
@@ -79,7 +79,7 @@ def course_name(required: bool = False) -> Column:
     return Column(
         "course_name", "课程名称", "Course Name", ColumnType.TEXT, required=required,
         aliases=COURSE_NAME_ALIASES,
-    )  # fmt: skip
+    )
 
 
 def teacher(required: bool = False) -> Column:
@@ -95,7 +95,7 @@ def first_session_on(required: bool = False) -> Column:
         "first_session_on", "首次上课日期", "First Session On", ColumnType.DATE, required=required,
         aliases=FIRST_SESSION_ALIASES, date_rule=DateRule.PLANNED,
         hint="如 2020-02-24", hint_en="For example 2020-02-24",
-    )  # fmt: skip
+    )
 
 
 def counselor() -> Column:
@@ -111,7 +111,7 @@ def done_on(id: str, title: str, title_en: str, *aliases: str, required: bool = 
         id, title, title_en, ColumnType.DATE, required=required, aliases=aliases,
         date_rule=DateRule.DONE, hint="如 2020-02-22；未完成请留空",
         hint_en="For example 2020-02-22; leave blank until done",
-    )  # fmt: skip
+    )
 
 
 def count(
@@ -129,7 +129,7 @@ def count(
         id, title, title_en, ColumnType.COUNT, required=required, aliases=aliases,
         at_most=at_most, default=default, zero_words=zero_words,
         hint="非负整数", hint_en="Whole number, 0 or more",
-    )  # fmt: skip
+    )
 
 
 def yesno(id: str, title: str, title_en: str, *aliases: str) -> Column:
@@ -157,7 +157,7 @@ def choice(
     return Column(
         id, title, title_en, ColumnType.CHOICE, required=required, aliases=aliases,
         vocabulary=vocabulary, default=default,
-    )  # fmt: skip
+    )
 
 
 def moment(id: str, title: str, title_en: str, *aliases: str, required: bool = False) -> Column:
@@ -166,4 +166,4 @@ def moment(id: str, title: str, title_en: str, *aliases: str, required: bool = F
         id, title, title_en, ColumnType.MOMENT, required=required, aliases=aliases,
         date_rule=DateRule.DONE, hint="日期和时间，如 2020-02-24 08:10",
         hint_en="Day and time, for example 2020-02-24 08:10",
-    )  # fmt: skip
+    )

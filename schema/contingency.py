@@ -79,7 +79,7 @@ _REGISTER = SheetForm(
         c.text("content", "预案要点", "Content", "预案内容", "主要内容", "内容", "要点"),
     ),
     signs=("item",),
-)  # fmt: skip
+)
 
 _CASES = SheetForm(
     table="contingency_cases",
@@ -107,7 +107,7 @@ _CASES = SheetForm(
         c.text("health", "健康状况", "Health", "健康情况", "身体状况", "症状", "目前健康状况", "症状描述", "体温及症状", "体温"),
     ),
     signs=("item", "reason", "decision", "learning", "isolated_on", "symptoms_at"),
-)  # fmt: skip
+)
 
 _HEALTH_CHECKS = SheetForm(
     table="health_checks",
@@ -127,7 +127,7 @@ _HEALTH_CHECKS = SheetForm(
                 at_most="returned", zero_words=c.NONE_AT_ALL),
     ),
     signs=("checked",),
-)  # fmt: skip
+)
 
 CONTINGENCY = SheetKind(
     "contingency", "预案", "Contingencies", (_REGISTER, _CASES, _HEALTH_CHECKS)

@@ -39,7 +39,7 @@ _AGGREGATE = SheetForm(
         ),
     ),
     signs=("expected", "joined"),
-)  # fmt: skip
+)
 
 _ROSTER = SheetForm(
     table="roster",
@@ -78,7 +78,7 @@ _ROSTER = SheetForm(
     ),
     one_of=(("joined_on", "joined"),),
     signs=("student_id",),
-)  # fmt: skip
+)
 
 ENROLLMENT = SheetKind(
     "enrollment", "学生进群", "Student enrollment", (_AGGREGATE, _ROSTER), replaced_by=("class_id",)

@@ -76,4 +76,4 @@ GROUPS = SheetKind(
                    "tested_on", "assistant", "teacher_notified_on"),
         ),
     ),
-)  # fmt: skip
+)

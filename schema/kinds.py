@@ -20,13 +20,13 @@ from schema.workgroups import WORKGROUPS
 KINDS: tuple[SheetKind, ...] = (
     PLAN, GROUPS, ENROLLMENT, MATERIALS, VISITS,
     WORKGROUPS, NEED, SESSIONS, OBSTACLES, SUMMARIES, CONTINGENCY, VISITORS, CHECKS,
-)  # fmt: skip
+)
 # The four sheets on which every unit is held to report: they have deadlines, and a share of reporting.
 REPORTED_KINDS: tuple[str, ...] = ("groups", "enrollment", "materials", "visits")
 # The sheets that units fill in beside them, each when it has something to say.
 FURTHER_KINDS: tuple[str, ...] = (
     "workgroups", "need", "sessions", "obstacles", "summaries", "contingency",
-)  # fmt: skip
+)
 # All that units send, and that academic affairs decides about.
 UNIT_KINDS: tuple[str, ...] = (*REPORTED_KINDS, *FURTHER_KINDS)
 # What only the office of academic affairs sends.

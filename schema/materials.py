@@ -39,4 +39,4 @@ MATERIALS = SheetKind(
             signs=("material_kind", "uploaded_on"),
         ),
     ),
-)  # fmt: skip
+)

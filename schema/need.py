@@ -41,7 +41,7 @@ _SURVEY = SheetForm(
                 at_most="in_need"),
     ),
     signs=("surveyed",),
-)  # fmt: skip
+)
 
 _STUDENTS = SheetForm(
     table="need",
@@ -71,6 +71,6 @@ _STUDENTS = SheetForm(
         c.text("health", "健康状况", "Health", "健康情况", "身体状况", "身体情况", "本人健康状况", "身体健康状况"),
     ),
     signs=("situation", "needs", "measures", "result", "owner", "claimed_on", "helped_on"),
-)  # fmt: skip
+)
 
 NEED = SheetKind("need", "困难学生帮扶", "Students in need", (_SURVEY, _STUDENTS))

@@ -45,4 +45,4 @@ OBSTACLES = SheetKind(
             signs=("problem", "solved_at"),
         ),
     ),
-)  # fmt: skip
+)

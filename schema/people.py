@@ -18,4 +18,4 @@ COLUMNS: tuple[Column, ...] = (
            hint="学院填报人必填，可填几个，用顿号分开", hint_en="for college reporters; several separated by commas"),
     Column("disabled", "停用", "Disabled", ColumnType.YESNO, aliases=("是否停用", "禁用", "是否禁用", "取消权限", "Revoked"),
            hint="填“是”取消其角色", hint_en="yes takes the role away"),
-)  # fmt: skip
+)

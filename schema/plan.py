@@ -33,4 +33,4 @@ PLAN = SheetKind(
             signs=("enrolled",),
         ),
     ),
-)  # fmt: skip
+)

@@ -20,7 +20,7 @@ SOURCES = Vocabulary(
 _DATE = c.done_on(
     "date", "日期", "Date", "上课日期", "授课日期", "统计日期", "统计时间", "时间", "开课日期", "授课时间", "教学日期", "上课日", "授课日", "上课时间",
     "Day", required=True,
-)  # fmt: skip
+)
 _COUNTS = (
     c.count("planned", "应开门次", "Sessions Planned", "应开课门次", "应授课门次", "计划门次", "应上门次", "应开课次", "应开",
             "应开门数", "应开课门数", "应授课次数", "应上课次数", "应开课次数", "应上课门次", "应开课程门次", "计划授课门次", "应开课", "计划开课门次", "Planned", "Planned Sessions", required=True),
@@ -30,7 +30,7 @@ _COUNTS = (
             "Expected Students"),
     c.count("present", "实到人数", "Present", "实到", "实到人次", "到课人数", "到课人次", "实际到课人数", "实到学生数",
             "出勤人数", "实际出勤人数", "实到课人数", "实到课人次", "实际到课人次", "实际上课人数", "到课学生数", "实到课", "签到人数", "Present Students", "Attendance", at_most="expected"),
-)  # fmt: skip
+)
 _SOURCE = c.choice(
     "source", "数据来源", "Source", SOURCES, "来源", "统计来源", "统计方式", "数据口径", "口径", "统计渠道", "数据来源(口径)", "数据渠道", default=REPORTED
 )
@@ -40,7 +40,7 @@ _REASONS = (
     c.text("reason", "未开原因", "Reason", "未开课原因", "原因", "延期原因", "未授课原因", "未上课原因", "未按时开课原因", "未正常开课原因", "未开课及延期原因", "说明"),
     c.count("accidents", "教学事故数", "Accidents", "教学事故", "事故数", "事故", "教学事故次数", "教学事故(起)", "教学事故起数", "教学事故数量", "Teaching Accidents",
             zero_words=c.NONE_AT_ALL),
-)  # fmt: skip
+)
 
 _BY_CLASS = SheetForm(
     table="sessions",
@@ -61,7 +61,7 @@ _BY_CLASS = SheetForm(
                aliases=("拟补课日期", "调课日期", "补授日期", "补课时间", "拟补课时间", "计划补课日期", "调课时间", "Make-up Date")),
     ),
     signs=("held", "planned"),
-)  # fmt: skip
+)
 
 _TOTALS = SheetForm(
     table="session_totals",
@@ -80,7 +80,7 @@ _TOTALS = SheetForm(
         *_REASONS,
     ),
     signs=("held", "planned"),
-)  # fmt: skip
+)
 
 SESSIONS = SheetKind(
     "sessions", "授课情况", "Sessions held", (_BY_CLASS, _TOTALS), replaced_by=("unit", "date", "source")

@@ -52,4 +52,4 @@ SUMMARIES = SheetKind(
             signs=("submitted_on",),
         ),
     ),
-)  # fmt: skip
+)

@@ -26,4 +26,4 @@ VISITORS = SheetKind(
             signs=("post", "visitor_kind"),
         ),
     ),
-)  # fmt: skip
+)

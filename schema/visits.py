@@ -67,4 +67,4 @@ VISITS = SheetKind(
             signs=("visitor", "visitor_kind", "visited_on"),
         ),
     ),
-)  # fmt: skip
+)

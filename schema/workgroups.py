@@ -17,7 +17,7 @@ GROUP_KINDS = Vocabulary(
         DISCIPLINE_GROUP: ("纪检组", "纪律组", "检查组", "纪律监督组", "纪律检查工作组", "教学纪律检查组", "纪律督查组", "督查组", "教学督查组", "监督检查组", "discipline group"),
     },
     closed=True,
-)  # fmt: skip
+)
 LEADER_POSTS = Vocabulary(
     {
         DEAN: ("系主任", "部主任", "主任", "院长(主任)", "院长/主任", "学院院长", "行政负责人", "教学部主任", "体育教学部主任", "体育部主任", "部长", "院长(组长)", "dean", "head"),
@@ -32,7 +32,7 @@ LEADER_POSTS = Vocabulary(
         ),
     },
     closed=True,
-)  # fmt: skip
+)
 
 WORKGROUPS = SheetKind(
     "workgroups", "工作组", "Working groups",
@@ -61,4 +61,4 @@ WORKGROUPS = SheetKind(
             signs=("leader", "leader_post"),
         ),
     ),
-)  # fmt: skip
+)

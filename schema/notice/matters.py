@@ -48,4 +48,4 @@ MATTERS: tuple[Matter, ...] = (
            "As above: learning goes on in quarantine", "一帮一结对子", "Paired one to one"),
     Matter(8, c.SUSPECTED, "返校后疑似症状", "Suspected symptoms", "迅速上报，学校立即处置",
            "Reported at once, dealt with at once", "每日观察、测量体温", "Watched daily, temperature taken"),
-)  # fmt: skip
+)

@@ -45,7 +45,7 @@ def _task(
     number: int, title: str, title_en: str, doer: Party, indicators: tuple[str, ...],
     academic: Duty | None = None, student: Duty | None = None, unit: Duty | None = None,
     counts: tuple[str, ...] = (),
-) -> Task:  # fmt: skip
+) -> Task:
     given = {
         Party.ACADEMIC: academic,
         Party.STUDENT: student,
@@ -102,7 +102,7 @@ TASKS: tuple[Task, ...] = (
     _task(16, "解决网络技术障碍", "Technical obstacles", Party.UNIT, ("obstacles_solved",),
           Duty(_K, "及时多方协调", "Coordinates all sides"), _STANDS_BY,
           Duty(_E, "帮教师解决工具和软件问题", "Helps teachers with tools and software"), ("open_obstacles",)),
-)  # fmt: skip
+)
 
 
 def task_by_number(number: int) -> Task:
