@@ -68,7 +68,7 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "[auth] 的 {name} 应为 https 地址，现在是“{value}”。",
         "{name} of [auth] must be an https address; it is {value!r}.",
     ),
-}  # fmt: skip
+}
 _MORE_ZH, _MORE_EN = "详见 docs/sign-in.md。", "See docs/sign-in.md."
 
 

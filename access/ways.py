@@ -73,8 +73,11 @@ def _by_header(told: Mapping[str, str], address: str) -> Signing:
         raise Misconfigured(complaints.WEAK_SECRET, name=SECRET, least=_SHORTEST_SECRET)
     if not told[SECRET] and not is_loopback(address):
         raise Misconfigured(
-            complaints.NO_SECRET, secret=SECRET, header=SECRET_HEADER, address=address or "0.0.0.0"  # noqa: S104
-        )  # fmt: skip
+            complaints.NO_SECRET,
+            secret=SECRET,
+            header=SECRET_HEADER,
+            address=address or "0.0.0.0",  # noqa: S104
+        )
     return Signing(Way.HEADER, header=told[HEADER], secret=told[SECRET], sign_out_url=told[SIGN_OUT])
 
 

@@ -14,8 +14,16 @@ from schema.figures import CAMPUS
 from schema.term import Term
 
 COLUMNS = (
-    "part", "item", "item_kind", "class_id", "unit", "change", "table", "submission", "source_row",
-)  # fmt: skip
+    "part",
+    "item",
+    "item_kind",
+    "class_id",
+    "unit",
+    "change",
+    "table",
+    "submission",
+    "source_row",
+)
 N, D = "n", "d"
 _ITEM = ["item", "item_kind", "class_id", "unit_no", *SOURCE]
 

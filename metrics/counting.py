@@ -119,7 +119,7 @@ class Snapshots:
 
     def __init__(
         self, counting: Counting, rows: pd.DataFrame, *, key: str, order: Sequence[str], kind: str
-    ) -> None:  # fmt: skip
+    ) -> None:
         self._counting, self._unsorted, self._kind = counting, rows, kind
         self._key, self._order = key, list(order)
 

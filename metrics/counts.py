@@ -32,26 +32,46 @@ class Count:
 
 COUNTS: Mapping[str, Count] = {
     "students_missing": Count(
-        "缺群学生", "Students missing", "名单上至少一个教学班未进群的学生",
-        "students on rosters who lack at least one group", "人", "students",
+        title="缺群学生",
+        title_en="Students missing",
+        meaning="名单上至少一个教学班未进群的学生",
+        meaning_en="students on rosters who lack at least one group",
+        counted_in="人",
+        counted_in_en="students",
     ),
     "accidents": Count(
-        "教学事故", "Teaching accidents", "上报的教学事故，逐日累计",
-        "teaching accidents reported, added up by day", "起", "accidents",
+        title="教学事故",
+        title_en="Teaching accidents",
+        meaning="上报的教学事故，逐日累计",
+        meaning_en="teaching accidents reported, added up by day",
+        counted_in="起",
+        counted_in_en="accidents",
     ),
     "unisolated_teachers": Count(
-        "办公室未隔离教师", "Teachers not apart", "最新授课地点为办公室且未注明单独或隔离的教师",
-        "teachers whose latest place is an office that is not said to be theirs alone", "人", "teachers",
+        title="办公室未隔离教师",
+        title_en="Teachers not apart",
+        meaning="最新授课地点为办公室且未注明单独或隔离的教师",
+        meaning_en="teachers whose latest place is an office that is not said to be theirs alone",
+        counted_in="人",
+        counted_in_en="teachers",
     ),
     "open_obstacles": Count(
-        "未解决障碍", "Open obstacles", "已报告而未解决的技术障碍", "obstacles reported and not solved",
-        "件", "obstacles",
+        title="未解决障碍",
+        title_en="Open obstacles",
+        meaning="已报告而未解决的技术障碍",
+        meaning_en="obstacles reported and not solved",
+        counted_in="件",
+        counted_in_en="obstacles",
     ),
     "topped_up": Count(
-        "流量充值学生", "Data top-ups", "已充值手机流量的困难学生（可选措施，不设目标）",
-        "students in need with a data top-up (a choice, no target)", "人", "students",
+        title="流量充值学生",
+        title_en="Data top-ups",
+        meaning="已充值手机流量的困难学生（可选措施，不设目标）",
+        meaning_en="students in need with a data top-up (a choice, no target)",
+        counted_in="人",
+        counted_in_en="students",
     ),
-}  # fmt: skip
+}
 
 
 def counts(facts: Facts, term: Term, on: dt.date, known_at: dt.datetime | None = None) -> pd.DataFrame:

@@ -35,9 +35,25 @@ _AT_LEAST = {"opening", "attendance", "reporting"}
 # Differences of fractions are exact only up to the last digits of floating-point numbers.
 _EXACT = 12
 _COLUMNS = (
-    "week", "starts", "ends", "criterion", "value", "limit", "state", "n", "d", "n_before", "d_before",
-    "lowest", "lowest_n", "lowest_d", "highest", "highest_n", "highest_d", "silent",
-)  # fmt: skip
+    "week",
+    "starts",
+    "ends",
+    "criterion",
+    "value",
+    "limit",
+    "state",
+    "n",
+    "d",
+    "n_before",
+    "d_before",
+    "lowest",
+    "lowest_n",
+    "lowest_d",
+    "highest",
+    "highest_n",
+    "highest_d",
+    "silent",
+)
 _COUNTS = ("n", "d", "n_before", "d_before", "lowest_n", "lowest_d", "highest_n", "highest_d")
 
 

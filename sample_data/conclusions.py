@@ -15,9 +15,11 @@ _WITHOUT_DISCIPLINE = "土木工程系"
 _OFFICE_DAY = dt.date(2020, 2, 19)
 # Phase of a summary → the last of its days.
 PHASES = {
-    "首周": dt.date(2020, 3, 1), "第二周": dt.date(2020, 3, 8), "第三周": dt.date(2020, 3, 15),
+    "首周": dt.date(2020, 3, 1),
+    "第二周": dt.date(2020, 3, 8),
+    "第三周": dt.date(2020, 3, 15),
     "首月": dt.date(2020, 3, 22),
-}  # fmt: skip
+}
 _UNCLASSIFIED = "汽车工程学院"
 _NO_FIRST_WEEK = "语言文学学院"
 # These write after the first week and at the end only.
@@ -39,17 +41,27 @@ def workgroup_rows(unit: str, seed: str) -> Rows:
     formed = _FORMED_LATE.get(unit) or dt.date(2020, 2, rng.choice((20, 21, 21, 22)))
     post = "院长" if unit.endswith("院") else "部主任" if unit.endswith("部") else "系主任"
     row = {
-        "unit": unit, "group_kind": "学院工作组", "group_name": "网络教学工作组", "leader": dean,
-        "leader_post": post, "formed_on": formed, "members": "、".join(members[:4]),
-        "counselor_in": "是", "secretary_in": "是",
-    }  # fmt: skip
+        "unit": unit,
+        "group_kind": "学院工作组",
+        "group_name": "网络教学工作组",
+        "leader": dean,
+        "leader_post": post,
+        "formed_on": formed,
+        "members": "、".join(members[:4]),
+        "counselor_in": "是",
+        "secretary_in": "是",
+    }
     if unit == _WITHOUT_DISCIPLINE:
         return [row]
     other = {
-        "group_kind": "纪律检查组", "group_name": "教学纪律检查组", "leader": secretary,
-        "leader_post": "书记", "members": "、".join(members[4:]),
-        "counselor_in": rng.choice("是否"), "secretary_in": "否",
-    }  # fmt: skip
+        "group_kind": "纪律检查组",
+        "group_name": "教学纪律检查组",
+        "leader": secretary,
+        "leader_post": "书记",
+        "members": "、".join(members[4:]),
+        "counselor_in": rng.choice("是否"),
+        "secretary_in": "否",
+    }
     return [row, row | other]
 
 
@@ -58,11 +70,17 @@ def campus_workgroup(seed: str) -> Rows:
     leader, *members = names(Random(f"{seed}/workgroups"), 7)
     return [
         {
-            "unit": CAMPUS, "group_kind": "校区工作组", "group_name": "网络教学工作领导小组",
-            "leader": leader, "leader_post": "校领导", "formed_on": _OFFICE_DAY,
-            "members": "、".join(members), "counselor_in": "是", "secretary_in": "是",
+            "unit": CAMPUS,
+            "group_kind": "校区工作组",
+            "group_name": "网络教学工作领导小组",
+            "leader": leader,
+            "leader_post": "校领导",
+            "formed_on": _OFFICE_DAY,
+            "members": "、".join(members),
+            "counselor_in": "是",
+            "secretary_in": "是",
         }
-    ]  # fmt: skip
+    ]
 
 
 def summary_rows(unit: str, through: dt.date, diary: Diary) -> Rows:
@@ -86,7 +104,9 @@ def _summary(unit: str, phase: str, ends: dt.date, diary: Diary) -> dict[str, ob
     asked = len({s.id for c in diary.classes[unit] for s in c.students})
     found, exemplars = rng.randint(3, 9), rng.randint(1, 4)
     return {
-        "unit": unit, "phase": phase, "submitted_on": ends,
+        "unit": unit,
+        "phase": phase,
+        "submitted_on": ends,
         "classified": "否" if unit == _UNCLASSIFIED and phase == "首周" else "是",
         "measures": "是",
         "problems_found": found,
@@ -98,15 +118,22 @@ def _summary(unit: str, phase: str, ends: dt.date, diary: Diary) -> dict[str, ob
         "asked": asked,
         "answered": round(asked * rng.uniform(0.62, 0.91)),
         "content": _CONTENT[phase],
-    }  # fmt: skip
+    }
 
 
 def campus_summary() -> Rows:
     """The campus's evaluation of the first week, a day after the week's end."""
     return [
         {
-            "unit": CAMPUS, "phase": "首周", "submitted_on": dt.date(2020, 3, 2), "classified": "是",
-            "measures": "是", "problems_found": 12, "problems_closed": 8, "exemplars": 6, "spread": 4,
+            "unit": CAMPUS,
+            "phase": "首周",
+            "submitted_on": dt.date(2020, 3, 2),
+            "classified": "是",
+            "measures": "是",
+            "problems_found": 12,
+            "problems_closed": 8,
+            "exemplars": 6,
+            "spread": 4,
             "content": "首周总体平稳；共性问题是高峰期卡顿和互动不足，选出六个典型课例推广",
         }
-    ]  # fmt: skip
+    ]

@@ -35,9 +35,13 @@ _NEVER_SENT = "光电科学系"
 _EXAM_WAYS = ("线上闭卷，双机位监考", "课程论文和平时测验", "返校后统一考试", "线上开卷加口试")
 # Units with students who stayed on the campus or came back early: how many were there each day.
 _BACK = {
-    "计算机科学与技术学院": 6, "信息科学与工程学院": 9, "船舶与海洋工程学院": 5, "材料科学与工程学院": 8,
-    "语言文学学院": 11, "海洋科学与技术学院": 4,
-}  # fmt: skip
+    "计算机科学与技术学院": 6,
+    "信息科学与工程学院": 9,
+    "船舶与海洋工程学院": 5,
+    "材料科学与工程学院": 8,
+    "语言文学学院": 11,
+    "海洋科学与技术学院": 4,
+}
 _CHECKED_FROM = dt.date(2020, 3, 16)
 _SUSPECTED_UNIT, _SUSPECTED_DAY = "材料科学与工程学院", dt.date(2020, 3, 19)
 _POSTPONING = (
@@ -69,10 +73,13 @@ def register_rows(unit: str, through: dt.date, diary: Diary) -> Rows:
 def _plan(unit: str, number: int, item: str, sent_on: dt.date, owner: str, rng: Random) -> dict[str, object]:
     is_sent = rng.random() < 0.9
     row: dict[str, object] = {
-        "unit": unit, "item": item, "submitted_on": sent_on if is_sent else None,
+        "unit": unit,
+        "item": item,
+        "submitted_on": sent_on if is_sent else None,
         "state": rng.choice(("已报送", "已批准", "执行中")) if is_sent else "制定中",
-        "owner": owner, "content": _CONTENT[str(number)] if is_sent else None,
-    }  # fmt: skip
+        "owner": owner,
+        "content": _CONTENT[str(number)] if is_sent else None,
+    }
     if item == EXAMS:
         row |= {"joint": rng.choice("是是是否"), "exam_method": rng.choice(_EXAM_WAYS)}
     if item == STAYING_ONLINE:
@@ -90,11 +97,16 @@ def campus_plan() -> Rows:
     """What the network centre prepares for the day when all are back."""
     return [
         {
-            "unit": CAMPUS, "item": STAYING_ONLINE, "submitted_on": dt.date(2020, 3, 10), "state": "执行中",
-            "owner": "网络中心", "network_load": "是", "starts_on": dt.date(2020, 3, 16),
+            "unit": CAMPUS,
+            "item": STAYING_ONLINE,
+            "submitted_on": dt.date(2020, 3, 10),
+            "state": "执行中",
+            "owner": "网络中心",
+            "network_load": "是",
+            "starts_on": dt.date(2020, 3, 16),
             "content": "出口带宽扩容一倍，宿舍区无线分批加密，压力测试两次",
         }
-    ]  # fmt: skip
+    ]
 
 
 def case_rows(unit: str, through: dt.date, campus: Campus, diary: Diary) -> Rows:
@@ -111,9 +123,12 @@ def case_rows(unit: str, through: dt.date, campus: Campus, diary: Diary) -> Rows
     rows = []
     for student, item, partner in zip(chosen, wanted, partners, strict=True):
         row: dict[str, object] = {
-            "unit": unit, "item": item, "student_id": student.id, "student_name": student.name,
+            "unit": unit,
+            "item": item,
+            "student_id": student.id,
+            "student_name": student.name,
             "counselor": diary.counselor_of(student),
-        }  # fmt: skip
+        }
         rows.append(row | _story(item, partner, through, rng))
     return [row for row in rows if row["item"] != SUSPECTED or through >= _SUSPECTED_DAY]
 
@@ -138,15 +153,20 @@ def _story(item: str, partner: str, through: dt.date, rng: Random) -> dict[str, 
     if item == QUARANTINE:
         is_learning = rng.random() < 0.8
         return {
-            "reason": "提前返校，按规定隔离", "learning": "在线学习" if is_learning else None,
-            "partner": partner if is_learning else None, "health": "体温正常",
+            "reason": "提前返校，按规定隔离",
+            "learning": "在线学习" if is_learning else None,
+            "partner": partner if is_learning else None,
+            "health": "体温正常",
             "isolated_on": dt.date(2020, 3, rng.randint(6, 14)),
-        }  # fmt: skip
+        }
     return {
-        "reason": "晨检体温38.1℃，咳嗽", "learning": "在线学习", "partner": partner,
+        "reason": "晨检体温38.1℃，咳嗽",
+        "learning": "在线学习",
+        "partner": partner,
         "symptoms_at": dt.datetime.fromisoformat("2020-03-19 07:35"),
-        "reported_at": dt.datetime.fromisoformat("2020-03-19 07:52"), "health": "已就医，核酸阴性，观察中",
-    }  # fmt: skip
+        "reported_at": dt.datetime.fromisoformat("2020-03-19 07:52"),
+        "health": "已就医，核酸阴性，观察中",
+    }
 
 
 def check_rows(unit: str, through: dt.date, seed: str) -> Rows:

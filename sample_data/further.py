@@ -21,10 +21,17 @@ from schema.kinds import all_forms
 Known: TypeAlias = dict[object, dict[str, object]]
 _FORMS = {form.table: (kind.id, form) for kind, form in all_forms()}
 _NAMES = {
-    "workgroups": "工作组", "need_survey": "摸排汇总", "need": "困难学生帮扶", "sessions": "授课情况",
-    "session_totals": "授课汇总", "obstacles": "技术障碍", "summaries": "总结", "contingency": "预案登记",
-    "contingency_cases": "预案涉及学生", "health_checks": "健康检查",
-}  # fmt: skip
+    "workgroups": "工作组",
+    "need_survey": "摸排汇总",
+    "need": "困难学生帮扶",
+    "sessions": "授课情况",
+    "session_totals": "授课汇总",
+    "obstacles": "技术障碍",
+    "summaries": "总结",
+    "contingency": "预案登记",
+    "contingency_cases": "预案涉及学生",
+    "health_checks": "健康检查",
+}
 # Day through which is told, hour of receipt, and the sheets.
 _CALENDAR = (
     ("2-22", "20:05", ("workgroups", "need_survey")),
@@ -56,9 +63,12 @@ _NEVER = {
 _IN_TOTAL = frozenset(("体育教学部", "经济管理学院"))
 # Who looked again at some lessons, and how: on the Sundays of the first and the third week.
 _LOOKED_AT = {
-    "计算机科学与技术学院": "抽样", "理学院": "抽样", "船舶与海洋工程学院": "抽样",
-    "信息科学与工程学院": "学生反馈", "经济管理学院": "学生反馈",
-}  # fmt: skip
+    "计算机科学与技术学院": "抽样",
+    "理学院": "抽样",
+    "船舶与海洋工程学院": "抽样",
+    "信息科学与工程学院": "学生反馈",
+    "经济管理学院": "学生反馈",
+}
 _LOOKED_ON = ("3-01", "3-15")
 
 
@@ -164,12 +174,16 @@ def _files(
     groups = [tuple(tables.values())] if several else [(table,) for table in tables.values()]
     return [
         Report(
-            f"{habit.short}{'教学运行' if several else group[0].name}{day:%m%d}.{ending}", unit,
-            received + dt.timedelta(minutes=2 * i), f"{habit.short}教学秘书", habit.producer, group,
+            f"{habit.short}{'教学运行' if several else group[0].name}{day:%m%d}.{ending}",
+            unit,
+            received + dt.timedelta(minutes=2 * i),
+            f"{habit.short}教学秘书",
+            habit.producer,
+            group,
         )
         for i, group in enumerate(groups)
         if group
-    ]  # fmt: skip
+    ]
 
 
 def _table(table: str, unit: str, habit: Habit, rows: Rows, received: dt.datetime, day: dt.date) -> Table:

@@ -27,27 +27,43 @@ SEED = "2020春"
 # What 教务处 sets on the first morning; the other kinds keep the deadline of the term's file.
 DEADLINES: list[dict[str, str | None]] = [
     {
-        "act": "deadline", "at": "2020-02-20T09:00:00+08:00", "by": "教务处", "kind": "enrollment",
-        "period": "daily", "starts": "2020-02-22", "ends": "2020-02-24",
+        "act": "deadline",
+        "at": "2020-02-20T09:00:00+08:00",
+        "by": "教务处",
+        "kind": "enrollment",
+        "period": "daily",
+        "starts": "2020-02-22",
+        "ends": "2020-02-24",
     },
     {
-        "act": "deadline", "at": "2020-02-20T09:05:00+08:00", "by": "教务处", "kind": "visits",
-        "period": "weekly", "starts": "2020-02-20", "ends": "2020-05-31",
+        "act": "deadline",
+        "at": "2020-02-20T09:05:00+08:00",
+        "by": "教务处",
+        "kind": "visits",
+        "period": "weekly",
+        "starts": "2020-02-20",
+        "ends": "2020-05-31",
     },
-]  # fmt: skip
+]
 # What 教务处 returned: once it was sent again, once it waits for the college.
 RETURNS: list[dict[str, str | None]] = [
     {
-        "act": "return", "at": "2020-02-25T10:05:00+08:00", "by": "教务处", "kind": "enrollment",
+        "act": "return",
+        "at": "2020-02-25T10:05:00+08:00",
+        "by": "教务处",
+        "kind": "enrollment",
         "file": "经管学院网络教学报表0223.xlsx",
         "comment": "2月23日各班已进群人数都等于应进群人数，请核对后重报。",
     },
     {
-        "act": "return", "at": "2020-03-22T20:40:00+08:00", "by": "教务处", "kind": "materials",
+        "act": "return",
+        "at": "2020-03-22T20:40:00+08:00",
+        "by": "教务处",
+        "kind": "materials",
         "file": "计算机学院网络教学报表0322.xlsx",
         "comment": "离散数学第4周只有作业、没有课件，请核对是否漏报，补齐后重新上报。",
     },
-]  # fmt: skip
+]
 # These still wait for a decision; the other units' sheets of the first weeks are approved.
 _UNDECIDED = ("计算机科学与技术学院", "信息科学与工程学院", "语言文学学院")
 _RESENT = "信息学院网络教学报表0223.xlsx"  # the same file arrives twice: the second counts for nothing
@@ -87,11 +103,15 @@ def approvals(units: Iterable[str]) -> list[dict[str, str | None]]:
     decided = [unit for unit in units if unit not in _UNDECIDED]
     return [
         {
-            "act": "approve", "at": f"2020-03-20T15:{2 * place:02}:00+08:00", "by": "教务处", "unit": unit,
-            "received_until": "2020-03-16T00:00:00+08:00", "locked_through": "2020-03-01",
+            "act": "approve",
+            "at": f"2020-03-20T15:{2 * place:02}:00+08:00",
+            "by": "教务处",
+            "unit": unit,
+            "received_until": "2020-03-16T00:00:00+08:00",
+            "locked_through": "2020-03-01",
         }
         for place, unit in enumerate(decided)
-    ]  # fmt: skip
+    ]
 
 
 def _submit(report: Report) -> dict[str, str | None]:

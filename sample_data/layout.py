@@ -99,9 +99,20 @@ TITLES = {
 }
 _PEOPLE = frozenset({"expected", "joined", "notified", "received", "present", "count", "enrolled"})
 _SUMMED = _PEOPLE | {
-    "planned", "held", "deferred", "accidents", "teachers", "students", "surveyed", "in_need", "helped",
-    "topped_up", "returned", "checked", "suspected",
-}  # fmt: skip
+    "planned",
+    "held",
+    "deferred",
+    "accidents",
+    "teachers",
+    "students",
+    "surveyed",
+    "in_need",
+    "helped",
+    "topped_up",
+    "returned",
+    "checked",
+    "suspected",
+}
 
 
 def lay_out(

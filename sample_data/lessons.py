@@ -113,7 +113,9 @@ def _visit(of: Class, visitors: dict[str, list[str]], mode: str, rng: Random) ->
     done = rng.random() < 0.88
     visited = planned + dt.timedelta(days=late if weekday + late < 5 else 0)
     return Visit(
-        of, rng.choice(visitors[kind]), kind,
+        of,
+        rng.choice(visitors[kind]),
+        kind,
         arranged_on=_MONDAY + dt.timedelta(days=week * 7 - (2 if rng.random() < 0.8 else 1)),
         planned_on=planned,
         visited_on=visited if done else None,
@@ -121,7 +123,7 @@ def _visit(of: Class, visitors: dict[str, list[str]], mode: str, rng: Random) ->
         absent=rng.choice((0, 0, 0, 1, 1, 2, 3)),
         score=round(rng.gauss(89, 4)),
         fault=rng.choice(_FAULTS) if rng.random() < 0.22 else None,
-    )  # fmt: skip
+    )
 
 
 def visit_row(visit: Visit, through: dt.date) -> dict[str, object]:

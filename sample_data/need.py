@@ -81,13 +81,15 @@ class Need:
         found = [case for case in self.cases[unit] if case.found_on <= on]
         return [
             {
-                "unit": unit, "as_of": on, "students": students,
+                "unit": unit,
+                "as_of": on,
+                "students": students,
                 "surveyed": min(students, round(students * asked) + len(unit) % 3),
                 "in_need": len(found),
                 "helped": sum(_by(case.helped_on, on) is not None for case in found),
                 "topped_up": sum(_by(case.topped_up_on, on) is not None for case in found),
             }
-        ]  # fmt: skip
+        ]
 
     def student_rows(self, unit: str, through: dt.date) -> Rows:
         """困难学生帮扶, one row a student, as known at the end of ``through``."""
@@ -135,14 +137,18 @@ def _case(student: Student, counselor: str, owners: list[str], partner: str, rng
     claimed = _later(found, _CLAIMED, 0.965, rng)
     helped = _later(claimed, _HELPED, 0.98, rng)
     return Case(
-        student, counselor, plan,
+        student,
+        counselor,
+        plan,
         owner=counselor if rng.random() < 0.4 else rng.choice(owners),
         partner=partner if rng.random() < 0.8 else None,
         health=rng.choice(_HEALTH),
-        found_on=found, claimed_on=claimed, helped_on=helped,
+        found_on=found,
+        claimed_on=claimed,
+        helped_on=helped,
         topped_up_on=helped if "手机流量" in plan[1] and rng.random() < 0.85 else None,
         result_on=_later(helped, (4, 6, 8, 11, 15), 0.95, rng),
-    )  # fmt: skip
+    )
 
 
 def _later(day: dt.date | None, after: tuple[int, ...], share: float, rng: Random) -> dt.date | None:

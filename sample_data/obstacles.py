@@ -80,15 +80,29 @@ def _moment(day: dt.date, rng: Random) -> dt.datetime:
 
 
 def _fault(
-    no: str, reported: dt.datetime, kind: str, problem: str, solution: str, of: Class, handler: str,
-    diary: Diary, rng: Random,
-) -> Fault:  # fmt: skip
+    no: str,
+    reported: dt.datetime,
+    kind: str,
+    problem: str,
+    solution: str,
+    of: Class,
+    handler: str,
+    diary: Diary,
+    rng: Random,
+) -> Fault:
     is_open = rng.random() < _OPEN
     minutes = rng.choice(_MINUTES)
     return Fault(
-        no, of, diary.groups[of.id].platform[-1], kind, problem, None if is_open else solution, reported,
-        None if is_open else reported + dt.timedelta(minutes=minutes), handler,
-    )  # fmt: skip
+        no,
+        of,
+        diary.groups[of.id].platform[-1],
+        kind,
+        problem,
+        None if is_open else solution,
+        reported,
+        None if is_open else reported + dt.timedelta(minutes=minutes),
+        handler,
+    )
 
 
 def campus_faults() -> list[Fault]:

@@ -108,13 +108,19 @@ def plan_report(campus: Campus) -> Report:
     """The plan of all units, from the office of academic affairs."""
     rows: Rows = [
         {
-            "unit": c.unit, "course_id": c.course_id, "course_name": c.course_name, "class_id": c.id,
-            "teacher_id": c.teacher_id, "teacher": c.teacher, "first_session_on": c.first_session_on,
-            "enrolled": len(c.students), "counselor": c.counselor,
+            "unit": c.unit,
+            "course_id": c.course_id,
+            "course_name": c.course_name,
+            "class_id": c.id,
+            "teacher_id": c.teacher_id,
+            "teacher": c.teacher,
+            "first_session_on": c.first_session_on,
+            "enrolled": len(c.students),
+            "counselor": c.counselor,
         }
         for classes in campus.classes.values()
         for c in classes
-    ]  # fmt: skip
+    ]
     table = lay_out("plan", None, rows, OFFICE.style, unit="", name="开课计划")
     return _office("2020春季学期开课计划.xlsx", PLAN_RECEIVED, table)
 

@@ -104,9 +104,15 @@ def _let_fail(lessons: Lessons) -> None:
     held = lesson.planned - 1
     expected = len(lesson.of.students) * held
     lessons[unit][place] = replace(
-        lesson, held=held, expected=expected, present=min(lesson.present, expected), reason=reason,
-        deferred=0, moved_to=None, accidents=1,
-    )  # fmt: skip
+        lesson,
+        held=held,
+        expected=expected,
+        present=min(lesson.present, expected),
+        reason=reason,
+        deferred=0,
+        moved_to=None,
+        accidents=1,
+    )
 
 
 def class_rows(lessons: Iterable[Lesson]) -> Rows:

@@ -49,9 +49,14 @@ def _output(command: str, environment: dict[str, str]) -> str:
         raise ValueError(f"an example runs {PROGRAM.strip()}, not: {command}")
     done = subprocess.run(
         [sys.executable, "cli.py", *shlex.split(command.removeprefix(PROGRAM))],
-        cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        encoding="utf-8", timeout=SECONDS, check=False,
-    )  # fmt: skip
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        timeout=SECONDS,
+        check=False,
+    )
     return done.stdout
 
 

@@ -39,12 +39,18 @@ DATE_RULES = {
 BETWEEN = " · "  # an alias may hold a comma of its own
 COLUMN_HEAD = ("标题 title", "id", "English", "类型 type", "说明 rules", "别名 aliases")
 VALUES = (
-    ("日期 dates", "`2020-02-21`、`2020年2月21日`、`2月21日`（取学期所在年 the term's year）、`20200221`、表格日期与序列号 serials, 1904 系统 likewise"),
-    ("数字 counts", "`45`、`４５`、`45人`、文本数字 numbers stored as text；负数、小数、有疑问的写法不采用 what is doubtful is a finding"),
+    (
+        "日期 dates",
+        "`2020-02-21`、`2020年2月21日`、`2月21日`（取学期所在年 the term's year）、`20200221`、表格日期与序列号 serials, 1904 系统 likewise",
+    ),
+    (
+        "数字 counts",
+        "`45`、`４５`、`45人`、文本数字 numbers stored as text；负数、小数、有疑问的写法不采用 what is doubtful is a finding",
+    ),
     ("编号 ids", "保留前导零 leading zeros kept；去掉误加的 `.0` a stray `.0` is dropped"),
     ("是否 yes and no", "`√ 是 有` / `× 否 无`"),
     ("多个 several", "用顿号、逗号、分号、斜杠或换行分开 separated as people separate them"),
-)  # fmt: skip
+)
 
 
 def main() -> None:

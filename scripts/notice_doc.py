@@ -5,20 +5,36 @@ from __future__ import annotations
 import datetime as dt
 
 from metrics.indicators import indicator_by_id
-from schema.notice import GRADES, MATTERS, PARTIES, TASKS, Task
+from schema.notice import GRADES, MATTERS, PARTIES, TASKS, Matter, Task
 from schema.term import Term, load_term
 from scripts.markdown import MARK, table
 
 # Task → the pages, beside the board, on which its lists stand.
 BEHIND: dict[int, tuple[str, ...]] = {
-    1: (), 2: ("contingency", "agreement"), 3: ("unit",), 4: ("unit",), 5: ("left_out",), 6: ("left_out",), 7: ("unit",),
-    8: ("first_day",), 9: ("unit",), 10: ("unit",), 11: (), 12: (), 13: (), 14: (), 15: ("unit",),
+    1: (),
+    2: ("contingency", "agreement"),
+    3: ("unit",),
+    4: ("unit",),
+    5: ("left_out",),
+    6: ("left_out",),
+    7: ("unit",),
+    8: ("first_day",),
+    9: ("unit",),
+    10: ("unit",),
+    11: (),
+    12: (),
+    13: (),
+    14: (),
+    15: ("unit",),
     16: ("obstacles",),
-}  # fmt: skip
+}
 # Phase → its page.
 PAGES: dict[str, str] = {
-    "preparation": "preparation", "first_day": "first_day", "first_week": "first_week", "first_month": "first_month",
-}  # fmt: skip
+    "preparation": "preparation",
+    "first_day": "first_day",
+    "first_week": "first_week",
+    "first_month": "first_month",
+}
 
 
 def notice() -> str:
@@ -47,20 +63,24 @@ def notice() -> str:
         "",
         *table(
             ("序号 no", "事项 matter", "预案 plan", "关注 watch", "页面 page"),
-            (
-                (
-                    str(m.number), f"{m.title} {m.title_en}", f"{m.plan}<br>{m.plan_en}",
-                    f"{m.watch}<br>{m.watch_en}", "`/contingency`",
-                )
-                for m in MATTERS
-            ),
+            map(_matter, MATTERS),
         ),
         "",
         "## 阶段与节点 Phases and gates",
         "",
         *table(("节点 gate", "冻结于 frozen at", "阶段 phase", "页面 page"), _gates(term)),
-    ]  # fmt: skip
+    ]
     return "\n".join(lines) + "\n"
+
+
+def _matter(matter: Matter) -> tuple[str, ...]:
+    return (
+        str(matter.number),
+        f"{matter.title} {matter.title_en}",
+        f"{matter.plan}<br>{matter.plan_en}",
+        f"{matter.watch}<br>{matter.watch_en}",
+        "`/contingency`",
+    )
 
 
 def _task(task: Task, term: Term) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -19,17 +20,36 @@ from store.types import as_utc
 _COLUMNS = ("id", "at", "who", "act", "term", "unit", "kind", "submission", "detail")
 
 
+@dataclass(frozen=True, slots=True)
+class About:
+    """What an act is about, as far as it is about anything."""
+
+    term: str | None = None
+    unit: str | None = None
+    kind: str | None = None
+    submission: int | None = None
+
+
 def log(
-    connection: Connection, act: str, *, at: dt.datetime, who: str | None, term: str | None = None,
-    unit: str | None = None, kind: str | None = None, submission: int | None = None,
+    connection: Connection,
+    act: str,
+    *,
+    at: dt.datetime,
+    who: str | None,
+    about: About,
     detail: Mapping[str, Any] | None = None,
-) -> None:  # fmt: skip
+) -> None:
     """Add an act to the log in the transaction of ``connection``; ``at`` is aware."""
     values = {
-        "at": as_utc(at, "at"), "who": storable(who), "act": act, "term": storable(term),
-        "unit": storable(unit), "kind": kind, "submission": submission,
+        "at": as_utc(at, "at"),
+        "who": storable(who),
+        "act": act,
+        "term": storable(about.term),
+        "unit": storable(about.unit),
+        "kind": about.kind,
+        "submission": about.submission,
         "detail": storable(json.dumps(detail or {}, ensure_ascii=False, default=str)),
-    }  # fmt: skip
+    }
     connection.execute(insert(ACTS).values(values))
 
 
@@ -37,16 +57,20 @@ class Acts(Housed):
     """What the store can say of what was done."""
 
     def note(
-        self, act: str, *, at: dt.datetime, who: str | None, term: str | None = None,
-        unit: str | None = None, kind: str | None = None, submission: int | None = None,
+        self,
+        act: str,
+        *,
+        at: dt.datetime,
+        who: str | None,
+        term: str | None = None,
+        unit: str | None = None,
+        kind: str | None = None,
+        submission: int | None = None,
         detail: Mapping[str, Any] | None = None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         """Log an act that changes nothing in the store, such as a download or a reminder sent."""
         with writing(self._engine) as connection:
-            log(
-                connection, act, at=at, who=who, term=term, unit=unit, kind=kind, submission=submission,
-                detail=detail,
-            )  # fmt: skip
+            log(connection, act, at=at, who=who, about=About(term, unit, kind, submission), detail=detail)
 
     def acts(self, term: str | None = None) -> pd.DataFrame:
         """The log in order, of one term and of what belongs to none, or all of it.

@@ -31,12 +31,18 @@ class Gates(Housed):
         """
         rows = [
             {
-                "term": storable(term), "gate": gate, "on": row.on.date(), "indicator": row.indicator,
-                "unit": row.unit, "n": int(row.n), "d": int(row.d),
-                "known_at": as_utc(known_at, "known_at"), "frozen_at": as_utc(at, "at"),
+                "term": storable(term),
+                "gate": gate,
+                "on": row.on.date(),
+                "indicator": row.indicator,
+                "unit": row.unit,
+                "n": int(row.n),
+                "d": int(row.d),
+                "known_at": as_utc(known_at, "known_at"),
+                "frozen_at": as_utc(at, "at"),
             }
             for row in figures.itertuples()
-        ]  # fmt: skip
+        ]
         if not rows:
             return 0
         dialect = postgresql if self._engine.dialect.name == "postgresql" else sqlite
@@ -69,8 +75,11 @@ class Gates(Housed):
         with reading(self._engine) as connection:
             rows = connection.execute(statement).all()
         frame = listed(
-            rows, _COLUMNS, moments=("known_at", "frozen_at"), days=("on",),
+            rows,
+            _COLUMNS,
+            moments=("known_at", "frozen_at"),
+            days=("on",),
             texts=("gate", "indicator", "unit"),
-        )  # fmt: skip
+        )
         frame = frame.astype({"n": "int64", "d": "int64"})
         return frame.assign(rate=(frame["n"] / frame["d"]).where(frame["d"] != 0))

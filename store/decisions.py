@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection, insert, select
 
-from store.acts import log
+from store.acts import About, log
 from store.database import reading, writing
 from store.errors import StoreError
 from store.opening import Housed, listed
@@ -25,9 +25,16 @@ class Decisions(Housed):
     """Decisions about submissions, and exceptions."""
 
     def decide(
-        self, submission: int, state: str, *, at: dt.datetime, by: str | None, comment: str | None = None,
-        locked_through: dt.date | None = None, seen: str | None = None,
-    ) -> None:  # fmt: skip
+        self,
+        submission: int,
+        state: str,
+        *,
+        at: dt.datetime,
+        by: str | None,
+        comment: str | None = None,
+        locked_through: dt.date | None = None,
+        seen: str | None = None,
+    ) -> None:
         """Approve a submission, locking its unit and kind through a day, or return it with a comment.
 
         ``seen`` is the state on which who decides has looked. Raises ``StoreError`` when there is
@@ -44,16 +51,18 @@ class Decisions(Housed):
             if seen is not None and seen != (now or SUBMITTED):
                 raise StoreError("decided_meanwhile", submission=submission)
             values = {
-                "submission": submission, "state": state, "decided_at": as_utc(at, "at"),
-                "decided_by": storable(by), "comment": storable(comment),
+                "submission": submission,
+                "state": state,
+                "decided_at": as_utc(at, "at"),
+                "decided_by": storable(by),
+                "comment": storable(comment),
                 "locked_through": locked_through if state == APPROVED else None,
-            }  # fmt: skip
+            }
             connection.execute(insert(DECISIONS).values(values))
             detail = {"comment": comment, "locked_through": values["locked_through"]}
-            log(
-                connection, state, at=at, who=by, term=found.term, unit=found.unit, kind=found.kind,
-                submission=submission, detail={name: said for name, said in detail.items() if said},
-            )  # fmt: skip
+            about = About(found.term, found.unit, found.kind, submission)
+            given = {name: value for name, value in detail.items() if value}
+            log(connection, state, at=at, who=by, about=about, detail=given)
 
     def decisions(self, term: str) -> pd.DataFrame:
         """Every decision of ``term`` in order.
@@ -70,15 +79,25 @@ class Decisions(Housed):
         with reading(self._engine) as connection:
             rows = connection.execute(statement).all()
         frame = listed(
-            rows, ("decision", *_DECIDED[1:]), moments=("decided_at",), days=("locked_through",),
+            rows,
+            ("decision", *_DECIDED[1:]),
+            moments=("decided_at",),
+            days=("locked_through",),
             texts=("state", "decided_by", "comment"),
-        )  # fmt: skip
+        )
         return frame.astype({"decision": "int64", "submission": "int64"})
 
     def open_exception(
-        self, term: str, *, unit: str, kind: str, reason: str, ends_at: dt.datetime, at: dt.datetime,
+        self,
+        term: str,
+        *,
+        unit: str,
+        kind: str,
+        reason: str,
+        ends_at: dt.datetime,
+        at: dt.datetime,
         by: str | None,
-    ) -> int:  # fmt: skip
+    ) -> int:
         """Let ``unit`` send ``kind`` until ``ends_at`` although it is locked or closed.
 
         Raises ``StoreError`` without a reason or with an end that is not after ``at``.
@@ -88,14 +107,20 @@ class Decisions(Housed):
         if as_utc(ends_at, "ends_at") <= as_utc(at, "at"):
             raise StoreError("ends_before_it_opens")
         values = {
-            "term": storable(term), "unit": storable(unit), "kind": kind, "reason": storable(reason),
-            "opened_at": as_utc(at, "at"), "opened_by": storable(by), "ends_at": as_utc(ends_at, "ends_at"),
-        }  # fmt: skip
+            "term": storable(term),
+            "unit": storable(unit),
+            "kind": kind,
+            "reason": storable(reason),
+            "opened_at": as_utc(at, "at"),
+            "opened_by": storable(by),
+            "ends_at": as_utc(ends_at, "ends_at"),
+        }
         with writing(self._engine) as connection:
             key = connection.execute(insert(EXCEPTIONS).values(values)).inserted_primary_key
             exception = int(key[0]) if key else 0
             detail = {"exception": exception, "reason": reason, "ends_at": ends_at.isoformat()}
-            log(connection, "exception_opened", at=at, who=by, term=term, unit=unit, kind=kind, detail=detail)
+            about = About(term, unit, kind)
+            log(connection, "exception_opened", at=at, who=by, about=about, detail=detail)
         return exception
 
     def end_exception(self, exception: int, *, at: dt.datetime, by: str | None) -> None:
@@ -109,10 +134,8 @@ class Decisions(Housed):
                 raise StoreError("no_such_exception", exception=exception)
             values = {"exception": exception, "ended_at": as_utc(at, "at"), "ended_by": storable(by)}
             connection.execute(insert(EXCEPTION_ENDS).values(values))
-            log(
-                connection, "exception_ended", at=at, who=by, term=found.term, unit=found.unit,
-                kind=found.kind, detail={"exception": exception},
-            )  # fmt: skip
+            about = About(found.term, found.unit, found.kind)
+            log(connection, "exception_ended", at=at, who=by, about=about, detail={"exception": exception})
 
     def exceptions(self, term: str) -> pd.DataFrame:
         """Every exception of ``term`` in order, ended ones too.
@@ -132,10 +155,11 @@ class Decisions(Housed):
         with reading(self._engine) as connection:
             rows = connection.execute(statement).all()
         frame = listed(
-            rows, ("exception", *names[1:], "ended_at", "ended_by"),
+            rows,
+            ("exception", *names[1:], "ended_at", "ended_by"),
             moments=("opened_at", "ends_at", "ended_at"),
             texts=("unit", "kind", "reason", "opened_by", "ended_by"),
-        )  # fmt: skip
+        )
         return frame.astype({"exception": "int64"})
 
 

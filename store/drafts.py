@@ -23,14 +23,27 @@ class Drafts(Housed):
     """Drafts, each seen by its owner only."""
 
     def keep_draft(
-        self, *, term: str, owner: str, unit: str | None, kind: str | None, file: str, content: bytes,
+        self,
+        *,
+        term: str,
+        owner: str,
+        unit: str | None,
+        kind: str | None,
+        file: str,
+        content: bytes,
         at: dt.datetime,
-    ) -> int:  # fmt: skip
+    ) -> int:
         """Keep a file until its owner confirms or drops it. Raises ``StoreError`` for one too many."""
         values = {
-            "term": storable(term), "owner": storable(owner), "unit": storable(unit), "kind": kind,
-            "file": storable(file), "size": len(content), "content": content, "kept_at": as_utc(at, "at"),
-        }  # fmt: skip
+            "term": storable(term),
+            "owner": storable(owner),
+            "unit": storable(unit),
+            "kind": kind,
+            "file": storable(file),
+            "size": len(content),
+            "content": content,
+            "kept_at": as_utc(at, "at"),
+        }
         waiting = select(DRAFTS.c.id).where(DRAFTS.c.owner == owner)
         with writing(self._engine) as connection:
             if len(connection.execute(waiting).all()) >= MOST:

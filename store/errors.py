@@ -99,7 +99,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "提交 {submission} 收到于 {received_at}，撤回时间 {at} 不能早于它。",
         "Submission {submission} was received at {received_at}; it cannot be withdrawn before that, at {at}.",
     ),
-}  # fmt: skip
+}
 
 
 class StoreError(Exception):

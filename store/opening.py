@@ -16,9 +16,13 @@ class Housed:
 
 
 def listed(
-    rows: Iterable[Sequence[Any]], names: Sequence[str], *, moments: Sequence[str] = (),
-    days: Sequence[str] = (), texts: Sequence[str] = (),
-) -> pd.DataFrame:  # fmt: skip
+    rows: Iterable[Sequence[Any]],
+    names: Sequence[str],
+    *,
+    moments: Sequence[str] = (),
+    days: Sequence[str] = (),
+    texts: Sequence[str] = (),
+) -> pd.DataFrame:
     """Rows as a frame: ``moments`` as naive UTC, ``days`` at midnight, ``texts`` as text, else as is."""
     frame = pd.DataFrame([tuple(row) for row in rows], columns=list(names), dtype=object)
     for moment in moments:

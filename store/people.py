@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 from sqlalchemy import Connection, Select, func, insert, select, text
 
-from store.acts import log
+from store.acts import About, log
 from store.database import reading, writing
 from store.errors import StoreError
 from store.opening import Housed, listed
@@ -34,9 +34,15 @@ class People(Housed):
     """Roles; the latest word about a login holds."""
 
     def grant(
-        self, login: str, name: str, role: str | None, units: Sequence[str] = (), *, at: dt.datetime,
+        self,
+        login: str,
+        name: str,
+        role: str | None,
+        units: Sequence[str] = (),
+        *,
+        at: dt.datetime,
         by: str | None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         """Give ``login`` a role, and units to report for; ``role`` ``None`` takes it away.
 
         Raises ``StoreError`` for a blank login, and where nobody would be left as ``admin``.
@@ -44,16 +50,18 @@ class People(Housed):
         if not login.strip():
             raise StoreError("login_missing")
         values = {
-            "login": storable(login), "name": storable(name), "role": role,
+            "login": storable(login),
+            "name": storable(name),
+            "role": role,
             "units": storable(json.dumps(list(units), ensure_ascii=False)),
-        }  # fmt: skip
+        }
         moment = {"granted_at": as_utc(at, "at"), "granted_by": storable(by)}
         with writing(self._engine) as connection:
             if role != _ADMIN:
                 _keep_an_admin(connection, login)
             connection.execute(insert(GRANTS).values(values | moment))
             detail = {"login": login, "name": name, "role": role, "units": list(units)}
-            log(connection, "granted" if role else "revoked", at=at, who=by, detail=detail)
+            log(connection, "granted" if role else "revoked", at=at, who=by, about=About(), detail=detail)
 
     def person(self, login: str) -> Granted | None:
         """What ``login`` has now; ``None`` for one who never had a role."""
@@ -72,9 +80,11 @@ class People(Housed):
         with reading(self._engine) as connection:
             rows = connection.execute(_latest()).all()
         frame = listed(
-            [[getattr(row, name) for name in names] for row in rows], names, moments=("granted_at",),
+            [[getattr(row, name) for name in names] for row in rows],
+            names,
+            moments=("granted_at",),
             texts=("login", "name", "role", "granted_by"),
-        )  # fmt: skip
+        )
         frame["units"] = pd.Series([tuple(json.loads(units)) for units in frame["units"]], dtype=object)
         return frame
 

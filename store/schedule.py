@@ -7,7 +7,7 @@ import datetime as dt
 from sqlalchemy import insert, select
 
 from schema.deadlines import Deadline
-from store.acts import log
+from store.acts import About, log
 from store.database import reading, writing
 from store.opening import Housed
 from store.rows import storable
@@ -24,15 +24,18 @@ class Schedule(Housed):
         """Let ``deadline`` hold for its kind from now on; times are kept to the minute."""
         closed = deadline.closed_after
         values = {
-            "kind": deadline.kind, "period": deadline.period,
-            "starts": deadline.starts, "ends": deadline.ends,
+            "kind": deadline.kind,
+            "period": deadline.period,
+            "starts": deadline.starts,
+            "ends": deadline.ends,
             "due_after": deadline.due_after // _MINUTE,
             "closed_after": None if closed is None else closed // _MINUTE,
-        }  # fmt: skip
+        }
         moment = {"term": storable(term), "set_at": as_utc(at, "at"), "set_by": storable(by)}
         with writing(self._engine) as connection:
             connection.execute(insert(DEADLINES).values(values | moment))
-            log(connection, "deadline_set", at=at, who=by, term=term, kind=deadline.kind, detail=values)
+            about = About(term, kind=deadline.kind)
+            log(connection, "deadline_set", at=at, who=by, about=about, detail=values)
 
     def deadlines(self, term: str) -> list[Deadline]:
         """The deadlines set for ``term``, one for each kind that has any."""
@@ -41,9 +44,13 @@ class Schedule(Housed):
             rows = connection.execute(statement).all()
         latest = {
             row.kind: Deadline(
-                row.kind, row.period, row.starts, row.ends, row.due_after * _MINUTE,
+                row.kind,
+                row.period,
+                row.starts,
+                row.ends,
+                row.due_after * _MINUTE,
                 None if row.closed_after is None else row.closed_after * _MINUTE,
             )
             for row in rows
-        }  # fmt: skip
+        }
         return list(latest.values())

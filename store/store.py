@@ -95,9 +95,14 @@ class Store(Acts, Decisions, Schedule, People, Drafts, Gates):
         )
 
     def withdraw(
-        self, submission: int, *, at: dt.datetime, by: str | None = None, reason: str | None = None,
+        self,
+        submission: int,
+        *,
+        at: dt.datetime,
+        by: str | None = None,
+        reason: str | None = None,
         rulings: str | None = None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         """Let a submission no longer count from ``at`` on; before that moment it still does.
 
         ``rulings`` is as for :meth:`submit`. Raises ``StoreError`` when there is no such submission,

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, Table, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from schema.reading import SheetReading
-from store.acts import log
+from store.acts import About, log
 from store.asking import count_rulings
 from store.bulk import insert_rows
 from store.database import writing
@@ -67,17 +67,20 @@ def submit(
             return Receipt(None, 0, standing)
         insert_rows(connection, table, ((new_id, *row) for row in rows))
         detail = {"file": values["file"], "taken": len(rows), "errors": values["errors"]}
-        log(
-            connection, "submitted", at=received_at, who=submitter, term=term, unit=unit, kind=reading.kind,
-            submission=new_id, detail=detail,
-        )  # fmt: skip
+        about = About(term, unit, reading.kind, new_id)
+        log(connection, "submitted", at=received_at, who=submitter, about=about, detail=detail)
     return Receipt(new_id, len(rows), None)
 
 
 def withdraw(
-    engine: Engine, submission: int, *, at: dt.datetime, by: str | None = None, reason: str | None = None,
+    engine: Engine,
+    submission: int,
+    *,
+    at: dt.datetime,
+    by: str | None = None,
+    reason: str | None = None,
     rulings: str | None = None,
-) -> None:  # fmt: skip
+) -> None:
     """Record a withdrawal, see :meth:`store.store.Store.withdraw`."""
     moment = as_utc(at, "at")
     with writing(engine) as connection:
@@ -101,10 +104,10 @@ def withdraw(
             ).scalar_one()
             earlier_at = earlier.astimezone(at.tzinfo).isoformat()
             raise StoreError("already_withdrawn", submission=submission, at=earlier_at)
+        about = About(submitted.term, submitted.unit, submitted.kind, submission)
         log(
-            connection, "withdrawn", at=at, who=by, term=submitted.term, unit=submitted.unit,
-            kind=submitted.kind, submission=submission, detail={"reason": reason} if reason else None,
-        )  # fmt: skip
+            connection, "withdrawn", at=at, who=by, about=about, detail={"reason": reason} if reason else None
+        )
 
 
 def _submission_values(reading: SheetReading, digest: str, *, term: str, unit: str | None) -> dict[str, Any]:

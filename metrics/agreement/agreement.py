@@ -22,16 +22,29 @@ from schema.figures import CAMPUS
 from schema.term import Term
 
 AGREES, DIFFERS, ONLY_REPORTED, ONLY_HELD, NOTHING = STATES = (
-    "agrees", "differs", "only_reported", "only_held", "nothing",
-)  # fmt: skip
+    "agrees",
+    "differs",
+    "only_reported",
+    "only_held",
+    "nothing",
+)
 COMPARISONS: dict[str, Callable[[Records], Iterator[Part]]] = {
     compare.__name__: compare
     for compare in (
-        classes.unplanned, classes.unreported, classes.enrolled, classes.both_forms, classes.teachers,
-        counts.need_total, counts.need_named, counts.unexplained, counts.made_up, counts.session_totals,
-        counts.visitors_listed, counts.visitors_visiting,
+        classes.unplanned,
+        classes.unreported,
+        classes.enrolled,
+        classes.both_forms,
+        classes.teachers,
+        counts.need_total,
+        counts.need_named,
+        counts.unexplained,
+        counts.made_up,
+        counts.session_totals,
+        counts.visitors_listed,
+        counts.visitors_visiting,
     )
-}  # fmt: skip
+}
 _COUNTS = ("pairs", "differing", "one_sided")
 _SUMS = ("unit", "reported", "held", "difference", *_COUNTS, "state")
 
@@ -52,9 +65,12 @@ class Agreement:
 
 
 def agreement(
-    facts: Facts, term: Term, on: dt.date, known_at: dt.datetime | None = None,
+    facts: Facts,
+    term: Term,
+    on: dt.date,
+    known_at: dt.datetime | None = None,
     comparisons: Sequence[str] | None = None,
-) -> Agreement:  # fmt: skip
+) -> Agreement:
     """``comparisons`` (all) at the end of ``on``, by what had been received at ``known_at``."""
     records = Records(facts, term, on, known_at)
     found = {

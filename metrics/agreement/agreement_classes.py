@@ -32,11 +32,17 @@ def unplanned(records: Records) -> Iterator[Part]:
         known = named["class_id"].isin(records.plan.index)
         owners = zip(named["class_id"], named["unit"], known, strict=True)
         hints = ["" if planned else similar.of(id, unit) for id, unit, planned in owners]
-        yield kind, pairs(
-            named, item=named["class_id"], item_kind="class", reported=1,
-            held=known.astype("int64"), hint=hints, label=records.of_plan(named["class_id"], "course_name"),
+        compared = pairs(
+            named,
+            item=named["class_id"],
+            item_kind="class",
+            reported=1,
+            held=known.astype("int64"),
+            hint=hints,
+            label=records.of_plan(named["class_id"], "course_name"),
             **records.held_in_plan(named["class_id"]),
-        )  # fmt: skip
+        )
+        yield kind, compared
 
 
 def unreported(records: Records) -> Iterator[Part]:
@@ -56,12 +62,17 @@ def unreported(records: Records) -> Iterator[Part]:
         sent = named.sort_values(["submission", "source_row"]).drop_duplicates("class_id", keep="last")
         found = sent.set_index("class_id")
         has = plan["class_id"].isin(found.index).astype("Int64")
-        yield kind, pairs(
-            plan, item=plan["class_id"], item_kind="class",
-            label=plan["course_name"], reported=has.where(plan["unit"].isin(senders)), held=1,
+        compared = pairs(
+            plan,
+            item=plan["class_id"],
+            item_kind="class",
+            label=plan["course_name"],
+            reported=has.where(plan["unit"].isin(senders)),
+            held=1,
             **records.held_in_plan(plan["class_id"]),
             **{column: plan["class_id"].map(found[column]) for column in _WHERE},
-        )  # fmt: skip
+        )
+        yield kind, compared
 
 
 def enrolled(records: Records) -> Iterator[Part]:
@@ -78,11 +89,16 @@ def both_forms(records: Records) -> Iterator[Part]:
     listed = _rosters(records.standing.roster).set_index("class_id")
     counted = counted[counted["class_id"].isin(listed.index)].reset_index(drop=True)
     held = {column: counted["class_id"].map(listed[column]) for column in listed}
-    yield "", pairs(
-        _of_plan(counted, records), on=counted["as_of"], reported=counted["expected"],
-        held=held["students"], held_table="roster", held_submission=held["submission"],
+    compared = pairs(
+        _of_plan(counted, records),
+        on=counted["as_of"],
+        reported=counted["expected"],
+        held=held["students"],
+        held_table="roster",
+        held_submission=held["submission"],
         held_row=held["source_row"],
-    )  # fmt: skip
+    )
+    yield "", compared
 
 
 def teachers(records: Records) -> Iterator[Part]:
@@ -92,12 +108,19 @@ def teachers(records: Records) -> Iterator[Part]:
     planned = records.of_plan(rows["class_id"], "teacher")
     both = zip(rows["teacher"], planned, strict=True)
     agree = [same(people(ours), people(theirs)) for ours, theirs in both]
-    yield "", pairs(
-        records.by_owner(rows), item=rows["class_id"], item_kind="class", reported=1,
+    compared = pairs(
+        records.by_owner(rows),
+        item=rows["class_id"],
+        item_kind="class",
+        reported=1,
         label=records.of_plan(rows["class_id"], "course_name"),
-        held=pd.Series(agree, dtype="boolean").astype("Int64"), said=rows["teacher"], held_said=planned,
-        table="groups", **records.held_in_plan(rows["class_id"]),
-    )  # fmt: skip
+        held=pd.Series(agree, dtype="boolean").astype("Int64"),
+        said=rows["teacher"],
+        held_said=planned,
+        table="groups",
+        **records.held_in_plan(rows["class_id"]),
+    )
+    yield "", compared
 
 
 def _latest(records: Records, snapshots: Frame) -> pd.DataFrame:
@@ -111,11 +134,15 @@ def _rosters(roster: Frame) -> pd.DataFrame:
     """The distinct students of each class, and where the latest part of its roster begins."""
     rows = roster.with_columns(last=nw.col("submission").max().over("class_id"))
     begins = nw.when(nw.col("submission") == nw.col("last")).then("source_row")
-    counts = rows.with_columns(begins=begins).group_by("class_id").agg(
-        nw.col("student_id").n_unique().alias("students"),
-        nw.col("last").max().alias("submission"),
-        nw.col("begins").min().alias("source_row"),
-    )  # fmt: skip
+    counts = (
+        rows.with_columns(begins=begins)
+        .group_by("class_id")
+        .agg(
+            nw.col("student_id").n_unique().alias("students"),
+            nw.col("last").max().alias("submission"),
+            nw.col("begins").min().alias("source_row"),
+        )
+    )
     return collected(counts.sort("class_id")).assign(table="roster")
 
 
@@ -132,9 +159,11 @@ def _of_plan(rows: pd.DataFrame, records: Records) -> pd.DataFrame:
 def _against_plan(rows: pd.DataFrame, records: Records, **reported: object) -> pd.DataFrame:
     held = records.of_plan(rows["class_id"], "enrolled")
     return pairs(
-        _of_plan(rows, records), held=held, **reported,
+        _of_plan(rows, records),
+        held=held,
+        **reported,
         **records.held_in_plan(rows["class_id"]),
-    )  # fmt: skip
+    )
 
 
 class _Similar:

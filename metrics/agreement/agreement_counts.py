@@ -43,10 +43,16 @@ def need_named(records: Records) -> Iterator[Part]:
     units = [unit for unit in (*records.term.unit_names, CAMPUS) if unit in {*survey["unit"], *named.index}]
     both = survey.set_index("unit").reindex(units).rename_axis("unit").reset_index()
     held = {column: both["unit"].map(named[column]) for column in ("reported", "submission", "source_row")}
-    yield "", pairs(
-        both, item=both["unit"], item_kind="unit", held=held["reported"], held_table="need",
-        held_submission=held["submission"], held_row=held["source_row"],
-    )  # fmt: skip
+    compared = pairs(
+        both,
+        item=both["unit"],
+        item_kind="unit",
+        held=held["reported"],
+        held_table="need",
+        held_submission=held["submission"],
+        held_row=held["source_row"],
+    )
+    yield "", compared
 
 
 def unexplained(records: Records) -> Iterator[Part]:
@@ -62,10 +68,14 @@ def unexplained(records: Records) -> Iterator[Part]:
     standing = later_form(both)
     for source in SOURCES.words:
         rows = standing[standing["source"] == source]
-        yield source, pairs(
-            rows, on=rows["date"], reported=rows["planned"] - rows["held"],
-            held=rows["deferred"].fillna(0), hint=rows["reason"],
-        )  # fmt: skip
+        compared = pairs(
+            rows,
+            on=rows["date"],
+            reported=rows["planned"] - rows["held"],
+            held=rows["deferred"].fillna(0),
+            hint=rows["reason"],
+        )
+        yield source, compared
 
 
 def session_totals(records: Records) -> Iterator[Part]:
@@ -77,12 +87,20 @@ def session_totals(records: Records) -> Iterator[Part]:
     both = sums.merge(totals, on=_PLACE, suffixes=("", "_total"))
     for count in _COUNTED:
         given = both.dropna(subset=[count, f"{count}_total"])
-        yield count, pairs(
-            given, item=given["unit"], item_kind="unit", on=given["date"],
-            label=given["source"], reported=given[count], held=given[f"{count}_total"], table="sessions",
-            held_table="session_totals", held_submission=given["submission_total"],
+        compared = pairs(
+            given,
+            item=given["unit"],
+            item_kind="unit",
+            on=given["date"],
+            label=given["source"],
+            reported=given[count],
+            held=given[f"{count}_total"],
+            table="sessions",
+            held_table="session_totals",
+            held_submission=given["submission_total"],
             held_row=given["source_row_total"],
-        )  # fmt: skip
+        )
+        yield count, compared
 
 
 def made_up(records: Records) -> Iterator[Part]:
@@ -112,12 +130,19 @@ def visitors_listed(records: Records) -> Iterator[Part]:
     kept = {key[1:] for key in known}
     found = [key in known if key[1:] in kept else None for key in keys]
     held = pd.Series(found, index=named.index, dtype="boolean").astype("Int64")
-    yield "", pairs(
-        named, item=named["visitor"], item_kind="visitor", label=named["visitor_kind"],
-        reported=1, held=held, table="visits", held_table="visitors",
+    compared = pairs(
+        named,
+        item=named["visitor"],
+        item_kind="visitor",
+        label=named["visitor_kind"],
+        reported=1,
+        held=held,
+        table="visits",
+        held_table="visitors",
         held_submission=[place.get(key, (None, None))[0] for key in keys],
         held_row=[place.get(key, (None, None))[1] for key in keys],
-    )  # fmt: skip
+    )
+    yield "", compared
 
 
 def visitors_visiting(records: Records) -> Iterator[Part]:
@@ -127,13 +152,21 @@ def visitors_visiting(records: Records) -> Iterator[Part]:
     named = _people_of(records.visitors)
     found = [named.get(_key(row)) for row in roster.itertuples()]
     reported = pd.Series([row is not None for row in found], dtype="boolean").astype("Int64")
-    yield "", pairs(
-        roster, item=roster["visitor"], item_kind="visitor",
-        label=roster["visitor_kind"], reported=reported if named else None, held=1, table="visits",
+    compared = pairs(
+        roster,
+        item=roster["visitor"],
+        item_kind="visitor",
+        label=roster["visitor_kind"],
+        reported=reported if named else None,
+        held=1,
+        table="visits",
         submission=[None if row is None else row.submission for row in found],
         source_row=[None if row is None else row.source_row for row in found],
-        held_table="visitors", held_submission=roster["submission"], held_row=roster["source_row"],
-    )  # fmt: skip
+        held_table="visitors",
+        held_submission=roster["submission"],
+        held_row=roster["source_row"],
+    )
+    yield "", compared
 
 
 def _surveys(records: Records) -> pd.DataFrame:

@@ -35,24 +35,49 @@ OF_PEOPLE = ("学生进群", "通知到位", "收到资料", "到课")
 _OF_PLAN = ("unit", "course_name", "teacher")
 _KEY = ["class_id", "check_item"]
 _COUNTS = (
-    "classes", "classes_due", "sampled", "confirmed", "contradicted", "same_n", "same_d",
-    "claimed_n", "claimed_d", "now_n", "now_d",
-)  # fmt: skip
+    "classes",
+    "classes_due",
+    "sampled",
+    "confirmed",
+    "contradicted",
+    "same_n",
+    "same_d",
+    "claimed_n",
+    "claimed_d",
+    "now_n",
+    "now_d",
+)
 _RATES = {"checked": ("confirmed", "sampled"), "same": ("same_n", "same_d")}
 _RATES |= {"claimed": ("claimed_n", "claimed_d"), "now": ("now_n", "now_d")}
 RATE_COLUMNS = (
-    "check_item", "indicator", "unit", "first_checked_on", "checked_on", *_COUNTS[:4], "checked",
-    "low", "high", *_COUNTS[7:9], "claimed", *_COUNTS[9:], "now", *_COUNTS[5:7], "same",
-    "contradicted", "verdict",
-)  # fmt: skip
+    "check_item",
+    "indicator",
+    "unit",
+    "first_checked_on",
+    "checked_on",
+    *_COUNTS[:4],
+    "checked",
+    "low",
+    "high",
+    *_COUNTS[7:9],
+    "claimed",
+    *_COUNTS[9:],
+    "now",
+    *_COUNTS[5:7],
+    "same",
+    "contradicted",
+    "verdict",
+)
 _CLASS_TYPES = {
     **dict.fromkeys(("check_item", "indicator", "unit", "class_id", "course_name", "teacher"), "str"),
     "checked_on": "datetime64[us]",
     **dict.fromkeys(("sampled", "confirmed", "claimed_n", "claimed_d"), "Int64"),
     **dict.fromkeys(("verdict", "checker", "remark"), "str"),
     **dict.fromkeys(("submission", "source_row"), "Int64"),
-    "claimed_in": "str", "claimed_submission": "Int64", "claimed_row": "Int64",
-}  # fmt: skip
+    "claimed_in": "str",
+    "claimed_submission": "Int64",
+    "claimed_row": "Int64",
+}
 
 
 @dataclass(frozen=True)
@@ -83,9 +108,7 @@ def spot_checks(facts: Facts, term: Term, on: dt.date, known_at: dt.datetime | N
     rates = claimed_by_unit(facts, term, rates, known_at)
     for rate, (n, d) in _RATES.items():
         rates[rate] = (rates[n] / rates[d]).where(rates[d] > 0).astype("float64")
-    rates["verdict"] = [
-        verdict(row.claimed, row.low, row.high, row.sampled) for row in rates.itertuples()
-    ]  # fmt: skip
+    rates["verdict"] = [verdict(row.claimed, row.low, row.high, row.sampled) for row in rates.itertuples()]
     rates = rates[list(RATE_COLUMNS)].astype(dict.fromkeys(_COUNTS, "int64") | {"verdict": "str"})
     return SpotChecks(rates, classes[list(_CLASS_TYPES)].astype(_CLASS_TYPES), aside)
 
@@ -151,11 +174,20 @@ def _rates(classes: pd.DataFrame, plan: pd.DataFrame, term: Term) -> pd.DataFram
     of_campus = classes.assign(unit=CAMPUS)
     both = pd.concat([classes, of_campus], ignore_index=True)
     both["contradicted"] = both["verdict"].isin([HIGHER, LOWER]).astype("int64")
-    sums = both.groupby(["check_item", "indicator", "unit"], sort=False).agg(
-        first_checked_on=("checked_on", "min"), checked_on=("checked_on", "max"),
-        classes=("class_id", "size"), sampled=("sampled", "sum"), confirmed=("confirmed", "sum"),
-        contradicted=("contradicted", "sum"), same_n=("claimed_n", "sum"), same_d=("claimed_d", "sum"),
-    ).reset_index()  # fmt: skip
+    sums = (
+        both.groupby(["check_item", "indicator", "unit"], sort=False)
+        .agg(
+            first_checked_on=("checked_on", "min"),
+            checked_on=("checked_on", "max"),
+            classes=("class_id", "size"),
+            sampled=("sampled", "sum"),
+            confirmed=("confirmed", "sum"),
+            contradicted=("contradicted", "sum"),
+            same_n=("claimed_n", "sum"),
+            same_d=("claimed_d", "sum"),
+        )
+        .reset_index()
+    )
     due = plan["unit"].value_counts()
     due[CAMPUS] = len(plan)
     sums["classes_due"] = sums["unit"].map(due)

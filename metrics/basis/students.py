@@ -17,8 +17,11 @@ COUNTS = ("expected", "joined", "notified", "received")
 _BLANK_COUNTS = ("notified", "received")  # the counts that a snapshot may leave blank
 # From when a student of a roster counts in each.
 _SINCE = {
-    "expected": "always", "joined": "joins_on", "notified": "notified_since", "received": "received_since",
-}  # fmt: skip
+    "expected": "always",
+    "joined": "joins_on",
+    "notified": "notified_since",
+    "received": "received_since",
+}
 
 
 class Students:

@@ -10,9 +10,15 @@ from metrics.counting import UNIT, Counting, Snapshots
 from metrics.standing import RECEIPT_ORDER, Standing
 
 COUNTS = (
-    "problems_found", "problems_closed", "exemplars", "spread",
-    "teachers", "self_evaluated", "asked", "answered",
-)  # fmt: skip
+    "problems_found",
+    "problems_closed",
+    "exemplars",
+    "spread",
+    "teachers",
+    "self_evaluated",
+    "asked",
+    "answered",
+)
 
 
 class Summaries:

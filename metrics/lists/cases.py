@@ -29,9 +29,12 @@ _CLOCKLESS = pd.Timedelta(0)
 
 
 def postponements(
-    facts: Facts, term: Term, on: dt.date, known_at: dt.datetime | None = None,
+    facts: Facts,
+    term: Term,
+    on: dt.date,
+    known_at: dt.datetime | None = None,
     units: Sequence[str] | None = None,
-) -> pd.DataFrame:  # fmt: skip
+) -> pd.DataFrame:
     """Requests to come later; adds ``reason``, ``decision``, ``decided_on`` and ``lacks``.
 
     ``lacks`` is a tuple of ``reason`` and ``decision``, whichever is not said. A decision of a later
@@ -48,9 +51,12 @@ def postponements(
 
 
 def isolation(
-    facts: Facts, term: Term, on: dt.date, known_at: dt.datetime | None = None,
+    facts: Facts,
+    term: Term,
+    on: dt.date,
+    known_at: dt.datetime | None = None,
     units: Sequence[str] | None = None,
-) -> pd.DataFrame:  # fmt: skip
+) -> pd.DataFrame:
     """Students who are isolated or in quarantine, of matters 6 and 7.
 
     Adds ``item``, ``learning``, ``partner``, ``isolated_on``, ``day`` (Int64: day n of 14, the first is
@@ -69,9 +75,12 @@ def isolation(
 
 
 def suspected(
-    facts: Facts, term: Term, on: dt.date, known_at: dt.datetime | None = None,
+    facts: Facts,
+    term: Term,
+    on: dt.date,
+    known_at: dt.datetime | None = None,
     units: Sequence[str] | None = None,
-) -> pd.DataFrame:  # fmt: skip
+) -> pd.DataFrame:
     """Students with suspected symptoms; adds ``symptoms_at``, ``reported_at``, ``minutes``, ``health``.
 
     ``minutes`` (Int64) from the symptoms to the report are there only where both have a clock.
@@ -89,9 +98,13 @@ def _has_clock(moments: pd.Series) -> pd.Series:
 
 
 def _cases(
-    facts: Facts, term: Term, on: dt.date, known_at: dt.datetime | None, units: Sequence[str] | None,
+    facts: Facts,
+    term: Term,
+    on: dt.date,
+    known_at: dt.datetime | None,
+    units: Sequence[str] | None,
     items: Sequence[str],
-) -> pd.DataFrame:  # fmt: skip
+) -> pd.DataFrame:
     rows = listed(facts, term, known_at, _FORM, units)
     days = from_day(rows, "isolated_on", "symptoms_at", "reported_at", "decided_on")
     return rows[rows["item"].isin(items) & by_then(days, on)].reset_index(drop=True)

@@ -28,9 +28,12 @@ _DAY = pd.Timedelta(days=1)
 
 
 def register(
-    facts: Facts, term: Term, on: dt.date, known_at: dt.datetime | None = None,
+    facts: Facts,
+    term: Term,
+    on: dt.date,
+    known_at: dt.datetime | None = None,
     units: Sequence[str] | None = None,
-) -> pd.DataFrame:  # fmt: skip
+) -> pd.DataFrame:
     """The eight plans of each of ``units`` (all, and last the campus), whether reported or not.
 
     Columns: ``unit``, ``item``, ``number`` (int64, from 1), ``status``, ``lacks`` (a tuple of ids of
@@ -89,9 +92,12 @@ def register_counts(register: pd.DataFrame, by: str) -> pd.DataFrame:
 
 
 def health_days(
-    facts: Facts, term: Term, on: dt.date, known_at: dt.datetime | None = None,
+    facts: Facts,
+    term: Term,
+    on: dt.date,
+    known_at: dt.datetime | None = None,
     units: Sequence[str] | None = None,
-) -> pd.DataFrame:  # fmt: skip
+) -> pd.DataFrame:
     """The health checks of each unit and day up to ``on``, with the days on which it was silent.
 
     Columns: ``unit``, ``date``, ``returned``, ``checked``, ``suspected`` (Int64), ``silent`` (bool).
@@ -124,9 +130,12 @@ def health_totals(days: pd.DataFrame) -> pd.DataFrame:
     """
     reported = days[~days["silent"]]
     sums = reported.groupby("unit", sort=False).agg(
-        returned=("returned", "last"), checks=("checked", "sum"), due=("returned", "sum"),
-        suspected=("suspected", "sum"), last_on=("date", "max"),
-    )  # fmt: skip
+        returned=("returned", "last"),
+        checks=("checked", "sum"),
+        due=("returned", "sum"),
+        suspected=("suspected", "sum"),
+        last_on=("date", "max"),
+    )
     sums["silent"] = days.groupby("unit", sort=False)["silent"].sum()
     if len(sums):
         campus = sums.drop(columns="last_on").sum()

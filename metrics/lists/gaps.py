@@ -113,20 +113,27 @@ def not_in_plan(basis: Basis, day: dt.datetime) -> Frame:
         [
             _reported(basis, kind, day)
             .join(basis.standing.due, on="class_id", how="anti")
-            .group_by("class_id", "unit").agg(nw.col("received_on").min())
+            .group_by("class_id", "unit")
+            .agg(nw.col("received_on").min())
             .with_columns(course_name=unknown, teacher=unknown)
             .select(*CLASS_COLUMNS, "received_on", kind=nw.lit(kind))
             for kind in REPORTED_KINDS
         ]
-    )  # fmt: skip
+    )
 
 
 LISTS: dict[str, Callable[[Basis, dt.datetime], Frame]] = {
     find.__name__: find
     for find in (
-        no_group, no_material, not_visited, not_reported, students_missing, counts_blank, not_in_plan,
+        no_group,
+        no_material,
+        not_visited,
+        not_reported,
+        students_missing,
+        counts_blank,
+        not_in_plan,
     )
-}  # fmt: skip
+}
 
 
 def _without(basis: Basis, having: Frame) -> Frame:
@@ -143,9 +150,11 @@ def _reported(basis: Basis, kind: str, day: dt.datetime) -> Frame:
 
 
 def _never_given(basis: Basis, rows: Frame, count: str, day: dt.datetime) -> Frame:
-    given = rows.filter(nw.col("reported_on") <= day).group_by("class_no").agg(
-        nw.col(count).count().alias("given"), nw.col("reported_on").max()
-    )  # fmt: skip
+    given = (
+        rows.filter(nw.col("reported_on") <= day)
+        .group_by("class_no")
+        .agg(nw.col(count).count().alias("given"), nw.col("reported_on").max())
+    )
     never = given.filter(nw.col("given") == 0)
     return (
         _collected_due(basis)

@@ -26,15 +26,24 @@ from schema.term import Term
 
 # What a student can lack in a class → the indicator whose gap it is, and the count of a class.
 LACKS: Mapping[str, str] = {
-    "not_joined": "enrollment", "not_notified": "notification", "no_material": "material_receipt",
-}  # fmt: skip
+    "not_joined": "enrollment",
+    "not_notified": "notification",
+    "no_material": "material_receipt",
+}
 _COUNTED = {"not_joined": "joined", "not_notified": "notified", "no_material": "received"}
 ROSTER, TOTALS, NOTHING = "roster", "totals", "nothing"  # by what a class stands
 _CLASS = ("class_id", "course_name", "teacher", "unit")
 _TOLD = ("student_name", "student_unit", "counselor", "source_row")
 _PAIR = (
-    "student_id", "student_name", "student_unit", "class_id", "course_name", "teacher", "counselor", "unit",
-)  # fmt: skip
+    "student_id",
+    "student_name",
+    "student_unit",
+    "class_id",
+    "course_name",
+    "teacher",
+    "counselor",
+    "unit",
+)
 _NEVER = np.datetime64("9999-12-31", "us")
 # Columns of the list of students, by type; the last four hold an entry a class.
 _STUDENT = {
@@ -47,9 +56,12 @@ Days = npt.NDArray[np.datetime64]
 
 
 def missing_students(
-    facts: Facts, term: Term, on: dt.date, known_at: dt.datetime | None = None,
+    facts: Facts,
+    term: Term,
+    on: dt.date,
+    known_at: dt.datetime | None = None,
     units: Sequence[str] | None = None,
-) -> pd.DataFrame:  # fmt: skip
+) -> pd.DataFrame:
     """See :meth:`Missing.students`; ``units`` (all) are those of the classes."""
     rows = Missing(facts, term, known_at).students(on)
     return rows if units is None else rows[rows["unit"].isin(units)].reset_index(drop=True)
@@ -142,10 +154,14 @@ class Missing:
         places, rows = self.places(on), self.students(on)
         by_roster, absent = places["form"] == ROSTER, rows[rows["not_joined"]]
         counted = {
-            "students": _distinct(absent), "students_any": _distinct(rows), **_sums(places[by_roster], ""),
-            "classes": _size(places), "unlisted": _size(places[~by_roster]),
-            "unreported": _size(places[places["form"] == NOTHING]), **_sums(places[~by_roster], "unlisted_"),
-        }  # fmt: skip
+            "students": _distinct(absent),
+            "students_any": _distinct(rows),
+            **_sums(places[by_roster], ""),
+            "classes": _size(places),
+            "unlisted": _size(places[~by_roster]),
+            "unreported": _size(places[places["form"] == NOTHING]),
+            **_sums(places[~by_roster], "unlisted_"),
+        }
         units = pd.DataFrame(counted).reindex(list(self._units)).fillna(0)
         # A student may lack something in classes of several units.
         distinct = {"students": absent["student_id"].nunique(), "students_any": rows["student_id"].nunique()}
@@ -217,9 +233,11 @@ def missing_by_student(rows: pd.DataFrame) -> pd.DataFrame:
     units = entries(ordered["student_unit"])
     lists = {
         "student_unit": ["、".join(dict.fromkeys(names)) for names in units],
-        "class_ids": entries(ordered["class_id"]), "course_names": entries(ordered["course_name"]),
-        "teachers": entries(ordered["teacher"]), "lacks": entries(tuple(compress(LACKS, of)) for of in flags),
-    }  # fmt: skip
+        "class_ids": entries(ordered["class_id"]),
+        "course_names": entries(ordered["course_name"]),
+        "teachers": entries(ordered["teacher"]),
+        "lacks": entries(tuple(compress(LACKS, of)) for of in flags),
+    }
     return students.assign(**lists).reset_index()[list(_STUDENT)].astype(_STUDENT)
 
 

@@ -25,9 +25,12 @@ _DAYS = {"claimed": "claimed_on", "helped": "helped_on", "topped_up": "topped_up
 
 
 def need_records(
-    facts: Facts, term: Term, on: dt.date, known_at: dt.datetime | None = None,
+    facts: Facts,
+    term: Term,
+    on: dt.date,
+    known_at: dt.datetime | None = None,
     units: Sequence[str] | None = None,
-) -> pd.DataFrame:  # fmt: skip
+) -> pd.DataFrame:
     """One row a student in need of ``units`` (all), by unit and number of the student.
 
     The columns of the sheet, ``lacks`` (a tuple of those of :data:`PARTS` that are blank), ``claimed``,
@@ -59,9 +62,12 @@ def _is_blank(value: object) -> bool:
 
 
 def need_survey(
-    facts: Facts, term: Term, on: dt.date, known_at: dt.datetime | None = None,
+    facts: Facts,
+    term: Term,
+    on: dt.date,
+    known_at: dt.datetime | None = None,
     units: Sequence[str] | None = None,
-) -> pd.DataFrame:  # fmt: skip
+) -> pd.DataFrame:
     """The latest survey of each unit up to ``on``: the columns of the sheet."""
     rows = listed(facts, term, known_at, _SURVEY, units)
     latest = rows[by_then(rows["as_of"], on)].drop_duplicates("unit", keep="last")

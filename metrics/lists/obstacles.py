@@ -19,9 +19,12 @@ _MIDNIGHT, _HOUR = pd.Timedelta(0), pd.Timedelta(hours=1)
 
 
 def faults(
-    facts: Facts, term: Term, on: dt.date, known_at: dt.datetime | None = None,
+    facts: Facts,
+    term: Term,
+    on: dt.date,
+    known_at: dt.datetime | None = None,
     units: Sequence[str] | None = None,
-) -> pd.DataFrame:  # fmt: skip
+) -> pd.DataFrame:
     """Every obstacle of ``units`` (all, and the campus) reported by ``on``, by unit and time of report.
 
     The columns of the sheet, ``is_open`` (bool) and ``hours`` (Float64): from the report to the solution
@@ -60,8 +63,9 @@ def fault_counts(faults: pd.DataFrame, term: Term, by: str) -> pd.DataFrame:
     """
     named = faults.assign(
         fault_kind=faults["fault_kind"].fillna(FAULT_KINDS.words[-1]),
-        solved=~faults["is_open"], took=faults["hours"].where(~faults["is_open"]),
-    )  # fmt: skip
+        solved=~faults["is_open"],
+        took=faults["hours"].where(~faults["is_open"]),
+    )
     found = _summed(named, by)
     order = in_order(term) if by == "unit" else list(FAULT_KINDS.words)
     found = found.reindex([value for value in order if value in found.index])
@@ -73,9 +77,12 @@ def fault_counts(faults: pd.DataFrame, term: Term, by: str) -> pd.DataFrame:
 
 def _summed(named: pd.DataFrame, by: str) -> pd.DataFrame:
     return named.groupby(by, sort=False).agg(
-        reported=("is_open", "size"), solved=("solved", "sum"), open=("is_open", "sum"),
-        timed=("took", "count"), median=("took", "median"),
-    )  # fmt: skip
+        reported=("is_open", "size"),
+        solved=("solved", "sum"),
+        open=("is_open", "sum"),
+        timed=("took", "count"),
+        median=("took", "median"),
+    )
 
 
 def obstacle_hours(
