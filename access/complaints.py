@@ -5,6 +5,8 @@ Said on the terminal where the server is started, before there is a reader with 
 
 from __future__ import annotations
 
+from schema.language import chosen
+
 BOTH = "both"
 NOBODY_CHECKED = "nobody_checked"
 HEADER_NAME = "header_name"
@@ -69,7 +71,7 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "{name} of [auth] must be an https address; it is {value!r}.",
     ),
 }
-_MORE_ZH, _MORE_EN = "详见 docs/sign-in.md。", "See docs/sign-in.md."
+_MORE = ("详见 docs/sign-in.md。", "See docs/sign-in.md.")
 
 
 class Misconfigured(Exception):
@@ -81,6 +83,5 @@ class Misconfigured(Exception):
 
     def message(self, language: str) -> str:
         """What is wrong and what to configure, in ``zh`` or ``en``."""
-        zh, en = _SENTENCES[self.complaint]
-        told, more = (zh, _MORE_ZH) if language == "zh" else (en, _MORE_EN)
-        return f"{told.format_map(self.details)}\n{more}"
+        sentence = chosen(*_SENTENCES[self.complaint], language)
+        return f"{sentence.format_map(self.details)}\n{chosen(*_MORE, language)}"

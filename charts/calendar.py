@@ -11,11 +11,12 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts import row_layout, theme, wording
+from charts import phases, row_layout, theme, wording
 from charts.canvas import Plot, Sheet
 from charts.labels import NARROWEST
 from charts.states import draw_states
 from schema.kinds import kind_by_id
+from schema.language import titled
 from schema.term import Term
 
 # State → status whose colours it has and its symbol; the worst of a day is the first.
@@ -161,15 +162,10 @@ def _day_labels(days: Sequence[dt.date], room: float, sheet: Sheet) -> dict[str,
     """The days, month over day; of many the ones that fit side by side, the last always."""
     step = max(1, -(-_DAY_LABEL // max(1, int(room))))
     places = list(range(len(days) - 1, -1, -step))[::-1]
-    lines = [_day_label(days[place], sheet.language) for place in places]
+    lines = [phases.day_label(days[place], sheet.language) for place in places]
     return {"tickvals": places, "ticktext": lines, "tickangle": 0}
-
-
-def _day_label(day: dt.date, language: str) -> str:
-    words = wording.format_day(day, language, weekday=False)
-    return words.replace("月", "月<br>") if language == "zh" else words.replace(" ", "<br>")
 
 
 def _kind_name(kind: str, sheet: Sheet) -> str:
     declared = kind_by_id(kind)
-    return declared.title if sheet.language == "zh" else declared.title_en
+    return titled(declared, sheet.language)

@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 from charts import theme
 from charts.labels import NARROWEST, bold, colored, lines_of, markup, text_width
 from charts.texts import text
+from schema.language import chosen
 from schema.term import Term
 
 EDGE = 8  # pixels left free at each side of the sheet
@@ -153,6 +154,6 @@ def modebar(name: str, language: str = "zh") -> dict[str, Any]:
         "doubleClick": False,
         "modeBarButtons": [["toImage"]],
         "toImageButtonOptions": {"filename": name, "format": "png", "scale": 2},
-        "locale": "zh-CN" if language == "zh" else "en",
+        "locale": chosen("zh-CN", "en", language),
         "locales": {"zh-CN": {"dictionary": {"Download plot as a PNG": "保存为图片"}}},
     }

@@ -61,7 +61,7 @@ def _restatement_title(pairs: pd.DataFrame, column: str, sheet: Sheet) -> str:
     if column == "indicator" or pairs.empty:
         return title
     indicator = wording.indicator_title(frames.only(pairs, "indicator"), sheet.language)
-    return f"{indicator}{'：' if sheet.language == 'zh' else ': '}{title}"
+    return sheet.words("restatement_title_of", indicator=indicator, title=title)
 
 
 def _dumbbell(

@@ -13,6 +13,7 @@ from charts import frames, phases, row_layout, theme, wording
 from charts.bars import describe_ranking
 from charts.canvas import Plot, Sheet, draw, nothing
 from charts.labels import NARROWEST, text_width
+from schema.language import chosen
 from schema.term import Term
 
 _ROW = 28
@@ -78,11 +79,12 @@ def heat_by_indicator(
     plot = _plot(table, "indicator", ids, sheet)
     names = [wording.indicator_title(id, language) for id in ids]
     plot.layout["xaxis"] |= _upright_labels(names, language)
-    plot.above = 14 + (
-        max(len(name) for name in names) * 14
-        if language == "zh"
-        else round(max(text_width(name, theme.SMALL_SIZE) for name in names))
+    tallest = chosen(
+        max(len(name) for name in names) * 14,
+        round(max(text_width(name, theme.SMALL_SIZE) for name in names)),
+        language,
     )
+    plot.above = 14 + tallest
     plot.right = _RIGHT / 2
     plot.below = _BAR_ROOM - _BAR_DROP + 8
     plot.traces[0]["colorbar"]["y"] = -8 / plot.height
@@ -171,12 +173,7 @@ def _day_labels(days: list[dt.date], sheet: Sheet) -> dict[str, Any]:
     if len(days) <= _MOST_WORDED:
         return {
             "tickvals": list(range(len(days))),
-            "ticktext": [
-                wording.format_day(day, sheet.language, weekday=False).replace("月", "月<br>")
-                if sheet.language == "zh"
-                else wording.format_day(day, sheet.language, weekday=False).replace(" ", "<br>")
-                for day in days
-            ],
+            "ticktext": [phases.day_label(day, sheet.language) for day in days],
             "tickangle": 0,
             "ticks": "",
         }
@@ -211,12 +208,13 @@ def _mark_phases(plot: Plot, days: list[dt.date], sheet: Sheet) -> None:
 
 def _upright_labels(names: list[str], language: str) -> dict[str, Any]:
     """Column titles above the map: Chinese from top to bottom, English turned."""
-    chinese = language == "zh"
+    upright = (["<br>".join(name) for name in names], 0)
+    labels, angle = chosen(upright, (names, -90), language)
     return {
         "side": "top",
         "tickvals": list(range(len(names))),
-        "ticktext": ["<br>".join(name) for name in names] if chinese else names,
-        "tickangle": 0 if chinese else -90,
+        "ticktext": labels,
+        "tickangle": angle,
         "tickfont": {"size": theme.SMALL_SIZE},
         "ticks": "",
     }

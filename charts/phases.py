@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from charts import theme, wording
 from charts.canvas import Sheet
 from charts.labels import bold, text_width
+from schema.language import chosen, titled
 from schema.term import Gate, Phase, Term
 
 _HALF_DAY = dt.timedelta(hours=12)
@@ -78,6 +79,12 @@ def day_axis(days: Sequence[dt.date], sheet: Sheet, most: int = _MOST_TICKS) -> 
     }
 
 
+def day_label(day: dt.date, language: str) -> str:
+    """A day as two lines of Plotly text: month over day, or day over month."""
+    words = wording.format_day(day, language, weekday=False)
+    return words.replace(*chosen(("月", "月<br>"), (" ", "<br>"), language))
+
+
 def band_shapes(bands: Sequence[Band], sheet: Sheet, axes: str = "") -> list[dict[str, Any]]:
     """A tinted rectangle a band over the full height of the plot with axes ``x{axes}``."""
     return [
@@ -93,7 +100,7 @@ def band_shapes(bands: Sequence[Band], sheet: Sheet, axes: str = "") -> list[dic
 
 def band_name(phase: Phase, language: str) -> str:
     """A phase's name in ``language``."""
-    return phase.name if language == "zh" else phase.name_en
+    return titled(phase, language, "name")
 
 
 def band_rows(bands: Sequence[Band], sheet: Sheet, narrowest_plot: float) -> list[int]:
@@ -135,7 +142,7 @@ def gate_marks(gates: Sequence[Gate], sheet: Sheet, axes: str = "") -> dict[str,
         "text": [
             sheet.words(
                 "gate",
-                name=gate.name if sheet.language == "zh" else gate.name_en,
+                name=titled(gate, sheet.language, "name"),
                 day=wording.format_day(gate.on, sheet.language),
             )
             for gate in gates

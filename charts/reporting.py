@@ -12,6 +12,7 @@ from charts.canvas import Plot, Sheet
 from charts.labels import NARROWEST, lines_of, markup, text_width
 from charts.states import draw_states
 from schema.kinds import REPORTED_KINDS, kind_by_id
+from schema.language import titled
 from schema.term import Term
 
 # State of a sheet → the status whose colour and icon it has.
@@ -100,4 +101,4 @@ def _word(state: str, x: int, y: int, room: float, sheet: Sheet) -> dict[str, An
 
 def _kind_name(kind: str, sheet: Sheet) -> str:
     declared = kind_by_id(kind)
-    return declared.title if sheet.language == "zh" else declared.title_en
+    return titled(declared, sheet.language)

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from charts.texts import text
 from metrics.indicators import indicator_by_id
 from schema.figures import CAMPUS
+from schema.language import chosen, titled
 from schema.term import Term
 
 _WEEKDAYS = "一二三四五六日"
@@ -68,9 +69,15 @@ def format_change(delta: float | None, language: str = "zh") -> str:
 
 def format_day(day: dt.date, language: str = "zh", *, weekday: bool = True) -> str:
     """``2月23日 周日`` or ``Sun 23 Feb``; takes dates, datetimes and pandas timestamps."""
-    if language == "zh":
-        name = f"{day.month}月{day.day}日"
-        return f"{name} 周{_WEEKDAYS[day.weekday()]}" if weekday else name
+    return chosen(_chinese_day, _english_day, language)(day, weekday)
+
+
+def _chinese_day(day: dt.date, weekday: bool) -> str:
+    name = f"{day.month}月{day.day}日"
+    return f"{name} 周{_WEEKDAYS[day.weekday()]}" if weekday else name
+
+
+def _english_day(day: dt.date, weekday: bool) -> str:
     name = f"{day.day} {_MONTHS_EN[day.month - 1]}"
     return f"{_WEEKDAYS_EN[day.weekday()]} {name}" if weekday else name
 
@@ -103,20 +110,18 @@ def unit_title(unit: str, term: Term, language: str = "zh") -> str:
     """A unit's full name in ``language``; a unit that the term does not know keeps its name."""
     if unit == CAMPUS:
         return text("campus", language)
-    if language == "zh":
-        return unit
-    return {known.name: known.name_en for known in term.units}.get(unit, unit)
+    known = next((known for known in term.units if known.name == unit), None)
+    return titled(known, language, "name") if known else unit
 
 
 def indicator_title(id: str, language: str = "zh") -> str:
     """An indicator's title in ``language``; raises ``KeyError`` for an unknown ``id``."""
     indicator = indicator_by_id(id)
-    return indicator.title if language == "zh" else indicator.title_en
+    return titled(indicator, language)
 
 
 def measure_line(id: str, language: str = "zh") -> str:
     """The unit of measure with what is divided by what: ``单位：%（已建群的教学班 / 应开教学班）``."""
     indicator = indicator_by_id(id)
-    if language == "zh":
-        return text("measure_of", language, n=indicator.n_means, d=indicator.d_means)
-    return text("measure_of", language, n=indicator.n_means_en, d=indicator.d_means_en)
+    n, d = (titled(indicator, language, part) for part in ("n_means", "d_means"))
+    return text("measure_of", language, n=n, d=d)

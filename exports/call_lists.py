@@ -15,6 +15,7 @@ from exports.book import COUNT, Book
 from exports.cells import Cell, cell
 from metrics.lists.missing import LACKS, missing_by_counselor, missing_by_student
 from schema.kinds import form_of
+from schema.language import titled
 
 _ROSTER = form_of("enrollment", "roster")
 _WHO = ("student_name", "student_id", "student_unit", "classes")
@@ -39,7 +40,7 @@ def call_list(rows: pd.DataFrame, *, language: str = "zh") -> pd.DataFrame:
     of them each of ``LACKS``, ``lacking_in`` (classes with what is lacking) and ``teacher``. By
     counsellor, those with most students first and those without one last, and by student.
     """
-    students = _worded(rows, language, between="；" if language == "zh" else "; ")
+    students = _worded(rows, language, between=text("join", language))
     students["counselor"] = students["counselor"].fillna(text("unnamed", language))
     return students[list(_IN_ONE_LINE)]
 
@@ -79,7 +80,7 @@ def lacking(lacks: tuple[str, ...], language: str) -> str:
 def list_headings(columns: Sequence[str], language: str) -> dict[str, str]:
     """The heading of each column: as sheets have it, else the lists' own."""
     declared = {
-        one.id: one.title if language == "zh" else one.title_en
+        one.id: titled(one, language)
         for kind, form in (("groups", None), ("enrollment", "roster"))
         for one in form_of(kind, form).columns
     }

@@ -18,6 +18,7 @@ from exports.sources import SHAPES, source_table
 from exports.tables import csv_bytes
 from metrics.indicators import indicator_by_id
 from schema.kinds import kind_by_id
+from schema.language import titled
 from schema.term import Term
 
 _TIDY = ("indicator", "title", "unit", "on", "known_at", "n", "d", "rate")
@@ -65,7 +66,7 @@ def figures_workbook(
     table = frames.checked(figures)
     local = known_at.astimezone(term.timezone).replace(tzinfo=None)
     issue = _Issue(table, on, local, term, language)
-    with Book(f"{term.campus if language == 'zh' else term.campus_en} {term.name}") as book:
+    with Book(f"{titled(term, language, 'campus')} {term.name}") as book:
         _tidy_sheet(book, issue)
         _pivot_sheet(book, issue)
         if table["on"].nunique() > 1:
@@ -182,7 +183,7 @@ def _missing_sheet(book: Book, missing: pd.DataFrame, issue: _Issue) -> None:
     rows: list[list[Cell]] = [
         [
             issue.unit(unit),
-            kind_by_id(kind).title if issue.language == "zh" else kind_by_id(kind).title_en,
+            titled(kind_by_id(kind), issue.language),
             issue.words(state),
         ]
         for wanted in ("missing", "late")
@@ -202,11 +203,10 @@ def _sources_sheet(book: Book, sources: pd.DataFrame, issue: _Issue) -> None:
 def _notes_sheet(book: Book, issue: _Issue) -> None:
     """What each indicator divides by what, and from when the figures are."""
     sheet = book.sheet(issue.words("sheet_notes"))
-    chinese = issue.language == "zh"
     rows: list[list[Cell]] = []
     for id in frames.in_order(issue.figures, "indicator", issue.term):
         known = indicator_by_id(id)
-        means = (known.n_means, known.d_means) if chinese else (known.n_means_en, known.d_means_en)
+        means = (titled(known, issue.language, part) for part in ("n_means", "d_means"))
         rows.append([id, issue.indicator(id), *means])
     ids = ("indicator", "title", "n_means", "d_means")
     book.table(sheet, [issue.words(f"col_{id}") for id in ids], rows)

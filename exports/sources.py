@@ -11,6 +11,7 @@ from exports.cells import Cell
 from exports.tables import csv_bytes
 from schema.figures import CAMPUS
 from schema.kinds import form_of, kind_by_id
+from schema.language import titled
 from schema.term import Term
 
 _HEADINGS = ("kind", "unit", "submission", "file", "sheet", "received_at", "taken", "digest")
@@ -44,9 +45,7 @@ def _row(row: pd.Series, term: Term, language: str) -> list[Cell]:
 
 
 def _kind(row: pd.Series, language: str) -> str:
-    kind, chinese = kind_by_id(row["kind"]), language == "zh"
-    title = kind.title if chinese else kind.title_en
+    title = titled(kind_by_id(row["kind"]), language)
     if pd.isna(row["form"]):
         return title
-    form = form_of(row["kind"], row["form"])
-    return f"{title}（{form.title if chinese else form.title_en}）"
+    return f"{title}（{titled(form_of(row['kind'], row['form']), language)}）"

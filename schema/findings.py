@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from schema.catalogue import ERROR, FINDINGS, REFUSALS, ROW_LOST_EN, ROW_LOST_ZH, WARNING
+from schema.language import chosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +43,10 @@ class Finding:
     def message(self, language: str) -> str:
         """The sentence in ``zh`` or ``en``: what was found and what to do."""
         sentence = FINDINGS[self.code]
-        template = sentence.zh if language == "zh" else sentence.en
+        template = chosen(sentence.zh, sentence.en, language)
         told = template.format_map({"value": self.value or "", "column": self.column or "", **self.details})
         if sentence.severity == WARNING and self.is_error:
-            told += ROW_LOST_ZH if language == "zh" else ROW_LOST_EN
+            told += chosen(ROW_LOST_ZH, ROW_LOST_EN, language)
         return told
 
     def as_dict(self) -> dict[str, object]:
@@ -72,7 +73,7 @@ class Refusal:
     def message(self, language: str) -> str:
         """The sentence in ``zh`` or ``en``."""
         sentence = REFUSALS[self.code]
-        return (sentence.zh if language == "zh" else sentence.en).format_map(self.details)
+        return chosen(sentence.zh, sentence.en, language).format_map(self.details)
 
     def as_dict(self) -> dict[str, str]:
         """The refusal as the shell prints it."""

@@ -18,6 +18,7 @@ from metrics.reporting import MISSING
 from metrics.standing import stored
 from schema.deadlines import ONCE, Deadline
 from schema.kinds import kind_by_id
+from schema.language import chosen, titled
 from schema.term import Term
 from services.robots import Owed, message_for_all, message_for_unit
 
@@ -92,7 +93,7 @@ def time_left(span: dt.timedelta, language: str = "zh") -> str:
     days, hours, rest = minutes // 1440, minutes // 60 % 24, minutes % 60
     large, small = (("days", days), ("hours", hours)) if days else (("hours", hours), ("minutes", rest))
     said = [text(f"{unit}_of_time", language, count=count) for unit, count in (large, small) if count]
-    return ("" if language == "zh" else " ").join(said) or text("minutes_of_time", language, count=0)
+    return chosen("", " ", language).join(said) or text("minutes_of_time", language, count=0)
 
 
 def owed_sheets(
@@ -148,4 +149,4 @@ def reminder(
 
 def _kind_title(kind: str, language: str) -> str:
     declared = kind_by_id(kind)
-    return declared.title if language == "zh" else declared.title_en
+    return titled(declared, language)

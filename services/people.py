@@ -11,20 +11,17 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from access import ROLES, Role, read_login
+from charts.texts import text
 from exports.people_book import people_workbook
+from schema.language import chosen, gettext, lazy, titled
 from schema.people import COLUMNS, TITLE, TITLE_EN
 from services.front import Desk
 from services.people_sheet import Entry
 
 _NOTE = (
-    "登录名与统一身份认证给出的工号或邮箱完全一致，每人一行。",
-    "角色：{roles}。学院填报人须写明学院(系、部)，可写几个，用顿号分开。",
-    "取消某人的角色，请在“停用”列填“是”；表中没有列出的人不受影响。",
-)
-_NOTE_EN = (
-    "The login is just what the campus's sign-in gives: a staff id or an e-mail address. One person a row.",
-    "Roles: {roles}. A college reporter needs units, several separated by commas.",
-    "To take a role away, write yes under Disabled. Whoever the sheet leaves out keeps theirs.",
+    lazy("登录名与统一身份认证给出的工号或邮箱完全一致，每人一行。"),
+    lazy("角色：{roles}。学院填报人须写明学院(系、部)，可写几个，用顿号分开。"),
+    lazy("取消某人的角色，请在“停用”列填“是”；表中没有列出的人不受影响。"),
 )
 
 
@@ -82,25 +79,27 @@ def apply(desk: Desk, wanted: Sequence[Change]) -> int:
 
 def titles(language: str) -> dict[str, str]:
     """The heading of each column of the sheet."""
-    return {column.id: column.title if language == "zh" else column.title_en for column in COLUMNS}
+    return {column.id: titled(column, language) for column in COLUMNS}
 
 
 def workbook(people: pd.DataFrame, language: str = "zh") -> bytes:
     """The sheet of those of ``people`` who have a role; of nobody, it is the template."""
-    chinese = language == "zh"
-    roles = [words[not chinese] for words in ROLES.values()]
+    roles = {role: chosen(*words, language) for role, words in ROLES.items()}
     rows = [
-        (row.login, row.name, ROLES[Role(row.role)][not chinese], tuple(row.units), None)
+        (row.login, row.name, roles[Role(row.role)], tuple(row.units), None)
         for row in people.itertuples()
         if row.role in list(Role)
     ]
     columns = [column.id for column in COLUMNS]
-    named = ("、" if chinese else ", ").join(roles)
+    named = text("list_join", language).join(roles.values())
     return people_workbook(
         rows,
         list(titles(language).values()),
-        title=TITLE if chinese else TITLE_EN,
-        choices={columns.index("role"): roles, columns.index("disabled"): ["是"] if chinese else ["yes"]},
-        note=[line.format(roles=named) for line in (_NOTE if chinese else _NOTE_EN)],
+        title=chosen(TITLE, TITLE_EN, language),
+        choices={
+            columns.index("role"): list(roles.values()),
+            columns.index("disabled"): [text("yes", language)],
+        },
+        note=[gettext(line, language).format(roles=named) for line in _NOTE],
         language=language,
     )

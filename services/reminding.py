@@ -9,6 +9,7 @@ import pandas as pd
 from access import Action
 from metrics import reports_by_period
 from schema.deadlines import Deadline
+from schema.language import lazy
 from services.desk import Gate
 from services.locks import deadlines_in_force
 from services.robots import NotSent, Robot, configured, send
@@ -47,7 +48,7 @@ class Reminding(Gate):
         self.check(Action.REMIND, unit)
         robots = {robot.service: robot for robot in self.robots()}
         if service not in robots:
-            raise NotSent("没有配置这个机器人", "This robot is not configured")
+            raise NotSent(lazy("没有配置这个机器人"))
         sent = send(robots[service], words)
         self._store.note(
             "reminded", at=self.now(), who=self.person.login, term=self.term.name,

@@ -9,6 +9,7 @@ import pandas as pd
 
 from schema.catalogue import WARNING
 from schema.findings import Finding
+from schema.language import chosen
 from schema.reading import SheetReading
 
 
@@ -27,7 +28,7 @@ class Retold(Finding):
 
     def message(self, language: str) -> str:
         """The sentence in ``zh`` or ``en``, as it was."""
-        return self.said_zh if language == "zh" else self.said_en
+        return chosen(self.said_zh, self.said_en, language)
 
 
 def retold(found: pd.DataFrame, again: Iterable[SheetReading]) -> list[Finding]:

@@ -10,6 +10,7 @@ import pandas as pd
 import typer
 
 from loaders.files import read_together
+from schema.language import gettext
 from schema.model import ColumnType
 from schema.reading import SheetReading
 from shell import options
@@ -68,8 +69,9 @@ def print_reading(reading: SheetReading, language: str) -> None:
     if reading.refused:
         print(f"✗ {place}\n  {reading.refused.message(language)}")
     else:
-        parts = [part for part in (reading.kind, reading.form, reading.unit) if part]
-        print(f"✓ {place} · {' · '.join(parts)} · {len(reading.rows)} {'行' if language == 'zh' else 'rows'}")
+        count = gettext("{count} 行", language).format(count=len(reading.rows))
+        parts = [part for part in (reading.kind, reading.form, reading.unit, count) if part]
+        print(f"✓ {place} · {' · '.join(parts)}")
     for finding in reading.findings:
         mark = "✗" if finding.is_error else "!"
         where = " ".join(

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from schema.language import gettext
 from services.intake import Outcome
 from shell import options
 from shell.opening import opened_desk
@@ -61,15 +62,8 @@ def _sentence(outcome: Outcome, language: str) -> str:
     if outcome.refused:
         return f"✗ {place}: {outcome.refused.message(language)}"
     if outcome.duplicate_of is not None:
-        same = (
-            "与提交 {} 完全相同，未重复计入"
-            if language == "zh"
-            else "the same as submission {}, not counted twice"
-        )
-        return f"= {place}: {same.format(outcome.duplicate_of)}"
-    told = (
-        "提交 {}：采用 {} 行，错误 {} 处，提醒 {} 处"
-        if language == "zh"
-        else "submission {}: {} rows taken, {} errors, {} warnings"
-    )
-    return f"✓ {place}: {told.format(outcome.submission, outcome.taken, outcome.errors, outcome.warnings)}"
+        same = gettext("与提交 {submission} 完全相同，未重复计入", language)
+        return f"= {place}: {same.format(submission=outcome.duplicate_of)}"
+    taken = gettext("提交 {submission}：采用 {taken} 行，错误 {errors} 处，提醒 {warnings} 处", language)
+    counts = {name: getattr(outcome, name) for name in ("submission", "taken", "errors", "warnings")}
+    return f"✓ {place}: {taken.format(**counts)}"

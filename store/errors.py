@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from schema.language import chosen
+
 MESSAGES: dict[str, tuple[str, str]] = {
     "already_decided": (
         "提交 {submission} 已经是这个状态，没有重复登记。",
@@ -112,8 +114,7 @@ class StoreError(Exception):
 
     def message(self, language: str) -> str:
         """The sentence in ``zh`` or ``en``."""
-        chinese, english = MESSAGES[self.code]
-        return (chinese if language == "zh" else english).format_map(self.details)
+        return chosen(*MESSAGES[self.code], language).format_map(self.details)
 
     def __reduce__(self) -> tuple[object, ...]:
         """Let the error cross a process boundary whole."""

@@ -11,6 +11,7 @@ from plotly.offline import get_plotlyjs
 
 from charts import alt_text, modebar
 from exports.images.drawing import shared
+from schema.language import chosen
 
 DEFAULT_WIDTH = 1100
 _FORMATS = ("png", "svg")
@@ -80,7 +81,7 @@ def chart_html(figure: go.Figure) -> bytes:
     config = modebar(meta["title"], language)
     chart = figure.to_html(full_html=False, include_plotlyjs=False, config=config, div_id="chart")
     page = _PAGE.format(
-        lang="zh-CN" if language == "zh" else "en",
+        lang=chosen("zh-CN", "en", language),
         title=escape(meta["title"]),
         alt=escape(alt_text(figure)),
         paper=meta["paper"],

@@ -16,6 +16,7 @@ from exports.cells import Cell, cell
 from exports.templates.checks import Listed, check_of
 from exports.templates.words import need_of, sheet_title, title_of, words
 from schema.kinds import OFFICE_KINDS, kind_by_id
+from schema.language import chosen
 from schema.model import Column, ColumnType, SheetForm
 from schema.stamp import GIVEN, LOCKED
 from schema.term import Term
@@ -160,7 +161,7 @@ def _header_of(
     if isinstance(item, str):
         zh, en = {**content.beside, **content.last}[item]
         faint = look | {"bold": False, "italic": True, "font_color": _FAINT, "bg_color": _KNOWN}
-        return words("beside", language), zh if language == "zh" else en, faint
+        return words("beside", language), chosen(zh, en, language), faint
     need = need_of(item, content.form, language)
     if item.id in content.given and item.id in LOCKED:
         need = words("given", language)

@@ -10,6 +10,7 @@ from exports.templates.guide import write_guide
 from exports.templates.sheet import Setting, TemplateSheet, write_sheet
 from exports.templates.words import sheet_title, words
 from schema.kinds import form_of, kind_by_id
+from schema.language import titled
 from schema.stamp import CHOICES_SHEET, STAMP_SHEET, Stamp, StampedSheet
 from schema.term import Term
 
@@ -22,7 +23,7 @@ def template_workbook(
     Beside them it has the sheet of instructions, hidden lists of choices, and the stamp by which
     its upload is recognised.
     """
-    owner = unit or (term.campus if language == "zh" else term.campus_en)
+    owner = unit or (titled(term, language, "campus"))
     choices: dict[str, tuple[str, ...]] = {}
 
     def listed(id: str, words: tuple[str, ...]) -> str:

@@ -14,21 +14,19 @@ import hmac
 from typing import Any
 from urllib.parse import urlencode
 
+from schema.language import lazy
 from services.robots.service import Request, Verdict, judged
 
-NAMES = ("钉钉", "DingTalk")
+NAME = lazy("钉钉")
 PATH = "/robot/send"
 LIMIT = 20_000  # bytes of a message
 _BUSY = {-1, 130101, 410100}  # system busy; more than 20 messages a minute; slow down
 _MEANINGS = {
-    130101: ("发送太频繁，每分钟最多 20 条", "too many messages; 20 a minute at most"),
-    310000: (
-        "没有通过安全设置（加签、关键词或 IP 地址），请检查 RUQI_DINGTALK_SECRET",
-        "its security settings (sign, keyword or IP address) refused it; check RUQI_DINGTALK_SECRET",
-    ),
-    400101: ("机器人地址无效", "the robot's address is not valid"),
-    300005: ("机器人地址无效", "the robot's address is not valid"),
-    400102: ("机器人已停用", "the robot is disabled"),
+    130101: lazy("发送太频繁，每分钟最多 20 条"),
+    310000: lazy("没有通过安全设置（加签、关键词或 IP 地址），请检查 RUQI_DINGTALK_SECRET"),
+    400101: lazy("机器人地址无效"),
+    300005: lazy("机器人地址无效"),
+    400102: lazy("机器人已停用"),
 }
 
 

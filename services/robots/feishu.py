@@ -13,22 +13,20 @@ import base64
 import hmac
 from typing import Any
 
+from schema.language import lazy
 from services.robots.service import Request, Verdict, judged
 
-NAMES = ("飞书", "Feishu")
+NAME = lazy("飞书")
 PATH = "/bot/v2/hook/"
 # Bytes of a message; in the body a Chinese character of 3 bytes is written in 6.
 LIMIT = 9_000
 _BUSY = {11232}  # too many messages
 _MEANINGS = {
-    11232: ("发送太频繁，每秒最多 5 条", "too many messages; 5 a second at most"),
-    19001: ("机器人地址无效", "the robot's address is not valid"),
-    19021: (
-        "签名没有通过，请检查 RUQI_FEISHU_SECRET 和服务器时钟",
-        "the signature was refused; check RUQI_FEISHU_SECRET and the server's clock",
-    ),
-    19022: ("本服务器不在机器人的 IP 白名单中", "this server is not in the robot's list of IP addresses"),
-    19024: ("消息没有机器人要求的关键词", "the message lacks the keyword that the robot asks for"),
+    11232: lazy("发送太频繁，每秒最多 5 条"),
+    19001: lazy("机器人地址无效"),
+    19021: lazy("签名没有通过，请检查 RUQI_FEISHU_SECRET 和服务器时钟"),
+    19022: lazy("本服务器不在机器人的 IP 白名单中"),
+    19024: lazy("消息没有机器人要求的关键词"),
 }
 
 

@@ -24,24 +24,25 @@ from urllib.parse import urlsplit
 
 import requests
 
+from schema.language import lazy
 from services.robots import dingtalk, feishu, wecom
-from services.robots.service import Request, Verdict, in_parts
+from services.robots.service import Reason, Request, Verdict, in_parts
 
-# The order in which they are offered. Each module has NAMES, LIMIT, request() and verdict().
+# The order in which they are offered. Each module has NAME, LIMIT, request() and verdict().
 SERVICES: dict[str, ModuleType] = {"dingtalk": dingtalk, "wecom": wecom, "feishu": feishu}
 _LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 
 class NotSent(Exception):
-    """A message did not arrive; says why in Chinese and in English, and names no secret."""
+    """A message did not arrive; says why, and names no secret."""
 
-    def __init__(self, zh: str, en: str) -> None:
-        super().__init__(zh)
-        self._texts = (zh, en)
+    def __init__(self, text: str, **details: object) -> None:
+        self.reason = Reason(text, **details)
+        super().__init__(self.message())
 
     def message(self, language: str = "zh") -> str:
         """The sentence in ``language``."""
-        return self._texts[0 if language == "zh" else 1]
+        return self.reason.message(language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +58,16 @@ class Robot:
         parts = urlsplit(self.url)
         if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in _LOOPBACK):
             name = f"RUQI_{self.service.upper()}_URL"
-            raise NotSent(f"{name} 应是以 https:// 开头的机器人地址", f"{name} must be an https:// address")
+            raise NotSent(lazy("{name} 应是以 https:// 开头的机器人地址"), name=name)
 
     def title(self, language: str = "zh") -> str:
         """The name of the service."""
-        names: tuple[str, str] = SERVICES[self.service].NAMES
-        return names[0 if language == "zh" else 1]
+        return self.name.message(language)
+
+    @property
+    def name(self) -> Reason:
+        """The name of the service, to be part of a sentence."""
+        return Reason(SERVICES[self.service].NAME)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +107,10 @@ def send(robot: Robot, words: str, *, patience: Patience | None = None) -> int:
             if place == 0:
                 raise
             raise NotSent(
-                f"{error.message('zh')}（共 {len(parts)} 条，已发出 {place} 条）",
-                f"{error.message('en')} ({place} of {len(parts)} messages were sent)",
+                lazy("{why}（共 {count} 条，已发出 {sent} 条）"),
+                why=error.reason,
+                count=len(parts),
+                sent=place,
             ) from None
     return len(parts)
 
@@ -114,10 +121,7 @@ def _deliver(robot: Robot, part: str, patience: Patience) -> None:
         if verdict.taken:
             return
         if pause is None or not verdict.again:
-            raise NotSent(
-                f"{robot.title('zh')}机器人没有发出：{verdict.zh}",
-                f"The {robot.title('en')} robot did not send it: {verdict.en}",
-            )
+            raise NotSent(lazy("{robot}机器人没有发出：{why}"), robot=robot.name, why=verdict.why)
         time.sleep(pause)
 
 
@@ -128,30 +132,26 @@ def _attempt(robot: Robot, part: str, timeout: float) -> Verdict:
     try:
         answer = requests.post(request.url, json=request.body, timeout=timeout, allow_redirects=False)
     except requests.ConnectTimeout:
-        return Verdict(again=True, zh="连接超时", en="the connection timed out")
+        return Verdict(again=True, why=Reason(lazy("连接超时")))
     except requests.Timeout:
-        return Verdict(
-            zh="对方没有及时回应，消息可能已发出，请先到群里看一看",
-            en="there was no answer in time; it may have arrived, so look in the group first",
-        )
+        return Verdict(why=Reason(lazy("对方没有及时回应，消息可能已发出，请先到群里看一看")))
     except requests.ConnectionError:
-        return Verdict(again=True, zh="无法连接", en="it could not be reached")
+        return Verdict(again=True, why=Reason(lazy("无法连接")))
     except requests.RequestException:
-        return Verdict(zh="地址或请求无法使用", en="the address or the request cannot be used")
+        return Verdict(why=Reason(lazy("地址或请求无法使用")))
     return _read(answer, service.verdict)
 
 
 def _read(answer: requests.Response, verdict: Callable[[dict[str, Any]], Verdict]) -> Verdict:
     if answer.status_code != requests.codes.ok:
         busy = answer.status_code >= 500 or answer.status_code == requests.codes.too_many_requests
-        status = f"HTTP {answer.status_code}"
-        return Verdict(again=busy, zh=f"对方返回 {status}", en=f"it answered {status}")
+        return Verdict(again=busy, why=Reason(lazy("对方返回 HTTP {status}"), status=answer.status_code))
     try:
         said = answer.json()
     except requests.JSONDecodeError:
         said = None
     if not isinstance(said, dict):
-        return Verdict(zh="对方的回应不是机器人的回应", en="the answer is not that of a robot")
+        return Verdict(why=Reason(lazy("对方的回应不是机器人的回应")))
     return verdict(said)
 
 

@@ -6,6 +6,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from schema.language import gettext, lazy
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -15,22 +17,36 @@ class Request:
     body: dict[str, Any]
 
 
+class Reason:
+    """Why a message was not sent: a text of the catalogue with what fills it in, perhaps another reason."""
+
+    def __init__(self, text: str, **details: object) -> None:
+        self.text, self.details = text, details
+
+    def message(self, language: str) -> str:
+        """The sentence in ``language``."""
+        filled = {
+            name: value.message(language) if isinstance(value, Reason) else value
+            for name, value in self.details.items()
+        }
+        return gettext(self.text, language).format_map(filled)
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What a try came to: ``taken``, or why not, and whether to try ``again``."""
 
     taken: bool = False
     again: bool = False
-    zh: str = ""
-    en: str = ""
+    why: Reason | None = None
 
 
-def judged(code: object, busy: Collection[int], meanings: Mapping[int, tuple[str, str]]) -> Verdict:
+def judged(code: object, busy: Collection[int], meanings: Mapping[int, str]) -> Verdict:
     """What the ``code`` in an answer says: 0 is taken, those of ``busy`` are to be tried again."""
     if not isinstance(code, int):
-        return Verdict(zh="对方的回应里没有错误码", en="its answer has no code")
-    zh, en = meanings.get(code, (f"错误码 {code}", f"error {code}"))
-    return Verdict(taken=code == 0, again=code in busy, zh=zh, en=en)
+        return Verdict(why=Reason(lazy("对方的回应里没有错误码")))
+    why = Reason(meanings.get(code, lazy("错误码 {code}")), code=code)
+    return Verdict(taken=code == 0, again=code in busy, why=why)
 
 
 def in_parts(words: str, limit: int) -> list[str]:

@@ -10,15 +10,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from schema.language import lazy
 from services.robots.service import Request, Verdict, judged
 
-NAMES = ("企业微信", "WeCom")
+NAME = lazy("企业微信")
 PATH = "/webhook/send"
 LIMIT = 2048
 _BUSY = {-1, 45009, 45033}  # system busy; more than 20 messages a minute; too many at a time
 _MEANINGS = {
-    45009: ("发送太频繁，每分钟最多 20 条", "too many messages; 20 a minute at most"),
-    93000: ("机器人地址无效，或已被移出群", "the robot's address is not valid, or it has left the group"),
+    45009: lazy("发送太频繁，每分钟最多 20 条"),
+    93000: lazy("机器人地址无效，或已被移出群"),
 }
 
 
