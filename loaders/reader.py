@@ -20,11 +20,13 @@ from loaders.columns import Context
 from loaders.formats.grid import Book, Grid, Refused
 from loaders.formats.open import open_book
 from loaders.headers import Header, find_header, require_complete, similar_headers
+from loaders.platforms import Asked, tables_in, without
 from loaders.sheet import Sheet
 from loaders.stamp import Stamped, data_of, is_findings_list, read_stamp, stamped_unit
 from schema import limits
 from schema.findings import Finding, Refusal
 from schema.kinds import kind_by_id
+from schema.platforms import KnownClasses
 from schema.reading import SheetReading
 from schema.term import Term
 
@@ -35,7 +37,8 @@ _EXPLANATIONS = re.compile(
 
 
 # Refusals of a sheet that is no data, and may stand beside sheets that are.
-_NO_DATA = frozenset({"no_header", "no_rows", "wrong_kind", "nothing_filled"})
+_UNUSED = frozenset({"platform_sheet_unused", "lessons_read_already"})
+_NO_DATA = frozenset({"no_header", "no_rows", "wrong_kind", "nothing_filled"}) | _UNUSED
 
 
 class Request:
@@ -43,13 +46,14 @@ class Request:
 
     def __init__(
         self, file: str, term: Term, received_at: dt.datetime, unit: str | None, kind: str | None,
-        plan: Mapping[str, str] | None,
+        plan: Mapping[str, str] | None, classes: KnownClasses | None = None,
     ) -> None:  # fmt: skip
         if received_at.tzinfo is None:
             raise ValueError("received_at needs an offset from UTC")
         self.file, self.term, self.unit, self.kind, self.plan = file, term, unit, kind, plan
         self.received_on = term.local_day(received_at)
         self.stamped = Stamped(None, frozenset())
+        self.asked = Asked(file, term, classes or KnownClasses(), plan or {})
 
     def recognise(self, book: Book) -> Book:
         """``book`` without what a template has beside its data; its stamp says whose it is.
@@ -79,15 +83,17 @@ class Request:
 def read_workbook(
     data: bytes, name: str, *, term: Term, received_at: dt.datetime, unit: str | None = None,
     kind: str | None = None, plan: Mapping[str, str] | None = None,
+    classes: KnownClasses | None = None,
     progress: Callable[[float], None] | None = None,
 ) -> list[SheetReading]:  # fmt: skip
     """Read every sheet of a file that holds data; a file that cannot be read gives one refusal.
 
     ``unit`` is the submitter's (full name), ``kind`` overrides what the headers say, ``plan``
-    maps each class of the teaching plan to its unit, ``progress`` is called with 0…1.
+    maps each class of the teaching plan to its unit, ``classes`` is what is known of the classes that
+    exports of platforms are about, ``progress`` is called with 0…1.
     Raises ``ValueError`` for a ``received_at`` without offset; never for what is in the file.
     """
-    request = Request(PurePath(name).name, term, received_at, unit, kind, plan)
+    request = Request(PurePath(name).name, term, received_at, unit, kind, plan, classes)
     try:
         book = request.recognise(open_book(data))
     except Refused as refused:
@@ -97,13 +103,13 @@ def read_workbook(
     for done, (sheet, load) in enumerate(book.visible):
         if progress:
             progress(done / len(book.visible))
-        readings.append(_read_sheet(sheet, load, request))
+        readings += _read_sheet(sheet, load, request)
     if progress:
         progress(1.0)
     return _settle(readings, notes, book, request)
 
 
-def _read_sheet(name: str | None, load: Callable[[], Grid], request: Request) -> SheetReading:
+def _read_sheet(name: str | None, load: Callable[[], Grid], request: Request) -> list[SheetReading]:
     header = None
     try:
         grid = load()
@@ -111,11 +117,13 @@ def _read_sheet(name: str | None, load: Callable[[], Grid], request: Request) ->
             raise Refused("no_rows")
         if is_findings_list(grid):
             raise Refused("no_rows")
+        if (exported := _exported(grid, request)) is not None:
+            return exported
         header = _header(grid, request)
         if header is None:
             raise Refused(*_unrecognised(request, grid))
         require_complete(header)
-        return _read_table(grid, header, request)
+        return [_read_table(grid, header, request)]
     except Refused as refused:
         details = dict(refused.refusal.details)
         if refused.refusal.code == "wrong_kind" and request.kind:
@@ -123,7 +131,20 @@ def _read_sheet(name: str | None, load: Callable[[], Grid], request: Request) ->
             details.update(kind_zh=kind.title, kind_en=kind.title_en)
         if refused.refusal.code == "no_header":
             details.update(_SEARCHED)
-        return request.refusal(Refusal(refused.refusal.code, details), name, header)
+        return [request.refusal(Refusal(refused.refusal.code, details), name, header)]
+
+
+def _exported(grid: Grid, request: Request) -> list[SheetReading] | None:
+    """The readings of a sheet in a platform's own layout, ``None`` for any other sheet."""
+    if request.stamped.sheet(grid.name) is not None:
+        return None
+    tables = [t for t in tables_in(grid, request.asked) or () if request.kind in (None, t.header.kind.id)]
+    readings = []
+    for table in tables:
+        sheet = Sheet(grid.name, table.header, table.body, request.context(grid))
+        sheet.findings += table.findings
+        readings.append(without(_read_rows(sheet, None, request), table.given))
+    return readings or None
 
 
 def _header(grid: Grid, request: Request) -> Header | None:
@@ -146,14 +167,18 @@ def _read_table(grid: Grid, header: Header, request: Request) -> SheetReading:
     if not len(body.numbers):
         raise Refused("no_rows" if given is None else "nothing_filled")
     sheet = Sheet(grid.name, header, body, request.context(grid))
-    titled = _titled_unit(grid, header, request)
+    sheet.findings += _findings_of_header(grid, header)
+    return _read_rows(sheet, _titled_unit(grid, header, request), request)
+
+
+def _read_rows(sheet: Sheet, titled: str | None, request: Request) -> SheetReading:
+    """The reading of ``sheet``, whose title line names the unit ``titled``."""
     named = sheet.frame["unit"].dropna().unique() if "unit" in sheet.values else ()
     if request.unit and len(named) and request.unit not in named:
         raise Refused("another_unit", found="、".join(map(str, named)), unit=request.unit)
     if request.unit and not len(named) and titled and titled != request.unit:
         raise Refused("another_unit", found=titled, unit=request.unit)
     unit = request.unit or titled
-    sheet.findings += _findings_of_header(grid, header)
     _apply_rules(sheet, request, unit)
     return _reading(sheet, unit, request)
 
@@ -221,6 +246,9 @@ def _settle(
         return [replace(told, findings=[*told.findings, *notes])]
     for reading in aside:
         code = "sheet_without_rows" if reading.kind else "sheet_not_recognised"
+        if reading.refused and reading.refused.code in _UNUSED:
+            notes.append(Finding(reading.refused.code, reading.sheet, details=reading.refused.details))
+            continue
         if reading.refused and reading.refused.code == "nothing_filled":
             continue
         if reading.refused and reading.refused.code == "no_rows" and not reading.kind:

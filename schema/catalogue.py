@@ -6,25 +6,11 @@ come from the finding's details. Each sentence says what was found and what to d
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from schema import limits
+from schema.platforms import PLATFORM_FINDINGS, PLATFORM_REFUSALS
+from schema.sentences import ERROR, ROW_LOST_EN, ROW_LOST_ZH, WARNING, Sentence
 
-ERROR, WARNING = "error", "warning"
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A severity with the same sentence in Chinese and in English."""
-
-    severity: str
-    zh: str
-    en: str
-
-
-# Said after a finding that usually blanks a cell, where it stands in a required column.
-ROW_LOST_ZH = "此列必填，本行未采用。"
-ROW_LOST_EN = " The column is required, so the row is not taken."
+__all__ = ["ERROR", "FINDINGS", "REFUSALS", "ROW_LOST_EN", "ROW_LOST_ZH", "WARNING", "Sentence"]
 
 FINDINGS: dict[str, Sentence] = {
     # --- a cell that cannot be read -------------------------------------------------------
@@ -198,6 +184,7 @@ FINDINGS: dict[str, Sentence] = {
     "period_closed": Sentence(
         ERROR, "本行统计日期所在的报送期已经截止，未采用。确需补报请联系教务处开放例外。",
         "The period of this day is closed, so the row is not taken. Ask academic affairs for an exception."),
+    **PLATFORM_FINDINGS,
     # --- people ---------------------------------------------------------------------------
     "bad_login": Sentence(
         ERROR, "“{column}”中的“{value}”不能作登录名，本行未采用。请填写统一身份认证给出的工号或邮箱，中间不留空格。",
@@ -284,4 +271,5 @@ REFUSALS: dict[str, Sentence] = {
     "closed": Sentence(
         ERROR, "这类表的报送已经截止，没有收下。确需补报请联系教务处开放例外。",
         "Reports of this kind are closed. Ask academic affairs to open an exception if it must still be sent."),
+    **PLATFORM_REFUSALS,
 }

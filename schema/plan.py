@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from schema import columns as c
 from schema.model import Column, ColumnType, SheetForm, SheetKind
+
+# As academic systems call them; elsewhere these words name other things.
+_CLASS_KEYS = ("选课课号", "教学班选课课号")
+_TEACHER_NAMES = ("教师名称", "开课教师姓名", "开课教师")
 
 PLAN = SheetKind(
     "plan", "开课计划", "Teaching plan",
@@ -15,13 +21,13 @@ PLAN = SheetKind(
                 c.unit(required=True),
                 c.COURSE_ID,
                 c.course_name(required=True),
-                c.CLASS_ID,
+                replace(c.CLASS_ID, aliases=(*c.CLASS_ID.aliases, *_CLASS_KEYS)),
                 Column(
                     "teacher_id", "教师工号", "Teacher ID", ColumnType.ID,
                     aliases=("工号", "职工号", "教工号", "任课教师工号", "授课教师工号", "教师编号",
-                             "教师号", "Staff ID", "Teacher No", "Employee ID"),
+                             "教师号", "开课教师工号", "Staff ID", "Teacher No", "Employee ID"),
                 ),
-                c.teacher(required=True),
+                replace(c.teacher(required=True), aliases=(*c.TEACHER_ALIASES, *_TEACHER_NAMES)),
                 c.first_session_on(required=True),
                 c.count(
                     "enrolled", "选课人数", "Enrolled", "选课学生数", "选课总人数", "学生人数", "班级人数",

@@ -96,6 +96,7 @@ class Term:
     students_in_need: int | None = None  # as the notice counts them, on the whole campus
     board: Board = Board()
     steady: Steady = Steady()
+    week_1: dt.date | None = None  # the Monday of teaching week 1, where the file gives it
 
     @property
     def unit_names(self) -> tuple[str, ...]:
@@ -120,6 +121,16 @@ class Term:
     def first_teaching_day(self) -> dt.date:
         """The day on which teaching starts: the first of the phase ``first_day``, else of the term."""
         return next((phase.starts for phase in self.phases if phase.id == "first_day"), self.first_day)
+
+    @property
+    def monday_of_week_1(self) -> dt.date:
+        """The Monday of teaching week 1: as the file gives it, else that of the first teaching day's week."""
+        first = self.first_teaching_day
+        return self.week_1 or first - dt.timedelta(days=first.weekday())
+
+    def day_of_week(self, week: int, weekday: int) -> dt.date:
+        """The day of teaching ``week`` (from 1) that is ``weekday`` (0 for Monday)."""
+        return self.monday_of_week_1 + dt.timedelta(weeks=week - 1, days=weekday)
 
     def due_of_task(self, number: int) -> dt.datetime:
         """When a task of the notice is due, without its own entry 24:00 before the first teaching day."""
@@ -177,7 +188,10 @@ def _parse(raw: dict[str, Any]) -> Term:
         students_in_need=raw.get("need", {}).get("students"),
         board=Board(**raw.get("board", {})),
         steady=Steady(**raw.get("steady", {})),
+        week_1=raw.get("calendar", {}).get("week_1"),
     )
+    if term.week_1 is not None and term.week_1.weekday():
+        raise ValueError(f"week_1 = {term.week_1} in [calendar] is no Monday")
     known = {phase.id for phase in term.phases}
     for gate in term.gates:
         if gate.phase not in known:

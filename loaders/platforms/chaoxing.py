@@ -1,0 +1,109 @@
+"""学习通 一键导出: 签到详情统计 (a column a check-in) and 学生学习进度详情; no other sheet is read."""
+
+from __future__ import annotations
+
+import re
+
+from loaders.cells.text import fold
+from loaders.formats.grid import Refused
+from loaders.platforms.evidence import Asked, Evidence, Lesson, Person
+from loaders.platforms.layout import Layout, day_in, title_key
+from loaders.platforms.platform import Platform, titles_of
+from loaders.platforms.tables import Table, tables_of
+from schema.findings import Finding
+
+_TITLE = "学习通"
+_PRESENT = frozenset({"已签", "已签到", "签到", "教师代签", "迟到", "早退"})
+_ABSENT = frozenset({"缺勤", "未参与", "未签", "未签到", "事假", "病假", "请假", "公假", ""})
+_IDENTITY = ("序号", "学生姓名", "学号/工号", "学号", "学校", "院系", "专业", "班级")
+_ABOUT = re.compile(
+    r"课程(?:名称)?:\s*(?P<course>.+?)\s+班级(?:名称)?:\s*(?P<group>.+?)(?:\s+(?:任课)?教师:\s*(?P<teacher>.+))?\s*$"
+)
+_DEEPEST = 4
+
+
+def _read(layout: Layout, header: int, asked: Asked) -> list[Table] | None:
+    about = _about(layout, header)
+    name = fold(layout.grid.name or "") + layout.written(0, 0)
+    if not about[0] and not header:
+        return None
+    has_sessions, has_members = "签到" in name, "进度" in name
+    if not (has_sessions or has_members):
+        raise Refused("platform_sheet_unused", platform=_TITLE, name=layout.grid.name or "")
+    places = layout.places(header)
+    number = places.get("学号/工号", places.get("学号", 0))
+    body = _body_row(layout, header, number)
+    people = {row: _person(layout, row, places["学生姓名"], number) for row in layout.body(body)}
+    findings: list[Finding] = []
+    columns = _check_ins(layout, header, body) if has_sessions else {}
+    lessons = [_lesson(layout, people, place, title, body, findings) for place, title in columns.items()]
+    evidence = Evidence(
+        titles_of(_TITLE, *about, asked),
+        person=(number, layout.written(header, number)),
+        members=tuple(people.values()),
+        lessons=tuple(lesson for lesson in lessons if lesson is not None),
+        body_row=body,
+        unused=tuple(_unused(layout, header, body, columns)),
+        findings=tuple(findings),
+    )
+    return tables_of(evidence, layout.grid.name, asked)
+
+
+def _about(layout: Layout, header: int) -> tuple[str, str]:
+    """Course and class, from the line over the header."""
+    lines = (layout.written(row, place) for row in range(header) for place in range(len(layout.rows[row])))
+    match = next((match for line in lines if (match := _ABOUT.search(line))), None)
+    return (match["course"], match["group"]) if match else ("", "")
+
+
+def _body_row(layout: Layout, header: int, number: int) -> int:
+    """The first row below the header, which is up to four lines deep, in which a 学号 stands."""
+    rows = range(header + 1, min(header + 1 + _DEEPEST, len(layout.rows)))
+    return next((row for row in rows if re.search(r"\d", layout.written(row, number))), header + 1)
+
+
+def _person(layout: Layout, row: int, name: int, number: int) -> Person:
+    id = layout.written(row, number)
+    return Person(row + 1, (layout.written(row, name),), student_id=id or None)
+
+
+def _check_ins(layout: Layout, header: int, body: int) -> dict[int, str]:
+    """Place → title of each column of check-ins: the lines of its header, one after the other."""
+    across = [layout.across(row) for row in range(header, body)]
+    identity = {place for place, cell in enumerate(layout.rows[header]) if title_key(cell) in _IDENTITY}
+    titles = {place: " ".join(dict.fromkeys(line[place] for line in across)).strip()
+              for place in range(len(layout.rows[header])) if place > max(identity, default=-1)}  # fmt: skip
+    return {
+        place: title for place, title in titles.items() if day_in(title) or _has_answers(layout, place, body)
+    }
+
+
+def _has_answers(layout: Layout, place: int, body: int) -> bool:
+    known = (_PRESENT | _ABSENT) - {""}
+    return any(layout.written(row, place) in known for row in range(body, len(layout.rows)))
+
+
+def _lesson(
+    layout: Layout, people: dict[int, Person], place: int, title: str, body: int, findings: list[Finding]
+) -> Lesson | None:
+    day = day_in(title)
+    if day is None:
+        findings.append(Finding("lesson_without_day", layout.grid.name, None, title, column_no=place))
+        return None
+    present = []
+    for row, person in people.items():
+        said = layout.written(row, place)
+        if said in _PRESENT:
+            present.append(person)
+        elif said not in _ABSENT:
+            findings.append(Finding("unknown_presence", layout.grid.name, row + 1, title, said, {}, place))
+    return Lesson(f"{place} {title}", day, body, place, title, tuple(present), listed=len(people))
+
+
+def _unused(layout: Layout, header: int, body: int, check_ins: dict[int, str]) -> list[str]:
+    used = ("序号", "学生姓名", "学号/工号", "学号")
+    titles = [(place, title) for row in range(header, body) for place, title in layout.titles(row)]
+    return [title for place, title in titles if place not in check_ins and title_key(title) not in used]
+
+
+PLATFORM = Platform(_TITLE, (frozenset({"学生姓名", "学号/工号"}),), _read)

@@ -1,0 +1,79 @@
+"""A sheet as the readers of platforms see it: its top rows by title, and cells as text."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+
+from loaders.cells.text import fold, is_empty, shown
+from loaders.formats.grid import Grid
+
+TOP = 12
+_BRACKETED = re.compile(r"[(\[【].*$")
+_DAY = re.compile(r"(20\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})")
+_ZONED = re.compile(r"(20\d\d-\d\d-\d\d \d\d:\d\d:\d\d) ([+-]\d{4})(?: [A-Z]{2,5})?")
+
+
+def title_key(cell: object) -> str:
+    """A header without its remark in brackets and without blanks; empty for what is no text."""
+    if not isinstance(cell, str):
+        return ""
+    return "".join(_BRACKETED.sub("", fold(cell)).split()) or "".join(fold(cell).split())
+
+
+class Layout:
+    """A grid with the titles of its top rows; ``file`` is the name of the workbook."""
+
+    def __init__(self, grid: Grid, file: str) -> None:
+        self.grid, self.file = grid, file
+        self.rows = grid.rows
+        self._tops = [[title_key(cell) for cell in row] for row in grid.rows[:TOP]]
+
+    def find(self, titles: Iterable[str]) -> int | None:
+        """The first row at the top, from 0, that shows all ``titles``."""
+        wanted = set(titles)
+        return next((row for row, keys in enumerate(self._tops) if wanted.issubset(keys)), None)
+
+    def places(self, row: int) -> dict[str, int]:
+        """The first place of each title in a row at the top."""
+        places: dict[str, int] = {}
+        for place, title in enumerate(self._tops[row]):
+            if title:
+                places.setdefault(title, place)
+        return places
+
+    def written(self, row: int, place: int) -> str:
+        """A cell as its text."""
+        cells = self.rows[row] if row < len(self.rows) else []
+        return fold(shown(cells[place])) if place < len(cells) else ""
+
+    def body(self, first: int) -> list[int]:
+        """The rows from ``first`` on in which anything stands."""
+        rows = range(first, len(self.rows))
+        return [row for row in rows if any(not is_empty(cell) for cell in self.rows[row])]
+
+    def titles(self, row: int) -> list[tuple[int, str]]:
+        """Place and text, as written, of every title in ``row``."""
+        cells = enumerate(self.rows[row])
+        return [(place, shown(cell)) for place, cell in cells if isinstance(cell, str) and fold(cell)]
+
+    def across(self, row: int) -> list[str]:
+        """The groups of a two-line header: each text reaches to the next, merged or not."""
+        groups, last = [], ""
+        for place in range(len(self.rows[row])):
+            last = self.written(row, place) or last
+            groups.append(last)
+        return groups
+
+
+def day_in(text: str) -> str | None:
+    """The one full date that stands in a title, such as 0305理论课-2026-03-05 13:15."""
+    days = {f"{y}-{int(m):02}-{int(d):02}" for y, m, d in _DAY.findall(fold(text))}
+    return days.pop() if len(days) == 1 else None
+
+
+def moment_cell(cell: object) -> object:
+    """A moment as a platform stamps it (2020-04-01 10:17:45 +0800 CST) with its offset; else the cell."""
+    match = _ZONED.fullmatch(fold(cell)) if isinstance(cell, str) else None
+    return dt.datetime.strptime(" ".join(match.groups()), "%Y-%m-%d %H:%M:%S %z") if match else cell
