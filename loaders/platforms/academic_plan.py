@@ -179,4 +179,11 @@ def _signs() -> Iterator[frozenset[str]]:
         yield frozenset({"上课时间", key})
 
 
-PLATFORM = Platform("教务系统", tuple(_signs()), _read, names_classes=True)
+PLATFORM = Platform(
+    "教务系统",
+    "开课计划：正方（含研究生）的教学任务，首次上课日期由上课时间推算；超星模板指出所缺的列 "
+    "teaching plan of 正方, the first session worked out; the template of 超星 is refused with what it lacks",
+    tuple(_signs()),
+    _read,
+    names_classes=True,
+)

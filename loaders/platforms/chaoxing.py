@@ -106,4 +106,10 @@ def _unused(layout: Layout, header: int, body: int, check_ins: dict[int, str]) -
     return [title for place, title in titles if place not in check_ins and title_key(title) not in used]
 
 
-PLATFORM = Platform(_TITLE, (frozenset({"学生姓名", "学号/工号"}),), _read)
+PLATFORM = Platform(
+    _TITLE,
+    "签到详情统计、学生学习进度详情：班级成员 → 学生进群，有日期的签到 → 授课情况；其余工作表不读 "
+    "check-ins and progress: members → enrollment, dated check-ins → lessons; no other sheet",
+    (frozenset({"学生姓名", "学号/工号"}),),
+    _read,
+)

@@ -22,14 +22,14 @@ _OF_DOWNLOAD = re.compile(r"[-_ ]*(?:\d{4}[-年.]\d{1,2}[-月.]\d{1,2}日?|\d{6,
 class Platform:
     """A sheet is of this platform if one row at its top shows all titles of one of ``signs``.
 
-    A row that has a column of classes of ours is no platform's, unless it ``names_classes``.
-
-    ``read`` is given the sheet, the position of that row and what is known beside it. It gives the
-    tables of the sheet, or ``None`` for a sheet that is to be read like any other, and raises
-    ``Refused``.
+    ``gives`` says what is read, for the documents. A row that has a column of classes of ours is no
+    platform's, unless it ``names_classes``. ``read`` is given the sheet, the position of the row and
+    what is known beside it; it gives the tables of the sheet, or ``None`` for a sheet that is to be
+    read like any other, and raises ``Refused``.
     """
 
     title: str
+    gives: str
     signs: tuple[frozenset[str], ...]
     read: Callable[[Layout, int, Asked], list[Table] | None]
     names_classes: bool = False

@@ -70,6 +70,8 @@ def _group_name(layout: Layout, header: int) -> str:
 
 PLATFORM = Platform(
     _TITLE,
+    "成员名单：群名片或昵称中的学号、入群时间 → 学生进群 "
+    "members: 学号 in card or nickname, day of joining → enrollment",
     tuple(frozenset({card, joined}) for card in (*_CARDS, "昵称") for joined in _JOINED),
     _read,
 )

@@ -103,4 +103,10 @@ def _unused(layout: Layout, header: int, body: int) -> list[str]:
     return [title for title in titles if title_key(title) not in used and not day_in(title)]
 
 
-PLATFORM = Platform(_TITLE, (_SUMMARY, _LESSON, _OLDER), _read)
+PLATFORM = Platform(
+    _TITLE,
+    "汇总表和单次课堂：班级成员 → 学生进群，每次课的签到 → 授课情况 "
+    "summary and single lessons: members → enrollment, sign-ins → lessons",
+    (_SUMMARY, _LESSON, _OLDER),
+    _read,
+)

@@ -74,4 +74,9 @@ def _differs(layout: Layout, stated: int, counted: int) -> Finding:
     )
 
 
-PLATFORM = Platform(_TITLE, (frozenset({"学生姓名", "是否观看直播", "进入直播时间"}),), _read)
+PLATFORM = Platform(
+    _TITLE,
+    "观看直播的人 → 授课情况 those who watched → a lesson",
+    (frozenset({"学生姓名", "是否观看直播", "进入直播时间"}),),
+    _read,
+)

@@ -89,6 +89,7 @@ def _lessons(
 
 PLATFORM = Platform(
     _TITLE,
+    "成员参会概况及首行即表头的名单：参会的学生 → 授课情况 people in a meeting → a lesson",
     (
         frozenset({"用户昵称", "首次入会时间"}),
         frozenset({"用户昵称", "入会时间"}),

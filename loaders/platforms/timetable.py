@@ -55,6 +55,8 @@ def _first(day: str, weeks: str, term: Term) -> str:
 
 PLATFORM = Platform(
     "课表",
+    "强智课表：不能作开课计划，指出认出的课和应导出的表 "
+    "a timetable of 强智 is refused with what was recognised and what to export",
     tuple(frozenset({f"{word}一", f"{word}二", f"{word}五"}) for word in ("星期", "周")),
     _read,
     names_classes=True,
