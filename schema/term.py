@@ -96,7 +96,7 @@ class Term:
     students_in_need: int | None = None  # as the notice counts them, on the whole campus
     board: Board = Board()
     steady: Steady = Steady()
-    week_1: dt.date | None = None  # the Monday of teaching week 1, where the file gives it
+    week_1: dt.date | None = None  # a day of teaching week 1, where the file gives one
 
     @property
     def unit_names(self) -> tuple[str, ...]:
@@ -124,9 +124,9 @@ class Term:
 
     @property
     def monday_of_week_1(self) -> dt.date:
-        """The Monday of teaching week 1: as the file gives it, else that of the first teaching day's week."""
-        first = self.first_teaching_day
-        return self.week_1 or first - dt.timedelta(days=first.weekday())
+        """The Monday of teaching week 1, of which the file names a day; else of the first teaching day's."""
+        first = self.week_1 or self.first_teaching_day
+        return first - dt.timedelta(days=first.weekday())
 
     def day_of_week(self, week: int, weekday: int) -> dt.date:
         """The day of teaching ``week`` (from 1) that is ``weekday`` (0 for Monday)."""
@@ -190,8 +190,6 @@ def _parse(raw: dict[str, Any]) -> Term:
         steady=Steady(**raw.get("steady", {})),
         week_1=raw.get("calendar", {}).get("week_1"),
     )
-    if term.week_1 is not None and term.week_1.weekday():
-        raise ValueError(f"week_1 = {term.week_1} in [calendar] is no Monday")
     known = {phase.id for phase in term.phases}
     for gate in term.gates:
         if gate.phase not in known:
