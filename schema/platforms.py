@@ -127,7 +127,7 @@ PLATFORM_FINDINGS: dict[str, Sentence] = {
         WARNING, "教学班“{value}”占了不止一行（第 {rows} 行），只是教师或上课时间不同，合为一班，首次上课取最早的一天。",
         "Class “{value}” has several rows ({rows}) that differ in teacher or time only; they are read as one class, "
         "first taught on the earliest of the days."),
-}  # fmt: skip
+}
 
 PLATFORM_REFUSALS: dict[str, Sentence] = {
     "class_unanswered": Sentence(
@@ -162,4 +162,4 @@ PLATFORM_REFUSALS: dict[str, Sentence] = {
         "This is an export of {platform} with nothing that is reported. Export attendance, progress or members."),
     "lessons_read_already": Sentence(
         ERROR, "这张表的内容已从另一张工作表读取。", "What this sheet says was read from another sheet."),
-}  # fmt: skip
+}
