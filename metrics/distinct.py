@@ -8,7 +8,8 @@ import narwhals as nw
 import pandas as pd
 
 from metrics.basis.sessions import Sessions
-from metrics.standing import Facts, Standing, collected, midnight
+from metrics.moments import midnight
+from metrics.standing import Facts, Standing, collected
 from schema.figures import CAMPUS
 from schema.sessions import REPORTED
 from schema.term import Term

@@ -10,7 +10,8 @@ import narwhals as nw
 import pandas as pd
 
 from metrics.basis.visitors import arranged_visits
-from metrics.standing import Facts, Standing, collected, midnight
+from metrics.moments import midnight
+from metrics.standing import Facts, Standing, collected
 from schema.figures import CAMPUS
 from schema.term import Term
 from schema.vocabulary import MODES

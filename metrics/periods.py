@@ -30,8 +30,9 @@ from typing import NamedTuple
 import narwhals as nw
 import pandas as pd
 
+from metrics.moments import as_stored, midnight, stored
 from metrics.reporting import MISSING, STATUSES, judged
-from metrics.standing import Facts, Standing, as_stored, collected, midnight, stored
+from metrics.standing import Facts, Standing, collected
 from schema.deadlines import DAILY, ONCE, Deadline
 from schema.kinds import REPORTED_KINDS, all_forms
 from schema.term import Term

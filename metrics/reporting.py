@@ -8,7 +8,8 @@ from collections.abc import Sequence
 import narwhals as nw
 import pandas as pd
 
-from metrics.standing import Facts, Frame, Standing, as_stored, collected, midnight
+from metrics.moments import as_stored, midnight
+from metrics.standing import Facts, Frame, Standing, collected
 from schema.figures import CAMPUS
 from schema.kinds import REPORTED_KINDS
 from schema.term import Term

@@ -1,9 +1,9 @@
 """Which rows count: the facts as they stood at a moment, joined to the classes due.
 
-A submission stands from its receipt until it is withdrawn. For each key of a sheet the row of
-the latest standing submission counts, by time of receipt and then by number of submission
-(design, "Which row counts"). Everything reported is joined to the plan by ``class_id`` and
-belongs to the unit of the plan; what the plan does not know is in no indicator.
+A submission stands from its receipt until it is withdrawn. For each key of a sheet the row of the
+latest standing submission counts, by time of receipt and then by number of submission; a cell whose
+column its sheet does not have is that of the row before. Everything reported is joined to the plan by
+``class_id`` and belongs to the unit of the plan; what the plan does not know is in no indicator.
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ from typing import Any
 import narwhals as nw
 import pandas as pd
 
+from metrics.cells import FORMS, completed, key_of, lacking_in, with_key_date
 from metrics.latest import latest_rows, latest_since
+from metrics.moments import as_stored
 from schema.figures import CAMPUS
 from schema.kinds import REPORTED_KINDS, form_of, kind_by_id
 from schema.model import SheetForm
@@ -25,33 +27,15 @@ from schema.term import Term
 
 Frame = nw.LazyFrame[Any]
 # Table name → pandas frame or DuckDB relation, each with the columns of the form, ``submission``,
-# ``submitted_unit``, ``received_at`` (UTC), ``received_on`` (local midnight) and ``withdrawn_at``.
+# ``submitted_unit``, ``received_at`` (UTC), ``received_on`` (local midnight), ``withdrawn_at`` and
+# ``lacking`` (``|column|column|`` that the sheet did not have).
 Facts = Mapping[str, Any]
 
-# The day of what holds from the beginning, before any day that can be asked for.
-ALWAYS = dt.datetime.combine(dt.date(1970, 1, 1), dt.time())
 RECEIPT = ("submission", "received_at", "received_on", "withdrawn_at")
-PROVENANCE = ("submitted_unit", *RECEIPT)
+PROVENANCE = ("submitted_unit", *RECEIPT, "lacking")
 RECEIPT_ORDER = ("received_at", "submission")
 # The cell that says so: the table, the submission and the row of its sheet. Kept when tracing only.
 SOURCE = ("source_table", "submission", "source_row")
-
-
-def stored(moment: dt.datetime) -> dt.datetime:
-    """``moment`` as the store writes moments: naive UTC. Raises ``ValueError`` if it has no offset."""
-    if moment.utcoffset() is None:
-        raise ValueError(f"known_at {moment.isoformat()} needs an offset, for example +08:00")
-    return moment.astimezone(dt.UTC).replace(tzinfo=None)
-
-
-def as_stored(known_at: dt.datetime | None) -> dt.datetime | None:
-    """``known_at`` as :func:`stored`; ``None`` stays ``None``."""
-    return None if known_at is None else stored(known_at)
-
-
-def midnight(day: dt.date) -> dt.datetime:
-    """``day`` as the store writes days."""
-    return dt.datetime.combine(day, dt.time())
 
 
 def collected(frame: Frame) -> pd.DataFrame:
@@ -90,6 +74,7 @@ class Standing:
         self, facts: Facts, term: Term, known_at: dt.datetime | None = None, *, tracing: bool = False
     ) -> None:
         self._facts = facts
+        self._lacking: dict[str, frozenset[str]] = {}
         self._units = term.unit_names
         self._moment = as_stored(known_at)
         self.term, self.tracing = term, tracing
@@ -220,8 +205,19 @@ class Standing:
         return rows.with_columns(source_row=no_row) if self.tracing else rows
 
     def received(self, table: str, columns: Sequence[str]) -> Frame:
-        """``columns`` of all standing submissions of ``table``, superseded or not, and their receipt."""
-        return self._standing(self._rows(table, (*columns, *RECEIPT)))
+        """``columns`` of all standing submissions of ``table``, superseded or not, and their receipt.
+
+        A cell whose column the sheet does not have is that of the standing row before, of the same key.
+        """
+        form = FORMS[table]
+        asked = dict.fromkeys((*columns, *RECEIPT))
+        open_cells = [id for id in asked if id in self._lacking_in(table) and id not in form.key]
+        if not open_cells:
+            return self._standing(self._rows(table, tuple(asked)))
+        every = dict.fromkeys((*asked, *form.key, *form.key_dates, "lacking"))
+        rows = with_key_date(self._standing(self._rows(table, tuple(every))), form)
+        kept = dict.fromkeys((*asked, *self._kept))
+        return completed(rows, key_of(form), open_cells).select(*kept)
 
     def rows(self, form: SheetForm) -> Frame:
         """Every row of ``form`` that stands, whether or not the plan knows its class.
@@ -229,10 +225,8 @@ class Standing:
         The columns of the form, ``source_row`` and the receipt; with ``key_on``, the date part of
         the key, where the form has one.
         """
-        rows, key = self.received(form.table, (*form.column_ids, "source_row")), form.key
-        if form.key_dates:
-            rows, key = rows.with_columns(key_on=nw.coalesce(*form.key_dates)), (*form.key, "key_on")
-        return self.latest(rows, key)
+        rows = self.received(form.table, (*form.column_ids, "source_row"))
+        return self.latest(with_key_date(rows, form), key_of(form))
 
     def of_classes(self, table: str, columns: Sequence[str], key: Sequence[str] = ()) -> Frame:
         """The latest row of each class due and ``key``: ``columns``, ``class_no`` and the receipt."""
@@ -274,6 +268,12 @@ class Standing:
         if not self.tracing:
             return rows.select(*columns)
         return rows.select(*dict.fromkeys((*columns, "source_row")), source_table=nw.lit(table))
+
+    def _lacking_in(self, table: str) -> frozenset[str]:
+        if table not in self._lacking:
+            facts: Frame = nw.from_native(self._facts[table]).lazy()
+            self._lacking[table] = lacking_in(facts)
+        return self._lacking[table]
 
     def _standing(self, rows: Frame) -> Frame:
         return standing_at(rows, self._moment)

@@ -47,6 +47,20 @@ class SheetReading:
         return len(self.findings) - self.errors
 
     @property
+    def lacking(self) -> tuple[str, ...]:
+        """Columns of the form of which the sheet says nothing: it has no such column.
+
+        Columns of which a header need show only one are two ways to say one thing, so either says both.
+        A reading without ``titles`` says all of them. The unit of a sheet is always said by somebody.
+        """
+        if not self.titles:
+            return ()
+        said = {"unit", *self.titles}
+        for alternatives in self.declaration.one_of:
+            said |= set(alternatives) if said & set(alternatives) else set()
+        return tuple(id for id in self.declaration.column_ids if id not in said)
+
+    @property
     def declaration(self) -> SheetForm:
         """The declared form; raises ``KeyError`` for a file that was refused."""
         return form_of(self.kind or "", self.form)

@@ -11,7 +11,7 @@ import pandas as pd
 from access import Action
 from metrics import compute_figures
 from metrics.indicators import INDICATORS
-from metrics.standing import stored
+from metrics.moments import stored
 from schema.figures import CAMPUS
 from schema.term import Gate as TermGate
 from schema.term import Term

@@ -13,9 +13,9 @@ import pandas as pd
 
 from charts import wording
 from charts.texts import text
+from metrics.moments import stored
 from metrics.periods import PENDING
 from metrics.reporting import MISSING
-from metrics.standing import stored
 from schema.deadlines import ONCE, Deadline
 from schema.kinds import kind_by_id
 from schema.language import chosen, titled

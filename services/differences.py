@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -59,7 +59,8 @@ def compare(part: SheetReading, facts: Facts, term: Term, known_at: dt.datetime 
 
     A row is known by the key of its form; the row that stands is that of the latest submission, of
     classes and rows of the unit (of the whole campus for a plan). Several-valued cells are the same
-    when they hold the same words; a blank unit is the unit of the sheet. Expects a reading that
+    when they hold the same words; a blank unit is the unit of the sheet, and a column that the sheet
+    lacks changes nothing. Expects a reading that
     was not refused.
     """
     return Comparing(facts, term, known_at).compare(part)
@@ -83,7 +84,7 @@ class Comparing:
             of_unit = earlier["class_id"].isin(due["class_id"][due["unit"] == part.unit])
             earlier = earlier[of_unit | (earlier["unit"] == part.unit)].reset_index(drop=True)
         rows = stored_rows(part)
-        listed, cells = _compared(rows, earlier, form, _names(due))
+        listed, cells = _compared(rows, earlier, form, _names(due), part.lacking)
         left_out = (
             due.iloc[:0]
             if not form.is_of_classes
@@ -124,7 +125,9 @@ def compare_submissions(
     before, after = (_of_submission(received, number) for number in (older, newer))
     due = collected(Standing(facts, term).due.select(*_CLASS))
     names = _names(due)
-    listed, cells = _compared(after, before, declared, names)
+    mark = after["lacking"].dropna().unique()
+    lacking = str(mark[0]).strip("|").split("|") if len(mark) else ()
+    listed, cells = _compared(after, before, declared, names, lacking)
     matched = _matches(before, after, declared) >= 0
     gone = _listed(before[~matched], np.full(int((~matched).sum()), GONE), declared, names)
     lost = _classes_gone(before, after) if declared.is_of_classes else []
@@ -143,15 +146,22 @@ def stored_rows(part: SheetReading) -> pd.DataFrame:
 
 
 def _compared(
-    rows: pd.DataFrame, earlier: pd.DataFrame, form: SheetForm, names: Mapping[str, str]
+    rows: pd.DataFrame,
+    earlier: pd.DataFrame,
+    form: SheetForm,
+    names: Mapping[str, str],
+    lacking: Collection[str],
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Every row with its status, and every cell that differs; ``earlier`` holds a key once."""
+    """Every row with its status, and every cell that differs; ``earlier`` holds a key once.
+
+    Of the columns that the sheet lacks it says nothing, so that none of their cells differs.
+    """
     places = _matches(rows, earlier, form)
     known = places >= 0
     changed = np.zeros(len(rows), bool)
     cells: list[pd.DataFrame] = []
     for column in form.columns:
-        if column.id in form.key:
+        if column.id in form.key or column.id in lacking:
             continue
         new, old = rows[column.id][known], earlier[column.id].take(places[known])
         differing = np.flatnonzero(known)[~_same(new, old, column)]

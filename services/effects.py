@@ -10,7 +10,8 @@ import pandas as pd
 
 from metrics import compute_figures
 from metrics.indicators import INDICATORS
-from metrics.standing import PROVENANCE, Facts, as_stored
+from metrics.moments import as_stored
+from metrics.standing import PROVENANCE, Facts
 from schema.figures import CAMPUS
 from schema.reading import SheetReading
 from schema.term import Term
@@ -39,6 +40,7 @@ def with_parts(
         rows = stored_rows(part).assign(
             submission=number, submitted_unit=part.unit, received_at=as_stored(received_at),
             received_on=day, withdrawn_at=pd.NaT,
+            lacking=f"|{'|'.join(part.lacking)}|" if part.lacking else None,
         )  # fmt: skip
         kept = added[table]
         rows = rows.astype({name: kept[name].dtype for name in PROVENANCE})

@@ -25,7 +25,8 @@ from typing import Any
 import pandas as pd
 
 from metrics import Period, periods_of
-from metrics.standing import Facts, Standing, collected, stored
+from metrics.moments import stored
+from metrics.standing import Facts, Standing, collected
 from schema.deadlines import ONCE, Deadline, default_deadline
 from schema.findings import Finding, Refusal
 from schema.kinds import REPORTED_KINDS, form_of, kind_by_id

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -43,7 +43,7 @@ class Examination:
 def examine(
     files: Sequence[tuple[str, Sequence[SheetReading]]],
     facts: Facts,
-    submissions: pd.DataFrame,
+    repeats: Callable[[SheetReading, str], int | None],
     term: Term,
     *,
     on: dt.date,
@@ -51,10 +51,15 @@ def examine(
 ) -> Examination:
     """What ``files`` (each the digest of its bytes, and a reading for each sheet and unit) would change.
 
-    A plan among them holds for the others. ``submissions`` are those of the store.
+    A plan among them holds for the others. ``repeats`` tells of a reading and the digest of its bytes
+    which submission it only repeats, as the store would.
     """
     parts = [part for _, readings in files for part in readings]
-    duplicates = [_duplicate_of(part, digest, submissions) for digest, readings in files for part in readings]
+    duplicates = [
+        repeats(part, digest) if _is_keepable(part) else None
+        for digest, readings in files
+        for part in readings
+    ]
     adding = [known is None and _is_keepable(part) for part, known in zip(parts, duplicates, strict=True)]
     new = [part for part, adds in zip(parts, adding, strict=True) if adds]
     planned = with_parts(facts, [part for part in new if part.kind == "plan"], term, received_at)
@@ -87,8 +92,14 @@ class Reviewing(Receiving):
         }
         for action, unit in asked:
             self.check(action, unit)
-        listed = self._store.submissions(self.term.name)
-        return examine(files, self._facts(), listed, self.term, on=on, received_at=self.now())
+        moment = self.now()
+
+        def repeats(part: SheetReading, digest: str) -> int | None:
+            return self._store.repeat_of(
+                part, digest, unit=part.unit, term=self.term.name, received_at=moment
+            )
+
+        return examine(files, self._facts(), repeats, self.term, on=on, received_at=moment)
 
     def rulings(self) -> str:
         """A text that changes with everything that may lock or open something, so that it is read anew."""
@@ -108,16 +119,3 @@ def _effect(
     if not parts:
         return pd.DataFrame(columns=list(EFFECT_COLUMNS))
     return effect(facts, parts, term, units=units, on=on, received_at=received_at)
-
-
-def _duplicate_of(part: SheetReading, digest: str, submissions: pd.DataFrame) -> int | None:
-    """The standing submission of the same bytes for the same purpose, which the store will recognise."""
-    same = submissions["withdrawn_at"].isna() & (submissions["digest"] == digest)
-    for column, value in (
-        ("unit", part.unit),
-        ("kind", part.kind),
-        ("form", part.form),
-        ("sheet", part.sheet),
-    ):
-        same &= submissions[column].isna() if value is None else submissions[column] == value
-    return int(submissions["submission"][same].iloc[-1]) if same.any() else None

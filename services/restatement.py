@@ -14,7 +14,8 @@ import pandas as pd
 
 from metrics import compute_figures
 from metrics.indicators import Counted, indicator_by_id
-from metrics.standing import Facts, as_stored, stored
+from metrics.moments import as_stored, stored
+from metrics.standing import Facts
 from schema.kinds import all_forms
 from schema.term import Term
 from services.restatement_replay import RECEIVED, WITHDRAWN, Act, Counts, Replay

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from loaders.files import plan_in
-from metrics.standing import as_stored
+from metrics.moments import as_stored
 from schema.deadlines import Deadline
 from schema.kinds import UNIT_KINDS
 from schema.term import Term

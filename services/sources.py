@@ -9,7 +9,8 @@ import pandas as pd
 
 from access import Action
 from metrics.indicators import INDICATORS
-from metrics.standing import as_stored, collected, lazily, standing_at
+from metrics.moments import as_stored
+from metrics.standing import collected, lazily, standing_at
 from schema.kinds import KINDS
 from services.desk import Gate
 

@@ -31,7 +31,7 @@ from store.tables import (
 FINDING_COLUMNS = ("code", "severity", "sheet", "row", "column", "value", "message_zh", "message_en")
 # Rows turned into a frame at a time: the Python objects of more would cost more than the frame.
 _CHUNK = 20_000
-_LISTED = ("term", "unit", "kind", "form", "sheet", "file", "digest", "submitter")
+_LISTED = ("term", "unit", "kind", "form", "sheet", "file", "digest", "submitter", "lacking")
 
 
 def version(engine: Engine) -> str:
@@ -121,6 +121,7 @@ def _provenance(submitted: pd.DataFrame, tz: ZoneInfo) -> pd.DataFrame:
             "received_at": submitted["received_at"],
             "received_on": local.dt.tz_localize(None).dt.normalize().astype("datetime64[us]"),
             "withdrawn_at": submitted["withdrawn_at"],
+            "lacking": submitted["lacking"],
         }
     )
     return provenance.sort_values("submission", ignore_index=True)

@@ -16,7 +16,8 @@ from schema.reading import SheetReading
 from store import asking, writing
 from store.acts import Acts
 from store.checkpoints import Gates
-from store.database import connect, database_url, reading, unusable
+from store.database import connect, database_url, unusable
+from store.database import reading as reading_of
 from store.decisions import Decisions
 from store.drafts import Drafts
 from store.migrate import migrate
@@ -77,8 +78,10 @@ class Store(Acts, Decisions, Schedule, People, Drafts, Gates):
         """Keep a sheet: its good rows, its findings and the ``content`` of its file, all or nothing.
 
         The same content for the same term, unit, kind, form and sheet that still stands is
-        recognised, whatever the file is called, and nothing is stored; once withdrawn it may be
-        submitted again. ``unit`` is ``None`` while nobody has said it. ``rulings`` is what
+        recognised, whatever the file is called, and nothing is stored. It is a new submission once it
+        was withdrawn, once another of the kind for the unit or about one of its classes came after it,
+        and when it is read otherwise than it was then. ``unit`` is ``None`` while nobody has said it.
+        ``rulings`` is what
         :meth:`rulings` said when the sheet was held against locks and deadlines. Raises
         ``StoreError`` for a refused file, a naive ``received_at``, rows without a declared column,
         or rulings that have changed since.
@@ -93,6 +96,19 @@ class Store(Acts, Decisions, Schedule, People, Drafts, Gates):
             submitter=submitter,
             rulings=rulings,
         )
+
+    def repeat_of(
+        self, reading: SheetReading, digest: str, *, unit: str | None, term: str, received_at: dt.datetime
+    ) -> int | None:
+        """The standing submission that this sheet would only repeat were it submitted, or ``None``.
+
+        ``digest`` is the SHA-256 of its file. A sheet after which another came, or that would be read
+        otherwise than it was, is no repeat: see :meth:`submit`.
+        """
+        with reading_of(self._engine) as connection:
+            return writing.repeat_of(
+                connection, reading, digest, term=term, unit=unit, received_at=received_at
+            )
 
     def withdraw(
         self,
@@ -116,15 +132,16 @@ class Store(Acts, Decisions, Schedule, People, Drafts, Gates):
 
     def rulings(self) -> str:
         """A text that changes with everything that may lock or open something."""
-        with reading(self._engine) as connection:
+        with reading_of(self._engine) as connection:
             return asking.count_rulings(connection)
 
     def submissions(self, term: str) -> pd.DataFrame:
         """All submissions of ``term`` in order of receipt, withdrawn ones too, one row each.
 
         Columns: ``submission, term, unit, kind, form, sheet, file, digest, submitter`` (text, but
-        the first ``int64``), ``taken, errors, warnings`` (``int64``), ``received_at,
-        withdrawn_at`` (naive UTC, ``NaT`` while standing), ``withdrawn_by, reason`` (text).
+        the first ``int64``), ``lacking`` (text: ``|column|column|`` that the sheet did not have),
+        ``taken, errors, warnings`` (``int64``), ``received_at, withdrawn_at`` (naive UTC, ``NaT``
+        while standing), ``withdrawn_by, reason`` (text).
         """
         return asking.submissions(self._engine, term)
 
@@ -150,7 +167,8 @@ class Store(Acts, Decisions, Schedule, People, Drafts, Gates):
         submission and sheet. Columns: ``submission, source_row`` (``int64``), the form's with the
         dtypes of :class:`schema.reading.SheetReading` (``unit`` falls back on the submission's),
         ``submitted_unit`` (text), ``received_at`` (naive UTC), ``received_on`` (midnight of the
-        day of receipt in ``tz``, naive), ``withdrawn_at`` (naive UTC or ``NaT``). Raises
+        day of receipt in ``tz``, naive), ``withdrawn_at`` (naive UTC or ``NaT``), ``lacking`` (text,
+        see :meth:`submissions`). Raises
         ``StoreError`` for an unknown table.
         """
         return asking.facts(self._engine, (table,), term, tz)[table]

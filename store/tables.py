@@ -47,8 +47,8 @@ CONTENTS = Table(
 )
 
 # ``fingerprint`` names the same bytes sent for the same purpose; ``occurrence`` counts how often
-# they came to stand (again after a withdrawal). Their uniqueness is what makes two simultaneous
-# submissions of one file count once.
+# they came to stand (again after a withdrawal, or after another sheet). Their uniqueness is what
+# makes two simultaneous submissions of one file count once.
 SUBMISSIONS = Table(
     "submissions",
     METADATA,
@@ -68,6 +68,7 @@ SUBMISSIONS = Table(
     Column("findings", Text, nullable=False),  # JSON list, sentences as they were said
     Column("fingerprint", String(64), nullable=False),
     Column("occurrence", Integer, nullable=False),
+    Column("lacking", Text),  # |column|column| that the sheet did not have; NULL for none
     UniqueConstraint("fingerprint", "occurrence"),
 )
 

@@ -18,6 +18,7 @@ from store.asking import count_rulings
 from store.bulk import insert_rows
 from store.database import writing
 from store.errors import StoreError
+from store.repeats import is_repeat, marked, same_bytes
 from store.rows import storable, to_tuples
 from store.tables import CONTENTS, FACTS_TABLES, SUBMISSIONS, WITHDRAWALS
 from store.types import as_utc
@@ -62,7 +63,7 @@ def submit(
     with writing(engine) as connection:
         if rulings is not None and count_rulings(connection) != rulings:
             raise StoreError("rules_changed")
-        new_id, standing = _stand(connection, values, content)
+        new_id, standing = _stand(connection, values, reading, content)
         if new_id is None:
             return Receipt(None, 0, standing)
         insert_rows(connection, table, ((new_id, *row) for row in rows))
@@ -111,8 +112,7 @@ def withdraw(
 
 
 def _submission_values(reading: SheetReading, digest: str, *, term: str, unit: str | None) -> dict[str, Any]:
-    purpose = (storable(term), storable(unit), reading.kind, reading.form, storable(reading.sheet))
-    fingerprint = hashlib.sha256(json.dumps([*purpose, digest]).encode()).hexdigest()
+    purpose = _purpose(reading, term=term, unit=unit)
     return {
         **dict(zip(("term", "unit", "kind", "form", "sheet"), purpose, strict=True)),
         "file": storable(reading.file),
@@ -120,35 +120,44 @@ def _submission_values(reading: SheetReading, digest: str, *, term: str, unit: s
         "errors": reading.errors,
         "warnings": reading.warnings,
         "findings": storable(json.dumps([f.as_dict() for f in reading.findings], ensure_ascii=False)),
-        "fingerprint": fingerprint,
+        "fingerprint": _fingerprint(purpose, digest),
+        "lacking": marked(reading),
     }
 
 
-def _stand(connection: Connection, values: dict[str, Any], content: bytes) -> tuple[int | None, int | None]:
+def repeat_of(
+    connection: Connection, reading: SheetReading, digest: str, *, term: str, unit: str | None,
+    received_at: dt.datetime,
+) -> int | None:  # fmt: skip
+    """The submission that ``reading`` only repeats, see :meth:`store.store.Store.repeat_of`."""
+    earlier = same_bytes(connection, _fingerprint(_purpose(reading, term=term, unit=unit), digest))
+    if earlier is None or not is_repeat(connection, earlier, reading, received_at):
+        return None
+    return earlier.submission
+
+
+def _stand(
+    connection: Connection, values: dict[str, Any], reading: SheetReading, content: bytes
+) -> tuple[int | None, int | None]:
     """Add the submission: its new id, or else the id under which the same already stands."""
     while True:
-        standing, occurrence = _latest(connection, values["fingerprint"])
-        if standing is not None:
-            return None, standing
+        earlier = same_bytes(connection, values["fingerprint"])
+        if earlier is not None and is_repeat(connection, earlier, reading, values["received_at"]):
+            return None, earlier.submission
         _keep_content(connection, values["digest"], content)
-        new_id = _insert(connection, SUBMISSIONS, {**values, "occurrence": occurrence + 1})
+        occurrence = 1 if earlier is None else earlier.occurrence + 1
+        new_id = _insert(connection, SUBMISSIONS, {**values, "occurrence": occurrence})
         if new_id is not None:
             return new_id, None
         # Another process was faster, and has committed by now: look again.
 
 
-def _latest(connection: Connection, fingerprint: str) -> tuple[int | None, int]:
-    """The id under which the same bytes stand, if they do, and how often they came to stand."""
-    row = connection.execute(
-        select(SUBMISSIONS.c.id, SUBMISSIONS.c.occurrence, WITHDRAWALS.c.submission.label("withdrawn"))
-        .outerjoin(WITHDRAWALS)
-        .where(SUBMISSIONS.c.fingerprint == fingerprint)
-        .order_by(SUBMISSIONS.c.occurrence.desc())
-        .limit(1)
-    ).one_or_none()
-    if row is None:
-        return None, 0
-    return (row.id if row.withdrawn is None else None), row.occurrence
+def _purpose(reading: SheetReading, *, term: str, unit: str | None) -> tuple[str | None, ...]:
+    return (storable(term), storable(unit), reading.kind, reading.form, storable(reading.sheet))
+
+
+def _fingerprint(purpose: Sequence[str | None], digest: str) -> str:
+    return hashlib.sha256(json.dumps([*purpose, digest]).encode()).hexdigest()
 
 
 def _keep_content(connection: Connection, digest: str, content: bytes) -> None:

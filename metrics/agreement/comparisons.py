@@ -10,8 +10,9 @@ import pandas as pd
 
 from metrics.basis.need import Need
 from metrics.basis.students import Students
+from metrics.moments import midnight
 from metrics.names import people
-from metrics.standing import Facts, Standing, collected, midnight
+from metrics.standing import Facts, Standing, collected
 from schema.kinds import form_of, kind_by_id
 from schema.term import Term
 

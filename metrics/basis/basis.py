@@ -15,7 +15,8 @@ from metrics.basis.summaries import Summaries
 from metrics.basis.teachers import Teachers
 from metrics.basis.visitors import Visitors
 from metrics.counting import CLASS, RECORD, Changes, Counting
-from metrics.standing import ALWAYS, Frame, Standing
+from metrics.moments import ALWAYS
+from metrics.standing import Frame, Standing
 from schema.term import Term
 
 

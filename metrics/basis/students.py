@@ -11,7 +11,8 @@ from functools import cached_property
 import pandas as pd
 
 from metrics.counting import CLASS, STUDENT, Counting, Snapshots
-from metrics.standing import ALWAYS, RECEIPT_ORDER, SOURCE, Frame, Standing, collected, lazily
+from metrics.moments import ALWAYS
+from metrics.standing import RECEIPT_ORDER, SOURCE, Frame, Standing, collected, lazily
 
 COUNTS = ("expected", "joined", "notified", "received")
 _BLANK_COUNTS = ("notified", "received")  # the counts that a snapshot may leave blank

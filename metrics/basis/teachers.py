@@ -8,7 +8,8 @@ import narwhals as nw
 import pandas as pd
 
 from metrics.counting import TEACHER, Counting
-from metrics.standing import ALWAYS, Standing, collected
+from metrics.moments import ALWAYS
+from metrics.standing import Standing, collected
 from schema.places import HOME, ISOLATED, OFFICE, OTHER
 
 # Where one sheet gives a teacher several places, the one that most asks for attention counts.

@@ -10,8 +10,9 @@ import pandas as pd
 
 from metrics.counting import VISITOR, Counting
 from metrics.latest import latest_rows
+from metrics.moments import ALWAYS
 from metrics.names import people
-from metrics.standing import ALWAYS, Frame, Standing, collected
+from metrics.standing import Frame, Standing, collected
 from schema.figures import CAMPUS
 
 

@@ -9,7 +9,8 @@ import narwhals as nw
 import pandas as pd
 
 from metrics.basis.basis import Basis
-from metrics.standing import Facts, Frame, Standing, collected, lazily, midnight
+from metrics.moments import midnight
+from metrics.standing import Facts, Frame, Standing, collected, lazily
 from schema.kinds import REPORTED_KINDS, kind_by_id
 from schema.term import Term
 

@@ -19,7 +19,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from metrics.basis.students import COUNTS, Students
-from metrics.standing import Facts, Standing, collected, lazily, midnight
+from metrics.moments import midnight
+from metrics.standing import Facts, Standing, collected, lazily
 from schema.figures import CAMPUS
 from schema.kinds import form_of
 from schema.term import Term

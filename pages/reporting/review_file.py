@@ -156,24 +156,22 @@ def _show_difference(part: SheetReading, difference: Difference, key: str) -> No
         views.append(left_out)
     labels = [title.format(count=wording.format_count(count)) for title, count, _show in views]
     first = next((label for label, view in zip(labels, views, strict=True) if view[1]), None)
-    _say_what_is_blanked(part, difference)
+    _say_what_stays(part, difference)
     for tab, (_title_of, _count, show) in zip(st.tabs(labels, default=first, key=key), views, strict=True):
         with tab:
             show()
 
 
-def _say_what_is_blanked(part: SheetReading, difference: Difference) -> None:
-    """A sheet replaces whole rows, so a column that it lacks becomes blank: hardly anybody means that."""
-    cells = difference.cells
-    lost = cells[cells["new"].isna() & ~cells["column"].isin(list(part.titles))]
-    if lost.empty:
+def _say_what_stays(part: SheetReading, difference: Difference) -> None:
+    """A column that is not in the sheet says nothing; whoever wanted to blank it must learn that."""
+    if not part.lacking or difference.count(NEW) == len(difference.rows):
         return
-    titles = headings(part.declaration.column_ids)
-    columns = [titles[id] for id in part.declaration.column_ids if id in set(lost["column"])]
-    said = _(
-        "本表没有这些列，收下后原来填的 {count} 处会变为空白：{columns}。要保留请补上这些列，或用模板填报。"
-    ).format(count=wording.format_count(len(lost)), columns=joined(columns))
-    st.warning(said, icon=":material/backspace:")
+    titles = headings(part.lacking)
+    st.caption(
+        _("本表没有这些列，原来填的仍然有效：{columns}。要清空某格，请保留该列并留空。").format(
+            columns=joined([titles[id] for id in part.lacking])
+        )
+    )
 
 
 def changed_cells(difference: Difference) -> None:

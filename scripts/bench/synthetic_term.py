@@ -135,6 +135,7 @@ class SyntheticTerm:
                 "received_at": received_on + np.timedelta64(4, "h"),
                 "received_on": received_on,
                 "withdrawn_at": withdrawn,
+                "lacking": pd.Series(None, index=range(len(numbers)), dtype="str"),
             }
         )
 
@@ -144,7 +145,8 @@ def _whole(rows: pd.DataFrame | None, form: SheetForm) -> pd.DataFrame:
     blank = to_frame([], form)
     for moment in ("received_at", "received_on", "withdrawn_at"):
         blank[moment] = pd.Series(dtype="datetime64[us]")
-    blank["submitted_unit"] = pd.Series(dtype="str")
+    for text in ("submitted_unit", "lacking"):
+        blank[text] = pd.Series(dtype="str")
     if rows is None:
         return blank
     rows["source_row"] = np.arange(len(rows))

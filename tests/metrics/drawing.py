@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 from hypothesis import strategies as st
@@ -126,18 +127,47 @@ SHEETS: dict[str, st.SearchStrategy[list[dict[str, Any]]]] = {
 }
 
 
+# The columns that a sheet of each kind may come without.
+MAY_LACK = {
+    "groups": (
+        "created_on", "counselor_joined_on", "assistant", "announced_on", "tested_on", "location",
+    ),
+    "enrollment": ("notified", "received"),
+    "roster": ("notified", "received"),
+    "materials": ("count",),
+    "visits": ("planned_on",),
+    "sessions": ("expected", "present"),
+    "session_totals": ("expected", "present"),
+}  # fmt: skip
+
+
+def without(sheet: list[dict[str, Any]], lacking: tuple[str, ...]) -> list[dict[str, Any]]:
+    """The rows of a sheet that has no such columns; visits without 安排日期 have taken place."""
+    rows = [{**row, **dict.fromkeys(lacking)} for row in sheet]
+    if "planned_on" not in lacking:
+        return rows
+    done = [
+        {**new, "visited_on": new["visited_on"] or old["planned_on"]}
+        for new, old in zip(rows, sheet, strict=True)
+    ]
+    return list({(row["class_id"], row["visitor"], row["visited_on"]): row for row in done}.values())
+
+
 @st.composite
 def submission(draw: st.DrawFn, table: str | None = None) -> Submission:
     """A sheet of any kind, received at some moment and perhaps withdrawn later."""
     chosen = table or draw(st.sampled_from(list(SHEETS)))
     received_at = draw(moment)
     stood = draw(st.none() | st.integers(0, 60))
+    lacking = draw(st.just(()) | st.sets(st.sampled_from(MAY_LACK.get(chosen, ("title",)))).map(tuple))
+    lacking = lacking if chosen in MAY_LACK else ()
     return Submission(
         number=0,
         table=chosen,
         unit=draw(st.sampled_from((*UNITS, None))),
         received_at=received_at,
-        rows=draw(SHEETS[chosen]),
+        rows=without(draw(SHEETS[chosen]), lacking),
+        lacking=lacking,
         withdrawn_at=None if stood is None else received_at + dt.timedelta(hours=stood),
     )
 
@@ -147,6 +177,9 @@ def terms(draw: st.DrawFn) -> list[Submission]:
     """Some submissions, a plan and both forms of enrollment among them, numbered in any order."""
     always = [draw(submission(table)) for table in ("plan", "enrollment", "roster")]
     drawn = always + draw(st.lists(submission(), max_size=10))
+    # Some come again as they were, after whatever else came.
+    for one in draw(st.lists(st.sampled_from(drawn), max_size=3)):
+        drawn.append(replace(one, received_at=draw(moment), withdrawn_at=None))
     numbers = draw(st.permutations(range(1, len(drawn) + 1)))
     for one, number in zip(drawn, numbers, strict=True):
         one.number = number

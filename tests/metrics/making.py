@@ -37,6 +37,7 @@ class Submission:
     received_at: dt.datetime
     rows: list[dict[str, Any]]
     withdrawn_at: dt.datetime | None = None
+    lacking: tuple[str, ...] = ()  # columns that its sheet did not have
 
     @property
     def received_on(self) -> dt.date:
@@ -98,12 +99,13 @@ def _frame(table: str, submissions: list[Submission]) -> pd.DataFrame:
             "received_at": _naive_utc(one.received_at),
             "received_on": one.received_on,
             "withdrawn_at": _naive_utc(one.withdrawn_at),
+            "lacking": f"|{'|'.join(one.lacking)}|" if one.lacking else None,
         }
         for one in submissions
         for position, row in enumerate(one.rows)
     ]
     types = {c.id: _DTYPES.get(c.type, "str") for c in columns if c.type is not ColumnType.SEVERAL}
-    types |= {"submission": "int64", "source_row": "int64", "submitted_unit": "str"}
+    types |= {"submission": "int64", "source_row": "int64", "submitted_unit": "str", "lacking": "str"}
     types |= dict.fromkeys(("received_at", "received_on", "withdrawn_at"), "datetime64[us]")
     several = [c.id for c in columns if c.type is ColumnType.SEVERAL]
     frame = pd.DataFrame(records, columns=[*types, *several], dtype=object)

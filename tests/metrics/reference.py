@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from schema.kinds import REPORTED_KINDS
 from schema.vocabulary import VISITOR_KINDS
-from tests.metrics.making import KIND_OF_TABLE, Submission
+from tests.metrics.making import FORMS, KIND_OF_TABLE, Submission
 
 Row = dict[str, Any]
 
@@ -23,10 +24,11 @@ class Reference:
         self, submissions: Sequence[Submission], units: Sequence[str], known_at: dt.datetime | None
     ) -> None:
         self.units = units
-        self.standing = sorted(
+        received = sorted(
             (one for one in submissions if stands(one, known_at)),
             key=lambda one: (one.received_at, one.number),
         )
+        self.standing = with_cells_that_stood(received)
         self.plan = self.latest("plan", lambda row: row["class_id"])
 
     def latest(self, table: str, key: Callable[[Row], Any]) -> dict[Any, tuple[Submission, Row]]:
@@ -250,6 +252,23 @@ class Reference:
             and KIND_OF_TABLE[one.table] in REPORTED_KINDS
         }
         return len(kinds), len(REPORTED_KINDS)
+
+
+def with_cells_that_stood(received: Sequence[Submission]) -> list[Submission]:
+    """What stands in order of receipt; a cell whose column a sheet lacks is that of the row before."""
+    before: dict[tuple[object, ...], Row] = {}
+    told = []
+    for one in received:
+        form = FORMS[one.table]
+        rows = []
+        for row in one.rows:
+            day = next((row[date] for date in form.key_dates if row.get(date) is not None), None)
+            key = (one.table, *(row.get(column, one.unit) for column in form.key), day)
+            stood = before.get(key, row)
+            before[key] = {**row, **{column: stood.get(column) for column in one.lacking}}
+            rows.append(before[key])
+        told.append(replace(one, rows=rows))
+    return told
 
 
 def stands(submission: Submission, known_at: dt.datetime | None) -> bool:

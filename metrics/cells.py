@@ -1,0 +1,77 @@
+"""A column that is not in a sheet says nothing: the cell that stood before still stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import narwhals as nw
+import numpy as np
+import pandas as pd
+
+from schema.kinds import all_forms
+from schema.model import SheetForm
+
+Frame = nw.LazyFrame[Any]
+ORDER = ("received_at", "submission")
+FORMS: dict[str, SheetForm] = {form.table: form for _kind, form in all_forms()}
+KEY_ON = "key_on"
+
+
+def key_of(form: SheetForm) -> tuple[str, ...]:
+    """The columns by which rows of ``form`` are told apart, with ``key_on`` where it has key dates."""
+    return (*form.key, KEY_ON) if form.key_dates else form.key
+
+
+def with_key_date(rows: Frame, form: SheetForm) -> Frame:
+    """``rows`` with ``key_on``, the date part of the key, where ``form`` has one."""
+    return rows.with_columns(**{KEY_ON: nw.coalesce(*form.key_dates)}) if form.key_dates else rows
+
+
+def lacking_in(rows: Frame) -> frozenset[str]:
+    """The columns that the sheet of at least one of ``rows`` does not have."""
+    marked = rows.select("lacking").filter(~nw.col("lacking").is_null()).unique()
+    texts: list[str] = marked.collect("pandas").to_native()["lacking"].tolist()
+    return frozenset(id for text in texts for id in text.strip("|").split("|"))
+
+
+def completed(rows: Frame, key: Sequence[str], columns: Iterable[str]) -> Frame:
+    """``rows`` with each cell of ``columns`` whose sheet lacks the column taken from the row before it.
+
+    That is the row of the same ``key`` received before whose sheet has the column; where there is
+    none, the cell stays as it is.
+    """
+    if rows.implementation.is_pandas():
+        in_memory: Frame = nw.from_native(_completed(rows.collect("pandas").to_native(), key, columns)).lazy()
+        return in_memory
+    for column in columns:
+        lacks = nw.col("lacking").str.contains(_mark(column), literal=True).fill_null(False)
+        # Rows from one that has the column up to the next that has it share a number; 0: none has yet.
+        run = (~lacks).cast(nw.Int64).cum_sum().over(*key, order_by=list(ORDER))
+        said = nw.col(column).first().over(*key, "run", order_by=list(ORDER))
+        rows = rows.with_columns(run=run).with_columns(
+            nw.when(nw.col("run") > 0).then(said).otherwise(nw.col(column)).alias(column)
+        )
+        rows = rows.drop("run")
+    return rows
+
+
+def _completed(rows: pd.DataFrame, key: Sequence[str], columns: Iterable[str]) -> pd.DataFrame:
+    """The same of frames in memory, where one sorting serves all columns."""
+    keys = rows.groupby(list(key), sort=False, dropna=False).ngroup().to_numpy()
+    order = np.lexsort([rows[name].to_numpy() for name in reversed(ORDER)] + [keys])
+    places = np.arange(len(order))
+    starts = np.maximum.accumulate(np.where(np.diff(keys[order], prepend=-1) != 0, places, 0))
+    codes, marks = pd.factorize(rows["lacking"])
+    filled = {}
+    for column in columns:
+        lacks = np.array([*(_mark(column) in mark for mark in marks), False])[codes[order]]
+        last = np.maximum.accumulate(np.where(lacks, -1, places))
+        said_by = np.empty(len(order), dtype=np.intp)
+        said_by[order] = order[np.where(last >= starts, last, places)]
+        filled[column] = rows[column].array.take(said_by)
+    return rows.assign(**filled)
+
+
+def _mark(column: str) -> str:
+    return f"|{column}|"
