@@ -9,10 +9,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from loaders.cells.text import fold, is_blank, is_empty
+from loaders.cells.text import ErrorCell, FormulaCell, MarkedCell, fold, is_blank, is_empty, shown
 from loaders.columns import distinct
 from loaders.formats.grid import Grid
 from loaders.headers import Header
+from schema.model import ColumnType
 
 _TOTAL = re.compile(
     r"(?:本页|全院|全系|全校|校区|学院|单位|班级|人数|数据)?(?:合计|小计|总计|共计|累计|总和|汇总)(?:[:：(（].*|\d.*|[人个门份].*)?|"
@@ -72,16 +73,24 @@ def _is_empty_row(row: list[object], header: Header) -> bool:
 
 
 def _fill_merges(rows: list[list[object]], grid: Grid, header: Header) -> None:
-    """Repeat a vertically merged cell inside its range, and nowhere else."""
+    """Repeat a vertically merged cell inside its range, and nowhere else.
+
+    One number for the rows of several items is nobody's: repeated, it would count twice.
+    """
     first = header.body_row
-    mapped = set(header.columns.values())
-    for top, left, bottom, _ in grid.merges:
-        if bottom <= top or top < first or left not in mapped or top - first >= len(rows):
+    mapped = {place: header.form.column(id).type for id, place in header.columns.items()}
+    merges = [merge for merge in grid.merges if merge[2] > merge[0] >= first]
+    items = {top: bottom for top, left, bottom, _ in merges if left == header.columns[header.form.anchor]}
+    for top, left, bottom, _ in merges:
+        if left not in mapped or top - first >= len(rows):
             continue
         value = rows[top - first][left]
         if is_empty(value):
             continue
-        for row in rows[top - first + 1 : bottom - first + 1]:
+        shared = mapped[left] is ColumnType.COUNT and items.get(top, top) < bottom
+        if shared and not isinstance(value, ErrorCell | FormulaCell | MarkedCell):
+            value = MarkedCell(shown(value), "merged_count")
+        for row in rows[top - first : bottom - first + 1]:
             row[left] = value
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
@@ -15,12 +15,14 @@ from numpy.typing import NDArray
 from loaders.cells.dates import Calendar, read_date
 from loaders.cells.moments import read_moment
 from loaders.cells.numbers import read_count, read_score, read_yesno
-from loaders.cells.text import Unreadable, fold, is_empty
+from loaders.cells.text import MarkedCell, ShownNumber, Unreadable, fold, is_empty, without_footnotes
 from loaders.cells.units import read_unit
 from loaders.cells.words import PLAIN_ID, read_choice, read_id, read_key, read_several, read_text
 from schema.model import Column, ColumnType, DateRule, Vocabulary
 from schema.term import Term
 
+_WORDS = (ColumnType.TEXT, ColumnType.SEVERAL)
+_NUMBERS = (ColumnType.COUNT, ColumnType.SCORE)
 _NO_WORDS = Vocabulary({}, closed=False)
 
 
@@ -37,13 +39,15 @@ class Context:
 class Values:
     """A column read: row *i* holds ``parsed[codes[i]]``, or ``problems[codes[i]]`` was found there.
 
-    ``raw`` are the distinct cells, ``blank`` tells which of ``parsed`` are blank.
+    ``raw`` are the distinct cells, ``blank`` tells which of ``parsed`` are blank; ``remarks`` are of
+    cells that were read, and beside which something is said.
     """
 
     codes: NDArray[np.intp]
     raw: list[object]
     parsed: list[Any]
     problems: dict[int, Unreadable]
+    remarks: dict[int, str] = field(default_factory=dict)
 
     @property
     def blank(self) -> NDArray[np.bool_]:
@@ -78,16 +82,38 @@ def read_column(column: Column, cells: list[object], context: Context) -> Values
     is_plain = PLAIN_ID.fullmatch if column.type is ColumnType.ID else _never
     parsed: list[Any] = []
     problems: dict[int, Unreadable] = {}
+    remarks: dict[int, str] = {}
     for position, value in enumerate(raw):
         if type(value) is str and is_plain(value):
             parsed.append(value)
             continue
+        told, remark = _with_remark(column, value)
         try:
-            parsed.append(read(value))
+            parsed.append(read(told))
         except Unreadable as problem:
             parsed.append(None)
             problems[position] = problem
-    return Values(codes, raw, parsed, problems)
+        else:
+            if remark:
+                remarks[position] = remark
+    return Values(codes, raw, parsed, problems, remarks)
+
+
+def _with_remark(column: Column, value: object) -> tuple[object, str | None]:
+    """What is read of a cell, and the code of what is said beside it.
+
+    Footnotes belong to a text (微课①) and to nothing else.
+    """
+    if isinstance(value, ShownNumber):
+        return (value.number if column.type in _NUMBERS else value.text), None
+    if isinstance(value, MarkedCell) and value.value is not None:
+        note_of_text = value.code == "footnote_mark" and column.type in _WORDS
+        return (value.text, None) if note_of_text else (value.value, value.code)
+    if type(value) is str and column.type not in _WORDS:
+        bare = without_footnotes(value)
+        if bare != value:
+            return bare, "footnote_mark"
+    return value, None
 
 
 def _never(_value: str) -> None:

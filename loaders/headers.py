@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
-from loaders.cells.text import clean, fold
+from loaders.cells.text import clean, fold, plain, without_footnotes
 from loaders.formats.grid import Grid, Merge, Refused
 from schema import limits
 from schema.kinds import all_forms
@@ -117,9 +117,10 @@ def _width(texts: list[list[str]], merges: Sequence[Merge], row: int, depth: int
 
 def _cell_text(cell: object) -> str:
     """What of a cell may be a header, or a part of one: words, and no long sentence."""
-    if not isinstance(cell, str) or len(cell) > _LONGEST_HEADER or not _LETTER.search(cell):
+    text = plain(cell)
+    if not isinstance(text, str) or len(text) > _LONGEST_HEADER or not _LETTER.search(text):
         return ""
-    return clean(cell)
+    return clean(without_footnotes(text))
 
 
 Path = list[tuple[tuple[str, ...], str]]  # lookup keys in order of preference, with the title

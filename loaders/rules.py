@@ -34,6 +34,9 @@ def check_cells(sheet: Sheet) -> None:
             if column.required or (column.default is not None and column.id in sheet.form.key):
                 details["severity"] = ERROR
             sheet.add(problem.code, row, column.id, **details)
+        for position, code in values.remarks.items():
+            for row in np.flatnonzero(values.codes == position).tolist():
+                sheet.add(code, row, column.id)
         if column.required:
             for row in np.flatnonzero(values.blank & ~doubtful).tolist():
                 sheet.add("missing_value", row, column.id)

@@ -1,4 +1,4 @@
-"""The one catalogue of findings and refusals: code, severity, and the sentence in two languages.
+"""The one catalogue of findings: code, severity, and the sentence in two languages.
 
 ``{value}`` is the text found in the cell and ``{column}`` the header as written; other fields
 come from the finding's details. Each sentence says what was found and what to do.
@@ -7,10 +7,10 @@ come from the finding's details. Each sentence says what was found and what to d
 from __future__ import annotations
 
 from schema import limits
-from schema.platforms import PLATFORM_FINDINGS, PLATFORM_REFUSALS
+from schema.platforms import PLATFORM_FINDINGS
 from schema.sentences import ERROR, ROW_LOST_EN, ROW_LOST_ZH, WARNING, Sentence
 
-__all__ = ["ERROR", "FINDINGS", "REFUSALS", "ROW_LOST_EN", "ROW_LOST_ZH", "WARNING", "Sentence"]
+__all__ = ["ERROR", "FINDINGS", "ROW_LOST_EN", "ROW_LOST_ZH", "WARNING", "Sentence"]
 
 FINDINGS: dict[str, Sentence] = {
     # --- a cell that cannot be read -------------------------------------------------------
@@ -68,6 +68,27 @@ FINDINGS: dict[str, Sentence] = {
         WARNING, "“{column}”是公式“{value}”，文件里没有保存它的计算结果。请在表格软件中打开并保存后再上报，或直接填写结果。",
         "“{column}” holds the formula {value} whose result was not saved in the file. "
         "Open and save it in a spreadsheet program, or type the result."),
+    "shown_differs": Sentence(
+        WARNING, "“{column}”存的数与显示的“{value}”不一致（数字格式所致），未作猜测。请改为常规格式，直接填写要报的数。",
+        "The number stored in “{column}” is not what the cell shows, “{value}”, because of its format; nothing was "
+        "guessed. Set the format to General and type the value."),
+    "struck_out": Sentence(
+        WARNING, "“{column}”中的“{value}”带删除线，未采用。如已作废请删去，如有效请去掉删除线。",
+        "“{value}” in “{column}” is struck out and was not taken. Delete it, or remove the strike if it holds."),
+    "partly_struck_out": Sentence(
+        WARNING, "“{column}”中的“{value}”有一部分字带删除线，只读取了没有划去的字。请核对，并删去作废的字。",
+        "Part of “{value}” in “{column}” is struck out; only the rest was read. Check it and delete what is void."),
+    "footnote_mark": Sentence(
+        WARNING, "“{column}”中的“{value}”带有上标或圈码，按脚注处理，没有读入。请核对，并把脚注移到备注。",
+        "“{value}” in “{column}” carries a raised or circled mark, which was taken for a footnote and left out. "
+        "Check it, and move the note elsewhere."),
+    "picture_cell": Sentence(
+        WARNING, "“{column}”的单元格里是一张图片，读不出内容。请把内容打成文字。",
+        "The cell in “{column}” holds a picture, which cannot be read. Type what it says."),
+    "merged_count": Sentence(
+        WARNING, "“{column}”的“{value}”写在合并的单元格里，几行共用一个数，分不清各行是多少，未采用。请每行分别填写。",
+        "“{value}” in “{column}” stands in a merged cell, one number for several rows; which part is whose is not said, "
+        "so it is not taken. Give each row its own number."),
     "text_too_long": Sentence(
         WARNING, f"“{{column}}”的文字超过 {limits.MAX_TEXT} 个字。请缩短。",
         f"The text in “{{column}}” is longer than {limits.MAX_TEXT} characters. Shorten it."),
@@ -193,83 +214,4 @@ FINDINGS: dict[str, Sentence] = {
     "reporter_without_unit": Sentence(
         ERROR, "学院填报人没有写明“{column}”，本行未采用。请填写所负责的学院(系、部)。",
         "A college reporter needs “{column}”, so the row is not taken. Name the units reported for."),
-}
-
-_MB = limits.MAX_FILE_BYTES // 2**20
-
-REFUSALS: dict[str, Sentence] = {
-    "empty_file": Sentence(ERROR, "文件是空的。请检查后重新选择。", "The file is empty. Check it and choose again."),
-    "too_large": Sentence(
-        ERROR, f"文件超过 {_MB} MB。请删去图片和无关的工作表，或分成几个文件上报。",
-        f"The file is larger than {_MB} MB. Remove pictures and unrelated sheets, or split it."),
-    "too_many_cells": Sentence(
-        ERROR, f"工作表的数据区超过 {limits.MAX_CELLS:,} 个单元格。请删去多余的行列，或分成几个文件上报。",
-        f"The used range is larger than {limits.MAX_CELLS:,} cells. Delete surplus rows and columns, or split the file."),
-    "unsafe_file": Sentence(
-        ERROR, "文件解开后异常庞大，为安全起见没有读取。请另存为新的 xlsx 文件后再上报。",
-        "The file unpacks to an abnormal size and was not read, for safety. Save it anew as xlsx and send that."),
-    "entity_bomb": Sentence(
-        ERROR, "文件含有自定义 XML 实体，为安全起见没有读取。请另存为新的 xlsx 文件后再上报。",
-        "The file declares XML entities and was not read, for safety. Save it anew as xlsx and send that."),
-    "encrypted": Sentence(
-        ERROR, "文件设有打开密码，无法读取。请取消密码后重新保存。",
-        "The file is protected by a password. Remove it, save, and send again."),
-    "damaged": Sentence(
-        ERROR, "文件不完整或已损坏，无法读取。请重新保存或重新下载后再上报。",
-        "The file is cut short or damaged and cannot be read. Save it again and send that."),
-    "not_a_workbook": Sentence(
-        ERROR, "这不是表格文件。请上报 xlsx、xls、xlsb、ods 或 csv 文件。",
-        "This is not a workbook. Send xlsx, xls, xlsb, ods or csv."),
-    "no_header": Sentence(
-        ERROR, "没有认出任何表头。请对照模板检查列名，表头应在前 {rows} 行之内。",
-        "No header was recognised. Compare the column titles with the template; look for them in the first {rows} rows."),
-    "missing_columns": Sentence(
-        ERROR, "“{kind_zh}”缺少必填列：{columns}。请补上后重新上报。",
-        "The sheet “{kind_en}” lacks required columns: {columns}. Add them and send again."),
-    "no_rows": Sentence(
-        ERROR, "只有表头，没有数据行。请填写后再上报。",
-        "There is a header but no data. Fill in the sheet and send again."),
-    "no_good_rows": Sentence(
-        ERROR, "每一行都有错误，没有可采用的数据。请按问题清单改正后重新上报。",
-        "Every row has an error, so there is nothing to take. Correct the findings and send again."),
-    "only_hidden_sheets": Sentence(
-        ERROR, "有数据的工作表都是隐藏的，没有读取。请取消隐藏后重新上报。",
-        "All sheets with data are hidden and were not read. Unhide them and send again."),
-    "another_unit": Sentence(
-        ERROR, "这是“{found}”的表，而上报单位是“{unit}”。请检查是否选错了文件。",
-        "This sheet belongs to “{found}”, but it is submitted for “{unit}”. Check that it is the right file."),
-    "another_term": Sentence(
-        ERROR, "这是“{found}”学期的模板，而本学期是“{term}”。请重新下载本学期的模板填写。",
-        "This is a template of the term {found}, but the term is {term}. Download the template of this term."),
-    "nothing_filled": Sentence(
-        ERROR, "模板还没有填写：除下载时已有的内容外，没有新填的行。请填写后再上报。",
-        "The template has not been filled in yet: nothing was added to what it came with. Fill it in and send again."),
-    "unit_unknown": Sentence(
-        ERROR, "表中没有写明学院(系、部)。请在上报时指定单位。",
-        "The sheet does not name its unit. Say which unit submits it."),
-    "wrong_kind": Sentence(
-        ERROR, "按“{kind_zh}”读取时找不到对应的列。请检查表的类型是否选对。",
-        "Read as “{kind_en}”, the sheet has none of its columns. Check the kind of sheet."),
-    "unit_not_yours": Sentence(
-        ERROR, "您不负责“{unit}”的填报，这部分没有收下。请检查是否选错了文件。",
-        "You do not report for “{unit}”, so this part is not taken. Check that it is the right file."),
-    "plan_not_yours": Sentence(
-        ERROR, "开课计划由教务处上报，这张表没有收下。",
-        "The teaching plan comes from academic affairs; this sheet is not taken."),
-    "faults_only": Sentence(
-        ERROR, "网络中心只上报“技术障碍”，这张表没有收下。如应由学院(系、部)或教务处上报，请转交他们。",
-        "The network centre reports technical obstacles only, so this sheet is not taken. "
-        "Pass it on to the unit or to academic affairs if it is theirs to report."),
-    "locked": Sentence(
-        ERROR, "表中各行都会改动已审核锁定（截至 {through}）的内容，没有收下。确需更正请联系教务处开放例外。",
-        "Every row would change what is approved and locked through {through}. "
-        "Ask academic affairs to open an exception if it must be corrected."),
-    "locked_withdrawal": Sentence(
-        ERROR, "“{unit}”的这类表已审核锁定（截至 {through}），不能撤回。确需撤回请先由教务处开放例外。",
-        "Sheets of this kind of “{unit}” are approved and locked through {through}; nothing can be withdrawn. "
-        "Academic affairs can open an exception."),
-    "closed": Sentence(
-        ERROR, "这类表的报送已经截止，没有收下。确需补报请联系教务处开放例外。",
-        "Reports of this kind are closed. Ask academic affairs to open an exception if it must still be sent."),
-    **PLATFORM_REFUSALS,
 }

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from schema.catalogue import ERROR, FINDINGS, REFUSALS, ROW_LOST_EN, ROW_LOST_ZH, WARNING
+from schema.catalogue import ERROR, FINDINGS, ROW_LOST_EN, ROW_LOST_ZH, WARNING
 from schema.language import chosen
+from schema.refusals import REFUSALS
 
 
 @dataclass(frozen=True, slots=True)

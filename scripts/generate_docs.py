@@ -12,10 +12,11 @@ from pathlib import Path
 from loaders.platforms import platforms
 from metrics.indicators import INDICATORS
 from schema import limits
-from schema.catalogue import ERROR, FINDINGS, REFUSALS, Sentence
+from schema.catalogue import ERROR, FINDINGS, Sentence
 from schema.figures import CAMPUS
 from schema.kinds import KINDS
 from schema.model import Column, ColumnType, DateRule, SheetForm, SheetKind
+from schema.refusals import REFUSALS
 from scripts.dictionary_doc import dictionary
 from scripts.markdown import MARK, table
 from scripts.notice_doc import notice

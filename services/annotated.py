@@ -15,11 +15,12 @@ from charts.texts import text
 from exports.annotated.annotated import annotated_original
 from exports.annotated.annotated_copy import CopiedSheet, annotated_copy
 from exports.annotated.remarks import Remark, remark_of_refusal, remark_on
-from loaders.cells.text import ErrorCell, FormulaCell
+from loaders.cells.text import ErrorCell, FormulaCell, MarkedCell, ShownNumber
 from loaders.formats.cell_details import formula_results
 from loaders.formats.grid import Book, Refused
 from loaders.formats.open import open_book
-from loaders.formats.package import Package, column_number, sheet_parts
+from loaders.formats.package import Package, sheet_parts
+from loaders.formats.worksheet import column_number
 from schema.reading import SheetReading
 
 # What openpyxl raises for workbooks that spreadsheet programs open all the same.
@@ -132,4 +133,4 @@ def _copied(book: Book) -> Iterator[CopiedSheet]:
 
 
 def _plain(cell: object) -> object:
-    return cell.text if isinstance(cell, ErrorCell | FormulaCell) else cell
+    return cell.text if isinstance(cell, ErrorCell | FormulaCell | MarkedCell | ShownNumber) else cell

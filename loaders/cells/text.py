@@ -12,6 +12,17 @@ from dataclasses import dataclass
 _INVISIBLE = re.compile(
     "[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|_x000[dD]_"
 )
+# Characters that NFKC would turn into digits and glue to those before them (52① is not 521, 2½ not
+# 21/2); ordinary ones in another width are no such characters.
+_MARKS = (
+    "\u00b2\u00b3\u00b9\u00bc-\u00be\u2070\u2074-\u2079\u2080-\u2089\u2150-\u215f\u2189"
+    "\u2460-\u249b\u24ea-\u24ff\u2776-\u2793\u3251-\u325f\u32b1-\u32bf\U0001f100-\U0001f10c"
+)
+_GLUED = re.compile(f"(?<=.)[{_MARKS}]", re.DOTALL)
+_FRACTIONS = "\u00bc-\u00be\u2150-\u215f\u2189"
+# Notes hang behind what they are about: 45①, CS103-01²; a fraction belongs to the number.
+_FOOTNOTES = re.compile(f"(?<=[^\\s{_MARKS}])\\s*(?:(?![{_FRACTIONS}])[{_MARKS}])+$")
+_PICTURE = re.compile(r"=\s*(?:_xlfn\.)?(?:DISPIMG|IMAGE)\(", re.IGNORECASE)
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣－", "-"))
 # Errors as text, in formats that keep only what was shown.
 _ERROR_TEXTS = frozenset(
@@ -41,6 +52,26 @@ class FormulaCell:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class ShownNumber:
+    """A number that its format shows among words (45人, CS101-07): an id is the text, a count the number."""
+
+    text: str
+    number: float
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedCell:
+    """A cell of which a person must be told something: ``code`` is that finding's.
+
+    ``text`` is what the sheet shows; ``value`` what is read all the same, ``None`` where nothing may be.
+    """
+
+    text: str
+    code: str
+    value: str | float | None = None
+
+
 class Unreadable(Exception):
     """A cell that no reader would take for a value without doubt; carries a finding's code."""
 
@@ -61,7 +92,28 @@ def fold(text: str) -> str:
     """``text`` cleaned, with full-width forms and dashes in their plain ASCII shape (NFKC)."""
     if text.isascii():
         return clean(text)
-    return unicodedata.normalize("NFKC", clean(text)).translate(_DASHES).strip()
+    cleaned = clean(text)
+    if not _GLUED.search(cleaned):
+        return unicodedata.normalize("NFKC", cleaned).translate(_DASHES).strip()
+    start, folded = 0, ""
+    for mark in _GLUED.finditer(cleaned):
+        folded += unicodedata.normalize("NFKC", cleaned[start : mark.start()]) + mark[0]
+        start = mark.end()
+    return (folded + unicodedata.normalize("NFKC", cleaned[start:])).translate(_DASHES).strip()
+
+
+def without_footnotes(text: str) -> str:
+    """``text`` without the circled or raised digits that hang behind it."""
+    return text if text.isascii() else _FOOTNOTES.sub("", text)
+
+
+def plain(value: object) -> object:
+    """The cell where only its words matter, as in a header or a note: marked ones as they are read."""
+    if isinstance(value, ShownNumber):
+        return value.text
+    if isinstance(value, MarkedCell):
+        return value.text if value.value is None else value.value
+    return value
 
 
 def is_blank(value: object) -> bool:
@@ -81,7 +133,7 @@ def shown(value: object) -> str:
     match value:
         case None:
             return ""
-        case ErrorCell(text) | FormulaCell(text):
+        case ErrorCell(text) | FormulaCell(text) | MarkedCell(text) | ShownNumber(text):
             return text
         case bool():
             return "TRUE" if value else "FALSE"
@@ -97,8 +149,12 @@ def shown(value: object) -> str:
 
 
 def refuse_special(value: object) -> None:
-    """Raise ``Unreadable`` for a formula error or a formula without a saved result."""
+    """Raise ``Unreadable`` for an error, a formula without a saved result, a picture or a doubtful cell."""
     if isinstance(value, ErrorCell) or (type(value) is str and value.strip().upper() in _ERROR_TEXTS):
         raise Unreadable("error_cell")
     if isinstance(value, FormulaCell):
         raise Unreadable("formula_without_value")
+    if isinstance(value, MarkedCell):
+        raise Unreadable(value.code)
+    if type(value) is str and value[:1] == "=" and _PICTURE.match(value):
+        raise Unreadable("picture_cell")

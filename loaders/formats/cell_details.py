@@ -1,117 +1,122 @@
-"""What python-calamine does not tell of an xlsx cell: errors, unsaved formulas, zero-padded formats."""
+"""What python-calamine does not tell of an xlsx cell: errors, unsaved formulas, looks, strikes."""
 
 from __future__ import annotations
 
-import html
 import re
-from collections.abc import Mapping
+from dataclasses import dataclass, field
+from xml.sax.saxutils import escape
 
-from loaders.cells.text import ErrorCell, FormulaCell
+from loaders.cells.text import ErrorCell, FormulaCell, MarkedCell
 from loaders.formats.grid import Grid, Refused
-from loaders.formats.package import column_number
+from loaders.formats.looks import Details, Look, text_of_runs
+from loaders.formats.worksheet import Worksheet, XmlCell
 from schema import limits
 
-_UNSAVED = re.compile(
-    rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f(?:\s[^>]*)?/>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>|</(?:\w+:)?c>)"
-)
-_CELL = re.compile(rb"<(?:\w+:)?c (?P<attributes>[^>]*[^/])>(?P<inner>.*?)</(?:\w+:)?c>", re.DOTALL)
-_FORMULA = re.compile(rb"<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>(?P<text>.*?)</(?:\w+:)?f>)", re.DOTALL)
-_VALUE = re.compile(rb"<(?:\w+:)?v>(?P<text>.*?)</(?:\w+:)?v>", re.DOTALL)
-_PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d+)"')
-_TYPE = re.compile(rb'\bt="(str|n|b|e|d)"')
-_STYLE = re.compile(rb'\bs="(\d+)"')
-_PADDED_FORMAT = re.compile(
-    rb'<(?:\w+:)?numFmt\b[^>]*?numFmtId="(\d+)"[^>]*?formatCode="(0{2,30})"|'
-    rb'<(?:\w+:)?numFmt\b[^>]*?formatCode="(0{2,30})"[^>]*?numFmtId="(\d+)"'
-)
+_PICTURE = re.compile(r"=?\s*(?:_xlfn\.)?(?:DISPIMG|IMAGE)\(", re.IGNORECASE)
+_ERROR_CELL = re.compile(rb"""\st\s{0,9}=\s{0,9}["']e["']""")
+_FORMULA = re.compile(rb"<(?:\w{1,20}:)?f[\s>/]")
+_HIDDEN = re.compile(rb"""\shidden=["'](?:1|true)""")
 
 
-def add_details(grid: Grid, xml: bytes, styles: bytes) -> None:
-    """Put errors, unsaved formulas and zero-padded numbers of a worksheet into ``grid``."""
-    padded = padded_styles(styles)
-    if not (b't="e"' in xml or (b"f>" in xml and _UNSAVED.search(xml)) or _uses(padded, xml)):
-        return
-    found: dict[tuple[int, int], object] = {}
-    for cell in _CELL.finditer(xml):
-        attributes, inner = cell["attributes"], cell["inner"]
-        special = _special(attributes, inner) or _padded(attributes, inner, padded)
-        place = _PLACE.search(attributes)
-        if special is None or place is None:
-            continue
-        found[int(place[2]) - 1, column_number(place[1]) - 1] = special
-    put_cells(grid, found)
+@dataclass(frozen=True)
+class Writing:
+    """What all sheets of a workbook share: its special styles, its strings, and how its writer saves.
+
+    ``saves_placeholders``: the zeros beside its formulas are no results.
+    """
+
+    looks: dict[int, Look] = field(default_factory=dict)
+    strings: dict[int, MarkedCell] = field(default_factory=dict)
+    saves_placeholders: bool = False
+
+
+def sheet_details(xml: bytes, writing: Writing) -> Details:
+    """What of a worksheet's cells is not what it seems; empty, and at once, for most sheets."""
+    details = Details()
+    if not _is_worth_a_look(xml, writing):
+        return details
+
+    def on_cell(cell: XmlCell) -> None:
+        special = _special(cell, writing)
+        if special is not None:
+            details.cells[cell.row, cell.column] = special
+        look = writing.looks.get(cell.style)
+        if look is not None and cell.is_filled:
+            details.looks[cell.row, cell.column] = look
+
+    worksheet = Worksheet(on_cell)
+    worksheet.read(xml)
+    details.hidden_columns, details.hidden_rows = worksheet.hidden_columns, worksheet.hidden_rows
+    return details
+
+
+def _is_worth_a_look(xml: bytes, writing: Writing) -> bool:
+    if _ERROR_CELL.search(xml) or _FORMULA.search(xml) or _HIDDEN.search(xml) or writing.strings:
+        return True
+    if b"<strike" in xml or b"vertAlign" in xml:
+        return True
+    return any(b's="%d"' % style in xml or b"s='%d'" % style in xml for style in writing.looks)
+
+
+def _special(cell: XmlCell, writing: Writing) -> object | None:
+    text = cell.value or ""
+    if _PICTURE.match(cell.formula or "") or _PICTURE.match(text) or (cell.has_picture and cell.kind == "e"):
+        return MarkedCell("=" + cell.formula if cell.formula else text, "picture_cell")
+    if cell.kind == "e":
+        return ErrorCell(text or "#N/A")
+    if cell.formula is not None and _has_no_result(cell, writing):
+        return FormulaCell("=" + cell.formula)
+    if cell.kind == "s" and writing.strings and text.isdecimal() and len(text) < 10:
+        return writing.strings.get(int(text))
+    told = text_of_runs(cell.runs) if cell.runs else None
+    return told if isinstance(told, MarkedCell) else None
+
+
+def _has_no_result(cell: XmlCell, writing: Writing) -> bool:
+    if cell.kind == "str" and cell.value is not None:
+        return False  # an empty text result is a result: the formula was calculated and says nothing
+    return not cell.value or (writing.saves_placeholders and cell.kind == "n" and _is_zero(cell.value))
+
+
+def _is_zero(text: str) -> bool:
+    return bool(re.fullmatch(r"[+-]?0{1,20}(?:\.0{0,20})?", text.strip()))
 
 
 def formula_results(xml: bytes) -> dict[bytes, tuple[bytes, bytes]]:
     """Address of each formula cell of a worksheet → type and text of its saved result, as written."""
-    if b"<f" not in xml and b":f" not in xml:
-        return {}
     results: dict[bytes, tuple[bytes, bytes]] = {}
-    for cell in _CELL.finditer(xml):
-        inner = cell["inner"]
-        value, place, kind = (
-            _VALUE.search(inner),
-            _PLACE.search(cell["attributes"]),
-            _TYPE.search(cell["attributes"]),
-        )
-        if place and _FORMULA.search(inner) and (value or kind):
-            results[b"".join(place.groups())] = (kind[1] if kind else b"", value["text"] if value else b"")
+    if not _FORMULA.search(xml):
+        return results
+
+    def on_cell(cell: XmlCell) -> None:
+        if cell.formula is not None and (cell.value is not None or cell.kind != "n"):
+            kind = b"" if cell.kind == "n" else cell.kind.encode()
+            results[cell.address.encode()] = (kind, escape(cell.value or "").encode())
+
+    Worksheet(on_cell).read(xml)
     return results
 
 
-def put_cells(grid: Grid, cells: Mapping[tuple[int, int], object]) -> None:
-    """Set cells by row and column from 0, widening the grid where calamine saw only blanks.
+def put_details(grid: Grid, details: Details) -> None:
+    """Put what ``details`` say into ``grid``, widening it where calamine saw only blanks.
 
     Raises ``Refused`` if the grid would pass the limit.
     """
-    if not cells:
+    grid.hidden_columns, grid.hidden_rows = frozenset(details.hidden_columns), frozenset(details.hidden_rows)
+    _widen(grid, details)
+    for (row, column), value in details.cells.items():
+        grid.rows[row][column] = value
+    for (row, column), look in details.looks.items():
+        if row < len(grid.rows) and column < len(grid.rows[row]):
+            grid.rows[row][column] = look.of(grid.rows[row][column])
+
+
+def _widen(grid: Grid, details: Details) -> None:
+    if not details.cells:
         return
-    height = max(len(grid.rows), *(row + 1 for row, _ in cells))
-    width = max(len(grid.rows[0]) if grid.rows else 0, *(column + 1 for _, column in cells))
+    height = max(len(grid.rows), *(row + 1 for row, _ in details.cells))
+    width = max(len(grid.rows[0]) if grid.rows else 0, *(column + 1 for _, column in details.cells))
     if height * width > limits.MAX_CELLS or width > limits.MAX_COLUMNS:
         raise Refused("too_many_cells")
     grid.rows.extend([] for _ in range(height - len(grid.rows)))
     grid.rows[:] = [row if len(row) == width else [*row, *[""] * (width - len(row))] for row in grid.rows]
-    for (row, column), value in cells.items():
-        grid.rows[row][column] = value
-
-
-def _special(attributes: bytes, inner: bytes) -> ErrorCell | FormulaCell | None:
-    value = _VALUE.search(inner)
-    text = html.unescape(value["text"].decode("utf-8", "replace")) if value else ""
-    if b't="e"' in attributes:
-        return ErrorCell(text)
-    formula = _FORMULA.search(inner)
-    # An empty text result is a result: the formula was calculated and says nothing.
-    if formula is None or text or (value and b't="str"' in attributes):
-        return None
-    return FormulaCell("=" + html.unescape((formula["text"] or b"").decode("utf-8", "replace")))
-
-
-def padded_styles(styles: bytes) -> dict[bytes, int]:
-    """Cell style → digits shown, for number formats such as ``000000``."""
-    formats = {a or d: len(b or c) for a, b, c, d in _PADDED_FORMAT.findall(styles)}
-    if not formats:
-        return {}
-    cell_formats = re.search(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", styles, re.DOTALL)
-    entries = re.findall(rb"<(?:\w+:)?xf\b[^>]*>", cell_formats[0]) if cell_formats else []
-    widths: dict[bytes, int] = {}
-    for position, entry in enumerate(entries):
-        number = re.search(rb'numFmtId="(\d+)"', entry)
-        if number and number[1] in formats:
-            widths[b"%d" % position] = formats[number[1]]
-    return widths
-
-
-def _uses(padded: dict[bytes, int], xml: bytes) -> bool:
-    return any(b's="%s"' % style in xml for style in padded)
-
-
-def _padded(attributes: bytes, inner: bytes, padded: dict[bytes, int]) -> str | None:
-    """The number as the spreadsheet shows it, e.g. 7 in the format 000 as ``007``."""
-    style = _STYLE.search(attributes)
-    value = _VALUE.search(inner)
-    if not style or not value or style[1] not in padded or b't="' in attributes.replace(b't="n"', b""):
-        return None
-    number = value["text"].removesuffix(b".0")
-    return number.decode().zfill(padded[style[1]]) if number.isdigit() else None

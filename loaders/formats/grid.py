@@ -23,14 +23,16 @@ class Grid:
     """One visible sheet; ``name`` is ``None`` in formats without sheet names.
 
     ``rows[i]`` is row ``i + 1`` of a spreadsheet, and all are equally long. Cells hold ``str``,
-    ``int``, ``float``, ``bool``, dates and times, ``""`` or ``None`` for nothing, ``ErrorCell``
-    or ``FormulaCell``.
+    ``int``, ``float``, ``bool``, dates and times, ``""`` or ``None`` for nothing, ``ErrorCell``,
+    ``FormulaCell`` or ``MarkedCell``; a number that is shown as another text is that text.
     """
 
     name: str | None
     rows: list[list[object]]
     merges: Sequence[Merge] = field(default_factory=tuple)
     date1904: bool = False
+    hidden_columns: frozenset[int] = frozenset()
+    hidden_rows: frozenset[int] = frozenset()
 
 
 @dataclass

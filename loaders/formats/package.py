@@ -10,8 +10,10 @@ from __future__ import annotations
 import io
 import posixpath
 import re
+import struct
 import zipfile
 import zlib
+from collections.abc import Mapping
 from typing import Any
 
 from lxml import etree
@@ -19,48 +21,64 @@ from lxml import etree
 from loaders.formats.grid import Refused
 from schema import limits
 
-_COLUMNS = 26
-_MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384
-_DIMENSION = re.compile(rb'<(?:\w+:)?dimension ref="(?:[A-Z]+\d+:)?([A-Z]+)\d+"')
-# A cell with content; cells that only carry a format are closed at once and cost nothing.
-_FILLED = re.compile(rb'<(?:\w+:)?c [^>]*?r="([A-Z]{1,3})(\d{1,7})"(?:[^>]*[^/])?>(?!\s*</)')
+_BROKEN = (zipfile.BadZipFile, EOFError, zlib.error, OSError, ValueError, NotImplementedError, struct.error)
+
+_WORKBOOK = re.compile(rb"<(?:\w{1,20}:)?workbook[\s>]")
+_END_OF_ZIP, _START_OF_ZIP = b"PK\x05\x06", b"PK\x03\x04"
+_END_BYTES = 22
+_UNPACKED = (".xml", ".rels", ".bin", ".vml")
 
 
 class Package:
-    """The parts of a zip container, each unpacked once and within the limit."""
+    """The parts of a zip container, each unpacked once and within the limit.
+
+    Parts are found whatever the case of their names (ECMA-376 part 2, 6.2.2) and with the back
+    slashes that some programs write.
+    """
 
     def __init__(self, data: bytes) -> None:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+        except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, struct.error) as error:
             raise Refused("damaged") from error
-        if any(info.flag_bits & 1 for info in self._zip.infolist()):
+        entries = self._zip.infolist()
+        if any(info.flag_bits & 1 for info in entries):
             raise Refused("encrypted")
+        # The name that was packed is kept by zipfile as it was written.
+        named = [(_normal(info.orig_filename), info) for info in entries]
+        self._infos = {name.lower(): info for name, info in named}
+        self.names = list({name.lower(): name for name, _ in named}.values())
+        self._is_regular = (
+            data.startswith(_START_OF_ZIP)
+            and data[-_END_BYTES:].startswith(_END_OF_ZIP)
+            and all(name == info.orig_filename for name, info in named)
+        )
         self._left = limits.MAX_UNPACKED_BYTES
         self._parts: dict[str, bytes] = {}
 
-    @property
-    def names(self) -> list[str]:
-        """Names of all parts."""
-        return self._zip.namelist()
-
     def part(self, name: str) -> bytes:
         """The bytes of a part; ``b""`` if there is none. Raises ``Refused``."""
-        if name not in self._parts:
-            self._parts[name] = self._unpack(name)
-        return self._parts[name]
+        key = name.lower()
+        if key not in self._parts:
+            self._parts[key] = self._unpack(key)
+        return self._parts[key]
 
     def forget(self, name: str) -> None:
         """Let go of a part that is not needed again."""
-        self._parts.pop(name, None)
+        self._parts.pop(name.lower(), None)
 
-    def _unpack(self, name: str) -> bytes:
-        try:
-            with self._zip.open(name) as stream:
-                content = stream.read(self._left + 1)
-        except KeyError:
+    def find(self, ending: str) -> str:
+        """The name of the first part with this ending; empty if there is none."""
+        return next((name for name in self.names if name.lower().endswith(ending)), "")
+
+    def _unpack(self, key: str) -> bytes:
+        info = self._infos.get(key)
+        if info is None:
             return b""
-        except (zipfile.BadZipFile, EOFError, zlib.error, OSError, ValueError, RuntimeError) as error:
+        try:
+            with self._zip.open(info) as stream:
+                content = stream.read(self._left + 1)
+        except (*_BROKEN, RuntimeError) as error:
             raise Refused("damaged") from error
         self._left -= len(content)
         if self._left < 0:
@@ -69,63 +87,29 @@ class Package:
 
     def refuse_bombs(self) -> None:
         """Unpack the parts that a reader would touch, once; raises ``Refused`` for bombs and entities."""
-        for info in self._zip.infolist():
-            if info.filename.lower().endswith((".xml", ".rels", ".bin", ".vml")):
-                if b"<!ENTITY" in self.part(info.filename):
+        for key, info in self._infos.items():
+            if key.endswith(_UNPACKED):
+                if b"<!ENTITY" in self.part(key):
                     raise Refused("entity_bomb")
             elif info.file_size > limits.MAX_UNPACKED_BYTES:
                 raise Refused("unsafe_file")
 
+    def regular(self, data: bytes, renamed: Mapping[str, str]) -> bytes:
+        """``data``, or where its container is odd the same parts packed as readers expect them.
 
-def column_number(letters: bytes) -> int:
-    """A → 1, Z → 26, AA → 27."""
-    number = 0
-    for letter in letters:
-        number = number * _COLUMNS + letter - 64
-    return number
-
-
-def refuse_oversize_sheet(xml: bytes) -> None:
-    """Raise ``Refused`` if the filled cells of a worksheet span a range that costs memory to hold."""
-    width = _column_bound(xml)
-    if width * _MOST_ROWS <= limits.MAX_SPAN or width * _row_bound(xml) <= limits.MAX_SPAN:
-        return
-    filled = [(column_number(column), int(row)) for column, row in _FILLED.findall(xml)]
-    width = max((column for column, _ in filled), default=0)
-    height = max((row for _, row in filled), default=0)
-    if width * height > limits.MAX_SPAN or width > limits.MAX_COLUMNS:
-        raise Refused("too_many_cells")
+        ``renamed`` maps names of parts to those that a reader looks for.
+        """
+        if self._is_regular and not renamed:
+            return data
+        stream = io.BytesIO()
+        with zipfile.ZipFile(stream, "w") as packed:
+            for name in self.names:
+                packed.writestr(renamed.get(name, name), self.part(name))
+        return stream.getvalue()
 
 
-def _row_bound(xml: bytes) -> int:
-    """No cell lies below this row, told from the number of its digits."""
-    return _MOST_ROWS if re.search(rb' r="[A-Z]{1,3}\d{6}', xml) else 99_999
-
-
-def _column_bound(xml: bytes) -> int:
-    """No cell lies right of this column: the dimension's word for it, checked against the cells."""
-    claim = _DIMENSION.search(xml[:4096])
-    letters = claim[1] if claim else b"Z"
-    if len(letters) == 1:
-        wider = rb"[%c-Z]" % (letters[0] + 1) if letters < b"Z" else rb"(?!)"
-        if not re.search(rb' r="(?:' + wider + rb"\d|[A-Z]{2})", xml):
-            return letters[0] - 64
-    return _MOST_COLUMNS if re.search(rb' r="[A-Z]{3}', xml) else 702
-
-
-def refuse_repeated_text(strings: bytes, sheets: list[bytes]) -> None:
-    """Raise ``Refused`` if shared strings, counted in each cell that shows them, pass the limit."""
-    lengths = [len(entry) for entry in re.split(rb"</(?:\w+:)?si>", strings)]
-    longest = max(lengths, default=0)
-    total = 0
-    for xml in sheets:
-        # No cell with a shared string is shorter than <c t="s"><v>0</v></c>.
-        if longest * (len(xml) // 22) <= limits.MAX_TEXT_BYTES:
-            continue
-        for index in re.findall(rb't="s"[^>]*>\s*<(?:\w+:)?v>(\d{1,9})<', xml):
-            total += lengths[int(index)] if int(index) < len(lengths) else 0
-        if total > limits.MAX_TEXT_BYTES:
-            raise Refused("unsafe_file")
+def _normal(name: str) -> str:
+    return name.replace("\\", "/").lstrip("/").removeprefix("./")
 
 
 def relations(package: Package, part: str) -> dict[str, str]:
@@ -134,14 +118,24 @@ def relations(package: Package, part: str) -> dict[str, str]:
     targets: dict[str, str] = {}
     for relation in _elements(package.part(f"{folder}/_rels/{file}.rels"), "Relationship"):
         target = relation.get("Target", "")
+        target = target.replace("\\", "/")
         path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"{folder}/{target}")
         targets[relation.get("Id", "")] = path
     return targets
 
 
+def workbook_part(package: Package) -> str:
+    """The part that lists the sheets of an xlsx, by its relationship or else by its usual name."""
+    for relation in _elements(package.part("_rels/.rels"), "Relationship"):
+        target = _normal(relation.get("Target", ""))
+        if relation.get("Type", "").endswith("/officeDocument") and _WORKBOOK.search(package.part(target)):
+            return target
+    return package.find("xl/workbook.xml")
+
+
 def sheet_parts(package: Package) -> dict[str, str]:
     """Worksheet name → name of its part (ECMA-376 part 1, 18.2.19)."""
-    workbook = next((n for n in package.names if n.lower().endswith("xl/workbook.xml")), "")
+    workbook = workbook_part(package)
     targets = relations(package, workbook)
     found: dict[str, str] = {}
     for sheet in _elements(package.part(workbook), "sheet"):
@@ -155,5 +149,5 @@ def _elements(xml: bytes, name: str) -> list[Any]:
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
     try:
         return list(etree.fromstring(xml, parser).iter(f"{{*}}{name}")) if xml else []
-    except etree.XMLSyntaxError as error:
+    except (etree.XMLSyntaxError, ValueError) as error:
         raise Refused("damaged") from error

@@ -17,14 +17,18 @@ from python_calamine import (
     SheetVisibleEnum,
 )  # fmt: skip
 
-from loaders.formats import biff8, open_document, trial, xlsb
-from loaders.formats.cell_details import add_details, put_cells
+from loaders.formats import biff8, biff8_cells, open_document, trial, xlsb
+from loaders.formats.cell_details import Writing, put_details, sheet_details
+from loaders.formats.cost import refuse_oversize_sheet, refuse_repeated_text
 from loaders.formats.grid import Book, Grid, Merge, Refused
-from loaders.formats.package import Package, refuse_oversize_sheet, refuse_repeated_text, sheet_parts
+from loaders.formats.package import Package, sheet_parts, workbook_part
+from loaders.formats.workbook_styles import marked_strings, special_looks
 from schema import limits
 
 # Below this size, and with its repeats checked, no ods holds enough cells to hurt.
 _LARGE_BYTES = 256 * 1024
+# Asked to calculate as it opens: the writer could not, and what it saved beside formulas is no result.
+_UNCALCULATED = re.compile(rb"""\s(?:fullCalcOnLoad=["'](?:1|true)|calcCompleted=["'](?:0|false))""")
 _DATE_1904 = re.compile(rb'date1904="(?:1|true)"')
 
 
@@ -36,27 +40,31 @@ def open_package(data: bytes) -> Book:
             raise Refused("encrypted")
         package.refuse_bombs()
         return _open_ods(data, package)
-    if any(name.lower().endswith("xl/workbook.bin") for name in package.names):
+    if package.find("xl/workbook.bin"):
         package.refuse_bombs()
+        data = package.regular(data, {})
         trial.survive(data)
-        return _book(_calamine(data), lambda sheet: _xlsb_grid(sheet, package))
-    if any(name.lower().endswith("xl/workbook.xml") for name in package.names):
+        about = xlsb.Workbook(package)
+        return _book(_calamine(data), lambda sheet: _xlsb_grid(sheet, about))
+    if workbook := workbook_part(package):
         package.refuse_bombs()
-        return _open_xlsx(data, package)
+        return _open_xlsx(data, package, workbook)
+    if any(name.startswith("Index/") or name == "Index.zip" for name in package.names):
+        raise Refused("numbers_file")
     raise Refused("not_a_workbook")
 
 
 def open_ole(data: bytes) -> Book:
     """A compound file: xls, or an encrypted xlsx; raises ``Refused``."""
-    stream = biff8.workbook_stream(data)
+    stream, is_saved = biff8.workbook_stream(data)
     trial.survive(data)
-    date1904, errors = biff8.date1904(stream), biff8.errors(stream)
-    workbook = _calamine(data)
-    found = dict(zip(workbook.sheet_names, errors, strict=False))
+    about, workbook = biff8.Workbook(stream), _calamine(data)
+    numbers = {name: number for number, name in enumerate(workbook.sheet_names)}
 
     def grid_of(sheet: CalamineSheet) -> Grid:
-        grid = Grid(sheet.name, _cells(sheet), _merges(sheet), date1904)
-        put_cells(grid, found.get(sheet.name, {}))
+        grid = Grid(sheet.name, _cells(sheet), _merges(sheet), about.date1904)
+        number = numbers.get(sheet.name, len(numbers))
+        put_details(grid, biff8_cells.sheet_details(stream, about, number, saves_placeholders=not is_saved))
         return grid
 
     return _book(workbook, grid_of)
@@ -115,44 +123,59 @@ def _merges(sheet: CalamineSheet) -> list[Merge]:
     return [(*first, *last) for first, last in sheet.merged_cell_ranges or ()]
 
 
-def _open_xlsx(data: bytes, package: Package) -> Book:
+def _open_xlsx(data: bytes, package: Package, workbook: str) -> Book:
     parts = sheet_parts(package)
     worksheets = [package.part(part) for part in parts.values()]
     for xml in worksheets:
         refuse_oversize_sheet(xml)
-    strings = next((n for n in package.names if n.lower().endswith("xl/sharedstrings.xml")), "")
-    refuse_repeated_text(package.part(strings), worksheets)
-    workbook_part = next(n for n in package.names if n.lower().endswith("xl/workbook.xml"))
-    styles_part = next((n for n in package.names if n.lower().endswith("xl/styles.xml")), "")
-    date1904 = bool(_DATE_1904.search(package.part(workbook_part)))
-    styles = package.part(styles_part)
+    strings = package.part(package.find("sharedstrings.xml"))
+    refuse_repeated_text(strings, worksheets)
+    about = package.part(workbook)
+    date1904 = bool(_DATE_1904.search(about))
+    writing = Writing(
+        special_looks(package.part(package.find("styles.xml"))),
+        marked_strings(strings),
+        bool(_UNCALCULATED.search(about)),
+    )
 
     def grid_of(sheet: CalamineSheet) -> Grid:
         grid = Grid(sheet.name, _cells(sheet), _merges(sheet), date1904)
         part = parts.get(sheet.name, "")
-        add_details(grid, package.part(part), styles)
+        put_details(grid, sheet_details(package.part(part), writing))
         package.forget(part)
         return grid
 
-    return _book(_calamine(data), grid_of)
+    renamed = {} if workbook.lower() == "xl/workbook.xml" else _usual_names(workbook)
+    return _book(_calamine(package.regular(data, renamed)), grid_of)
 
 
-def _xlsb_grid(sheet: CalamineSheet, package: Package) -> Grid:
-    merges = xlsb.merges(package, sheet.name)
-    return Grid(sheet.name, _cells(sheet), merges, xlsb.date1904(package))
+def _usual_names(workbook: str) -> dict[str, str]:
+    """The names under which readers look for the workbook and its relationships."""
+    folder, _, file = workbook.rpartition("/")
+    return {workbook: "xl/workbook.xml", f"{folder}/_rels/{file}.rels": "xl/_rels/workbook.xml.rels"}
+
+
+def _xlsb_grid(sheet: CalamineSheet, about: xlsb.Workbook) -> Grid:
+    merges, details = about.sheet(sheet.name)
+    grid = Grid(sheet.name, _cells(sheet), merges, about.date1904)
+    put_details(grid, details)
+    return grid
 
 
 def _open_ods(data: bytes, package: Package) -> Book:
-    content = package.part("content.xml")
-    open_document.refuse_repeats(content)
+    data = package.regular(data, {})
+    styles, is_saved = package.part("styles.xml"), bool(package.part("settings.xml"))
+    tables = open_document.Content(
+        package.part("content.xml"), styles, saves_placeholders=not is_saved
+    ).tables
+    open_document.refuse_repeats(tables)
     if len(data) > _LARGE_BYTES:
         trial.survive(data)
-    details = open_document.details(content)
 
     def grid_of(sheet: CalamineSheet) -> Grid:
-        merges, errors = details.get(sheet.name, ([], {}))
-        grid = Grid(sheet.name, _cells(sheet), merges)
-        put_cells(grid, errors)
+        table = tables.get(sheet.name, open_document.Table())
+        grid = Grid(sheet.name, _cells(sheet), table.merges)
+        put_details(grid, table.details)
         return grid
 
     return _book(_calamine(data), grid_of)
