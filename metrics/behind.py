@@ -58,11 +58,11 @@ def behind(
     parts = [n[n["unit_no"].isin(wanted)], d[d["unit_no"].isin(wanted)]]
     if unit == CAMPUS and rate.campus_d is not None:
         parts[1] = _made_up(parts[1], rate.campus_d, len(term.units))
-    found = pd.concat([part.assign(part=name) for name, part in zip((N, D), parts, strict=True)])
-    found["unit"] = [places[number] for number in found["unit_no"]]
-    of_units = found["item_kind"].isin([UNIT, CAMPUS_KIND])
-    found["item"] = found["item"].mask(of_units, found["unit"])
-    ordered = found.sort_values(["part", "unit_no", "item", "submission", "source_row"], kind="stable")
+    items = pd.concat([part.assign(part=name) for name, part in zip((N, D), parts, strict=True)])
+    items["unit"] = [places[number] for number in items["unit_no"]]
+    of_units = items["item_kind"].isin([UNIT, CAMPUS_KIND])
+    items["item"] = items["item"].mask(of_units, items["unit"])
+    ordered = items.sort_values(["part", "unit_no", "item", "submission", "source_row"], kind="stable")
     ordered = pd.concat([ordered[ordered["part"] == name] for name in (N, D)], ignore_index=True)
     return ordered.rename(columns={"source_table": "table"})[list(COLUMNS)]
 

@@ -1,4 +1,7 @@
-"""Counts that no rate holds: what must come to 0, and what is merely told."""
+"""Counts that no rate holds: what must come to 0, and what is merely told.
+
+Each is declared once: its title beside the changes that it adds up, and those that show it was reported.
+"""
 
 from __future__ import annotations
 
@@ -20,58 +23,11 @@ from schema.term import Term
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A count as people see it."""
+    """A count as people see it, and ``define``: its changes, and those that show that it was reported."""
 
     title: str
     title_en: str
-    meaning: str
-    meaning_en: str
-    counted_in: str
-    counted_in_en: str
-
-
-COUNTS: Mapping[str, Count] = {
-    "students_missing": Count(
-        title="缺群学生",
-        title_en="Students missing",
-        meaning="名单上至少一个教学班未进群的学生",
-        meaning_en="students on rosters who lack at least one group",
-        counted_in="人",
-        counted_in_en="students",
-    ),
-    "accidents": Count(
-        title="教学事故",
-        title_en="Teaching accidents",
-        meaning="上报的教学事故，逐日累计",
-        meaning_en="teaching accidents reported, added up by day",
-        counted_in="起",
-        counted_in_en="accidents",
-    ),
-    "unisolated_teachers": Count(
-        title="办公室未隔离教师",
-        title_en="Teachers not apart",
-        meaning="最新授课地点为办公室且未注明单独或隔离的教师",
-        meaning_en="teachers whose latest place is an office that is not said to be theirs alone",
-        counted_in="人",
-        counted_in_en="teachers",
-    ),
-    "open_obstacles": Count(
-        title="未解决障碍",
-        title_en="Open obstacles",
-        meaning="已报告而未解决的技术障碍",
-        meaning_en="obstacles reported and not solved",
-        counted_in="件",
-        counted_in_en="obstacles",
-    ),
-    "topped_up": Count(
-        title="流量充值学生",
-        title_en="Data top-ups",
-        meaning="已充值手机流量的困难学生（可选措施，不设目标）",
-        meaning_en="students in need with a data top-up (a choice, no target)",
-        counted_in="人",
-        counted_in_en="students",
-    ),
-}
+    define: Callable[[Basis], tuple[pd.DataFrame, pd.DataFrame]]
 
 
 def counts(facts: Facts, term: Term, on: dt.date, known_at: dt.datetime | None = None) -> pd.DataFrame:
@@ -83,48 +39,53 @@ def counts(facts: Facts, term: Term, on: dt.date, known_at: dt.datetime | None =
     """
     basis = Basis(Standing(facts, term, known_at))
     tables = []
-    for name in COUNTS:
-        changes, told = _DEFINED[name](basis)
+    for name, count in COUNTS.items():
+        changes, reports = count.define(basis)
         n = _by_place(_until(changes, on), term)
-        known = _by_place(_until(told, on).assign(change=1), term) > 0
+        known = _by_place(_until(reports, on).assign(change=1), term) > 0
         tables.append(pd.DataFrame({"count": name, "n": n, "known": known}).rename_axis("unit").reset_index())
     table = pd.concat(tables, ignore_index=True)
     return table[["count", "unit", "n", "known"]].astype({"count": "str", "unit": "str"})
 
 
 def _students_missing(basis: Basis) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Students on rosters who lack at least one group, in students 人."""
     listed = basis.students.people
     missing = pd.concat([listed, _less(basis.students.complete)])
     return missing, listed
 
 
 def _accidents(basis: Basis) -> tuple[pd.DataFrame, pd.DataFrame]:
-    given = {"accidents": nw.col("accidents"), "told": (~nw.col("accidents").is_null()).cast(nw.Int64)}
+    """Teaching accidents reported, added up by day, in accidents 起."""
+    given = {"accidents": nw.col("accidents"), "reports": (~nw.col("accidents").is_null()).cast(nw.Int64)}
     sessions = Sessions(basis.standing, given)
-    told = sessions.changes("told", REPORTED)
-    return sessions.changes("accidents", REPORTED), told[told["change"] > 0]
+    reports = sessions.changes("reports", REPORTED)
+    return sessions.changes("accidents", REPORTED), reports[reports["change"] > 0]
 
 
 def _unisolated_teachers(basis: Basis) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Teachers 人 whose latest place is an office that is not said to be theirs alone."""
     return basis.teachers.latest_in(OFFICE), basis.teachers.placed
 
 
 def _open_obstacles(basis: Basis) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Technical obstacles 件 reported and not solved."""
     reported, solved = (basis.obstacles(moment) for moment in ("reported_at", "solved_at"))
     return pd.concat([reported, _less(solved)]), reported
 
 
 def _topped_up(basis: Basis) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Students in need 人 with a data top-up: a choice, no target."""
     need = basis.need
     return need.known_best("topped_up", "topped_up_on"), need.known_best("topped_up", "in_need_on")
 
 
-_DEFINED: Mapping[str, Callable[[Basis], tuple[pd.DataFrame, pd.DataFrame]]] = {
-    "students_missing": _students_missing,
-    "accidents": _accidents,
-    "unisolated_teachers": _unisolated_teachers,
-    "open_obstacles": _open_obstacles,
-    "topped_up": _topped_up,
+COUNTS: Mapping[str, Count] = {
+    "students_missing": Count("缺群学生", "Students missing", _students_missing),
+    "accidents": Count("教学事故", "Teaching accidents", _accidents),
+    "unisolated_teachers": Count("办公室未隔离教师", "Teachers not apart", _unisolated_teachers),
+    "open_obstacles": Count("未解决障碍", "Open obstacles", _open_obstacles),
+    "topped_up": Count("流量充值学生", "Data top-ups", _topped_up),
 }
 
 

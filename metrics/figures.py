@@ -42,14 +42,14 @@ def compute_figures(
     """
     chosen = _known("indicator", indicators, [one.id for one in INDICATORS])
     places = [*term.unit_names, CAMPUS]
-    shown = _known("unit", units, places)
+    chosen_units = _known("unit", units, places)
     calendar = np.array(sorted(set(days)), dtype="datetime64[D]")
     basis = Basis(Standing(facts, term, known_at))
     totals = _Totals(len(term.units), calendar)
-    pick = [places.index(unit) for unit in shown]
+    pick = [places.index(unit) for unit in chosen_units]
     rates = [indicator.define(basis) for indicator in INDICATORS if indicator.id in chosen]
     index = pd.MultiIndex.from_product(
-        [chosen, shown, calendar.astype("datetime64[us]")], names=FIGURE_COLUMNS[:3]
+        [chosen, chosen_units, calendar.astype("datetime64[us]")], names=FIGURE_COLUMNS[:3]
     )
     figures = index.to_frame(index=False)
     figures["n"] = _stacked([totals.of(rate.n)[pick] for rate in rates])

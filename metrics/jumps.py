@@ -58,8 +58,8 @@ def find_jumps(figures: pd.DataFrame, *, unit: str, on: dt.date) -> pd.DataFrame
     """
     day = pd.Timestamp(on)
     places = figures[(figures["unit"] != CAMPUS) & (figures["on"] <= day)]
-    found = [row for _, rows in places.groupby("indicator", sort=False) for row in _jumps(rows, unit, day)]
-    return pd.DataFrame(found, columns=list(COLUMNS)).astype({"points": "int64"})
+    jumping = [row for _, rows in places.groupby("indicator", sort=False) for row in _jumps(rows, unit, day)]
+    return pd.DataFrame(jumping, columns=list(COLUMNS)).astype({"points": "int64"})
 
 
 def _jumps(rows: pd.DataFrame, unit: str, day: pd.Timestamp) -> Iterator[tuple[object, ...]]:
@@ -72,9 +72,9 @@ def _jumps(rows: pd.DataFrame, unit: str, day: pd.Timestamp) -> Iterator[tuple[o
     others = changes.loc[day, [*changes.columns.drop(unit), unit]]
     points = {HISTORY: history.dropna(), OTHERS: others[(others != 0) | (others.index == unit)].dropna()}
     for against, compared in points.items():
-        told = _stands_out(compared)
-        if told is not None:
-            yield (own["indicator"].iloc[0], unit, day, *told, len(compared), against)
+        judged = _stands_out(compared)
+        if judged is not None:
+            yield (own["indicator"].iloc[0], unit, day, *judged, len(compared), against)
 
 
 def _stands_out(changes: pd.Series) -> tuple[float, float, float] | None:

@@ -17,10 +17,10 @@ def latest_rows(rows: pd.DataFrame, key: Sequence[str]) -> pd.DataFrame:
     return latest_since(rows, key, {})
 
 
-def latest_since(rows: pd.DataFrame, key: Sequence[str], said: Mapping[str, Marks]) -> pd.DataFrame:
-    """The row of each ``key`` that counts, with ``<mark>_since`` for every mark of ``said``.
+def latest_since(rows: pd.DataFrame, key: Sequence[str], marks: Mapping[str, Marks]) -> pd.DataFrame:
+    """The row of each ``key`` that counts, with ``<mark>_since`` for every mark of ``marks``.
 
-    ``said`` tells of each of ``rows`` whether it says the mark. It has said so since the first day of
+    ``marks`` tell of each of ``rows`` whether it says the mark. It has said so since the first day of
     receipt after the last row that did not; where the row that counts does not, the day is its own.
     """
     keys = rows.groupby(list(key), sort=False, dropna=False).ngroup().to_numpy()
@@ -28,10 +28,10 @@ def latest_since(rows: pd.DataFrame, key: Sequence[str], said: Mapping[str, Mark
     keys = keys[order]
     starts = np.flatnonzero(np.diff(keys, prepend=-1))
     ends = np.flatnonzero(np.diff(keys, append=-1))
-    since = {f"{mark}_since": order[_begun(says[order], starts, ends)] for mark, says in said.items()}
-    found = rows.take(order[ends])
+    since = {f"{mark}_since": order[_begun(says[order], starts, ends)] for mark, says in marks.items()}
+    latest = rows.take(order[ends])
     received_on = rows["received_on"].array
-    return found.assign(**{name: received_on.take(places) for name, places in since.items()})
+    return latest.assign(**{name: received_on.take(places) for name, places in since.items()})
 
 
 def _begun(says: Marks, starts: Places, ends: Places) -> Places:

@@ -74,6 +74,6 @@ def _table(taught: pd.DataFrame, term: Term) -> pd.DataFrame:
 
 
 def _in_order(modes: pd.Series) -> list[str | None]:
-    found = set(modes.dropna())
-    known = [word for word in MODES.words if word in found]
-    return [*known, *sorted(found - set(known)), *([None] if modes.isna().any() else [])]
+    present = set(modes.dropna())
+    known = [word for word in MODES.words if word in present]
+    return [*known, *sorted(present - set(known)), *([None] if modes.isna().any() else [])]

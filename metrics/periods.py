@@ -173,11 +173,11 @@ def _sheets(
     named = standing.submissions.filter((nw.col("unit_no") >= 0) & (nw.col("received_at") <= stored(moment)))
     received = collected(named.select("unit_no", "kind", "submission", "received_at"))
     days = _days(standing)
-    found: dict[tuple[int, str], list[_Sheet]] = {}
+    sheets: dict[tuple[int, str], list[_Sheet]] = {}
     for row in received.sort_values(["received_at", "submission"]).itertuples(index=False):
         sheet = _Sheet(int(row.submission), row.received_at.to_pydatetime(), days.get(row.submission))
-        found.setdefault((int(row.unit_no), row.kind), []).append(sheet)
-    return found
+        sheets.setdefault((int(row.unit_no), row.kind), []).append(sheet)
+    return sheets
 
 
 def _days(standing: Standing) -> dict[int, frozenset[dt.date]]:

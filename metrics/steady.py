@@ -99,8 +99,8 @@ def judge(figures: pd.DataFrame, weeks: Sequence[Week], on: dt.date, rule: Stead
     planned in it. What the first week changed from cannot be asked, so it decides nothing.
     """
     over = [week for week in weeks if week.ends <= on]
-    told = weekly(figures[figures["indicator"].isin([OPENING, ATTENDANCE])], over, on)
-    rows = [row for week in over for row in _rows(told, week, rule)]
+    weekly_figures = weekly(figures[figures["indicator"].isin([OPENING, ATTENDANCE])], over, on)
+    rows = [row for week in over for row in _rows(weekly_figures, week, rule)]
     counts = dict.fromkeys(_COUNTS, "Int64")
     numbers = {"week": "int64", "value": "float64", "limit": "float64"}
     texts = dict.fromkeys(("criterion", "state", "lowest", "highest"), "str")
@@ -120,25 +120,25 @@ def _verdict(evidence: pd.DataFrame, judged: Sequence[int], rule: Steady) -> Ver
     return Verdict.NO_DATA if State.NO_DATA in states else Verdict.STEADY
 
 
-def _rows(told: pd.DataFrame, week: Week, rule: Steady) -> Iterator[dict[str, Any]]:
+def _rows(weekly_figures: pd.DataFrame, week: Week, rule: Steady) -> Iterator[dict[str, Any]]:
     for criterion, (indicator, entry) in CRITERIA.items():
-        of_indicator = told[told["indicator"] == indicator]
+        of_indicator = weekly_figures[weekly_figures["indicator"] == indicator]
         now, before = (
             of_indicator[of_indicator["week"] == number] for number in (week.number, week.number - 1)
         )
         if criterion == "reporting":
-            found = _reporting(of_indicator, now)
+            measured = _reporting(of_indicator, now)
         elif entry == "spread":
-            found = _spread(now)
+            measured = _spread(now)
         elif entry == "change":
-            found = _change(now, before)
+            measured = _change(now, before)
         else:
-            found = _rate(now)
+            measured = _rate(now)
         limit = getattr(rule, entry)
         first = entry == "change" and before.empty
-        state = State.FIRST_WEEK if first else _state(criterion, found.get("value"), limit)
+        state = State.FIRST_WEEK if first else _state(criterion, measured.get("value"), limit)
         head = {"week": week.number, "starts": week.starts, "ends": week.ends, "criterion": criterion}
-        yield {**head, "limit": limit, "state": state, "silent": (), **found}
+        yield {**head, "limit": limit, "state": state, "silent": (), **measured}
 
 
 def _state(criterion: str, value: float | None, limit: float) -> State:
@@ -168,8 +168,8 @@ def _change(now: pd.DataFrame, before: pd.DataFrame) -> dict[str, Any]:
 
 def _reporting(weeks: pd.DataFrame, now: pd.DataFrame) -> dict[str, Any]:
     """Units that reported the week / units that reported any of the weeks."""
-    told = weeks[(weeks["unit"] != CAMPUS) & (weeks["d"] > 0)]
-    ever = list(dict.fromkeys(told["unit"]))
+    with_sessions = weeks[(weeks["unit"] != CAMPUS) & (weeks["d"] > 0)]
+    ever = list(dict.fromkeys(with_sessions["unit"]))
     reported = set(now["unit"][now["d"] > 0])
     silent = tuple(unit for unit in ever if unit not in reported)
     counts = {"n": len(ever) - len(silent), "d": len(ever)}
@@ -181,9 +181,9 @@ def _ends(now: pd.DataFrame) -> dict[str, Any]:
     units = now[now["unit"] != CAMPUS].dropna(subset="rate")
     if units.empty:
         return {}
-    found = {"lowest": units.loc[units["rate"].idxmin()], "highest": units.loc[units["rate"].idxmax()]}
+    extremes = {"lowest": units.loc[units["rate"].idxmin()], "highest": units.loc[units["rate"].idxmax()]}
     return {
         name: value
-        for end, row in found.items()
+        for end, row in extremes.items()
         for name, value in ((end, row["unit"]), (f"{end}_n", row["n"]), (f"{end}_d", row["d"]))
     }

@@ -67,9 +67,9 @@ def daily(figures: pd.DataFrame) -> pd.DataFrame:
     """
     days = figures.sort_values("on", kind="stable")
     before = days.groupby(_KEY, sort=False)[["n", "d"]].shift(1)
-    told = days.assign(n=days["n"] - before["n"], d=days["d"] - before["d"])[before["n"].notna()]
-    told = told.astype({"n": "int64", "d": "int64"}).reset_index(drop=True)
-    return told.assign(rate=(told["n"] / told["d"]).where(told["d"] != 0))
+    gained = days.assign(n=days["n"] - before["n"], d=days["d"] - before["d"])[before["n"].notna()]
+    gained = gained.astype({"n": "int64", "d": "int64"}).reset_index(drop=True)
+    return gained.assign(rate=(gained["n"] / gained["d"]).where(gained["d"] != 0))
 
 
 def weekly(figures: pd.DataFrame, weeks: Sequence[Week], on: dt.date) -> pd.DataFrame:
@@ -79,7 +79,7 @@ def weekly(figures: pd.DataFrame, weeks: Sequence[Week], on: dt.date) -> pd.Data
     week's last day, even when it is not over) before them. Cumulative ``figures`` as for
     :func:`windows`.
     """
-    told = [
+    by_week = [
         windows(figures, week.starts, min(week.ends, on)).assign(
             week=week.number, starts=pd.Timestamp(week.starts), ends=pd.Timestamp(week.ends)
         )
@@ -87,10 +87,10 @@ def weekly(figures: pd.DataFrame, weeks: Sequence[Week], on: dt.date) -> pd.Data
         if week.starts <= on
     ]
     columns = ["week", "starts", "ends", *FIGURE_COLUMNS]
-    if not told:
+    if not by_week:
         return figures.head(0).reindex(columns=columns)
     days = dict.fromkeys(("starts", "ends"), "datetime64[us]")
-    return pd.concat(told, ignore_index=True)[columns].astype({"week": "int64", **days})
+    return pd.concat(by_week, ignore_index=True)[columns].astype({"week": "int64", **days})
 
 
 def spread(weeks: pd.DataFrame) -> pd.DataFrame:

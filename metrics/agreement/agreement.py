@@ -14,8 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from metrics.agreement import agreement_classes as classes
-from metrics.agreement import agreement_counts as counts
+from metrics.agreement import classes, counts
 from metrics.agreement.comparisons import Part, Records
 from metrics.standing import Facts
 from schema.figures import CAMPUS
@@ -73,17 +72,17 @@ def agreement(
 ) -> Agreement:
     """``comparisons`` (all) at the end of ``on``, by what had been received at ``known_at``."""
     records = Records(facts, term, on, known_at)
-    found = {
+    compared = {
         (name, part): pairs
         for name in (COMPARISONS if comparisons is None else comparisons)
         for part, pairs in COMPARISONS[name](records)
     }
-    keys = pd.DataFrame(list(found), columns=["comparison", "part"], dtype="str")
-    every = pd.concat(found.values(), ignore_index=True)
-    every.insert(0, "group", np.repeat(range(len(found)), [len(pairs) for pairs in found.values()]))
-    shown = _sorted(every[_is_to_show(every)], term)
-    named = keys.iloc[shown["group"]].reset_index(drop=True)
-    return Agreement(_summed(every, keys, term), named.join(shown.drop(columns="group")))
+    keys = pd.DataFrame(list(compared), columns=["comparison", "part"], dtype="str")
+    every = pd.concat(compared.values(), ignore_index=True)
+    every.insert(0, "group", np.repeat(range(len(compared)), [len(pairs) for pairs in compared.values()]))
+    listed = _sorted(every[_is_to_show(every)], term)
+    named = keys.iloc[listed["group"]].reset_index(drop=True)
+    return Agreement(_summed(every, keys, term), named.join(listed.drop(columns="group")))
 
 
 def _summed(pairs: pd.DataFrame, keys: pd.DataFrame, term: Term) -> pd.DataFrame:
@@ -100,8 +99,8 @@ def _summed(pairs: pd.DataFrame, keys: pd.DataFrame, term: Term) -> pd.DataFrame
     places = pd.MultiIndex.from_product([keys.index, [*term.unit_names, CAMPUS]], names=["group", "unit"])
     sums = _by_place(counted, pairs).reindex(places, fill_value=0)
     for side in sides:
-        shown = sums[f"both_{side}"].where(sums["pairs"] > 0, sums[f"all_{side}"])
-        sums[side] = shown.astype("Int64").mask(sums[f"has_{side}"] == 0)
+        total = sums[f"both_{side}"].where(sums["pairs"] > 0, sums[f"all_{side}"])
+        sums[side] = total.astype("Int64").mask(sums[f"has_{side}"] == 0)
     sums["difference"] = sums["reported"] - sums["held"]
     sums["state"] = _states(sums)
     sums = sums.reset_index().astype({"unit": "str", "state": "str"})

@@ -53,10 +53,10 @@ def claimed_by_unit(
 def _figure(figures: pd.DataFrame, row: Any) -> tuple[int, int]:
     of_row = figures[(figures["indicator"] == row.indicator) & (figures["unit"] == row.unit)]
     if row.indicator in _OF_WEEKS:
-        found = windows(of_row, _monday(row.first_checked_on.date()), row.checked_on.date())
+        figure = windows(of_row, _monday(row.first_checked_on.date()), row.checked_on.date())
     else:
-        found = of_row[of_row["on"] == row.checked_on]
-    return int(found["n"].iloc[0]), int(found["d"].iloc[0])
+        figure = of_row[of_row["on"] == row.checked_on]
+    return int(figure["n"].iloc[0]), int(figure["d"].iloc[0])
 
 
 def claimed_by_class(
@@ -69,11 +69,11 @@ def claimed_by_class(
     ``claimed_row``.
     """
     few = _of_classes(facts, set(checks["class_id"]))
-    found = [
+    claims = [
         rows.merge(_claims(few, term, str(indicator), day.date(), known_at), on="class_id", how="left")
         for (indicator, day), rows in checks.groupby(["indicator", "checked_on"], sort=False)
     ]
-    claimed = pd.concat(found, ignore_index=True) if found else checks.reindex(columns=[*checks, *_CLAIM])
+    claimed = pd.concat(claims, ignore_index=True) if claims else checks.reindex(columns=[*checks, *_CLAIM])
     return claimed.fillna({"claimed_n": 0, "claimed_d": 0}).astype(
         {"claimed_n": "int64", "claimed_d": "int64"}
     )
@@ -89,8 +89,8 @@ def _claims(
     sums = rows.pivot_table(index="class_id", columns="part", values="change", aggfunc="sum", fill_value=0)
     sums = sums.reindex(columns=["n", "d"], fill_value=0)
     # What says that it is so comes before what only says that it should be.
-    said = rows[rows["change"] > 0].dropna(subset="submission").sort_values("part", ascending=True)
-    last = said.drop_duplicates("class_id", keep="last").set_index("class_id")
+    counted = rows[rows["change"] > 0].dropna(subset="submission").sort_values("part", ascending=True)
+    last = counted.drop_duplicates("class_id", keep="last").set_index("class_id")
     where = last.reindex(sums.index)[["table", "submission", "source_row"]]
     whole = pd.concat([sums, where], axis=1).set_axis(list(_CLAIM), axis=1)
     return whole.rename_axis("class_id").reset_index()

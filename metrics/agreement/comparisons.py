@@ -107,8 +107,8 @@ class Records:
         rows = rows.filter(nw.col("received_on") <= self.day.to_pydatetime())
         # Rosters are long, so that the engine looks for the last row of each class.
         last = rows.unique(subset=["class_id", "unit"], keep="last", order_by=["received_at", "submission"])
-        found = collected(last.select("class_id", "unit", "submission", "source_row"))
-        return found.sort_values(["submission", "source_row"], ignore_index=True).assign(table=table)
+        last_rows = collected(last.select("class_id", "unit", "submission", "source_row"))
+        return last_rows.sort_values(["submission", "source_row"], ignore_index=True).assign(table=table)
 
     def of_plan(self, classes: pd.Series, column: str) -> pd.Series:
         """``column`` of the plan for each class id; missing for a class that it does not know."""

@@ -158,14 +158,14 @@ def _counted(records: Records) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 def _verdict_on_class(row: Any) -> str:
     """Of items of people by the interval of the class; of others by whether it is as claimed."""
-    found = row.confirmed == row.sampled
+    all_confirmed = row.confirmed == row.sampled
     if row.check_item not in OF_PEOPLE:
         claimed = row.claimed_n > 0
-        return WITHIN if claimed == found else HIGHER if claimed else LOWER
+        return WITHIN if claimed == all_confirmed else HIGHER if claimed else LOWER
     if not row.claimed_d:
         return NO_CLAIM
     if not row.by_counts:
-        return WITHIN if found else HIGHER
+        return WITHIN if all_confirmed else HIGHER
     return verdict(row.claimed_n / row.claimed_d, *wilson(row.confirmed, row.sampled), row.sampled)
 
 

@@ -34,8 +34,8 @@ class Need:
         days = ["claimed_on", "helped_on", "topped_up_on"]
         rows = self._standing.of_units("need", ("student_id", *days, *_TEXTS, "needs"), None)
         complete = rows[list(_TEXTS)].notna().all(axis=1) & _filled(rows["needs"])
-        said = {"complete": complete.to_numpy(bool), "named": np.ones(len(rows), dtype=bool)}
-        latest = latest_since(rows.assign(complete=complete), ("unit_no", "student_id"), said)
+        marks = {"complete": complete.to_numpy(bool), "named": np.ones(len(rows), dtype=bool)}
+        latest = latest_since(rows.assign(complete=complete), ("unit_no", "student_id"), marks)
         in_need_on = latest[["named_since", *days]].min(axis=1)
         complete_since = latest["complete_since"].where(latest["complete"])
         return latest.assign(in_need_on=in_need_on, complete_since=complete_since)

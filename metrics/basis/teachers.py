@@ -36,9 +36,9 @@ class Teachers:
     @cached_property
     def notified(self) -> pd.DataFrame:
         """Those of the first day who were notified, by 教师通知日期 of one of these classes."""
-        told = collected(self._standing.groups.filter(~nw.col("teacher_notified_on").is_null()))
-        starting = told["class_no"].isin(self._starting["class_no"])
-        return self._people(told[starting], "teacher_notified_on")
+        notified = collected(self._standing.groups.filter(~nw.col("teacher_notified_on").is_null()))
+        starting = notified["class_no"].isin(self._starting["class_no"])
+        return self._people(notified[starting], "teacher_notified_on")
 
     @cached_property
     def placed(self) -> pd.DataFrame:

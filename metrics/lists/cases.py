@@ -140,11 +140,11 @@ def suspected_counts(cases: pd.DataFrame) -> pd.DataFrame:
     """
     counts = _counted(cases, {"untimed": cases["minutes"].isna()})
     by_unit = cases.groupby("unit", sort=False)["minutes"]
-    for name, found, campus in (
+    for name, counted, campus in (
         ("median", by_unit.median(), cases["minutes"].median()),
         ("longest", by_unit.max(), cases["minutes"].max()),
     ):
-        values = [campus if unit == CAMPUS else found[unit] for unit in counts["unit"]]
+        values = [campus if unit == CAMPUS else counted[unit] for unit in counts["unit"]]
         counts[name] = pd.array(values, dtype="Float64")
     return counts
 

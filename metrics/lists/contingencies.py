@@ -51,18 +51,18 @@ def register(
         [(unit, matter.item, matter.number) for unit in in_order(term, units) for matter in MATTERS],
         columns=["unit", "item", "number"],
     ).astype({"unit": "str", "item": "str", "number": "int64"})
-    found = grid.merge(rows, on=["unit", "item"], how="left")
-    reported, sent = found["submission"].notna(), found["sent"].fillna(False).astype(bool)
+    plans = grid.merge(rows, on=["unit", "item"], how="left")
+    reported, sent = plans["submission"].notna(), plans["sent"].fillna(False).astype(bool)
     matters = {matter.item: matter for matter in MATTERS}
-    found["lacks"] = [
+    plans["lacks"] = [
         _lacks(row, matters[str(row["item"])]) if known else ()
-        for known, (_place, row) in zip(reported, found.iterrows(), strict=True)
+        for known, (_place, row) in zip(reported, plans.iterrows(), strict=True)
     ]
-    whole = found["lacks"].map(len) == 0
-    status = pd.Series(MISSING, index=found.index, dtype="str").mask(reported, DRAFT)
-    found["status"] = status.mask(sent, LACKING).mask(sent & whole, COMPLETE)
+    whole = plans["lacks"].map(len) == 0
+    status = pd.Series(MISSING, index=plans.index, dtype="str").mask(reported, DRAFT)
+    plans["status"] = status.mask(sent, LACKING).mask(sent & whole, COMPLETE)
     columns = ["unit", "item", "number", "status", "lacks", *_FILLED, "submission", "source_row"]
-    return found[columns].astype({"submission": "Int64", "source_row": "Int64"})
+    return plans[columns].astype({"submission": "Int64", "source_row": "Int64"})
 
 
 def _lacks(row: pd.Series, matter: Matter) -> tuple[str, ...]:

@@ -35,14 +35,14 @@ def gaps(
     Raises ``ValueError`` for a list that is not known.
     """
     basis, day = Basis(Standing(facts, term, known_at)), midnight(on)
-    found = {}
+    listed = {}
     for name in LISTS if lists is None else lists:
         if name not in LISTS:
             raise ValueError(f"no list {name!r}; known: {', '.join(LISTS)}")
         rows = LISTS[name](basis, day)
         chosen = rows if unit is None else rows.filter(nw.col("unit") == unit)
-        found[name] = _sorted(_typed(collected(chosen)), term)
-    return found
+        listed[name] = _sorted(_typed(collected(chosen)), term)
+    return listed
 
 
 def no_group(basis: Basis, day: dt.datetime) -> Frame:

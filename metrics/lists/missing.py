@@ -90,10 +90,10 @@ class Missing:
         """
         until = {lack: _until(lack) for lack in LACKS}
         names = ("class_id", "student_id", *_TOLD)
-        told = lazily(collected(self._standing.received("roster", names).select("submission", *names)))
+        roster_rows = lazily(collected(self._standing.received("roster", names).select("submission", *names)))
         due = lazily(collected(self._due))
         marks = self._students.roster.select("class_no", "student_id", "submission", **until)
-        rows = marks.join(due, on="class_no").join(told, on=["class_id", "student_id", "submission"])
+        rows = marks.join(due, on="class_no").join(roster_rows, on=["class_id", "student_id", "submission"])
         pairs = collected(rows.with_columns(student_unit=nw.coalesce("student_unit", "unit")))
         types: dict[str, Any] = dict.fromkeys((*_PAIR, "planned"), "str")
         types |= dict.fromkeys(LACKS, "datetime64[us]") | {"submission": "int64", "source_row": "int64"}
@@ -133,16 +133,16 @@ class Missing:
         """
         day = pd.Timestamp(midnight(on))
         counted = self._snapshots[self._snapshots["as_of"] <= day].groupby("class_no").last()
-        found = self._classes.join(counted)
+        classes = self._classes.join(counted)
         # Before the first snapshot of a class the plan says how many are expected.
-        expected = found["expected"].fillna(found["enrolled"])
-        gaps = {lack: expected - found[count].fillna(0) for lack, count in _COUNTED.items()}
-        form = np.where(found["as_of"].isna(), NOTHING, TOTALS)
+        expected = classes["expected"].fillna(classes["enrolled"])
+        gaps = {lack: expected - classes[count].fillna(0) for lack, count in _COUNTED.items()}
+        form = np.where(classes["as_of"].isna(), NOTHING, TOTALS)
         counts = pd.DataFrame({"form": form, "expected": expected} | gaps).astype({"form": "str"})
         counts = self._rosters(day).combine_first(counts)[list(counts)]
-        found = found[[*_CLASS, "planned", "as_of"]].rename(columns={"planned": "counselor"}).join(counts)
+        classes = classes[[*_CLASS, "planned", "as_of"]].rename(columns={"planned": "counselor"}).join(counts)
         types = dict.fromkeys(("expected", *LACKS), "int64") | {"form": "str", "as_of": "datetime64[us]"}
-        return found.astype(types).reset_index(drop=True)
+        return classes.astype(types).reset_index(drop=True)
 
     def by_unit(self, on: dt.date) -> pd.DataFrame:
         """A row a unit of the term, in its order, and the campus last; every column but ``unit`` a count.

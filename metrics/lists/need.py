@@ -86,8 +86,8 @@ def need_counts(records: pd.DataFrame, survey: pd.DataFrame, term: Term) -> pd.D
         flags[pair] = records["pair"] == pair
     sums = flags.astype("int64").groupby(records["unit"]).sum()
     counts = sums.reindex(in_order(term, term.unit_names), fill_value=0)
-    said = survey.set_index("unit")["in_need"].astype("Int64")
-    counts["surveyed_in_need"] = said.reindex(counts.index)
+    surveyed = survey.set_index("unit")["in_need"].astype("Int64")
+    counts["surveyed_in_need"] = surveyed.reindex(counts.index)
     counts["in_need"] = counts["listed"]
     counts.loc[CAMPUS] = counts.sum(min_count=1)  # what no unit says, is not 0
     counts.loc[CAMPUS, "in_need"] = term.students_in_need or counts.loc[CAMPUS, "listed"]

@@ -66,13 +66,13 @@ def fault_counts(faults: pd.DataFrame, term: Term, by: str) -> pd.DataFrame:
         solved=~faults["is_open"],
         took=faults["hours"].where(~faults["is_open"]),
     )
-    found = _summed(named, by)
+    summed = _summed(named, by)
     order = in_order(term) if by == "unit" else list(FAULT_KINDS.words)
-    found = found.reindex([value for value in order if value in found.index])
-    if by == "unit" and len(found):
-        found.loc[CAMPUS] = _summed(named.assign(unit=CAMPUS), by).loc[CAMPUS]
+    summed = summed.reindex([value for value in order if value in summed.index])
+    if by == "unit" and len(summed):
+        summed.loc[CAMPUS] = _summed(named.assign(unit=CAMPUS), by).loc[CAMPUS]
     types = dict.fromkeys(("reported", "solved", "open", "timed"), "int64") | {by: "str", "median": "Float64"}
-    return found.rename_axis(by).reset_index().astype(types)[list(types)]
+    return summed.rename_axis(by).reset_index().astype(types)[list(types)]
 
 
 def _summed(named: pd.DataFrame, by: str) -> pd.DataFrame:
@@ -94,9 +94,9 @@ def obstacle_hours(
     ``median_hours`` to the solution (Float64, NA where nothing was timed). The campus counts those of
     its units and its own.
     """
-    found = fault_counts(faults(facts, term, on, known_at), term, "unit").set_index("unit")
+    by_unit = fault_counts(faults(facts, term, on, known_at), term, "unit").set_index("unit")
     places = pd.Index(in_order(term), dtype="str", name="unit")
-    table = found.rename(columns={"median": "median_hours"}).reindex(places)
+    table = by_unit.rename(columns={"median": "median_hours"}).reindex(places)
     counted = ["reported", "solved", "timed"]
     table[counted] = table[counted].fillna(0).astype("int64")
     return table[[*counted, "median_hours"]].reset_index()

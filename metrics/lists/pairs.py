@@ -31,16 +31,16 @@ def pair_states(rows: pd.DataFrame, counting: pd.Series | None = None) -> pd.Ser
 
 def _students_of(rows: pd.DataFrame, partners: pd.Series) -> dict[tuple[str, str], set[str]]:
     """(unit, partner) → the students for whom they are named."""
-    found: dict[tuple[str, str], set[str]] = {}
+    students: dict[tuple[str, str], set[str]] = {}
     for place, names in partners.items():
         for name in names:
-            found.setdefault((rows.at[place, "unit"], name), set()).add(rows.at[place, "student_id"])
-    return found
+            students.setdefault((rows.at[place, "unit"], name), set()).add(rows.at[place, "student_id"])
+    return students
 
 
 def _own_names(row: object) -> frozenset[str]:
-    told = [getattr(row, column) for column in ("student_id", "student_name")]
-    return frozenset(name for one in told if not pd.isna(one) for name in people(str(one)))
+    cells = [getattr(row, column) for column in ("student_id", "student_name")]
+    return frozenset(name for one in cells if not pd.isna(one) for name in people(str(one)))
 
 
 def _state(

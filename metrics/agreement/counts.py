@@ -103,7 +103,7 @@ def session_totals(records: Records) -> Iterator[Part]:
         yield count, compared
 
 
-def made_up(records: Records) -> Iterator[Part]:
+def took_place(records: Records) -> Iterator[Part]:
     """Sessions moved to a day that has come, and those of which a session was held on that day.
 
     A unit that reports no classes of that day leaves it open whether they were.
@@ -111,11 +111,11 @@ def made_up(records: Records) -> Iterator[Part]:
     classes = records.sessions
     moved = classes[classes["moved_to"] <= records.day].reset_index(drop=True)
     held = set(zip(*(classes.loc[classes["held"] > 0, name] for name in ("class_id", "date")), strict=True))
-    told = set(zip(classes["unit"], classes["date"], strict=True))
+    days_by_class = set(zip(classes["unit"], classes["date"], strict=True))
     made = [place in held for place in zip(moved["class_id"], moved["moved_to"], strict=True)]
-    open_ = [place not in told for place in zip(moved["unit"], moved["moved_to"], strict=True)]
-    found = pd.Series(made, dtype="boolean").astype("Int64").mask(pd.Series(open_, dtype="bool"))
-    yield "", pairs(moved, on=moved["moved_to"], reported=1, held=found, hint=moved["reason"])
+    open_ = [place not in days_by_class for place in zip(moved["unit"], moved["moved_to"], strict=True)]
+    took_place = pd.Series(made, dtype="boolean").astype("Int64").mask(pd.Series(open_, dtype="bool"))
+    yield "", pairs(moved, on=moved["moved_to"], reported=1, held=took_place, hint=moved["reason"])
 
 
 def visitors_listed(records: Records) -> Iterator[Part]:
@@ -128,8 +128,8 @@ def visitors_listed(records: Records) -> Iterator[Part]:
     place = {key: (row.submission, row.source_row) for key, row in known.items()}
     keys = [_key(row) for row in named.itertuples()]
     kept = {key[1:] for key in known}
-    found = [key in known if key[1:] in kept else None for key in keys]
-    held = pd.Series(found, index=named.index, dtype="boolean").astype("Int64")
+    listed = [key in known if key[1:] in kept else None for key in keys]
+    held = pd.Series(listed, index=named.index, dtype="boolean").astype("Int64")
     compared = pairs(
         named,
         item=named["visitor"],
@@ -150,8 +150,8 @@ def visitors_visiting(records: Records) -> Iterator[Part]:
     roster = records.roster_of_visitors
     roster = roster[~roster["retired"].fillna(False).astype(bool)].reset_index(drop=True)
     named = _people_of(records.visitors)
-    found = [named.get(_key(row)) for row in roster.itertuples()]
-    reported = pd.Series([row is not None for row in found], dtype="boolean").astype("Int64")
+    visits_by = [named.get(_key(row)) for row in roster.itertuples()]
+    reported = pd.Series([row is not None for row in visits_by], dtype="boolean").astype("Int64")
     compared = pairs(
         roster,
         item=roster["visitor"],
@@ -160,8 +160,8 @@ def visitors_visiting(records: Records) -> Iterator[Part]:
         reported=reported if named else None,
         held=1,
         table="visits",
-        submission=[None if row is None else row.submission for row in found],
-        source_row=[None if row is None else row.source_row for row in found],
+        submission=[None if row is None else row.submission for row in visits_by],
+        source_row=[None if row is None else row.source_row for row in visits_by],
         held_table="visitors",
         held_submission=roster["submission"],
         held_row=roster["source_row"],

@@ -60,8 +60,8 @@ def unreported(records: Records) -> Iterator[Part]:
             asked = (plan["first_session_on"] <= records.day) & plan["unit"].isin(senders)
             plan = plan[asked].reset_index(drop=True)
         sent = named.sort_values(["submission", "source_row"]).drop_duplicates("class_id", keep="last")
-        found = sent.set_index("class_id")
-        has = plan["class_id"].isin(found.index).astype("Int64")
+        by_class = sent.set_index("class_id")
+        has = plan["class_id"].isin(by_class.index).astype("Int64")
         compared = pairs(
             plan,
             item=plan["class_id"],
@@ -70,7 +70,7 @@ def unreported(records: Records) -> Iterator[Part]:
             reported=has.where(plan["unit"].isin(senders)),
             held=1,
             **records.held_in_plan(plan["class_id"]),
-            **{column: plan["class_id"].map(found[column]) for column in _WHERE},
+            **{column: plan["class_id"].map(by_class[column]) for column in _WHERE},
         )
         yield kind, compared
 
