@@ -11,6 +11,7 @@ collected, and counted here.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeAlias
 
@@ -25,9 +26,25 @@ Changes: TypeAlias = nw.LazyFrame[Any] | pd.DataFrame
 
 CLASS, UNIT, STUDENT, TEACHER = "class", "unit", "student", "teacher"
 VISITOR, RECORD, CAMPUS_KIND = "visitor", "record", "campus"
-# Where the name of an item stands in the rows, unless a definition says otherwise. That of a unit is
-# put in at the end, from its number.
-_NAMED_BY = {CLASS: "class_id", STUDENT: "student_id", TEACHER: "teacher_key", VISITOR: "visitor"}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What is counted: its kind, and the column of the rows that names it.
+
+    The name of a unit is put in at the end, from its number.
+    """
+
+    kind: str
+    named_by: str | None = None
+
+
+CLASSES, UNITS = Item(CLASS, "class_id"), Item(UNIT)
+STUDENTS, TEACHERS, VISITORS = (
+    Item(STUDENT, "student_id"),
+    Item(TEACHER, "teacher_key"),
+    Item(VISITOR, "visitor"),
+)
 
 
 class Counting:
@@ -36,25 +53,21 @@ class Counting:
     def __init__(self, standing: Standing) -> None:
         self._campus_no, self.tracing = standing.campus_no, standing.tracing
 
-    def each(
-        self, rows: Frame, on: str | nw.Expr, kind: str, *, by: nw.Expr | None = None, item: str | None = None
-    ) -> Frame:
+    def each(self, rows: Frame, on: str | nw.Expr, item: Item, *, by: nw.Expr | None = None) -> Frame:
         """Every row once, or ``by`` what a row counts, from the day ``on``."""
         changes = {
             "on": nw.col(on) if isinstance(on, str) else on,
             "change": nw.lit(1, nw.Int64) if by is None else by.cast(nw.Int64),
         }
         if self.tracing:
-            return rows.select("unit_no", *SOURCE, **changes, **_about(rows, kind, item))
+            return rows.select("unit_no", *SOURCE, **changes, **_about(rows, item))
         return rows.select("unit_no", **changes)
 
-    def few(
-        self, rows: pd.DataFrame, on: str, kind: str, *, by: str | None = None, item: str | None = None
-    ) -> pd.DataFrame:
+    def few(self, rows: pd.DataFrame, on: str, item: Item, *, by: str | None = None) -> pd.DataFrame:
         """:meth:`each` of rows that are collected already; ``by`` is a column of counts, blank for 0."""
         if self.tracing:
             value = None if by is None else nw.col(by).fill_null(0)
-            return collected(self.each(lazily(rows), on, kind, by=value, item=item))
+            return collected(self.each(lazily(rows), on, item, by=value))
         change = 1 if by is None else rows[by].fillna(0).array
         return pd.DataFrame({"unit_no": rows["unit_no"].array, "on": rows[on].array, "change": change})
 
@@ -67,39 +80,37 @@ class Counting:
 
     def units(self, rows: Frame, day: str) -> Frame:
         """Units with at least one of ``rows``, each from its earliest ``day``."""
-        return self.each(self.first(rows, ("unit_no",), day), day, UNIT)
+        return self.each(self.first(rows, ("unit_no",), day), day, UNITS)
 
     def few_units(self, rows: pd.DataFrame, day: str) -> pd.DataFrame:
         """:meth:`units` of rows that are collected already."""
         order = [day, "submission", "source_row"] if self.tracing else [day]
-        return self.few(rows.sort_values(order).drop_duplicates("unit_no"), day, UNIT)
+        return self.few(rows.sort_values(order).drop_duplicates("unit_no"), day, UNITS)
 
     def classes(self, rows: Frame, day: str) -> Frame:
         """Classes with at least one of ``rows``, each from its earliest ``day``."""
-        return self.each(self.first(rows, ("class_no", "unit_no"), day), day, CLASS)
+        return self.each(self.first(rows, ("class_no", "unit_no"), day), day, CLASSES)
 
-    def people(
-        self, rows: pd.DataFrame, person: str, day: str, kind: str, *, every: bool = False
-    ) -> pd.DataFrame:
+    def people(self, rows: pd.DataFrame, day: str, item: Item, *, every: bool = False) -> pd.DataFrame:
         """Distinct people of ``rows``: each unit counts its own, from the earliest ``day``.
 
         With ``every`` from the latest, and not where one of the days is null. Somebody who is in
         several units is one person of the campus: what they count beyond that is taken off in the
         bucket of the campus.
         """
-        theirs, again = self._persons(rows, person, day, every=every)
+        theirs, again = self._persons(rows, day, item, every=every)
         taken = np.append(theirs, again)
         changes = rows[list(rows) if self.tracing else ["unit_no", day]].take(taken)
         is_again = np.arange(len(taken)) >= len(theirs)
         units = np.where(is_again, self._campus_no, changes["unit_no"])
         changes = changes.assign(unit_no=units, change=np.where(is_again, -1, 1))
-        return self.few(changes, day, kind, by="change", item=person)
+        return self.few(changes, day, item, by="change")
 
     def _persons(
-        self, rows: pd.DataFrame, person: str, day: str, *, every: bool
+        self, rows: pd.DataFrame, day: str, item: Item, *, every: bool
     ) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
         """Where each unit's people stand, each once, and where those who count in another unit too."""
-        units, who = rows["unit_no"].to_numpy(), pd.factorize(rows[person])[0]
+        units, who = rows["unit_no"].to_numpy(), pd.factorize(rows[item.named_by])[0]
         dated = rows[day].notna().to_numpy()
         days = np.where(dated, rows[day].to_numpy("datetime64[us]").astype("int64"), np.iinfo("int64").max)
         ties = [rows[name].to_numpy() for name in (SOURCE[:0:-1] if self.tracing else ())]
@@ -118,9 +129,9 @@ class Snapshots:
     """
 
     def __init__(
-        self, counting: Counting, rows: pd.DataFrame, *, key: str, order: Sequence[str], kind: str
+        self, counting: Counting, rows: pd.DataFrame, *, key: str, order: Sequence[str], item: Item
     ) -> None:
-        self._counting, self._unsorted, self._kind = counting, rows, kind
+        self._counting, self._unsorted, self._item = counting, rows, item
         self._key, self._order = key, list(order)
 
     @cached_property
@@ -138,7 +149,7 @@ class Snapshots:
         ended = rows.shift()[follows].assign(**{day: rows[day][follows].array})
         ended[count] = -ended[count]
         both = pd.concat([rows, ended], ignore_index=True).astype(rows.dtypes)
-        return self._counting.few(both, day, self._kind, by=count)
+        return self._counting.few(both, day, self._item, by=count)
 
     def steps(self, count: str) -> pd.DataFrame:
         """``key``, ``unit_no``, ``on`` and ``change``: by how much each row differs from the one before."""
@@ -172,12 +183,11 @@ def later(one: str, other: str) -> nw.Expr:
     return nw.when(nw.col(one) < nw.col(other)).then(other).otherwise(one)
 
 
-def _about(rows: Frame, kind: str, item: str | None) -> dict[str, nw.Expr]:
+def _about(rows: Frame, item: Item) -> dict[str, nw.Expr]:
     nothing = nw.lit(None, nw.String)
-    named_by = item or _NAMED_BY.get(kind)
     of_class = "class_id" in rows.collect_schema().names()
     return {
-        "item": nothing if named_by is None else nw.col(named_by).cast(nw.String),
-        "item_kind": nw.lit(kind),
+        "item": nothing if item.named_by is None else nw.col(item.named_by).cast(nw.String),
+        "item_kind": nw.lit(item.kind),
         "class_id": nw.col("class_id") if of_class else nothing,
     }

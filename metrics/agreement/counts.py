@@ -103,7 +103,7 @@ def session_totals(records: Records) -> Iterator[Part]:
         yield count, compared
 
 
-def took_place(records: Records) -> Iterator[Part]:
+def made_up(records: Records) -> Iterator[Part]:
     """Sessions moved to a day that has come, and those of which a session was held on that day.
 
     A unit that reports no classes of that day leaves it open whether they were.

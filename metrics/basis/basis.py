@@ -14,7 +14,7 @@ from metrics.basis.students import Students
 from metrics.basis.summaries import Summaries
 from metrics.basis.teachers import Teachers
 from metrics.basis.visitors import Visitors
-from metrics.counting import CLASS, RECORD, Changes, Counting
+from metrics.counting import CLASSES, RECORD, Changes, Counting, Item
 from metrics.moments import ALWAYS
 from metrics.standing import Frame, Standing
 from schema.term import Term
@@ -53,23 +53,23 @@ class Basis:
     @cached_property
     def due_classes(self) -> Frame:
         """Classes due 应开教学班: every class of the plan, from the beginning."""
-        return self.counting.each(self.standing.due, nw.lit(ALWAYS), CLASS)
+        return self.counting.each(self.standing.due, nw.lit(ALWAYS), CLASSES)
 
     @cached_property
     def grouped_classes(self) -> Frame:
         """Classes with a group 已建群的教学班, from 建群日期."""
-        return self.counting.each(self.grouped, "created_on", CLASS)
+        return self.counting.each(self.grouped, "created_on", CLASSES)
 
     @cached_property
     def assisted_classes(self) -> Frame:
         """Classes with a group and 学生助教/课代表, from 建群日期."""
-        return self.counting.each(self.grouped.filter(~nw.col("assistant").is_null()), "created_on", CLASS)
+        return self.counting.each(self.grouped.filter(~nw.col("assistant").is_null()), "created_on", CLASSES)
 
     def obstacles(self, moment: str) -> pd.DataFrame:
         """Technical obstacles from the day of ``reported_at`` or of ``solved_at``."""
         rows = self.standing.obstacles
         rows = rows[rows[moment].notna()]
-        return self.counting.few(rows.assign(on=rows[moment].dt.normalize()), "on", RECORD, item="fault_no")
+        return self.counting.few(rows.assign(on=rows[moment].dt.normalize()), "on", Item(RECORD, "fault_no"))
 
     @cached_property
     def grouped(self) -> Frame:

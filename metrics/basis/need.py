@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from metrics.counting import STUDENT, UNIT, Counting, Snapshots
+from metrics.counting import STUDENTS, UNITS, Counting, Snapshots
 from metrics.latest import Marks, latest_since
 from metrics.standing import RECEIPT_ORDER, Standing
 
@@ -43,7 +43,7 @@ class Need:
     def of_named(self, day: str, *, owned: bool = False) -> pd.DataFrame:
         """Distinct named students (with an ``owner`` if ``owned``), each from ``day``."""
         given = self.named[self.named["owner"].notna()] if owned else self.named
-        return self._counting.people(given, "student_id", day, STUDENT)
+        return self._counting.people(given, day, STUDENTS)
 
     @cached_property
     def in_need(self) -> pd.DataFrame:
@@ -64,7 +64,7 @@ class Need:
     @cached_property
     def _surveys(self) -> Snapshots:
         rows = self._standing.of_units("need_survey", ("as_of", *_SURVEYED), ("as_of",))
-        return Snapshots(self._counting, rows, key="unit_no", order=("as_of", *RECEIPT_ORDER), kind=UNIT)
+        return Snapshots(self._counting, rows, key="unit_no", order=("as_of", *RECEIPT_ORDER), item=UNITS)
 
 
 def _filled(several: pd.Series) -> Marks:

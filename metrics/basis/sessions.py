@@ -13,7 +13,7 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 
-from metrics.counting import CLASS, UNIT, Counting
+from metrics.counting import CLASSES, UNITS, Counting
 from metrics.standing import RECEIPT_ORDER, SOURCE, Frame, Standing, collected, lazily
 
 _BOTH = ~nw.col("expected").is_null() & ~nw.col("present").is_null()
@@ -39,10 +39,10 @@ class Sessions:
         """One of the counts by one source."""
         rows = self.rows[self.rows["source"] == source]
         if not self._counting.tracing:
-            return self._counting.few(rows, "date", UNIT, by=count)
+            return self._counting.few(rows, "date", UNITS, by=count)
         by_class = rows["by_class"].astype(bool)
-        parts = [(rows[by_class], CLASS), (rows[~by_class], UNIT)]
-        return pd.concat([self._counting.few(part, "date", kind, by=count) for part, kind in parts])
+        parts = [(rows[by_class], CLASSES), (rows[~by_class], UNITS)]
+        return pd.concat([self._counting.few(part, "date", item, by=count) for part, item in parts])
 
     @cached_property
     def rows(self) -> pd.DataFrame:

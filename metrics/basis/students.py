@@ -10,7 +10,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from metrics.counting import CLASS, STUDENT, Counting, Snapshots
+from metrics.counting import CLASSES, STUDENTS, Counting, Snapshots
 from metrics.moments import ALWAYS
 from metrics.standing import RECEIPT_ORDER, SOURCE, Frame, Standing, collected, lazily
 
@@ -66,12 +66,12 @@ class Students:
     @cached_property
     def people(self) -> pd.DataFrame:
         """Distinct students of rosters, always."""
-        return self._counting.people(self._listed, "student_id", "always", STUDENT)
+        return self._counting.people(self._listed, "always", STUDENTS)
 
     @cached_property
     def complete(self) -> pd.DataFrame:
         """Distinct students who have joined every class of theirs, from the last of these days."""
-        return self._counting.people(self._listed, "student_id", "joins_on", STUDENT, every=True)
+        return self._counting.people(self._listed, "joins_on", STUDENTS, every=True)
 
     @cached_property
     def snapshots(self) -> Frame:
@@ -84,7 +84,7 @@ class Students:
         return lazily(self._listed.drop(columns="always"))
 
     def _counted(self, count: str) -> pd.DataFrame:
-        places = self._counting.few(self._places(count), _SINCE[count], STUDENT)
+        places = self._counting.few(self._places(count), _SINCE[count], STUDENTS)
         return pd.concat([self._by_snapshots.changes(count), places], ignore_index=True)
 
     def _places(self, count: str) -> pd.DataFrame:
@@ -131,4 +131,4 @@ class Students:
         plan = due[~due["class_no"].isin(self._rostered)].assign(as_of=pd.Timestamp(ALWAYS))
         columns = ["class_no", "unit_no", "as_of", *kept, *COUNTS]
         stages = pd.concat([plan, self._snapshots[columns]], ignore_index=True)
-        return Snapshots(self._counting, stages, key="class_no", order=("as_of",), kind=CLASS)
+        return Snapshots(self._counting, stages, key="class_no", order=("as_of",), item=CLASSES)

@@ -6,7 +6,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from metrics.counting import UNIT, Counting, Snapshots
+from metrics.counting import UNITS, Counting, Snapshots
 from metrics.standing import RECEIPT_ORDER, Standing
 
 COUNTS = (
@@ -42,4 +42,4 @@ class Summaries:
     @cached_property
     def _cumulative(self) -> Snapshots:
         order = ("submitted_on", *RECEIPT_ORDER, "phase")
-        return Snapshots(self._counting, self.rows, key="unit_no", order=order, kind=UNIT)
+        return Snapshots(self._counting, self.rows, key="unit_no", order=order, item=UNITS)

@@ -7,7 +7,7 @@ from functools import cached_property
 import narwhals as nw
 import pandas as pd
 
-from metrics.counting import TEACHER, Counting
+from metrics.counting import TEACHERS, Counting
 from metrics.moments import ALWAYS
 from metrics.standing import Standing, collected
 from schema.places import HOME, ISOLATED, OFFICE, OTHER
@@ -72,4 +72,4 @@ class Teachers:
         return self._classes[self._classes["first_session_on"] == first_day]
 
     def _people(self, rows: pd.DataFrame, day: str) -> pd.DataFrame:
-        return self._counting.people(rows, "teacher_key", day, TEACHER)
+        return self._counting.people(rows, day, TEACHERS)

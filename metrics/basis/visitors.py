@@ -8,7 +8,7 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 
-from metrics.counting import VISITOR, Counting
+from metrics.counting import VISITORS, Counting
 from metrics.latest import latest_rows
 from metrics.moments import ALWAYS
 from metrics.names import people
@@ -40,14 +40,12 @@ class Visitors:
 
     def on_roster(self, visitor_kind: str) -> pd.DataFrame:
         """Distinct people of the roster, always: who has no unit is of the campus."""
-        return self._counting.people(self._roster(visitor_kind), "visitor", "always", VISITOR)
+        return self._counting.people(self._roster(visitor_kind), "always", VISITORS)
 
     def with_visit(self, visitor_kind: str) -> pd.DataFrame:
         """Those of the roster whom a visit arranged names, alone or among others."""
         named = self._roster(visitor_kind)[["unit_no", "visitor"]]
-        return self._counting.people(
-            self._named_in_visits.merge(named, on="visitor"), "visitor", "on", VISITOR
-        )
+        return self._counting.people(self._named_in_visits.merge(named, on="visitor"), "on", VISITORS)
 
     def _roster(self, visitor_kind: str) -> pd.DataFrame:
         return self._all[self._all["visitor_kind"] == visitor_kind]

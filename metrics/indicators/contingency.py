@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from metrics.basis.basis import Basis, Rate
-from metrics.counting import RECORD, UNIT
+from metrics.counting import RECORD, UNITS, Item
 from metrics.indicators.declaration import Counted, Family
 from schema.contingency import ITEMS, WHOLE_TERM
 
@@ -25,7 +25,7 @@ def plans_submitted(basis: Basis) -> Rate:
 
     Plans of the campus itself stand beside these and are not counted.
     """
-    plans = basis.counting.few(basis.standing.plans, "submitted_on", RECORD, item="item")
+    plans = basis.counting.few(basis.standing.plans, "submitted_on", Item(RECORD, "item"))
     return Rate(n=plans, d=len(ITEMS.words))
 
 
@@ -44,7 +44,8 @@ def whole_term_design(basis: Basis) -> Rate:
     plans = basis.standing.plans
     plans = plans[(plans["item"] == WHOLE_TERM) & plans["courses"].notna()]
     designed, courses = (
-        basis.counting.few(plans, "submitted_on", UNIT, by=count) for count in ("courses_designed", "courses")
+        basis.counting.few(plans, "submitted_on", UNITS, by=count)
+        for count in ("courses_designed", "courses")
     )
     return Rate(n=designed, d=courses)
 
@@ -60,7 +61,7 @@ def health_checks(basis: Basis) -> Rate:
     """每日健康检查率: Σ 已检人数 / Σ 返校学生数 of the days ≤ on. Counted in checks 人次."""
     counts = ("checked", "returned")
     rows = basis.standing.of_units("health_checks", ("date", *counts), ("date",))
-    checked, returned = (basis.counting.few(rows, "date", UNIT, by=count) for count in counts)
+    checked, returned = (basis.counting.few(rows, "date", UNITS, by=count) for count in counts)
     return Rate(n=checked, d=returned)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import narwhals as nw
 
 from metrics.basis.basis import Basis, Rate
-from metrics.counting import CLASS, RECORD, later
+from metrics.counting import CLASSES, RECORD, Item, later
 from metrics.indicators.declaration import ALL_UNITS, CLASSES_DUE, CLASSES_WITH_GROUP, Counted, Family
 from schema.kinds import REPORTED_KINDS
 
@@ -40,7 +40,7 @@ def counselor_presence(basis: Basis) -> Rate:
     """
     present = basis.grouped.filter(~nw.col("counselor_joined_on").is_null())
     on = later("created_on", "counselor_joined_on")
-    return Rate(n=basis.counting.each(present, on, CLASS), d=basis.grouped_classes)
+    return Rate(n=basis.counting.each(present, on, CLASSES), d=basis.grouped_classes)
 
 
 @FIRST.indicator(
@@ -162,4 +162,4 @@ def reporting(basis: Basis) -> Rate:
     """
     sheets = basis.standing.submissions.filter(nw.col("unit_no") >= 0)
     first = basis.counting.first(sheets, ("unit_no", "kind"), "received_on")
-    return Rate(n=basis.counting.each(first, "received_on", RECORD, item="kind"), d=len(REPORTED_KINDS))
+    return Rate(n=basis.counting.each(first, "received_on", Item(RECORD, "kind")), d=len(REPORTED_KINDS))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from metrics.basis.basis import Basis, Rate
-from metrics.counting import UNIT
+from metrics.counting import UNITS
 from metrics.indicators.declaration import ALL_UNITS, Counted, Family
 from schema.summaries import FIRST_WEEK
 
@@ -26,7 +26,7 @@ def campus_evaluation(basis: Basis) -> Rate:
     """
     summaries = _of_first_week(basis)
     own = summaries[summaries["unit_no"] == basis.standing.campus_no]
-    return Rate(n=basis.counting.few(own, "submitted_on", UNIT), d=0, campus_d=1)
+    return Rate(n=basis.counting.few(own, "submitted_on", UNITS), d=0, campus_d=1)
 
 
 @QUALITY.indicator(
@@ -44,7 +44,7 @@ def unit_summary(basis: Basis) -> Rate:
     summaries = _of_first_week(basis)
     of_units = summaries["unit_no"] < basis.standing.campus_no
     whole = summaries[["classified", "measures"]].fillna(False).astype(bool).all(axis=1)
-    return Rate(n=basis.counting.few(summaries[of_units & whole], "submitted_on", UNIT), d=1)
+    return Rate(n=basis.counting.few(summaries[of_units & whole], "submitted_on", UNITS), d=1)
 
 
 @QUALITY.indicator(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import narwhals as nw
 
 from metrics.basis.basis import Basis, Rate
-from metrics.counting import CLASS, later
+from metrics.counting import CLASSES, later
 from metrics.indicators.declaration import ALL_UNITS, CLASSES_DUE, CLASSES_WITH_GROUP, Counted, Family
 from schema.workgroups import CAMPUS_GROUP, DEAN, DISCIPLINE_GROUP, SECRETARY, UNIT_GROUP
 
@@ -137,7 +137,7 @@ def announcement(basis: Basis) -> Rate:
     """
     announced = basis.grouped.filter(~nw.col("announced_on").is_null())
     on = later("created_on", "announced_on")
-    return Rate(n=basis.counting.each(announced, on, CLASS), d=basis.grouped_classes)
+    return Rate(n=basis.counting.each(announced, on, CLASSES), d=basis.grouped_classes)
 
 
 @TASKS.indicator(
@@ -182,7 +182,7 @@ def teaching_at_home(basis: Basis) -> Rate:
 def teaching_test(basis: Basis) -> Rate:
     """授课测试率: classes due with 测试日期 ≤ on / classes due. Counted in classes 教学班."""
     tested = basis.standing.groups.filter(~nw.col("tested_on").is_null())
-    return Rate(n=basis.counting.each(tested, "tested_on", CLASS), d=basis.due_classes)
+    return Rate(n=basis.counting.each(tested, "tested_on", CLASSES), d=basis.due_classes)
 
 
 @TASKS.indicator(
