@@ -1,11 +1,14 @@
-"""Several workbooks read together: a plan among them holds for all the others."""
+"""Several workbooks read together: a plan or a roster among them holds for all the others."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 
+import pandas as pd
+
 from loaders.reader import read_workbook
+from schema.platforms import KnownClasses
 from schema.reading import SheetReading
 from schema.term import Term
 
@@ -18,18 +21,45 @@ def read_together(
     received_at: dt.datetime,
     unit: str | None = None,
     kind: str | None = None,
+    classes: KnownClasses | None = None,
 ) -> list[list[SheetReading]]:
-    """Read several files; a plan among them holds for all the others, whatever their order."""
+    """Read several files; a plan among them holds for all the others, whatever their order.
 
-    def read_all(known: Mapping[str, str]) -> list[list[SheetReading]]:
+    So do rosters, for those ``classes`` that exports of platforms are answered to be about.
+    """
+    known = classes or KnownClasses()
+
+    def read_all(plan: Mapping[str, str], known: KnownClasses) -> list[list[SheetReading]]:
         return [
-            read_workbook(data, name, term=term, received_at=received_at, unit=unit, kind=kind, plan=known)
+            read_workbook(
+                data, name, term=term, received_at=received_at, unit=unit, kind=kind, plan=plan, classes=known
+            )
             for name, data in files
-        ]
+        ]  # fmt: skip
 
-    first = read_all(plan)
-    brought = plan_in(reading for readings in first for reading in readings)
-    return read_all({**plan, **brought}) if brought else first
+    groups = read_all(plan, known)
+    first = [reading for readings in groups for reading in readings]
+    brought, rosters = plan_in(first), rosters_in(first, known)
+    if not brought and not rosters:
+        return groups
+    return read_all({**plan, **brought}, KnownClasses(known.answers, {**known.rosters, **rosters}))
+
+
+def rosters_in(readings: Iterable[SheetReading], known: KnownClasses) -> dict[str, dict[str, str]]:
+    """学号 → name of each class that an export is answered to be about and a roster gives.
+
+    What was read of an export itself is no roster to hold it against.
+    """
+    wanted = set(known.answers.values()) - set(known.rosters)
+    rosters: dict[str, dict[str, str]] = {}
+    for reading in readings:
+        is_export = any(finding.code == "class_by_answer" for finding in reading.findings)
+        if not wanted or is_export or reading.form != "roster" or reading.refused is not None:
+            continue
+        for row in reading.rows[reading.rows["class_id"].isin(wanted)].itertuples():
+            name = "" if pd.isna(row.student_name) else row.student_name
+            rosters.setdefault(row.class_id, {})[row.student_id] = name
+    return rosters
 
 
 def plan_in(readings: Iterable[SheetReading]) -> dict[str, str]:

@@ -12,6 +12,7 @@ import typer
 from loaders.files import read_together
 from schema.language import gettext
 from schema.model import ColumnType
+from schema.platforms import KnownClasses
 from schema.reading import SheetReading
 from shell import options
 from shell.printing import as_json
@@ -22,16 +23,17 @@ BATCH = 1_000  # rows encoded at a time
 def check(
     files: options.Files, kind: options.Kind = None, unit: options.Unit = None,
     term_file: options.TermFile = None, received_at: options.Received = None, as_json: options.AsJson = False,
-    language: options.Language = "zh",
+    language: options.Language = "zh", class_of: options.ClassOf = None,
 ) -> None:  # fmt: skip
     """Read workbooks and say what is in them and what is wrong. Writes nothing."""
     term = options.term_of(term_file)
+    classes = KnownClasses(options.answers_of(class_of))
     readings = [
         reading
         for group in read_together(
             options.contents_of(files), {}, term=term,
             received_at=options.moment_of(received_at, "--received-at"),
-            unit=options.unit_of(unit, term), kind=options.kind_of(kind),
+            unit=options.unit_of(unit, term), kind=options.kind_of(kind), classes=classes,
         )
         for reading in group
     ]  # fmt: skip

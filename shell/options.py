@@ -11,6 +11,7 @@ import typer
 from loaders.cells.units import find_unit
 from schema import limits
 from schema.kinds import KINDS
+from schema.platforms import ClassTitles, read_answer
 from schema.term import Term, TermError, load_term
 
 Files = Annotated[list[Path], typer.Argument(exists=True, dir_okay=False, readable=True)]
@@ -24,6 +25,22 @@ Login = Annotated[
     str | None,
     typer.Option("--as", envvar="RUQI_LOGIN", help="Act as this person; else as the operator of the shell."),
 ]
+
+
+ClassOf = Annotated[
+    list[str] | None,
+    typer.Option(
+        help="Which class an export of a platform is about: 平台/课程/班级=教学班号. May be repeated."
+    ),
+]
+
+
+def answers_of(texts: list[str] | None) -> dict[ClassTitles, str]:
+    """The classes that ``--class-of`` names."""
+    try:
+        return dict(map(read_answer, texts or ()))
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--class-of") from error
 
 
 def term_of(file: Path | None) -> Term:

@@ -60,7 +60,7 @@ def match_people(people: Iterable[Person], roster: Mapping[str, str]) -> Matched
 
 
 def student_id_of(person: Person, folded: Mapping[str, str]) -> str | None:
-    """The one 学号 of the roster that the person bears, ``None`` for none and for several.
+    """The one 学号 of the roster that the person bears, ``None`` for none, for several, and in doubt.
 
     ``folded`` maps each 学号 in lower case to itself.
     """
@@ -73,8 +73,10 @@ def student_id_of(person: Person, folded: Mapping[str, str]) -> str | None:
         for word in pattern.findall(fold(name))
         if len(word) >= _SHORTEST
     }
-    found = {folded[word] for word in words if word in folded}
-    return found.pop() if len(found) == 1 else None
+    found = {word for word in words if word in folded}
+    # Beside another number of the same shape, which may be a 学号 that the roster lacks, none is certain.
+    alike = {word for word in words if any(word.isdigit() and len(word) == len(id) for id in found)}
+    return folded[found.pop()] if len(found) == 1 and not alike - found else None
 
 
 def same_named(person: Person, roster: Mapping[str, str]) -> list[str]:
