@@ -22,7 +22,8 @@ class SheetReading:
     as tuples of ``str`` (an empty tuple for blank); blank is ``NA`` everywhere else.
     ``unit`` is ``None`` when the rows name several units, or when nobody has said it; ``titles``
     gives the header of each column that the sheet has, as it is written there, and ``positions``
-    its place, from 0.
+    its place, from 0. ``unsaid`` are columns that stay as they were although the sheet says the same thing
+    in another way: that somebody is in a group leaves the day of joining open.
     """
 
     file: str
@@ -35,6 +36,7 @@ class SheetReading:
     findings: Sequence[Finding] = field(default_factory=tuple)
     titles: Mapping[str, str] = field(default_factory=dict)
     positions: Mapping[str, int] = field(default_factory=dict)
+    unsaid: frozenset[str] = frozenset()
 
     @property
     def errors(self) -> int:
@@ -58,7 +60,7 @@ class SheetReading:
         said = {"unit", *self.titles}
         for alternatives in self.declaration.one_of:
             said |= set(alternatives) if said & set(alternatives) else set()
-        return tuple(id for id in self.declaration.column_ids if id not in said)
+        return tuple(id for id in self.declaration.column_ids if id not in said or id in self.unsaid)
 
     @property
     def declaration(self) -> SheetForm:

@@ -16,6 +16,7 @@ from schema.reading import SheetReading
 from store import asking, writing
 from store.acts import Acts
 from store.checkpoints import Gates
+from store.class_answers import ClassAnswers
 from store.database import connect, database_url, unusable
 from store.database import reading as reading_of
 from store.decisions import Decisions
@@ -47,7 +48,7 @@ def open_store(url: str | None = None) -> Store:
         raise unusable(parsed, error) from error
 
 
-class Store(Acts, Decisions, Schedule, People, Drafts, Gates):
+class Store(Acts, Decisions, Schedule, People, Drafts, Gates, ClassAnswers):
     """Submissions, the facts in them, and withdrawals: everything is added, nothing is changed.
 
     What the desk adds stands in the parts that this class is made of: decisions, deadlines, people,

@@ -133,6 +133,20 @@ DEADLINES = Table(
     Column("set_by", Text),
 )
 
+# Which class the exports of a platform are about; the latest answer to the same titles holds.
+CLASS_ANSWERS = Table(
+    "class_answers",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("term", Text, nullable=False),
+    Column("platform", Text, nullable=False),
+    Column("course", Text, nullable=False),
+    Column("group", Text, nullable=False),
+    Column("class_id", Text),
+    Column("answered_at", UtcDateTime, nullable=False),
+    Column("answered_by", Text),
+)
+
 # Who has which role; the latest row of a login holds, and one without a role takes it away.
 GRANTS = Table(
     "grants",

@@ -49,11 +49,15 @@ def tables_in(grid: Grid, asked: Asked) -> list[Table] | None:
 
 
 def without(reading: SheetReading, given: AbstractSet[str]) -> SheetReading:
-    """``reading`` without places for the columns ``given``, which stand in no cell of its sheet."""
+    """``reading`` without places for the columns ``given``, which stand in no cell of its sheet.
+
+    Whoever is told to be in a group, without the day, has joined on the day that was known before.
+    """
     places = {reading.positions[id] for id in given if id in reading.positions}
+    unsaid = {"joined_on"} if "joined" in given and "joined_on" not in reading.titles else set()
     return replace(
         reading,
-        titles={id: title for id, title in reading.titles.items() if id not in given},
+        unsaid=frozenset(unsaid),
         positions={id: place for id, place in reading.positions.items() if id not in given},
         findings=tuple(replace(f, column_no=None) if f.column_no in places else f for f in reading.findings),
     )

@@ -153,6 +153,8 @@ def _sessions(of: _Class, lessons: Sequence[Lesson]) -> list[Table]:
         "expected": ["" if count is None else count for count in expected],
         "present": list(present.values()),
     }
+    if not any(expected):
+        del cells["expected"]  # what nobody can tell leaves an earlier number as it is
     if None in expected:
         findings.append(_no_roster(of, "实到人数"))
     numbers = _distinct_rows([held[0].row for held in days.values()])

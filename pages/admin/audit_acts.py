@@ -25,6 +25,7 @@ ACTS = {
     "exception_opened": lazy("例外开放"),
     "exception_ended": lazy("例外结束"),
     "deadline_set": lazy("设置期限"),
+    "class_answered": lazy("回答教学班"),
     "granted": lazy("分配角色"),
     "revoked": lazy("停用人员"),
     "downloaded": lazy("下载文件"),
@@ -88,6 +89,11 @@ def _deadline(said: Mapping[str, Any], _term: Term) -> str:
     return "；".join([f"{_(PERIODS[said['period']])} {days}", due, over])
 
 
+def _answered(said: Mapping[str, Any], _term: Term) -> str:
+    titles = "/".join(part for part in (said["platform"], said["course"], said["group"]) if part)
+    return f"{titles} → {said['class_id'] or '—'}"
+
+
 def _shift(minutes: int) -> str:
     """``+2:30`` for 150 minutes; nothing for none."""
     hours, rest = divmod(abs(minutes), 60)
@@ -113,5 +119,6 @@ def _reminded(said: Mapping[str, Any], _term: Term) -> str:
 _TELLERS = {
     "submitted": _submitted, "withdrawn": _reason, "approved": _decided, "returned": _decided,
     "exception_opened": _opened, "exception_ended": _ended, "deadline_set": _deadline,
+    "class_answered": _answered,
     "granted": _granted, "revoked": _granted, "downloaded": _downloaded, "reminded": _reminded,
 }  # fmt: skip

@@ -190,3 +190,13 @@ def test_a_class_of_another_unit_is_refused() -> None:
                       plan=PLAN, unit="理学院")  # fmt: skip
     assert reading.refused
     assert reading.refused.code == "another_unit"
+
+
+def test_an_export_says_nothing_of_what_it_cannot_know() -> None:
+    """Days of joining, notices and numbers expected that stood before stay; members and present are said."""
+    readings = read(write_wps([table("0302", RAIN_LESSON)]), "课堂.xlsx", f"雨课堂/课堂={CLASS}")
+    assert {"joined_on", "notified", "received", "counselor"} <= set(readings[0].lacking)
+    assert not {"class_id", "student_id", "joined"} & set(readings[0].lacking)
+    assert not {"planned", "held", "expected", "present"} & set(readings[1].lacking)
+    (alone,) = read(write_wps([table("数据导出", CLASSROOM)]), "数据结构.xlsx", f"腾讯课堂/数据结构={CLASS}")
+    assert {"expected", "deferred", "mode"} <= set(alone.lacking)
