@@ -112,9 +112,8 @@ class Standing:
         rows = collected(self._groups)
         location = rows["location"]
         rows["place"] = location.map({text: place_of(text) for text in location.dropna().unique()})
-        said = {"known": location.notna(), HOME: rows["place"] == HOME, OFFICE: rows["place"] == OFFICE}
-        marks = {mark: says.to_numpy() for mark, says in said.items()}
-        latest = latest_since(rows, ("class_no",), marks)
+        marks = {"known": location.notna(), HOME: rows["place"] == HOME, OFFICE: rows["place"] == OFFICE}
+        latest = latest_since(rows, ("class_no",), {mark: says.to_numpy() for mark, says in marks.items()})
         return latest[latest["location"].notna()]
 
     @cached_property
@@ -138,9 +137,9 @@ class Standing:
         """
         marks = ("joined", "notified", "received")
         rows = collected(self._joined_to_due("roster", ("student_id", "joined_on", *marks)))
-        said = {mark: rows[mark].fillna(False).to_numpy(bool) for mark in marks}
-        said["joined"] = rows["joined"].fillna(rows["joined_on"].notna()).to_numpy(bool)
-        return lazily(latest_since(rows, ("class_no", "student_id"), said))
+        says = {mark: rows[mark].fillna(False).to_numpy(bool) for mark in marks}
+        says["joined"] = rows["joined"].fillna(rows["joined_on"].notna()).to_numpy(bool)
+        return lazily(latest_since(rows, ("class_no", "student_id"), says))
 
     @cached_property
     def materials(self) -> Frame:

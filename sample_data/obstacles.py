@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from sample_data.campus import Class
@@ -69,40 +69,26 @@ def have_faults(unit: str, diary: Diary) -> list[Fault]:
         drawn += [(_moment(dt.date(2020, 3, day), rng), _BAD_WEEK) for day in (2, 2, 3, 4, 5)]
     drawn.sort(key=lambda fault: fault[0])
     handlers = sorted({c.counselor for c in classes})
-    return [
-        _fault(f"{place:02}", reported, *text, rng.choice(classes), rng.choice(handlers), diary, rng)
-        for place, (reported, text) in enumerate(drawn, start=1)
-    ]
+    faults = []
+    for place, (reported, (kind, problem, solution)) in enumerate(drawn, start=1):
+        of, handler = rng.choice(classes), rng.choice(handlers)
+        platform = diary.groups[of.id].platform[-1]
+        fault = Fault(f"{place:02}", of, platform, kind, problem, None, reported, None, handler)
+        faults.append(_handled(fault, solution, rng))
+    return faults
 
 
 def _moment(day: dt.date, rng: Random) -> dt.datetime:
     return dt.datetime.combine(day, dt.time(7, 30)) + dt.timedelta(minutes=rng.randrange(5, 780))
 
 
-def _fault(
-    no: str,
-    reported: dt.datetime,
-    kind: str,
-    problem: str,
-    solution: str,
-    of: Class,
-    handler: str,
-    diary: Diary,
-    rng: Random,
-) -> Fault:
+def _handled(fault: Fault, solution: str, rng: Random) -> Fault:
+    """The fault solved some time later, or left open."""
     is_open = rng.random() < _OPEN
     minutes = rng.choice(_MINUTES)
-    return Fault(
-        no,
-        of,
-        diary.groups[of.id].platform[-1],
-        kind,
-        problem,
-        None if is_open else solution,
-        reported,
-        None if is_open else reported + dt.timedelta(minutes=minutes),
-        handler,
-    )
+    if is_open:
+        return fault
+    return replace(fault, solution=solution, solved_at=fault.reported_at + dt.timedelta(minutes=minutes))
 
 
 def campus_faults() -> list[Fault]:

@@ -44,6 +44,17 @@ class Lesson:
 Lessons = dict[str, list[Lesson]]
 
 
+@dataclass(frozen=True, slots=True)
+class _Course:
+    """A class in the month: sessions ``planned`` a day, how ``likely`` each is, how ``keen`` students are."""
+
+    of: Class
+    mode: str
+    planned: int
+    likely: float
+    keen: float
+
+
 def hold_lessons(diary: Diary) -> Lessons:
     """All lessons of the month by unit, in order of day and class."""
     found: Lessons = {}
@@ -66,26 +77,22 @@ def _lessons(of: Class, mode: str, likely: float, seed: str) -> list[Lesson]:
         weekday = (of.first_session_on.weekday() + 2) % 5
         days.add(of.first_session_on + dt.timedelta(days=(weekday - of.first_session_on.weekday()) % 7))
     planned = 2 if rng.random() < 0.1 else 1
-    keen = rng.gauss(0.969, 0.012)
-    found = []
+    course = _Course(of, mode, planned, likely, keen=rng.gauss(0.969, 0.012))
+    lessons = []
     for first in sorted(days):
         weeks = (LAST - first).days // 7 + 1
-        found += [
-            _lesson(of, mode, first + dt.timedelta(days=7 * week), planned, likely, keen, rng)
-            for week in range(weeks)
-        ]
-    return found
+        lessons += [_lesson(course, first + dt.timedelta(days=7 * week), rng) for week in range(weeks)]
+    return lessons
 
 
-def _lesson(
-    of: Class, mode: str, day: dt.date, planned: int, likely: float, keen: float, rng: Random
-) -> Lesson:
+def _lesson(course: _Course, day: dt.date, rng: Random) -> Lesson:
+    of, planned = course.of, course.planned
     bad = of.unit == TROUBLED_UNIT and day in TROUBLE
-    chance = 0.86 if bad else likely - (0.015 if day == _FIRST_DAY else 0.0)
+    chance = 0.86 if bad else course.likely - (0.015 if day == _FIRST_DAY else 0.0)
     held = sum(rng.random() < chance for _ in range(planned))
-    share = min(1.0, max(0.5, keen - (0.14 if bad else 0.0) + rng.gauss(0, 0.012)))
+    share = min(1.0, max(0.5, course.keen - (0.14 if bad else 0.0) + rng.gauss(0, 0.012)))
     expected = len(of.students) * held
-    lesson = Lesson(of, mode, day, planned, held, expected, round(expected * share))
+    lesson = Lesson(of, course.mode, day, planned, held, expected, round(expected * share))
     if held == planned or rng.random() >= _EXPLAINED:
         return lesson
     return replace(

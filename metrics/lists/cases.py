@@ -40,7 +40,7 @@ def postponements(
     ``lacks`` is a tuple of ``reason`` and ``decision``, whichever is not said. A decision of a later
     day is not there yet.
     """
-    rows = _cases(facts, term, on, known_at, units, (POSTPONED,))
+    rows = _cases(listed(facts, term, known_at, _FORM, units), on, POSTPONED)
     later = rows["decided_on"] > pd.Timestamp(on)
     rows["decision"] = rows["decision"].mask(later)
     rows["decided_on"] = rows["decided_on"].mask(later)
@@ -63,7 +63,7 @@ def isolation(
     ``isolated_on``), ``stage`` (``planned`` before, ``running``, ``finished`` after day 14, ``undated``)
     and ``pair``, see :func:`metrics.lists.pairs.pair_states`.
     """
-    rows = _cases(facts, term, on, known_at, units, (LATE_ISOLATED, QUARANTINE))
+    rows = _cases(listed(facts, term, known_at, _FORM, units), on, LATE_ISOLATED, QUARANTINE)
     day = (pd.Timestamp(on) - rows["isolated_on"]).dt.days.astype("Int64") + 1
     stage = pd.Series(UNDATED, index=rows.index, dtype="str").mask((day < 1).fillna(False), PLANNED)
     stage = stage.mask(day.between(1, QUARANTINE_DAYS).fillna(False), RUNNING)
@@ -85,7 +85,7 @@ def suspected(
 
     ``minutes`` (Int64) from the symptoms to the report are there only where both have a clock.
     """
-    rows = _cases(facts, term, on, known_at, units, (SUSPECTED,))
+    rows = _cases(listed(facts, term, known_at, _FORM, units), on, SUSPECTED)
     rows["reported_at"] = rows["reported_at"].where(by_then(rows["reported_at"], on))
     took = rows["reported_at"] - rows["symptoms_at"]
     timed = _has_clock(rows["reported_at"]) & _has_clock(rows["symptoms_at"])
@@ -97,15 +97,8 @@ def _has_clock(moments: pd.Series) -> pd.Series:
     return moments.notna() & (moments - moments.dt.normalize() > _CLOCKLESS)
 
 
-def _cases(
-    facts: Facts,
-    term: Term,
-    on: dt.date,
-    known_at: dt.datetime | None,
-    units: Sequence[str] | None,
-    items: Sequence[str],
-) -> pd.DataFrame:
-    rows = listed(facts, term, known_at, _FORM, units)
+def _cases(rows: pd.DataFrame, on: dt.date, *items: str) -> pd.DataFrame:
+    """Those of ``rows`` that are of one of ``items`` and had begun by the end of ``on``."""
     days = from_day(rows, "isolated_on", "symptoms_at", "reported_at", "decided_on")
     return rows[rows["item"].isin(items) & by_then(days, on)].reset_index(drop=True)
 
