@@ -11,6 +11,7 @@ from pathlib import PurePath
 import pandas as pd
 
 from loaders import rules
+from loaders.beside import same_rows, titles_seen
 from loaders.body import take_body
 from loaders.campus import settle_campus
 from loaders.cells.dates import Calendar
@@ -23,14 +24,12 @@ from loaders.headers import Header, find_header, require_complete, similar_heade
 from loaders.platforms import Asked, tables_in, without
 from loaders.sheet import Sheet
 from loaders.stamp import Stamped, data_of, is_findings_list, read_stamp, stamped_unit
-from schema import limits
 from schema.findings import Finding, Refusal
 from schema.kinds import kind_by_id
 from schema.platforms import KnownClasses
 from schema.reading import SheetReading
 from schema.term import Term
 
-_SEARCHED = {"rows": limits.HEADER_SEARCH_ROWS}
 _EXPLANATIONS = re.compile(
     "说明|须知|示例|样例|字典|代码|指南|选项|readme|instruction|guide|example|notes?$|lists?$", re.IGNORECASE
 )
@@ -110,7 +109,7 @@ def read_workbook(
 
 
 def _read_sheet(name: str | None, load: Callable[[], Grid], request: Request) -> list[SheetReading]:
-    header = None
+    header = grid = None
     try:
         grid = load()
         if all(is_empty(cell) for row in grid.rows for cell in row):
@@ -130,7 +129,7 @@ def _read_sheet(name: str | None, load: Callable[[], Grid], request: Request) ->
             kind = kind_by_id(request.kind)
             details.update(kind_zh=kind.title, kind_en=kind.title_en)
         if refused.refusal.code == "no_header":
-            details.update(_SEARCHED)
+            details.update(titles_seen(grid))
         return [request.refusal(Refusal(refused.refusal.code, details), name, header)]
 
 
@@ -240,9 +239,9 @@ def _settle(
         count, encoding = book.replaced_characters
         notes.append(Finding("undecodable_characters", details={"count": count, "encoding": encoding}))
     data = [r for r in readings if r.refused is None or r.refused.code not in _NO_DATA]
-    aside = [r for r in readings if r not in data]
+    aside = [r for r in readings if r.refused is not None and r.refused.code in _NO_DATA]
     if not data:
-        told = _why_nothing(aside, book) or request.refusal(Refusal("no_header", _SEARCHED))
+        told = _why_nothing(aside, book) or request.refusal(Refusal("no_header", titles_seen(None)))
         return [replace(told, findings=[*told.findings, *notes])]
     for reading in aside:
         code = "sheet_without_rows" if reading.kind else "sheet_not_recognised"
@@ -255,6 +254,7 @@ def _settle(
             continue
         if not _EXPLANATIONS.search(reading.sheet or ""):
             notes.append(Finding(code, reading.sheet, details={"name": reading.sheet}))
+    notes += same_rows(data)
     return [replace(data[0], findings=[*notes, *data[0].findings]), *data[1:]]
 
 

@@ -190,6 +190,10 @@ FINDINGS: dict[str, Sentence] = {
     "sheet_without_rows": Sentence(
         WARNING, "工作表“{name}”只有表头，没有数据。",
         "The sheet “{name}” has a header but no data."),
+    "same_rows_in_sheets": Sentence(
+        WARNING, "工作表“{name}”与“{other}”有 {count} 行说的是同一项，两张表都收下了，分不清以哪张为准。请只保留一张，或隐藏另一张。",
+        "The sheets “{name}” and “{other}” are about the same items in {count} rows; both are taken, and which of them "
+        "holds is not said. Keep one, or hide the other."),
     "more_findings": Sentence(
         ERROR, "问题太多，另有 {count} 处没有逐一列出；有错误的行同样未采用。请先改正列出的问题。",
         "There are too many findings: {count} more are not listed; rows with errors are not taken all the same. "

@@ -59,8 +59,8 @@ REFUSALS: dict[str, Sentence] = {
         ERROR, "这是 {format} 格式的文件，不能读取。请用 WPS 或 Excel 打开，另存为 xlsx 后再上报。",
         "This is a {format} file, which cannot be read. Open it in WPS, LibreOffice or Excel, save it as xlsx and send that."),
     "no_header": Sentence(
-        ERROR, "没有认出任何表头。请对照模板检查列名，表头应在前 {rows} 行之内。",
-        "No header was recognised. Compare the column titles with the template; look for them in the first {rows} rows."),
+        ERROR, "没有认出任何表头。请对照模板检查列名，表头应在前 {rows} 行之内。{seen_zh}",
+        "No header was recognised. Compare the column titles with the template; look for them in the first {rows} rows.{seen_en}"),
     "missing_columns": Sentence(
         ERROR, "“{kind_zh}”缺少必填列：{columns}。请补上后重新上报。",
         "The sheet “{kind_en}” lacks required columns: {columns}. Add them and send again."),

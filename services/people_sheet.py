@@ -9,6 +9,7 @@ from pathlib import PurePath
 from typing import Any
 
 from access import ROLES, Role, read_login
+from loaders.beside import titles_seen
 from loaders.cells.numbers import read_yesno
 from loaders.cells.text import Unreadable, fold, is_blank, is_empty, refuse_special, shown
 from loaders.cells.units import find_unit, read_unit
@@ -72,7 +73,7 @@ def read_people(content: bytes, file: str, term: Term) -> PeopleSheet:
                 return _read(name, grid, *header, term, notes)
     except Refused as refused:
         return PeopleSheet(name, refused.refusal)
-    return PeopleSheet(name, Refusal("no_header", {"rows": limits.HEADER_SEARCH_ROWS}))
+    return PeopleSheet(name, Refusal("no_header", titles_seen(None)))
 
 
 def _header(grid: Grid) -> tuple[int, dict[str, int]] | None:

@@ -5,7 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from loaders.cells.text import BLANK_WORDS, PENDING_WORDS, Unreadable, clean, fold, is_blank, refuse_special
+from loaders.cells.text import (
+    BLANK_WORDS,
+    PENDING_WORDS,
+    ShownNumber,
+    Unreadable,
+    clean,
+    fold,
+    is_blank,
+    refuse_special,
+)
 from schema import limits
 from schema.model import Vocabulary
 
@@ -47,6 +56,7 @@ def read_id(value: object) -> str | None:
 
     Raises ``Unreadable`` with ``bad_id`` or ``id_digits_lost``.
     """
+    value = value.text if isinstance(value, ShownNumber) else value
     refuse_special(value)
     if isinstance(value, str):
         return _id_in_text(value)
@@ -115,6 +125,7 @@ def _id_in_text(value: str) -> str | None:
 
 def read_text(value: object) -> str | None:
     """Free text as written, without invisible characters; ``None`` for blank and 无."""
+    value = value.text if isinstance(value, ShownNumber) else value
     refuse_special(value)
     if isinstance(value, str):
         if _PLAIN_TEXT.fullmatch(value):
@@ -158,6 +169,7 @@ def _meant(text: str, vocabulary: Vocabulary) -> str | None:
 
 def read_choice(value: object, vocabulary: Vocabulary) -> str | None:
     """The one word of a closed vocabulary; raises ``Unreadable`` with ``unknown_choice``."""
+    value = value.text if isinstance(value, ShownNumber) else value
     refuse_special(value)
     if isinstance(value, int | float) and not isinstance(value, bool) and float(value).is_integer():
         value = str(int(value))  # a choice may be numbered

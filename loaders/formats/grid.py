@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from schema import limits
 from schema.findings import Refusal
 
 Merge = tuple[int, int, int, int]  # first row, first column, last row, last column; from 0
@@ -42,6 +43,21 @@ class Book:
     visible: list[tuple[str | None, Callable[[], Grid]]]
     hidden: dict[str, Callable[[], Grid]] = field(default_factory=dict)
     replaced_characters: tuple[int, str] | None = None  # how many, in which encoding
+
+
+def bounded(merges: Sequence[Merge], height: int) -> list[Merge]:
+    """``merges`` within the first ``height`` rows, top to bottom; raises ``Refused`` for far too many.
+
+    A few bytes each, they could otherwise have the same rows filled over and over.
+    """
+    inside = [
+        (top, left, min(bottom, height - 1), right)
+        for top, left, bottom, right in merges
+        if top < height and left <= right and top <= bottom and left < limits.MAX_COLUMNS
+    ]
+    if sum(bottom - top + 1 for top, _, bottom, _ in inside) > limits.MAX_CELLS:
+        raise Refused("too_many_cells")
+    return inside
 
 
 def squared(rows: list[list[object]]) -> list[list[object]]:

@@ -20,7 +20,7 @@ from python_calamine import (
 from loaders.formats import biff8, biff8_cells, open_document, trial, xlsb
 from loaders.formats.cell_details import Writing, put_details, sheet_details
 from loaders.formats.cost import refuse_oversize_sheet, refuse_repeated_text
-from loaders.formats.grid import Book, Grid, Merge, Refused
+from loaders.formats.grid import Book, Grid, Merge, Refused, bounded
 from loaders.formats.package import Package, sheet_parts, workbook_part
 from loaders.formats.workbook_styles import marked_strings, special_looks
 from schema import limits
@@ -110,7 +110,9 @@ def _book(workbook: CalamineWorkbook, grid_of: GridOf) -> Book:
 
 def _read(workbook: CalamineWorkbook, name: str, grid_of: GridOf) -> Grid:
     with _told_as_refusal():
-        return grid_of(workbook.get_sheet_by_name(name))
+        grid = grid_of(workbook.get_sheet_by_name(name))
+    grid.merges = bounded(grid.merges, len(grid.rows))
+    return grid
 
 
 def _cells(sheet: CalamineSheet) -> list[list[object]]:

@@ -1,0 +1,54 @@
+"""What is said of a workbook as a whole: headers that nobody knows, the same rows in two sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import pandas as pd
+
+from loaders.cells.text import clean, plain
+from loaders.formats.grid import Grid
+from schema import limits
+from schema.findings import Finding
+from schema.reading import SheetReading
+
+_SHOWN_TITLES, _SHOWN_LENGTH = 8, 20
+
+
+def titles_seen(grid: Grid | None) -> dict[str, object]:
+    """What stood where a header was looked for: the row with most texts, as details of a refusal."""
+    best: list[str] = []
+    for row in grid.rows[: limits.HEADER_SEARCH_ROWS] if grid else []:
+        texts = [clean(text)[:_SHOWN_LENGTH] for cell in row if isinstance(text := plain(cell), str)]
+        texts = [text for text in texts if text]
+        best = texts if len(texts) > len(best) else best
+    listed = "、".join(best[:_SHOWN_TITLES]) + ("…" if len(best) > _SHOWN_TITLES else "")
+    return {
+        "rows": limits.HEADER_SEARCH_ROWS,
+        "seen_zh": f"看到的是：{listed}。" if best else "",
+        "seen_en": f" What was seen: {listed}." if best else "",
+    }
+
+
+def same_rows(readings: Sequence[SheetReading]) -> Iterator[Finding]:
+    """A finding for each sheet that is about the same items as one before it, in the same form."""
+    taken: dict[str, list[tuple[SheetReading, set[int]]]] = {}
+    for reading in readings:
+        if reading.refused is not None or reading.rows.empty:
+            continue
+        keys = _keys(reading)
+        form = reading.declaration.table
+        for other, others in taken.get(form, []):
+            common = len(keys & others)
+            if common and other.sheet != reading.sheet:
+                details = {"name": reading.sheet, "other": other.sheet, "count": common}
+                yield Finding("same_rows_in_sheets", reading.sheet, details=details)
+                break
+        taken.setdefault(form, []).append((reading, keys))
+
+
+def _keys(reading: SheetReading) -> set[int]:
+    """A number for each item that the rows are about; equal items have equal numbers."""
+    form = reading.declaration
+    columns = [id for id in (*form.key, *form.key_dates) if id in reading.rows]
+    return set(pd.util.hash_pandas_object(reading.rows[columns].astype(str), index=False).tolist())
