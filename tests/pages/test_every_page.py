@@ -2,12 +2,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Callable
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from tests.pages.opening import PAGES, ROOT, WITHOUT_FIGURES, charts, opened, words
 from ui.links import page as page_file
 
+Look = Callable[..., AppTest]
 TITLES = {
     "overview": ("总览", "Overview"),
     "tasks": ("任务", "Tasks"),
@@ -34,18 +37,18 @@ NAMES = re.compile("2020春")
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_opens_in_chinese(sample: str, page: str) -> None:
+def test_opens_in_chinese(looked_at: Look, page: str) -> None:
     """Every page opens in Chinese without a failure."""
-    app = opened(page)
+    app = looked_at(page)
     assert not app.exception
     assert not app.error
     assert app.title[0].value == TITLES[page][0]
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_opens_in_english_and_leaves_no_chinese(sample: str, page: str) -> None:
+def test_opens_in_english_and_leaves_no_chinese(looked_at: Look, page: str) -> None:
     """Every page opens in English by the address alone, and none of its words stays Chinese."""
-    app = opened(page, lang="en")
+    app = looked_at(page, lang="en")
     assert not app.exception
     assert not app.error
     assert app.title[0].value == TITLES[page][1]
@@ -53,10 +56,10 @@ def test_opens_in_english_and_leaves_no_chinese(sample: str, page: str) -> None:
 
 
 @pytest.mark.parametrize("page", PAGES)
-@pytest.mark.parametrize("language", ["zh", "en"])
-def test_every_chart_is_described(sample: str, page: str, language: str) -> None:
+@pytest.mark.parametrize("choice", [{}, {"lang": "en"}], ids=["zh", "en"])
+def test_every_chart_is_described(looked_at: Look, page: str, choice: dict[str, str]) -> None:
     """No chart is without a description for people who do not see it."""
-    descriptions = [chart.proto.alt for chart in charts(opened(page, lang=language))]
+    descriptions = [chart.proto.alt for chart in charts(looked_at(page, **choice))]
     assert all(descriptions)
     assert len(descriptions) == len(set(descriptions))
 
