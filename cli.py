@@ -14,6 +14,8 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
+from shell.grouping import ungrouped
+
 # command → the module that holds it under its name: a function, or an app of several commands
 MODULES = {
     "check": "shell.check",
@@ -36,7 +38,7 @@ class Commands(Mapping[str, Any]):
         app = getattr(import_module(MODULES[name]), name)
         if not isinstance(app, typer.Typer):
             function, app = app, typer.Typer(add_completion=False)
-            app.command()(function)
+            app.command()(ungrouped(function))
         command = get_command(app)
         command.name = name
         return command

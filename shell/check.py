@@ -21,30 +21,32 @@ BATCH = 1_000  # rows encoded at a time
 
 
 def check(
-    files: options.Files, kind: options.Kind = None, unit: options.Unit = None,
-    term_file: options.TermFile = None, received_at: options.Received = None, as_json: options.AsJson = False,
-    language: options.Language = "zh", class_of: options.ClassOf = None,
-) -> None:  # fmt: skip
+    files: options.Files,
+    sender: options.Sender,
+    printed: options.Printed,
+    term_file: options.TermFile = None,
+    class_of: options.ClassOf = None,
+) -> None:
     """Read workbooks and say what is in them and what is wrong. Writes nothing."""
     term = options.term_of(term_file)
-    classes = KnownClasses(options.answers_of(class_of))
-    readings = [
-        reading
-        for group in read_together(
-            options.contents_of(files), {}, term=term,
-            received_at=options.moment_of(received_at, "--received-at"),
-            unit=options.unit_of(unit, term), kind=options.kind_of(kind), classes=classes,
-        )
-        for reading in group
-    ]  # fmt: skip
-    if as_json:
+    groups = read_together(
+        options.contents_of(files),
+        {},
+        term=term,
+        received_at=sender.moment,
+        unit=options.unit_of(sender.unit, term),
+        kind=options.kind_of(sender.kind),
+        classes=KnownClasses(options.answers_of(class_of)),
+    )
+    readings = [reading for group in groups for reading in group]
+    if printed.as_json:
         print("[", end="")
         for place, reading in enumerate(readings):
             print(", " if place else "", *reading_as_json(reading), sep="", end="")
         print("]")
     else:
         for reading in readings:
-            print_reading(reading, language)
+            print_reading(reading, printed.language)
     if any(reading.refused or reading.errors for reading in readings):
         raise typer.Exit(1)
 

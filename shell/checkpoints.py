@@ -6,11 +6,11 @@ from shell import options
 from shell.opening import opened_desk
 
 
-def freeze(term_file: options.TermFile = None, login: options.Login = None) -> None:
+def freeze(acting: options.Acting) -> None:
     """Keep the figures of every gate that is over, as known at its end; print how many were added.
 
     What is kept is never changed, so this may be run at any time. Loading and opening the dashboard
     do the same.
     """
-    with opened_desk(options.term_of(term_file), login) as desk:
+    with opened_desk(acting) as desk:
         print(desk.freeze())

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -22,32 +24,49 @@ AsKnown = Annotated[str | None, typer.Option(help="As known then, ISO 8601 with 
 Format = Annotated[str, typer.Option(help="csv or json.")]
 
 
-def figures(
-    on: Day = None,
-    known_at: AsKnown = None,
-    unit: Annotated[str | None, typer.Option(help=f"One unit, or {CAMPUS}; else all.")] = None,
+@dataclass(frozen=True)
+class When:
+    """Which day, and as known at which moment."""
+
+    on: Day = None
+    known_at: AsKnown = None
+
+    @property
+    def moment(self) -> dt.datetime | None:
+        """The moment; nothing for now."""
+        return options.moment_of(self.known_at, "--known-at") if self.known_at else None
+
+
+@dataclass(frozen=True)
+class Which:
+    """Which figures: of which unit, of which indicators."""
+
+    unit: Annotated[str | None, typer.Option(help=f"One unit, or {CAMPUS}; else all.")] = None
     indicator: Annotated[
         list[str] | None, typer.Option(help="An indicator by its id, may be repeated; else all.")
-    ] = None,
+    ] = None
+
+
+def figures(
+    when: When,
+    which: Which,
+    acting: options.Acting,
     sources: Annotated[
         Path | None, typer.Option(help="Also write the submissions that they rest on to this csv file.")
     ] = None,
     format: Format = "csv",
-    term_file: options.TermFile = None,
-    login: options.Login = None,
 ) -> None:
     """Print every indicator of every unit: n, d and rate, which is null where d is 0."""
-    indicators_of(indicator, "--indicator")
-    term = options.term_of(term_file)
+    indicators_of(which.indicator, "--indicator")
+    term, unit, moment = acting.term, which.unit, when.moment
     units = None if unit is None else [CAMPUS if unit == CAMPUS else str(options.unit_of(unit, term))]
-    moment = options.moment_of(known_at, "--known-at") if known_at else None
-    with opened_desk(term, login) as desk:
+    with opened_desk(acting) as desk:
         table = desk.figures(
-            days=[options.day_of(on, term)], units=units, indicators=indicator, known_at=moment
+            days=[options.day_of(when.on, term)], units=units, indicators=which.indicator, known_at=moment
         )
         if sources:
             own = None if unit == CAMPUS else units
-            listed = desk.sources(moment, indicators=indicator, units=own)
+            listed = desk.sources(moment, indicators=which.indicator, units=own)
             sources.write_bytes(sources_csv(listed, term=term))
     rows = [_as_dict(row) for row in table[list(FIGURE_COLUMNS)].itertuples(index=False)]
     print_rows(rows, FIGURE_COLUMNS, format)
@@ -72,7 +91,5 @@ def indicators_of(ids: Sequence[str] | None, option: str) -> None:
 def _as_dict(row: Any) -> dict[str, Any]:
     """A row of the figures table."""
     rate = None if math.isnan(row.rate) else float(row.rate)
-    return {
-        "indicator": row.indicator, "unit": row.unit, "on": row.on.date().isoformat(),
-        "n": int(row.n), "d": int(row.d), "rate": rate,
-    }  # fmt: skip
+    counts = {"n": int(row.n), "d": int(row.d), "rate": rate}
+    return {"indicator": row.indicator, "unit": row.unit, "on": row.on.date().isoformat(), **counts}

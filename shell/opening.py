@@ -10,9 +10,9 @@ from typing import NoReturn
 import typer
 
 from access import Denied, Person, Role, read_login
-from schema.term import Term
 from services.front import Desk
 from services.locks import Locked
+from shell.options import Acting
 from store import Store, StoreError, open_store
 
 # Whoever can read the database needs no right of it, so without --as the shell is the office itself.
@@ -30,10 +30,10 @@ def opened_store() -> Iterator[Store]:
 
 
 @contextmanager
-def opened_desk(term: Term, login: str | None = None) -> Iterator[Desk]:
-    """The desk of ``login``, else of the operator."""
+def opened_desk(acting: Acting) -> Iterator[Desk]:
+    """The desk of who acts, else of the operator."""
     with opened_store() as store:
-        yield Desk(store, term, _person(store, login))
+        yield Desk(store, acting.term, _person(store, acting.login))
 
 
 def fail(message: str) -> NoReturn:

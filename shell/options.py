@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated
 
@@ -33,6 +35,41 @@ ClassOf = Annotated[
         help="Which class an export of a platform is about: 平台/课程/班级=教学班号. May be repeated."
     ),
 ]
+
+
+@dataclass(frozen=True)
+class Sender:
+    """What is known of the workbooks beside their contents: whose, of which kind, received when."""
+
+    unit: Unit = None
+    kind: Kind = None
+    received_at: Received = None
+
+    @cached_property
+    def moment(self) -> dt.datetime:
+        """When they were received."""
+        return moment_of(self.received_at, "--received-at")
+
+
+@dataclass(frozen=True)
+class Printed:
+    """How the outcome is printed."""
+
+    as_json: AsJson = False
+    language: Language = "zh"
+
+
+@dataclass(frozen=True)
+class Acting:
+    """Who acts, in which term."""
+
+    term_file: TermFile = None
+    login: Login = None
+
+    @cached_property
+    def term(self) -> Term:
+        """The term."""
+        return term_of(self.term_file)
 
 
 def answers_of(texts: list[str] | None) -> dict[ClassTitles, str]:

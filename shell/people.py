@@ -14,6 +14,7 @@ from services import people as desk_people
 from services.front import Desk
 from services.people_sheet import read_people
 from shell import options
+from shell.grouping import ungrouped
 from shell.opening import fail, opened_desk
 from shell.printing import print_json
 from store.people import Granted
@@ -30,41 +31,44 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would change, 
 
 
 @people.command()
+@ungrouped
 def grant(
-    login: Who, role: Annotated[Role, typer.Option(help="What they may do.")], name: Name = None,
-    unit: Units = None, term_file: options.TermFile = None, acting: options.Login = None,
-) -> None:  # fmt: skip
+    person: Who,
+    role: Annotated[Role, typer.Option(help="What they may do.")],
+    acting: options.Acting,
+    name: Name = None,
+    unit: Units = None,
+) -> None:
     """Give somebody a role; what they had before is replaced."""
-    term = options.term_of(term_file)
-    units = [str(options.unit_of(each, term)) for each in unit or []]
+    units = [str(options.unit_of(each, acting.term)) for each in unit or []]
     titles = desk_people.titles("zh")
-    for column, code in desk_people.problems(login, role, units):
-        found = Finding(code, column=titles[column], value=login)
+    for column, code in desk_people.problems(person, role, units):
+        found = Finding(code, column=titles[column], value=person)
         fail(f"{found.message('zh')}\n{found.message('en')}")
-    with opened_desk(term, acting) as desk:
-        known = _known(desk, login)
+    with opened_desk(acting) as desk:
+        known = _known(desk, person)
         named = name or (known.name if known else "")
-        desk.grant(str(read_login(login)), named or login, role, units if role is Role.REPORTER else ())
-    print(f"已授权 granted: {login} · {ROLES[role][0]}{''.join(f' · {each}' for each in units)}")
+        desk.grant(str(read_login(person)), named or person, role, units if role is Role.REPORTER else ())
+    print(f"已授权 granted: {person} · {ROLES[role][0]}{''.join(f' · {each}' for each in units)}")
 
 
 @people.command()
-def revoke(login: Who, term_file: options.TermFile = None, acting: options.Login = None) -> None:
+@ungrouped
+def revoke(person: Who, acting: options.Acting) -> None:
     """Take somebody's role away."""
-    with opened_desk(options.term_of(term_file), acting) as desk:
-        known = _known(desk, login)
+    with opened_desk(acting) as desk:
+        known = _known(desk, person)
         if known is None or known.role is None:
-            fail(f"{login} 没有角色 has no role")
+            fail(f"{person} 没有角色 has no role")
         desk.grant(known.login, known.name, None)
-    print(f"已停用 revoked: {login}")
+    print(f"已停用 revoked: {person}")
 
 
 @people.command("list")
-def list_people(
-    as_json: options.AsJson = False, term_file: options.TermFile = None, acting: options.Login = None
-) -> None:
+@ungrouped
+def list_people(acting: options.Acting, as_json: options.AsJson = False) -> None:
     """Print everybody who has a role."""
-    with opened_desk(options.term_of(term_file), acting) as desk:
+    with opened_desk(acting) as desk:
         listed = desk.people()
     rows = [row for row in listed.itertuples() if row.role in list(Role)]
     if as_json:
@@ -75,17 +79,16 @@ def list_people(
 
 
 @people.command()
+@ungrouped
 def load(
-    file: Sheet, dry_run: DryRun = False, term_file: options.TermFile = None,
-    language: options.Language = "zh", acting: options.Login = None,
-) -> None:  # fmt: skip
+    file: Sheet, acting: options.Acting, dry_run: DryRun = False, language: options.Language = "zh"
+) -> None:
     """Give and take the roles that a sheet names. Exit 1 if it was refused or has rows in doubt."""
-    term = options.term_of(term_file)
     with file.open("rb") as stream:
-        sheet = read_people(stream.read(limits.MAX_FILE_BYTES + 1), file.name, term)
+        sheet = read_people(stream.read(limits.MAX_FILE_BYTES + 1), file.name, acting.term)
     if sheet.refused:
         fail(f"✗ {sheet.file}: {sheet.refused.message(language)}")
-    with opened_desk(term, acting) as desk:
+    with opened_desk(acting) as desk:
         changes = desk_people.changes(sheet.entries, desk.people())
         for change in changes:
             role = ROLES[change.entry.role][0] if change.entry.role else "—"

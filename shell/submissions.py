@@ -14,42 +14,45 @@ from shell.printing import print_json
 
 
 def load(
-    files: options.Files, unit: options.Unit = None, kind: options.Kind = None,
-    received_at: options.Received = None, term_file: options.TermFile = None, as_json: options.AsJson = False,
-    language: options.Language = "zh", login: options.Login = None,
-) -> None:  # fmt: skip
+    files: options.Files,
+    sender: options.Sender,
+    acting: options.Acting,
+    printed: options.Printed,
+) -> None:
     """Take workbooks in: the good rows of every sheet count from now on. Exit 1 if one was refused."""
-    term = options.term_of(term_file)
-    moment = options.moment_of(received_at, "--received-at")
-    with opened_desk(term, login) as desk:
+    term, moment = acting.term, sender.moment
+    with opened_desk(acting) as desk:
         contents = options.contents_of(files)
         groups = desk.read_together(
-            contents, unit=options.unit_of(unit, term), kind=options.kind_of(kind), received_at=moment
+            contents,
+            unit=options.unit_of(sender.unit, term),
+            kind=options.kind_of(sender.kind),
+            received_at=moment,
         )
         outcomes = [
             outcome
             for (_, data), readings in zip(contents, groups, strict=True)
             for outcome in desk.confirm(readings, data, received_at=moment)
         ]
-        if received_at is None:  # whoever loads what came earlier has not loaded all of it yet
+        if sender.received_at is None:  # whoever loads what came earlier has not loaded all of it yet
             desk.freeze()
-    if as_json:
+    if printed.as_json:
         print_json([outcome.as_dict() for outcome in outcomes])
     else:
         for outcome in outcomes:
-            print(_sentence(outcome, language))
+            print(_sentence(outcome, printed.language))
     if any(outcome.refused for outcome in outcomes):
         raise typer.Exit(1)
 
 
 def withdraw(
     submission: Annotated[int, typer.Argument(help="Its number, as `load` printed it.")],
+    acting: options.Acting,
     at: Annotated[str | None, typer.Option(help="From when on, ISO 8601 with offset; else now.")] = None,
     reason: Annotated[str | None, typer.Option(help="Why; it stands in the history.")] = None,
-    term_file: options.TermFile = None, login: options.Login = None,
-) -> None:  # fmt: skip
+) -> None:
     """Take a submission back: the rows that it replaced count again from then on."""
-    with opened_desk(options.term_of(term_file), login) as desk:
+    with opened_desk(acting) as desk:
         desk.withdraw(submission, at=options.moment_of(at, "--at"), reason=reason)
     print(f"已撤回 withdrawn: {submission}")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -17,18 +18,25 @@ Kinds = Annotated[list[str] | None, typer.Option("--kind", help="A kind, may be 
 AboutDay = Annotated[str | None, typer.Option("--on", help="The day to report about, else today.")]
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """Whose template it is, with which sheets, about which day."""
+
+    unit: ForUnit = None
+    kind: Kinds = None
+    on: AboutDay = None
+
+
 def template(
-    output: Output, unit: ForUnit = None, kind: Kinds = None, on: AboutDay = None,
-    term_file: options.TermFile = None, language: options.Language = "zh", login: options.Login = None,
-) -> None:  # fmt: skip
+    output: Output, wanted: Wanted, acting: options.Acting, language: options.Language = "zh"
+) -> None:
     """Write a unit's template, its own classes filled in, or a zip with those of all units."""
-    term = options.term_of(term_file)
-    day, name = options.day_of(on, term), options.unit_of(unit, term)
-    unknown = sorted(set(kind or []) - set(TEMPLATES))
+    term, kinds = acting.term, wanted.kind or []
+    day, name = options.day_of(wanted.on, term), options.unit_of(wanted.unit, term)
+    unknown = sorted(set(kinds) - set(TEMPLATES))
     if unknown:
         raise typer.BadParameter(f"{unknown[0]!r}; one of {', '.join(TEMPLATES)}", param_hint="--kind")
-    kinds = kind or []
-    with opened_desk(term, login) as desk:
+    with opened_desk(acting) as desk:
         if name is None and not OFFICE.intersection(kinds):
             content = desk.all_templates(kinds, on=day, language=language)
         else:

@@ -11,24 +11,24 @@ import typer
 from schema.figures import CAMPUS
 from services.tracing import TRACE_COLUMNS
 from shell import options
-from shell.figures import AsKnown, Day, Format, indicators_of
+from shell.figures import Format, When, indicators_of
 from shell.opening import opened_desk
 from shell.tables import print_rows
 
 
 def trace(
     indicator: Annotated[str, typer.Argument(help="The indicator by its id.")],
-    on: Day = None, unit: Annotated[str, typer.Option(help="A unit, else the campus.")] = CAMPUS,
-    known_at: AsKnown = None, format: Format = "csv",
-    term_file: options.TermFile = None, login: options.Login = None,
-) -> None:  # fmt: skip
+    when: When,
+    acting: options.Acting,
+    unit: Annotated[str, typer.Option(help="A unit, else the campus.")] = CAMPUS,
+    format: Format = "csv",
+) -> None:
     """Print the rows that add up to a figure: the class or person, the file, the sheet and the row."""
-    term = options.term_of(term_file)
+    term = acting.term
     place = CAMPUS if unit == CAMPUS else str(options.unit_of(unit, term))
     indicators_of([indicator], "indicator")
-    with opened_desk(term, login) as desk:
-        known = options.moment_of(known_at, "--known-at") if known_at else None
-        rows = desk.behind(indicator, place, options.day_of(on, term), known)
+    with opened_desk(acting) as desk:
+        rows = desk.behind(indicator, place, options.day_of(when.on, term), when.moment)
     print_rows([_as_dict(row) for row in rows.to_dict("records")], TRACE_COLUMNS, format)
 
 
