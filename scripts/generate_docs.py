@@ -117,22 +117,31 @@ def _limits() -> list[str]:
 def _platforms() -> list[str]:
     """What is read of the exports of platforms and academic systems, as they declare it."""
     return [
-        "## 平台与教务系统的导出 Exports of platforms and academic systems", "",
-        *table(("导出 export", "读什么 what is read"), ((platform.title, platform.gives) for platform in platforms())), "",
+        "## 平台与教务系统的导出 Exports of platforms and academic systems",
+        "",
+        *table(
+            ("导出 export", "读什么 what is read"),
+            ((platform.title, platform.gives) for platform in platforms()),
+        ),
+        "",
         "平台不写教学班号：同一平台、课程、班级只问一次是哪个教学班，记住回答。学号要与该班名单逐字相符才算，对不上或对上几个的逐一列出，不猜；"
         "教师、助教、主持人不算学生，同一人几行算一人，`甲＆乙` 算两人。名单只列到场的人时，没有学生名单就不知道谁缺席，应到人数留空。"
-        "同一天的几次课合为一行。没有用到的列、没有日期的课都列在提示里。", "",
+        "同一天的几次课合为一行。没有用到的列、没有日期的课都列在提示里。",
+        "",
         "No platform knows our class ids: which class is meant by a platform's course and class is asked once and remembered. "
         "A 学号 counts where it is, as a whole, on the class's roster; what matches nobody or several is listed and not guessed. "
         "Teachers, assistants and hosts are no students, several rows of one person are one, `甲＆乙` are two. Where only those "
         "present are listed, who is absent is not known without a roster and the number expected stays blank. Lessons of one "
-        "day make one row. Columns not used and lessons without a day are named in findings.", "",
+        "day make one row. Columns not used and lessons without a day are named in findings.",
+        "",
         "教务导出没有首次上课日期：由上课时间和 `term.toml` 的 `[calendar] week_1`（第 1 周的周一）推算，并注明是推算的；读不懂的上课时间该行不采用。"
-        "没有教学班号的导出不采用，并说明要导出哪一列。", "",
+        "没有教学班号的导出不采用，并说明要导出哪一列。",
+        "",
         "Academic systems export no first session: it is worked out from 上课时间 and `[calendar] week_1` of `term.toml` (the "
         "Monday of week 1), and said to be; a class time that is not understood costs the row. An export without class ids "
-        "is refused with the column to ask for.", "",
-    ]  # fmt: skip
+        "is refused with the column to ask for.",
+        "",
+    ]
 
 
 def _kind(kind: SheetKind) -> list[str]:

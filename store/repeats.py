@@ -50,10 +50,9 @@ def is_repeat(
         earlier.stands
         and earlier.lacking == marked(reading)
         and not _is_followed(connection, earlier.submission, reading, received_at)
-        and _rows_of(connection, earlier.submission, reading) == list(
-            to_tuples(reading.rows, reading.declaration)
-        )
-    )  # fmt: skip
+        and _rows_of(connection, earlier.submission, reading)
+        == list(to_tuples(reading.rows, reading.declaration))
+    )
 
 
 def marked(reading: SheetReading) -> str | None:

@@ -126,9 +126,14 @@ def _submission_values(reading: SheetReading, digest: str, *, term: str, unit: s
 
 
 def repeat_of(
-    connection: Connection, reading: SheetReading, digest: str, *, term: str, unit: str | None,
+    connection: Connection,
+    reading: SheetReading,
+    digest: str,
+    *,
+    term: str,
+    unit: str | None,
     received_at: dt.datetime,
-) -> int | None:  # fmt: skip
+) -> int | None:
     """The submission that ``reading`` only repeats, see :meth:`store.store.Store.repeat_of`."""
     earlier = same_bytes(connection, _fingerprint(_purpose(reading, term=term, unit=unit), digest))
     if earlier is None or not is_repeat(connection, earlier, reading, received_at):
