@@ -15,6 +15,7 @@ import exports
 from charts import wording
 from metrics import compare
 from schema.figures import CAMPUS
+from schema.language import titled
 from schema.term import Phase, Term
 from ui import figures
 from ui.filters import Filters
@@ -133,7 +134,7 @@ def head(title: str, filters: Filters | None = None, note: str = "") -> None:
     if filters is None:
         st.title(title, anchor=False)
         return
-    campus = filters.term.campus if language() == "zh" else filters.term.campus_en
+    campus = titled(filters.term, part="campus")
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         st.title(title, anchor=False, width="content")
         st.markdown(
@@ -145,7 +146,7 @@ def head(title: str, filters: Filters | None = None, note: str = "") -> None:
 
 def _phase_badge(phase: Phase, filters: Filters) -> str:
     current = phase in compare.phases_on(filters.term, filters.on)
-    name = phase.name if language() == "zh" else phase.name_en
+    name = titled(phase, part="name")
     days = " – ".join(
         wording.format_day(day, language(), weekday=False)
         for day in dict.fromkeys((phase.starts, phase.ends))

@@ -7,11 +7,12 @@ import os
 import streamlit as st
 
 from access.ways import Signing, Way
+from schema.language import titled
 from schema.term import Term
 from ui import address, identity
 from ui.filters import choose_language
 from ui.identity import Problem, Visit
-from ui.language import gettext, language, lazy
+from ui.language import gettext, lazy
 from ui.signing import signing
 from ui.words import escaped, role_title, unit_names
 
@@ -75,7 +76,7 @@ def turn_away(visit: Visit, term: Term) -> None:
 
 def _signed_out(visit: Visit, here: Signing, term: Term) -> None:
     st.title(_("如期"), anchor=False)
-    st.markdown(term.campus if language() == "zh" else term.campus_en)
+    st.markdown(titled(term, part="campus"))
     st.caption(_("各学院(系、部)开课准备情况的上报与统计。"))
     if visit.problem in _WHY:
         st.warning(_(_WHY[visit.problem]).format(claim=here.claim), icon=":material/info:")

@@ -12,6 +12,7 @@ import pandas as pd
 from access import ROLES, Role
 from charts import wording
 from schema.kinds import all_forms, form_of, kind_by_id
+from schema.language import chosen, titled
 from schema.term import Term
 from ui.language import gettext, language, lazy
 
@@ -29,7 +30,7 @@ _COUNTED = {"notified": lazy("已通知人数"), "received": lazy("已收到资�
 
 def joined(names: Sequence[str]) -> str:
     """Names one after the other."""
-    return ("、" if language() == "zh" else ", ").join(names)
+    return _("、").join(names)
 
 
 def unit_names(term: Term, units: Sequence[str]) -> str:
@@ -39,7 +40,7 @@ def unit_names(term: Term, units: Sequence[str]) -> str:
 
 def role_title(role: Role) -> str:
     """The name of a role."""
-    return ROLES[role][language() != "zh"]
+    return chosen(*ROLES[role])
 
 
 def kind_title(kind: str | None) -> str:
@@ -47,7 +48,7 @@ def kind_title(kind: str | None) -> str:
     if kind is None:
         return "—"
     found = kind_by_id(kind)
-    return found.title if language() == "zh" else found.title_en
+    return titled(found)
 
 
 def form_title(kind: str | None, form: str | None) -> str:
@@ -55,7 +56,7 @@ def form_title(kind: str | None, form: str | None) -> str:
     if not form or kind is None:
         return kind_title(kind)
     declared = form_of(kind, form)
-    return f"{kind_title(kind)}（{declared.title if language() == 'zh' else declared.title_en}）"
+    return f"{kind_title(kind)}（{titled(declared)}）"
 
 
 def escaped(text: str) -> str:
@@ -65,11 +66,7 @@ def escaped(text: str) -> str:
 
 def headings(columns: Sequence[str]) -> dict[str, str]:
     """The heading of each column: its own where it was added, else that of the sheet declaring it."""
-    declared = {
-        column.id: column.title if language() == "zh" else column.title_en
-        for _kind, form in reversed(all_forms())
-        for column in form.columns
-    }
+    declared = {column.id: titled(column) for _kind, form in reversed(all_forms()) for column in form.columns}
     added = {id: gettext(text) for id, text in _ADDED.items()}
     return {id: added.get(id) or declared.get(id, id) for id in columns}
 

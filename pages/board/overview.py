@@ -17,6 +17,7 @@ from pages.board.overview_figures import HEADLINES, Glance, campus_trend, glance
 from pages.board.overview_table import heat_table, reports_table
 from schema.figures import CAMPUS
 from schema.kinds import REPORTED_KINDS
+from schema.language import titled
 from schema.term import Term, load_term
 from ui import address
 from ui.figures import Reporting, reporting, series
@@ -37,7 +38,7 @@ def compared_with(filters: Filters) -> tuple[dt.date, str]:
     day = wording.format_day(since, language_(), weekday=False)
     if gate is None:
         return since, day
-    name = gate.name if language_() == "zh" else gate.name_en
+    name = titled(gate, language_(), "name")
     return since, _("{gate}（{day}）").format(gate=name, day=day)
 
 
@@ -53,7 +54,7 @@ def cards(view: Glance, filters: Filters) -> None:
 def card(indicator: Indicator, row: pd.Series, filters: Filters) -> None:
     """The figure of one indicator, its change, and what it counts, which leads to where it comes from."""
     language = language_()
-    counted = indicator.counted.title if language == "zh" else indicator.counted.title_en
+    counted = titled(indicator.counted, language)
     st.metric(
         wording.indicator_title(indicator.id, language),
         wording.format_rate(row["rate"], language=language),

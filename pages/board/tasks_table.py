@@ -27,6 +27,7 @@ from pages.board.tasks_words import (
     task_title,
 )
 from schema.figures import CAMPUS
+from schema.language import chosen
 from schema.notice import PARTIES, Duty, Party
 from schema.term import Term
 from services.tasks import Line, State
@@ -176,7 +177,7 @@ def _open_clicked(units: Sequence[str], numbers: Sequence[int]) -> None:
 
 
 def _columns(lines: Sequence[Line], units: str) -> dict[str, ColumnConfig]:
-    width = 178 if language() == "zh" else 200
+    width = chosen(178, 200)
     return {units: st.column_config.TextColumn(pinned=True, width=width)} | {
         str(line.task.number): st.column_config.TextColumn(
             help=task_title(line.task), width=48, alignment="center"

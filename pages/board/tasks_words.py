@@ -6,6 +6,7 @@ import datetime as dt
 
 from charts import wording
 from metrics.counts import COUNTS
+from schema.language import chosen, titled
 from schema.notice import GRADES, PARTIES, Duty, Grade, Party, Task
 from schema.term import Term
 from services.tasks import Gauge, Line, State, Tally
@@ -43,12 +44,12 @@ def state_badge(state: State | None) -> str:
 
 def task_title(task: Task) -> str:
     """The name of a task without its number."""
-    return task.title if language() == "zh" else task.title_en
+    return titled(task)
 
 
 def party_title(party: Party) -> str:
     """The name of a party."""
-    return PARTIES[party][language() != "zh"]
+    return chosen(*PARTIES[party])
 
 
 def short_title(party: Party) -> str:
@@ -70,12 +71,10 @@ def _verb_of(duty: Duty) -> tuple[str, str]:
     """The verb of a duty and what follows it; the word of the grade where the text begins with none."""
     chinese, english, verbs = GRADES[duty.grade]
     if set(duty.text.split("、")) <= set(verbs.split("、")):
-        return (duty.text if language() == "zh" else duty.text_en), ""
-    if language() != "zh":
-        return english, duty.text_en
-    said = [verb for verb in verbs.split("、") if duty.text.startswith(verb)]
-    verb = max(said, key=len, default=chinese)
-    return verb, duty.text.removeprefix(verb)
+        return titled(duty, part="text"), ""
+    leading = [verb for verb in verbs.split("、") if duty.text.startswith(verb)]
+    verb = max(leading, key=len, default=chinese)
+    return chosen((verb, duty.text.removeprefix(verb)), (english, duty.text_en))
 
 
 def grades() -> str:
@@ -83,7 +82,7 @@ def grades() -> str:
     lines = []
     for grade, (chinese, _english, verbs) in GRADES.items():
         told = duty_words(Duty(grade, f"{chinese} ", ""))
-        lines.append(f"- {told}　:small[:gray[{verbs}]]" if language() == "zh" else f"- {told}")
+        lines.append(f"- {told}{chosen(f'　:small[:gray[{verbs}]]', '')}")
     return "\n".join(lines)
 
 
@@ -117,7 +116,7 @@ def gauge_line(gauge: Gauge) -> str:
 def tally_line(tally: Tally) -> str:
     """A count whose target is 0 in one line of markdown."""
     known = COUNTS[tally.count]
-    title = known.title if language() == "zh" else known.title_en
+    title = titled(known)
     if not tally.known:
         return f"{_mark(tally.state)}:small[{title}] :small[:gray[{_('尚未上报')}]]"
     number = wording.format_count(tally.n)

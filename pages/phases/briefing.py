@@ -16,6 +16,7 @@ from metrics import compare
 from metrics.indicators import INDICATORS, indicator_by_id
 from pages.phases.view import View, phase_name
 from schema.figures import CAMPUS
+from schema.language import chosen, titled
 from schema.term import Term
 from ui import identity
 from ui.filters import Filters
@@ -73,7 +74,7 @@ class Briefing:
         config: dict[str, ColumnConfig] = {}
         for column, heading in texts.items():
             # The first stays in sight, and on a phone leaves room for the others.
-            width = _ENGLISH_WIDTH if not config and language() != "zh" else None
+            width = None if config else chosen(None, _ENGLISH_WIDTH)
             config[column] = st.column_config.Column(heading, pinned=not config, width=width)
         for place, (measure, heading) in enumerate(measures.items()):
             n, d, rate = (frame[f"{measure}_{part}"] for part in ("n", "d", "rate"))
@@ -93,7 +94,7 @@ class Briefing:
         """Offer everything that was shown as one workbook, with the submissions behind ``indicators``."""
         view = self.view
         title = _("{phase}简报").format(phase=phase_name(view.phase))
-        campus = view.term.campus if language() == "zh" else view.term.campus_en
+        campus = titled(view.term, part="campus")
         sources = identity.desk().sources(view.filters.known_at, indicators=list(indicators))
         make = partial(
             exports.briefing_workbook, self.parts, title=f"{campus} · {title}", sources=sources,
@@ -107,7 +108,7 @@ def _counts_column(measure: str, place: int) -> ColumnConfig:
     if measure not in _IDS:
         return st.column_config.TextColumn("n / d", alignment="right", width=_COUNTS_WIDTH)
     told = indicator_by_id(measure)
-    heading = (told.counted.title if language() == "zh" else told.counted.title_en) + "\u200b" * place
+    heading = titled(told.counted) + "\u200b" * place
     about = counts_heading(measure)
     return st.column_config.TextColumn(heading, help=about, alignment="right", width=_COUNTS_WIDTH)
 
@@ -136,8 +137,7 @@ def by_indicator(figures: pd.DataFrame, indicators: Sequence[str], unit: str = C
 def counts_heading(indicator: str) -> str:
     """What n and d of an indicator count: ``实开门次 / 应开门次``."""
     told = indicator_by_id(indicator)
-    means = (told.n_means, told.d_means) if language() == "zh" else (told.n_means_en, told.d_means_en)
-    return " / ".join(means)
+    return " / ".join(titled(told, part=part) for part in ("n_means", "d_means"))
 
 
 def _part(
@@ -169,7 +169,7 @@ def clause(figures: pd.DataFrame, indicator: str, unit: str = CAMPUS) -> str:
     if not row["d"]:
         return f"{title} {wording.no_data(language())}"
     rate = wording.format_rate(row["rate"], language=language())
-    counted_in = told.counted.title if language() == "zh" else told.counted.title_en
+    counted_in = titled(told.counted)
     return _("{title} **{rate}**（{ratio} {counted_in}）").format(
         title=title, rate=rate, ratio=wording.format_ratio(row["n"], row["d"]), counted_in=counted_in
     )

@@ -12,6 +12,7 @@ import streamlit as st
 from charts import wording
 from metrics import compute_figures
 from schema.figures import CAMPUS
+from schema.language import titled
 from schema.term import Gate, Term
 from services import checkpoints as frozen_figures
 from services import restatement, restatement_replay
@@ -86,7 +87,7 @@ def _explained(
 
 def title_of(gate: Gate) -> str:
     """The gate's name and day in the reader's language."""
-    name = gate.name if language() == "zh" else gate.name_en
+    name = titled(gate, part="name")
     return f"{name} {wording.format_day(gate.on, language(), weekday=False)}"
 
 

@@ -9,6 +9,7 @@ from metrics import COUNTS, compare
 from metrics.indicators import QUALITY
 from pages.phases.briefing import Briefing, by_indicator, by_unit, counts_heading
 from schema.figures import CAMPUS
+from schema.language import titled
 from ui.language import gettext, language
 
 _ = gettext
@@ -45,7 +46,7 @@ def counts(briefing: Briefing, told: pd.DataFrame, figures: pd.DataFrame, title:
             for place in places
         ]
     solved["name"] = [wording.unit_title(place, view.term, language()) for place in places]
-    words = {id: COUNTS[id].title if language() == "zh" else COUNTS[id].title_en for id in _TROUBLES}
+    words = {id: titled(COUNTS[id]) for id in _TROUBLES}
     texts = {"name": _("学院(系、部)"), **words}
     measures = {"obstacles_solved": wording.indicator_title("obstacles_solved", language())}
     briefing.table(title, solved, texts, measures)

@@ -14,6 +14,7 @@ from pages.phases import view as phase
 from pages.phases.briefing import Briefing, by_indicator, furthest, sentence
 from schema.figures import CAMPUS
 from schema.kinds import KINDS
+from schema.language import titled
 from schema.notice import TASKS
 from schema.term import Term, load_term
 from ui import figures as sources
@@ -70,9 +71,7 @@ def tasks(briefing: Briefing, figures: pd.DataFrame, title: str) -> None:
     ).set_index("indicator")["change"]
     pairs = [(task, id) for task in TASKS for id in task.indicators]
     rows = by_indicator(today, [id for _task, id in pairs])
-    rows["task"] = [
-        f"{task.number} {task.title if language() == 'zh' else task.title_en}" for task, _id in pairs
-    ]
+    rows["task"] = [f"{task.number} {titled(task)}" for task, _id in pairs]
     rows["change"] = [_changed(changes.get(id)) for id in rows["id"]]
     rows["behind"] = [furthest(today, id, view.term) for id in rows["id"]]
     texts = {"task": _("十六项任务"), "indicator": _("指标")}
@@ -116,12 +115,12 @@ def _missing(briefing: Briefing) -> None:
         st.success(_("四张表都已报齐。"), icon=":material/check:")
         return
     said = [
-        f"**{kind_title(str(kind))}**：{unit_names(filters.term, list(own['unit']))}"
-        if language() == "zh"
-        else f"**{kind_title(str(kind))}**: {unit_names(filters.term, list(own['unit']))}"
+        _("**{kind}**：{units}").format(
+            kind=kind_title(str(kind)), units=unit_names(filters.term, list(own["unit"]))
+        )
         for kind, own in missing.groupby("kind", sort=False)
     ]
-    st.markdown(_("还没有报：{kinds}").format(kinds=("；" if language() == "zh" else "; ").join(said)))
+    st.markdown(_("还没有报：{kinds}").format(kinds=_("；").join(said)))
 
 
 def received_line(briefing: Briefing) -> str:

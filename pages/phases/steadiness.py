@@ -198,7 +198,7 @@ def _evidence(row: pd.Series, term: Term) -> str:
             said.append(f"{word} {name} {wording.format_ratio(row[f'{end}_n'], row[f'{end}_d'])}")
     if row["silent"]:
         said.append(_("未报 {names}").format(names=unit_names(term, row["silent"])))
-    return "；".join(said) if language() == "zh" else "; ".join(said)
+    return _("；").join(said)
 
 
 def judged(figures: pd.DataFrame, view: View, rule: Steady) -> Judgement:

@@ -16,6 +16,7 @@ from metrics import compare
 from metrics.indicators import FIRST
 from pages.phases import checkpoints
 from schema.figures import CAMPUS
+from schema.language import titled
 from schema.term import Gate, Phase, Term
 from ui import address
 from ui.checkpoints import frozen as frozen_figures
@@ -170,4 +171,4 @@ def readiness_and_gates(view: View, ids: Sequence[str]) -> None:
 
 def phase_name(phase: Phase) -> str:
     """The phase's name in the reader's language."""
-    return phase.name if language() == "zh" else phase.name_en
+    return titled(phase, part="name")

@@ -8,6 +8,7 @@ import pandas as pd
 
 from charts import wording
 from schema.kinds import form_of
+from schema.language import titled
 from schema.sessions import REPORTED, SAMPLED
 from schema.term import Term
 from ui.language import gettext, language, lazy
@@ -108,10 +109,10 @@ def _part(comparison: str, part: str) -> str:
         return kind_title(part)
     if comparison in ("enrolled", "need_total"):
         form = form_of("enrollment" if comparison == "enrolled" else "need", _form(part))
-        return form.title if language() == "zh" else form.title_en
+        return titled(form)
     if comparison == "session_totals":
         column = form_of("sessions", "totals").column(part)
-        return column.title if language() == "zh" else column.title_en
+        return titled(column)
     return _(_SOURCES.get(part, lazy("学生反馈数")))
 
 

@@ -24,6 +24,7 @@ from schema.contingency import ITEMS
 from schema.contingency import STATES as PLAN_STATES
 from schema.figures import CAMPUS
 from schema.kinds import form_of
+from schema.language import titled
 from schema.notice import MATTERS, Matter
 from ui import address, identity
 from ui.filters import Filters
@@ -150,7 +151,7 @@ def _matter(plans: pd.DataFrame, filters: Filters) -> None:
     chosen = st.selectbox(_("预案事项"), list(by_item), format_func=item_title, key=MATTER)
     matter = by_item[chosen]
     plan, watch = st.columns(2)
-    plan.markdown(f"**{_('预案内容')}**  \n{matter.plan if language() == 'zh' else matter.plan_en}")
+    plan.markdown(f"**{_('预案内容')}**  \n{titled(matter, part='plan')}")
     watch.markdown(f"**{_('重点关注')}**  \n{_watch(matter)}")
     own = _worded(plans[plans["item"] == chosen], filters)
     beside = ("courses",) if "courses_designed" in matter.flags else ()
@@ -183,4 +184,4 @@ def _help(matter: Matter) -> str:
 
 
 def _watch(matter: Matter) -> str:
-    return matter.watch if language() == "zh" else matter.watch_en
+    return titled(matter, part="watch")

@@ -14,6 +14,7 @@ from access import Action
 from charts import wording
 from metrics import compute_figures
 from schema.figures import CAMPUS
+from schema.language import chosen, titled
 from schema.model import SheetForm, Vocabulary
 from schema.notice import MATTERS, Matter
 from schema.term import Term
@@ -121,12 +122,12 @@ def word_of(vocabulary: Vocabulary, word: object) -> str:
     if pd.isna(word):
         return "—"
     others = vocabulary.aliases.get(str(word), ())
-    return others[-1].capitalize() if language() == "en" and others else str(word)
+    return chosen(str(word), others[-1].capitalize() if others else str(word))
 
 
 def matter_title(matter: Matter) -> str:
     """A matter with its number."""
-    return f"{matter.number} {matter.title if language() == 'zh' else matter.title_en}"
+    return f"{matter.number} {titled(matter)}"
 
 
 def item_title(item: str) -> str:
@@ -136,7 +137,7 @@ def item_title(item: str) -> str:
 
 def titles_of(form: SheetForm, ids: Sequence[str]) -> dict[str, str]:
     """The heading of each column: that of the form, else that of what a list adds."""
-    declared = {column.id: column.title if language() == "zh" else column.title_en for column in form.columns}
+    declared = {column.id: titled(column) for column in form.columns}
     return {id: _(_ADDED[id]) if id in _ADDED else declared[id] for id in ids}
 
 

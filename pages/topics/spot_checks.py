@@ -15,6 +15,7 @@ from metrics.agreement.spot_checks import FEWEST, HIGHER, LOWER, SpotChecks, spo
 from pages.topics.agreement_words import place_words, unit_words
 from schema.checks import CHECKED
 from schema.figures import CAMPUS
+from schema.language import chosen
 from schema.term import Term
 from ui import address, figures, identity, session
 from ui.filters import Filters
@@ -80,7 +81,7 @@ def _choose(rates: pd.DataFrame) -> str:
 def _item_title(item: str) -> str:
     if item == _ALL:
         return _("全部项目（全校）")
-    return item if language() == "zh" else wording.indicator_title(CHECKED[item], language())
+    return chosen(item, wording.indicator_title(CHECKED[item], language()))
 
 
 def _rates_of(rates: pd.DataFrame, item: str, filters: Filters) -> pd.DataFrame:

@@ -13,6 +13,7 @@ from charts import wording
 from metrics.indicators import INDICATORS, Indicator, indicator_by_id
 from pages.topics import trace_rows
 from schema.figures import CAMPUS
+from schema.language import titled
 from schema.term import Term, load_term
 from services.items import items_of
 from ui import address
@@ -80,9 +81,8 @@ def figure(indicator: Indicator, place: str, filters: Filters) -> pd.Series:
     """Show the figure and what it divides by what; give its row of the figures table."""
     table = trace_rows.figures(indicator.id, filters)
     row = table[table["unit"] == place].iloc[0]
-    chinese = language() == "zh"
-    n, d = (indicator.n_means, indicator.d_means) if chinese else (indicator.n_means_en, indicator.d_means_en)
-    counted = indicator.counted.title if chinese else indicator.counted.title_en
+    n, d = (titled(indicator, part=part) for part in ("n_means", "d_means"))
+    counted = titled(indicator.counted)
     with st.container(border=True):
         left, right = st.columns([1, 2])
         left.metric(

@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
+import schema.language
 from exports.templates.words import EXAMPLES
+from schema.language import LANGUAGES
 from scripts import update_catalogue
+from tests.import_rules import modules
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 PLACES = re.compile(r"\{\w+\}")
@@ -91,6 +94,34 @@ def test_no_chinese_bypasses_the_catalogue(file: Path) -> None:
     }
     bare = {text for text in strings - described - taken - NOT_TEXTS - KEYS - MARKS if CHINESE.search(text)}
     assert bare == set()
+
+
+def asks_for_language(node: ast.AST) -> bool:
+    """Whether the node compares something with the code of a language."""
+    if not isinstance(node, ast.Compare):
+        return False
+    sides = [node.left, *node.comparators]
+    return any(isinstance(side, ast.Constant) and side.value in LANGUAGES for side in sides)
+
+
+def test_only_the_module_of_language_asks_which_language_it_is() -> None:
+    """Nowhere else is a language compared with a code: a choice between languages has one place."""
+    asking = [
+        f"{file.relative_to(update_catalogue.ROOT)}:{node.lineno}"
+        for file in modules(update_catalogue.ROOT)
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if asks_for_language(node) and file != Path(schema.language.__file__)
+    ]
+    assert asking == []
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [('x = language() == "zh"', True), ('x = "en" != a.language', True), ('x = language() == "left"', False)],
+)
+def test_a_question_for_the_language_is_recognised(text: str, asks: bool) -> None:
+    """Either side may hold the code, and other comparisons are none of it."""
+    assert any(map(asks_for_language, ast.walk(ast.parse(text)))) is asks
 
 
 def is_documented(node: ast.AST) -> bool:
