@@ -7,7 +7,7 @@ hover, and a description for people who do not see it (:func:`alt_text`).
 from charts.bars import bars
 from charts.burn_down import burn_down
 from charts.calendar import reports_calendar
-from charts.canvas import alt_text, modebar
+from charts.canvas import Look, alt_text, modebar
 from charts.dumbbell import against_campus, restatement
 from charts.heat import heat_by_day, heat_by_indicator
 from charts.intervals import intervals
@@ -18,6 +18,7 @@ from charts.trend import trend
 from charts.weekly import weekly_spread
 
 __all__ = [
+    "Look",
     "against_campus",
     "alt_text",
     "bars",

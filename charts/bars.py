@@ -8,18 +8,14 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts import frames, row_layout, wording
-from charts.canvas import Plot, Sheet, draw, nothing
-from schema.term import Term
+from charts.canvas import Look, Plot, draw, nothing
 
 
 def bars(
     figures: pd.DataFrame,
+    look: Look,
     *,
-    term: Term,
-    as_of: str,
     on: dt.date | None = None,
-    language: str = "zh",
-    dark: bool = False,
     title: str | None = None,
 ) -> go.Figure:
     """A bar a unit for the one indicator of the table, on day ``on`` (``None``: its last day).
@@ -27,71 +23,73 @@ def bars(
     The campus is a thin line across the bars; a unit without denominator has the word instead
     of a bar and stands last. Raises ``ValueError`` when the table has several indicators.
     """
-    sheet = Sheet(term, as_of, language, dark)
     table = frames.on_day(frames.checked(figures), on)
     units, campus = frames.split_campus(table)
     if units.empty:
-        heading = title or sheet.words("bars_title", indicator=sheet.words("rates"))
-        return nothing(sheet, title=heading, measure=sheet.words("measure"))
+        heading = title or look.words("bars_title", indicator=look.words("rates"))
+        return nothing(look, title=heading, measure=look.words("measure"))
     id = frames.only(table, "indicator")
-    indicator = wording.indicator_title(id, language)
+    indicator = wording.indicator_title(id, look.language)
     ranked = frames.sorted_by_rate(units)
     return draw(
-        _plot(ranked, campus, sheet),
-        sheet,
-        title=title or sheet.words("bars_title", indicator=indicator),
-        measure=wording.measure_line(id, language),
-        alt=describe_ranking(ranked, sheet, "alt_bar"),
+        _plot(ranked, campus, look),
+        look,
+        title=title or look.words("bars_title", indicator=indicator),
+        measure=wording.measure_line(id, look.language),
+        alt=describe_ranking(ranked, look, "alt_bar"),
     )
 
 
-def _plot(ranked: pd.DataFrame, campus: float | None, sheet: Sheet) -> Plot:
-    names = [wording.unit_title(unit, sheet.term, sheet.language) for unit in ranked["unit"]]
+def _plot(ranked: pd.DataFrame, campus: float | None, look: Look) -> Plot:
+    names = [wording.unit_title(unit, look.term, look.language) for unit in ranked["unit"]]
     rows = row_layout.name_axis(names)
     missing = [wording.is_missing(rate) for rate in ranked["rate"]]
     column, right = row_layout.figure_column(
-        [wording.format_rate(rate, language=sheet.language) for rate in ranked["rate"]],
+        [wording.format_rate(rate, language=look.language) for rate in ranked["rate"]],
         [wording.format_ratio(n, d) for n, d in zip(ranked["n"], ranked["d"], strict=True)],
-        [sheet.colors.muted if gap else sheet.colors.text for gap in missing],
-        sheet,
+        [look.colors.muted if gap else look.colors.text for gap in missing],
+        look,
     )
     trace = {
-        "type": "bar", "orientation": "h", "width": 0.5,
+        "type": "bar",
+        "orientation": "h",
+        "width": 0.5,
         "x": [None if wording.is_missing(rate) else rate for rate in ranked["rate"]],
         "y": list(range(len(ranked))),
-        "marker": {"color": sheet.colors.accent, "line": {"width": 0}},
+        "marker": {"color": look.colors.accent, "line": {"width": 0}},
         "customdata": frames.point_keys(ranked),
-        "text": frames.hover_texts(ranked, sheet.term, sheet.language), "textposition": "none",
+        "text": frames.hover_texts(ranked, look.term, look.language),
+        "textposition": "none",
         "hovertemplate": "%{text}<extra></extra>",
-    }  # fmt: skip
+    }
     layout = {
         "xaxis": row_layout.percent_axis(),
         "yaxis": rows.axis,
-        "shapes": [row_layout.upright(1, sheet.colors.muted)],
+        "shapes": [row_layout.upright(1, look.colors.muted)],
         "annotations": column,
     }
     plot = Plot([trace], layout, rows.row * len(ranked), rows.left, right, above=8)
     if campus is not None:
-        line = row_layout.upright(campus, sheet.colors.text, dash="dash") | {"layer": "above"}
+        line = row_layout.upright(campus, look.colors.text, dash="dash") | {"layer": "above"}
         layout["shapes"] = [*layout["shapes"], line]
-        words = f"{sheet.words('campus')} {wording.format_rate(campus)}"
-        label = row_layout.top_label(words, campus, sheet.colors.text, flip=campus > 0.5)
+        words = f"{look.words('campus')} {wording.format_rate(campus)}"
+        label = row_layout.top_label(words, campus, look.colors.text, flip=campus > 0.5)
         layout["annotations"] = [*column, label]
         plot.above = 20
     return plot
 
 
-def describe_ranking(ranked: pd.DataFrame, sheet: Sheet, kind: str) -> str:
+def describe_ranking(ranked: pd.DataFrame, look: Look, kind: str) -> str:
     """The highest, the lowest and the missing units of a table that is sorted, in words."""
     known = ranked[ranked["rate"].notna()]
-    parts = [sheet.words(kind)]
+    parts = [look.words(kind)]
     for id, end in (("alt_highest", known.head(1)), ("alt_lowest", known.tail(1))):
         for row in end.itertuples():
-            name = wording.unit_title(row.unit, sheet.term, sheet.language)
-            value = wording.format_rate(row.rate, row.n, row.d, sheet.language)
-            parts.append(sheet.words(id, name=name, value=value))
+            name = wording.unit_title(row.unit, look.term, look.language)
+            value = wording.format_rate(row.rate, row.n, row.d, look.language)
+            parts.append(look.words(id, name=name, value=value))
     gone = ranked.loc[ranked["rate"].isna(), "unit"]
     if len(gone):
-        names = (wording.unit_title(unit, sheet.term, sheet.language) for unit in gone)
-        parts.append(sheet.words("alt_no_data", names=" / ".join(names)))
-    return sheet.words("join").join(parts)
+        names = (wording.unit_title(unit, look.term, look.language) for unit in gone)
+        parts.append(look.words("alt_no_data", names=" / ".join(names)))
+    return look.words("join").join(parts)

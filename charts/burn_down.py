@@ -9,9 +9,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts import phases, theme, wording
-from charts.canvas import EDGE, Plot, Sheet, draw, nothing
+from charts.canvas import EDGE, Look, Plot, draw, nothing
 from charts.labels import NARROWEST, lines_of, markup, spread, text_width
-from schema.term import Term
 
 MEASURES = ("students", "pairs", "places")
 _LEFT = 56
@@ -32,61 +31,60 @@ class _Line(NamedTuple):
 
 def burn_down(
     table: pd.DataFrame,
+    look: Look,
     *,
-    term: Term,
-    as_of: str,
     measure: str = "students",
-    language: str = "zh",
-    dark: bool = False,
     title: str | None = None,
 ) -> go.Figure:
     """A line for each ``lack`` of a table by day, from its column ``measure``, one of ``MEASURES``.
 
     The axis starts at 0, which is the target. Raises ``ValueError`` for a table that lacks a column.
     """
-    sheet = Sheet(term, as_of, language, dark)
     wanted = ("on", "lack", measure)
     lacking = [column for column in wanted if column not in table.columns]
     if lacking:
         raise ValueError(f"not a table by day and lack; it lacks {', '.join(lacking)}")
-    heading, unit = title or sheet.words("burn_down_title"), sheet.words(f"measure_{measure}")
+    heading, unit = title or look.words("burn_down_title"), look.words(f"measure_{measure}")
     if table.empty:
-        return nothing(sheet, title=heading, measure=unit)
+        return nothing(look, title=heading, measure=unit)
     counted = table[list(wanted)].rename(columns={measure: "count"}).sort_values("on", kind="stable")
     groups = counted.groupby("lack", sort=False)
     lines = [
-        _Line(str(lack), rows, color) for (lack, rows), color in zip(groups, sheet.colors.lines, strict=False)
+        _Line(str(lack), rows, color) for (lack, rows), color in zip(groups, look.colors.lines, strict=False)
     ]
     return draw(
-        _plot(lines, measure, sheet), sheet, title=heading, measure=unit, alt=_alt(lines, measure, sheet)
+        _plot(lines, measure, look), look, title=heading, measure=unit, alt=_alt(lines, measure, look)
     )
 
 
-def _plot(lines: list[_Line], measure: str, sheet: Sheet) -> Plot:
+def _plot(lines: list[_Line], measure: str, look: Look) -> Plot:
     days = [day.date() for day in lines[0].rows["on"]]
-    labels = [_label(line, measure, sheet) for line in lines]
+    labels = [_label(line, measure, look) for line in lines]
     right = 2 * EDGE + max(text_width(words, theme.TEXT_SIZE) for label in labels for words in label)
     inside = NARROWEST - _LEFT - right
-    bands = phases.bands_of(sheet.term, days[0], days[-1])
-    rows = phases.band_rows(bands, sheet, inside)
+    bands = phases.bands_of(look.term, days[0], days[-1])
+    rows = phases.band_rows(bands, look, inside)
     headroom = phases.BAND_ROW * (max(rows, default=-1) + 1) + 8
-    gates = phases.gates_of(sheet.term, days[0], days[-1])
+    gates = phases.gates_of(look.term, days[0], days[-1])
     ticks = _ticks(max(int(line.rows["count"].max()) for line in lines))
     top = ticks[-1] * (1 + headroom / _PLOT)
     layout = {
-        "xaxis": phases.day_axis(days, sheet, most=max(2, round(inside // _DAY_ROOM))),
+        "xaxis": phases.day_axis(days, look, most=max(2, round(inside // _DAY_ROOM))),
         "yaxis": {
-            "range": [-0.02 * top, top], "tickvals": ticks, "showgrid": True,
-            "ticktext": [f"{sheet.words('target')} 0", *map(wording.format_count, ticks[1:])],
+            "range": [-0.02 * top, top],
+            "tickvals": ticks,
+            "showgrid": True,
+            "ticktext": [f"{look.words('target')} 0", *map(wording.format_count, ticks[1:])],
         },
-        "shapes": [*phases.band_shapes(bands, sheet), *phases.gate_shapes(gates, sheet)],
+        "shapes": [*phases.band_shapes(bands, look), *phases.gate_shapes(gates, look)],
         "annotations": [
-            *phases.band_labels(bands, rows, sheet), *_end_labels(lines, labels, ticks[-1], headroom),
+            *phases.band_labels(bands, rows, look),
+            *_end_labels(lines, labels, ticks[-1], headroom),
         ],
-    }  # fmt: skip
-    traces = [_trace(line, measure, sheet) for line in lines]
+    }
+    traces = [_trace(line, measure, look) for line in lines]
     if gates:
-        traces.append(phases.gate_marks(gates, sheet))
+        traces.append(phases.gate_marks(gates, look))
     return Plot(traces, layout, round(_PLOT + headroom), left=_LEFT, right=right, below=26)
 
 
@@ -98,27 +96,33 @@ def _ticks(most: int) -> list[int]:
     return list(range(0, most + step, step)) if most else [0, 1]
 
 
-def _trace(line: _Line, measure: str, sheet: Sheet) -> dict[str, Any]:
-    name = sheet.words(line.lack)
+def _trace(line: _Line, measure: str, look: Look) -> dict[str, Any]:
+    name = look.words(line.lack)
     said = [
-        f"<b>{name}</b><br>{wording.format_day(day, sheet.language)}<br>{_counted(count, measure, sheet)}"
+        f"<b>{name}</b><br>{wording.format_day(day, look.language)}<br>{_counted(count, measure, look)}"
         for day, count in zip(line.rows["on"], line.rows["count"], strict=True)
     ]
     return {
-        "type": "scatter", "mode": "lines+markers", "name": name,
-        "x": [day.date() for day in line.rows["on"]], "y": [int(count) for count in line.rows["count"]],
-        "line": {"color": line.color, "width": 2.5}, "marker": {"color": line.color, "size": 5},
-        "cliponaxis": False, "text": said, "hovertemplate": "%{text}<extra></extra>",
-    }  # fmt: skip
+        "type": "scatter",
+        "mode": "lines+markers",
+        "name": name,
+        "x": [day.date() for day in line.rows["on"]],
+        "y": [int(count) for count in line.rows["count"]],
+        "line": {"color": line.color, "width": 2.5},
+        "marker": {"color": line.color, "size": 5},
+        "cliponaxis": False,
+        "text": said,
+        "hovertemplate": "%{text}<extra></extra>",
+    }
 
 
-def _counted(count: float, measure: str, sheet: Sheet) -> str:
-    return sheet.words("people" if measure == "students" else "places", count=wording.format_count(count))
+def _counted(count: float, measure: str, look: Look) -> str:
+    return look.words("people" if measure == "students" else "places", count=wording.format_count(count))
 
 
-def _label(line: _Line, measure: str, sheet: Sheet) -> list[str]:
-    latest = _counted(line.rows["count"].iloc[-1], measure, sheet)
-    return [*lines_of(sheet.words(line.lack), theme.TEXT_SIZE, _LABEL_ROOM), latest]
+def _label(line: _Line, measure: str, look: Look) -> list[str]:
+    latest = _counted(line.rows["count"].iloc[-1], measure, look)
+    return [*lines_of(look.words(line.lack), theme.TEXT_SIZE, _LABEL_ROOM), latest]
 
 
 def _end_labels(
@@ -129,20 +133,28 @@ def _end_labels(
     centres = spread(wanted, [_LABEL_LINE * len(label) + 2.0 for label in labels], -4, _PLOT + headroom)
     return [
         {
-            "text": markup(label), "showarrow": False, "xref": "paper", "x": 1,
-            "xanchor": "left", "xshift": EDGE, "align": "left", "yref": "y",
-            "y": centre / _PLOT * highest, "yanchor": "middle", "borderpad": 0,
+            "text": markup(label),
+            "showarrow": False,
+            "xref": "paper",
+            "x": 1,
+            "xanchor": "left",
+            "xshift": EDGE,
+            "align": "left",
+            "yref": "y",
+            "y": centre / _PLOT * highest,
+            "yanchor": "middle",
+            "borderpad": 0,
             "font": {"size": theme.TEXT_SIZE, "color": line.color},
         }
         for line, label, centre in zip(lines, labels, centres, strict=True)
-    ]  # fmt: skip
+    ]
 
 
-def _alt(lines: list[_Line], measure: str, sheet: Sheet) -> str:
+def _alt(lines: list[_Line], measure: str, look: Look) -> str:
     days = lines[0].rows["on"]
-    first, last = (wording.format_day(day, sheet.language) for day in (days.iloc[0], days.iloc[-1]))
-    parts = [f"{sheet.words('alt_line')} {sheet.words('alt_from_to', first=first, last=last)}"]
+    first, last = (wording.format_day(day, look.language) for day in (days.iloc[0], days.iloc[-1]))
+    parts = [f"{look.words('alt_line')} {look.words('alt_from_to', first=first, last=last)}"]
     for line in lines:
-        value = _counted(line.rows["count"].iloc[-1], measure, sheet)
-        parts.append(sheet.words("alt_latest", name=sheet.words(line.lack), value=value))
-    return sheet.words("join").join(parts)
+        value = _counted(line.rows["count"].iloc[-1], measure, look)
+        parts.append(look.words("alt_latest", name=look.words(line.lack), value=value))
+    return look.words("join").join(parts)

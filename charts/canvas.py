@@ -21,8 +21,8 @@ _TITLE, _TITLE_MORE, _SMALL, _SMALL_MORE, _FOOT_LINE = 23, 21, 30, 15, 15
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
-    """How a chart is to be written: the term, its foot line, language and mode."""
+class Look:
+    """How a chart is to be written: the term, the line at its foot, language (``zh``, ``en``) and mode."""
 
     term: Term
     as_of: str
@@ -57,50 +57,55 @@ class Plot:
     key: Sequence[tuple[str, str]] = ()
 
 
-def draw(plot: Plot, sheet: Sheet, *, title: str, measure: str, alt: str) -> go.Figure:
+def draw(plot: Plot, look: Look, *, title: str, measure: str, alt: str) -> go.Figure:
     """Put ``plot`` on a sheet: the figure sets its height and leaves its width to the page."""
     room = NARROWEST - 2 * EDGE
     title_lines = lines_of(title, theme.TITLE_SIZE, room)
     small_lines = [markup([line]) for line in lines_of(measure, theme.SMALL_SIZE, room)]
     small_lines += _key_lines(plot.key, room)
     foot_lines = [
-        line for words in (*plot.notes, sheet.as_of) for line in lines_of(words, theme.SMALL_SIZE, room)
+        line for words in (*plot.notes, look.as_of) for line in lines_of(words, theme.SMALL_SIZE, room)
     ]
     above = EDGE + _TITLE + _TITLE_MORE * (len(title_lines) - 1) + plot.above
     above += _SMALL + _SMALL_MORE * (len(small_lines) - 1)
     below = plot.below + _FOOT_LINE * len(foot_lines) + EDGE
     layout = dict(plot.layout)
-    layout["title"] = _heading(title_lines, small_lines, sheet)
-    foot = _text_at(markup(foot_lines), theme.SMALL_SIZE, sheet.colors.muted)
+    layout["title"] = _heading(title_lines, small_lines, look)
+    foot = _text_at(markup(foot_lines), theme.SMALL_SIZE, look.colors.muted)
     foot |= {"y": 0, "yanchor": "top", "yshift": -plot.below, "xshift": EDGE - plot.left}
     layout["annotations"] = [foot, *layout.get("annotations", ())]
-    layout["template"] = theme.template(sheet.dark)
+    layout["template"] = theme.template(look.dark)
     layout["height"] = above + plot.height + below
     layout["margin"] = {"l": plot.left, "r": plot.right, "t": above, "b": below, "pad": 0}
     layout["meta"] = {
         "title": title,
-        "alt": f"{title}{sheet.words('stop')}{alt}{sheet.words('stop')}{sheet.as_of}",
-        "language": sheet.language,
-        "paper": sheet.colors.paper,
-        "text": sheet.colors.text,
+        "alt": f"{title}{look.words('stop')}{alt}{look.words('stop')}{look.as_of}",
+        "language": look.language,
+        "paper": look.colors.paper,
+        "text": look.colors.text,
     }
     return go.Figure(data=plot.traces, layout=layout)
 
 
-def _heading(title: Sequence[str], small: Sequence[str], sheet: Sheet) -> dict[str, Any]:
+def _heading(title: Sequence[str], small: Sequence[str], look: Look) -> dict[str, Any]:
     """Title and unit of measure at the sheet's own edge, whatever the plot's margins are."""
     # Of several lines Plotly hangs the first by its foot instead of by its head.
     drop = round(0.71 * theme.TITLE_SIZE) if len(title) > 1 else 0
     return {
         "text": "<br>".join(map(bold, title)),
-        "font": {"size": theme.TITLE_SIZE, "color": sheet.colors.text},
-        "xref": "container", "x": 0, "xanchor": "left",
-        "yref": "container", "y": 1, "yanchor": "top", "pad": {"l": EDGE, "t": EDGE + drop},
+        "font": {"size": theme.TITLE_SIZE, "color": look.colors.text},
+        "xref": "container",
+        "x": 0,
+        "xanchor": "left",
+        "yref": "container",
+        "y": 1,
+        "yanchor": "top",
+        "pad": {"l": EDGE, "t": EDGE + drop},
         "subtitle": {
             "text": "<br>".join(small),
-            "font": {"size": theme.SMALL_SIZE, "color": sheet.colors.muted},
+            "font": {"size": theme.SMALL_SIZE, "color": look.colors.muted},
         },
-    }  # fmt: skip
+    }
 
 
 def _key_lines(key: Sequence[tuple[str, str]], room: float) -> list[str]:
@@ -117,11 +122,11 @@ def _key_lines(key: Sequence[tuple[str, str]], room: float) -> list[str]:
     return ["   ".join(colored(words, color) for words, color in line) for line in lines]
 
 
-def nothing(sheet: Sheet, *, title: str, measure: str) -> go.Figure:
+def nothing(look: Look, *, title: str, measure: str) -> go.Figure:
     """A sheet that says that there is nothing to draw, and what to do."""
-    words = sheet.words("empty")
+    words = look.words("empty")
     lines = lines_of(words, theme.TEXT_SIZE, NARROWEST - 60)
-    message = _text_at(markup(lines), theme.TEXT_SIZE, sheet.colors.muted)
+    message = _text_at(markup(lines), theme.TEXT_SIZE, look.colors.muted)
     message |= {"x": 0.5, "xanchor": "center", "align": "center", "y": 0.5, "yanchor": "middle"}
     layout = {
         "annotations": [message],
@@ -129,15 +134,21 @@ def nothing(sheet: Sheet, *, title: str, measure: str) -> go.Figure:
         "yaxis": {"visible": False},
     }
     plot = Plot([], layout, height=120, left=EDGE, right=EDGE, below=8)
-    return draw(plot, sheet, title=title, measure=measure, alt=words)
+    return draw(plot, look, title=title, measure=measure, alt=words)
 
 
 def _text_at(words: str, size: int, color: str) -> dict[str, Any]:
     return {
-        "text": words, "xref": "paper", "yref": "paper", "x": 0, "xanchor": "left",
-        "align": "left", "showarrow": False, "font": {"size": size, "color": color},
+        "text": words,
+        "xref": "paper",
+        "yref": "paper",
+        "x": 0,
+        "xanchor": "left",
+        "align": "left",
+        "showarrow": False,
+        "font": {"size": size, "color": color},
         "borderpad": 0,
-    }  # fmt: skip
+    }
 
 
 def alt_text(figure: go.Figure) -> str:

@@ -81,10 +81,15 @@ def hover_texts(rows: pd.DataFrame, term: Term, language: str) -> list[str]:
         f"{wording.indicator_title(indicator, language)}<br>"
         f"{wording.format_day(on, language)}<br>{wording.format_rate(rate, n, d, language)}"
         for unit, indicator, on, rate, n, d in zip(
-            rows["unit"], rows["indicator"], rows["on"], rows["rate"], rows["n"], rows["d"],
+            rows["unit"],
+            rows["indicator"],
+            rows["on"],
+            rows["rate"],
+            rows["n"],
+            rows["d"],
             strict=True,
         )
-    ]  # fmt: skip
+    ]
 
 
 def with_changes(first: pd.DataFrame, second: pd.DataFrame, key: str) -> pd.DataFrame:

@@ -9,100 +9,114 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts import row_layout, theme, wording
-from charts.canvas import Plot, Sheet, draw, nothing
+from charts.canvas import Look, Plot, draw, nothing
 from charts.texts import text
 from schema.figures import CAMPUS
-from schema.term import Term
 
 # Verdict on a claim → the status by which it is coloured; the others are grey, with a dash.
-_LOOKS = {"higher": "bad", "lower": "warn", "within": "good"}
+_STATES = {"higher": "bad", "lower": "warn", "within": "good"}
 _COLUMNS = (
-    "indicator", "unit", "claimed", "claimed_n", "claimed_d", "checked", "confirmed", "sampled", "low",
-    "high", "checked_on", "verdict",
-)  # fmt: skip
+    "indicator",
+    "unit",
+    "claimed",
+    "claimed_n",
+    "claimed_d",
+    "checked",
+    "confirmed",
+    "sampled",
+    "low",
+    "high",
+    "checked_on",
+    "verdict",
+)
 
 
 def intervals(
-    rates: pd.DataFrame, *, rows: str, term: Term, as_of: str, language: str = "zh", dark: bool = False,
+    rates: pd.DataFrame,
+    look: Look,
+    *,
+    rows: str,
     title: str | None = None,
-) -> go.Figure:  # fmt: skip
+) -> go.Figure:
     """Claimed rates beside checked ones with their 95 % intervals, the most overstated claim first.
 
     ``rows`` is the column with a row each, ``"unit"`` (the campus comes last) or ``"indicator"``. ``rates``
     are those of :class:`metrics.agreement.spot_checks.SpotChecks`. Raises ``ValueError`` for another table.
     """
-    sheet = Sheet(term, as_of, language, dark)
     lacking = [column for column in _COLUMNS if column not in rates.columns]
     if lacking:
         raise ValueError(f"not a table of spot checks; it lacks {', '.join(lacking)}")
-    heading, measure = title or sheet.words("intervals_title"), sheet.words("measure")
+    heading, measure = title or look.words("intervals_title"), look.words("measure")
     if rates.empty:
-        return nothing(sheet, title=heading, measure=measure)
+        return nothing(look, title=heading, measure=measure)
     over = rates["claimed"] - rates["checked"]
     if rows == "unit":
         over = over.where(rates["unit"] != CAMPUS)
     ranked = rates.loc[over.sort_values(ascending=False, kind="stable", na_position="last").index]
-    names = [_name(row, rows, sheet) for row in ranked.itertuples()]
+    names = [_name(row, rows, look) for row in ranked.itertuples()]
     return draw(
-        _plot(ranked, names, sheet), sheet, title=heading, measure=measure, alt=_alt(ranked, names, sheet)
+        _plot(ranked, names, look), look, title=heading, measure=measure, alt=_alt(ranked, names, look)
     )
 
 
 def verdict_words(verdict: str, language: str = "zh") -> str:
     """A verdict on a claim as icon and word."""
-    look = _LOOKS.get(verdict)
-    return f"{theme.STATUS[look].icon if look else '–'} {text(verdict, language)}"
+    status = _STATES.get(verdict)
+    return f"{theme.STATUS[status].icon if status else '–'} {text(verdict, language)}"
 
 
-def _name(row: Any, rows: str, sheet: Sheet) -> str:
+def _name(row: Any, rows: str, look: Look) -> str:
     if rows == "unit":
-        return wording.unit_title(row.unit, sheet.term, sheet.language)
-    return wording.indicator_title(row.indicator, sheet.language)
+        return wording.unit_title(row.unit, look.term, look.language)
+    return wording.indicator_title(row.indicator, look.language)
 
 
-def _plot(ranked: pd.DataFrame, names: list[str], sheet: Sheet) -> Plot:
+def _plot(ranked: pd.DataFrame, names: list[str], look: Look) -> Plot:
     rows = row_layout.name_axis(names)
-    looks = [_LOOKS.get(verdict) for verdict in ranked["verdict"]]
+    looks = [_STATES.get(verdict) for verdict in ranked["verdict"]]
     column, right = row_layout.figure_column(
-        [verdict_words(verdict, sheet.language) for verdict in ranked["verdict"]],
-        [_claimed_to_checked(row, sheet) for row in ranked.itertuples()],
-        [sheet.colors.status[look] if look else sheet.colors.muted for look in looks],
-        sheet,
+        [verdict_words(verdict, look.language) for verdict in ranked["verdict"]],
+        [_claimed_to_checked(row, look) for row in ranked.itertuples()],
+        [look.colors.status[status] if status else look.colors.muted for status in looks],
+        look,
     )
-    claimed = {"symbol": "diamond-open", "size": 11, "color": sheet.colors.text, "line": {"width": 2}}
-    checked = {"symbol": "circle", "size": 9, "color": sheet.colors.accent}
+    claimed = {"symbol": "diamond-open", "size": 11, "color": look.colors.text, "line": {"width": 2}}
+    checked = {"symbol": "circle", "size": 9, "color": look.colors.accent}
     layout = {
         "xaxis": row_layout.percent_axis() | {"range": [-0.03, 1.03]},
         "yaxis": rows.axis,
-        "shapes": [row_layout.upright(1, sheet.colors.muted), *_reaches(ranked, sheet)],
+        "shapes": [row_layout.upright(1, look.colors.muted), *_reaches(ranked, look)],
         "annotations": column,
     }
     traces = [
-        _dots(ranked, names, "checked", checked, sheet),
-        _dots(ranked, names, "claimed", claimed, sheet),
+        _dots(ranked, names, "checked", checked, look),
+        _dots(ranked, names, "claimed", claimed, look),
     ]
     key = [
-        (f"◇ {sheet.words('claimed')}", sheet.colors.text),
-        (f"● {sheet.words('checked')}", sheet.colors.accent),
-        (f"├─┤ {sheet.words('interval')}", sheet.colors.accent),
+        (f"◇ {look.words('claimed')}", look.colors.text),
+        (f"● {look.words('checked')}", look.colors.accent),
+        (f"├─┤ {look.words('interval')}", look.colors.accent),
     ]
     return Plot(traces, layout, rows.row * len(ranked), rows.left, right, key=key)
 
 
-def _claimed_to_checked(row: Any, sheet: Sheet) -> str:
+def _claimed_to_checked(row: Any, look: Look) -> str:
     """``95.8 / 80.0 %``, claimed and checked."""
     claimed, checked = (
-        wording.format_rate(rate, language=sheet.language) for rate in (row.claimed, row.checked)
+        wording.format_rate(rate, language=look.language) for rate in (row.claimed, row.checked)
     )
     return f"{claimed.removesuffix(' %')} / {checked}"
 
 
-def _reaches(ranked: pd.DataFrame, sheet: Sheet) -> list[dict[str, object]]:
+def _reaches(ranked: pd.DataFrame, look: Look) -> list[dict[str, object]]:
     """The interval of each row: a line with an upright at either end."""
     line = {
-        "type": "line", "layer": "below", "xref": "x", "yref": "y",
-        "line": {"width": 2, "color": sheet.colors.accent},
-    }  # fmt: skip
+        "type": "line",
+        "layer": "below",
+        "xref": "x",
+        "yref": "y",
+        "line": {"width": 2, "color": look.colors.accent},
+    }
     shapes = []
     for place, (low, high) in enumerate(zip(ranked["low"], ranked["high"], strict=True)):
         if not wording.is_missing(low):
@@ -114,27 +128,31 @@ def _reaches(ranked: pd.DataFrame, sheet: Sheet) -> list[dict[str, object]]:
 
 
 def _dots(
-    ranked: pd.DataFrame, names: list[str], rate: str, marker: dict[str, object], sheet: Sheet
+    ranked: pd.DataFrame, names: list[str], rate: str, marker: dict[str, object], look: Look
 ) -> dict[str, object]:
     return {
-        "type": "scatter", "mode": "markers", "name": sheet.words(rate), "marker": marker,
+        "type": "scatter",
+        "mode": "markers",
+        "name": look.words(rate),
+        "marker": marker,
         "cliponaxis": False,
         "x": [None if wording.is_missing(value) else value for value in ranked[rate]],
-        "y": list(range(len(ranked))), "customdata": [[unit] for unit in ranked["unit"]],
-        "text": [_hover(row, name, sheet) for row, name in zip(ranked.itertuples(), names, strict=True)],
+        "y": list(range(len(ranked))),
+        "customdata": [[unit] for unit in ranked["unit"]],
+        "text": [_hover(row, name, look) for row, name in zip(ranked.itertuples(), names, strict=True)],
         "hovertemplate": "%{text}<extra></extra>",
-    }  # fmt: skip
+    }
 
 
-def _hover(row: Any, name: str, sheet: Sheet) -> str:
-    language = sheet.language
+def _hover(row: Any, name: str, look: Look) -> str:
+    language = look.language
     claimed = wording.format_rate(row.claimed, row.claimed_n, row.claimed_d, language)
     checked = wording.format_rate(row.checked, row.confirmed, row.sampled, language)
     lines = [
         wording.format_day(row.checked_on, language),
-        f"{sheet.words('claimed')} {claimed}",
-        f"{sheet.words('checked')} {checked}",
-        f"{sheet.words('interval')} {interval_words(row.low, row.high, language)}",
+        f"{look.words('claimed')} {claimed}",
+        f"{look.words('checked')} {checked}",
+        f"{look.words('interval')} {interval_words(row.low, row.high, language)}",
         verdict_words(row.verdict, language),
     ]
     return "<br>".join([f"<b>{escape(name, quote=False)}</b>", *lines])
@@ -147,9 +165,9 @@ def interval_words(low: float, high: float, language: str = "zh") -> str:
     return f"{wording.percent(low)} – {wording.percent(high)} %"
 
 
-def _alt(ranked: pd.DataFrame, names: list[str], sheet: Sheet) -> str:
+def _alt(ranked: pd.DataFrame, names: list[str], look: Look) -> str:
     items = [
-        f"{name} {_claimed_to_checked(row, sheet)} {verdict_words(row.verdict, sheet.language)}"
+        f"{name} {_claimed_to_checked(row, look)} {verdict_words(row.verdict, look.language)}"
         for row, name in zip(ranked.itertuples(), names, strict=True)
     ]
-    return sheet.words("join").join([sheet.words("alt_intervals"), *items])
+    return look.words("join").join([look.words("alt_intervals"), *items])

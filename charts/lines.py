@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from charts import theme, wording
-from charts.canvas import Sheet
+from charts.canvas import Look
 from charts.frames import hover_texts, point_keys
 from schema.term import Term
 
@@ -18,20 +18,25 @@ _MANY_DAYS = 14  # from here on only chosen days have a marker
 
 
 def line_trace(
-    rows: pd.DataFrame, sheet: Sheet, *, name: str, color: str, width: float, axes: str = ""
+    rows: pd.DataFrame, look: Look, *, name: str, color: str, width: float, axes: str = ""
 ) -> dict[str, Any]:
     """One line of one indicator and unit; a missing rate is a gap, a lone day a dot."""
     return {
-        "type": "scatter", "mode": "lines+markers", "name": name,
+        "type": "scatter",
+        "mode": "lines+markers",
+        "name": name,
         "x": [day.date() for day in rows["on"]],
         "y": [None if wording.is_missing(rate) else rate for rate in rows["rate"]],
-        "xaxis": f"x{axes}", "yaxis": f"y{axes}", "connectgaps": False, "cliponaxis": False,
+        "xaxis": f"x{axes}",
+        "yaxis": f"y{axes}",
+        "connectgaps": False,
+        "cliponaxis": False,
         "line": {"color": color, "width": width},
-        "marker": {"color": color, "size": _marker_sizes(rows, sheet.term), "opacity": 1},
+        "marker": {"color": color, "size": _marker_sizes(rows, look.term), "opacity": 1},
         "customdata": point_keys(rows),
-        "text": hover_texts(rows, sheet.term, sheet.language),
+        "text": hover_texts(rows, look.term, look.language),
         "hovertemplate": "%{text}<extra></extra>",
-    }  # fmt: skip
+    }
 
 
 def _marker_sizes(rows: pd.DataFrame, term: Term) -> list[int]:
@@ -42,14 +47,13 @@ def _marker_sizes(rows: pd.DataFrame, term: Term) -> list[int]:
     few = len(missing) <= _MANY_DAYS
     return [
         6
-        if few or day.date() in gates or place == len(missing) - 1
-        or (padded[place] and padded[place + 2])
+        if few or day.date() in gates or place == len(missing) - 1 or (padded[place] and padded[place + 2])
         else 0
         for place, day in enumerate(rows["on"])
-    ]  # fmt: skip
+    ]
 
 
-def gap_labels(rows: pd.DataFrame, sheet: Sheet, axes: str = "") -> list[dict[str, Any]]:
+def gap_labels(rows: pd.DataFrame, look: Look, axes: str = "") -> list[dict[str, Any]]:
     """The word for "no data" in the middle of each run of days without a rate."""
     flags = zip((day.date() for day in rows["on"]), rows["rate"].isna(), strict=True)
     runs: list[list[dt.date]] = [
@@ -59,13 +63,13 @@ def gap_labels(rows: pd.DataFrame, sheet: Sheet, axes: str = "") -> list[dict[st
     apart = (last - first) * _GAP_LABELS_APART
     labels: list[dict[str, Any]] = []
     for run in runs:
-        label = _gap_label(run, first, last, sheet, axes)
+        label = _gap_label(run, first, last, look, axes)
         if not labels or label["x"] - labels[-1]["x"] > apart:
             labels.append(label)
     return labels
 
 
-def _gap_label(run: list[dt.date], first: dt.date, last: dt.date, sheet: Sheet, axes: str) -> dict[str, Any]:
+def _gap_label(run: list[dt.date], first: dt.date, last: dt.date, look: Look, axes: str) -> dict[str, Any]:
     """At the edge of the plot the word stays inside of it."""
     anchor, day = "center", run[len(run) // 2]
     if run[0] == first:
@@ -73,11 +77,18 @@ def _gap_label(run: list[dt.date], first: dt.date, last: dt.date, sheet: Sheet, 
     elif run[-1] == last:
         anchor, day = "right", last
     return {
-        "text": wording.no_data(sheet.language), "showarrow": False, "x": day, "y": 0,
-        "xref": f"x{axes}", "yref": f"y{axes}", "xanchor": anchor, "yanchor": "bottom",
-        "yshift": 8, "font": {"size": theme.SMALL_SIZE, "color": sheet.colors.muted},
+        "text": wording.no_data(look.language),
+        "showarrow": False,
+        "x": day,
+        "y": 0,
+        "xref": f"x{axes}",
+        "yref": f"y{axes}",
+        "xanchor": anchor,
+        "yanchor": "bottom",
+        "yshift": 8,
+        "font": {"size": theme.SMALL_SIZE, "color": look.colors.muted},
         "borderpad": 0,
-    }  # fmt: skip
+    }
 
 
 def rate_axis(ticks: list[float], top: float = 1.0) -> dict[str, Any]:
@@ -90,10 +101,16 @@ def rate_axis(ticks: list[float], top: float = 1.0) -> dict[str, Any]:
     }
 
 
-def target_line(sheet: Sheet, axes: str = "") -> dict[str, Any]:
+def target_line(look: Look, axes: str = "") -> dict[str, Any]:
     """The thin line at 100 %."""
     return {
-        "type": "line", "layer": "below", "xref": f"x{axes} domain", "yref": f"y{axes}",
-        "x0": 0, "x1": 1, "y0": 1, "y1": 1,
-        "line": {"width": 1, "color": sheet.colors.muted},
-    }  # fmt: skip
+        "type": "line",
+        "layer": "below",
+        "xref": f"x{axes} domain",
+        "yref": f"y{axes}",
+        "x0": 0,
+        "x1": 1,
+        "y0": 1,
+        "y1": 1,
+        "line": {"width": 1, "color": look.colors.muted},
+    }

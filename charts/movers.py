@@ -8,21 +8,17 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts import frames, row_layout, wording
-from charts.canvas import Plot, Sheet, draw, nothing
+from charts.canvas import Look, Plot, draw, nothing
 from schema.figures import CAMPUS
-from schema.term import Term
 
 
 def movers(
     figures: pd.DataFrame,
+    look: Look,
     *,
     since: dt.date,
     on: dt.date,
-    term: Term,
-    as_of: str,
     limit: int | None = None,
-    language: str = "zh",
-    dark: bool = False,
     title: str | None = None,
 ) -> go.Figure:
     """A bar a unit for the change of the one indicator from ``since`` to ``on``, fastest on top.
@@ -30,25 +26,24 @@ def movers(
     ``limit`` keeps that many of the fastest and of the slowest. A unit without a rate on either
     day has the word instead of a bar. Raises ``ValueError`` when there are several indicators.
     """
-    sheet = Sheet(term, as_of, language, dark)
     table = frames.checked(figures)
     table = table[table["unit"] != CAMPUS]
     before, after = frames.on_day(table, since), frames.on_day(table, on)
     changes = frames.sorted_by_rate(frames.with_changes(before, after, "unit"), "change")
     if limit is not None and len(changes) > 2 * limit:
         changes = _ends(changes, limit)
-    days = {"since": wording.format_day(since, language, weekday=False)}
-    days["on"] = wording.format_day(on, language, weekday=False)
+    days = {"since": wording.format_day(since, look.language, weekday=False)}
+    days["on"] = wording.format_day(on, look.language, weekday=False)
     if changes.empty:
-        heading = title or sheet.words("movers_title", indicator=sheet.words("rates"), **days)
-        return nothing(sheet, title=heading, measure=sheet.words("measure_points"))
-    indicator = wording.indicator_title(frames.only(table, "indicator"), language)
+        heading = title or look.words("movers_title", indicator=look.words("rates"), **days)
+        return nothing(look, title=heading, measure=look.words("measure_points"))
+    indicator = wording.indicator_title(frames.only(table, "indicator"), look.language)
     return draw(
-        _plot(changes, sheet),
-        sheet,
-        title=title or sheet.words("movers_title", indicator=indicator, **days),
-        measure=sheet.words("measure_points"),
-        alt=_alt(changes, sheet),
+        _plot(changes, look),
+        look,
+        title=title or look.words("movers_title", indicator=indicator, **days),
+        measure=look.words("measure_points"),
+        alt=_alt(changes, look),
     )
 
 
@@ -59,46 +54,47 @@ def _ends(changes: pd.DataFrame, limit: int) -> pd.DataFrame:
     return pd.concat([known.head(limit), known.tail(slowest)])
 
 
-def _plot(changes: pd.DataFrame, sheet: Sheet) -> Plot:
-    names = [wording.unit_title(unit, sheet.term, sheet.language) for unit in changes["unit"]]
+def _plot(changes: pd.DataFrame, look: Look) -> Plot:
+    names = [wording.unit_title(unit, look.term, look.language) for unit in changes["unit"]]
     rows = row_layout.name_axis(names)
-    colors = [_color(change, sheet) for change in changes["change"]]
-    texts = [wording.format_change(change, sheet.language) for change in changes["change"]]
-    column, right = row_layout.figure_column(texts, from_to(changes, sheet), colors, sheet)
-    hovers = frames.hover_texts(changes, sheet.term, sheet.language)
+    colors = [_color(change, look) for change in changes["change"]]
+    texts = [wording.format_change(change, look.language) for change in changes["change"]]
+    column, right = row_layout.figure_column(texts, from_to(changes, look), colors, look)
+    hovers = frames.hover_texts(changes, look.term, look.language)
     trace = {
-        "type": "bar", "orientation": "h", "width": 0.5,
+        "type": "bar",
+        "orientation": "h",
+        "width": 0.5,
         "x": [None if wording.is_missing(change) else change for change in changes["change"]],
         "y": list(range(len(changes))),
         "marker": {"color": colors, "line": {"width": 0}},
         "customdata": frames.point_keys(changes),
-        "text": [
-            f"{hover}<br>{words}" for hover, words in zip(hovers, texts, strict=True)
-        ],
-        "textposition": "none", "hovertemplate": "%{text}<extra></extra>",
-    }  # fmt: skip
+        "text": [f"{hover}<br>{words}" for hover, words in zip(hovers, texts, strict=True)],
+        "textposition": "none",
+        "hovertemplate": "%{text}<extra></extra>",
+    }
     layout = {
         "xaxis": _points_axis(changes["change"]),
         "yaxis": rows.axis,
-        "shapes": [row_layout.upright(0, sheet.colors.muted)],
+        "shapes": [row_layout.upright(0, look.colors.muted)],
         "annotations": column,
     }
     return Plot([trace], layout, rows.row * len(changes), rows.left, right)
 
 
-def _color(change: float, sheet: Sheet) -> str:
+def _color(change: float, look: Look) -> str:
     """A fall has the colour of its ▼, a rise the accent; what is unchanged or unknown is grey."""
     if wording.is_missing(change) or not wording.percent(change):
-        return sheet.colors.muted
-    return sheet.colors.status["bad"] if change < 0 else sheet.colors.accent
+        return look.colors.muted
+    return look.colors.status["bad"] if change < 0 else look.colors.accent
 
 
-def from_to(changes: pd.DataFrame, sheet: Sheet) -> list[str]:
+def from_to(changes: pd.DataFrame, look: Look) -> list[str]:
     """``95.8 → 97.1 %``, a text a row; the word where either rate is missing stays as it is."""
     pairs = zip(changes["rate_before"], changes["rate"], strict=True)
     return [
-        f"{wording.format_rate(before, language=sheet.language).removesuffix(' %')} → "
-        f"{wording.format_rate(after, language=sheet.language)}"
+        f"{wording.format_rate(before, language=look.language).removesuffix(' %')} → "
+        f"{wording.format_rate(after, language=look.language)}"
         for before, after in pairs
     ]
 
@@ -116,12 +112,12 @@ def _points_axis(changes: pd.Series) -> dict[str, object]:
     }
 
 
-def _alt(changes: pd.DataFrame, sheet: Sheet) -> str:
+def _alt(changes: pd.DataFrame, look: Look) -> str:
     known = changes[changes["change"].notna()]
-    parts = [sheet.words("alt_movers")]
+    parts = [look.words("alt_movers")]
     for id, end in (("alt_highest", known.head(1)), ("alt_lowest", known.tail(1))):
         for row in end.itertuples():
-            name = wording.unit_title(row.unit, sheet.term, sheet.language)
-            value = wording.format_change(row.change, sheet.language)
-            parts.append(sheet.words(id, name=name, value=value))
-    return sheet.words("join").join(parts)
+            name = wording.unit_title(row.unit, look.term, look.language)
+            value = wording.format_change(row.change, look.language)
+            parts.append(look.words(id, name=name, value=value))
+    return look.words("join").join(parts)

@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts import frames, phases, theme, wording
-from charts.canvas import Plot, Sheet, draw, nothing
+from charts.canvas import Look, Plot, draw, nothing
 from charts.labels import bold, colored
 from charts.lines import gap_labels, line_trace, rate_axis, target_line
 from schema.figures import CAMPUS
@@ -21,12 +21,9 @@ _GUTTER = 0.17  # share of the width between two panels
 
 def small_multiples(
     figures: pd.DataFrame,
+    look: Look,
     *,
-    term: Term,
-    as_of: str,
     columns: int = 2,
-    language: str = "zh",
-    dark: bool = False,
     title: str | None = None,
 ) -> go.Figure:
     """A small line chart for each indicator of the table, with at most four units as lines.
@@ -34,18 +31,17 @@ def small_multiples(
     Each panel is headed by the indicator and the latest figure of the first unit. Two columns
     fit the narrowest screen. Raises ``ValueError`` for more than four units.
     """
-    sheet = Sheet(term, as_of, language, dark)
     table = frames.checked(figures)
-    heading = title or sheet.words("panels_title")
-    units = _units(table, term)
+    heading = title or look.words("panels_title")
+    units = _units(table, look.term)
     if table.empty:
-        return nothing(sheet, title=heading, measure=sheet.words("measure"))
+        return nothing(look, title=heading, measure=look.words("measure"))
     return draw(
-        _plot(table, units, columns, sheet),
-        sheet,
+        _plot(table, units, columns, look),
+        look,
         title=heading,
-        measure=sheet.words("measure"),
-        alt=_alt(table, units[0], sheet),
+        measure=look.words("measure"),
+        alt=_alt(table, units[0], look),
     )
 
 
@@ -56,90 +52,99 @@ def _units(table: pd.DataFrame, term: Term) -> list[str]:
     return sorted(units, key=lambda unit: unit == CAMPUS)
 
 
-def _plot(table: pd.DataFrame, units: list[str], columns: int, sheet: Sheet) -> Plot:
-    indicators = frames.in_order(table, "indicator", sheet.term)
+def _plot(table: pd.DataFrame, units: list[str], columns: int, look: Look) -> Plot:
+    indicators = frames.in_order(table, "indicator", look.term)
     days = frames.days_of(table)
     height = -(-len(indicators) // columns) * (_HEAD + _PANEL + _FOOT) - _FOOT
     layout: dict[str, Any] = {"shapes": [], "annotations": []}
     traces: list[dict[str, Any]] = []
-    bands = phases.bands_of(sheet.term, days[0], days[-1])
-    gates = phases.gates_of(sheet.term, days[0], days[-1])
+    bands = phases.bands_of(look.term, days[0], days[-1])
+    gates = phases.gates_of(look.term, days[0], days[-1])
     pieces = frames.by_indicator_and_unit(table)
     for place, indicator in enumerate(indicators):
         axes = "" if place == 0 else str(place + 1)
         lines = {unit: pieces[indicator, unit] for unit in units if (indicator, unit) in pieces}
-        layout |= _axes(place, columns, height, days, sheet, axes)
-        layout["shapes"] += [*phases.band_shapes(bands, sheet, axes), target_line(sheet, axes)]
-        layout["annotations"] += _heads(lines.get(units[0]), indicator, sheet, axes)
-        traces += [_line(rows, units.index(unit), unit, sheet, axes) for unit, rows in lines.items()]
+        layout |= _axes(place, columns, height, days, look, axes)
+        layout["shapes"] += [*phases.band_shapes(bands, look, axes), target_line(look, axes)]
+        layout["annotations"] += _heads(lines.get(units[0]), indicator, look, axes)
+        traces += [_line(rows, units.index(unit), unit, look, axes) for unit, rows in lines.items()]
         if gates:
-            traces.append(phases.gate_marks(gates, sheet, axes))
+            traces.append(phases.gate_marks(gates, look, axes))
     key = [
-        (f"━ {wording.unit_title(unit, sheet.term, sheet.language)}", sheet.colors.lines[i])
+        (f"━ {wording.unit_title(unit, look.term, look.language)}", look.colors.lines[i])
         for i, unit in enumerate(units)
     ]
-    return Plot(traces, layout, height, _LEFT, _RIGHT, below=_FOOT, notes=_notes(bands, sheet), key=key)
+    return Plot(traces, layout, height, _LEFT, _RIGHT, below=_FOOT, notes=_notes(bands, look), key=key)
 
 
-def _line(rows: pd.DataFrame, place: int, unit: str, sheet: Sheet, axes: str) -> dict[str, Any]:
+def _line(rows: pd.DataFrame, place: int, unit: str, look: Look, axes: str) -> dict[str, Any]:
     """The line of one unit in a panel; the first of the units is the one the panel is about."""
-    name = wording.unit_title(unit, sheet.term, sheet.language)
+    name = wording.unit_title(unit, look.term, look.language)
     width = 2 if place == 0 else 1.5
-    return line_trace(rows, sheet, name=name, color=sheet.colors.lines[place], width=width, axes=axes)
+    return line_trace(rows, look, name=name, color=look.colors.lines[place], width=width, axes=axes)
 
 
-def _axes(place: int, columns: int, height: int, days: list[Any], sheet: Sheet, axes: str) -> dict[str, Any]:
+def _axes(place: int, columns: int, height: int, days: list[Any], look: Look, axes: str) -> dict[str, Any]:
     """The two axes of one panel, and where it stands in the plot."""
     column, row = place % columns, place // columns
     width = (1 - _GUTTER * (columns - 1)) / columns
     left = column * (width + _GUTTER)
     top = 1 - (row * (_HEAD + _PANEL + _FOOT) + _HEAD) / height
-    x = phases.day_axis(days, sheet) | {"domain": [left, left + width], "anchor": f"y{axes}"}
+    x = phases.day_axis(days, look) | {"domain": [left, left + width], "anchor": f"y{axes}"}
     ends = sorted({days[0], days[-1]})
     x["tickvals"] = ends
-    x["ticktext"] = [wording.format_day(day, sheet.language, weekday=False) for day in ends]
+    x["ticktext"] = [wording.format_day(day, look.language, weekday=False) for day in ends]
     y = rate_axis([0, 0.5, 1], top=1.04)
     y |= {"domain": [max(0.0, top - _PANEL / height), top], "anchor": f"x{axes}"}
     return {f"xaxis{axes}": x, f"yaxis{axes}": y}
 
 
-def _heads(rows: pd.DataFrame | None, indicator: str, sheet: Sheet, axes: str) -> list[dict[str, Any]]:
+def _heads(rows: pd.DataFrame | None, indicator: str, look: Look, axes: str) -> list[dict[str, Any]]:
     """The indicator and its latest figure above a panel, and the word for its gaps inside."""
-    title = bold(wording.indicator_title(indicator, sheet.language))
-    latest = wording.no_data(sheet.language)
+    title = bold(wording.indicator_title(indicator, look.language))
+    latest = wording.no_data(look.language)
     if rows is not None:
         row = rows.iloc[-1]
-        latest = wording.format_rate(row["rate"], row["n"], row["d"], sheet.language)
+        latest = wording.format_rate(row["rate"], row["n"], row["d"], look.language)
     head = {
-        "text": f"{title}<br>{colored(latest, sheet.colors.muted)}", "showarrow": False,
-        "xref": f"x{axes} domain", "yref": f"y{axes} domain", "x": 0, "y": 1, "xanchor": "left",
-        "yanchor": "bottom", "align": "left", "yshift": 6, "borderpad": 0, "xshift": -24,
+        "text": f"{title}<br>{colored(latest, look.colors.muted)}",
+        "showarrow": False,
+        "xref": f"x{axes} domain",
+        "yref": f"y{axes} domain",
+        "x": 0,
+        "y": 1,
+        "xanchor": "left",
+        "yanchor": "bottom",
+        "align": "left",
+        "yshift": 6,
+        "borderpad": 0,
+        "xshift": -24,
         "font": {"size": theme.SMALL_SIZE},
-    }  # fmt: skip
-    return [head, *(gap_labels(rows, sheet, axes) if rows is not None else [])]
+    }
+    return [head, *(gap_labels(rows, look, axes) if rows is not None else [])]
 
 
-def _notes(bands: list[phases.Band], sheet: Sheet) -> list[str]:
+def _notes(bands: list[phases.Band], look: Look) -> list[str]:
     """What the tints mean, in words: a panel is too small to label its bands."""
     if not bands:
         return []
     parts = []
     for band in bands:
-        days = [wording.format_day(d, sheet.language, weekday=False) for d in band[1:]]
+        days = [wording.format_day(d, look.language, weekday=False) for d in band[1:]]
         span = days[0] if band.first == band.last else "–".join(days)
-        parts.append(f"{phases.band_name(band.phase, sheet.language)} {span}")
-    return [sheet.words("bands", phases=sheet.words("join").join(parts))]
+        parts.append(f"{phases.band_name(band.phase, look.language)} {span}")
+    return [look.words("bands", phases=look.words("join").join(parts))]
 
 
-def _alt(table: pd.DataFrame, unit: str, sheet: Sheet) -> str:
+def _alt(table: pd.DataFrame, unit: str, look: Look) -> str:
     latest = frames.on_day(table[table["unit"] == unit], None)
     items = [
-        sheet.words(
+        look.words(
             "alt_latest",
-            name=wording.indicator_title(row.indicator, sheet.language),
-            value=wording.format_rate(row.rate, row.n, row.d, sheet.language),
+            name=wording.indicator_title(row.indicator, look.language),
+            value=wording.format_rate(row.rate, row.n, row.d, look.language),
         )
         for row in latest.itertuples()
     ]
-    name = wording.unit_title(unit, sheet.term, sheet.language)
-    return f"{sheet.words('alt_panels')} {name}{sheet.words('join')}{sheet.words('join').join(items)}"
+    name = wording.unit_title(unit, look.term, look.language)
+    return f"{look.words('alt_panels')} {name}{look.words('join')}{look.words('join').join(items)}"

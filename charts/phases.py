@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from charts import theme, wording
-from charts.canvas import Sheet
+from charts.canvas import Look
 from charts.labels import bold, text_width
 from schema.language import chosen, titled
 from schema.term import Gate, Phase, Term
@@ -64,14 +64,14 @@ def day_ticks(days: Sequence[dt.date], term: Term, most: int = _MOST_TICKS) -> l
     return sorted(chosen)
 
 
-def day_axis(days: Sequence[dt.date], sheet: Sheet, most: int = _MOST_TICKS) -> dict[str, Any]:
+def day_axis(days: Sequence[dt.date], look: Look, most: int = _MOST_TICKS) -> dict[str, Any]:
     """A Plotly axis over ``days`` with few labels, each in the language of the sheet."""
-    ticks = day_ticks(days, sheet.term, most)
+    ticks = day_ticks(days, look.term, most)
     return {
         "type": "date",
         "range": day_span(days[0], days[-1]),
         "tickvals": ticks,
-        "ticktext": [wording.format_day(day, sheet.language, weekday=False) for day in ticks],
+        "ticktext": [wording.format_day(day, look.language, weekday=False) for day in ticks],
         "tickangle": 0,
         "ticks": "outside",
         "ticklen": 4,
@@ -85,17 +85,23 @@ def day_label(day: dt.date, language: str) -> str:
     return words.replace(*chosen(("月", "月<br>"), (" ", "<br>"), language))
 
 
-def band_shapes(bands: Sequence[Band], sheet: Sheet, axes: str = "") -> list[dict[str, Any]]:
+def band_shapes(bands: Sequence[Band], look: Look, axes: str = "") -> list[dict[str, Any]]:
     """A tinted rectangle a band over the full height of the plot with axes ``x{axes}``."""
     return [
         {
-            "type": "rect", "layer": "below", "line": {"width": 0},
-            "xref": f"x{axes}", "yref": f"y{axes} domain", "y0": 0, "y1": 1,
-            "x0": day_span(band.first, band.last)[0], "x1": day_span(band.first, band.last)[1],
-            "fillcolor": sheet.colors.bands[place % 2],
+            "type": "rect",
+            "layer": "below",
+            "line": {"width": 0},
+            "xref": f"x{axes}",
+            "yref": f"y{axes} domain",
+            "y0": 0,
+            "y1": 1,
+            "x0": day_span(band.first, band.last)[0],
+            "x1": day_span(band.first, band.last)[1],
+            "fillcolor": look.colors.bands[place % 2],
         }
         for place, band in enumerate(bands)
-    ]  # fmt: skip
+    ]
 
 
 def band_name(phase: Phase, language: str) -> str:
@@ -103,7 +109,7 @@ def band_name(phase: Phase, language: str) -> str:
     return titled(phase, language, "name")
 
 
-def band_rows(bands: Sequence[Band], sheet: Sheet, narrowest_plot: float) -> list[int]:
+def band_rows(bands: Sequence[Band], look: Look, narrowest_plot: float) -> list[int]:
     """For each band the row, from the top, in which its name overlaps no other name."""
     if not bands:
         return []
@@ -112,51 +118,70 @@ def band_rows(bands: Sequence[Band], sheet: Sheet, narrowest_plot: float) -> lis
     rows = []
     for band in bands:
         start = (band.first - bands[0].first).days * per_day
-        width = text_width(band_name(band.phase, sheet.language), theme.SMALL_SIZE) + 6
+        width = text_width(band_name(band.phase, look.language), theme.SMALL_SIZE) + 6
         row = next((i for i, end in enumerate(ends) if end <= start), len(ends))
         ends[row : row + 1] = [start + width]
         rows.append(row)
-    return rows  # fmt: skip
+    return rows
 
 
-def band_labels(bands: Sequence[Band], rows: Sequence[int], sheet: Sheet) -> list[dict[str, Any]]:
+def band_labels(bands: Sequence[Band], rows: Sequence[int], look: Look) -> list[dict[str, Any]]:
     """The phases' names at the top of the plot, each where its band begins."""
     return [
         {
-            "text": bold(band_name(band.phase, sheet.language)), "showarrow": False,
-            "xref": "x", "yref": "paper", "x": day_span(band.first, band.last)[0], "y": 1,
-            "xanchor": "left", "yanchor": "top", "yshift": -BAND_ROW * row - 1, "xshift": 2,
-            "font": {"size": theme.SMALL_SIZE, "color": sheet.colors.muted}, "borderpad": 0,
+            "text": bold(band_name(band.phase, look.language)),
+            "showarrow": False,
+            "xref": "x",
+            "yref": "paper",
+            "x": day_span(band.first, band.last)[0],
+            "y": 1,
+            "xanchor": "left",
+            "yanchor": "top",
+            "yshift": -BAND_ROW * row - 1,
+            "xshift": 2,
+            "font": {"size": theme.SMALL_SIZE, "color": look.colors.muted},
+            "borderpad": 0,
         }
         for band, row in zip(bands, rows, strict=True)
-    ]  # fmt: skip
+    ]
 
 
-def gate_marks(gates: Sequence[Gate], sheet: Sheet, axes: str = "") -> dict[str, Any]:
+def gate_marks(gates: Sequence[Gate], look: Look, axes: str = "") -> dict[str, Any]:
     """A trace of small triangles on the day axis, one a gate, named on hover."""
     return {
-        "type": "scatter", "mode": "markers", "xaxis": f"x{axes}", "yaxis": f"y{axes}",
-        "x": [gate.on for gate in gates], "y": [0] * len(gates),
-        "marker": {"symbol": "triangle-up", "size": 8, "color": sheet.colors.muted},
-        "hovertemplate": "%{text}<extra></extra>", "cliponaxis": False,
+        "type": "scatter",
+        "mode": "markers",
+        "xaxis": f"x{axes}",
+        "yaxis": f"y{axes}",
+        "x": [gate.on for gate in gates],
+        "y": [0] * len(gates),
+        "marker": {"symbol": "triangle-up", "size": 8, "color": look.colors.muted},
+        "hovertemplate": "%{text}<extra></extra>",
+        "cliponaxis": False,
         "text": [
-            sheet.words(
+            look.words(
                 "gate",
-                name=titled(gate, sheet.language, "name"),
-                day=wording.format_day(gate.on, sheet.language),
+                name=titled(gate, look.language, "name"),
+                day=wording.format_day(gate.on, look.language),
             )
             for gate in gates
         ],
-    }  # fmt: skip
+    }
 
 
-def gate_shapes(gates: Sequence[Gate], sheet: Sheet, axes: str = "") -> list[dict[str, Any]]:
+def gate_shapes(gates: Sequence[Gate], look: Look, axes: str = "") -> list[dict[str, Any]]:
     """A thin dotted line a gate, over the full height of the plot."""
     return [
         {
-            "type": "line", "layer": "below", "xref": f"x{axes}", "yref": f"y{axes} domain",
-            "x0": gate.on, "x1": gate.on, "y0": 0, "y1": 1,
-            "line": {"width": 1, "dash": "dot", "color": sheet.colors.faint},
+            "type": "line",
+            "layer": "below",
+            "xref": f"x{axes}",
+            "yref": f"y{axes} domain",
+            "x0": gate.on,
+            "x1": gate.on,
+            "y0": 0,
+            "y1": 1,
+            "line": {"width": 1, "dash": "dot", "color": look.colors.faint},
         }
         for gate in gates
-    ]  # fmt: skip
+    ]

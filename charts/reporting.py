@@ -8,12 +8,11 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts import row_layout, theme, wording
-from charts.canvas import Plot, Sheet
+from charts.canvas import Look, Plot
 from charts.labels import NARROWEST, lines_of, markup, text_width
 from charts.states import draw_states
 from schema.kinds import REPORTED_KINDS, kind_by_id
 from schema.language import titled
-from schema.term import Term
 
 # State of a sheet → the status whose colour and icon it has.
 STATES = {"on_time": "good", "late": "warn", "missing": "bad"}
@@ -24,11 +23,8 @@ _ROW, _HEADING_SIZE = 28, 10
 
 def reporting_grid(
     status: pd.DataFrame,
+    look: Look,
     *,
-    term: Term,
-    as_of: str,
-    language: str = "zh",
-    dark: bool = False,
     title: str | None = None,
 ) -> go.Figure:
     """A cell for each unit and kind of the frame ``unit, kind, status``.
@@ -36,69 +32,87 @@ def reporting_grid(
     ``status`` is ``on_time``, ``late`` or ``missing``; units stand in the order of the term.
     Raises ``ValueError`` when a column is lacking or a status unknown.
     """
-    sheet = Sheet(term, as_of, language, dark)
     return draw_states(
-        status, sheet, _plot, columns=_COLUMNS, states=STATES, alt="alt_grid",
-        title=title or sheet.words("reporting_title"),
-    )  # fmt: skip
+        status,
+        look,
+        _plot,
+        columns=_COLUMNS,
+        states=STATES,
+        alt="alt_grid",
+        title=title or look.words("reporting_title"),
+    )
 
 
-def _plot(status: pd.DataFrame, sheet: Sheet) -> Plot:
-    order = {unit: place for place, unit in enumerate(sheet.term.unit_names)}
+def _plot(status: pd.DataFrame, look: Look) -> Plot:
+    order = {unit: place for place, unit in enumerate(look.term.unit_names)}
     units = sorted(status["unit"].unique(), key=lambda unit: order.get(unit, len(order)))
-    names = [wording.unit_title(unit, sheet.term, sheet.language) for unit in units]
+    names = [wording.unit_title(unit, look.term, look.language) for unit in units]
     rows = row_layout.name_axis(names, _ROW)
     kinds = [kind for kind in REPORTED_KINDS if kind in set(status["kind"])]
     room = (NARROWEST - rows.left - _RIGHT) / len(kinds)
-    headings = [lines_of(_kind_name(kind, sheet), _HEADING_SIZE, room) for kind in kinds]
+    headings = [lines_of(_kind_name(kind, look), _HEADING_SIZE, room) for kind in kinds]
     cells = {(row.unit, row.kind): row.status for row in status.itertuples()}
     states = [[cells.get((unit, kind)) for kind in kinds] for unit in units]
     layout = {
         "xaxis": {
-            "side": "top", "range": [-0.5, len(kinds) - 0.5], "showline": False,
-            "tickvals": list(range(len(kinds))), "ticktext": [markup(line) for line in headings],
-            "tickangle": 0, "tickfont": {"size": _HEADING_SIZE},
+            "side": "top",
+            "range": [-0.5, len(kinds) - 0.5],
+            "showline": False,
+            "tickvals": list(range(len(kinds))),
+            "ticktext": [markup(line) for line in headings],
+            "tickangle": 0,
+            "tickfont": {"size": _HEADING_SIZE},
             "ticks": "",
         },
         "yaxis": rows.axis,
         "annotations": [
-            _word(state, x, y, room, sheet)
+            _word(state, x, y, room, look)
             for y, row in enumerate(states)
             for x, state in enumerate(row)
             if state is not None
         ],
-    }  # fmt: skip
+    }
     above = 12 + 15 * max(map(len, headings))
     return Plot(
-        [_tints(states, sheet)], layout, rows.row * len(units), rows.left, _RIGHT, above=above, below=8
+        [_tints(states, look)], layout, rows.row * len(units), rows.left, _RIGHT, above=above, below=8
     )
 
 
-def _tints(states: list[list[str | None]], sheet: Sheet) -> dict[str, Any]:
+def _tints(states: list[list[str | None]], look: Look) -> dict[str, Any]:
     """The cells behind the words, each in the tint of its state; none where nothing is expected."""
     places = {state: place for place, state in enumerate(STATES)}
-    shades = [sheet.colors.status_fill[status] for status in STATES.values()]
+    shades = [look.colors.status_fill[status] for status in STATES.values()]
     return {
-        "type": "heatmap", "zmin": -0.5, "zmax": 2.5, "showscale": False, "xgap": 2, "ygap": 2,
+        "type": "heatmap",
+        "zmin": -0.5,
+        "zmax": 2.5,
+        "showscale": False,
+        "xgap": 2,
+        "ygap": 2,
         "z": [[None if state is None else places[state] for state in row] for row in states],
-        "x": list(range(len(states[0]))), "y": list(range(len(states))),
+        "x": list(range(len(states[0]))),
+        "y": list(range(len(states))),
         "colorscale": [[edge / 3, shades[i]] for i in range(3) for edge in (i, i + 1)],
         "hoverinfo": "skip",
-    }  # fmt: skip
+    }
 
 
-def _word(state: str, x: int, y: int, room: float, sheet: Sheet) -> dict[str, Any]:
+def _word(state: str, x: int, y: int, room: float, look: Look) -> dict[str, Any]:
     """Icon and word of a cell, below one another where the narrowest cell is too narrow."""
     status = theme.STATUS[STATES[state]]
-    fits = text_width(f"{status.icon} {sheet.words(state)}", theme.SMALL_SIZE) < room - 6
+    fits = text_width(f"{status.icon} {look.words(state)}", theme.SMALL_SIZE) < room - 6
     return {
-        "text": f"<b>{status.icon}</b>{' ' if fits else '<br>'}{sheet.words(state)}",
-        "showarrow": False, "xref": "x", "yref": "y", "x": x, "y": y, "borderpad": 0,
-        "font": {"size": theme.SMALL_SIZE,
-                 "color": status.color_dark if sheet.dark else status.color},
-    }  # fmt: skip
+        "text": f"<b>{status.icon}</b>{' ' if fits else '<br>'}{look.words(state)}",
+        "showarrow": False,
+        "xref": "x",
+        "yref": "y",
+        "x": x,
+        "y": y,
+        "borderpad": 0,
+        "font": {"size": theme.SMALL_SIZE, "color": status.color_dark if look.dark else status.color},
+    }
 
 
-def _kind_name(kind: str, sheet: Sheet) -> str:
+def _kind_name(kind: str, look: Look) -> str:
     declared = kind_by_id(kind)
-    return titled(declared, sheet.language)
+    return titled(declared, look.language)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from charts import theme
-from charts.canvas import EDGE, Sheet
+from charts.canvas import EDGE, Look
 from charts.labels import bold, colored, lines_of, markup, text_width
 
 _ROW, _LINE = 34, 16  # pixels of a row of two lines, and of each line
@@ -43,20 +43,28 @@ def name_axis(names: Sequence[str], lowest_row: int = _ROW) -> Names:
 
 
 def figure_column(
-    heads: Sequence[str], details: Sequence[str], colors: Sequence[str], sheet: Sheet
+    heads: Sequence[str], details: Sequence[str], colors: Sequence[str], look: Look
 ) -> tuple[list[dict[str, Any]], float]:
     """The column of figures at the right edge, a head and a small detail a row, and its width."""
     labels = [
         {
-            "text": f"<b>{colored(head, color)}</b><br>{colored(detail, sheet.colors.muted)}"
+            "text": f"<b>{colored(head, color)}</b><br>{colored(detail, look.colors.muted)}"
             if detail
             else colored(head, color),
-            "showarrow": False, "xref": "paper", "x": 1, "xanchor": "left", "xshift": EDGE,
-            "yref": "y", "y": place, "yanchor": "middle", "align": "left", "borderpad": 0,
+            "showarrow": False,
+            "xref": "paper",
+            "x": 1,
+            "xanchor": "left",
+            "xshift": EDGE,
+            "yref": "y",
+            "y": place,
+            "yanchor": "middle",
+            "align": "left",
+            "borderpad": 0,
             "font": {"size": theme.SMALL_SIZE},
         }
         for place, (head, detail, color) in enumerate(zip(heads, details, colors, strict=True))
-    ]  # fmt: skip
+    ]
     widest = max(text_width(words, theme.SMALL_SIZE) for words in (*heads, *details))
     return labels, widest + 2 * EDGE
 
@@ -64,18 +72,32 @@ def figure_column(
 def top_label(words: str, x: float, color: str, *, flip: bool) -> dict[str, Any]:
     """A bold label on top of the plot at ``x``, written towards the middle when ``flip``."""
     return {
-        "text": bold(words), "showarrow": False, "xref": "x", "x": x, "yref": "paper", "y": 1,
-        "yanchor": "bottom", "xanchor": "right" if flip else "left", "borderpad": 0,
+        "text": bold(words),
+        "showarrow": False,
+        "xref": "x",
+        "x": x,
+        "yref": "paper",
+        "y": 1,
+        "yanchor": "bottom",
+        "xanchor": "right" if flip else "left",
+        "borderpad": 0,
         "font": {"size": theme.SMALL_SIZE, "color": color},
-    }  # fmt: skip
+    }
 
 
 def upright(x: float, color: str, *, dash: str = "solid") -> dict[str, Any]:
     """A thin line over the full height of the plot at ``x``."""
     return {
-        "type": "line", "xref": "x", "yref": "paper", "x0": x, "x1": x, "y0": 0, "y1": 1,
-        "layer": "below", "line": {"width": 1, "color": color, "dash": dash},
-    }  # fmt: skip
+        "type": "line",
+        "xref": "x",
+        "yref": "paper",
+        "x0": x,
+        "x1": x,
+        "y0": 0,
+        "y1": 1,
+        "layer": "below",
+        "line": {"width": 1, "color": color, "dash": dash},
+    }
 
 
 def percent_axis() -> dict[str, Any]:

@@ -7,13 +7,19 @@ from collections.abc import Callable, Collection, Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts.canvas import Plot, Sheet, draw, nothing
+from charts.canvas import Look, Plot, draw, nothing
 
 
 def draw_states(
-    table: pd.DataFrame, sheet: Sheet, plot: Callable[[pd.DataFrame, Sheet], Plot], *,
-    columns: Sequence[str], states: Collection[str], title: str, alt: str,
-) -> go.Figure:  # fmt: skip
+    table: pd.DataFrame,
+    look: Look,
+    plot: Callable[[pd.DataFrame, Look], Plot],
+    *,
+    columns: Sequence[str],
+    states: Collection[str],
+    title: str,
+    alt: str,
+) -> go.Figure:
     """Draw ``plot`` of ``table``, whose column ``status`` holds some of ``states``.
 
     ``alt`` names the words for a screen reader, after which each state is told with its number.
@@ -23,10 +29,10 @@ def draw_states(
     unknown = [] if lacking else sorted(set(table["status"]) - set(states))
     if lacking or unknown:
         raise ValueError(f"not a table of reports; lacks {lacking}, unknown states {unknown}")
-    measure = sheet.words("measure_status")
+    measure = look.words("measure_status")
     if table.empty:
-        return nothing(sheet, title=title, measure=measure)
+        return nothing(look, title=title, measure=measure)
     counts = table["status"].value_counts()
-    summary = [f"{sheet.words(state)} {counts.get(state, 0)}" for state in states]
-    told = sheet.words("join").join([sheet.words(alt), *summary])
-    return draw(plot(table, sheet), sheet, title=title, measure=measure, alt=told)
+    summary = [f"{look.words(state)} {counts.get(state, 0)}" for state in states]
+    told = look.words("join").join([look.words(alt), *summary])
+    return draw(plot(table, look), look, title=title, measure=measure, alt=told)

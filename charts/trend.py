@@ -9,11 +9,10 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts import frames, phases, theme, wording
-from charts.canvas import EDGE, Plot, Sheet, draw, nothing
+from charts.canvas import EDGE, Look, Plot, draw, nothing
 from charts.labels import NARROWEST, lines_of, markup, spread, text_width
 from charts.lines import gap_labels, line_trace, rate_axis, target_line
 from schema.figures import CAMPUS
-from schema.term import Term
 
 _LEFT = 56
 _PLOT = 250  # pixels from 0 to 100 %
@@ -33,12 +32,9 @@ class _Line(NamedTuple):
 
 def trend(
     figures: pd.DataFrame,
+    look: Look,
     *,
-    term: Term,
-    as_of: str,
     highlight: Sequence[str] = (),
-    language: str = "zh",
-    dark: bool = False,
     title: str | None = None,
 ) -> go.Figure:
     """A line for each indicator and unit of the figures table, on an axis from 0 to 100 %.
@@ -47,56 +43,55 @@ def trend(
     ``highlight`` (else the campus and the three that are lowest on the last day) do, and the
     rest are grey and named on hover. A rate without denominator is a gap that says so.
     """
-    sheet = Sheet(term, as_of, language, dark)
     table = frames.checked(figures)
-    heading, measure = _heading(table, sheet)
+    heading, measure = _heading(table, look)
     if table.empty:
-        return nothing(sheet, title=title or heading, measure=measure)
-    lines = _lines(table, sheet, highlight)
+        return nothing(look, title=title or heading, measure=measure)
+    lines = _lines(table, look, highlight)
     named = [line for line in lines if line.color]
     return draw(
-        _plot(lines, named, frames.days_of(table), sheet),
-        sheet,
+        _plot(lines, named, frames.days_of(table), look),
+        look,
         title=title or heading,
         measure=measure,
-        alt=_alt(named, frames.days_of(table), sheet),
+        alt=_alt(named, frames.days_of(table), look),
     )
 
 
-def _heading(table: pd.DataFrame, sheet: Sheet) -> tuple[str, str]:
+def _heading(table: pd.DataFrame, look: Look) -> tuple[str, str]:
     """A title, and the unit of measure, from what the table holds."""
     units, indicators = table["unit"].unique(), table["indicator"].unique()
     if len(indicators) != 1:
-        name = wording.unit_title(units[0], sheet.term, sheet.language) if len(units) == 1 else ""
-        title = sheet.words("trends_title", unit=name) if name else sheet.words("panels_title")
-        return title, sheet.words("measure")
-    indicator = wording.indicator_title(indicators[0], sheet.language)
-    measure = wording.measure_line(indicators[0], sheet.language)
+        name = wording.unit_title(units[0], look.term, look.language) if len(units) == 1 else ""
+        title = look.words("trends_title", unit=name) if name else look.words("panels_title")
+        return title, look.words("measure")
+    indicator = wording.indicator_title(indicators[0], look.language)
+    measure = wording.measure_line(indicators[0], look.language)
     if len(units) != 1:
-        return sheet.words("trend_title", indicator=indicator), measure
-    unit = wording.unit_title(units[0], sheet.term, sheet.language)
-    return sheet.words("trend_title_unit", indicator=indicator, unit=unit), measure
+        return look.words("trend_title", indicator=indicator), measure
+    unit = wording.unit_title(units[0], look.term, look.language)
+    return look.words("trend_title_unit", indicator=indicator, unit=unit), measure
 
 
-def _lines(table: pd.DataFrame, sheet: Sheet, highlight: Sequence[str]) -> list[_Line]:
+def _lines(table: pd.DataFrame, look: Look, highlight: Sequence[str]) -> list[_Line]:
     """Background lines first, so that the named ones lie on top of them."""
     by_unit = table["unit"].nunique() > 1 or table["indicator"].nunique() == 1
     pieces = frames.by_indicator_and_unit(table)
     grouped = {
         (indicator, unit): pieces[indicator, unit]
-        for indicator in frames.in_order(table, "indicator", sheet.term)
-        for unit in frames.in_order(table, "unit", sheet.term)
+        for indicator in frames.in_order(table, "indicator", look.term)
+        for unit in frames.in_order(table, "unit", look.term)
         if (indicator, unit) in pieces
     }
     named = _named(grouped, highlight)
     lines = []
     for key, rows in grouped.items():
         name = (
-            wording.unit_title(key[1], sheet.term, sheet.language)
+            wording.unit_title(key[1], look.term, look.language)
             if by_unit
-            else wording.indicator_title(key[0], sheet.language)
+            else wording.indicator_title(key[0], look.language)
         )
-        color = sheet.colors.lines[named.index(key)] if key in named else None
+        color = look.colors.lines[named.index(key)] if key in named else None
         lines.append(_Line(rows, name, color))
     return sorted(lines, key=lambda line: line.color is not None)
 
@@ -114,47 +109,47 @@ def _named(grouped: dict[tuple[str, str], pd.DataFrame], highlight: Sequence[str
     return campus + sorted(others, key=lambda key: latest[key])[: _MOST_LABELS - len(campus)]
 
 
-def _plot(lines: list[_Line], named: list[_Line], days: list[Any], sheet: Sheet) -> Plot:
-    bands = phases.bands_of(sheet.term, days[0], days[-1])
-    labels = [_label_lines(line, sheet) for line in named]
+def _plot(lines: list[_Line], named: list[_Line], days: list[Any], look: Look) -> Plot:
+    bands = phases.bands_of(look.term, days[0], days[-1])
+    labels = [_label_lines(line, look) for line in named]
     widths = (text_width(words, theme.TEXT_SIZE) for label in labels for words in label)
     right = 2 * EDGE + max(widths, default=0)
     inside = NARROWEST - _LEFT - right
-    rows = phases.band_rows(bands, sheet, inside)
+    rows = phases.band_rows(bands, look, inside)
     headroom = phases.BAND_ROW * (max(rows, default=-1) + 1) + 8
-    gates = phases.gates_of(sheet.term, days[0], days[-1])
+    gates = phases.gates_of(look.term, days[0], days[-1])
     height = _PLOT + headroom
     others = len(lines) - len(named)
     axis = rate_axis([0, 0.25, 0.5, 0.75, 1], top=1 + headroom / _PLOT)
-    axis["ticktext"][-1] = f"{sheet.words('target')}<br>100 %"
-    gaps = [label for line in named for label in gap_labels(line.rows, sheet)]
+    axis["ticktext"][-1] = f"{look.words('target')}<br>100 %"
+    gaps = [label for line in named for label in gap_labels(line.rows, look)]
     layout = {
-        "xaxis": phases.day_axis(days, sheet, most=max(2, round(inside // _DAY_ROOM))),
+        "xaxis": phases.day_axis(days, look, most=max(2, round(inside // _DAY_ROOM))),
         "yaxis": axis,
         "shapes": [
-            *phases.band_shapes(bands, sheet),
-            *phases.gate_shapes(gates, sheet),
-            target_line(sheet),
+            *phases.band_shapes(bands, look),
+            *phases.gate_shapes(gates, look),
+            target_line(look),
         ],
         "annotations": [
-            *phases.band_labels(bands, rows, sheet),
+            *phases.band_labels(bands, rows, look),
             *{(gap["x"], gap["xanchor"]): gap for gap in gaps}.values(),
             *_end_labels(named, labels, headroom),
         ],
     }
-    traces = [_trace(line, sheet) for line in lines]
+    traces = [_trace(line, look) for line in lines]
     if gates:
-        traces.append(phases.gate_marks(gates, sheet))
-    notes = [sheet.words("other_lines", count=others)] if others else []
+        traces.append(phases.gate_marks(gates, look))
+    notes = [look.words("other_lines", count=others)] if others else []
     return Plot(traces, layout, height, left=_LEFT, right=right, notes=notes, below=26)
 
 
-def _trace(line: _Line, sheet: Sheet) -> dict[str, Any]:
+def _trace(line: _Line, look: Look) -> dict[str, Any]:
     trace = line_trace(
         line.rows,
-        sheet,
+        look,
         name=line.name,
-        color=line.color or sheet.colors.faint,
+        color=line.color or look.colors.faint,
         width=2.5 if line.color else 1,
     )
     if not line.color:
@@ -162,8 +157,8 @@ def _trace(line: _Line, sheet: Sheet) -> dict[str, Any]:
     return trace
 
 
-def _label_lines(line: _Line, sheet: Sheet) -> list[str]:
-    latest = wording.format_rate(line.rows["rate"].iloc[-1], language=sheet.language)
+def _label_lines(line: _Line, look: Look) -> list[str]:
+    latest = wording.format_rate(line.rows["rate"].iloc[-1], language=look.language)
     return [*lines_of(line.name, theme.TEXT_SIZE, _LABEL_ROOM), latest]
 
 
@@ -175,20 +170,28 @@ def _end_labels(named: list[_Line], labels: list[list[str]], headroom: float) ->
     centres = spread(wanted, sizes, -4, _PLOT + headroom)
     return [
         {
-            "text": markup(label), "showarrow": False, "xref": "paper", "x": 1,
-            "xanchor": "left", "xshift": EDGE, "align": "left", "yref": "y",
-            "y": centre / _PLOT, "yanchor": "middle", "borderpad": 0,
+            "text": markup(label),
+            "showarrow": False,
+            "xref": "paper",
+            "x": 1,
+            "xanchor": "left",
+            "xshift": EDGE,
+            "align": "left",
+            "yref": "y",
+            "y": centre / _PLOT,
+            "yanchor": "middle",
+            "borderpad": 0,
             "font": {"size": theme.TEXT_SIZE, "color": line.color},
         }
         for line, label, centre in zip(named, labels, centres, strict=True)
-    ]  # fmt: skip
+    ]
 
 
-def _alt(named: list[_Line], days: list[Any], sheet: Sheet) -> str:
-    first, last = (wording.format_day(day, sheet.language) for day in (days[0], days[-1]))
-    parts = [f"{sheet.words('alt_line')} {sheet.words('alt_from_to', first=first, last=last)}"]
+def _alt(named: list[_Line], days: list[Any], look: Look) -> str:
+    first, last = (wording.format_day(day, look.language) for day in (days[0], days[-1]))
+    parts = [f"{look.words('alt_line')} {look.words('alt_from_to', first=first, last=last)}"]
     for line in named:
         row = line.rows.iloc[-1]
-        value = wording.format_rate(row["rate"], row["n"], row["d"], sheet.language)
-        parts.append(sheet.words("alt_latest", name=line.name, value=value))
-    return sheet.words("join").join(parts)
+        value = wording.format_rate(row["rate"], row["n"], row["d"], look.language)
+        parts.append(look.words("alt_latest", name=line.name, value=value))
+    return look.words("join").join(parts)

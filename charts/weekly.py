@@ -9,8 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts import row_layout, wording
-from charts.canvas import Plot, Sheet, draw, nothing
-from schema.term import Term
+from charts.canvas import Look, Plot, draw, nothing
 
 _COLUMNS = ("week", "starts", "ends", "n", "d", "rate", "lowest", "lower", "middle", "upper", "highest")
 _STEP = 0.05  # the axis begins at a multiple of this
@@ -19,53 +18,59 @@ _TICKS = 2  # beside that at 100 %: more would not fit a phone
 
 
 def weekly_spread(
-    weeks: pd.DataFrame, *, indicator: str, term: Term, as_of: str, language: str = "zh", dark: bool = False,
+    weeks: pd.DataFrame,
+    look: Look,
+    *,
+    indicator: str,
     title: str | None = None,
-) -> go.Figure:  # fmt: skip
+) -> go.Figure:
     """The campus's rate of one ``indicator`` by week, on a line from the lowest to the highest unit.
 
     ``weeks`` has a row a week as :func:`metrics.spread` gives it, with ``n``, ``d`` and ``rate`` of the
     campus. The thick part of a line holds the middle half of the units. The axis begins below the
     lowest unit, as its labels say. Raises ``ValueError`` for a table that lacks a column.
     """
-    sheet = Sheet(term, as_of, language, dark)
     lacking = [column for column in _COLUMNS if column not in weeks.columns]
     if lacking:
         raise ValueError(f"not a table of weeks; it lacks {', '.join(lacking)}")
-    name = wording.indicator_title(indicator, language)
-    heading = title or sheet.words("weekly_title", indicator=name)
+    name = wording.indicator_title(indicator, look.language)
+    heading = title or look.words("weekly_title", indicator=name)
     told = weeks[weeks["d"] > 0].reset_index(drop=True)
-    measure = wording.measure_line(indicator, language)
+    measure = wording.measure_line(indicator, look.language)
     if told.empty:
-        return nothing(sheet, title=heading, measure=measure)
-    return draw(_plot(told, sheet), sheet, title=heading, measure=measure, alt=_alt(told, sheet))
+        return nothing(look, title=heading, measure=measure)
+    return draw(_plot(told, look), look, title=heading, measure=measure, alt=_alt(told, look))
 
 
-def _plot(told: pd.DataFrame, sheet: Sheet) -> Plot:
-    rows = row_layout.name_axis([_name(row, sheet) for row in told.itertuples()])
-    heads = [wording.format_rate(rate, language=sheet.language) for rate in told["rate"]]
+def _plot(told: pd.DataFrame, look: Look) -> Plot:
+    rows = row_layout.name_axis([_name(row, look) for row in told.itertuples()])
+    heads = [wording.format_rate(rate, language=look.language) for rate in told["rate"]]
     details = [_reach(row) for row in told.itertuples()]
-    column, right = row_layout.figure_column(heads, details, [sheet.colors.accent] * len(told), sheet)
+    column, right = row_layout.figure_column(heads, details, [look.colors.accent] * len(told), look)
     known = told.dropna(subset="lowest")
     low = min([*told["rate"], *known["lowest"]])
     start = max(0.0, math.floor(low / _STEP - 0.2) * _STEP)
     layout = {
         "xaxis": _axis(start),
         "yaxis": rows.axis,
-        "shapes": [row_layout.upright(1, sheet.colors.muted), *_lines(known, sheet)],
+        "shapes": [row_layout.upright(1, look.colors.muted), *_lines(known, look)],
         "annotations": column,
     }
     trace = {
-        "type": "scatter", "mode": "markers", "name": sheet.words("campus"),
-        "marker": {"symbol": "circle", "size": 11, "color": sheet.colors.accent},
-        "cliponaxis": False, "x": list(told["rate"]), "y": list(range(len(told))),
-        "text": [_hover(row, sheet) for row in told.itertuples()],
+        "type": "scatter",
+        "mode": "markers",
+        "name": look.words("campus"),
+        "marker": {"symbol": "circle", "size": 11, "color": look.colors.accent},
+        "cliponaxis": False,
+        "x": list(told["rate"]),
+        "y": list(range(len(told))),
+        "text": [_hover(row, look) for row in told.itertuples()],
         "hovertemplate": "%{text}<extra></extra>",
-    }  # fmt: skip
+    }
     key = [
-        (f"● {sheet.words('campus')}", sheet.colors.accent),
-        (f"━ {sheet.words('middle_half')}", sheet.colors.muted),
-        (f"─ {sheet.words('all_units')}", sheet.colors.muted),
+        (f"● {look.words('campus')}", look.colors.accent),
+        (f"━ {look.words('middle_half')}", look.colors.muted),
+        (f"─ {look.words('all_units')}", look.colors.muted),
     ]
     return Plot([trace], layout, rows.row * len(told), rows.left, right, key=key)
 
@@ -83,22 +88,29 @@ def _axis(start: float) -> dict[str, Any]:
     }
 
 
-def _lines(known: pd.DataFrame, sheet: Sheet) -> list[dict[str, object]]:
+def _lines(known: pd.DataFrame, look: Look) -> list[dict[str, object]]:
     """For each week a thin line over all units, and a thick one over the middle half."""
-    ends = (("lowest", "highest", _THIN, sheet.colors.muted), ("lower", "upper", _THICK, sheet.colors.faint))
+    ends = (("lowest", "highest", _THIN, look.colors.muted), ("lower", "upper", _THICK, look.colors.faint))
     return [
         {
-            "type": "line", "layer": "below", "xref": "x", "yref": "y", "x0": row[first], "x1": row[last],
-            "y0": place, "y1": place, "line": {"width": width, "color": color},
+            "type": "line",
+            "layer": "below",
+            "xref": "x",
+            "yref": "y",
+            "x0": row[first],
+            "x1": row[last],
+            "y0": place,
+            "y1": place,
+            "line": {"width": width, "color": color},
         }
         for place, row in known.iterrows()
         for first, last, width, color in ends
-    ]  # fmt: skip
+    ]
 
 
-def _name(row: Any, sheet: Sheet) -> str:
-    days = [wording.format_day(day, sheet.language, weekday=False) for day in (row.starts, row.ends)]
-    return sheet.words("week_of", week=row.week, first=days[0], last=days[1])
+def _name(row: Any, look: Look) -> str:
+    days = [wording.format_day(day, look.language, weekday=False) for day in (row.starts, row.ends)]
+    return look.words("week_of", week=row.week, first=days[0], last=days[1])
 
 
 def _reach(row: Any) -> str:
@@ -108,22 +120,22 @@ def _reach(row: Any) -> str:
     return f"{wording.percent(row.lowest)} – {wording.percent(row.highest)} %"
 
 
-def _hover(row: Any, sheet: Sheet) -> str:
-    spoken = sheet.language
-    lines = [f"<b>{_name(row, sheet)}</b>", wording.format_rate(row.rate, row.n, row.d, spoken)]
+def _hover(row: Any, look: Look) -> str:
+    spoken = look.language
+    lines = [f"<b>{_name(row, look)}</b>", wording.format_rate(row.rate, row.n, row.d, spoken)]
     if not wording.is_missing(row.lowest):
         for end in ("lowest", "highest"):
-            unit = wording.unit_title(getattr(row, f"{end}_unit"), sheet.term, spoken)
+            unit = wording.unit_title(getattr(row, f"{end}_unit"), look.term, spoken)
             rate = wording.format_rate(getattr(row, end), language=spoken)
-            lines.append(sheet.words(f"alt_{end}", name=unit, value=rate))
+            lines.append(look.words(f"alt_{end}", name=unit, value=rate))
         middle = wording.format_rate(row.middle, language=spoken)
-        lines.append(sheet.words("alt_item", name=sheet.words("middle_unit"), value=middle))
+        lines.append(look.words("alt_item", name=look.words("middle_unit"), value=middle))
     return "<br>".join(lines)
 
 
-def _alt(told: pd.DataFrame, sheet: Sheet) -> str:
+def _alt(told: pd.DataFrame, look: Look) -> str:
     items = []
     for row in told.itertuples():
-        campus = wording.format_rate(row.rate, row.n, row.d, sheet.language)
-        items.append(f"{_name(row, sheet)} {campus} {_reach(row)}")
-    return sheet.words("join").join([sheet.words("alt_weekly"), *items])
+        campus = wording.format_rate(row.rate, row.n, row.d, look.language)
+        items.append(f"{_name(row, look)} {campus} {_reach(row)}")
+    return look.words("join").join([look.words("alt_weekly"), *items])

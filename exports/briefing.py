@@ -26,9 +26,14 @@ class Part:
 
 
 def briefing_workbook(
-    parts: Sequence[Part], *, title: str, lines: Sequence[str], sources: pd.DataFrame, term: Term,
+    parts: Sequence[Part],
+    *,
+    title: str,
+    lines: Sequence[str],
+    sources: pd.DataFrame,
+    term: Term,
     language: str = "zh",
-) -> bytes:  # fmt: skip
+) -> bytes:
     """The ``parts`` as an xlsx file, after a sheet with ``title`` and ``lines`` and before the sources.
 
     Rates are real percentages, blank where there is none. ``sources`` as for
@@ -40,9 +45,11 @@ def briefing_workbook(
             book.write(sheet, place, 0, line)
         for number, part in enumerate(parts, start=1):
             book.table(
-                book.sheet(f"{number} {part.title}"), list(part.columns.values()), _rows(part, language),
+                book.sheet(f"{number} {part.title}"),
+                list(part.columns.values()),
+                _rows(part, language),
                 _shapes(part),
-            )  # fmt: skip
+            )
         headings, rows = source_table(sources, term, language)
         book.table(book.sheet(text("sheet_sources", language)), headings, rows, SHAPES)
     return book.content()

@@ -22,9 +22,16 @@ _WHO = ("student_name", "student_id", "student_unit", "classes")
 _OF_STUDENT = (*_WHO, "class_names", "lacking", "teacher")  # on a sheet, a line a class
 _IN_ONE_LINE = ("counselor", *_WHO, *LACKS, "lacking_in", "teacher")
 _OF_PAIR = (
-    "unit", "class_id", "course_name", "teacher", "student_name", "student_id", "student_unit", "counselor",
+    "unit",
+    "class_id",
+    "course_name",
+    "teacher",
+    "student_name",
+    "student_id",
+    "student_unit",
+    "counselor",
     "lacking",
-)  # fmt: skip
+)
 _TO_FILL_IN = ("call_result", "remark_column")
 _BLANK_WIDTH = 24  # characters of the columns to write in
 _LINE = 15  # points of a line in a cell
@@ -123,9 +130,14 @@ def sheet_names(wanted: Sequence[str]) -> list[str]:
 
 
 def _overview(
-    book: Book, names: Sequence[str], counselors: pd.DataFrame, labels: Sequence[str], rows: pd.DataFrame,
-    notes: Sequence[str], language: str,
-) -> None:  # fmt: skip
+    book: Book,
+    names: Sequence[str],
+    counselors: pd.DataFrame,
+    labels: Sequence[str],
+    rows: pd.DataFrame,
+    notes: Sequence[str],
+    language: str,
+) -> None:
     """A row a counsellor that leads to the sheet, the sum of all, and the notes."""
     sheet = book.sheet(names[0])
     headings = list_headings(("counselor", "students", *LACKS), language)

@@ -95,11 +95,17 @@ def figures_csv(figures: pd.DataFrame, *, known_at: dt.datetime, term: Term, lan
 def _tidy_rows(issue: _Issue, known_at: Cell) -> list[list[Cell]]:
     return [
         [
-            row.indicator, issue.indicator(row.indicator), issue.unit(row.unit), row.on.date(), known_at,
-            int(row.n), int(row.d), None if wording.is_missing(row.rate) else float(row.rate),
+            row.indicator,
+            issue.indicator(row.indicator),
+            issue.unit(row.unit),
+            row.on.date(),
+            known_at,
+            int(row.n),
+            int(row.d),
+            None if wording.is_missing(row.rate) else float(row.rate),
         ]
         for row in issue.figures.itertuples()
-    ]  # fmt: skip
+    ]
 
 
 def _tidy_sheet(book: Book, issue: _Issue) -> None:

@@ -13,9 +13,14 @@ _LONGEST_LIST = 255  # characters of choices that a check of Excel holds
 
 
 def people_workbook(
-    rows: Sequence[Sequence[object]], headings: Sequence[str], *, title: str,
-    choices: Mapping[int, Sequence[str]], note: Sequence[str], language: str = "zh",
-) -> bytes:  # fmt: skip
+    rows: Sequence[Sequence[object]],
+    headings: Sequence[str],
+    *,
+    title: str,
+    choices: Mapping[int, Sequence[str]],
+    note: Sequence[str],
+    language: str = "zh",
+) -> bytes:
     """An xlsx file with one sheet called ``title``, and a second one with the lines of ``note``.
 
     ``choices`` gives columns, by position, the words to choose from; all cells are text.

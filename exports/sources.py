@@ -39,9 +39,15 @@ def _row(row: pd.Series, term: Term, language: str) -> list[Cell]:
     file = text("not_for_you", language) if pd.isna(row["file"]) else str(row["file"])
     sheet = None if pd.isna(row["sheet"]) else str(row["sheet"])
     return [
-        _kind(row, language), wording.unit_title(unit, term, language), int(row["submission"]), file, sheet,
-        received.to_pydatetime(), int(row["taken"]), row["digest"],
-    ]  # fmt: skip
+        _kind(row, language),
+        wording.unit_title(unit, term, language),
+        int(row["submission"]),
+        file,
+        sheet,
+        received.to_pydatetime(),
+        int(row["taken"]),
+        row["digest"],
+    ]
 
 
 def _kind(row: pd.Series, language: str) -> str:

@@ -32,9 +32,9 @@ def is_dark() -> bool:
     return st.context.theme.type == "dark"
 
 
-def style() -> dict[str, object]:
-    """The keyword arguments that every chart takes: the language and the ground."""
-    return {"language": language(), "dark": is_dark()}
+def reader_look(term: Term, as_of: str) -> charts.Look:
+    """How a chart is drawn for the reader: the line ``as_of`` at its foot, in their language and mode."""
+    return charts.Look(term, as_of, language(), is_dark())
 
 
 def chart(figure: go.Figure, name: str) -> None:

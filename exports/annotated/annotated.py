@@ -21,9 +21,14 @@ from schema.stamp import FINDINGS_MARKS
 
 
 def annotated_original(
-    content: bytes, remarks: Sequence[Remark], language: str = "zh", *, macros: bool = False,
-    rich: bool = True, results: Mapping[str, Results] | None = None,
-) -> bytes:  # fmt: skip
+    content: bytes,
+    remarks: Sequence[Remark],
+    language: str = "zh",
+    *,
+    macros: bool = False,
+    rich: bool = True,
+    results: Mapping[str, Results] | None = None,
+) -> bytes:
     """The workbook ``content`` (xlsx, or xlsm with ``macros``) with ``remarks`` in it.
 
     Sheets, formats, formulas and protection stay; marks of an earlier annotation are taken back.

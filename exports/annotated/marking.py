@@ -31,9 +31,11 @@ MOST_COMMENTS = 5_000
 
 
 def cells_to_mark(
-    remarks: Sequence[Remark], sheet: str | None, merges: Sequence[Merge],
+    remarks: Sequence[Remark],
+    sheet: str | None,
+    merges: Sequence[Merge],
     first_filled: Callable[[int], int],
-) -> dict[tuple[int, int], list[Remark]]:  # fmt: skip
+) -> dict[tuple[int, int], list[Remark]]:
     """The remarks of each cell of ``sheet`` (row from 1, column from 0) that is to be marked.
 
     A remark about a whole row goes to the cell that ``first_filled`` gives for the row; one about

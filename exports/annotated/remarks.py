@@ -35,9 +35,14 @@ class Remark:
 def remark_on(finding: Finding, language: str) -> Remark:
     """What a finding says in ``language``, and where."""
     return Remark(
-        finding.severity, finding.message(language), finding.sheet, finding.row, finding.column_no,
-        finding.column, finding.value,
-    )  # fmt: skip
+        finding.severity,
+        finding.message(language),
+        finding.sheet,
+        finding.row,
+        finding.column_no,
+        finding.column,
+        finding.value,
+    )
 
 
 def remark_of_refusal(refusal: Refusal, sheet: str | None, language: str) -> Remark:

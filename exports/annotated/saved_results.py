@@ -45,7 +45,11 @@ def _filled_in(xml: bytes, results: Results) -> bytes:
             return match[0]
         kind = b' t="%s"' % saved[0] if saved[0] else b""
         return b'<c r="%s"%s%s>%s<v>%s</v></c>' % (
-            match["address"], match["style"], kind, match["formula"], saved[1],
-        )  # fmt: skip
+            match["address"],
+            match["style"],
+            kind,
+            match["formula"],
+            saved[1],
+        )
 
     return _WRITTEN.sub(fill, xml)

@@ -32,9 +32,16 @@ Listed = Callable[[str, tuple[str, ...]], str]
 
 
 def check_of(
-    column: Column, form: SheetForm, term: Term, language: str, *, first_row: int,
-    places: dict[str, int], classes: tuple[str, ...], listed: Listed,
-) -> dict[str, Any]:  # fmt: skip
+    column: Column,
+    form: SheetForm,
+    term: Term,
+    language: str,
+    *,
+    first_row: int,
+    places: dict[str, int],
+    classes: tuple[str, ...],
+    listed: Listed,
+) -> dict[str, Any]:
     """The data validation of ``column`` for cells from ``first_row`` (from 0) on.
 
     ``places`` gives the position of each column of the sheet, ``classes`` the ids to offer.
@@ -46,7 +53,7 @@ def check_of(
         "input_message": words("prompt", language, need=need, asks=asks)[:LONGEST_PROMPT],
         "error_title": title_of(column, language)[:LONGEST_TITLE],
         "error_message": f"{words('fix', language)}{asks}"[:LONGEST_PROMPT],
-    }  # fmt: skip
+    }
     if column.id == "class_id" and classes:
         told = words("odd_class", language)
         offered = {"validate": "list", "source": listed("classes", classes)}

@@ -108,9 +108,15 @@ def write_sheet(book: Book, content: TemplateSheet, setting: Setting) -> None:
     for column in content.columns:
         place = places[column.id]
         check = check_of(
-            column, content.form, setting.term, setting.language, first_row=FIRST_ROW, places=places,
-            classes=classes if content.kind != "plan" else (), listed=setting.listed,
-        )  # fmt: skip
+            column,
+            content.form,
+            setting.term,
+            setting.language,
+            first_row=FIRST_ROW,
+            places=places,
+            classes=classes if content.kind != "plan" else (),
+            listed=setting.listed,
+        )
         sheet.data_validation(FIRST_ROW, place, FIRST_ROW + len(content.rows) + _MORE_ROWS, place, check)
     sheet.freeze_panes(FIRST_ROW, places[content.form.anchor] + 1 if content.form.is_of_classes else 0)
     bottom = FIRST_ROW + max(len(content.rows), 1) - 1

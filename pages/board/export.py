@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -23,12 +22,12 @@ from ui.figures import all_series, at_checkpoints, reporting, series
 from ui.filters import Filters, choose
 from ui.identity import desk
 from ui.language import gettext, language
-from ui.show import CSV, XLSX, chart, download, head, is_dark, needs_plan
+from ui.show import CSV, XLSX, chart, download, head, needs_plan, reader_look
 
 _ = gettext
 _IDS = [indicator.id for indicator in INDICATORS]
 _PICTURES = {"png": "image/png", "svg": "image/svg+xml"}
-Draw = Callable[..., go.Figure]
+Draw = Callable[[charts.Look], go.Figure]
 
 
 def choose_indicators() -> list[str]:
@@ -90,22 +89,21 @@ def figures_files(chosen: pd.DataFrame, filters: Filters) -> None:
 
 def drawings(chosen: pd.DataFrame, filters: Filters) -> dict[str, Draw]:
     """Every chart on offer by its name; each is drawn when it is looked at or taken."""
-    look = {"term": filters.term, "as_of": filters.as_of, "language": language()}
     campus = compare.of(chosen, units=[CAMPUS])
     offered: dict[str, Draw] = {
-        _("全校走势"): partial(charts.small_multiples, campus, **look),
-        _("各学院(系、部)各项指标"): partial(charts.heat_by_indicator, chosen, on=filters.on, **look),
-        _("报送状态"): partial(charts.reporting_grid, reported(filters), **look),
+        _("全校走势"): partial(charts.small_multiples, campus),
+        _("各学院(系、部)各项指标"): partial(charts.heat_by_indicator, chosen, on=filters.on),
+        _("报送状态"): partial(charts.reporting_grid, reported(filters)),
     }
     for unit in filters.units:
         title = wording.unit_title(unit, filters.term, language())
-        offered[title] = partial(charts.against_campus, chosen, unit=unit, on=filters.on, **look)
+        offered[title] = partial(charts.against_campus, chosen, unit=unit, on=filters.on)
     for id in chosen["indicator"].drop_duplicates():
-        offered |= drawings_of(id, chosen, filters, look)
+        offered |= drawings_of(id, chosen, filters)
     return offered
 
 
-def drawings_of(id: str, chosen: pd.DataFrame, filters: Filters, look: dict[str, Any]) -> dict[str, Draw]:
+def drawings_of(id: str, chosen: pd.DataFrame, filters: Filters) -> dict[str, Draw]:
     """The charts of one indicator, by name."""
     title = wording.indicator_title(id, language())
     one = compare.of(chosen, indicators=[id])
@@ -114,14 +112,14 @@ def drawings_of(id: str, chosen: pd.DataFrame, filters: Filters, look: dict[str,
     then = compare.of(at_checkpoints(filters.term, filters.on), indicators=[id], units=[CAMPUS])
     now = compare.of(compare.on_same_days(one, then), units=[CAMPUS])
     return {
-        _("{indicator}：走势").format(indicator=title): partial(charts.trend, one, **look),
-        _("{indicator}：排名").format(indicator=title): partial(charts.bars, one, on=filters.on, **look),
-        _("{indicator}：逐日").format(indicator=title): partial(charts.heat_by_day, one, **look),
+        _("{indicator}：走势").format(indicator=title): partial(charts.trend, one),
+        _("{indicator}：排名").format(indicator=title): partial(charts.bars, one, on=filters.on),
+        _("{indicator}：逐日").format(indicator=title): partial(charts.heat_by_day, one),
         _("{indicator}：变化").format(indicator=title): partial(
-            charts.movers, one, since=since, on=filters.on, **look
+            charts.movers, one, since=since, on=filters.on
         ),
         _("{indicator}：当时与现在").format(indicator=title): partial(
-            charts.restatement, then, now, rows="on", **look
+            charts.restatement, then, now, rows="on"
         ),
     }
 
@@ -137,18 +135,19 @@ def chart_files(offered: dict[str, Draw], filters: Filters) -> None:
     st.subheader(_("图表"), anchor=False)
     name = st.selectbox(_("选择图表"), list(offered), key="chart")
     draw = offered[name]
+    paper = charts.Look(filters.term, filters.as_of, language())
     file = f"{name.replace('：', '_').replace(': ', '_')}_{filters.on}"
     drawable = exports.browser_path() is not None
     with st.container(horizontal=True):
         for format, mime in _PICTURES.items():
             download(
-                format.upper(), partial(_picture, draw, format),
+                format.upper(), partial(_picture, draw, paper, format),
                 f"{file}.{format}", mime, disabled=not drawable,
             )  # fmt: skip
-        download("HTML", lambda: exports.chart_html(draw()), f"{file}.html", "text/html")
+        download("HTML", lambda: exports.chart_html(draw(paper)), f"{file}.html", "text/html")
     if not drawable:
         st.warning(_("服务器上没有找到浏览器，暂时不能生成 PNG 和 SVG；HTML 不受影响。"))
-    chart(draw(dark=is_dark()), name)
+    chart(draw(reader_look(filters.term, filters.as_of)), name)
 
 
 def main(term: Term) -> None:
@@ -168,8 +167,8 @@ def main(term: Term) -> None:
     chart_files(drawings(drawn, filters), filters)
 
 
-def _picture(draw: Draw, format: str) -> bytes:
-    return exports.chart_image(draw(), format)
+def _picture(draw: Draw, look: charts.Look, format: str) -> bytes:
+    return exports.chart_image(draw(look), format)
 
 
 main(load_term())

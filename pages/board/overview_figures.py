@@ -25,7 +25,8 @@ from schema.term import Term
 from ui import figures as sources
 from ui import session
 from ui.filters import Filters
-from ui.show import is_dark, style
+from ui.language import language
+from ui.show import is_dark
 
 HEADLINES = tuple(indicator for indicator in INDICATORS if indicator.headline)
 # What every class should fulfil before teaching begins.
@@ -84,22 +85,21 @@ def _glance(
 
 def campus_trend(filters: Filters) -> go.Figure:
     """The campus's headline indicators day by day, with phases, gates and the target."""
-    look = style()
-    return _campus_trend(sources.version(), filters, str(look["language"]), bool(look["dark"]))
+    return _campus_trend(sources.version(), filters, language(), is_dark())
 
 
 @st.cache_resource(max_entries=_VIEWS, show_spinner=False, hash_funcs={Filters: repr})
 def _campus_trend(
     version: str,  # noqa: ARG001 - it is part of the key
     filters: Filters,
-    language: str,
+    spoken: str,
     dark: bool,
 ) -> go.Figure:
     figures = sources.series(filters.term, filters.known_at)
     past = compare.on_days(figures, filters.term.first_day, filters.on)
     ids = [indicator.id for indicator in HEADLINES[:_MOST_LINES]]
     lines = compare.of(past, indicators=ids, units=[CAMPUS])
-    return charts.trend(lines, term=filters.term, as_of=filters.as_of, language=language, dark=dark)
+    return charts.trend(lines, charts.Look(filters.term, filters.as_of, spoken, dark))
 
 
 _WIDTH, _HEIGHT, _EDGE = 160, 36, 3

@@ -35,7 +35,7 @@ from ui.filters import Filters
 from ui.language import gettext, language, lazy
 from ui.links import UNIT, UNIT_STATE, page, trace_link
 from ui.page import explained
-from ui.show import chart, style
+from ui.show import chart, reader_look
 
 _ = gettext
 # Task → the page that lists whom or what it is about, the name of the way there, and its icon.
@@ -114,7 +114,7 @@ def _indicator(gauge: Gauge, place: str, filters: Filters) -> None:
     today = compare.of(compare.on_day(figures, filters.on), indicators=[gauge.indicator])
     drawn, behind = st.columns([3, 2])
     with drawn:
-        figure = charts.bars(today, term=filters.term, on=filters.on, as_of=filters.as_of, **style())
+        figure = charts.bars(today, reader_look(filters.term, filters.as_of), on=filters.on)
         chart(figure, f"{wording.indicator_title(gauge.indicator, language())} {filters.on}")
     with behind, st.container(gap=None):
         _behind(today, gauge, filters)

@@ -20,7 +20,7 @@ from ui.identity import desk
 from ui.language import gettext, lazy
 from ui.language import language as language_
 from ui.links import UNIT_STATE, trace_address
-from ui.show import chart, downloads, head, line_of, needs_plan, second_figures, style
+from ui.show import chart, downloads, head, line_of, needs_plan, reader_look, second_figures
 from ui.show import table as table_
 from ui.words import headings
 from ui.words import worded as worded_
@@ -92,10 +92,12 @@ def trends(figures: pd.DataFrame, unit: str, filters: Filters) -> None:
     """The unit's headline indicators day by day, with the campus beside it."""
     past = compare.on_days(figures, filters.term.first_day, filters.on)
     lines = compare.of(past, indicators=SHOWN, units=[unit, CAMPUS])
+    title = _("{unit}与全校的走势").format(unit=wording.unit_title(unit, filters.term, language_()))
     figure = charts.small_multiples(
-        lines, term=filters.term, as_of=filters.as_of, **style(),
-        title=_("{unit}与全校的走势").format(unit=wording.unit_title(unit, filters.term, language_())),
-    )  # fmt: skip
+        lines,
+        reader_look(filters.term, filters.as_of),
+        title=title,
+    )
     chart(figure, _("{unit}走势").format(unit=unit))
 
 

@@ -17,7 +17,7 @@ from schema.term import Term, load_term
 from ui.figures import all_series
 from ui.filters import choose
 from ui.language import gettext
-from ui.show import chart, head, needs_plan, second_figures, style
+from ui.show import chart, head, needs_plan, reader_look, second_figures
 
 _ = gettext
 _IDS = (*(one.id for one in TEACHING), "teachers_notified", "obstacles_solved", "visit_coverage", "reporting")
@@ -43,9 +43,7 @@ def main(term: Term) -> None:
     st.subheader(_("授课"), anchor=False)
     teaching.by_source(briefing, told, _("授课（按来源）"))
     teaching.units(briefing, told, day.teachers, _("授课（按学院）"))
-    figure = charts.bars(
-        compare.of(told, indicators=[teaching.ATTENDANCE]), term=term, as_of=view.as_of, **style()
-    )
+    figure = charts.bars(compare.of(told, indicators=[teaching.ATTENDANCE]), reader_look(term, view.as_of))
     chart(figure, _("首日到课率"))
     st.subheader(_("事故与障碍"), anchor=False)
     first_days.counts(briefing, day.counts, figures, _("事故与障碍"))

@@ -21,7 +21,7 @@ from ui import figures as sources
 from ui import session
 from ui.filters import Filters
 from ui.language import gettext, language, lazy
-from ui.show import chart, style
+from ui.show import chart, reader_look
 
 _ = gettext
 _VIEWS = 64
@@ -103,7 +103,7 @@ def daily_lines(view: View, figures: pd.DataFrame, title: str) -> None:
     days = metrics.daily(compare.on_days(own, eve, view.until))
     taught = days["on"][(days["unit"] == CAMPUS) & (days["d"] > 0)]
     days = days[days["on"].isin(set(taught))]  # nothing is taught on most Sundays
-    figure = charts.small_multiples(days, term=view.term, as_of=view.as_of, title=title, **style())
+    figure = charts.small_multiples(days, reader_look(view.term, view.as_of), title=title)
     chart(figure, title)
 
 
@@ -114,7 +114,7 @@ def spread_charts(briefing: Briefing, told: pd.DataFrame) -> None:
     weeks = apart.merge(campus, on=["indicator", "week"])
     for column, indicator in zip(st.columns(2), BOTH, strict=True):
         own = weeks[weeks["indicator"] == indicator]
-        figure = charts.weekly_spread(own, indicator=indicator, term=view.term, as_of=view.as_of, **style())
+        figure = charts.weekly_spread(own, reader_look(view.term, view.as_of), indicator=indicator)
         with column:
             chart(figure, str(figure.layout.meta["title"]))
 

@@ -22,7 +22,7 @@ from ui import address
 from ui.checkpoints import frozen as frozen_figures
 from ui.filters import Filters
 from ui.language import gettext, language
-from ui.show import chart, chart_of_units, style
+from ui.show import chart, chart_of_units, reader_look
 
 _ = gettext
 _MOST_LINES = 3  # units beside the campus in one panel
@@ -95,24 +95,22 @@ def daily_lines(view: View) -> None:
     units = [CAMPUS, *view.filters.units[:_MOST_LINES]]
     lines = compare.of(view.figures, indicators=_IDS, units=units)
     title = _("{phase}逐日走势").format(phase=phase_name(view.phase))
-    figure = charts.small_multiples(lines, term=view.term, as_of=view.as_of, title=title, **style())
+    figure = charts.small_multiples(lines, reader_look(view.term, view.as_of), title=title)
     chart(figure, title)
 
 
 def units_by_day(view: View, indicator: str) -> None:
     """The indicator by unit and day."""
     shown = compare.of(view.figures, indicators=[indicator], units=[*view.filters.shown_units, CAMPUS])
-    figure = charts.heat_by_day(shown, term=view.term, as_of=view.as_of, **style())
+    figure = charts.heat_by_day(shown, reader_look(view.term, view.as_of))
     chart(figure, _("{indicator}逐日").format(indicator=wording.indicator_title(indicator, language())))
 
 
 def movers(view: View, indicator: str) -> None:
     """The units that moved fastest and slowest since the eve of the phase."""
     shown = compare.of(view.figures, indicators=[indicator], units=view.filters.shown_units)
-    figure = charts.movers(
-        shown, since=view.since, on=view.until, term=view.term, as_of=view.as_of,
-        limit=_MOST_MOVERS, **style(),
-    )  # fmt: skip
+    days = {"since": view.since, "on": view.until}
+    figure = charts.movers(shown, reader_look(view.term, view.as_of), **days, limit=_MOST_MOVERS)
     chart_of_units(
         figure, _("{indicator}变化").format(indicator=wording.indicator_title(indicator, language()))
     )
@@ -147,9 +145,7 @@ def _restatement(
     now = compare.of(compare.on_same_days(view.figures, then), indicators=[indicator], units=units)
     name = wording.indicator_title(indicator, language())
     title = _("{indicator}：存档与现在所知（{where}）").format(indicator=name, where=where)
-    figure = charts.restatement(
-        then, now, rows=rows, term=view.term, as_of=view.as_of, title=title, **style()
-    )
+    figure = charts.restatement(then, now, reader_look(view.term, view.as_of), rows=rows, title=title)
     show = chart_of_units if rows == "unit" else chart
     show(figure, title)
 

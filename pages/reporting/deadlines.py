@@ -24,7 +24,7 @@ from ui import figures
 from ui.filters import Filters, choose, today
 from ui.identity import desk as desk_
 from ui.language import gettext, language
-from ui.show import chart, downloads, head, style, table
+from ui.show import chart, downloads, head, reader_look, table
 from ui.words import joined, kind_title, unit_names
 
 _ = gettext
@@ -155,7 +155,7 @@ def rate_table(counts: pd.DataFrame, titles: list[str], heading: str, name: str)
 def calendar(view: View) -> None:
     """Every unit on every day on which something was due."""
     days = deadlines.shown_days(view.reports, view.moment)
-    chart(charts.reports_calendar(days, term=view.term, as_of=view.as_of, **style()), _("报送日历"))
+    chart(charts.reports_calendar(days, reader_look(view.term, view.as_of)), _("报送日历"))
 
 
 def late_sheets(late: pd.DataFrame, view: View) -> None:

@@ -22,7 +22,7 @@ from ui.figures import series
 from ui.filters import Filters, choose
 from ui.language import gettext, language, lazy
 from ui.links import SUBMIT, trace_link
-from ui.show import chart, downloads, head, needs_plan, style, table
+from ui.show import chart, downloads, head, needs_plan, reader_look, table
 from ui.words import headings
 
 _ = gettext
@@ -124,7 +124,7 @@ def by_day(found: LeftOutView, filters: Filters) -> None:
     rows = _all_places(filters) if measure == "places" else found.days
     title = _("还差多少，逐日")
     figure = charts.burn_down(
-        rows, term=filters.term, as_of=filters.as_of, measure=str(measure), title=title, **style()
+        rows, reader_look(filters.term, filters.as_of), measure=str(measure), title=title
     )
     chart(figure, title)
 

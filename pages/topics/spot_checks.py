@@ -21,7 +21,7 @@ from ui import address, figures, identity, session
 from ui.filters import Filters
 from ui.language import gettext, language, lazy
 from ui.links import SUBMIT
-from ui.show import chart, downloads, style, table
+from ui.show import chart, downloads, reader_look, table
 from ui.words import headings
 
 _ = gettext
@@ -92,10 +92,8 @@ def _rates_of(rates: pd.DataFrame, item: str, filters: Filters) -> pd.DataFrame:
 
 def _chart(rates: pd.DataFrame, item: str, filters: Filters) -> None:
     title = _("所报与抽查：{item}").format(item=_item_title(item))
-    figure = charts.intervals(
-        rates, rows="indicator" if item == _ALL else "unit", term=filters.term, as_of=filters.as_of,
-        title=title, **style(),
-    )  # fmt: skip
+    rows = "indicator" if item == _ALL else "unit"
+    figure = charts.intervals(rates, reader_look(filters.term, filters.as_of), rows=rows, title=title)
     chart(figure, title)
     st.caption(
         _("区间为 95 % Wilson 得分区间，把抽到的人和班当作随机抽取；同班学生情况相近，实际误差更大。")

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
+from charts import Look
 from schema.figures import CAMPUS
 from schema.term import Term, load_term
 
 TERM: Term = load_term()
 AS_OF = "2020春 · 按目前所收数据"
+LOOK = Look(TERM, AS_OF)
 SCIENCE, CIVIL, COMPUTING, NAVAL = "理学院", "土木工程系", "计算机科学与技术学院", "船舶与海洋工程学院"
 EVE, FIRST, MONTH = dt.date(2020, 2, 23), dt.date(2020, 2, 24), dt.date(2020, 3, 22)
 

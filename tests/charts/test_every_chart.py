@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 import pytest
 
 import charts
-from charts import theme
+from charts import Look, theme
 from metrics.indicators import INDICATORS
 from metrics.lists.missing import LACKS
 from schema.figures import CAMPUS
@@ -15,6 +15,7 @@ from tests.charts.making import (
     AS_OF,
     EVE,
     FIRST,
+    LOOK,
     SCIENCE,
     TERM,
     checked,
@@ -47,24 +48,28 @@ WEEKS = pd.DataFrame(
 )  # fmt: skip
 ONE_DAY = {"first": EVE, "last": EVE}
 CHARTS: dict[str, Callable[..., go.Figure]] = {
-    "trend": lambda **style: charts.trend(rising([SCIENCE, CAMPUS]), **style),
-    "trend of many": lambda **style: charts.trend(rising(), **style),
-    "small multiples": lambda **style: charts.small_multiples(rising([SCIENCE], INDICATOR_IDS), **style),
-    "bars": lambda **style: charts.bars(rising(), **style),
-    "heat by day": lambda **style: charts.heat_by_day(rising(), **style),
-    "heat by indicator": lambda **style: charts.heat_by_indicator(rising(indicators=INDICATOR_IDS), **style),
-    "restatement": lambda **style: charts.restatement(
-        rising([SCIENCE, CAMPUS], **ONE_DAY), rising([SCIENCE, CAMPUS], **ONE_DAY), rows="unit", **style
+    "trend": lambda look, **given: charts.trend(rising([SCIENCE, CAMPUS]), look, **given),
+    "trend of many": lambda look, **given: charts.trend(rising(), look, **given),
+    "small multiples": lambda look, **given: charts.small_multiples(
+        rising([SCIENCE], INDICATOR_IDS), look, **given
     ),
-    "against campus": lambda **style: charts.against_campus(
-        rising([SCIENCE, CAMPUS], INDICATOR_IDS), unit=SCIENCE, **style
+    "bars": lambda look, **given: charts.bars(rising(), look, **given),
+    "heat by day": lambda look, **given: charts.heat_by_day(rising(), look, **given),
+    "heat by indicator": lambda look, **given: charts.heat_by_indicator(
+        rising(indicators=INDICATOR_IDS), look, **given
     ),
-    "movers": lambda **style: charts.movers(rising(), since=EVE, on=FIRST, **style),
-    "reporting grid": lambda **style: charts.reporting_grid(STATUS, **style),
-    "reports calendar": lambda **style: charts.reports_calendar(CALENDAR, **style),
-    "burn down": lambda **style: charts.burn_down(MISSING, **style),
-    "intervals": lambda **style: charts.intervals(CHECKED, rows="unit", **style),
-    "weekly spread": lambda **style: charts.weekly_spread(WEEKS, indicator="attendance", **style),
+    "restatement": lambda look, **given: charts.restatement(
+        rising([SCIENCE, CAMPUS], **ONE_DAY), rising([SCIENCE, CAMPUS], **ONE_DAY), look, rows="unit", **given
+    ),
+    "against campus": lambda look, **given: charts.against_campus(
+        rising([SCIENCE, CAMPUS], INDICATOR_IDS), look, unit=SCIENCE, **given
+    ),
+    "movers": lambda look, **given: charts.movers(rising(), look, since=EVE, on=FIRST, **given),
+    "reporting grid": lambda look, **given: charts.reporting_grid(STATUS, look, **given),
+    "reports calendar": lambda look, **given: charts.reports_calendar(CALENDAR, look, **given),
+    "burn down": lambda look, **given: charts.burn_down(MISSING, look, **given),
+    "intervals": lambda look, **given: charts.intervals(CHECKED, look, rows="unit", **given),
+    "weekly spread": lambda look, **given: charts.weekly_spread(WEEKS, look, indicator="attendance", **given),
 }
 EACH = pytest.mark.parametrize("draw", CHARTS.values(), ids=CHARTS.keys())
 
@@ -74,7 +79,7 @@ EACH = pytest.mark.parametrize("draw", CHARTS.values(), ids=CHARTS.keys())
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_every_chart_has_what_a_chart_must_have(draw, language, dark):
     """Title, unit of measure, as-of line, description and the theme's colours, in both languages."""
-    figure = draw(term=TERM, as_of=AS_OF, language=language, dark=dark)
+    figure = draw(Look(TERM, AS_OF, language, dark))
     assert figure.layout.title.text.startswith("<b>")
     assert figure.layout.title.subtitle.text.startswith("单位：" if language == "zh" else "Unit: ")
     assert any(AS_OF in text for text in texts(figure))
@@ -89,7 +94,7 @@ def test_every_chart_has_what_a_chart_must_have(draw, language, dark):
 @EACH
 def test_a_given_title_replaces_the_made_one(draw):
     """A page may name the chart itself; the description follows."""
-    figure = draw(term=TERM, as_of=AS_OF, title="首周<情况>")
+    figure = draw(LOOK, title="首周<情况>")
     assert figure.layout.title.text == "<b>首周&lt;情况&gt;</b>"
     assert charts.alt_text(figure).startswith("首周<情况>")
 
@@ -97,14 +102,14 @@ def test_a_given_title_replaces_the_made_one(draw):
 @EACH
 def test_no_chart_is_a_pie(draw):
     """Platforms and modes are multi-choice, so nothing is drawn as parts of a whole."""
-    kinds = {trace.type for trace in draw(term=TERM, as_of=AS_OF).data}
+    kinds = {trace.type for trace in draw(LOOK).data}
     assert kinds <= {"scatter", "bar", "heatmap"}
 
 
 @pytest.mark.parametrize("name", [name for name in CHARTS if name not in STATES_ONLY])
 def test_every_point_says_its_rate_with_numerator_and_denominator(name):
     """Pointing at a figure shows per cent, n and d, and the day with its weekday."""
-    said = hovers(CHARTS[name](term=TERM, as_of=AS_OF))
+    said = hovers(CHARTS[name](LOOK))
     assert any(" %  (" in text and " / " in text and "月" in text and "周" in text for text in said)
 
 
@@ -116,19 +121,19 @@ def test_every_point_says_its_rate_with_numerator_and_denominator(name):
         charts.bars,
         charts.heat_by_day,
         charts.heat_by_indicator,
-        lambda empty, **style: charts.restatement(empty, empty, rows="unit", **style),
-        lambda empty, **style: charts.against_campus(empty, unit=SCIENCE, **style),
-        lambda empty, **style: charts.movers(empty, since=EVE, on=FIRST, **style),
-        lambda _, **style: charts.intervals(CHECKED[:0], rows="unit", **style),
-        lambda _, **style: charts.weekly_spread(WEEKS[1:], indicator="attendance", **style),
-        lambda _, **style: charts.reporting_grid(STATUS[:0], **style),
-        lambda _, **style: charts.reports_calendar(CALENDAR[:0], **style),
-        lambda _, **style: charts.burn_down(MISSING[:0], **style),
+        lambda empty, look: charts.restatement(empty, empty, look, rows="unit"),
+        lambda empty, look: charts.against_campus(empty, look, unit=SCIENCE),
+        lambda empty, look: charts.movers(empty, look, since=EVE, on=FIRST),
+        lambda _, look: charts.intervals(CHECKED[:0], look, rows="unit"),
+        lambda _, look: charts.weekly_spread(WEEKS[1:], look, indicator="attendance"),
+        lambda _, look: charts.reporting_grid(STATUS[:0], look),
+        lambda _, look: charts.reports_calendar(CALENDAR[:0], look),
+        lambda _, look: charts.burn_down(MISSING[:0], look),
     ],
 )
 def test_nothing_to_draw_says_what_to_do(draw):
     """An empty table is not an error: the sheet says so, in the reader's words, and has a title."""
-    figure = draw(rising()[:0], term=TERM, as_of=AS_OF)
+    figure = draw(rising()[:0], LOOK)
     assert any("没有数据" in text for text in texts(figure))
     assert figure.layout.title.text != "<b></b>"
 
@@ -136,18 +141,18 @@ def test_nothing_to_draw_says_what_to_do(draw):
 def test_a_table_of_something_else_is_refused():
     """A frame without the columns of a figures table is named as such, with what it lacks."""
     with pytest.raises(ValueError, match="it lacks rate"):
-        charts.bars(rising().drop(columns="rate"), term=TERM, as_of=AS_OF)
+        charts.bars(rising().drop(columns="rate"), LOOK)
 
 
 def test_a_click_reports_unit_day_and_indicator():
     """The custom data of a bar are what a page needs to open the unit."""
-    figure = charts.bars(rising([SCIENCE], **ONE_DAY), term=TERM, as_of=AS_OF)
+    figure = charts.bars(rising([SCIENCE], **ONE_DAY), LOOK)
     assert [list(key) for key in figure.data[0].customdata] == [[SCIENCE, "2020-02-23", "enrollment"]]
 
 
 def test_markup_in_a_unit_name_is_shown_and_not_obeyed():
     """A name that looks like markup is escaped wherever it is written."""
     table = figures([("enrollment", "<b>甲</b>", dt.date(2020, 2, 23), 1, 2)])
-    figure = charts.bars(table, term=TERM, as_of=AS_OF)
+    figure = charts.bars(table, LOOK)
     assert figure.layout.yaxis.ticktext == ("&lt;b&gt;甲&lt;/b&gt;",)
     assert "&lt;b&gt;甲" in figure.data[0].text[0]

@@ -1,6 +1,7 @@
 import pytest
 
 import charts
+from charts import Look
 from schema.figures import CAMPUS
 from tests.charts.making import AS_OF, CIVIL, NAVAL, SCIENCE, TERM, checked, texts
 
@@ -9,8 +10,8 @@ RATES = checked(
 )
 
 
-def drawn(rates=RATES, rows="unit", **style):
-    return charts.intervals(rates, rows=rows, term=TERM, as_of=AS_OF, **style)
+def drawn(rates=RATES, rows="unit", **given):
+    return charts.intervals(rates, Look(TERM, AS_OF, **given), rows=rows)
 
 
 def test_the_most_overstated_claim_is_on_top_and_the_campus_last():

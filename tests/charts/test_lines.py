@@ -8,11 +8,11 @@ from charts import theme
 from metrics.indicators import INDICATORS
 from schema.figures import CAMPUS
 from tests.charts.making import (
-    AS_OF,
     CIVIL,
     COMPUTING,
     EVE,
     FIRST,
+    LOOK,
     MONTH,
     NAVAL,
     SCIENCE,
@@ -31,7 +31,7 @@ def lines(figure):
 def test_up_to_four_lines_are_labelled_at_their_end():
     """Each line carries its name and latest rate in its own colour, and there is no legend."""
     units = [SCIENCE, CIVIL, COMPUTING, CAMPUS]
-    figure = charts.trend(rising(units), term=TERM, as_of=AS_OF)
+    figure = charts.trend(rising(units), LOOK)
     assert [trace.name for trace in lines(figure)] == [COMPUTING, SCIENCE, CIVIL, CAMPUS]
     assert figure.layout.template.layout.showlegend is False
     for trace in lines(figure):
@@ -42,7 +42,7 @@ def test_up_to_four_lines_are_labelled_at_their_end():
 
 def test_of_many_lines_the_campus_and_the_lowest_are_named():
     """Fifteen lines: the campus and the three that are behind have a colour, the rest are grey."""
-    figure = charts.trend(rising(last=FIRST), term=TERM, as_of=AS_OF)
+    figure = charts.trend(rising(last=FIRST), LOOK)
     colored = {trace.name for trace in lines(figure) if trace.line.color != theme.LIGHT.faint}
     assert colored == {"全校", *TERM.unit_names[:3]}
     assert any("其余 11 条" in text for text in texts(figure))
@@ -50,7 +50,7 @@ def test_of_many_lines_the_campus_and_the_lowest_are_named():
 
 def test_highlighted_units_are_named_instead():
     """A page may say which of many lines matter."""
-    figure = charts.trend(rising(), term=TERM, as_of=AS_OF, highlight=[SCIENCE])
+    figure = charts.trend(rising(), LOOK, highlight=[SCIENCE])
     assert [t.name for t in lines(figure) if t.line.color != theme.LIGHT.faint] == [SCIENCE]
 
 
@@ -60,7 +60,7 @@ def test_a_rate_without_denominator_is_a_gap_with_a_word():
         ("counselor_presence", SCIENCE, day, 1 if i else 0, 2 if i else 0)
         for i, day in enumerate(days(TERM.first_day, EVE))
     )
-    figure = charts.trend(table, term=TERM, as_of=AS_OF)
+    figure = charts.trend(table, LOOK)
     assert lines(figure)[0].y == (None, 0.5, 0.5, 0.5)
     assert lines(figure)[0].connectgaps is False
     assert "无数据" in texts(figure)
@@ -73,13 +73,13 @@ def test_a_day_between_two_gaps_is_still_seen():
         ("counselor_presence", SCIENCE, day, 1, 2 if day == lone else 0)
         for day in days(TERM.first_day, MONTH)
     )
-    trace = lines(charts.trend(table, term=TERM, as_of=AS_OF))[0]
+    trace = lines(charts.trend(table, LOOK))[0]
     assert trace.marker.size[trace.x.index(lone)] > 0
 
 
 def test_the_plot_holds_phases_gates_and_the_target():
     """Bands with their names, a triangle a gate, and a thin line at 100 %."""
-    figure = charts.trend(rising([CAMPUS]), term=TERM, as_of=AS_OF)
+    figure = charts.trend(rising([CAMPUS]), LOOK)
     assert {f"<b>{phase.name}</b>" for phase in TERM.phases} <= set(texts(figure))
     assert [trace.x for trace in figure.data if not trace.name] == [tuple(gate.on for gate in TERM.gates)]
     targets = [shape for shape in figure.layout.shapes if shape.y0 == shape.y1 == 1]
@@ -91,7 +91,7 @@ def test_the_plot_holds_phases_gates_and_the_target():
 def test_two_indicators_of_one_unit_are_named_by_indicator():
     """When the unit is the same, the indicator tells the lines apart."""
     table = rising([SCIENCE], ["enrollment", "notification"])
-    figure = charts.trend(table, term=TERM, as_of=AS_OF)
+    figure = charts.trend(table, LOOK)
     assert [trace.name for trace in lines(figure)] == ["进群率", "通知到位率"]
     assert figure.layout.title.text == "<b>理学院：各项指标走势</b>"
 
@@ -99,7 +99,7 @@ def test_two_indicators_of_one_unit_are_named_by_indicator():
 def test_small_multiples_have_a_panel_for_each_indicator():
     """Ten indicators, ten panels with the same scale; the colours are explained in words."""
     ids = [indicator.id for indicator in INDICATORS]
-    figure = charts.small_multiples(rising([SCIENCE, CAMPUS], ids), term=TERM, as_of=AS_OF)
+    figure = charts.small_multiples(rising([SCIENCE, CAMPUS], ids), LOOK)
     axes = [figure.layout[f"yaxis{place or ''}"] for place in ("", *range(2, 11))]
     assert {tuple(axis.range) for axis in axes} == {(-0.02, 1.04)}
     assert len({tuple(axis.domain) for axis in axes}) == 5
@@ -110,14 +110,14 @@ def test_small_multiples_have_a_panel_for_each_indicator():
 def test_small_multiples_take_four_units_at_most():
     """More lines than colours is a mistake of the caller."""
     with pytest.raises(ValueError, match="at most four"):
-        charts.small_multiples(rising(TERM.unit_names[:5]), term=TERM, as_of=AS_OF)
+        charts.small_multiples(rising(TERM.unit_names[:5]), LOOK)
 
 
 def test_labels_of_close_lines_do_not_cover_one_another():
     """Four lines that end at the same rate still have four legible labels."""
     units = [SCIENCE, CIVIL, NAVAL, CAMPUS]
     table = figures(("enrollment", unit, day, 97, 100) for unit in units for day in days(EVE, FIRST))
-    figure = charts.trend(table, term=TERM, as_of=AS_OF)
+    figure = charts.trend(table, LOOK)
     heights = sorted(a.y for a in figure.layout.annotations if a.xref == "paper" and a.x == 1)
     assert len(heights) == 4
     assert all((b - a) * 250 >= 30 for a, b in pairwise(heights))

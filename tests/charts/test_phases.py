@@ -2,12 +2,12 @@ import datetime as dt
 from itertools import pairwise
 
 from charts import phases
-from charts.canvas import Sheet
+from charts.canvas import Look
 from charts.labels import text_width
 from charts.theme import SMALL_SIZE
 from tests.charts.making import AS_OF, EVE, FIRST, MONTH, TERM, days
 
-SHEET = Sheet(TERM, AS_OF)
+SHEET = Look(TERM, AS_OF)
 
 
 def test_each_day_belongs_to_the_shortest_phase_that_holds_it():

@@ -3,11 +3,11 @@ import pytest
 import charts
 from schema.figures import CAMPUS
 from tests.charts.making import (
-    AS_OF,
     CIVIL,
     COMPUTING,
     EVE,
     FIRST,
+    LOOK,
     NAVAL,
     SCIENCE,
     TERM,
@@ -43,7 +43,7 @@ def both():
 
 def test_bars_are_sorted_with_the_missing_last():
     """The highest is on top; a zero is a bar of 0, a missing rate no bar but a word."""
-    figure = charts.bars(ON_EVE, term=TERM, as_of=AS_OF)
+    figure = charts.bars(ON_EVE, LOOK)
     assert figure.layout.yaxis.ticktext == (CIVIL, SCIENCE, COMPUTING, NAVAL)
     assert [None if x is None else round(x, 4) for x in figure.data[0].x] == [0.9713, 0.5, 0.0, None]
     assert figure.layout.yaxis.range[0] > figure.layout.yaxis.range[1]
@@ -53,26 +53,26 @@ def test_bars_are_sorted_with_the_missing_last():
 
 def test_the_campus_is_a_line_across_the_bars():
     """The campus rate is a reference, not one of the units."""
-    figure = charts.bars(ON_EVE, term=TERM, as_of=AS_OF)
+    figure = charts.bars(ON_EVE, LOOK)
     assert "<b>全校 95.8 %</b>" in texts(figure)
     assert any(round(shape.x0, 3) == 0.958 for shape in figure.layout.shapes)
 
 
 def test_bars_show_the_day_that_is_asked_for():
     """Without a day the last of the table is shown."""
-    assert charts.bars(both(), term=TERM, as_of=AS_OF, on=EVE).data[0].x[0] > 0.97
-    assert charts.bars(both(), term=TERM, as_of=AS_OF).data[0].x[0] < 0.97
+    assert charts.bars(both(), LOOK, on=EVE).data[0].x[0] > 0.97
+    assert charts.bars(both(), LOOK).data[0].x[0] < 0.97
 
 
 def test_bars_of_two_indicators_are_refused():
     """Two indicators side by side would be one bar too many for each unit."""
     with pytest.raises(ValueError, match="one indicator"):
-        charts.bars(rising(indicators=["enrollment", "notification"]), term=TERM, as_of=AS_OF)
+        charts.bars(rising(indicators=["enrollment", "notification"]), LOOK)
 
 
 def test_movers_are_sorted_changes_in_percentage_points():
     """From fastest to slowest, what cannot be told last, and the axis always holds 0."""
-    figure = charts.movers(both(), since=EVE, on=FIRST, term=TERM, as_of=AS_OF)
+    figure = charts.movers(both(), LOOK, since=EVE, on=FIRST)
     assert figure.layout.yaxis.ticktext == (SCIENCE, COMPUTING, CIVIL, NAVAL)
     column = [text for text in texts(figure) if "→" in text]
     assert "▲ 10.0 百分点" in column[0]
@@ -90,7 +90,7 @@ def test_movers_can_be_limited_to_both_ends():
         for place, unit in enumerate(TERM.unit_names)
         for id, day in (("enrollment", EVE), ("enrollment", FIRST))
     )
-    figure = charts.movers(table, since=EVE, on=FIRST, limit=2, term=TERM, as_of=AS_OF)
+    figure = charts.movers(table, LOOK, since=EVE, on=FIRST, limit=2)
     names = TERM.unit_names
     assert figure.layout.yaxis.ticktext == (names[13], names[12], names[1], names[0])
 
@@ -98,7 +98,7 @@ def test_movers_can_be_limited_to_both_ends():
 def test_a_restatement_shows_both_figures_and_their_distance():
     """What was known then and what is known now, a row a unit, and how far they are apart."""
     now = figures([("enrollment", SCIENCE, EVE, 60, 100), ("enrollment", CIVIL, EVE, 6052, 6231)])
-    figure = charts.restatement(ON_EVE, now, rows="unit", term=TERM, as_of=AS_OF)
+    figure = charts.restatement(ON_EVE, now, LOOK, rows="unit")
     then_dots, now_dots = figure.data
     assert list(then_dots.x)[1] == 0.5
     assert list(now_dots.x)[1] == 0.6
@@ -111,7 +111,7 @@ def test_a_restatement_shows_both_figures_and_their_distance():
 def test_a_restatement_can_go_by_day():
     """One unit at several gates: the rows are days in order."""
     table = rising([SCIENCE], first=EVE, last=FIRST)
-    figure = charts.restatement(table, table, rows="on", term=TERM, as_of=AS_OF)
+    figure = charts.restatement(table, table, LOOK, rows="on")
     assert figure.layout.yaxis.ticktext == ("2月23日 周日", "2月24日 周一")
     assert "持平" in charts.alt_text(figure)
 
@@ -120,12 +120,12 @@ def test_a_restatement_of_several_days_by_unit_is_refused():
     """Rows by unit need one day, else a unit would have several rows."""
     table = rising([SCIENCE, CIVIL], first=EVE, last=FIRST)
     with pytest.raises(ValueError, match="one on"):
-        charts.restatement(table, table, rows="unit", term=TERM, as_of=AS_OF)
+        charts.restatement(table, table, LOOK, rows="unit")
 
 
 def test_a_unit_is_set_beside_the_campus():
     """A row an indicator in the order people know, the unit's dot and the campus's."""
     table = rising([SCIENCE, CAMPUS], ["reporting", "group_creation"], first=EVE, last=EVE)
-    figure = charts.against_campus(table, unit=SCIENCE, term=TERM, as_of=AS_OF)
+    figure = charts.against_campus(table, LOOK, unit=SCIENCE)
     assert figure.layout.yaxis.ticktext == ("建群率", "报送率")
     assert [trace.name for trace in figure.data] == ["全校", SCIENCE]

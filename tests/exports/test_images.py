@@ -18,8 +18,8 @@ from tests.charts.making import AS_OF, SCIENCE, TERM, rising
 HAS_BROWSER = pytest.mark.skipif(exports.browser_path() is None, reason="no browser on this machine")
 
 
-def chart(**style):
-    return charts.trend(rising([SCIENCE, CAMPUS]), term=TERM, as_of=AS_OF, **style)
+def chart(title=None, **given):
+    return charts.trend(rising([SCIENCE, CAMPUS]), charts.Look(TERM, AS_OF, **given), title=title)
 
 
 def fake_program(folder, name, lines="exit 1"):
