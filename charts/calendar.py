@@ -14,7 +14,7 @@ import plotly.graph_objects as go
 from charts import phases, row_layout, theme, wording
 from charts.canvas import Look, Plot
 from charts.labels import NARROWEST
-from charts.states import draw_states
+from charts.states import StatesMap, draw_states
 from schema.kinds import kind_by_id
 from schema.language import titled
 
@@ -49,15 +49,8 @@ def reports_calendar(
     24:00 belongs to the day that ended. Raises ``ValueError`` when a column is lacking or a status
     unknown.
     """
-    return draw_states(
-        reports,
-        look,
-        _plot,
-        columns=_COLUMNS,
-        states=_STATES,
-        alt="alt_heat",
-        title=title or look.words("calendar_title"),
-    )
+    states_map = StatesMap(_plot, _COLUMNS, _STATES, alt="alt_heat")
+    return draw_states(reports, look, states_map, title or look.words("calendar_title"))
 
 
 def _plot(reports: pd.DataFrame, look: Look) -> Plot:

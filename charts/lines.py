@@ -18,9 +18,12 @@ _MANY_DAYS = 14  # from here on only chosen days have a marker
 
 
 def line_trace(
-    rows: pd.DataFrame, look: Look, *, name: str, color: str, width: float, axes: str = ""
+    rows: pd.DataFrame, look: Look, *, name: str, line: dict[str, Any], axes: str = ""
 ) -> dict[str, Any]:
-    """One line of one indicator and unit; a missing rate is a gap, a lone day a dot."""
+    """One line of one indicator and unit; a missing rate is a gap, a lone day a dot.
+
+    ``line`` has its ``color`` and ``width``.
+    """
     return {
         "type": "scatter",
         "mode": "lines+markers",
@@ -31,8 +34,8 @@ def line_trace(
         "yaxis": f"y{axes}",
         "connectgaps": False,
         "cliponaxis": False,
-        "line": {"color": color, "width": width},
-        "marker": {"color": color, "size": _marker_sizes(rows, look.term), "opacity": 1},
+        "line": line,
+        "marker": {"color": line["color"], "size": _marker_sizes(rows, look.term), "opacity": 1},
         "customdata": point_keys(rows),
         "text": hover_texts(rows, look.term, look.language),
         "hovertemplate": "%{text}<extra></extra>",

@@ -64,7 +64,7 @@ def _plot(table: pd.DataFrame, units: list[str], columns: int, look: Look) -> Pl
     for place, indicator in enumerate(indicators):
         axes = "" if place == 0 else str(place + 1)
         lines = {unit: pieces[indicator, unit] for unit in units if (indicator, unit) in pieces}
-        layout |= _axes(place, columns, height, days, look, axes)
+        layout |= _axes(_domains(place, columns, height), days, look, axes)
         layout["shapes"] += [*phases.band_shapes(bands, look, axes), target_line(look, axes)]
         layout["annotations"] += _heads(lines.get(units[0]), indicator, look, axes)
         traces += [_line(rows, units.index(unit), unit, look, axes) for unit, rows in lines.items()]
@@ -80,22 +80,27 @@ def _plot(table: pd.DataFrame, units: list[str], columns: int, look: Look) -> Pl
 def _line(rows: pd.DataFrame, place: int, unit: str, look: Look, axes: str) -> dict[str, Any]:
     """The line of one unit in a panel; the first of the units is the one the panel is about."""
     name = wording.unit_title(unit, look.term, look.language)
-    width = 2 if place == 0 else 1.5
-    return line_trace(rows, look, name=name, color=look.colors.lines[place], width=width, axes=axes)
+    line = {"color": look.colors.lines[place], "width": 2 if place == 0 else 1.5}
+    return line_trace(rows, look, name=name, line=line, axes=axes)
 
 
-def _axes(place: int, columns: int, height: int, days: list[Any], look: Look, axes: str) -> dict[str, Any]:
-    """The two axes of one panel, and where it stands in the plot."""
+def _domains(place: int, columns: int, height: int) -> tuple[list[float], list[float]]:
+    """Where a panel stands in the plot, across and upwards."""
     column, row = place % columns, place // columns
     width = (1 - _GUTTER * (columns - 1)) / columns
     left = column * (width + _GUTTER)
     top = 1 - (row * (_HEAD + _PANEL + _FOOT) + _HEAD) / height
-    x = phases.day_axis(days, look) | {"domain": [left, left + width], "anchor": f"y{axes}"}
+    return [left, left + width], [max(0.0, top - _PANEL / height), top]
+
+
+def _axes(domains: tuple[list[float], list[float]], days: list[Any], look: Look, axes: str) -> dict[str, Any]:
+    """The two axes of one panel."""
+    x = phases.day_axis(days, look) | {"domain": domains[0], "anchor": f"y{axes}"}
     ends = sorted({days[0], days[-1]})
     x["tickvals"] = ends
     x["ticktext"] = [wording.format_day(day, look.language, weekday=False) for day in ends]
     y = rate_axis([0, 0.5, 1], top=1.04)
-    y |= {"domain": [max(0.0, top - _PANEL / height), top], "anchor": f"x{axes}"}
+    y |= {"domain": domains[1], "anchor": f"x{axes}"}
     return {f"xaxis{axes}": x, f"yaxis{axes}": y}
 
 

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from charts import row_layout, theme, wording
 from charts.canvas import Look, Plot
 from charts.labels import NARROWEST, lines_of, markup, text_width
-from charts.states import draw_states
+from charts.states import StatesMap, draw_states
 from schema.kinds import REPORTED_KINDS, kind_by_id
 from schema.language import titled
 
@@ -32,15 +32,8 @@ def reporting_grid(
     ``status`` is ``on_time``, ``late`` or ``missing``; units stand in the order of the term.
     Raises ``ValueError`` when a column is lacking or a status unknown.
     """
-    return draw_states(
-        status,
-        look,
-        _plot,
-        columns=_COLUMNS,
-        states=STATES,
-        alt="alt_grid",
-        title=title or look.words("reporting_title"),
-    )
+    states_map = StatesMap(_plot, _COLUMNS, STATES, alt="alt_grid")
+    return draw_states(status, look, states_map, title or look.words("reporting_title"))
 
 
 def _plot(status: pd.DataFrame, look: Look) -> Plot:

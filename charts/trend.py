@@ -149,8 +149,7 @@ def _trace(line: _Line, look: Look) -> dict[str, Any]:
         line.rows,
         look,
         name=line.name,
-        color=line.color or look.colors.faint,
-        width=2.5 if line.color else 1,
+        line={"color": line.color or look.colors.faint, "width": 2.5 if line.color else 1},
     )
     if not line.color:
         trace["mode"] = "lines"

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from charts.texts import text
 from metrics.indicators import indicator_by_id
+from schema.as_of import AsOf
 from schema.figures import CAMPUS
 from schema.language import chosen, titled
 from schema.term import Term
@@ -90,18 +91,15 @@ def format_moment(moment: dt.datetime, timezone: ZoneInfo, language: str = "zh")
     return f"{format_day(local, language)} {local:%H:%M}"
 
 
-def as_of_line(on: dt.date | None, known_at: dt.datetime | None, term: Term, language: str = "zh") -> str:
-    """The line at a chart's foot: term, day of the figures, and what had been received by then.
-
-    ``on`` may be ``None`` for a series, ``known_at`` (aware) for "all that has come so far".
-    """
-    parts = [term.name]
-    if on is not None:
-        parts.append(text("as_of", language, day=format_day(on, language)))
-    if known_at is None:
+def as_of_line(as_of: AsOf, language: str = "zh") -> str:
+    """The line at a chart's foot: term, day of the figures, and what had been received by then."""
+    parts = [as_of.term.name]
+    if as_of.on is not None:
+        parts.append(text("as_of", language, day=format_day(as_of.on, language)))
+    if as_of.known_at is None:
         parts.append(text("known_now", language))
     else:
-        moment = format_moment(known_at, term.timezone, language)
+        moment = format_moment(as_of.known_at, as_of.term.timezone, language)
         parts.append(text("known_at", language, moment=moment))
     return " · ".join(parts)
 

@@ -27,21 +27,20 @@ class Part:
 
 def briefing_workbook(
     parts: Sequence[Part],
-    *,
-    title: str,
     lines: Sequence[str],
+    *,
     sources: pd.DataFrame,
     term: Term,
     language: str = "zh",
 ) -> bytes:
-    """The ``parts`` as an xlsx file, after a sheet with ``title`` and ``lines`` and before the sources.
+    """The ``parts`` as an xlsx file, after a sheet with ``lines`` and before the sources.
 
-    Rates are real percentages, blank where there is none. ``sources`` as for
-    :func:`exports.sources.source_table`.
+    The first of ``lines`` is the title. Rates are real percentages, blank where there is none;
+    ``sources`` as for :func:`exports.sources.source_table`.
     """
-    with Book(title) as book:
+    with Book(lines[0]) as book:
         sheet = book.sheet(text("sheet_briefing", language))
-        for place, line in enumerate([title, *lines]):
+        for place, line in enumerate(lines):
             book.write(sheet, place, 0, line)
         for number, part in enumerate(parts, start=1):
             book.table(

@@ -106,7 +106,9 @@ def call_book(rows: pd.DataFrame, *, title: str, notes: Sequence[str] = (), lang
     overview = text("list_overview", language)
     names = sheet_names([overview, *labels])
     with Book(title) as book:
-        _overview(book, names, counselors, labels, rows, notes, language)
+        front = _overview(book, names, counselors.assign(label=labels), rows, language)
+        for place, line in enumerate(notes, start=len(labels) + 3):
+            book.write(front, place, 0, line)
         for name, who in zip(names[1:], counselors["counselor"], strict=True):
             theirs = students["counselor"].isna() if pd.isna(who) else students["counselor"] == who
             _sheet_of(book, name, students[theirs], language)
@@ -133,13 +135,11 @@ def _overview(
     book: Book,
     names: Sequence[str],
     counselors: pd.DataFrame,
-    labels: Sequence[str],
     rows: pd.DataFrame,
-    notes: Sequence[str],
     language: str,
-) -> None:
-    """A row a counsellor that leads to the sheet, the sum of all, and the notes."""
-    sheet = book.sheet(names[0])
+) -> Any:
+    """A row a counsellor that leads to the sheet, and the sum of all."""
+    sheet, labels = book.sheet(names[0]), list(counselors["label"])
     headings = list_headings(("counselor", "students", *LACKS), language)
     counts = counselors[["students", *LACKS]].itertuples(index=False, name=None)
     table: list[list[Cell]] = [[label, *map(int, row)] for label, row in zip(labels, counts, strict=True)]
@@ -153,9 +153,8 @@ def _overview(
     for column, value in enumerate([sum_of_all, *total]):
         book.write(sheet, last, column, value, COUNT)
     book.fit(sheet, 0, [headings["counselor"], *labels, sum_of_all])
-    for place, line in enumerate(notes, start=last + 2):
-        book.write(sheet, place, 0, line)
     _for_print(sheet)
+    return sheet
 
 
 def _sheet_of(book: Book, name: str, students: pd.DataFrame, language: str) -> None:

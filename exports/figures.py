@@ -13,10 +13,11 @@ from charts import frames, theme, wording
 from charts.texts import text
 from exports.book import COUNT, PERCENT, Book
 from exports.cells import Cell
-from exports.native import add_charts
+from exports.native import Charts, add_charts
 from exports.sources import SHAPES, source_table
 from exports.tables import csv_bytes
 from metrics.indicators import indicator_by_id
+from schema.as_of import AsOf
 from schema.kinds import kind_by_id
 from schema.language import titled
 from schema.term import Term
@@ -44,12 +45,16 @@ class _Issue:
         return wording.indicator_title(id, self.language)
 
 
+def _issue(table: pd.DataFrame, as_of: AsOf, language: str) -> _Issue:
+    known_at = as_of.known_at or dt.datetime.now(dt.UTC)
+    local = known_at.astimezone(as_of.term.timezone)
+    return _Issue(table, as_of.on or local.date(), local.replace(tzinfo=None), as_of.term, language)
+
+
 def figures_workbook(
     figures: pd.DataFrame,
+    as_of: AsOf,
     *,
-    on: dt.date,
-    known_at: dt.datetime,
-    term: Term,
     missing: pd.DataFrame | None = None,
     sources: pd.DataFrame | None = None,
     language: str = "zh",
@@ -57,21 +62,20 @@ def figures_workbook(
     """The figures table as an xlsx file.
 
     Sheets: every figure in a row (rates as real percentages, blank where d is 0); units ×
-    indicators on day ``on``; rates by day when there are several; native charts; who has not
+    indicators on the day of ``as_of``; rates by day when there are several; native charts; who has not
     reported or late, from ``missing`` (``unit``, ``kind`` and perhaps ``status``); the submissions
     that the figures rest on, from ``sources`` (see :func:`exports.sources.source_table`); what the
-    figures mean. ``known_at`` (aware) is written in the term's time zone.
+    figures mean. ``known_at`` is written in the term's time zone.
     Raises ``ValueError`` when ``figures`` is not a figures table.
     """
-    table = frames.checked(figures)
-    local = known_at.astimezone(term.timezone).replace(tzinfo=None)
-    issue = _Issue(table, on, local, term, language)
+    table, term = frames.checked(figures), as_of.term
+    issue = _issue(table, as_of, language)
     with Book(f"{titled(term, language, 'campus')} {term.name}") as book:
         _tidy_sheet(book, issue)
         _pivot_sheet(book, issue)
         if table["on"].nunique() > 1:
             _days_sheet(book, issue)
-        add_charts(book, table, on=on, term=term, language=language)
+        add_charts(Charts(book, term, language), table, issue.on)
         if missing is not None:
             _missing_sheet(book, missing, issue)
         if sources is not None:
@@ -80,14 +84,14 @@ def figures_workbook(
     return book.content()
 
 
-def figures_csv(figures: pd.DataFrame, *, known_at: dt.datetime, term: Term, language: str = "zh") -> bytes:
+def figures_csv(figures: pd.DataFrame, as_of: AsOf, *, language: str = "zh") -> bytes:
     """The figures table as csv in UTF-8 with BOM, a row a figure; ``rate`` is a share, 0 to 1.
 
-    ``known_at`` (aware) is written in the term's time zone with its offset.
+    ``known_at`` is written in the term's time zone with its offset.
     Raises ``ValueError`` when ``figures`` is not a figures table.
     """
-    local = known_at.astimezone(term.timezone)
-    issue = _Issue(frames.checked(figures), local.date(), local.replace(tzinfo=None), term, language)
+    issue = _issue(frames.checked(figures), as_of, language)
+    local = issue.known_at.replace(tzinfo=as_of.term.timezone)
     rows = _tidy_rows(issue, local.isoformat(timespec="seconds"))
     return csv_bytes([issue.words(f"col_{column}") for column in _TIDY], rows)
 
@@ -122,7 +126,7 @@ def _pivot_sheet(book: Book, issue: _Issue) -> None:
     units = frames.in_order(day, "unit", issue.term)
     indicators = frames.in_order(day, "indicator", issue.term)
     moment = issue.known_at.replace(tzinfo=issue.term.timezone)
-    as_of = wording.as_of_line(issue.on, moment, issue.term, issue.language)
+    as_of = wording.as_of_line(AsOf(issue.term, issue.on, moment), issue.language)
     sheet.write_string(0, 0, issue.words("pivot_title"), book.format(bold=True, font_size=14))
     sheet.write_string(1, 0, as_of, book.format(font_color=theme.LIGHT.muted))
     sheet.merge_range(2, 0, 3, 0, issue.words("col_unit"), book.heading())
@@ -135,7 +139,7 @@ def _pivot_sheet(book: Book, issue: _Issue) -> None:
         for offset, id in enumerate(("rate", "n", "d")):
             sheet.write_string(3, first + offset, issue.words(f"col_{id}"), book.heading())
         for place, unit in enumerate(units, start=4):
-            _pivot_cells(book, sheet, place, first, cells.get((unit, indicator)), issue)
+            _pivot_cells(book, sheet, (place, first), cells.get((unit, indicator)), issue)
         _shade(sheet, 4, first, 3 + len(units), first)
         sheet.set_column(first, first + 2, 9)
     book.fit(sheet, 0, [issue.unit(unit) for unit in units])
@@ -143,7 +147,9 @@ def _pivot_sheet(book: Book, issue: _Issue) -> None:
     sheet.autofilter(3, 0, max(3 + len(units), 4), 3 * len(indicators))
 
 
-def _pivot_cells(book: Book, sheet: Any, row: int, column: int, figure: Any, issue: _Issue) -> None:
+def _pivot_cells(book: Book, sheet: Any, place: tuple[int, int], figure: Any, issue: _Issue) -> None:
+    """Rate, n and d of ``figure`` from the cell at ``place`` on."""
+    row, column = place
     if figure is None:
         return
     rate = issue.words("no_data") if wording.is_missing(figure.rate) else float(figure.rate)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -18,19 +19,28 @@ _LINE_HEIGHT = 360
 _CELL_HEIGHT, _CELL_WIDTH = 20, 64  # pixels of an untouched cell
 
 
-def add_charts(book: Book, figures: pd.DataFrame, *, on: dt.date, term: Term, language: str) -> None:
+@dataclass(frozen=True, slots=True)
+class Charts:
+    """The workbook that charts are added to, and how they are written."""
+
+    book: Book
+    term: Term
+    language: str
+
+
+def add_charts(into: Charts, figures: pd.DataFrame, on: dt.date) -> None:
     """Add a sheet of charts and one with the sorted data that they show.
 
     For each indicator the units on day ``on`` as bars, the highest on top; when the table has
     several days, also the campus (else its first unit) day by day with a line an indicator.
     """
-    board = book.sheet(text("sheet_charts", language))
-    data = book.sheet(text("sheet_data", language))
+    board = into.book.sheet(text("sheet_charts", into.language))
+    data = into.book.sheet(text("sheet_data", into.language))
     day = frames.on_day(figures, on)
-    indicators = frames.in_order(day, "indicator", term)
+    indicators = frames.in_order(day, "indicator", into.term)
     row = 0
     if figures["on"].nunique() > 1:
-        chart = _lines(book, data, figures, term, language, 4 * len(indicators))
+        chart = _lines(into, data, figures, 4 * len(indicators))
         board.insert_chart(0, 0, chart)
         row = -(-_LINE_HEIGHT // _CELL_HEIGHT) + 1
     for place, indicator in enumerate(indicators):
@@ -38,7 +48,7 @@ def add_charts(book: Book, figures: pd.DataFrame, *, on: dt.date, term: Term, la
         if units.empty:
             continue
         ranked = frames.sorted_by_rate(units)
-        chart = _bars(book, data, ranked, indicator, term, language, 4 * place)
+        chart = _bars(into, data, ranked, 4 * place)
         height = _ROW_HEIGHT * len(ranked) + 90
         chart.set_size({"width": _WIDTH, "height": height})
         column = (place % 2) * (-(-_WIDTH // _CELL_WIDTH) + 1)
@@ -47,11 +57,10 @@ def add_charts(book: Book, figures: pd.DataFrame, *, on: dt.date, term: Term, la
             row += -(-height // _CELL_HEIGHT) + 1
 
 
-def _bars(
-    book: Book, data: Any, ranked: pd.DataFrame, indicator: str, term: Term, language: str, column: int
-) -> Any:
-    """A bar chart of ``ranked``, whose rows are written from ``column`` on."""
-    title = wording.indicator_title(indicator, language)
+def _bars(into: Charts, data: Any, ranked: pd.DataFrame, column: int) -> Any:
+    """A bar chart of ``ranked``, one indicator whose rows are written from ``column`` on."""
+    book, term, language = into.book, into.term, into.language
+    title = wording.indicator_title(frames.only(ranked, "indicator"), language)
     data.write_string(0, column, text("col_unit", language), book.heading())
     data.write_string(0, column + 1, title, book.heading())
     for place, row in enumerate(ranked.itertuples(), start=1):
@@ -78,8 +87,9 @@ def _bars(
     return chart
 
 
-def _lines(book: Book, data: Any, figures: pd.DataFrame, term: Term, language: str, column: int) -> Any:
+def _lines(into: Charts, data: Any, figures: pd.DataFrame, column: int) -> Any:
     """A line chart of one unit's indicators by day, whose rows are written from ``column`` on."""
+    book, term, language = into.book, into.term, into.language
     units = frames.in_order(figures, "unit", term)
     unit = CAMPUS if CAMPUS in units else units[0]
     shown = figures[figures["unit"] == unit]

@@ -12,7 +12,7 @@ from lxml import etree
 from openpyxl.utils.exceptions import InvalidFileException
 
 from charts.texts import text
-from exports.annotated.annotated import annotated_original
+from exports.annotated.annotated import Keeping, annotated_original
 from exports.annotated.annotated_copy import CopiedSheet, annotated_copy
 from exports.annotated.remarks import Remark, remark_of_refusal, remark_on
 from loaders.cells.text import ErrorCell, FormulaCell, MarkedCell, ShownNumber
@@ -87,7 +87,7 @@ def _kept_original(content: bytes, remarks: Sequence[Remark], language: str) -> 
         results = {name: formula_results(package.part(part)) for name, part in parts.items()}
         rich = any(_RICH.search(package.part(part)) for part in (*parts.values(), *_strings(package)))
         del package
-        data = annotated_original(content, remarks, language, macros=macros, rich=rich, results=results)
+        data = annotated_original(content, remarks, language, Keeping(macros, rich, results))
     except _UNREADABLE:
         return None
     return ("xlsm" if macros else "xlsx"), data

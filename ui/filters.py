@@ -12,6 +12,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from charts import wording
+from schema.as_of import AsOf
 from schema.term import Term
 from ui import address, figures
 from ui.language import LANGUAGES, STATE, gettext, language
@@ -34,9 +35,14 @@ class Filters:
         return self.units or self.term.unit_names
 
     @property
+    def both_times(self) -> AsOf:
+        """The day, and as known when."""
+        return AsOf(self.term, self.on, self.known_at)
+
+    @property
     def as_of(self) -> str:
         """The line at the foot of every chart: the day, and what was known when."""
-        return wording.as_of_line(self.on, self.known_at, self.term, language())
+        return wording.as_of_line(self.both_times, language())
 
 
 def today(term: Term) -> dt.date:

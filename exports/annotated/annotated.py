@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import warnings
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
@@ -20,31 +21,39 @@ from exports.annotated.saved_results import Results, with_results
 from schema.stamp import FINDINGS_MARKS
 
 
+@dataclass(frozen=True)
+class Keeping:
+    """What a workbook has that is kept: ``macros`` (xlsm), and the looks of parts of a text (``rich``).
+
+    ``results`` are the saved results of formulas, by name of the sheet.
+    """
+
+    macros: bool = False
+    rich: bool = True
+    results: Mapping[str, Results] = field(default_factory=dict)
+
+
 def annotated_original(
     content: bytes,
     remarks: Sequence[Remark],
     language: str = "zh",
-    *,
-    macros: bool = False,
-    rich: bool = True,
-    results: Mapping[str, Results] | None = None,
+    keeping: Keeping | None = None,
 ) -> bytes:
-    """The workbook ``content`` (xlsx, or xlsm with ``macros``) with ``remarks`` in it.
+    """The workbook ``content`` with ``remarks`` in it.
 
     Sheets, formats, formulas and protection stay; marks of an earlier annotation are taken back.
-    ``results`` are the saved results of formulas, by name of the sheet; ``rich`` keeps the looks of
-    parts of a text, where the workbook has such.
     Raises whatever openpyxl makes of a file that it cannot read, and ``KeyError`` where it did not
     find a sheet of which something is said: make a copy then.
     """
+    keeping = keeping or Keeping()
     with warnings.catch_warnings():
         # openpyxl says what it does not carry over; nobody could act on it here.
         warnings.simplefilter("ignore")
-        book = openpyxl.load_workbook(io.BytesIO(content), keep_vba=macros, rich_text=rich)
+        book = openpyxl.load_workbook(io.BytesIO(content), keep_vba=keeping.macros, rich_text=keeping.rich)
         _annotate(book, remarks, language)
         stream = io.BytesIO()
         book.save(stream)
-    saved = results or {}
+    saved = keeping.results
     parts = {f"xl/worksheets/sheet{n}.xml": saved.get(s.title, {}) for n, s in enumerate(book.worksheets, 1)}
     del book
     return with_results(stream.getvalue(), parts)

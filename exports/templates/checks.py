@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from xlsxwriter.utility import xl_rowcol_to_cell
@@ -31,21 +32,29 @@ _LONGEST_LIST = 255  # characters of a list that is written into the rule itself
 Listed = Callable[[str, tuple[str, ...]], str]
 
 
-def check_of(
-    column: Column,
-    form: SheetForm,
-    term: Term,
-    language: str,
-    *,
-    first_row: int,
-    places: dict[str, int],
-    classes: tuple[str, ...],
-    listed: Listed,
-) -> dict[str, Any]:
-    """The data validation of ``column`` for cells from ``first_row`` (from 0) on.
+@dataclass(frozen=True)
+class Setting:
+    """What all sheets of a template share."""
 
-    ``places`` gives the position of each column of the sheet, ``classes`` the ids to offer.
-    """
+    term: Term
+    owner: str
+    language: str
+    listed: Listed
+
+
+@dataclass(frozen=True)
+class CellsToFill:
+    """The cells from ``first_row`` (from 0) on, the position of each column, and the class ids to offer."""
+
+    first_row: int
+    places: dict[str, int]
+    classes: tuple[str, ...]
+
+
+def check_of(column: Column, form: SheetForm, setting: Setting, cells: CellsToFill) -> dict[str, Any]:
+    """The data validation of ``column`` for the cells to fill in."""
+    term, language, listed = setting.term, setting.language, setting.listed
+    first_row, places, classes = cells.first_row, cells.places, cells.classes
     asks = asks_for(column, form, term, language)
     need = need_of(column, form, language)
     prompt = {

@@ -31,27 +31,33 @@ def write_guide(book: Book, sheets: Sequence[TemplateSheet], term: Term, languag
         sheet.write_string(row, 0, f"{row}. {line}", book.format())
     row = len(lines) + 2
     for content in sheets:
-        row = _write_table(book, sheet, row, content, term, language) + 1
+        row = _write_table(book, sheet, row, content, _lines(content, term, language)) + 1
     sheet.protect("", {"format_columns": True, "format_rows": True})
     sheet.set_landscape()
     sheet.set_paper(_A4)
     sheet.fit_to_pages(1, 0)
 
 
-def _write_table(book: Book, sheet: Any, row: int, content: TemplateSheet, term: Term, language: str) -> int:
-    """The columns of one sheet from ``row`` on; returns the row below them."""
-    sheet.write_string(row, 0, content.name(language), book.format(bold=True, font_size=12))
-    for place, id in enumerate(_COLUMNS):
-        sheet.write_string(row + 1, place, words(id, language), book.heading(border=1))
-    for line, column in enumerate(content.columns, start=row + 2):
-        cells = _told(column, content, term, language)
+def _write_table(book: Book, sheet: Any, row: int, content: TemplateSheet, lines: list[list[str]]) -> int:
+    """The title, headings and columns of one sheet from ``row`` on; returns the row below them."""
+    (title,), headings, *columns = lines
+    sheet.write_string(row, 0, title, book.format(bold=True, font_size=12))
+    for place, heading in enumerate(headings):
+        sheet.write_string(row + 1, place, heading, book.heading(border=1))
+    for line, (column, cells) in enumerate(zip(content.columns, columns, strict=True), start=row + 2):
         # Not every program fits the height to wrapped text by itself.
-        lines = [ceil(text_width(told, 1.8) / width) for told, width in zip(cells, _WIDTHS, strict=True)]
-        sheet.set_row(line, _LINE_HEIGHT * max(1, *lines) + 3)
+        heights = [ceil(text_width(told, 1.8) / width) for told, width in zip(cells, _WIDTHS, strict=True)]
+        sheet.set_row(line, _LINE_HEIGHT * max(1, *heights) + 3)
         for place, told in enumerate(cells):
             look = {"bold": True} if place == 0 and column.required else {}
             sheet.write_string(line, place, told, book.format(text_wrap=True, border=1, valign="top", **look))
     return row + 2 + len(content.columns)
+
+
+def _lines(content: TemplateSheet, term: Term, language: str) -> list[list[str]]:
+    headings = [words(id, language) for id in _COLUMNS]
+    columns = [_told(column, content, term, language) for column in content.columns]
+    return [[content.name(language)], headings, *columns]
 
 
 def _told(column: Column, content: TemplateSheet, term: Term, language: str) -> list[str]:

@@ -13,13 +13,12 @@ from xlsxwriter.utility import xl_range
 from charts import theme
 from exports.book import DAY, MOMENT, TEXT, Book
 from exports.cells import Cell, cell
-from exports.templates.checks import Listed, check_of
+from exports.templates.checks import CellsToFill, Setting, check_of
 from exports.templates.words import need_of, sheet_title, title_of, words
 from schema.kinds import OFFICE_KINDS, kind_by_id
 from schema.language import chosen
 from schema.model import Column, ColumnType, SheetForm
 from schema.stamp import GIVEN, LOCKED
-from schema.term import Term
 
 HEADER_ROW = 3  # from 0: above it the title, a note, and which columns are required
 FIRST_ROW = HEADER_ROW + 1
@@ -87,16 +86,6 @@ class TemplateSheet:
         return sheet_title(kind_by_id(self.kind), self.form, language)
 
 
-@dataclass(frozen=True)
-class Setting:
-    """What all sheets of a template share."""
-
-    term: Term
-    owner: str
-    language: str
-    listed: Listed
-
-
 def write_sheet(book: Book, content: TemplateSheet, setting: Setting) -> None:
     """Add the sheet of ``content`` to ``book``."""
     sheet = book.sheet(content.name(setting.language))
@@ -105,18 +94,10 @@ def write_sheet(book: Book, content: TemplateSheet, setting: Setting) -> None:
     _write_rows(book, sheet, content)
     is_of_classes = content.form.is_of_classes and len(content.rows)
     classes = tuple(dict.fromkeys(content.rows["class_id"].dropna())) if is_of_classes else ()
+    cells = CellsToFill(FIRST_ROW, places, classes if content.kind != "plan" else ())
     for column in content.columns:
         place = places[column.id]
-        check = check_of(
-            column,
-            content.form,
-            setting.term,
-            setting.language,
-            first_row=FIRST_ROW,
-            places=places,
-            classes=classes if content.kind != "plan" else (),
-            listed=setting.listed,
-        )
+        check = check_of(column, content.form, setting, cells)
         sheet.data_validation(FIRST_ROW, place, FIRST_ROW + len(content.rows) + _MORE_ROWS, place, check)
     sheet.freeze_panes(FIRST_ROW, places[content.form.anchor] + 1 if content.form.is_of_classes else 0)
     bottom = FIRST_ROW + max(len(content.rows), 1) - 1

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from exports.book import Book
+from exports.templates.checks import Setting
 from exports.templates.guide import write_guide
-from exports.templates.sheet import Setting, TemplateSheet, write_sheet
+from exports.templates.sheet import TemplateSheet, write_sheet
 from exports.templates.words import sheet_title, words
 from schema.kinds import form_of, kind_by_id
 from schema.language import titled

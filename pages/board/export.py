@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 import pandas as pd
@@ -66,7 +67,7 @@ def figures_files(chosen: pd.DataFrame, filters: Filters) -> None:
             rows=wording.format_count(len(chosen))
         )
     )
-    known_at = filters.known_at or dt.datetime.now(dt.UTC)
+    as_of = replace(filters.both_times, known_at=filters.known_at or dt.datetime.now(dt.UTC))
     status = reported(filters)
     missing = status[status["status"] != "on_time"]
     ids = list(chosen["indicator"].drop_duplicates())
@@ -74,10 +75,9 @@ def figures_files(chosen: pd.DataFrame, filters: Filters) -> None:
     name = f"{_('如期指标')}_{filters.term.name}_{filters.on}"
     spoken = language()
     book = partial(
-        exports.figures_workbook, chosen, on=filters.on, known_at=known_at, term=filters.term,
-        missing=missing, sources=rest_on, language=spoken,
+        exports.figures_workbook, chosen, as_of, missing=missing, sources=rest_on, language=spoken,
     )  # fmt: skip
-    plain = partial(exports.figures_csv, chosen, known_at=known_at, term=filters.term, language=spoken)
+    plain = partial(exports.figures_csv, chosen, as_of, language=spoken)
     listed = partial(exports.sources_csv, rest_on, term=filters.term, language=spoken)
     with st.container(horizontal=True):
         download(_("下载 Excel"), book, f"{name}.xlsx", XLSX, type="primary")

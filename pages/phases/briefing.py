@@ -96,10 +96,9 @@ class Briefing:
         title = _("{phase}简报").format(phase=phase_name(view.phase))
         campus = titled(view.term, part="campus")
         sources = identity.desk().sources(view.filters.known_at, indicators=list(indicators))
-        make = partial(
-            exports.briefing_workbook, self.parts, title=f"{campus} · {title}", sources=sources,
-            lines=[view.as_of, *map(_plain, self.lines)], term=view.term, language=language(),
-        )  # fmt: skip
+        lines = [f"{campus} · {title}", view.as_of, *map(_plain, self.lines)]
+        about = {"sources": sources, "term": view.term, "language": language()}
+        make = partial(exports.briefing_workbook, self.parts, lines, **about)
         download(_("下载简报 Excel"), make, f"{title}_{view.until}.xlsx", XLSX)
 
 

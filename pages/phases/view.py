@@ -15,6 +15,7 @@ from charts import wording
 from metrics import compare
 from metrics.indicators import FIRST
 from pages.phases import checkpoints
+from schema.as_of import AsOf
 from schema.figures import CAMPUS
 from schema.language import titled
 from schema.term import Gate, Phase, Term
@@ -50,7 +51,7 @@ class View:
     @property
     def as_of(self) -> str:
         """The line at the foot of the charts."""
-        return wording.as_of_line(self.until, self.filters.known_at, self.term, language())
+        return wording.as_of_line(AsOf(self.term, self.until, self.filters.known_at), language())
 
 
 def view_of(phase: Phase, filters: Filters, figures: pd.DataFrame) -> View:

@@ -14,6 +14,7 @@ from charts import wording
 from metrics import reporting_rates
 from metrics.reporting import STATUSES
 from pages.reporting import deadline_form, reminders
+from schema.as_of import AsOf
 from schema.deadlines import Deadline
 from schema.figures import CAMPUS
 from schema.term import Term, load_term
@@ -48,7 +49,7 @@ class View:
     @property
     def as_of(self) -> str:
         """The line at the foot of the chart and of the files."""
-        known = wording.as_of_line(None, self.filters.known_at, self.term, language())
+        known = wording.as_of_line(AsOf(self.term, known_at=self.filters.known_at), language())
         return f"{known} · {self.seen_at}"
 
     @property

@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from charts import wording
+from schema.as_of import AsOf
 from schema.figures import CAMPUS
 from tests.charts.making import EVE, SCIENCE, TERM
 
@@ -72,9 +73,9 @@ def test_midnight_ends_the_day_before_it():
 
 def test_the_as_of_line_says_both_days():
     """The foot of a chart names the term, the day of the figures and what was known."""
-    line = wording.as_of_line(EVE, TERM.end_of(EVE), TERM)
+    line = wording.as_of_line(AsOf(TERM, EVE, TERM.end_of(EVE)))
     assert line == "2020春 · 统计日 2月23日 周日 · 按 2月23日 周日 24:00 前所收数据"
-    assert wording.as_of_line(None, None, TERM, "en") == "2020春 · with what has been received so far"
+    assert wording.as_of_line(AsOf(TERM), "en") == "2020春 · with what has been received so far"
 
 
 def test_names_follow_the_language():

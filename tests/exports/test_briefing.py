@@ -21,9 +21,7 @@ def test_every_table_has_a_sheet_between_the_headline_and_the_sources():
     """Rates are real percentages, blank where there is none; titles that are alike do not collide."""
     columns = {"unit": "学院", "x_rate": "开课率", "x_n": "n", "x_d": "d"}
     part = Part("授课", COUNTED, columns, rates=frozenset({"x_rate"}), counts=frozenset({"x_n", "x_d"}))
-    content = briefing_workbook(
-        [part, part], title="首日简报", lines=["开课率 99.2 %"], sources=SENT, term=load_term()
-    )
+    content = briefing_workbook([part, part], ["首日简报", "开课率 99.2 %"], sources=SENT, term=load_term())
     book = load_workbook(BytesIO(content))
     assert book.sheetnames == ["简报", "1 授课", "2 授课", "来源"]
     assert [row[0].value for row in book["简报"]] == ["首日简报", "开课率 99.2 %"]

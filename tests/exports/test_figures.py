@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 import exports
+from schema.as_of import AsOf
 from schema.figures import CAMPUS
 from tests.charts.making import CIVIL, EVE, FIRST, NAVAL, SCIENCE, TERM, figures
 
@@ -31,8 +32,8 @@ MISSING = pd.DataFrame(
 
 
 def book(**options):
-    options = {"on": EVE, "known_at": KNOWN_AT, "term": TERM} | options
-    return openpyxl.load_workbook(BytesIO(exports.figures_workbook(FIGURES, **options)))
+    data = exports.figures_workbook(FIGURES, AsOf(TERM, EVE, KNOWN_AT), **options)
+    return openpyxl.load_workbook(BytesIO(data))
 
 
 def test_the_tidy_sheet_has_every_figure_with_all_that_belongs_to_it():
@@ -69,7 +70,7 @@ def test_days_stand_side_by_side_when_there_are_several():
     assert rows[0] == ("指标", "学院(系、部)", "2020-02-23", "2020-02-24")
     assert ("建群率", SCIENCE, 6052 / 6231, 1) in rows
     one_day = FIGURES[FIGURES["on"] == pd.Timestamp(EVE)]
-    data = exports.figures_workbook(one_day, on=EVE, known_at=KNOWN_AT, term=TERM)
+    data = exports.figures_workbook(one_day, AsOf(TERM, EVE, KNOWN_AT))
     assert "逐日" not in openpyxl.load_workbook(BytesIO(data)).sheetnames
 
 
@@ -120,14 +121,14 @@ def test_the_workbook_can_be_english():
 def test_no_cell_of_the_workbook_is_a_formula():
     """A unit whose name looks like a formula stays text in every sheet."""
     table = figures([("enrollment", "=HYPERLINK(1)", EVE, 1, 2)])
-    data = exports.figures_workbook(table, on=EVE, known_at=KNOWN_AT, term=TERM)
+    data = exports.figures_workbook(table, AsOf(TERM, EVE, KNOWN_AT))
     for sheet in openpyxl.load_workbook(BytesIO(data)):
         assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
 
 
 def test_csv_has_the_same_figures():
     """UTF-8 with BOM, a row a figure, the rate as a share, known-at with its offset."""
-    data = exports.figures_csv(FIGURES, known_at=KNOWN_AT, term=TERM)
+    data = exports.figures_csv(FIGURES, AsOf(TERM, known_at=KNOWN_AT))
     assert data.startswith(b"\xef\xbb\xbf")
     rows = list(csv.DictReader(StringIO(data.decode("utf-8-sig"))))
     assert len(rows) == len(FIGURES)
@@ -139,10 +140,10 @@ def test_csv_has_the_same_figures():
 def test_a_table_of_something_else_is_refused():
     """The workbook is made of a figures table and of nothing else."""
     with pytest.raises(ValueError, match="not a figures table"):
-        exports.figures_workbook(MISSING, on=EVE, known_at=KNOWN_AT, term=TERM)
+        exports.figures_workbook(MISSING, AsOf(TERM, EVE, KNOWN_AT))
 
 
 def test_a_day_without_figures_still_makes_a_file():
     """An empty choice gives a workbook that opens, with headings and no rows."""
-    data = exports.figures_workbook(FIGURES[:0], on=EVE, known_at=KNOWN_AT, term=TERM)
+    data = exports.figures_workbook(FIGURES[:0], AsOf(TERM, EVE, KNOWN_AT))
     assert openpyxl.load_workbook(BytesIO(data))["明细"].max_row == 1
