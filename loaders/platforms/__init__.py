@@ -43,8 +43,9 @@ def tables_in(grid: Grid, asked: Asked) -> list[Table] | None:
             if row is None or (not platform.names_classes and _CLASS_TITLES & set(layout.places(row))):
                 continue
             tables = platform.read(layout, row, asked)
-            if tables is not None:
-                return tables
+            if tables:
+                doubts = (*tables[0].findings, *layout.doubts(row))
+                return [replace(tables[0], findings=doubts), *tables[1:]]
     return None
 
 

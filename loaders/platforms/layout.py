@@ -6,8 +6,9 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 
-from loaders.cells.text import fold, is_empty, shown
+from loaders.cells.text import ErrorCell, FormulaCell, MarkedCell, fold, is_empty, shown
 from loaders.formats.grid import Grid
+from schema.findings import Finding
 
 TOP = 12
 _BRACKETED = re.compile(r"[(\[【].*$")
@@ -28,6 +29,7 @@ class Layout:
     def __init__(self, grid: Grid, file: str) -> None:
         self.grid, self.file = grid, file
         self.rows = grid.rows
+        self._doubtful: dict[tuple[int, int], tuple[str, str]] = {}
         self._tops = [[title_key(cell) for cell in row] for row in grid.rows[:TOP]]
 
     def find(self, titles: Iterable[str]) -> int | None:
@@ -44,9 +46,28 @@ class Layout:
         return places
 
     def written(self, row: int, place: int) -> str:
-        """A cell as its text."""
+        """A cell as its text; of one that is struck out, or shows an error, what may be read all the same."""
         cells = self.rows[row] if row < len(self.rows) else []
-        return fold(shown(cells[place])) if place < len(cells) else ""
+        cell = cells[place] if place < len(cells) else ""
+        match cell:
+            case MarkedCell(text, code, value):
+                self._doubtful[row, place] = (code, text)
+                return fold(shown(value))
+            case ErrorCell(text):
+                self._doubtful[row, place] = ("error_cell", text)
+                return ""
+            case FormulaCell(text):
+                self._doubtful[row, place] = ("formula_without_value", text)
+                return ""
+        return fold(shown(cell))
+
+    def doubts(self, header: int) -> list[Finding]:
+        """What is to be said of the cells below ``header`` that were read by :meth:`written`."""
+        return [
+            Finding(code, self.grid.name, row + 1, self.written(header, place), text, {}, place)
+            for (row, place), (code, text) in sorted(self._doubtful.items())
+            if row > header
+        ]
 
     def body(self, first: int) -> list[int]:
         """The rows from ``first`` on in which anything stands."""

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import io
+
+import openpyxl
 import pytest
+from openpyxl.styles import Font
 
 from loaders.platforms.evidence import Person
 from loaders.platforms.people import match_people, shared_by
@@ -122,3 +126,18 @@ def test_an_answer_that_is_written_otherwise_is_an_error(text: str) -> None:
     """Nothing is made of half an answer."""
     with pytest.raises(ValueError, match="平台/课程/班级"):
         read_answer(text)
+
+
+def test_a_name_that_is_struck_out_is_nobody_and_said() -> None:
+    """Whoever struck a member out did not mean it to count."""
+    book = openpyxl.load_workbook(io.BytesIO(write_wps([table("成员", QQ_MEMBERS)])))
+    for column in (3, 4):
+        book.active.cell(4, column).font = Font(strike=True)
+    content = io.BytesIO()
+    book.save(content)
+    (reading,) = read(content.getvalue(), "群.xlsx", f"QQ群/群={CLASS}", rosters=ROSTERS)
+    assert list(reading.rows["student_id"]) == ["20190001"]
+    assert [(f.row, f.column) for f in reading.findings if f.code == "struck_out"] == [
+        (4, "昵称"),
+        (4, "群名片"),
+    ]
