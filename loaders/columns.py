@@ -62,6 +62,13 @@ class Values:
         bad[list(self.problems)] = True
         return bad[self.codes]
 
+    @property
+    def remarked(self) -> NDArray[np.bool_]:
+        """Which rows were read with a remark."""
+        noted = np.zeros(len(self.parsed), bool)
+        noted[list(self.remarks)] = True
+        return noted[self.codes]
+
 
 def distinct(cells: list[object]) -> tuple[NDArray[np.intp], list[object]]:
     """Codes and distinct values of ``cells``; ``True``, ``1`` and ``"1"`` stay apart."""

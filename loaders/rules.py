@@ -22,6 +22,7 @@ _SHOWN_ROWS = 5
 
 def check_cells(sheet: Sheet) -> None:
     """Record every cell that could not be read, and every required one that is blank."""
+    void = _struck_rows(sheet)
     for column in sheet.form.columns:
         values = sheet.values.get(column.id)
         if values is None:
@@ -29,17 +30,27 @@ def check_cells(sheet: Sheet) -> None:
         doubtful = values.doubtful
         for row in np.flatnonzero(doubtful).tolist():
             problem = values.problems[int(values.codes[row])]
+            if problem.code == "struck_out" and row in void and column.id != sheet.form.anchor:
+                continue  # said once of the row
             details = dict(problem.details)
             # A default stands for a blank, not for what nobody can read: the row would have another key.
             if column.required or (column.default is not None and column.id in sheet.form.key):
                 details["severity"] = ERROR
             sheet.add(problem.code, row, column.id, **details)
-        for position, code in values.remarks.items():
-            for row in np.flatnonzero(values.codes == position).tolist():
-                sheet.add(code, row, column.id)
+        for row in np.flatnonzero(values.remarked).tolist():
+            sheet.add(values.remarks[int(values.codes[row])], row, column.id)
         if column.required:
             for row in np.flatnonzero(values.blank & ~doubtful).tolist():
                 sheet.add("missing_value", row, column.id)
+
+
+def _struck_rows(sheet: Sheet) -> set[int]:
+    """The rows whose name is struck out, and so the rows themselves."""
+    anchors = sheet.values.get(sheet.form.anchor)
+    if anchors is None or not any(problem.code == "struck_out" for problem in anchors.problems.values()):
+        return set()
+    rows = np.flatnonzero(anchors.doubtful).tolist()
+    return {row for row in rows if anchors.problems[int(anchors.codes[row])].code == "struck_out"}
 
 
 def check_clocks(sheet: Sheet) -> None:

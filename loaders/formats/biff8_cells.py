@@ -15,6 +15,7 @@ from loaders.formats.looks import Details
 _NUMBER, _RK, _MANY_RK, _STRING, _LABEL = 0x0203, 0x027E, 0x00BD, 0x00FD, 0x0204
 _BOOL_ERROR, _FORMULA, _ROW, _COLUMNS = 0x0205, 0x0006, 0x0208, 0x007D
 _CELLS = frozenset((_NUMBER, _RK, _STRING, _LABEL, _BOOL_ERROR, _FORMULA))
+_ERROR_RESULT, _EMPTY_RESULT = 2, 3
 _HIDDEN_ROW, _HIDDEN_COLUMN, _MOST_COLUMNS = 0x20, 0x01, 256
 ERRORS = {
     0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!",
@@ -60,8 +61,10 @@ def _special(kind: int, content: bytes, workbook: Workbook, saves_placeholders: 
     if kind == _STRING and len(content) >= 10:
         return workbook.strings.get(struct.unpack_from("<I", content, 6)[0])
     if kind == _FORMULA and len(content) >= 14:
-        if content[12:14] == b"\xff\xff":
-            return ErrorCell(ERRORS.get(content[8], "#N/A")) if content[6] == 2 else None
-        if saves_placeholders and not any(content[6:14]):
+        is_number = content[12:14] != b"\xff\xff"
+        if not is_number and content[6] == _ERROR_RESULT:
+            return ErrorCell(ERRORS.get(content[8], "#N/A"))
+        is_nothing = not any(content[6:14]) if is_number else content[6] == _EMPTY_RESULT
+        if saves_placeholders and is_nothing:
             return FormulaCell("=…")
     return None

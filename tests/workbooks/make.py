@@ -14,6 +14,8 @@ from tests.workbooks.case import Case
 from tests.workbooks.cases import (
     around,
     bodies,
+    cells,
+    containers,
     converted,
     formats,
     headers,
@@ -34,7 +36,7 @@ _KEPT = frozenset({"拒收-加密.xlsx"})
 def all_cases() -> list[Case]:
     """Every case, those with a file of their own first."""
     written = (
-        formats, around, headers, bodies, values, rules, refused, taking_part, teaching, special,
+        formats, around, headers, bodies, values, rules, refused, taking_part, teaching, special, cells, containers,
     )  # fmt: skip
     return [case for module in written for case in module.cases()]
 
