@@ -1,35 +1,34 @@
 """Finding the header of a table, and from it the kind of the sheet.
 
-Matching is exact after folding: full-width forms, blanks, line breaks, punctuation, marks of
-required columns and remarks in brackets do not count. Similarity is used for hints only.
+Matching is exact after folding, see :mod:`loaders.titles`; similarity is used for hints only.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from rapidfuzz import fuzz, process
-
-from loaders.cells.text import clean, fold, plain, without_footnotes
+from loaders.cells.text import fold
 from loaders.formats.grid import Grid, Merge, Refused
+from loaders.titles import ALIAS, OWN, STRIPPED, key_of, title_in, title_keys
 from schema import limits
 from schema.kinds import all_forms
 from schema.model import SheetForm, SheetKind
 
-_BRACKETED = re.compile(r"[(\[{【〔〖<][^()\[\]{}【】〔〕〖〗<>]*[)\]}】〕〗>]")
-_NUMBERING = re.compile(r"^\d{1,2}[.、)）\s]*(?=\D)")
-_REMARK = re.compile(r"(?:\(?(?:必填|选填|可不填|如有)\)?|[:：])$")
-_PUNCTUATION = re.compile(r"[\W_]+")
 # A column that only numbers the rows stands for a number of theirs where the sheet has no other.
-_SERIALS = frozenset(("序号", "No", "No."))
+SERIALS = frozenset(("序号", "No", "No."))
+# Columns of the plan are copied into every other sheet.
+_ANYWHERE = frozenset({"plan"})
 _DEEPEST = 3
-_LETTER = re.compile(r"[^\W\d_]")
-_LONGEST_HEADER = 200  # with the remarks that some put into it
-_SIMILAR = 80
-_SHOWN_HEADER = 40
+_FEW = 4
+# Words that say what is asked of the title above them, and nothing without it.
+_GENERAL = re.compile(
+    "日期|时间|人数|数量|个数|姓名|名称|类型|类别|情况|人|数|是否|编号|号|方式|备注|结果|占比|比例|date|time|name|number|count|type",
+    re.IGNORECASE,
+)
+_GENERAL_ENDING = re.compile(r"(?:情况|信息|记录|安排|统计|完成情况)$")
 
 
 @dataclass(frozen=True)
@@ -37,7 +36,9 @@ class Header:
     """Where a table begins and which column holds what.
 
     ``columns`` maps column ids to positions, ``titles`` gives the header of each position as
-    written; ``missing`` are ids of required columns that the header does not show.
+    written; ``missing`` are titles of required columns that the header does not show, ``own_titles``
+    counts the columns under their declared titles, ``rivals`` are complete headers of other kinds in
+    the same rows.
     """
 
     kind: SheetKind
@@ -48,104 +49,154 @@ class Header:
     titles: dict[int, str]
     duplicates: tuple[tuple[int, int], ...] = ()
     missing: tuple[str, ...] = ()
+    own_titles: int = 0
+    rivals: tuple[Header, ...] = ()
 
     @property
     def body_row(self) -> int:
         """The first row below the header, from 0."""
         return self.first_row + self.depth
 
-
-def _key(text: str) -> str:
-    return _PUNCTUATION.sub("", text.lower())
-
-
-@lru_cache(maxsize=16_384)
-def header_keys(text: str) -> tuple[str, ...]:
-    """The forms in which a header is looked up: whole, without remarks, without brackets."""
-    folded = fold(text)
-    unnumbered = _NUMBERING.sub("", folded)
-    unbracketed = _BRACKETED.sub("", unnumbered)
-    variants = (folded, unnumbered, _REMARK.sub("", unnumbered), unbracketed, _REMARK.sub("", unbracketed))
-    return tuple(dict.fromkeys(key for key in map(_key, variants) if key))
+    @property
+    def is_telling(self) -> bool:
+        """Whether it shows what only its kind asks for; what a plan holds may stand beside anything."""
+        return self.kind.id not in _ANYWHERE and any(sign in self.columns for sign in self.form.signs)
 
 
 @lru_cache(maxsize=1)
-def _index() -> dict[str, dict[str, str]]:
-    """Header key → table name → column id: most cells of a sheet are no header of any form."""
-    index: dict[str, dict[str, str]] = {}
+def _index() -> dict[str, dict[str, tuple[str, int]]]:
+    """Header key → table name → column id and how well it is known: most cells are no header of any form."""
+    index: dict[str, dict[str, tuple[str, int]]] = {}
     for _, form in all_forms():
         for column in reversed(form.columns):
             for header in column.headers:
-                index.setdefault(_key(fold(header)), {})[form.table] = column.id
+                own = header in (column.title, column.title_en, column.id)
+                tables = index.setdefault(key_of(fold(header)), {})
+                if own or tables.get(form.table, ("", 0))[1] < OWN:
+                    tables[form.table] = (column.id, OWN if own else ALIAS)
     return index
 
 
-def find_header(grid: Grid, kind: str | None = None) -> Header | None:
+@lru_cache(maxsize=1)
+def known_titles() -> frozenset[str]:
+    """Every title that some form declares, as it is declared."""
+    return frozenset(title for _, form in all_forms() for column in form.columns for title in column.headers)
+
+
+def find_header(
+    grid: Grid, kind: str | None = None, rows: range | None = None, named: frozenset[str] = frozenset()
+) -> Header | None:
     """The header that explains most columns, ``None`` if no row looks like one.
 
-    With ``kind`` only forms of that kind are considered. The best header may still lack
-    required columns: see ``missing``.
+    With ``kind`` only forms of that kind are considered, with ``rows`` only headers that begin there;
+    ``named`` are kinds that the title line names. The best header may still lack required columns:
+    see ``missing``.
     """
-    top = min(len(grid.rows), limits.HEADER_SEARCH_ROWS)
-    texts = [[_cell_text(cell) for cell in row] for row in grid.rows[: top + _DEEPEST]]
+    rows = rows or range(min(len(grid.rows), limits.HEADER_SEARCH_ROWS))
+    texts = {
+        row: [title_in(cell) for cell in grid.rows[row]]
+        for row in range(rows.start, min(rows.stop + _DEEPEST, len(grid.rows)))
+    }
     forms = [(k, f) for k, f in all_forms() if kind in (None, k.id)]
-    best: tuple[tuple[object, ...], Header] | None = None
-    for row in range(top):
-        for depth in range(1, min(_DEEPEST, len(texts) - row) + 1):
-            if best and best[0][0] and _width(texts, grid.merges, row, depth) < len(best[1].columns):
+    found: list[tuple[tuple[object, ...], Header]] = []
+    for row in rows:
+        for depth in range(1, min(_DEEPEST, len(grid.rows) - row) + 1):
+            block = [texts[line] for line in range(row, row + depth)]
+            most = max((len(header.columns) for _, header in found if not header.missing), default=0)
+            if most and _width(block, grid.merges, row) < min(most, _FEW):
                 continue  # cannot explain as much, so the rows of data are soon through
-            paths = _paths(texts, grid.merges, row, depth)
-            places = _known_columns(paths)
+            places = _known_columns(_paths(block, grid.merges, row))
+            cut = _is_cut(grid.merges, row, depth)
             for sheet_kind, form in forms:
                 known = places.get(form.table, ())
                 header = _match(sheet_kind, form, known, row, depth) if len(known) > 1 else None
-                if header is None:
-                    continue
-                rank = (not header.missing, len(header.columns), -depth, -row)
-                if best is None or rank > best[0]:
-                    best = (rank, header)
-    return best[1] if best else None
+                if header is not None:
+                    found.append((_rank(header, cut, named), header))
+    if not found:
+        return None
+    best = max(found, key=lambda each: each[0])[1]
+    return replace(best, rivals=_rivals(best, [header for _, header in found]))
 
 
-def _width(texts: list[list[str]], merges: Sequence[Merge], row: int, depth: int) -> int:
+def _rank(header: Header, cut: bool, named: frozenset[str]) -> tuple[object, ...]:
+    """What speaks for a header, the weightiest first."""
+    complete = not header.missing
+    return (
+        complete, header.kind.id in named, complete and header.is_telling, len(header.columns), not cut,
+        -header.depth, header.own_titles, -header.first_row,
+    )  # fmt: skip
+
+
+def _rivals(best: Header, found: Sequence[Header]) -> tuple[Header, ...]:
+    """Complete headers of other kinds in the same rows that explain columns which ``best`` does not."""
+    others: dict[str, Header] = {}
+    for header in found:
+        is_other = header.kind.id != best.kind.id and header.first_row == best.first_row
+        more = set(header.columns.values()) - set(best.titles)
+        if is_other and more and not header.missing:
+            others.setdefault(header.form.table, header)
+    return tuple(others.values())
+
+
+def _is_cut(merges: Sequence[Merge], row: int, depth: int) -> bool:
+    """Whether a cell of the header runs on below its last row, or begins above its first."""
+    last = row + depth - 1
+    return any((row <= top <= last < bottom) or (top < row <= bottom) for top, _, bottom, _ in merges)
+
+
+def _width(block: list[list[str]], merges: Sequence[Merge], row: int) -> int:
     """How many columns a header in these rows can have at most."""
-    block = texts[row : row + depth]
-    if any(top < row + depth and bottom >= row for top, _, bottom, _ in merges):
+    if any(top < row + len(block) and bottom >= row for top, _, bottom, _ in merges):
         return len(block[0])
     return sum(map(any, zip(*block, strict=True)))
 
 
-def _cell_text(cell: object) -> str:
-    """What of a cell may be a header, or a part of one: words, and no long sentence."""
-    text = plain(cell)
-    if not isinstance(text, str) or len(text) > _LONGEST_HEADER or not _LETTER.search(text):
-        return ""
-    return clean(without_footnotes(text))
+Path = list[tuple[str, str]]  # what it can be looked up by, in order of preference, and the title
 
 
-Path = list[tuple[tuple[str, ...], str]]  # lookup keys in order of preference, with the title
-
-
-def _paths(texts: list[list[str]], merges: Sequence[Merge], row: int, depth: int) -> list[Path]:
+def _paths(texts: list[list[str]], merges: Sequence[Merge], row: int) -> list[Path]:
     """For each column the headers it can be looked up by, the most telling first."""
-    block = [list(line) for line in texts[row : row + depth]]
-    if depth > 1:
+    block = [list(line) for line in texts]
+    if len(block) > 1:
         _fill_merges(block, merges, row)
+        _drop_titles(block)
     paths: list[Path] = []
     for column in range(len(block[0]) if block else 0):
         parts = list(dict.fromkeys(line[column] for line in block if line[column]))
         if not parts:
             paths.append([])
             continue
-        path: Path = []
-        if len(parts) > 1:
-            path.append((header_keys("".join(parts)), "/".join(parts)))
-        path.append((header_keys(parts[-1]), parts[-1]))
-        above = _parent_to_the_left(block, column) if depth > 1 else ""
-        if above and above not in parts:
-            path.append((header_keys(above + parts[-1]), f"{above}/{parts[-1]}"))
-        paths.append(path)
+        above = _parent_to_the_left(block, column) if len(block) > 1 else ""
+        paths.append(_path(parts, "" if above in parts else above))
     return paths
+
+
+def _path(parts: list[str], above: str) -> Path:
+    """How a header of one or several lines can be looked up.
+
+    A general word below another title says nothing by itself: the 日期 of 试讲 is no date of this sheet.
+    """
+    last, title = parts[-1], "/".join(parts)
+    uppers = parts[:-1] or ([above] if above else [])
+    if not uppers:
+        return [(last, last)]
+    title = title if len(parts) > 1 else f"{above}/{last}"
+    upper = "".join(uppers)
+    bare = _GENERAL_ENDING.sub("", upper)
+    path = [(upper + last, title), (bare + last, title)]
+    if not _GENERAL.fullmatch(fold(last)):
+        return [path[0], (last, last), *path[1:]]
+    if key_of(fold(upper)).endswith(key_of(fold(last))):
+        path.append((upper, title))
+    return path if len(parts) > 1 else [*path, (last, last)]
+
+
+def _drop_titles(block: list[list[str]]) -> None:
+    """Take out a line that says the same of every column: it is the title of the table."""
+    for line in block[:-1]:
+        titles = {text for text in line if text}
+        if len(titles) == 1 and sum(map(bool, line)) >= sum(map(bool, block[-1])):
+            line[:] = [""] * len(line)
 
 
 def _parent_to_the_left(block: list[list[str]], column: int) -> str:
@@ -164,41 +215,48 @@ def _fill_merges(block: list[list[str]], merges: Sequence[Merge], first: int) ->
                 block[row - first][column] = text
 
 
-Place = tuple[int, str, str]  # position, column id, title
+Place = tuple[int, str, str, int]  # position, column id, title, how well it is known
 
 
 def _known_columns(paths: list[Path]) -> dict[str, list[Place]]:
     """By table name, the positions whose header it knows."""
-    index = _index()
     found: dict[str, list[Place]] = {}
     for position, path in enumerate(paths):
-        named: dict[str, tuple[str, str]] = {}
-        for keys, title in path:
-            for key in keys:
-                for table, id in index.get(key, {}).items():
-                    named.setdefault(table, (id, title))
-        for table, (id, title) in named.items():
-            found.setdefault(table, []).append((position, id, title))
+        named: dict[str, tuple[str, str, int]] = {}
+        for text, title in path:
+            for table, (id, known) in columns_called(text).items():
+                named.setdefault(table, (id, title, known))
+        for table, (id, title, known) in named.items():
+            found.setdefault(table, []).append((position, id, title, known))
+    return found
+
+
+@lru_cache(maxsize=16_384)
+def columns_called(text: str) -> dict[str, tuple[str, int]]:
+    """By table name, the column that a title means there and how well it is known."""
+    index = _index()
+    found: dict[str, tuple[str, int]] = {}
+    for key, whole in title_keys(text):
+        for table, (id, known) in index.get(key, {}).items():
+            found.setdefault(table, (id, known if whole else STRIPPED))
     return found
 
 
 def _match(kind: SheetKind, form: SheetForm, places: Sequence[Place], row: int, depth: int) -> Header | None:
-    columns: dict[str, int] = {}
-    titles: dict[int, str] = {}
-    duplicates: list[tuple[int, int]] = []
-    named = {id for _, id, title in places if title not in _SERIALS}
-    for position, id, title in places:
-        if title in _SERIALS and id in named:
-            continue
-        titles[position] = title
-        if id in columns:
-            duplicates.append((position, columns[id]))
-        else:
-            columns[id] = position
-    if len(columns) < 2 or not any(sign in columns for sign in form.signs):
+    """The header that ``places`` make for ``form``: of two columns for one thing its own title wins."""
+    named = {id for _, id, title, _ in places if title not in SERIALS}
+    places = [place for place in places if not (place[2] in SERIALS and place[1] in named)]
+    best: dict[str, Place] = {}
+    for place in places:
+        if place[1] not in best or place[3] > best[place[1]][3]:
+            best[place[1]] = place
+    columns = {id: place[0] for id, place in best.items()}
+    if len(columns) < 2 or not any(sign in columns for sign in (*form.signs, *form.weak_signs)):
         return None
-    missing = _missing(form, columns)
-    return Header(kind, form, row, depth, columns, titles, tuple(duplicates), missing)
+    titles = {position: title for position, _, title, _ in places}
+    duplicates = tuple((place[0], columns[place[1]]) for place in places if place[0] != columns[place[1]])
+    own = sum(place[3] == OWN for place in best.values())
+    return Header(kind, form, row, depth, columns, titles, duplicates, _missing(form, columns), own)
 
 
 def _missing(form: SheetForm, columns: Iterable[str]) -> tuple[str, ...]:
@@ -210,20 +268,6 @@ def _missing(form: SheetForm, columns: Iterable[str]) -> tuple[str, ...]:
         "/".join(form.column(id).title for id in group) for group in groups if not shown.intersection(group)
     ]
     return (*titles, *either)
-
-
-def similar_headers(grid: Grid, header: Header) -> list[tuple[int, str, str]]:
-    """Unknown headers that resemble a column the sheet lacks: position, title and suggestion."""
-    wanted = {_key(c.title): c.title for c in header.form.columns if c.id not in header.columns}
-    hints = []
-    for position, cell in enumerate(grid.rows[header.body_row - 1]):
-        title = _cell_text(cell)
-        if position in header.titles or not title or len(title) > _SHOWN_HEADER:
-            continue
-        best = process.extractOne(_key(fold(title)), wanted.keys(), scorer=fuzz.ratio, score_cutoff=_SIMILAR)
-        if best:
-            hints.append((position, title, wanted[best[0]]))
-    return hints
 
 
 def require_complete(header: Header) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
@@ -20,10 +20,12 @@ from loaders.cells.units import units_named
 from loaders.columns import Context
 from loaders.formats.grid import Book, Grid, Refused
 from loaders.formats.open import open_book
-from loaders.headers import Header, find_header, require_complete, similar_headers
+from loaders.headers import Header, find_header, require_complete
 from loaders.platforms import Asked, tables_in, without
 from loaders.sheet import Sheet
 from loaders.stamp import Stamped, data_of, is_findings_list, read_stamp, stamped_unit
+from loaders.tables import Block, blocks_of
+from loaders.unread import findings_of, unread_of
 from schema.findings import Finding, Refusal
 from schema.kinds import kind_by_id
 from schema.platforms import KnownClasses
@@ -122,7 +124,7 @@ def _read_sheet(name: str | None, load: Callable[[], Grid], request: Request) ->
         if header is None:
             raise Refused(*_unrecognised(request, grid))
         require_complete(header)
-        return [_read_table(grid, header, request)]
+        return _read_tables(grid, header, request)
     except Refused as refused:
         details = dict(refused.refusal.details)
         if refused.refusal.code == "wrong_kind" and request.kind:
@@ -146,6 +148,26 @@ def _exported(grid: Grid, request: Request) -> list[SheetReading] | None:
     return readings or None
 
 
+def _read_tables(grid: Grid, header: Header, request: Request) -> list[SheetReading]:
+    """One reading for each form of which the sheet has tables; raises ``Refused`` where none has rows."""
+    tables: dict[str, list[Block]] = {}
+    for block in blocks_of(grid, header, request.kind):
+        tables.setdefault(block.header.form.table, []).append(block)
+    titles = [line for blocks in tables.values() for block in blocks for line in block.lines_above()]
+    readings: list[SheetReading] = []
+    refused: Refused | None = None
+    for blocks in tables.values():
+        try:
+            readings.append(_read_table(blocks, titles, request))
+        except Refused as refusal:
+            refused = refused or refusal
+            if refusal.refusal.code not in _NO_DATA:
+                readings.append(request.refusal(refusal.refusal, grid.name, blocks[0].header))
+    if refused is not None and not readings:
+        raise refused
+    return readings
+
+
 def _header(grid: Grid, request: Request) -> Header | None:
     """The header of the kind that was asked for, else of the stamp's, else the one that explains most."""
     stamped = request.stamped.sheet(grid.name)
@@ -160,14 +182,18 @@ def _unrecognised(request: Request, grid: Grid) -> tuple[str]:
     return ("wrong_kind" if request.kind and find_header(grid) else "no_header",)
 
 
-def _read_table(grid: Grid, header: Header, request: Request) -> SheetReading:
+def _read_table(blocks: Sequence[Block], titles: Sequence[str], request: Request) -> SheetReading:
+    grid, header = blocks[0].grid, blocks[0].header
     given = request.stamped.given(grid.name, header)
-    body = take_body(grid, header, given or frozenset())
+    body = take_body(blocks, given or frozenset(), titles)
     if not len(body.numbers):
         raise Refused("no_rows" if given is None else "nothing_filled")
     sheet = Sheet(grid.name, header, body, request.context(grid))
-    sheet.findings += _findings_of_header(grid, header)
-    return _read_rows(sheet, _titled_unit(grid, header, request), request)
+    for block in blocks:
+        unread = unread_of(block, body)
+        sheet.unread += unread
+        sheet.findings += findings_of(unread, block, body)
+    return _read_rows(sheet, _titled_unit(sheet, blocks, request), request)
 
 
 def _read_rows(sheet: Sheet, titled: str | None, request: Request) -> SheetReading:
@@ -180,15 +206,6 @@ def _read_rows(sheet: Sheet, titled: str | None, request: Request) -> SheetReadi
     unit = request.unit or titled
     _apply_rules(sheet, request, unit)
     return _reading(sheet, unit, request)
-
-
-def _findings_of_header(grid: Grid, header: Header) -> Iterator[Finding]:
-    for place, title, suggestion in similar_headers(grid, header):
-        told = {"suggestion": suggestion}
-        yield Finding("similar_header", grid.name, header.body_row, title, None, told, place)
-    for extra, first in header.duplicates:
-        title, other = header.titles[extra], {"other": header.titles[first]}
-        yield Finding("duplicate_header", grid.name, header.body_row, title, None, other, extra)
 
 
 def _apply_rules(sheet: Sheet, request: Request, unit: str | None) -> None:
@@ -206,10 +223,17 @@ def _apply_rules(sheet: Sheet, request: Request, unit: str | None) -> None:
     rules.check_repeats(sheet)
 
 
-def _titled_unit(grid: Grid, header: Header, request: Request) -> str | None:
-    """The one unit that the lines above the header name, else the sheet's name; ``None`` for several."""
-    above = [cell for row in grid.rows[: header.first_row] for cell in row if isinstance(cell, str) and cell]
-    found = units_named(above, request.term) or units_named([grid.name or ""], request.term)
+def _titled_unit(sheet: Sheet, blocks: Sequence[Block], request: Request) -> str | None:
+    """The one unit that the lines above the tables name, else the sheet's name; ``None`` for several.
+
+    Where the lines above tables of one sheet name a unit each, the rows of each table are its own.
+    """
+    units = [units_named(block.lines_above(), request.term) for block in blocks]
+    each = [found.pop() if len(found) == 1 else None for found in map(set, units)]
+    if len({unit for unit in each if unit}) > 1:
+        rules.settle_blocks(sheet, each, request.unit)
+        return None
+    found = set().union(*units) or units_named([sheet.name or ""], request.term)
     return found.pop() if len(found) == 1 else None
 
 
@@ -224,10 +248,10 @@ def _reading(sheet: Sheet, unit: str | None, request: Request) -> SheetReading:
     if sheet.unlisted:
         findings.insert(0, Finding("more_findings", sheet.name, details={"count": sheet.unlisted}))
     titles = {id: sheet.title(id) for id in sheet.values}
-    positions = {id: sheet.header.columns[id] for id in sheet.values}
+    positions = {id: sheet.place(id) for id in sheet.values}
     return SheetReading(
         request.file, sheet.name, sheet.header.kind.id, sheet.form.name, unit, None, rows, findings, titles,
-        positions,
+        positions, unread=sheet.unread,
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -146,6 +146,25 @@ def check_units(sheet: Sheet, unit: str | None) -> None:
     other = (sheet.frame["unit"].notna() & (sheet.frame["unit"] != unit)).to_numpy(bool)
     for row in np.flatnonzero(other).tolist():
         sheet.add("other_unit", row, "unit", unit=unit)
+
+
+def settle_blocks(sheet: Sheet, units: Sequence[str | None], unit: str | None) -> None:
+    """Give the rows of each table the unit that the lines above it name; ``unit`` is the submitter's.
+
+    Rows of another unit than the submitter's are recorded.
+    """
+    block = sheet.body.block
+    if block is None:
+        return
+    for number, named in enumerate(units):
+        rows = block == number
+        if named is None:
+            continue
+        blank = rows & sheet.frame["unit"].isna().to_numpy(bool)
+        sheet.frame["unit"] = sheet.frame["unit"].mask(blank, named)
+        if unit is not None and named != unit:
+            for row in np.flatnonzero(blank).tolist():
+                sheet.add("table_of_other_unit", row, None, found=named, unit=unit)
 
 
 def check_repeats(sheet: Sheet) -> None:

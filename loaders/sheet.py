@@ -17,6 +17,7 @@ from schema import limits
 from schema.catalogue import ERROR, FINDINGS
 from schema.findings import Finding
 from schema.model import SheetForm
+from schema.unread import Unread
 
 _LONGEST_SHOWN = 200
 
@@ -29,7 +30,7 @@ class Sheet:
     """
 
     def __init__(self, name: str | None, header: Header, body: Body, context: Context) -> None:
-        self.name, self.header, self.numbers = name, header, body.numbers
+        self.name, self.header, self.numbers, self.body = name, header, body.numbers, body
         self.values: dict[str, Values] = {}
         arrays = {}
         for column in self.form.columns:
@@ -41,6 +42,7 @@ class Sheet:
         self.frame = pd.DataFrame({**arrays, "source_row": body.numbers}, copy=False)
         self.lost = np.zeros(len(body.numbers), bool)
         self.findings: list[Finding] = []
+        self.unread: list[Unread] = []
         self.unlisted = 0
 
     @property
@@ -48,9 +50,21 @@ class Sheet:
         """The declared form."""
         return self.header.form
 
-    def title(self, column: str) -> str:
-        """The header of ``column`` as written in the sheet."""
-        return self.header.titles[self.header.columns[column]]
+    def title(self, column: str, row: int | None = None) -> str:
+        """The header of ``column`` as written in the sheet, above a data row where tables differ."""
+        header = self._header_with(column, row)
+        return header.titles[header.columns[column]]
+
+    def place(self, column: str, row: int | None = None) -> int:
+        """The position of ``column``, in the table of a data row where tables differ."""
+        return self._header_with(column, row).columns[column]
+
+    def _header_with(self, column: str, row: int | None) -> Header:
+        blocks, block = self.body.blocks, self.body.block
+        own = blocks[int(block[row])].header if row is not None and block is not None else self.header
+        if column in own.columns:
+            return own
+        return next((b.header for b in blocks if column in b.header.columns), self.header)
 
     def raw(self, row: int, column: str) -> object:
         """The cell as it was read from the file."""
@@ -64,9 +78,9 @@ class Sheet:
         if len(self.findings) >= limits.MAX_FINDINGS:
             self.unlisted += 1
             return
-        title = self.title(column) if column else None
+        title = self.title(column, row) if column else None
         value = shown(self.raw(row, column))[:_LONGEST_SHOWN] if column else None
-        place = self.header.columns[column] if column else None
+        place = self.place(column, row) if column else None
         number = int(self.numbers[row])
         self.findings.append(Finding(code, self.name, number, title, value or None, details, place))
 

@@ -128,6 +128,9 @@ FINDINGS: dict[str, Sentence] = {
     "other_unit": Sentence(
         ERROR, "本行属于“{value}”，而上报单位是“{unit}”，本行未采用。请只上报本单位的数据。",
         "The row belongs to “{value}”, but the sheet is submitted by “{unit}”; the row is not taken."),
+    "table_of_other_unit": Sentence(
+        ERROR, "本行所在的表标题写的是“{found}”，而上报单位是“{unit}”，本行未采用。请只上报本单位的数据。",
+        "The row stands in a table titled “{found}”, but the sheet is submitted by “{unit}”; the row is not taken."),
     "class_of_other_unit": Sentence(
         ERROR, "教学班“{value}”在开课计划中属于“{owner}”，而本行属于“{unit}”，本行未采用。请核对教学班号。",
         "Class “{value}” belongs to “{owner}” in the teaching plan, not to “{unit}”; the row is not taken. "
@@ -175,6 +178,17 @@ FINDINGS: dict[str, Sentence] = {
         "{indicator_en} on {day}: {change_en} in a day, unlike the other units that day (median: {usual_en}, "
         "{points} units; modified z-score {score}, above {limit}). Check the sheet; if it is true, nothing need be done."),
     # --- the sheet as a whole -------------------------------------------------------------
+    "columns_not_read": Sentence(
+        WARNING, "{columns}列没有读取：列名不在模板内。其中如有要上报的内容，请改用模板的列名；没有则不必理会。",
+        "Not read, since the template has no such columns: {columns}. If they hold something to report, use the "
+        "template's titles; if not, nothing need be done."),
+    "columns_of_other_kind": Sentence(
+        WARNING, "{columns}列属于“{kind_zh}”，而本表按“{read_zh}”读取，这些列没有读取。如要上报，请另列一表；如类型不对，请指定类型后重新上报。",
+        "Not read: {columns} belong to “{kind_en}”, while the sheet was read as “{read_en}”. Report them in a sheet of their "
+        "own, or say which kind the sheet is and send it again."),
+    "row_not_read": Sentence(
+        WARNING, "本行只有“{value}”，不像数据，没有读取。如是数据，请补全后重新上报。",
+        "The row says nothing but “{value}”, which is no data, so it was not read. If it is data, complete it and send again."),
     "similar_header": Sentence(
         WARNING, "“{column}”列未识别，没有读取；是否应为“{suggestion}”？请改用该列名。",
         "The column “{column}” was not recognised and not read. Did you mean “{suggestion}”?"),

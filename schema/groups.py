@@ -74,6 +74,7 @@ GROUPS = SheetKind(
             ),
             signs=("platform", "group_no", "created_on", "counselor_joined_on", "announced_on",
                    "tested_on", "assistant", "teacher_notified_on"),
+            weak_signs=("location", "mode"),
         ),
     ),
 )

@@ -90,7 +90,8 @@ class SheetForm:
     ``key`` names the columns that identify a row. The first key column of a tuple inside
     ``key_dates`` that is filled gives the date part of the key, and one of them is required;
     ``one_of`` lists groups of columns of which the header must show at least one.
-    ``signs`` are columns that tell this form from the others: the header must show one.
+    ``signs`` are columns that tell this form from the others: the header must show one, or one of
+    ``weak_signs``, which other forms have too.
     ``anchor`` is the column whose cell makes a row a row of data, not a title, total or footer.
     ``in_order`` pairs columns of which the second cannot lie before the first. ``of_campus`` names
     words of columns that make a row the campus's own where no unit is given.
@@ -105,6 +106,7 @@ class SheetForm:
     key_dates: tuple[str, ...] = ()
     one_of: tuple[tuple[str, ...], ...] = ()
     signs: tuple[str, ...] = ()
+    weak_signs: tuple[str, ...] = ()
     anchor: str = "class_id"
     in_order: tuple[tuple[str, str], ...] = ()
     of_campus: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -10,6 +10,7 @@ import pandas as pd
 from schema.findings import Finding, Refusal
 from schema.kinds import form_of
 from schema.model import SheetForm
+from schema.unread import Unread
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class SheetReading:
     gives the header of each column that the sheet has, as it is written there, and ``positions``
     its place, from 0. ``unsaid`` are columns that stay as they were although the sheet says the same thing
     in another way: that somebody is in a group leaves the day of joining open.
+    ``unread`` lists the columns and rows with content that were left alone, and why.
     """
 
     file: str
@@ -37,6 +39,7 @@ class SheetReading:
     titles: Mapping[str, str] = field(default_factory=dict)
     positions: Mapping[str, int] = field(default_factory=dict)
     unsaid: frozenset[str] = frozenset()
+    unread: Sequence[Unread] = field(default_factory=tuple)
 
     @property
     def errors(self) -> int:

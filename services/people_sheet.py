@@ -16,7 +16,7 @@ from loaders.cells.units import find_unit, read_unit
 from loaders.cells.words import read_choice, read_id, read_text
 from loaders.formats.grid import Grid, Refused
 from loaders.formats.open import open_book
-from loaders.headers import header_keys
+from loaders.titles import header_keys
 from schema import limits
 from schema.findings import Finding, Refusal
 from schema.model import Vocabulary

@@ -64,7 +64,8 @@ def reading_as_json(reading: SheetReading) -> Iterator[str]:
     yield as_json(about).removesuffix("}") + ', "rows": ['
     for place, rows in enumerate([] if reading.refused else _batches(reading)):
         yield (", " if place else "") + as_json(rows)[1:-1]
-    yield '], "findings": ' + as_json([finding.as_dict() for finding in reading.findings]) + "}"
+    yield '], "findings": ' + as_json([finding.as_dict() for finding in reading.findings])
+    yield ', "unread": ' + as_json([each.as_dict() for each in reading.unread]) + "}"
 
 
 def print_reading(reading: SheetReading, language: str) -> None:

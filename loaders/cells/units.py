@@ -17,6 +17,19 @@ _NOISE = re.compile(r"[\s()（）、,，·]")
 _BEFORE = re.compile(
     r"(?:^|[^\u4e00-\u9fff]|大学|校区|学期|季|年|度|各|分校|学校|单位|为|由|和|与|及|[春夏秋冬])$"
 )
+# Whom a table is about, or who gets a copy of it, is not who reports it.
+_AUDIENCE = re.compile(
+    r"(?:授课|教学|上课|服务|面向|适用)(?:对象|学院|单位|学生|专业|范围)|学生(?:所在|所属)?(?:学院|单位)|面向|开给|"
+    r"抄送|主送|抄报|分送|呈报|呈送|发送|送达|收件(?:人|单位)?|听课(?:学院|单位|班级)|(?:报送|上报|报)(?:至|给|往)|"
+    r"\b(?:audience|cc|for students of)\b",
+    re.IGNORECASE,
+)
+_REPORTS = re.compile(
+    r"(?:填报|报送|上报|填表|制表|开课|所属|承担|教学|申报)?(?:单位|学院|院系|部门)(?:\(.{0,6}\))?\s*[:：]"
+)
+_FIELD_END = re.compile(r"[;；。\n\t]|\s{2,}|\s(?=[^\s:：]{2,8}[:：])")
+# 理学院2019级: students, not who teaches them.
+_OF_STUDENTS = re.compile(r"^\(?(?:\d{2,4}级|[一二三四大]年级|各专业|.{0,8}专业)")
 _SIMILAR = 75
 # How the campus itself is written in a column of units.
 _CAMPUS_NAMES = frozenset(
@@ -79,18 +92,35 @@ def _hint(text: str, term: Term) -> dict[str, object]:
 
 
 def units_named(lines: list[str], term: Term) -> set[str]:
-    """Units named anywhere in the title and note lines above a table."""
+    """Units that the title and note lines above a table name as those who report.
+
+    Where a line says who does (填报单位：…), it alone counts.
+    """
+    fields = [field for line in lines for field in _fields(line)]
+    reporting = [match.string[match.end() :] for field in fields if (match := _REPORTS.search(field))]
+    named = _units_in(reporting, term) if reporting else set()
+    return named or _units_in([field for field in fields if not _AUDIENCE.search(field)], term)
+
+
+def _fields(line: str) -> list[str]:
+    """The parts of a line that say a thing each: 填报单位：… 抄送：…."""
+    return [field for field in _FIELD_END.split(fold(line)) if field]
+
+
+def _units_in(texts: list[str], term: Term) -> set[str]:
     known = _known(term)
     found: set[str] = set()
-    for line in lines:
+    for line in texts:
         # Marks divide names here: 理学院、新能源学院 names two.
-        text = _NOISE.sub("\n", fold(line)).lower()
+        text = _NOISE.sub("\n", line).lower()
         # Longest names first, each taken out of the text, so that a name inside another is not seen.
         for name in sorted(known, key=len, reverse=True):
             for match in reversed(list(re.finditer(re.escape(name), text))):
-                if _BEFORE.search(text[: match.start()]) and _says_unit(name):
+                if not _BEFORE.search(text[: match.start()]) or not _says_unit(name):
+                    continue
+                if not _OF_STUDENTS.match(text[match.end() :]):
                     found.add(known[name])
-                    text = f"{text[: match.start()]}\n{text[match.end() :]}"
+                text = f"{text[: match.start()]}\n{text[match.end() :]}"
     return found
 
 

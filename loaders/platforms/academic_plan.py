@@ -18,6 +18,7 @@ from loaders.platforms.evidence import Asked
 from loaders.platforms.layout import Layout, title_key
 from loaders.platforms.platform import Platform
 from loaders.platforms.tables import Table
+from loaders.tables import Block
 from schema.findings import Finding
 from schema.kinds import kind_by_id
 from schema.term import Term
@@ -53,7 +54,9 @@ def _read(layout: Layout, row: int, asked: Asked) -> list[Table] | None:
     )
     if header.missing:
         raise _incomplete(header.missing)
-    body = _with_first_sessions(take_body(grid, header), header, grid.name, asked.term, findings)
+    body = _with_first_sessions(
+        take_body([Block(grid, header, 0, len(grid.rows))]), header, grid.name, asked.term, findings
+    )
     body = _one_row_a_class(body, header, grid.name, findings)
     unused = "、".join(title for place, title in layout.titles(row) if place not in header.titles)
     if unused:

@@ -1,0 +1,170 @@
+"""The tables of one sheet: below each other, beside each other, of one kind or of several."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from loaders.asides import is_page
+from loaders.cells.text import fold, is_empty
+from loaders.formats.grid import Grid
+from loaders.headers import Header, columns_called, find_header, known_titles
+from loaders.titles import key_of, title_in
+
+_FEWEST_TITLES = 2
+
+
+@dataclass(frozen=True)
+class Block:
+    """One table: its header, the cells that belong to it, and the rows between which it stands.
+
+    ``grid`` is the sheet with every cell of other tables left blank; the title lines of the table
+    begin at ``top``, and its rows end before ``stop``.
+    """
+
+    grid: Grid
+    header: Header
+    top: int
+    stop: int
+
+    def lines_above(self) -> list[str]:
+        """The texts above the header: titles and notes."""
+        rows = self.grid.rows[self.top : self.header.first_row]
+        return [cell for row in rows for cell in row if isinstance(cell, str) and cell]
+
+
+def blocks_of(grid: Grid, header: Header, kind: str | None = None) -> list[Block]:
+    """Every table of ``grid``, of which ``header`` is the best header; the order is that of the sheet."""
+    starts = [header, *_other_headers(grid, header, kind)]
+    starts.sort(key=lambda each: each.first_row)
+    tops = [0, *(_top(grid, each, before.body_row) for before, each in pairwise(starts))]
+    stops = [*tops[1:], len(grid.rows)]
+    blocks = []
+    for start, top, stop in zip(starts, tops, stops, strict=True):
+        part = grid if len(starts) == 1 else _masked(grid, top, stop, 0, _width(grid))
+        blocks += _side_by_side(Block(part, start, top, stop), kind)
+    return blocks
+
+
+def _width(grid: Grid) -> int:
+    return len(grid.rows[0]) if grid.rows else 0
+
+
+def _other_headers(grid: Grid, header: Header, kind: str | None) -> Iterator[Header]:
+    """Headers of further tables above and below ``header`` that hold something else, or in another order.
+
+    The same header again, as printing repeats it, begins no table of its own.
+    """
+    passed = -1
+    for row in _title_rows(grid, header):
+        if row <= passed or header.first_row <= row < header.body_row:
+            continue
+        for start in (row, row - 1):
+            if start <= passed or header.first_row <= start < header.body_row:
+                continue
+            found = find_header(grid, kind, range(start, start + 1))
+            if found is None or found.missing:
+                continue
+            if not _same(found, header) or _titled_anew(grid, found, header):
+                yield found
+            passed = found.body_row - 1
+            break
+
+
+def _titled_anew(grid: Grid, found: Header, header: Header) -> bool:
+    """Whether a line of its own stands above a header that comes again, as of a part or of another unit."""
+    above = {cell for row in grid.rows[: header.first_row] for cell in row if isinstance(cell, str)}
+    top = _top(grid, found, header.body_row)
+    lines = [cell for row in grid.rows[top : found.first_row] for cell in row if not is_empty(cell)]
+    return any(isinstance(line, str) and line not in above and not is_page(line) for line in lines)
+
+
+def _same(one: Header, other: Header) -> bool:
+    return one.form is other.form and one.columns == other.columns
+
+
+def _title_rows(grid: Grid, header: Header) -> list[int]:
+    """Rows in which two cells or more are titles of columns, found without reading each cell."""
+    known = known_titles() | set(header.titles.values())
+    counts: dict[int, int] = {}
+    for column in zip(*grid.rows, strict=True):
+        try:
+            titles = known.intersection(column)
+        except TypeError:  # a cell that cannot be hashed is no title
+            titles = known.intersection(cell for cell in column if isinstance(cell, str))
+        if titles:
+            for row, cell in enumerate(column):
+                if isinstance(cell, str) and cell in titles:
+                    counts[row] = counts.get(row, 0) + 1
+    return sorted(row for row, count in counts.items() if count >= _FEWEST_TITLES)
+
+
+def _top(grid: Grid, header: Header, least: int) -> int:
+    """Where the lines above ``header`` begin: rows of one text at most, up to the table before."""
+    top = header.first_row
+    while top > least and sum(not is_empty(cell) for cell in grid.rows[top - 1]) <= 1:
+        top -= 1
+    return top
+
+
+def _masked(grid: Grid, top: int, stop: int, left: int, right: int) -> Grid:
+    """``grid`` with everything blank outside the given rows and columns."""
+    width = _width(grid)
+    blank: list[object] = [""] * width
+    whole = left == 0 and right == width
+    rows = [blank[:] for _ in range(top)]
+    rows += [
+        row if whole else [*blank[:left], *row[left:right], *blank[right:]] for row in grid.rows[top:stop]
+    ]
+    merges = [m for m in grid.merges if top <= m[0] and m[2] < stop and left <= m[1] and m[3] < right]
+    return replace(grid, rows=rows, merges=merges)
+
+
+def _side_by_side(block: Block, kind: str | None) -> list[Block]:
+    """``block``, or the tables beside each other of which it consists: each has its own ids."""
+    header = block.header
+    starts = _starts_of_tables(block)
+    if len(starts) < 2:
+        return [block]
+    parts = []
+    for left, right in zip(starts, [*starts[1:], _width(block.grid)], strict=True):
+        part = _masked(block.grid, block.top, block.stop, left, right)
+        part.rows[block.top : header.first_row] = block.grid.rows[block.top : header.first_row]
+        found = find_header(part, kind, range(header.first_row, header.first_row + 1))
+        if found is None or found.missing:
+            return [block]
+        parts.append(Block(part, found, block.top, block.stop))
+    return parts
+
+
+def _starts_of_tables(block: Block) -> list[int]:
+    """The first column of each table beside the others, judged by the titles that come again."""
+    header = block.header
+    anchor = header.form.anchor
+    lines = block.grid.rows[header.first_row : header.body_row]
+    titles = [
+        next((title_in(line[c]) for line in reversed(lines) if title_in(line[c])), "")
+        for c in range(_width(block.grid))
+    ]
+    anchors = [
+        place for place, title in enumerate(titles)
+        if any(id == anchor for id, _ in columns_called(title).values())
+    ]  # fmt: skip
+    keys = [key_of(fold(title)) for title in titles]
+    starts = [0]
+    for before, place in pairwise(anchors):
+        gap = max((c for c in range(before + 1, place) if not titles[c]), default=None)
+        again = [
+            c for c in range(before + 1, place + 1) if keys[c] in keys[starts[-1] : before + 1] and keys[c]
+        ]
+        if gap is not None:
+            starts.append(gap + 1)
+        elif again and keys[place] == keys[before]:
+            starts.append(again[0])
+    return starts if _are_tables(starts, anchors) else [0]
+
+
+def _are_tables(starts: Sequence[int], anchors: Sequence[int]) -> bool:
+    """Whether each of the parts has an id of its own, and more than that."""
+    return all(b - a >= _FEWEST_TITLES for a, b in pairwise(starts)) and len(starts) <= len(anchors)

@@ -1,0 +1,93 @@
+"""The titles of columns as they are looked up, and what in a title changes its meaning.
+
+Full-width forms, blanks, line breaks, punctuation, marks of required columns and remarks in
+brackets do not count; a remark that makes another thing of the column does: 进群人数（%）,
+建群日期（计划）, 已进群人数（2月21日）.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from loaders.cells.text import clean, fold, plain, without_footnotes
+
+LONGEST_TITLE = 200  # with the remarks that some put into it
+_BRACKETED = re.compile(r"[(\[{【〔〖<]([^()\[\]{}【】〔〕〖〗<>]*)[)\]}】〕〗>]")
+_NUMBERING = re.compile(r"^(?:\d{1,2}|[①-⑳])[.、)）\s]*(?=\D)")
+_REMARK = re.compile(r"(?:\(?(?:必填|选填|可不填|如有)\)?|[:：])$")
+_PUNCTUATION = re.compile(r"[\W_]+")
+_LETTER = re.compile(r"[^\W\d_]")
+_SHARE = re.compile(r"[%‰]|百分比|占比|比例|比率")
+# How to fill the column in, whatever else such a remark says.
+_HARMLESS = re.compile(
+    r"^\s*(?:如|例|格式|形如|样式|填|按|请|单位|精确|参照|见)|前|之后|以后|截止|截至|必填|选填|以内|不超过"
+)
+_OTHER_THING = re.compile(
+    r"[%‰]|百分比|占比|比例|比率|计划|预计|预期|拟|预备|目标|未|不含|除外|去年|上学期|上周|昨日|上次|原|变更前|备用|"
+    r"\bplan|\bnot\b|\blast\b|\bexpected\b|rate\b|percent|\d{1,2}\s*月\s*\d{1,2}|(?<!\d)\d{1,2}[./-]\d{1,2}(?!\d)|\d{1,2}[日号]",
+    re.IGNORECASE,
+)
+# Words that turn a title into its opposite, or into another measure of the same thing.
+_TURNS = re.compile(
+    r"未|不|非|没|无|缺|应|已|实|拟|计划|预计|率|比例|占比|%|原|是否|新增|累计|首次|末次|上次|教师|学生|辅导员|助教|not|non|un(?=[a-z]{4})|plan",
+    re.IGNORECASE,
+)
+# How well a title is known: by its own name, by another one, or only without its remarks.
+OWN, ALIAS, STRIPPED = 3, 2, 1
+
+
+def key_of(text: str) -> str:
+    """``text`` as it is compared: letters and digits only, in lower case."""
+    return _PUNCTUATION.sub("", text.lower())
+
+
+def title_in(cell: object) -> str:
+    """What of a cell may be a header, or a part of one: words, and no long sentence."""
+    text = plain(cell)
+    if not isinstance(text, str) or len(text) > LONGEST_TITLE or not _LETTER.search(text):
+        return ""
+    return clean(without_footnotes(text))
+
+
+@lru_cache(maxsize=16_384)
+def title_keys(text: str) -> tuple[tuple[str, bool], ...]:
+    """The forms in which a title is looked up, each with whether it is the whole title.
+
+    A title of shares has none: no column holds them.
+    """
+    folded = fold(text)
+    if _SHARE.search(folded):
+        return ()
+    unnumbered = _NUMBERING.sub("", folded)
+    variants = [(folded, True), (unnumbered, True), (_REMARK.sub("", unnumbered), True)]
+    if not changes_meaning(unnumbered):
+        unbracketed = _BRACKETED.sub("", unnumbered)
+        variants += [(unbracketed, False), (_REMARK.sub("", unbracketed), False)]
+    return _distinct(variants)
+
+
+def header_keys(text: str) -> tuple[str, ...]:
+    """The forms in which a title is looked up, the most telling first."""
+    return tuple(key for key, _ in title_keys(text))
+
+
+def _distinct(variants: list[tuple[str, bool]]) -> tuple[tuple[str, bool], ...]:
+    keys: dict[str, bool] = {}
+    for text, whole in variants:
+        if key := key_of(text):
+            keys.setdefault(key, whole)
+    return tuple(keys.items())
+
+
+def changes_meaning(title: str) -> bool:
+    """Whether a remark in brackets makes another thing of the column."""
+    return any(
+        _OTHER_THING.search(remark) and not _HARMLESS.search(remark)
+        for remark in _BRACKETED.findall(fold(title))
+    )
+
+
+def turns(title: str) -> frozenset[str]:
+    """The words of a title that decide which way it is meant."""
+    return frozenset(word.lower() for word in _TURNS.findall(fold(title)))

@@ -1,0 +1,165 @@
+"""The account of a sheet: which of its columns and rows were not read, and why."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from rapidfuzz import fuzz, process
+
+from loaders.body import Body
+from loaders.cells.text import fold, is_empty, shown
+from loaders.fillers import joined_columns
+from loaders.formats.grid import Grid
+from loaders.headers import SERIALS, Header, columns_called
+from loaders.tables import Block
+from loaders.titles import changes_meaning, key_of, title_in, turns
+from schema.findings import Finding
+from schema.unread import COLUMN, ROW, Unread
+
+_LONGEST_TEXT = 60
+_SIMILAR = 80
+_SHOWN_HEADER = 40
+_UNSAID = "unknown", "untitled"
+_PLAN = "plan"
+_SOME = 2  # filled cells without which a column without a title is a note beside the table
+_REMARKS = re.compile(
+    r"备\s*注|附\s*注|说\s*明|其他说明|情况说明|注|remarks?|notes?|comments?", re.IGNORECASE
+)
+
+
+def unread_of(block: Block, body: Body) -> list[Unread]:
+    """The columns of ``block`` that hold something in its rows and were not read, then its rows."""
+    return [*_columns(block, body), *_rows(block, body)]
+
+
+def _columns(block: Block, body: Body) -> Iterator[Unread]:
+    header, rows = block.header, block.grid.rows
+    taken = [int(number) - 1 for number in body.numbers if header.body_row < number <= block.stop]
+    similar = {place for place, *_ in similar_headers(block.grid, header)}
+    read = set(header.columns.values())
+    for place in range(len(rows[0]) if rows else 0):
+        if place in read or not any(not is_empty(rows[row][place]) for row in taken):
+            continue
+        title = _title(block, place)
+        first = dict(header.duplicates).get(place)
+        if first is not None and _is_clock_of(block, taken, place, first):
+            continue
+        reason = (
+            "duplicate" if first is not None else "similar" if place in similar else _reason(title, header)
+        )
+        if reason == "untitled" and sum(not is_empty(rows[row][place]) for row in taken) < _SOME:
+            reason = "beside_table"
+        yield Unread(COLUMN, place, title[:_LONGEST_TEXT], reason)
+
+
+def _title(block: Block, place: int) -> str:
+    """The header of a column that no form of the sheet has, the lines of it joined."""
+    header = block.header
+    if place in header.titles:
+        return header.titles[place]
+    lines = [shown(block.grid.rows[row][place]) for row in range(header.first_row, header.body_row)]
+    return "/".join(dict.fromkeys(" ".join(line.split()) for line in lines if line))
+
+
+def _is_clock_of(block: Block, taken: Sequence[int], place: int, first: int) -> bool:
+    rows = block.grid.rows
+    return joined_columns([rows[row][first] for row in taken], [rows[row][place] for row in taken])
+
+
+def _reason(title: str, header: Header) -> str:
+    if not title:
+        return "untitled"
+    if title in SERIALS or fold(title) in ("编号", "行号", "#"):
+        return "numbering"
+    known = columns_called(title) if title_in(title) and not changes_meaning(title) else {}
+    if _PLAN in known:
+        return "of_plan"
+    if any(title in rival.titles.values() for rival in header.rivals):
+        return "other_kind"
+    return "remark" if _REMARKS.fullmatch(fold(title)) else "unknown"
+
+
+def _rows(block: Block, body: Body) -> Iterator[Unread]:
+    rows, header = block.grid.rows, block.header
+    for row in range(block.top, header.first_row):
+        if text := _first_text(rows[row]):
+            yield Unread(ROW, row + 1, text, "above")
+    for number, reason in sorted(body.aside.items()):
+        if reason != "empty" and header.body_row < number <= block.stop:
+            yield Unread(ROW, number, _first_text(rows[number - 1]), reason.rstrip("?"))
+
+
+def _first_text(row: Sequence[object]) -> str:
+    return next((shown(cell)[:_LONGEST_TEXT] for cell in row if not is_empty(cell)), "")
+
+
+def findings_of(unread: Sequence[Unread], block: Block, body: Body) -> Iterator[Finding]:
+    """What a person must be told of ``unread``: columns that hold something of their own, doubtful rows."""
+    name = block.grid.name
+    yield from _findings_of_titles(unread, block)
+    unknown = [each for each in unread if each.what == COLUMN and each.reason in _UNSAID]
+    if unknown:
+        listed = "、".join(_named(each) for each in unknown)
+        yield Finding("columns_not_read", name, details={"columns": listed}, column_no=unknown[0].place)
+    for rival in block.header.rivals:
+        titles = [
+            each for each in unread
+            if each.what == COLUMN and each.place in rival.titles and each.reason == "other_kind"
+        ]  # fmt: skip
+        if titles:
+            kind, read_as = rival.kind, block.header.kind
+            details = {
+                "columns": "、".join(_named(each) for each in titles),
+                "kind_zh": kind.title, "kind_en": kind.title_en,
+                "read_zh": read_as.title, "read_en": read_as.title_en,
+            }  # fmt: skip
+            yield Finding("columns_of_other_kind", name, details=details, column_no=titles[0].place)
+    for number, reason in sorted(body.aside.items()):
+        if reason.endswith("?") and block.header.body_row < number <= block.stop:
+            yield Finding("row_not_read", name, number, None, _first_text(block.grid.rows[number - 1]))
+
+
+def _findings_of_titles(unread: Sequence[Unread], block: Block) -> Iterator[Finding]:
+    """Columns that resemble another, or mean the same."""
+    grid, header = block.grid, block.header
+    left = {each.place for each in unread if each.what == COLUMN}
+    for place, title, suggestion in similar_headers(grid, header):
+        details = {"suggestion": suggestion}
+        yield Finding("similar_header", grid.name, header.body_row, title, None, details, place)
+    for extra, first in header.duplicates:
+        if extra in left:
+            title, other = header.titles[extra], {"other": header.titles[first]}
+            yield Finding("duplicate_header", grid.name, header.body_row, title, None, other, extra)
+
+
+def similar_headers(grid: Grid, header: Header) -> list[tuple[int, str, str]]:
+    """Unknown headers that resemble a column the sheet lacks: position, title and suggestion.
+
+    A title that is turned another way is no other writing of it: 未通知人数 is not 已通知人数.
+    """
+    wanted = {key_of(c.title): c.title for c in header.form.columns if c.id not in header.columns}
+    hints = []
+    for position, cell in enumerate(grid.rows[header.body_row - 1]):
+        title = title_in(cell)
+        if position in header.titles or not title or len(title) > _SHOWN_HEADER:
+            continue
+        best = process.extractOne(
+            key_of(fold(title)), wanted.keys(), scorer=fuzz.ratio, score_cutoff=_SIMILAR
+        )
+        if best and turns(title) == turns(wanted[best[0]]) and not changes_meaning(title):
+            hints.append((position, title, wanted[best[0]]))
+    return hints
+
+
+def _named(each: Unread) -> str:
+    return f"“{each.text}”" if each.text else _letters(each.place)
+
+
+def _letters(place: int) -> str:
+    """The letters under which a spreadsheet shows the column, from 0."""
+    letters, number = "", place + 1
+    while number:
+        number, letter = divmod(number - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return letters
