@@ -6,7 +6,7 @@ import re
 
 from loaders.cells.text import fold
 from loaders.formats.grid import Refused
-from loaders.platforms.evidence import Asked, Evidence, Lesson, Person
+from loaders.platforms.evidence import Asked, Evidence, Lesson, Person, person_of
 from loaders.platforms.layout import Layout, day_in, title_key
 from loaders.platforms.platform import Platform, titles_of
 from loaders.platforms.tables import Table, tables_of
@@ -64,18 +64,20 @@ def _body_row(layout: Layout, header: int, number: int) -> int:
 
 def _person(layout: Layout, row: int, name: int, number: int) -> Person:
     id = layout.written(row, number)
-    return Person(row + 1, (layout.written(row, name),), student_id=id or None)
+    return person_of(row, layout.written(row, name), id)
 
 
 def _check_ins(layout: Layout, header: int, body: int) -> dict[int, str]:
     """Place → title of each column of check-ins: the lines of its header, one after the other."""
-    across = [layout.across(row) for row in range(header, body)]
+    # A group reaches over the columns below it; the last line of the header is each column's own.
+    across = [layout.across(row) for row in range(header, body - 1)]
     identity = {place for place, cell in enumerate(layout.rows[header]) if title_key(cell) in _IDENTITY}
-    titles = {place: " ".join(dict.fromkeys(line[place] for line in across)).strip()
-              for place in range(len(layout.rows[header])) if place > max(identity, default=-1)}  # fmt: skip
-    return {
-        place: title for place, title in titles.items() if day_in(title) or _has_answers(layout, place, body)
-    }
+    check_ins = {}
+    for place in range(max(identity, default=-1) + 1, len(layout.rows[header])):
+        if _has_answers(layout, place, body):
+            lines = dict.fromkeys([*(line[place] for line in across), layout.written(body - 1, place)])
+            check_ins[place] = " ".join(lines).strip()
+    return check_ins
 
 
 def _has_answers(layout: Layout, place: int, body: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from loaders.cells.words import PLAIN_ID
 from schema.findings import Finding
 from schema.platforms import ClassTitles, KnownClasses
 from schema.term import Term
@@ -30,6 +31,13 @@ class Person:
     def shown(self) -> str:
         """What the list calls the person."""
         return next((name for name in self.names if name), self.student_id or "")
+
+
+def person_of(row: int, name: str, student_id: str) -> Person:
+    """The person in a row (from 0) with a column of 学号; what is none there is part of the name."""
+    if PLAIN_ID.fullmatch(student_id):
+        return Person(row + 1, (name,), student_id=student_id)
+    return Person(row + 1, tuple(part for part in (name, student_id) if part))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import re
 from pathlib import PurePath
 
 from loaders.cells.text import fold
-from loaders.platforms.evidence import Asked, Evidence, Lesson, Person
+from loaders.platforms.evidence import Asked, Evidence, Lesson, Person, person_of
 from loaders.platforms.layout import Layout, day_in, title_key
 from loaders.platforms.platform import Platform, titles_of
 from loaders.platforms.tables import Table, tables_of
@@ -16,6 +16,7 @@ from schema.platforms import ClassTitles
 _TITLE = "雨课堂"
 _PRESENT = frozenset({"扫二维码", "“正在上课”提示", '"正在上课"提示', "正在上课提示", "课堂暗号", "教师添加"})
 _ABSENT = frozenset({"未上课", "未签到", "缺勤", ""})
+_SIGN_INS = ("签到方式", "签到", "签到情况")
 _SUMMARY = frozenset({"学号", "姓名", "到课率"})
 _OLDER = frozenset({"学号", "姓名", "汇总"})
 _LESSON = frozenset({"学号", "姓名", "签到方式", "签到时间"})
@@ -55,16 +56,22 @@ def _title_above(layout: Layout, header: int) -> str:
 
 
 def _columns(layout: Layout, groups: int, header: int) -> list[tuple[int, str, int]]:
-    """Place of each 签到方式, the title of its lesson and the row of that title."""
+    """Place of each 签到方式, the title of its lesson and the row of that title.
+
+    The second under one title belongs to a lesson that nothing names.
+    """
     across = layout.across(groups) if groups >= 0 else []
-    titles = enumerate(layout.rows[header]) if header < len(layout.rows) else ()
-    return [(place, across[place], groups) for place, cell in titles
-            if title_key(cell) in ("签到方式", "签到", "签到情况") and place < len(across)]  # fmt: skip
+    columns: dict[str, tuple[int, str, int]] = {}
+    for place, cell in enumerate(layout.rows[header] if header < len(layout.rows) else ()):
+        if title_key(cell) in _SIGN_INS and place < len(across):
+            title = across[place] if across[place] not in columns else ""
+            columns[title or f"at {place}"] = (place, title, groups)
+    return list(columns.values())
 
 
 def _person(layout: Layout, row: int, places: dict[str, int]) -> Person:
     id = layout.written(row, places["学号"])
-    return Person(row + 1, (layout.written(row, places["姓名"]),), student_id=id or None)
+    return person_of(row, layout.written(row, places["姓名"]), id)
 
 
 def _lesson(
@@ -99,7 +106,7 @@ def _titles(layout: Layout, asked: Asked) -> ClassTitles:
 def _unused(layout: Layout, header: int, body: int) -> list[str]:
     """Every column but 学号, 姓名 and the ways of signing in."""
     titles = [title for row in range(header, body) for _, title in layout.titles(row)]
-    used = ("学号", "姓名", "签到方式", "签到", "签到情况", "汇总")
+    used = ("学号", "姓名", "汇总", *_SIGN_INS)
     return [title for title in titles if title_key(title) not in used and not day_in(title)]
 
 

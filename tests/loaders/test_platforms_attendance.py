@@ -200,3 +200,32 @@ def test_an_export_says_nothing_of_what_it_cannot_know() -> None:
     assert not {"planned", "held", "expected", "present"} & set(readings[1].lacking)
     (alone,) = read(write_wps([table("数据导出", CLASSROOM)]), "数据结构.xlsx", f"腾讯课堂/数据结构={CLASS}")
     assert {"expected", "deferred", "mode"} <= set(alone.lacking)
+
+
+def test_a_lesson_whose_title_is_lost_is_not_counted_as_the_one_before() -> None:
+    """Two columns of sign-ins under one title: the second is of a lesson that nothing names, and is said."""
+    text = RAIN_SUMMARY.replace("0302实验课-课堂情况-2020-03-02 15:15:17", "").replace(
+        "2020-03-02 13", "2020-03-02 13"
+    )
+    readings = read(write_wps([table("数据汇总", text)]), RAIN_FILE, RAIN_ANSWER, rosters=ROSTERS)
+    assert sessions(readings) == [("2020-03-02", 1, 4, 2), ("2020-03-09", 1, 4, 2)]
+    assert codes(readings[0]).count("lesson_without_day") == 2
+
+
+def test_the_day_of_a_check_in_does_not_reach_to_a_rate_beside_it() -> None:
+    """A column of rates is no check-in, although the header to its left has a day."""
+    text = CHAOXING_SIGN_INS.replace("2020-03-04 08:04|下午|", "2020-03-04 08:04|2020-03-05 08:04|")
+    readings = read(write_wps([table("签到详情统计", text)]), "x.xlsx", CHAOXING_ANSWER)
+    assert [day for day, *_ in sessions(readings)] == ["2020-03-02", "2020-03-04", "2020-03-05"]
+    assert "出勤率" in next(f for f in readings[0].findings if f.code == "columns_not_used").message("zh")
+
+
+def test_a_note_below_a_list_is_no_student() -> None:
+    """What stands in the column of 学号 and is none is listed, with or without a roster."""
+    readings = read(
+        write_wps([table("0302", RAIN_LESSON + "注：请假以学院为准\n")]), "课堂.xlsx", f"雨课堂/课堂={CLASS}"
+    )
+    assert members(readings) == ["20190001", "20190002", "20190003"]
+    assert [(f.row, f.value) for f in readings[0].findings if f.code == "person_not_matched"] == [
+        (8, "注:请假以学院为准")
+    ]
