@@ -144,6 +144,7 @@ def _exported(grid: Grid, request: Request) -> list[SheetReading] | None:
     for table in tables:
         sheet = Sheet(grid.name, table.header, table.body, request.context(grid))
         sheet.findings += table.findings
+        sheet.unread += table.unread
         readings.append(without(_read_rows(sheet, None, request), table.given))
     return readings or None
 

@@ -17,6 +17,7 @@ REASONS: dict[str, tuple[str, str]] = {
     "other_kind": ("属于另一类表", "it belongs to another kind of sheet"),
     "of_plan": ("开课计划中已有，不从本表读取", "the teaching plan says it; it is not read here"),
     "remark": ("备注，仅供阅读", "a remark for the reader"),
+    "not_reported": ("平台导出的列，上报用不到", "a column of an export that nothing reported needs"),
     "numbering": ("行的序号", "it only numbers the rows"),
     # --- rows -----------------------------------------------------------------------------
     "above": ("表头之上的标题或说明", "a title or a note above the header"),

@@ -19,6 +19,7 @@ from loaders.platforms.layout import Layout, title_key
 from loaders.platforms.platform import Platform
 from loaders.platforms.tables import Table
 from loaders.tables import Block
+from loaders.unread import findings_of, unread_of
 from schema.findings import Finding
 from schema.kinds import kind_by_id
 from schema.term import Term
@@ -54,15 +55,13 @@ def _read(layout: Layout, row: int, asked: Asked) -> list[Table] | None:
     )
     if header.missing:
         raise _incomplete(header.missing)
-    body = _with_first_sessions(
-        take_body([Block(grid, header, 0, len(grid.rows))]), header, grid.name, asked.term, findings
-    )
+    block = Block(grid, header, 0, len(grid.rows))
+    body = take_body([block])
+    unread = unread_of(block, body)
+    findings += findings_of(unread, block, body)
+    body = _with_first_sessions(body, header, grid.name, asked.term, findings)
     body = _one_row_a_class(body, header, grid.name, findings)
-    unused = "、".join(title for place, title in layout.titles(row) if place not in header.titles)
-    if unused:
-        details = {"platform": "教务系统", "columns": unused}
-        findings.append(Finding("columns_not_used", grid.name, details=details))
-    return [Table(header, body, tuple(findings))]
+    return [Table(header, body, tuple(findings), unread=tuple(unread))]
 
 
 def _incomplete(missing: Iterable[str]) -> Refused:

@@ -42,11 +42,11 @@ def _read(layout: Layout, header: int, asked: Asked) -> list[Table] | None:
         person=(number, layout.written(header, number)),
         members=tuple(people.values()),
         lessons=tuple(lesson for lesson in lessons if lesson is not None),
-        body_row=body,
-        unused=tuple(_unused(layout, header, body, columns)),
+        header=(header, body),
+        used=frozenset({number, places["学生姓名"], *columns}),
         findings=tuple(findings),
     )
-    return tables_of(evidence, layout.grid.name, asked)
+    return tables_of(evidence, layout, asked)
 
 
 def _about(layout: Layout, header: int) -> tuple[str, str]:
@@ -100,12 +100,6 @@ def _lesson(
         elif said not in _ABSENT:
             findings.append(Finding("unknown_presence", layout.grid.name, row + 1, title, said, {}, place))
     return Lesson(f"{place} {title}", day, body, place, title, tuple(present), listed=len(people))
-
-
-def _unused(layout: Layout, header: int, body: int, check_ins: dict[int, str]) -> list[str]:
-    used = ("序号", "学生姓名", "学号/工号", "学号")
-    titles = [(place, title) for row in range(header, body) for place, title in layout.titles(row)]
-    return [title for place, title in titles if place not in check_ins and title_key(title) not in used]
 
 
 PLATFORM = Platform(

@@ -63,7 +63,8 @@ class Evidence:
     """What one sheet says. ``members`` are all who are in the class or the group, where it lists them.
 
     ``person`` and ``joined`` are place and title of the columns that name people and tell since when
-    they are in; ``unused`` are titles of columns left alone. ``only_students`` says that everybody in
+    they are in; ``used`` are the places of all columns that are read, ``header`` the first row of the
+    header and the first below it. ``only_students`` says that everybody in
     the list counts as a student who is not marked otherwise.
     """
 
@@ -72,8 +73,8 @@ class Evidence:
     members: tuple[Person, ...] = ()
     lessons: tuple[Lesson, ...] = ()
     joined: tuple[int, str] | None = None
-    body_row: int = 0
-    unused: tuple[str, ...] = ()
+    header: tuple[int, int] = (0, 1)
+    used: frozenset[int] = frozenset()
     only_students: bool = True
     findings: tuple[Finding, ...] = ()
 

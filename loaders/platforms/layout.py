@@ -5,12 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 
 from loaders.cells.text import ErrorCell, FormulaCell, MarkedCell, fold, is_empty, shown
 from loaders.formats.grid import Grid
 from schema.findings import Finding
+from schema.unread import COLUMN, ROW, Unread
 
 TOP = 12
+_LONGEST = 60
+_NUMBERING = ("序号", "学生序号")
 _BRACKETED = re.compile(r"[(\[【].*$")
 _DAY = re.compile(r"(20\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})")
 _ZONED = re.compile(r"(20\d\d-\d\d-\d\d \d\d:\d\d:\d\d) ([+-]\d{4})(?: [A-Z]{2,5})?")
@@ -78,6 +82,24 @@ class Layout:
         """Place and text, as written, of every title in ``row``."""
         cells = enumerate(self.rows[row])
         return [(place, shown(cell)) for place, cell in cells if isinstance(cell, str) and fold(cell)]
+
+    def left(self, first: int, body: int, used: AbstractSet[int]) -> list[Unread]:
+        """The columns with content below a header (rows ``first`` to ``body``) that are not ``used``.
+
+        Then the rows above the header, from which no more than titles and days are taken.
+        """
+        rows = self.body(body)
+        columns = [
+            Unread(COLUMN, place, title[:_LONGEST], "numbering" if title in _NUMBERING else "not_reported")
+            for place in range(len(self.rows[0]) if self.rows else 0)
+            if place not in used and any(not is_empty(self.rows[row][place]) for row in rows)
+            for title in [
+                "/".join(dict.fromkeys(filter(None, (self.written(r, place) for r in range(first, body)))))
+            ]
+        ]
+        above = [Unread(ROW, row + 1, texts[0][1][:_LONGEST], "above")
+                 for row in range(first) if (texts := self.titles(row))]  # fmt: skip
+        return [*columns, *above]
 
     def across(self, row: int) -> list[str]:
         """The groups of a two-line header: each text reaches to the next, merged or not."""

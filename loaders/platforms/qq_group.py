@@ -32,14 +32,13 @@ def _read(layout: Layout, header: int, asked: Asked) -> list[Table]:
         )
         for row in layout.body(header + 1)
     ]
-    used = {*cards, joined, number, role}
     evidence = Evidence(
         titles_of(_TITLE, _group_name(layout, header), "", asked),
         person=(cards[0], layout.written(header, cards[0])),
         members=tuple(people),
         joined=(joined, layout.written(header, joined)),
-        body_row=header + 1,
-        unused=tuple(title for place, title in layout.titles(header) if place not in used),
+        header=(header, header + 1),
+        used=frozenset(place for place in (*cards, joined, number, role) if place is not None),
         only_students=False,
         findings=tuple(
             Finding(
@@ -54,7 +53,7 @@ def _read(layout: Layout, header: int, asked: Asked) -> list[Table]:
             for row, day in early.items()
         ),
     )
-    return tables_of(evidence, layout.grid.name, asked)
+    return tables_of(evidence, layout, asked)
 
 
 def _day(layout: Layout, row: int, joined: int) -> str:

@@ -28,7 +28,7 @@ def _read(layout: Layout, header: int, asked: Asked) -> list[Table]:
     places = layout.places(header)
     is_summary = _SUMMARY.issubset(places)
     if _LESSON.issubset(places) and not is_summary:
-        body = header + 1
+        groups, body = header, header + 1
         columns = [(places["签到方式"], _title_above(layout, header), 0)]
     else:
         # In the older layout the titles of the lessons stand in the line of 学号, over their columns.
@@ -44,11 +44,11 @@ def _read(layout: Layout, header: int, asked: Asked) -> list[Table]:
         person=(places["学号"], "学号"),
         members=tuple(people.values()),
         lessons=tuple(lesson for lesson in lessons if lesson is not None),
-        body_row=body,
-        unused=tuple(_unused(layout, header, body)),
+        header=(min(header, groups), body),
+        used=frozenset({places["学号"], places["姓名"], *(place for place, *_ in columns)}),
         findings=tuple(findings),
     )
-    return tables_of(evidence, layout.grid.name, asked)
+    return tables_of(evidence, layout, asked)
 
 
 def _title_above(layout: Layout, header: int) -> str:
@@ -101,13 +101,6 @@ def _titles(layout: Layout, asked: Asked) -> ClassTitles:
         fold(layout.grid.name or "")
     )
     return titles_of(_TITLE, match["course"] if match else "", match["group"] if match else "", asked)
-
-
-def _unused(layout: Layout, header: int, body: int) -> list[str]:
-    """Every column but 学号, 姓名 and the ways of signing in."""
-    titles = [title for row in range(header, body) for _, title in layout.titles(row)]
-    used = ("学号", "姓名", "汇总", *_SIGN_INS)
-    return [title for title in titles if title_key(title) not in used and not day_in(title)]
 
 
 PLATFORM = Platform(

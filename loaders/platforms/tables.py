@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -16,11 +16,13 @@ from loaders.cells.text import fold, shown
 from loaders.formats.grid import Refused
 from loaders.headers import Header
 from loaders.platforms.evidence import Asked, Evidence, Lesson, Person
+from loaders.platforms.layout import Layout
 from loaders.platforms.people import Matched, match_people, same_named
 from schema import limits
 from schema.findings import Finding
 from schema.kinds import form_of, kind_by_id
 from schema.platforms import ClassTitles
+from schema.unread import Unread
 
 _LISTED = 12
 
@@ -36,6 +38,7 @@ class Table:
     body: Body
     findings: tuple[Finding, ...] = ()
     given: frozenset[str] = frozenset()
+    unread: tuple[Unread, ...] = ()
 
 
 @dataclass
@@ -60,45 +63,53 @@ class _Class:
         return new
 
 
-def tables_of(evidence: Evidence, sheet: str | None, asked: Asked) -> list[Table]:
+def tables_of(evidence: Evidence, layout: Layout, asked: Asked) -> list[Table]:
     """The tables of one sheet; raises ``Refused`` where the class or its roster is not known."""
     titles = evidence.titles
     id = asked.classes.answer(titles)
     if id is None:
         raise Refused("class_unanswered", **_named(titles), answer=str(titles))
-    of = _Class(id, asked.plan.get(id), asked.classes.rosters.get(id, {}), sheet, evidence)
-    new_members = tuple(p for p in evidence.members if _is_new(asked, id, "member", *_identity(p)))
-    new_lessons = tuple(item for item in evidence.lessons if _is_new(asked, id, "lesson", item.title))
-    tables = [*_roster(of, new_members), *_sessions(of, new_lessons)]
+    of = _Class(id, asked.plan.get(id), asked.classes.rosters.get(id, {}), layout.grid.name, evidence)
+    tables = [*_roster(of, _new_members(of, asked)), *_sessions(of, _new_lessons(of, asked))]
     if not tables and (evidence.members or evidence.lessons):
-        raise Refused("lessons_read_already", name=sheet or "", platform=titles.platform)
+        raise Refused("lessons_read_already", name=of.sheet or "", platform=titles.platform)
     if not tables:
         raise Refused("no_lesson_day", platform=titles.platform)
-    about = (*_said_of_sheet(of), *evidence.findings)
+    unread = tuple(layout.left(*evidence.header, evidence.used))
+    about = (*_said_of_sheet(of, unread), *evidence.findings)
     first = tables[0]
-    return [Table(first.header, first.body, (*about, *first.findings), first.given), *tables[1:]]
+    return [replace(first, findings=(*about, *first.findings), unread=unread), *tables[1:]]
 
 
-def _identity(person: Person) -> tuple[str, ...]:
-    return (person.student_id,) if person.student_id else (person.key, *person.names)
+def _new_members(of: _Class, asked: Asked) -> tuple[Person, ...]:
+    """The members whom no sheet before this one has listed."""
+    items = {_identity(of, person): None for person in of.evidence.members}
+    new = items.keys() - asked.read
+    asked.read |= new
+    return tuple(person for person in of.evidence.members if _identity(of, person) in new)
 
 
-def _is_new(asked: Asked, *item: str) -> bool:
-    """Whether no sheet of the file has said this already; from now on one has."""
-    is_new = item not in asked.read
-    asked.read.add(item)
-    return is_new
+def _identity(of: _Class, person: Person) -> tuple[str, ...]:
+    return ("member", of.id, person.student_id or "", person.key, *person.names)
+
+
+def _new_lessons(of: _Class, asked: Asked) -> tuple[Lesson, ...]:
+    """The lessons of which no sheet before this one has told."""
+    new = {("lesson", of.id, lesson.title) for lesson in of.evidence.lessons} - asked.read
+    asked.read |= new
+    return tuple(item for item in of.evidence.lessons if ("lesson", of.id, item.title) in new)
 
 
 def _named(titles: ClassTitles) -> dict[str, object]:
     return {"platform": titles.platform, "course": titles.course, "group": titles.group or "—"}
 
 
-def _said_of_sheet(of: _Class) -> Iterator[Finding]:
+def _said_of_sheet(of: _Class, unread: Sequence[Unread]) -> Iterator[Finding]:
     named = _named(of.evidence.titles)
     yield Finding("class_by_answer", of.sheet, details={**named, "class_id": of.id})
-    if of.evidence.unused:
-        columns = "、".join(dict.fromkeys(of.evidence.unused))
+    unused = dict.fromkeys(each.text for each in unread if each.reason == "not_reported")
+    if unused:
+        columns = "、".join(title or "（无列名）" for title in unused)
         yield Finding("columns_not_used", of.sheet, details={**named, "columns": columns})
 
 
@@ -242,6 +253,6 @@ def _table(
     given = frozenset(id for id in cells if id not in columns)
     places = {**columns, **{id: limits.MAX_COLUMNS + i for i, id in enumerate(sorted(given))}}
     shown_titles = {**{places[id]: declared.column(id).title for id in given}, **titles}
-    header = Header(kind, declared, of.evidence.body_row, 0, places, shown_titles)
+    header = Header(kind, declared, of.evidence.header[1], 0, places, shown_titles)
     body = Body({id: cells[id] for id in places}, np.array(numbers, np.int64))
     return Table(header, body, tuple(findings), given)

@@ -9,7 +9,7 @@ from loaders.platforms.tables import Table, tables_of
 from schema.findings import Finding
 
 _TITLE = "腾讯课堂"
-_USED = ("学生序号", "授课老师", "学生姓名", "学生ID", "是否观看直播", "是否观看回放")
+_USED = ("授课老师", "学生姓名", "学生ID", "是否观看直播", "是否观看回放")
 
 
 def _read(layout: Layout, header: int, asked: Asked) -> list[Table]:
@@ -34,11 +34,11 @@ def _read(layout: Layout, header: int, asked: Asked) -> list[Table]:
         titles_of(_TITLE, "", "", asked),
         person=(name, "学生姓名"),
         lessons=lesson,
-        body_row=header + 1,
-        unused=tuple(title for _, title in layout.titles(header) if title not in _USED),
+        header=(header, header + 1),
+        used=frozenset(places[title] for title in _USED if title in places),
         findings=tuple(findings),
     )
-    return tables_of(evidence, layout.grid.name, asked)
+    return tables_of(evidence, layout, asked)
 
 
 def _says_yes(layout: Layout, row: int, place: int) -> bool:

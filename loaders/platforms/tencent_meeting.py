@@ -34,14 +34,12 @@ def _read(layout: Layout, header: int, asked: Asked) -> list[Table]:
         titles_of(_TITLE, labels.get("会议主题", ("",))[0], labels.get("会议号", ("",))[0], asked),
         person=(name, layout.written(header, name)),
         lessons=tuple(_lessons(layout, people, entered, labels)),
-        body_row=header + 1,
-        unused=tuple(
-            t for place, t in layout.titles(header) if place not in (name, entered, places.get("身份"))
-        ),
+        header=(header, header + 1),
+        used=frozenset({name, entered, places.get("身份", name)}),
         only_students=False,
         findings=tuple(nameless(layout, header, name, blank)),
     )
-    return tables_of(evidence, layout.grid.name, asked)
+    return tables_of(evidence, layout, asked)
 
 
 def _labels(layout: Layout, header: int) -> dict[str, tuple[str, int, int]]:

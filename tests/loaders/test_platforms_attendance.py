@@ -229,3 +229,39 @@ def test_a_note_below_a_list_is_no_student() -> None:
     assert [(f.row, f.value) for f in readings[0].findings if f.code == "person_not_matched"] == [
         (8, "注:请假以学院为准")
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "sheet", "read_columns"),
+    [
+        (CLASSROOM, "数据导出", {1, 3, 4, 5, 8}),
+        (RAIN_SUMMARY, "汇总", {0, 3, 7, 8, 10, 11}),
+        (RAIN_LESSON, "0302", {0, 3, 4}),
+        (CHAOXING_SIGN_INS, "签到详情统计", {1, 2, 5, 6, 7}),
+        (MEETING, "成员参会概况", {0, 1, 5}),
+    ],
+)
+def test_every_column_of_an_export_is_read_or_listed(text: str, sheet: str, read_columns: set[int]) -> None:
+    """What stands in no column that is read is in the account of what was left alone, lines above too."""
+    data = write_wps([table(sheet, text)])
+    asked = read(data, RAIN_FILE)[0].refused
+    assert asked
+    answer = asked.message("zh").split('--class-of "')[1].split("=")[0]
+    (first, *_) = read(data, RAIN_FILE, f"{answer}={CLASS}", rosters=ROSTERS)
+    grid = table(sheet, text).grid
+    header = next(
+        row for row, cells in enumerate(grid) if {"学号", "学生姓名", "用户昵称（入会昵称）"} & set(cells)
+    )
+    filled = {place for row in grid[header + 1 :] for place, cell in enumerate(row) if cell}
+    assert {each.place for each in first.unread if each.what == "column"} | read_columns >= filled
+    assert not {each.place for each in first.unread if each.what == "column"} & read_columns
+    above = {row + 1 for row in range(header) if any(grid[row])}
+    assert {each.place for each in first.unread if each.what == "row"} | {header} >= above
+
+
+def test_a_student_who_is_listed_twice_is_said() -> None:
+    """The same 学号 in two rows of one list is one student, and which rows is told."""
+    again = "20190002|计算机学院|计科1901|周二|扫二维码|2020-03-02 13:40:30||1\n"
+    readings = read(write_wps([table("0302", RAIN_LESSON + again)]), "课堂.xlsx", f"雨课堂/课堂={CLASS}")
+    assert members(readings) == ["20190001", "20190002", "20190003"]
+    assert [f.row for f in readings[0].findings if f.code == "same_person_again"] == [6]

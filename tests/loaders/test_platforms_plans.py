@@ -42,7 +42,7 @@ def test_first_sessions_of_a_plan_are_worked_out_and_said(write: Writer) -> None
         ("(2019-2020-2)-CS301-0001", "2020-03-02", 30),
     ]
     assert (reading.kind, reading.unit) == ("plan", UNIT)
-    assert codes(reading) == ["bad_class_time", "columns_not_used", "first_session_worked_out"]
+    assert codes(reading) == ["bad_class_time", "columns_not_read", "first_session_worked_out"]
     assert [(f.row, f.column) for f in reading.findings if f.is_error] == [(6, "上课时间")]
     assert reading.titles["first_session_on"] == "上课时间"
 
