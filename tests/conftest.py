@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import sys
 from pathlib import Path
 
 import fasteners
 import pytest
+from sqlalchemy import Engine, event
 
 from schema.term import load_term
 from services.sample import load_sample
 from store import open_store
+
+
+@event.listens_for(Engine, "connect")
+def trust_the_disk(connection: object, _record: object) -> None:
+    """Wait for no disk: the tests' databases need not survive a power cut."""
+    if isinstance(connection, sqlite3.Connection):
+        connection.execute("PRAGMA synchronous = OFF")
 
 
 @pytest.fixture(scope="session")
