@@ -93,11 +93,17 @@ def _title_rows(grid: Grid, header: Header) -> list[int]:
             titles = known.intersection(column)
         except TypeError:  # a cell that cannot be hashed is no title
             titles = known.intersection(cell for cell in column if isinstance(cell, str))
-        if titles:
-            for row, cell in enumerate(column):
-                if isinstance(cell, str) and cell in titles:
-                    counts[row] = counts.get(row, 0) + 1
+        for row in (row for title in titles for row in _places(title, column)):
+            counts[row] = counts.get(row, 0) + 1
     return sorted(row for row, count in counts.items() if count >= _FEWEST_TITLES)
+
+
+def _places(title: str, column: Sequence[object]) -> Iterator[int]:
+    """The rows of ``column`` in which ``title`` stands."""
+    row = -1
+    for _ in range(column.count(title)):
+        row = column.index(title, row + 1)
+        yield row
 
 
 def _top(grid: Grid, header: Header, least: int) -> int:
