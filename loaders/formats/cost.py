@@ -7,21 +7,20 @@ that a million cells share. Nothing is believed of what the file says of itself.
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
 from loaders.formats.grid import Refused
 from loaders.formats.worksheet import MOST_COLUMNS, MOST_ROWS, Worksheet, XmlCell, column_number
 from schema import limits
 
 _DIMENSION = re.compile(rb'<(?:\w{1,20}:)?dimension ref="(?:[A-Z]{1,3}\d{1,7}:)?([A-Z]{1,3})\d{1,7}"')
-# A cell whose address does not stand first, or not in the usual quotes: it is looked at one by one.
-_ODD_CELL = re.compile(rb'<(?:\w{1,20}:)?c(?=[\s>/])(?! r="[A-Z]{1,3}\d{1,7}")')
+_ODD_ADDRESS = re.compile(rb'<c r="(?![A-Z]{1,3}[1-9])')
+_END_OF_STRING = re.compile(rb"</(?:\w{1,20}:)?si>")
 _SHORTEST_CELL = 22  # <c t="s"><v>0</v></c>
 
 
 def refuse_oversize_sheet(xml: bytes) -> None:
     """Raise ``Refused`` if the filled cells of a worksheet span a range that costs memory to hold."""
-    if not _ODD_CELL.search(xml):
+    if _is_usual(xml):
         width = _column_bound(xml)
         if width * MOST_ROWS <= limits.MAX_SPAN or width * _row_bound(xml) <= limits.MAX_SPAN:
             return
@@ -35,6 +34,13 @@ def refuse_oversize_sheet(xml: bytes) -> None:
     Worksheet(measure).read(xml)
     if width * height > limits.MAX_SPAN or width > limits.MAX_COLUMNS:
         raise Refused("too_many_cells")
+
+
+def _is_usual(xml: bytes) -> bool:
+    """Whether each cell begins with its address, in the usual quotes and letters."""
+    start, end = xml.find(b"<sheetData"), xml.rfind(b"</sheetData")
+    usual = xml.count(b'<c r="', start, end)
+    return start >= 0 and xml.count(b"<c", start, end) == usual and not _ODD_ADDRESS.search(xml)
 
 
 def _row_bound(xml: bytes) -> int:
@@ -55,8 +61,8 @@ def _column_bound(xml: bytes) -> int:
 
 def refuse_repeated_text(strings: bytes, sheets: list[bytes]) -> None:
     """Raise ``Refused`` if shared strings, counted in each cell that shows them, pass the limit."""
-    ends = [0, *(match.end() for match in re.finditer(rb"</(?:\w{1,20}:)?si>", strings))]
-    lengths = [end - start for start, end in pairwise(ends)]
+    end = _END_OF_STRING.search(strings)
+    lengths = list(map(len, strings.split(end[0]))) if end else []
     longest = max(lengths, default=0)
     total = 0
 
