@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from loaders.cells.text import clean, plain
 from loaders.formats.grid import Grid
+from loaders.tables import Block
 from schema import limits
 from schema.findings import Finding
 from schema.reading import SheetReading
@@ -28,6 +31,23 @@ def titles_seen(grid: Grid | None) -> dict[str, object]:
         "seen_zh": f"看到的是：{listed}。" if best else "",
         "seen_en": f" What was seen: {listed}." if best else "",
     }
+
+
+def hidden_in(block: Block, numbers: NDArray[np.int64], given: frozenset[str] | None) -> Iterator[Finding]:
+    """A finding for each hidden column that is read, and one for the hidden rows among ``numbers``.
+
+    Columns of a template, of which ``given`` came filled in, may be hidden: their titles are its own.
+    """
+    grid, header = block.grid, block.header
+    read = header.columns.values() if given is None else ()
+    for place in sorted(grid.hidden_columns.intersection(read)):
+        yield Finding("hidden_column", grid.name, header.body_row, header.titles[place], column_no=place)
+    first, last = header.body_row, block.stop or len(grid.rows)
+    rows = [row + 1 for row in sorted(grid.hidden_rows) if first <= row < last]
+    rows = np.intersect1d(rows, numbers).astype(int).tolist() if rows else []
+    if rows:
+        listed = "、".join(map(str, rows[:_SHOWN_TITLES])) + ("…" if len(rows) > _SHOWN_TITLES else "")
+        yield Finding("hidden_rows", grid.name, details={"rows": listed, "count": len(rows)})
 
 
 def same_rows(readings: Sequence[SheetReading]) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from loaders.cells.text import fold
 from loaders.formats.grid import Grid, Merge, Refused
-from loaders.titles import ALIAS, OWN, STRIPPED, key_of, title_in, title_keys
+from loaders.titles import ALIAS, HIDDEN, OWN, STRIPPED, key_of, title_in, title_keys
 from schema import limits
 from schema.kinds import all_forms
 from schema.model import SheetForm, SheetKind
@@ -105,7 +105,7 @@ def find_header(
             most = max((len(header.columns) for _, header in found if not header.missing), default=0)
             if most and _width(block, grid.merges, row) < min(most, _FEW):
                 continue  # cannot explain as much, so the rows of data are soon through
-            places = _known_columns(_paths(block, grid.merges, row))
+            places = _known_columns(_paths(block, grid.merges, row), grid.hidden_columns)
             cut = _is_cut(grid.merges, row, depth)
             for sheet_kind, form in forms:
                 known = places.get(form.table, ())
@@ -218,8 +218,8 @@ def _fill_merges(block: list[list[str]], merges: Sequence[Merge], first: int) ->
 Place = tuple[int, str, str, int]  # position, column id, title, how well it is known
 
 
-def _known_columns(paths: list[Path]) -> dict[str, list[Place]]:
-    """By table name, the positions whose header it knows."""
+def _known_columns(paths: list[Path], hidden: frozenset[int]) -> dict[str, list[Place]]:
+    """By table name, the positions whose header it knows; any shown column goes before a hidden one."""
     found: dict[str, list[Place]] = {}
     for position, path in enumerate(paths):
         named: dict[str, tuple[str, str, int]] = {}
@@ -227,7 +227,8 @@ def _known_columns(paths: list[Path]) -> dict[str, list[Place]]:
             for table, (id, known) in columns_called(text).items():
                 named.setdefault(table, (id, title, known))
         for table, (id, title, known) in named.items():
-            found.setdefault(table, []).append((position, id, title, known))
+            rank = HIDDEN if position in hidden else known
+            found.setdefault(table, []).append((position, id, title, rank))
     return found
 
 

@@ -11,7 +11,7 @@ from pathlib import PurePath
 import pandas as pd
 
 from loaders import rules
-from loaders.beside import same_rows, titles_seen
+from loaders.beside import hidden_in, same_rows, titles_seen
 from loaders.body import take_body
 from loaders.campus import settle_campus
 from loaders.cells.dates import Calendar
@@ -193,7 +193,7 @@ def _read_table(blocks: Sequence[Block], titles: Sequence[str], request: Request
     for block in blocks:
         unread = unread_of(block, body)
         sheet.unread += unread
-        sheet.findings += findings_of(unread, block, body)
+        sheet.findings += [*findings_of(unread, block, body), *hidden_in(block, body.numbers, given)]
     return _read_rows(sheet, _titled_unit(sheet, blocks, request), request)
 
 

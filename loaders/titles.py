@@ -34,7 +34,7 @@ _TURNS = re.compile(
     re.IGNORECASE,
 )
 # How well a title is known: by its own name, by another one, or only without its remarks.
-OWN, ALIAS, STRIPPED = 3, 2, 1
+OWN, ALIAS, STRIPPED, HIDDEN = 3, 2, 1, 0
 
 
 def key_of(text: str) -> str:

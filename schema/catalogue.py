@@ -195,6 +195,13 @@ FINDINGS: dict[str, Sentence] = {
     "duplicate_header": Sentence(
         WARNING, "“{column}”列与“{other}”列是同一项，只读取了“{other}”。请只保留一列。",
         "The column “{column}” means the same as “{other}”; only “{other}” was read. Keep one."),
+    "hidden_column": Sentence(
+        WARNING, "“{column}”列是隐藏的，仍按表中的内容读取。如不应上报，请删去该列。",
+        "The column “{column}” is hidden and was read all the same. Delete it if it is not to be reported."),
+    "hidden_rows": Sentence(
+        WARNING, "有 {count} 行是隐藏的（第 {rows} 行，可能是筛选所致），仍已读取。如不应上报，请删去这些行。",
+        "{count} rows are hidden (row {rows}, perhaps by a filter) and were read all the same. "
+        "Delete them if they are not to be reported."),
     "hidden_sheet": Sentence(
         WARNING, "工作表“{name}”是隐藏的，没有读取。若需上报，请取消隐藏。",
         "The sheet “{name}” is hidden and was not read. Unhide it to submit it."),

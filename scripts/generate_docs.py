@@ -20,6 +20,7 @@ from schema.refusals import REFUSALS
 from scripts.dictionary_doc import dictionary
 from scripts.markdown import MARK, table
 from scripts.notice_doc import notice
+from scripts.shown_doc import shown_section
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 TYPES = {
@@ -92,6 +93,7 @@ def sheets() -> str:
         *table(("", "写法 written as"), VALUES),
         "",
         *_limits(),
+        *shown_section(),
         *_platforms(),
     ]
     for kind in KINDS:
@@ -110,7 +112,7 @@ def _limits() -> list[str]:
         ("一格的文字 text of one cell", f"{limits.MAX_TEXT:,}"),
         ("表头在前几行之内 header within the first rows", f"{limits.HEADER_SEARCH_ROWS}"),
     )
-    formats = "xlsx, xls, xlsb, ods, csv（UTF-8、GBK、UTF-16），以及存成 .xls 的 HTML 表格和 SpreadsheetML"
+    formats = "xlsx, xls (Excel 97+), xlsb, ods, csv（UTF-8、GBK、UTF-16），以及存成 .xls 的 HTML 表格、单个文件网页 (MHTML) 和 SpreadsheetML"
     return ["## 格式与上限 Formats and limits", "", formats, "", *table(("", "最多 at most"), rows), ""]
 
 

@@ -264,6 +264,36 @@ def _merged() -> list[Case]:
     ]
 
 
+def _hidden() -> list[Case]:
+    """A shown column goes before a hidden one of the same meaning; hidden rows are read and said."""
+
+    def hide(sheet: Any) -> None:
+        sheet["F1"], sheet["F2"], sheet["F3"] = "已进群", 44, 44
+        sheet.column_dimensions["D"].hidden = True
+        sheet.row_dimensions[3].hidden = True
+
+    def hide_xls(sheet: Any) -> None:
+        for row, value in enumerate(("已进群", 44, 44)):
+            sheet.write(row, 5, value)
+        sheet.col(3).hidden = True
+        sheet.row(2).hidden = True
+
+    rows = [row_of(id, 45) for id in IDS[:2]]
+    titles = "".join(f"<td>{title}</td>" for title in [*HEADER, "已进群"])
+    cells = "<td>2020-02-22</td><td>50</td><td>45</td><td>40</td><td>44</td>"
+    html = (
+        '<html><meta charset="utf-8"><table><col><col><col><col style="display:none"><col><col>'
+        f'<tr>{titles}</tr><tr><td>{IDS[0]}</td>{cells}</tr><tr style="display:none"><td>{IDS[1]}</td>{cells}</tr></table></html>'
+    ).encode()
+    expected: dict[int, dict[str, object]] = {2: {"joined": 44}, 3: {"joined": 44}}
+    found: list[Found] = [(1, _JOINED, "warning", "duplicate_header"), (None, None, "warning", "hidden_rows")]
+    return [
+        _case("隐藏行列.xlsx", write_openpyxl(rows, hide), 2, expected, found),
+        _case("隐藏行列.xls", write_xlwt(rows, {}, hide_xls), 2, expected, found),
+        _case("隐藏行列网页.xls", html, 2, expected, found, None),
+    ]
+
+
 def cases() -> list[Case]:
     """All of them."""
-    return [*_shown(), *_formulas(), *_fonts(), *_merged()]
+    return [*_shown(), *_formulas(), *_fonts(), *_merged(), *_hidden()]

@@ -1,0 +1,38 @@
+"""What the document of the sheets says of cells that show something else than they store."""
+
+from __future__ import annotations
+
+from scripts.markdown import table
+
+
+def shown_section() -> list[str]:
+    """What is made of a cell that shows something else than it stores."""
+    rows = (
+        (
+            "数字格式 number formats",
+            '编号取显示的字（`"CS101-"00` 存 7 读作 CS101-07，补零同）；数量取存的数（`45人`）；百分比不是人数；缩成千、万或不显示的数不采用 an id is what is shown, a count the number; a percentage is no count; scaled or invisible numbers are not taken',
+        ),
+        (
+            "公式 formulas",
+            "没有保存结果的、程序填的 0、显示错误的都不采用 without a saved result, with a placeholder zero of a writer that cannot calculate, or with an error: not taken",
+        ),
+        (
+            "删除线 struck out",
+            "划去的字不读；整格划去不采用；编号划去则整行不采用 struck letters are not read, a struck cell is not taken, a struck id costs the row",
+        ),
+        (
+            "上标、圈码 raised and circled",
+            "`32¹`、`52①` 按脚注处理，读作 32、52 并提示；名称等文字照原样 notes, left out and said; kept in free text",
+        ),
+        (
+            "合并的数 merged numbers",
+            "几行共用一个数，各行都不采用 one number for several items is taken for none",
+        ),
+        (
+            "隐藏的行列 hidden",
+            "隐藏的行、列照读并提示；同义的列优先读没有隐藏的 read and said; of two columns of one meaning the shown one is read",
+        ),
+        ("图片 pictures", "单元格里的图片（WPS 的 DISPIMG）读不出，提示 cannot be read, and is said"),
+        ("两张表说同一项 twice", "提示，不猜以哪张为准 said; nobody guesses which holds"),
+    )
+    return ["## 显示与存储 Shown and stored", "", *table(("", "怎样读 how it is read"), rows), ""]
