@@ -14,6 +14,7 @@ from metrics.standing import Standing, collected
 from schema.findings import Refusal
 from schema.reading import SheetReading
 from schema.term import Term
+from services.classes import known_classes
 from store import Store
 
 
@@ -63,8 +64,9 @@ def read(
     """Read a file against ``plan``, by default the one that stands in the store. Stores nothing."""
     known = known_plan(store, term) if plan is None else plan
     return read_workbook(
-        data, name, term=term, received_at=received_at, unit=unit, kind=kind, plan=known, progress=progress
-    )
+        data, name, term=term, received_at=received_at, unit=unit, kind=kind, plan=known,
+        classes=known_classes(store, term, received_at), progress=progress,
+    )  # fmt: skip
 
 
 def record(

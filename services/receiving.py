@@ -12,8 +12,10 @@ from access import Action
 from loaders.files import read_together
 from schema.findings import Refusal
 from schema.kinds import OFFICE_KINDS
+from schema.platforms import ClassTitles
 from schema.reading import SheetReading
 from services import intake, locks
+from services.classes import known_classes
 from services.submissions import FAULTS, Filing
 
 
@@ -55,9 +57,29 @@ class Receiving(Filing):
         moment = received_at or self.now()
         groups = read_together(
             files, intake.known_plan(self._store, self.term), term=self.term, received_at=moment,
-            unit=self._own(unit), kind=kind,
+            unit=self._own(unit), kind=kind, classes=known_classes(self._store, self.term, moment),
         )  # fmt: skip
         return [self.admit(readings, at=moment) for readings in groups]
+
+    def class_answers(self) -> dict[ClassTitles, str]:
+        """Which class the exports of platforms are about, as it was answered."""
+        self.check_any(Action.SUBMIT_FAULTS)
+        return self._store.class_answers(self.term.name)
+
+    def answer_class(
+        self, titles: ClassTitles, class_id: str | None, *, at: dt.datetime | None = None
+    ) -> None:
+        """Let exports with ``titles`` be about ``class_id`` (``None``: take the answer back).
+
+        Needs the right to submit for the unit of that class and of the one answered before; for any
+        unit where the plan knows neither. Raises :class:`access.Denied`.
+        """
+        self.check_any(Action.SUBMIT)
+        plan, before = intake.known_plan(self._store, self.term), self.class_answers().get(titles)
+        for class_of_plan in sorted({class_id, before} & set(plan), key=str):
+            self.check(Action.SUBMIT, plan[str(class_of_plan)])
+        moment = at or self.now()
+        self._store.answer_class(self.term.name, titles, class_id, at=moment, by=self.person.login)
 
     def admit(self, readings: Iterable[SheetReading], *, at: dt.datetime) -> list[SheetReading]:
         """Each sheet and unit of ``readings`` as the person may submit it at the moment ``at``."""

@@ -87,7 +87,9 @@ class History(Filing):
             readings = intake.read(
                 self._store, content, name, term=self.term, received_at=received, unit=unit, plan=plan
             )
-            parts = [part for part in readings if part.sheet == own["sheet"] and part.refused is None]
+            same = ("sheet", "kind", "form")
+            parts = [part for part in readings if part.refused is None
+                     and all(getattr(part, name) == own[name] for name in same)]  # fmt: skip
             if parts:
                 return parts
         return []

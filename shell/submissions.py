@@ -18,10 +18,13 @@ def load(
     sender: options.Sender,
     acting: options.Acting,
     printed: options.Printed,
+    class_of: options.ClassOf = None,
 ) -> None:
     """Take workbooks in: the good rows of every sheet count from now on. Exit 1 if one was refused."""
     term, moment = acting.term, sender.moment
     with opened_desk(acting) as desk:
+        for titles, class_id in options.answers_of(class_of).items():
+            desk.answer_class(titles, class_id, at=moment)
         contents = options.contents_of(files)
         groups = desk.read_together(
             contents,

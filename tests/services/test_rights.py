@@ -16,6 +16,7 @@ import pytest
 from access import ROLES, Action, Denied, Person, Role, may
 from schema.deadlines import Deadline
 from schema.figures import CAMPUS
+from schema.platforms import ClassTitles
 from services.front import Desk
 from services.robots import NotSent
 from store import Store, StoreError, open_store
@@ -44,6 +45,8 @@ OF_UNIT = {"admin", "leader", "own", "students"}
 OF_STUDENTS = {"admin", "own", "students"}
 # Who sends sheets of obstacles of OWN.
 OF_FAULTS = {"admin", "own", "network"}
+# Who sends sheets of OWN.
+OF_UNIT_REPORTERS = {"admin", "own"}
 GROUPS, ROSTER, FAULTS = 2, 3, 4  # submissions of OWN; 1 is the plan
 
 Ask = Callable[[Desk], Any]
@@ -56,6 +59,9 @@ PLAN_SHEET = sheet("plan", [plan_row("001", OWN)], unit=None)
 
 # Method, what is asked, and who gets it; everybody else is denied.
 ASKED: list[tuple[str, Ask, set[str]]] = [
+    ("class_answers", lambda desk: desk.class_answers(), SENDERS),
+    ("answer_class", lambda desk: desk.answer_class(ClassTitles("雨课堂", "甲"), "001"), OF_UNIT_REPORTERS),
+    ("answer_class", lambda desk: desk.answer_class(ClassTitles("雨课堂", "乙"), "没有的班"), REPORTERS),
     ("figures", lambda desk: desk.figures(days=[DAY]), EVERY_ROLE),
     ("sources", lambda desk: desk.sources(), EVERY_ROLE),
     ("frozen", lambda desk: desk.frozen(), EVERY_ROLE),
