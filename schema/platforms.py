@@ -132,9 +132,9 @@ PLATFORM_FINDINGS: dict[str, Sentence] = {
 PLATFORM_REFUSALS: dict[str, Sentence] = {
     "class_unanswered": Sentence(
         ERROR, "这是“{platform}”的导出，它不写教学班号：课程“{course}”、班级“{group}”是哪个教学班，还没有人回答。"
-        '请回答一次（命令行：--class-of "{answer}=教学班号"），以后同一课程和班级不再问。',
+        '请回答一次（在上报页的下拉框里选；命令行：--class-of "{answer}=教学班号"），以后同一课程和班级不再问。',
         "This is an export of {platform}, which does not know our class ids. Say once which class is meant by the course "
-        '“{course}”, class “{group}” (in a shell: --class-of "{answer}=CLASS"); the answer is remembered.'),
+        '“{course}”, class “{group}” (choose it on the page of submission; in a shell: --class-of "{answer}=CLASS"); the answer is remembered.'),
     "roster_needed": Sentence(
         ERROR, "“{platform}”的名单里没有学号列，要拿教学班 {class_id} 的学生名单核对昵称中的学号，而这个班还没有名单。"
         "请先上报学生进群（一人一行），再上报本表。",

@@ -17,6 +17,7 @@ from store.errors import StoreError
 from store.opening import naive_utc
 from store.rows import to_frame
 from store.tables import (
+    CLASS_ANSWERS,
     CONTENTS,
     DEADLINES,
     DECISIONS,
@@ -46,8 +47,8 @@ def version(engine: Engine) -> str:
 
 
 def count_rulings(connection: Connection) -> str:
-    """How many decisions, exceptions, deadlines and withdrawals there are, as text."""
-    tables = (DECISIONS, EXCEPTIONS, EXCEPTION_ENDS, DEADLINES, WITHDRAWALS)
+    """How many decisions, exceptions, deadlines, withdrawals and answers about classes there are, as text."""
+    tables = (DECISIONS, EXCEPTIONS, EXCEPTION_ENDS, DEADLINES, WITHDRAWALS, CLASS_ANSWERS)
     counts = select(*(select(func.count()).select_from(table).scalar_subquery() for table in tables))
     return ".".join(str(count) for count in connection.execute(counts).one())
 

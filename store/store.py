@@ -132,7 +132,7 @@ class Store(Acts, Decisions, Schedule, People, Drafts, Gates, ClassAnswers):
         return f"{self._name}.{asking.version(self._engine)}"
 
     def rulings(self) -> str:
-        """A text that changes with everything that may lock or open something."""
+        """A text that changes with everything that may lock or open something, or tell files apart."""
         with reading_of(self._engine) as connection:
             return asking.count_rulings(connection)
 

@@ -11,7 +11,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from access import Action
 from charts import wording
-from pages.reporting import review, review_file, review_news, templates
+from pages.reporting import class_question, review, review_file, review_news, templates
 from schema.kinds import KINDS
 from schema.term import Term, load_term
 from services.front import Desk
@@ -172,6 +172,7 @@ def show_file(desk: Desk, file: review.PendingFile, parts: Sequence[Reviewed]) -
             review.drop(desk, review.of_session(), file.draft)
             st.rerun()
         review_file.recognised(parts, desk.term)
+        class_question.ask(desk, parts, file.draft)
         if review.findings(parts):
             review_file.found(desk, file, parts)
         elif review.is_clean(parts) and all(reviewed.part.unit for reviewed in parts):
