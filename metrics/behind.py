@@ -79,8 +79,8 @@ def _until(on: dt.date, changes: Changes | int, units: int) -> pd.DataFrame:
 
 
 def _made_up(d: pd.DataFrame, whole: int, campus_no: int) -> pd.DataFrame:
-    """``d`` with what the campus is held against beyond (or short of) its units."""
-    rest = whole - int(d["change"].sum())
+    """``d`` with what the campus is held against beyond its units."""
+    rest = max(0, whole - int(d["change"].sum()))
     own = {"unit_no": [campus_no], "item_kind": [CAMPUS_KIND], "change": [rest]}
     return pd.concat([d, _typed(pd.DataFrame(own))], ignore_index=True) if rest else d
 

@@ -91,14 +91,16 @@ class Counting:
         """Classes with at least one of ``rows``, each from its earliest ``day``."""
         return self.each(self.first(rows, ("class_no", "unit_no"), day), day, CLASSES)
 
-    def people(self, rows: pd.DataFrame, day: str, item: Item, *, every: bool = False) -> pd.DataFrame:
+    def people(
+        self, rows: pd.DataFrame, day: str, item: Item, *, every: bool = False, person: str | None = None
+    ) -> pd.DataFrame:
         """Distinct people of ``rows``: each unit counts its own, from the earliest ``day``.
 
         With ``every`` from the latest, and not where one of the days is null. Somebody who is in
         several units is one person of the campus: what they count beyond that is taken off in the
-        bucket of the campus.
+        bucket of the campus. People are told apart by ``person``, where that is not the name of the item.
         """
-        theirs, again = self._persons(rows, day, item, every=every)
+        theirs, again = self._persons(rows, day, person or str(item.named_by), every=every)
         taken = np.append(theirs, again)
         changes = rows[list(rows) if self.tracing else ["unit_no", day]].take(taken)
         is_again = np.arange(len(taken)) >= len(theirs)
@@ -107,10 +109,10 @@ class Counting:
         return self.few(changes, day, item, by="change")
 
     def _persons(
-        self, rows: pd.DataFrame, day: str, item: Item, *, every: bool
+        self, rows: pd.DataFrame, day: str, person: str, *, every: bool
     ) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
         """Where each unit's people stand, each once, and where those who count in another unit too."""
-        units, who = rows["unit_no"].to_numpy(), pd.factorize(rows[item.named_by])[0]
+        units, who = rows["unit_no"].to_numpy(), pd.factorize(rows[person])[0]
         dated = rows[day].notna().to_numpy()
         days = np.where(dated, rows[day].to_numpy("datetime64[us]").astype("int64"), np.iinfo("int64").max)
         ties = [rows[name].to_numpy() for name in (SOURCE[:0:-1] if self.tracing else ())]

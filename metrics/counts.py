@@ -77,7 +77,7 @@ def _open_obstacles(basis: Basis) -> tuple[pd.DataFrame, pd.DataFrame]:
 def _topped_up(basis: Basis) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Students in need 人 with a data top-up: a choice, no target."""
     need = basis.need
-    return need.known_best("topped_up", "topped_up_on"), need.known_best("topped_up", "in_need_on")
+    return need.told_best("topped_up", "topped_up_on"), need.told_best("topped_up", "in_need_on")
 
 
 COUNTS: Mapping[str, Count] = {

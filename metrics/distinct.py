@@ -8,6 +8,7 @@ import narwhals as nw
 import pandas as pd
 
 from metrics.basis.sessions import Sessions
+from metrics.basis.teachers import Teachers
 from metrics.moments import midnight
 from metrics.standing import Facts, Standing, collected
 from schema.figures import CAMPUS
@@ -30,7 +31,7 @@ def distinct_teachers(
     within = (rows["date"] >= pd.Timestamp(since)) & (rows["date"] <= pd.Timestamp(until))
     rows = rows[within & (rows["source"] == REPORTED)]
     by_class = rows["by_class"].astype(bool)
-    taught_by = collected(standing.due.select("class_id", "teacher_key"))
+    taught_by = Teachers(standing).of_classes[["class_id", "teacher_key"]]
     held = rows[by_class & (rows["held"] > 0)].merge(taught_by, on="class_id")
     totals = sorted(set(rows["unit_no"][~by_class]) - set(rows["unit_no"][by_class]))
     table = _by_place(held, "teacher_key", term).rename("teachers").reset_index()

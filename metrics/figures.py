@@ -73,7 +73,7 @@ class _Totals:
         """
         totals = self._totals(changes)
         if of_campus is not None:
-            return np.vstack([totals[:-1], np.full((1, self._shape[1]), of_campus, dtype=np.int64)])
+            return np.vstack([totals[:-1], np.maximum(totals[-1:], of_campus)])
         return totals
 
     def _totals(self, changes: Changes | int) -> Counts:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import narwhals as nw
 import pandas as pd
 
+from metrics.basis.modes import modes_named, modes_of_groups
 from metrics.basis.visitors import arranged_visits
 from metrics.moments import midnight
 from metrics.standing import Facts, Standing, collected
@@ -18,7 +18,6 @@ from schema.vocabulary import MODES
 
 _VISITED_BY = {"leader_visits": "校领导", "expert_visits": "校督导组", "unit_supervision": "学院督导组"}
 BY_MODE = ("teaching_test", *_VISITED_BY)
-_BETWEEN_MODES = re.compile(r"[、,，;；/|+＋\s]+")
 
 
 def by_mode(
@@ -38,28 +37,28 @@ def by_mode(
         raise ValueError(f"no modes for {indicator!r}; only for {', '.join(BY_MODE)}")
     standing, day = Standing(facts, term, known_at), midnight(on)
     due = collected(standing.due.select("class_no", "unit_no"))
-    groups = collected(standing.of_classes("groups", ("mode", "tested_on")))
+    groups = collected(standing.groups)
     visits = collected(arranged_visits(standing).filter(nw.col("on") <= day))
     if indicator == "teaching_test":
         reached = set(groups["class_no"][groups["tested_on"] <= day])
     else:
         reached = set(visits["class_no"][visits["visitor_kind"] == _VISITED_BY[indicator]])
     taught = due.assign(
-        mode=_modes(due["class_no"], groups, visits), reached=due["class_no"].isin(reached)
+        mode=_modes(due["class_no"], modes_of_groups(standing), visits), reached=due["class_no"].isin(reached)
     ).explode("mode")
     return _table(taught, term)
 
 
-def _modes(classes: Iterable[int], groups: pd.DataFrame, visits: pd.DataFrame) -> list[list[str | None]]:
+def _modes(
+    classes: Iterable[int], of_groups: Mapping[int, list[str]], visits: pd.DataFrame
+) -> list[list[str | None]]:
     """The modes of each class; one of nothing known is ``None``."""
-    known: dict[int, list[str | None]] = {}
+    known: dict[int, list[str]] = {}
     for number, mode in zip(visits["class_no"], visits["mode"], strict=True):
-        if pd.notna(mode):
-            known[number] = [*known.get(number, []), *filter(None, _BETWEEN_MODES.split(mode))]
-    for number, modes in zip(groups["class_no"], groups["mode"], strict=True):
-        if isinstance(modes, Iterable) and list(modes):
-            known[number] = list(modes)
-    return [list(dict.fromkeys(known.get(number, [None]))) for number in classes]
+        known[number] = [*known.get(number, []), *modes_named(mode)]
+    known |= of_groups
+    unknown: list[str | None] = [None]
+    return [list(dict.fromkeys(known.get(number, ()))) or unknown for number in classes]
 
 
 def _table(taught: pd.DataFrame, term: Term) -> pd.DataFrame:

@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_BETWEEN_NAMES = re.compile(r"[、,，;；/|]+")
+_BETWEEN_NAMES = re.compile(r"[、,，;；/|\n]+")
+_REMARK = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+# What is put behind a name out of respect; a name of one character alone is left as it stands.
+_TITLES = "(?:常务)?副?(?:校长|书记|院长|处长|主任|部长|教授|研究员|组长|督导员?|专家|老师|同志|先生|女士)"
+_TITLE_BEHIND = re.compile(rf"(?<=[\u4e00-\u9fff·]{{2}}){_TITLES}$")
+_TITLE_ALONE = re.compile(_TITLES)
+_CHINESE_NAME = re.compile(r"[\u4e00-\u9fff·]{2,4}")
 
 
 def name_of(text: str) -> frozenset[str]:
@@ -16,8 +22,24 @@ def name_of(text: str) -> frozenset[str]:
 
 def people(text: str) -> frozenset[str]:
     """The names of the people whom ``text`` lists."""
-    names = _BETWEEN_NAMES.split(unicodedata.normalize("NFKC", text))
-    return frozenset(word for name in names for word in name_of(name))
+    return frozenset(listed(text))
+
+
+def listed(text: str) -> list[str]:
+    """The names that ``text`` lists, in its order, each once: without titles and bracketed remarks.
+
+    Names of Chinese characters may also stand apart by blanks (王伟 李娜); one spread out (王 伟) is one.
+    """
+    plain = _REMARK.sub(" ", unicodedata.normalize("NFKC", text))
+    words = [word for cell in _BETWEEN_NAMES.split(plain) for word in _apart(cell)]
+    names = ["".join(word.split()).casefold() for word in words]
+    return list(dict.fromkeys(filter(None, (_TITLE_BEHIND.sub("", name) for name in names))))
+
+
+def _apart(cell: str) -> list[str]:
+    parts = [part for part in cell.split() if not _TITLE_ALONE.fullmatch(part)]
+    parts = [_TITLE_BEHIND.sub("", part) for part in parts]
+    return parts if parts and all(map(_CHINESE_NAME.fullmatch, parts)) else [cell]
 
 
 def same(ours: frozenset[str], theirs: frozenset[str]) -> bool:

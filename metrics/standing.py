@@ -22,7 +22,6 @@ from metrics.moments import as_stored
 from schema.figures import CAMPUS
 from schema.kinds import REPORTED_KINDS, form_of, kind_by_id
 from schema.model import SheetForm
-from schema.places import HOME, OFFICE, place_of
 from schema.term import Term
 
 Frame = nw.LazyFrame[Any]
@@ -82,44 +81,26 @@ class Standing:
 
     @cached_property
     def due(self) -> Frame:
-        """Classes due: ``class_no``, ``unit_no``, and of the plan ``class_id`` to ``enrolled``.
-
-        ``teacher_key`` tells teachers apart: 教师工号, else the name.
-        """
+        """Classes due: ``class_no``, ``unit_no``, and of the plan ``class_id`` to ``teacher_id``."""
         columns = ("class_id", "unit", "course_name", "teacher", "first_session_on", "enrolled")
         rows = self.latest(self.received("plan", (*columns, "teacher_id")), ("class_id",))
-        numbered = rows.select(
-            *columns,
-            *self._kept,
-            unit_no=self._unit_no("unit"),
-            teacher_key=nw.coalesce("teacher_id", "teacher"),
-        )
+        numbered = rows.select(*columns, "teacher_id", *self._kept, unit_no=self._unit_no("unit"))
         return numbered.with_row_index("class_no", order_by="class_id")
 
     @cached_property
     def groups(self) -> Frame:
-        """One row a class: the days and the assistant of ``groups``, ``teacher_key`` of the plan."""
+        """One row a class: the days, the assistant and the place of ``groups``."""
         return self.latest(self._groups, ("class_no",))
 
     @cached_property
-    def places(self) -> pd.DataFrame:
-        """The rows of ``groups`` with 授课地点: one a class, ``location``, ``place`` and ``teacher_key``.
-
-        ``known_since``, ``home_since`` and ``office_since`` are the days on which it was received for
-        the first time that there is a place, that it is at home, that it is an office shared with
-        others, since a standing row last said otherwise.
-        """
-        rows = collected(self._groups)
-        location = rows["location"]
-        rows["place"] = location.map({text: place_of(text) for text in location.dropna().unique()})
-        marks = {"known": location.notna(), HOME: rows["place"] == HOME, OFFICE: rows["place"] == OFFICE}
-        latest = latest_since(rows, ("class_no",), {mark: says.to_numpy() for mark, says in marks.items()})
-        return latest[latest["location"].notna()]
+    def all_groups(self) -> pd.DataFrame:
+        """Every standing row of ``groups`` about a class due, superseded or not, with the receipt."""
+        return collected(self._groups)
 
     @cached_property
     def _groups(self) -> Frame:
         days = ("created_on", "counselor_joined_on", "announced_on", "tested_on", "teacher_notified_on")
-        return self._joined_to_due("groups", (*days, "assistant", "location"), of_plan=("teacher_key",))
+        return self._joined_to_due("groups", (*days, "assistant", "location"))
 
     @cached_property
     def snapshots(self) -> Frame:
@@ -153,18 +134,22 @@ class Standing:
         """One row a visit: ``planned_on``, ``visited_on``, ``visitor``, ``visitor_kind``, ``mode``.
 
         A visit is known by its class, its visitor and the day it was planned for (else done);
-        ``first_received_on`` is the day on which a standing submission first named it.
+        ``first_received_on`` is the day on which a standing submission first named it. Once planned it
+        stays so: a row that says only that it took place takes nothing back.
         """
         rows = self._joined_to_due("visits", ("planned_on", "visited_on", "visitor", "visitor_kind", "mode"))
         key = ("class_no", "visitor", "key_on")
         rows = rows.with_columns(key_on=nw.coalesce("planned_on", "visited_on"))
-        rows = rows.with_columns(first_received_on=nw.col("received_on").min().over(*key))
+        rows = rows.with_columns(
+            first_received_on=nw.col("received_on").min().over(*key),
+            planned_on=nw.col("planned_on").max().over(*key),
+        )
         return self.latest(rows, key)
 
     @cached_property
     def sessions(self) -> Frame:
         """One row a class, ``date`` and ``source``: sessions, students and accidents."""
-        counts = ("planned", "held", "expected", "present", "accidents")
+        counts = ("planned", "held", "expected", "present", "accidents", "deferred", "moved_to")
         rows = collected(self._joined_to_due("sessions", ("date", "source", *counts)))
         return lazily(latest_rows(rows, ("class_no", "date", "source")))
 
@@ -177,9 +162,15 @@ class Standing:
 
     @cached_property
     def obstacles(self) -> pd.DataFrame:
-        """One row an obstacle of a unit (or the campus): ``fault_no``, ``reported_at``, ``solved_at``."""
-        key = _within_unit("obstacles")
-        return self.of_units("obstacles", (*key, "solved_at"), key, campus=True)
+        """One row an obstacle of a unit (or the campus): ``fault_no``, ``reported_at``, ``solved_at``.
+
+        One of the same number and problem is the same however often its time was put right, and was
+        reported at the first of these times.
+        """
+        key = ("fault_no", "problem")
+        rows = self.of_units("obstacles", (*key, "reported_at", "solved_at"), None, campus=True)
+        first = rows.groupby(["unit_no", *key], dropna=False)["reported_at"].transform("min")
+        return latest_rows(rows.assign(reported_at=first), ("unit_no", *key))
 
     @cached_property
     def plans(self) -> pd.DataFrame:
@@ -277,8 +268,8 @@ class Standing:
     def _standing(self, rows: Frame) -> Frame:
         return standing_at(rows, self._moment)
 
-    def _joined_to_due(self, table: str, columns: Sequence[str], of_plan: Sequence[str] = ()) -> Frame:
-        classes = self.due.select("class_no", "class_id", "unit_no", *of_plan)
+    def _joined_to_due(self, table: str, columns: Sequence[str]) -> Frame:
+        classes = self.due.select("class_no", "class_id", "unit_no")
         rows = self.received(table, ("class_id", *columns)).join(classes, on="class_id")
         return rows.drop("withdrawn_at") if self.tracing else rows.drop("class_id", "withdrawn_at")
 

@@ -20,7 +20,7 @@ from metrics.windows import Week, spread, weekly
 from schema.figures import CAMPUS
 from schema.term import Steady
 
-OPENING, ATTENDANCE = "session_opening", "attendance"
+OPENING, ATTENDANCE, DUE = "session_opening", "attendance", "group_creation"
 # Criterion → the indicator it looks at and the entry of the rule that holds its limit.
 CRITERIA: dict[str, tuple[str, str]] = {
     "opening": (OPENING, "opening"),
@@ -82,8 +82,8 @@ class Judgement:
     ``evidence`` has a row for each full week × criterion, of earlier weeks too: ``week`` (int64),
     ``starts, ends`` (midnights), ``criterion``, ``value`` and ``limit`` (fractions), ``state``, the ``n`` and
     ``d`` behind the value and those of the week before (Int64), the ``lowest`` and the ``highest`` unit
-    with their n and d, and ``silent``: the units that reported before, or after, but not in this
-    week (a tuple of names).
+    with their n and d, and ``silent``: the units that owe a report and sent none for this week (a
+    tuple of names).
     """
 
     verdict: Verdict
@@ -95,12 +95,15 @@ def judge(figures: pd.DataFrame, weeks: Sequence[Week], on: dt.date, rule: Stead
     """The weeks that are over at the end of ``on``, held against ``rule``.
 
     ``figures`` are the cumulative ones of 开课率 and 到课率, of every unit and the campus, on every day
-    from the one before the first week to ``on``. A unit reported a week when it told of sessions
-    planned in it. What the first week changed from cannot be asked, so it decides nothing.
+    from the one before the first week to ``on``, and those of 建群率, whose denominator says which units
+    have classes due and so owe a report. A unit reported a week when it told of sessions planned in it.
+    What the first week changed from cannot be asked, so it decides nothing.
     """
     over = [week for week in weeks if week.ends <= on]
+    owing = figures[(figures["indicator"] == DUE) & (figures["unit"] != CAMPUS) & (figures["d"] > 0)]
+    due = list(dict.fromkeys(owing["unit"]))
     weekly_figures = weekly(figures[figures["indicator"].isin([OPENING, ATTENDANCE])], over, on)
-    rows = [row for week in over for row in _rows(weekly_figures, week, rule)]
+    rows = [row for week in over for row in _rows(weekly_figures, week, rule, due)]
     counts = dict.fromkeys(_COUNTS, "Int64")
     numbers = {"week": "int64", "value": "float64", "limit": "float64"}
     texts = dict.fromkeys(("criterion", "state", "lowest", "highest"), "str")
@@ -120,14 +123,16 @@ def _verdict(evidence: pd.DataFrame, judged: Sequence[int], rule: Steady) -> Ver
     return Verdict.NO_DATA if State.NO_DATA in states else Verdict.STEADY
 
 
-def _rows(weekly_figures: pd.DataFrame, week: Week, rule: Steady) -> Iterator[dict[str, Any]]:
+def _rows(
+    weekly_figures: pd.DataFrame, week: Week, rule: Steady, due: Sequence[str]
+) -> Iterator[dict[str, Any]]:
     for criterion, (indicator, entry) in CRITERIA.items():
         of_indicator = weekly_figures[weekly_figures["indicator"] == indicator]
         now, before = (
             of_indicator[of_indicator["week"] == number] for number in (week.number, week.number - 1)
         )
         if criterion == "reporting":
-            measured = _reporting(of_indicator, now)
+            measured = _reporting(of_indicator, now, due)
         elif entry == "spread":
             measured = _spread(now)
         elif entry == "change":
@@ -166,10 +171,10 @@ def _change(now: pd.DataFrame, before: pd.DataFrame) -> dict[str, Any]:
     return {"value": abs(last["rate"] - first["rate"]), **counts}
 
 
-def _reporting(weeks: pd.DataFrame, now: pd.DataFrame) -> dict[str, Any]:
-    """Units that reported the week / units that reported any of the weeks."""
+def _reporting(weeks: pd.DataFrame, now: pd.DataFrame, due: Sequence[str]) -> dict[str, Any]:
+    """Units that reported the week / units with classes ``due``, and any other that reported a week."""
     with_sessions = weeks[(weeks["unit"] != CAMPUS) & (weeks["d"] > 0)]
-    ever = list(dict.fromkeys(with_sessions["unit"]))
+    ever = list(dict.fromkeys([*due, *with_sessions["unit"]]))
     reported = set(now["unit"][now["d"] > 0])
     silent = tuple(unit for unit in ever if unit not in reported)
     counts = {"n": len(ever) - len(silent), "d": len(ever)}

@@ -55,6 +55,27 @@ VALUES = (
     ("多个 several", "用顿号、逗号、分号、斜杠或换行分开 separated as people separate them"),
 )
 
+# What holds for every indicator, told before the definitions.
+GENERAL_RULES = (
+    "## 通则 What holds for all",
+    "",
+    "- **有效的格 cells that stand**: 表中没有的列不说明任何事，原来填的仍然有效；有该列而留空才是空白。"
+    "A column that is not in a sheet says nothing; a blank cell in a column that is there says blank.",
+    "- **没有日期的标记 marks without a day** (助教, 授课地点, 是): 从不间断的一段上报中最早收到的那天起算。"
+    "They count from the first receipt of the unbroken run of standing rows that say so.",
+    "- **应开 due**: 只有开课计划里的教学班；听课、进群、资料只对这些班计。教学班属于哪个学院，按计划。"
+    "Classes of the plan only, visits and all else counted for these; the plan says whose a class is.",
+    "- **没有日期的名册 lists without days**: 开课计划、听课人员名单不带日期，改动之后过去各天的分母随之改变；"
+    "冻结的节点不变。The plan and the roster of visitors have no days: a change moves past denominators too, but not "
+    "those frozen at a gate.",
+    "- **授课地点 places**: 一位教师某天在哪里，以那天为止最后收到的为准，在各学院都算。没有工号的教师按本学院内的姓名区分；"
+    "一格几人各算一人。A teacher is where the last row received by that day says, in every unit; without a number people "
+    "are told apart by name within the unit, and a cell may name several.",
+    "- **数量 0**: 不算有资料。No material.",
+    "- **零点收到 received at 00:00:00**: 按期限算准时，所属日期是新的一天。In time for a deadline at 24:00, and counted "
+    "for the day that begins.",
+)
+
 
 def main() -> None:
     """Write every document."""
@@ -258,6 +279,8 @@ def indicators() -> str:
         "difference of two is in percentage points.",
         "",
         *table(("指标 indicator", "id", "n / d", "计数单位 counted in"), rows),
+        "",
+        *GENERAL_RULES,
         "",
         "## 定义 Definitions",
         "",

@@ -3,7 +3,8 @@
 The rule, for an indicator of a task and a moment (its deadline is a moment too):
 
 1. no data 尚无数据: nothing stands in its denominator. Never green;
-2. done 完成: its rate is 100 %;
+2. done 完成: its rate is 100 %, and of a survey (task 2) that of every unit: 500 of 500 of one unit of
+   fourteen are not all students;
 3. once the deadline is reached: nearly 基本完成 from ``term.board.nearly`` on, overdue 逾期 below;
 4. before it: at risk 告急 within the last 24 hours below ``term.board.risk``, under way 进行中 else.
 
@@ -31,6 +32,8 @@ from schema.term import Term
 LAST_STRETCH = dt.timedelta(hours=24)
 # Figures of the whole campus only: no unit has a part in them.
 OF_CAMPUS = frozenset({"campus_workgroup", "leader_visits", "expert_visits"})
+# What every unit owes a survey of: where a unit has sent none, the rate is of those that did.
+BY_SURVEY = frozenset({"need_survey", "need_support"})
 # A share that is looked at and has no target: at home is preferred, an isolated office will do.
 WITHOUT_TARGET = frozenset({"teaching_at_home"})
 
@@ -50,7 +53,8 @@ class State(StrEnum):
 class Gauge:
     """An indicator of a task: ``rate`` and ``change`` since the day before are NaN where there is none.
 
-    ``state`` is ``None`` for a share without target.
+    ``state`` is ``None`` for a share without target. ``reported`` of ``units`` have sent what the rate is
+    made of; ``units`` is 0 where that is not asked.
     """
 
     indicator: str
@@ -59,6 +63,8 @@ class Gauge:
     rate: float
     change: float
     state: State | None
+    reported: int = 0
+    units: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,21 +152,35 @@ def lines(
     today = compare.changes(own, since=compare.day_before(on), on=on).set_index("indicator")
     counted = counts[counts["unit"] == unit].set_index("count")
     begun = on >= term.first_teaching_day
+    surveyed = _surveyed(figures, on) if unit == CAMPUS else (0, 0)
     found = []
     for task in TASKS:
         due = term.due_of_task(task.number)
         left = due - moment
-        gauges = tuple(_gauge(id, today.loc[id], left, term.board) for id in indicators_of(task, unit))
+        gauges = tuple(
+            _gauge(id, today.loc[id], left, term.board, surveyed if id in BY_SURVEY else (0, 0))
+            for id in indicators_of(task, unit)
+        )
         tallies = tuple(_tally(id, counted.loc[id], left, begun) for id in task.counts) if gauges else ()
         state = worst([*(gauge.state for gauge in gauges), *(tally.state for tally in tallies)])
         found.append(Line(task, due, left, state, gauges, tallies))
     return tuple(found)
 
 
-def _gauge(id: str, row: pd.Series, left: dt.timedelta, bounds: Bounds) -> Gauge:
+def _surveyed(figures: pd.DataFrame, on: dt.date) -> tuple[int, int]:
+    """How many units have sent a survey by the end of ``on``, and how many there are."""
+    today = compare.on_day(compare.of(figures, indicators=["need_survey"]), on)
+    units = today[today["unit"] != CAMPUS]
+    return int((units["d"] > 0).sum()), len(units)
+
+
+def _gauge(id: str, row: pd.Series, left: dt.timedelta, bounds: Bounds, surveyed: tuple[int, int]) -> Gauge:
     n, d = int(row["n"]), int(row["d"])
     state = None if id in WITHOUT_TARGET else state_of_rate(n, d, left, bounds)
-    return Gauge(id, n, d, float(row["rate"]), float(row["change"]), state)
+    reported, units = surveyed
+    if state is State.DONE and reported < units:
+        state = state_of_rate(reported, units, left, bounds)
+    return Gauge(id, n, d, float(row["rate"]), float(row["change"]), state, reported, units)
 
 
 def _tally(id: str, row: pd.Series, left: dt.timedelta, begun: bool) -> Tally:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from access import Action
 from metrics import behind
+from metrics.basis.teachers import Teachers
 from metrics.counting import STUDENT, TEACHER
 from metrics.standing import Standing, collected
 from schema.figures import CAMPUS
@@ -65,9 +66,9 @@ class Tracing(Filing):
 
 def _with_classes(rows: pd.DataFrame, standing: Standing) -> pd.DataFrame:
     """``rows`` with the course and the teacher of the class; of a teacher, the name."""
-    plan = collected(standing.due.select("class_id", "course_name", "teacher", "teacher_key"))
-    found = rows.merge(plan[["class_id", "course_name", "teacher"]], on="class_id", how="left")
-    names = plan.drop_duplicates("teacher_key").set_index("teacher_key")["teacher"]
+    plan = collected(standing.due.select("class_id", "course_name", "teacher"))
+    found = rows.merge(plan, on="class_id", how="left")
+    names = pd.Series(Teachers(standing).names, dtype="str")
     is_teacher = found["item_kind"] == TEACHER
     found["teacher"] = found["teacher"].mask(is_teacher, found["item"].map(names))
     return found

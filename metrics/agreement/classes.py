@@ -79,7 +79,9 @@ def enrolled(records: Records) -> Iterator[Part]:
     """Students expected in the group of a class, by the form that stands for it, against 选课人数."""
     counted = _latest(records, records.students.snapshots)
     yield "aggregate", _against_plan(counted, records, reported=counted["expected"], on=counted["as_of"])
-    listed = _rosters(records.students.roster)
+    ends = nw.col("ends")
+    stands = ends.is_null() | (ends > records.day)
+    listed = _rosters(records.students.roster.filter(stands))
     yield "roster", _against_plan(listed, records, reported=listed["students"])
 
 

@@ -8,6 +8,7 @@ from functools import cached_property
 import narwhals as nw
 import pandas as pd
 
+from metrics.basis.groups import assistants
 from metrics.basis.need import Need
 from metrics.basis.sessions import Sessions
 from metrics.basis.students import Students
@@ -24,7 +25,7 @@ from schema.term import Term
 class Rate:
     """Changes of ``n`` and of ``d``; ``d`` as a number is the same for each unit of the term.
 
-    ``campus_d`` is what the campus is held against where that is not the sum of its units.
+    ``campus_d`` is what the campus is held against at least, where the sum of its units is below it.
     """
 
     n: Changes
@@ -61,9 +62,12 @@ class Basis:
         return self.counting.each(self.grouped, "created_on", CLASSES)
 
     @cached_property
-    def assisted_classes(self) -> Frame:
-        """Classes with a group and 学生助教/课代表, from 建群日期."""
-        return self.counting.each(self.grouped.filter(~nw.col("assistant").is_null()), "created_on", CLASSES)
+    def assisted_classes(self) -> pd.DataFrame:
+        """Classes with a group and 学生助教/课代表, from 建群日期 or, if later, the first receipt of that."""
+        rows = assistants(self.standing)
+        rows = rows[rows["created_on"].notna()]
+        rows = rows.assign(on=rows[["created_on", "assistant_since"]].max(axis=1))
+        return self.counting.few(rows, "on", CLASSES)
 
     def obstacles(self, moment: str) -> pd.DataFrame:
         """Technical obstacles from the day of ``reported_at`` or of ``solved_at``."""

@@ -55,16 +55,60 @@ class Need:
         return self._surveys.changes(count)
 
     def known_best(self, count: str, day: str) -> pd.DataFrame:
+        """Named students from ``day`` while a unit names as many as it surveyed, else its ``count``.
+
+        A unit that begins to name its students does not unsay its survey: of the two what knows of more
+        students in need stands, for numerator and denominator alike.
+        """
+        surveyed, stays = self.surveyed(count), self._by_name
+        named = self.of_named(day)
+        of_units = named[named["unit_no"] < self._standing.campus_no]
+        last = stays[stays["ends"].isna()]
+        # Who is in several units is one person of the campus, as far as these stand by names.
+        people = self._counting.people(self.named[self.named["unit_no"].isin(last["unit_no"])], day, STUDENTS)
+        again = people[people["unit_no"] == self._standing.campus_no]
+        again = again.assign(on=again["on"].clip(lower=last["begins"].max()) if len(last) else again["on"])
+        by_survey = _within(surveyed, stays)
+        parts = [surveyed, by_survey.assign(change=-by_survey["change"]), _within(of_units, stays), again]
+        return pd.concat(parts, ignore_index=True)
+
+    def told_best(self, count: str, day: str) -> pd.DataFrame:
         """Named students from ``day`` where a unit names any, else the ``count`` of its surveys."""
         surveyed = self.surveyed(count)
         of_others = surveyed[~surveyed["unit_no"].isin(self.named["unit_no"])]
-        named = self.in_need if day == "in_need_on" else self.of_named(day)
-        return pd.concat([of_others, named], ignore_index=True)
+        return pd.concat([of_others, self.of_named(day)], ignore_index=True)
+
+    @cached_property
+    def _by_name(self) -> pd.DataFrame:
+        """``unit_no``, ``begins`` and ``ends`` (NaT: still): when a unit names as many as it surveyed."""
+        named = self.named.drop_duplicates(["unit_no", "student_id"])
+        steps = [
+            named[["unit_no"]].assign(on=named["in_need_on"], named=1, surveyed=0),
+            self._surveys.steps("in_need").rename(columns={"change": "surveyed"}).assign(named=0),
+        ]
+        columns = ["unit_no", "on", "named", "surveyed"]
+        days = pd.concat([step[columns] for step in steps]).groupby(["unit_no", "on"]).sum()
+        known = days.groupby(level="unit_no").cumsum().astype("int64").reset_index()
+        stands = (known["named"] > 0) & (known["named"] >= known["surveyed"])
+        turns = stands != stands.groupby(known["unit_no"]).shift(fill_value=False)
+        turned = known[turns].assign(stands=stands[turns])
+        ends = turned.groupby("unit_no")["on"].shift(-1)
+        return turned.assign(begins=turned["on"], ends=ends)[turned["stands"]][["unit_no", "begins", "ends"]]
 
     @cached_property
     def _surveys(self) -> Snapshots:
         rows = self._standing.of_units("need_survey", ("as_of", *_SURVEYED), ("as_of",))
         return Snapshots(self._counting, rows, key="unit_no", order=("as_of", *RECEIPT_ORDER), item=UNITS)
+
+
+def _within(changes: pd.DataFrame, stays: pd.DataFrame) -> pd.DataFrame:
+    """``changes`` of units as far as they hold between ``begins`` and ``ends`` of ``stays``."""
+    rows = changes.merge(stays, on="unit_no")
+    rows = rows.assign(on=rows[["on", "begins"]].max(axis=1))
+    rows = rows[~(rows["ends"] <= rows["on"])]
+    over = rows[rows["ends"].notna()]
+    both = pd.concat([rows, over.assign(on=over["ends"], change=-over["change"])], ignore_index=True)
+    return both[list(changes)].astype(changes.dtypes.to_dict())
 
 
 def _filled(several: pd.Series) -> Marks:

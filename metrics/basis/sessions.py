@@ -1,7 +1,9 @@
 """Sessions planned and held, students expected and present: by class, or as totals of a unit.
 
 For each unit, day and source one of the two forms stands alone, that of the later submission.
-Counts of different sources are never added up.
+Counts of different sources are never added up. A session that was deferred 延期 is owed on its own day
+until it was made up: from the day 补课日期, when the class reports sessions held on it, it is no longer
+owed for the day on which it was not held.
 """
 
 from __future__ import annotations
@@ -51,7 +53,9 @@ class Sessions:
         Untraced these are sums: days and submissions are few, however many classes there are.
         """
         totals = self._standing.of_units("session_totals", ("date", "source", *_COLUMNS), ("date", "source"))
-        of_classes = self._counted(self._standing.sessions, by_class=True)
+        sessions = collected(self._standing.sessions)
+        whole = pd.concat([sessions, _made_up(sessions)], ignore_index=True).astype(sessions.dtypes.to_dict())
+        of_classes = self._counted(lazily(whole), by_class=True)
         rows = pd.concat([of_classes, self._counted(lazily(totals), by_class=False)], ignore_index=True)
         return later_form(rows)
 
@@ -65,6 +69,21 @@ class Sessions:
             counted = rows.select(*place, **counts).group_by(*place).agg(nw.col(*counts).sum())
         listed = collected(counted).fillna(dict.fromkeys(counts, 0)).astype(dict.fromkeys(counts, "int64"))
         return listed.assign(by_class=by_class)
+
+
+def _made_up(rows: pd.DataFrame) -> pd.DataFrame:
+    """For each row of sessions that made up deferred ones, a row that takes these off what is owed."""
+    deferred = rows[(rows["deferred"] > 0) & rows["moved_to"].notna() & (rows["moved_to"] > rows["date"])]
+    owed = (deferred["planned"] - deferred["held"]).clip(lower=0)
+    deferred = deferred.assign(owed=np.minimum(owed, deferred["deferred"]).astype("int64"))
+    place = ["class_no", "source", "moved_to"]
+    owed = deferred.groupby(place, as_index=False)["owed"].sum()
+    made_up = rows[rows["held"] > 0].merge(
+        owed.rename(columns={"moved_to": "date"}), on=["class_no", "source", "date"]
+    )
+    planned = -np.minimum(made_up["owed"], made_up["held"]).astype("int64")
+    blank = dict.fromkeys(("held", "expected", "present", "accidents"))
+    return made_up.assign(planned=planned, **blank)[list(rows)]
 
 
 def later_form(rows: pd.DataFrame) -> pd.DataFrame:

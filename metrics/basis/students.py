@@ -1,13 +1,17 @@
 """How many students are expected, have joined, were notified, have materials: as changes by day.
 
-A class stands in one of two forms, never both: by snapshots of counts, or by a roster with one
-row a student. The form of the later submission stands alone.
+On each day a class stands in one of two forms, never both: by snapshots of counts, or by a roster with
+one row a student. A roster gives days, so it stands for every day until a snapshot of a later day (of
+the day of its receipt, if received after it) takes over from that day on. Never fewer are expected than
+选课人数 of the plan: who is on no list and in no count has not joined.
 """
 
 from __future__ import annotations
 
 from functools import cached_property
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from metrics.counting import CLASSES, STUDENTS, Counting, Snapshots
@@ -36,17 +40,20 @@ class Students:
     def changes(self) -> Frame:
         """``class_no``, ``unit_no``, ``on`` and by how much each of ``COUNTS`` changes on that day."""
         parts = [self._by_snapshots.steps(count).rename(columns={"change": count}) for count in COUNTS]
-        for count in COUNTS:
-            places = self._places(count)
-            day = places[_SINCE[count]]
-            parts.append(places[["class_no", "unit_no"]].assign(**{"on": day, count: 1}))
+        kept = ["class_no", "unit_no", "on", "change"]
+        parts += [self._stays(count)[kept].rename(columns={"change": count}) for count in COUNTS]
+        parts.append(self._unlisted[kept].rename(columns={"change": "expected"}))
         changes = pd.concat(parts, ignore_index=True)
         return lazily(changes.assign(**{count: changes[count].fillna(0).astype("int64") for count in COUNTS}))
 
     @cached_property
     def expected(self) -> pd.DataFrame:
-        """应进群人数: of the plan until the first snapshot; of a roster, its distinct students."""
-        return self._counted("expected")
+        """应进群人数: of the plan until the first snapshot; of a roster, its distinct students.
+
+        Never below 选课人数.
+        """
+        unlisted = self._counting.few(self._unlisted, "on", CLASSES, by="change")
+        return pd.concat([self._counted("expected"), unlisted], ignore_index=True)
 
     @cached_property
     def joined(self) -> pd.DataFrame:
@@ -75,29 +82,59 @@ class Students:
 
     @cached_property
     def snapshots(self) -> Frame:
-        """Snapshots of the classes that stand by snapshots."""
+        """Snapshots that stand: of a class with a roster those of the days from which they do."""
         return lazily(self._snapshots)
 
     @cached_property
     def roster(self) -> Frame:
-        """Students of the classes that stand by a roster; ``joins_on``: since when they have joined."""
-        return lazily(self._listed.drop(columns="always"))
+        """Students on rosters; ``joins_on``: since when they have joined.
+
+        ``ends``: from when on their class stands by snapshots, NaT for never.
+        """
+        return lazily(self._all_listed.drop(columns="always"))
+
+    @cached_property
+    def unlisted(self) -> pd.DataFrame:
+        """``class_no`` and ``places``: by how much 选课人数 exceeds the students on the roster of a class."""
+        begun = self._unlisted[self._unlisted["change"] > 0]
+        return begun[["class_no", "change"]].rename(columns={"change": "places"})
 
     def _counted(self, count: str) -> pd.DataFrame:
-        places = self._counting.few(self._places(count), _SINCE[count], STUDENTS)
+        places = self._counting.few(self._stays(count), "on", STUDENTS, by="change")
         return pd.concat([self._by_snapshots.changes(count), places], ignore_index=True)
+
+    def _stays(self, count: str) -> pd.DataFrame:
+        """The students of rosters as changes of ``count``: from their day until their class has totals."""
+        places = self._places(count)
+        places = places.assign(on=places[_SINCE[count]], change=1)
+        return _ended(places[~(places["ends"] <= places["on"])])
+
+    @cached_property
+    def _unlisted(self) -> pd.DataFrame:
+        """The students of the plan who are on no roster of their class, as changes of ``expected``."""
+        listed = self._all_listed.groupby("class_no").agg(
+            listed=("student_id", "size"), ends=("ends", "first")
+        )
+        rows = self._due.merge(listed, left_on="class_no", right_index=True)
+        short = (rows["enrolled"] - rows["listed"]).clip(lower=0).astype("int64")
+        return _ended(rows.assign(on=pd.Timestamp(ALWAYS), change=short)[short > 0])
 
     def _places(self, count: str) -> pd.DataFrame:
         """The students of rosters who count in ``count``, from ``_SINCE`` of it."""
-        listed = self._listed
+        listed = self._all_listed
         if count in _BLANK_COUNTS:
             return listed[listed[count].fillna(False).astype(bool)]
         return listed[listed[_SINCE[count]].notna()]
 
     @cached_property
     def _listed(self) -> pd.DataFrame:
+        """Students of the classes that stand by a roster to the end."""
+        return self._all_listed[self._all_listed["ends"].isna()].reset_index(drop=True)
+
+    @cached_property
+    def _all_listed(self) -> pd.DataFrame:
         rows = collected(self._standing.roster)
-        rows = rows[rows["class_no"].isin(self._rostered)].reset_index(drop=True)
+        rows = rows.assign(ends=self._ends.reindex(rows["class_no"].to_numpy()).array)
         joined = rows["joined"].fillna(rows["joined_on"].notna()).astype(bool)
         joins_on = rows["joined_on"].fillna(rows["joined_since"]).where(joined)
         return rows.assign(joins_on=joins_on, always=pd.Timestamp(ALWAYS))
@@ -105,30 +142,52 @@ class Students:
     @cached_property
     def _snapshots(self) -> pd.DataFrame:
         rows = self._all_snapshots
-        return rows[~rows["class_no"].isin(self._rostered)].reset_index(drop=True)
+        if not len(self._ends):
+            return rows
+        begins = self._ends.reindex(rows["class_no"].to_numpy()).array
+        by_roster = rows["class_no"].isin(self._ends.index) & ~(rows["as_of"] >= begins)
+        return rows[~by_roster].reset_index(drop=True)
 
     @cached_property
     def _all_snapshots(self) -> pd.DataFrame:
         return collected(self._standing.snapshots)
 
     @cached_property
-    def _rostered(self) -> pd.Series[int]:
-        """Classes of which the latest standing report is a roster."""
-        receipts = ["class_no", *RECEIPT_ORDER]
-        roster = collected(self._standing.roster)[receipts].drop_duplicates()
-        # Only where both forms were sent do they have to be compared.
-        counts = self._all_snapshots[receipts]
-        both = counts[counts["class_no"].isin(roster["class_no"])]
-        forms = pd.concat([both.assign(by_roster=False), roster.assign(by_roster=True)])
-        last = forms.sort_values(list(RECEIPT_ORDER)).drop_duplicates("class_no", keep="last")
-        return last["class_no"][last["by_roster"]]
+    def _due(self) -> pd.DataFrame:
+        kept = ("class_id", *SOURCE) if self._counting.tracing else ()
+        return collected(self._standing.due.select("class_no", "unit_no", "enrolled", *kept))
+
+    @cached_property
+    def _ends(self) -> pd.Series[Any]:
+        """For each class with a roster the day from which it stands by snapshots; NaT where by none."""
+        roster = collected(self._standing.roster)[["class_no", "received_on", *RECEIPT_ORDER]]
+        last = roster.sort_values(list(RECEIPT_ORDER)).drop_duplicates("class_no", keep="last")
+        both = self._all_snapshots[["class_no", "as_of", *RECEIPT_ORDER]].merge(
+            last, on="class_no", suffixes=("", "_of_roster")
+        )
+        same, same_number = "received_at_of_roster", "submission_of_roster"
+        after = (both["received_at"] > both[same]) | (
+            (both["received_at"] == both[same]) & (both["submission"] > both[same_number])
+        )
+        later = after & (both["as_of"] >= both["received_on"])
+        ends = both[later].groupby("class_no")["as_of"].min()
+        return ends.reindex(last["class_no"].to_numpy()).astype("datetime64[us]")
 
     @cached_property
     def _by_snapshots(self) -> Snapshots:
         """The counts of the classes that stand by snapshots; before the first the plan says them."""
         kept = ("class_id", *SOURCE) if self._counting.tracing else ()
-        due = collected(self._standing.due.select("class_no", "unit_no", *kept, expected="enrolled"))
-        plan = due[~due["class_no"].isin(self._rostered)].assign(as_of=pd.Timestamp(ALWAYS))
+        due = self._due.rename(columns={"enrolled": "expected"})
+        plan = due[~due["class_no"].isin(self._ends.index)].assign(as_of=pd.Timestamp(ALWAYS))
         columns = ["class_no", "unit_no", "as_of", *kept, *COUNTS]
-        stages = pd.concat([plan, self._snapshots[columns]], ignore_index=True)
+        given = self._snapshots[columns]
+        enrolled = given["class_no"].map(due.set_index("class_no")["expected"]).astype("int64")
+        given = given.assign(expected=np.maximum(given["expected"].astype("int64"), enrolled))
+        stages = pd.concat([plan, given], ignore_index=True)
         return Snapshots(self._counting, stages, key="class_no", order=("as_of",), item=CLASSES)
+
+
+def _ended(begun: pd.DataFrame) -> pd.DataFrame:
+    """``begun`` with a change back on the day on which the class ``ends`` to stand by its roster."""
+    over = begun[begun["ends"].notna()]
+    return pd.concat([begun, over.assign(on=over["ends"], change=-over["change"])], ignore_index=True)

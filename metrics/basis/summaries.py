@@ -7,7 +7,9 @@ from functools import cached_property
 import pandas as pd
 
 from metrics.counting import UNITS, Counting, Snapshots
-from metrics.standing import RECEIPT_ORDER, Standing
+from metrics.latest import latest_rows
+from metrics.standing import Standing
+from schema.summaries import FIRST_WEEK, SUMMARY_PHASES
 
 COUNTS = (
     "problems_found",
@@ -29,17 +31,39 @@ class Summaries:
         self._counting = Counting(standing)
 
     @cached_property
-    def rows(self) -> pd.DataFrame:
-        """``unit_no``, ``phase``, ``submitted_on``, ``classified``, ``measures`` and ``COUNTS``."""
-        columns = ("phase", "submitted_on", "classified", "measures", *COUNTS)
-        rows = self._standing.of_units("summaries", columns, ("phase",), campus=True)
-        return rows[rows["submitted_on"].notna()]
+    def of_first_week(self) -> pd.DataFrame:
+        """The summary of the first week of each unit: ``whole`` or not, and ``submitted_on``.
 
-    def latest(self, count: str) -> pd.DataFrame:
-        """A count of the latest summary of each: it grows from one to the next and is not added up."""
-        return self._cumulative.changes(count)
+        That is the first 提交日期 of its standing rows that say no less: sent again with a later one,
+        it was there all the same.
+        """
+        rows = self._received[self._received["phase"] == FIRST_WEEK]
+        whole = rows[["classified", "measures"]].fillna(False).astype(bool).all(axis=1)
+        rows = rows.assign(whole=whole)
+        latest = latest_rows(rows, ("unit_no",))
+        days = rows.groupby(["unit_no", "whole"], as_index=False)["submitted_on"].min()
+        return latest.drop(columns="submitted_on").merge(days, on=["unit_no", "whole"])
+
+    def rate(self, n: str, d: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """Two counts of the latest summary that gives ``d``: both of one summary, a blank ``n`` is 0.
+
+        They grow from one summary to the next and are not added up.
+        """
+        rows = self._cumulative[self._cumulative[d].notna()]
+        rows = rows.assign(**{n: rows[n].fillna(0)})
+        order = ("submitted_on", "place")
+        snapshots = Snapshots(self._counting, rows, key="unit_no", order=order, item=UNITS)
+        return snapshots.changes(n), snapshots.changes(d)
 
     @cached_property
-    def _cumulative(self) -> Snapshots:
-        order = ("submitted_on", *RECEIPT_ORDER, "phase")
-        return Snapshots(self._counting, self.rows, key="unit_no", order=order, item=UNITS)
+    def _received(self) -> pd.DataFrame:
+        columns = ("phase", "submitted_on", "classified", "measures", *COUNTS)
+        rows = self._standing.of_units("summaries", columns, None, campus=True)
+        return rows[rows["submitted_on"].notna()]
+
+    @cached_property
+    def _cumulative(self) -> pd.DataFrame:
+        """One row a unit, phase and 提交日期; of one day the summary of the later phase is the latest."""
+        rows = latest_rows(self._received, ("unit_no", "phase", "submitted_on"))
+        places = {phase: place for place, phase in enumerate(SUMMARY_PHASES.words)}
+        return rows.assign(place=rows["phase"].map(places))

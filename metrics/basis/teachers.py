@@ -1,14 +1,16 @@
-"""Teachers: distinct people by 教师工号, else by name; a cell that names several is one teacher."""
+"""Teachers: distinct people by 教师工号, else by name within their unit; a cell may name several."""
 
 from __future__ import annotations
 
 from functools import cached_property
 
-import narwhals as nw
+import numpy as np
 import pandas as pd
 
+from metrics.basis.groups import every_place, places
 from metrics.counting import TEACHERS, Counting
 from metrics.moments import ALWAYS
+from metrics.names import listed
 from metrics.standing import Standing, collected
 from schema.places import HOME, ISOLATED, OFFICE, OTHER
 
@@ -36,40 +38,105 @@ class Teachers:
     @cached_property
     def notified(self) -> pd.DataFrame:
         """Those of the first day who were notified, by 教师通知日期 of one of these classes."""
-        notified = collected(self._standing.groups.filter(~nw.col("teacher_notified_on").is_null()))
-        starting = notified["class_no"].isin(self._starting["class_no"])
-        return self._people(notified[starting], "teacher_notified_on")
+        groups = collected(self._standing.groups)
+        told = groups[groups["teacher_notified_on"].notna()]
+        starting = told[told["class_no"].isin(self._starting["class_no"])]
+        return self._people(self._each(starting), "teacher_notified_on")
 
     @cached_property
     def placed(self) -> pd.DataFrame:
         """Distinct teachers whose 授课地点 is known for a class of theirs."""
-        return self._people(self._standing.places, "known_since")
+        return self._people(self._placed, "known_since")
 
     def latest_in(self, place: str) -> pd.DataFrame:
-        """Distinct teachers whose latest place is ``home`` or ``office``, from when that was said.
+        """Distinct teachers in a place (``home`` or ``office``), from when that was said until it changed.
 
         A person is in one place: what one unit reports last holds in every unit that knows a place.
         """
-        there = self._latest[self._latest["place"] == place].drop(columns=["unit_no", "known_since"])
-        placed = self._standing.places[["unit_no", "teacher_key", "known_since"]]
-        known = placed.merge(there, on="teacher_key")
-        return self._people(known.assign(on=known[["known_since", f"{place}_since"]].max(axis=1)), "on")
+        stays = self._stays[self._stays["place"] == place]
+        known = self._placed.drop(columns="place", errors="ignore").merge(
+            stays[["teacher_key", "begins", "ends"]], on="teacher_key"
+        )
+        known = known.assign(on=known[["known_since", "begins"]].max(axis=1))
+        known = known[~(known["ends"] <= known["on"])]
+        # Each stay is counted like a person of its own: somebody may come home again.
+        known = known.assign(stay=known["teacher_key"] + "@" + known["begins"].astype("str"))
+        begun, over = (
+            self._counting.people(rows, day, TEACHERS, person="stay")
+            for rows, day in ((known, "on"), (known[known["ends"].notna()], "ends"))
+        )
+        return pd.concat([begun, over.assign(change=-over["change"])], ignore_index=True)
 
     @cached_property
-    def _latest(self) -> pd.DataFrame:
-        rows = self._standing.places
-        rows = rows.assign(attention=rows["place"].map(_ATTENTION))
-        ordered = rows.sort_values(["received_at", "submission", "attention", "class_no"])
-        return ordered.drop_duplicates("teacher_key", keep="last")
+    def _stays(self) -> pd.DataFrame:
+        """One row a teacher and place: from the day ``begins`` to the day ``ends`` (NaT: still)."""
+        told = every_place(self._standing)
+        known = self._places.set_index("class_no")["known_since"]
+        told = told[told["received_on"] >= known.reindex(told["class_no"].to_numpy()).array]
+        rows = self._each(told.assign(attention=told["place"].map(_ATTENTION)))
+        order = ["teacher_key", "received_at", "submission", "attention", "class_no"]
+        rows = rows.sort_values(order).drop_duplicates(["teacher_key", "received_on"], keep="last")
+        teacher, place = rows["teacher_key"], rows["place"]
+        moved = (teacher != teacher.shift()) | (place != place.shift())
+        rows = rows[moved].rename(columns={"received_on": "begins"})
+        same = rows["teacher_key"] == rows["teacher_key"].shift(-1)
+        return rows.assign(ends=rows["begins"].shift(-1).where(same))
+
+    @cached_property
+    def _places(self) -> pd.DataFrame:
+        return places(self._standing)
+
+    @cached_property
+    def _placed(self) -> pd.DataFrame:
+        return self._each(self._places)
 
     @cached_property
     def _classes(self) -> pd.DataFrame:
-        return collected(self._standing.due).assign(always=pd.Timestamp(ALWAYS))
+        return self._each(collected(self._standing.due)).assign(always=pd.Timestamp(ALWAYS))
+
+    @property
+    def of_classes(self) -> pd.DataFrame:
+        """One row a class due and teacher: the columns of the class, and ``teacher_key``."""
+        return self._classes
+
+    @property
+    def names(self) -> dict[str, str]:
+        """``teacher_key`` → the name of the teacher."""
+        named = {}
+        for row in self._classes.drop_duplicates(["teacher_key", "class_no"]).itertuples():
+            keys, names = self._keys[row.class_no], listed(row.teacher)
+            named[row.teacher_key] = dict(zip(keys, names, strict=False)).get(row.teacher_key, row.teacher)
+        return named
 
     @cached_property
     def _starting(self) -> pd.DataFrame:
         first_day = pd.Timestamp(self._standing.term.first_teaching_day)
         return self._classes[self._classes["first_session_on"] == first_day]
 
+    def _each(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """``rows`` of classes once for each teacher of the class, with the ``teacher_key`` of each."""
+        keys = [self._keys[number] for number in rows["class_no"]]
+        each = rows.take(np.repeat(np.arange(len(rows)), [len(several) for several in keys]))
+        return each.assign(teacher_key=pd.array([key for several in keys for key in several], dtype="str"))
+
+    @cached_property
+    def _keys(self) -> dict[int, list[str]]:
+        """Class → its teachers."""
+        due = collected(self._standing.due)
+        cells = zip(due["class_no"], due["teacher_id"], due["teacher"], due["unit"], strict=True)
+        return {
+            number: teacher_keys(None if pd.isna(ids) else ids, teacher, unit)
+            for number, ids, teacher, unit in cells
+        }
+
     def _people(self, rows: pd.DataFrame, day: str) -> pd.DataFrame:
         return self._counting.people(rows, day, TEACHERS)
+
+
+def teacher_keys(ids: str | None, teacher: str, unit: str) -> list[str]:
+    """The teachers of a class: those with a 教师工号 by it, the others by name within the unit.
+
+    Numbers and names stand in the same order; of more names than numbers the last have none.
+    """
+    numbers, names = listed(ids or ""), listed(teacher)
+    return list(dict.fromkeys([*numbers, *(f"{name}·{unit}" for name in names[len(numbers) :])]))

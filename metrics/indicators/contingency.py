@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from metrics.basis.basis import Basis, Rate
+from metrics.basis.health import with_silent_days
 from metrics.counting import RECORD, UNITS, Item
 from metrics.indicators.declaration import Counted, Family
 from schema.contingency import ITEMS, WHOLE_TERM
@@ -58,9 +59,14 @@ def whole_term_design(basis: Basis) -> Rate:
     fed_by=("contingency",),
 )
 def health_checks(basis: Basis) -> Rate:
-    """每日健康检查率: Σ 已检人数 / Σ 返校学生数 of the days ≤ on. Counted in checks 人次."""
+    """每日健康检查率: Σ 已检人数 / Σ 返校学生数 of the days ≤ on. Counted in checks 人次.
+
+    Of every day from the first that a unit reports: on a day of which it says nothing, none of the students
+    who had returned by its last report was checked.
+    """
     counts = ("checked", "returned")
     rows = basis.standing.of_units("health_checks", ("date", *counts), ("date",))
+    rows = with_silent_days(rows, basis.term.last_day)
     checked, returned = (basis.counting.few(rows, "date", UNITS, by=count) for count in counts)
     return Rate(n=checked, d=returned)
 
@@ -75,7 +81,8 @@ def health_checks(basis: Basis) -> Rate:
 def need_claimed(basis: Basis) -> Rate:
     """困难学生认领率: named students in need with 责任人 and 认领日期 ≤ on / named students in need.
 
-    The campus is held against the number of the notice, not against those named. Counted in students 人.
+    The campus is held against the number of the notice, or against those named if they are more. Counted in
+    students 人.
     """
     return _of_named(basis, basis.need.of_named("claimed_on", owned=True))
 
@@ -93,8 +100,8 @@ def need_claimed(basis: Basis) -> Rate:
 def need_records(basis: Basis) -> Rate:
     """一生一策完整率: named students with 现状, 需求, 措施, 效果 and 责任人 filled / named students in need.
 
-    A record counts from the first receipt of the complete row, and no more once something is blank
-    again. The campus is held against the number of the notice. Counted in students 人.
+    A record counts from the first receipt of the complete row, and no more once something is blank again.
+    The campus is held against the number of the notice, or those named if more. Counted in students 人.
     """
     return _of_named(basis, basis.need.of_named("complete_since"))
 

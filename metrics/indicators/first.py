@@ -29,18 +29,18 @@ def group_creation(basis: Basis) -> Rate:
 @FIRST.indicator(
     title=("辅导员进群率", "Counsellors present"),
     n=("辅导员已进群的教学班", "classes whose counsellor has joined"),
-    d=CLASSES_WITH_GROUP,
+    d=CLASSES_DUE,
     counted=Counted.CLASSES,
     fed_by=("groups",),
 )
 def counselor_presence(basis: Basis) -> Rate:
-    """辅导员进群率: classes with a group (建群日期 ≤ on) and 辅导员进群日期 ≤ on / classes with a group.
+    """辅导员进群率: classes with a group (建群日期 ≤ on) and 辅导员进群日期 ≤ on / classes due.
 
     Counted in classes 教学班.
     """
     present = basis.grouped.filter(~nw.col("counselor_joined_on").is_null())
     on = later("created_on", "counselor_joined_on")
-    return Rate(n=basis.counting.each(present, on, CLASSES), d=basis.grouped_classes)
+    return Rate(n=basis.counting.each(present, on, CLASSES), d=basis.due_classes)
 
 
 @FIRST.indicator(
@@ -53,6 +53,7 @@ def counselor_presence(basis: Basis) -> Rate:
 def assistant_assignment(basis: Basis) -> Rate:
     """助教配置率: classes with a group and 学生助教/课代表 / classes with a group (建群日期 ≤ on).
 
+    An assistant has no day: it counts from the first receipt of the unbroken run of rows that name one.
     Counted in classes 教学班: one person may serve several.
     """
     return Rate(n=basis.assisted_classes, d=basis.grouped_classes)
@@ -69,7 +70,9 @@ def assistant_assignment(basis: Basis) -> Rate:
 def enrollment(basis: Basis) -> Rate:
     """进群率: Σ 已进群人数 / Σ 应进群人数, each class by its latest snapshot ≤ on, or by its roster.
 
-    No snapshot yet: 选课人数 expected and 0 joined. Counted in student places 人次.
+    Never fewer are expected than 选课人数 of the plan; no snapshot yet: 选课人数 expected and 0 joined. A
+    roster stands for every day until a snapshot of a later day takes over from that day on. Counted in
+    student places 人次.
     """
     return Rate(n=basis.students.joined, d=basis.students.expected)
 

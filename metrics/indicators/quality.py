@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from metrics.basis.basis import Basis, Rate
 from metrics.counting import UNITS
 from metrics.indicators.declaration import ALL_UNITS, Counted, Family
-from schema.summaries import FIRST_WEEK
 
 QUALITY = Family()
 
@@ -24,7 +21,7 @@ def campus_evaluation(basis: Basis) -> Rate:
 
     Counted in evaluations 项.
     """
-    summaries = _of_first_week(basis)
+    summaries = basis.summaries.of_first_week
     own = summaries[summaries["unit_no"] == basis.standing.campus_no]
     return Rate(n=basis.counting.few(own, "submitted_on", UNITS), d=0, campus_d=1)
 
@@ -39,12 +36,11 @@ def campus_evaluation(basis: Basis) -> Rate:
 def unit_summary(basis: Basis) -> Rate:
     """学院首周总结: units with a summary of the first week, 提交日期 ≤ on, of 分类评价 and 改进办法 / units.
 
-    Counted in units 学院(系、部).
+    A summary sent again with a later 提交日期 counts from the first. Counted in units 学院(系、部).
     """
-    summaries = _of_first_week(basis)
+    summaries = basis.summaries.of_first_week
     of_units = summaries["unit_no"] < basis.standing.campus_no
-    whole = summaries[["classified", "measures"]].fillna(False).astype(bool).all(axis=1)
-    return Rate(n=basis.counting.few(summaries[of_units & whole], "submitted_on", UNITS), d=1)
+    return Rate(n=basis.counting.few(summaries[of_units & summaries["whole"]], "submitted_on", UNITS), d=1)
 
 
 @QUALITY.indicator(
@@ -57,10 +53,12 @@ def unit_summary(basis: Basis) -> Rate:
 def problems_closed(basis: Basis) -> Rate:
     """问题解决率: Σ 已解决问题数 / Σ 发现问题数, of the latest summary ≤ on of each unit and of the campus.
 
-    The numbers grow from summary to summary and are not added up; a blank is looked for in the
-    earlier ones, and is 0 where none gives it. Counted in problems 个.
+    The numbers grow from summary to summary and are not added up. Both are of one summary: the latest that
+    gives 发现问题数; 已解决问题数 left blank in it is 0. The latest is that of the latest 提交日期, of one
+    day that of the later phase, of one phase and day the row received last. Counted in problems 个.
     """
-    return Rate(n=basis.summaries.latest("problems_closed"), d=basis.summaries.latest("problems_found"))
+    n, d = basis.summaries.rate("problems_closed", "problems_found")
+    return Rate(n, d)
 
 
 @QUALITY.indicator(
@@ -72,7 +70,8 @@ def problems_closed(basis: Basis) -> Rate:
 )
 def exemplars_spread(basis: Basis) -> Rate:
     """典型推广率: Σ 已推广典型数 / Σ 典型数, read as for 问题解决率. Counted in exemplars 个."""
-    return Rate(n=basis.summaries.latest("spread"), d=basis.summaries.latest("exemplars"))
+    n, d = basis.summaries.rate("spread", "exemplars")
+    return Rate(n, d)
 
 
 @QUALITY.indicator(
@@ -84,7 +83,8 @@ def exemplars_spread(basis: Basis) -> Rate:
 )
 def self_evaluation(basis: Basis) -> Rate:
     """教师自评率: Σ 已自评教师数 / Σ 应自评教师数, read as for 问题解决率. Counted in teachers 人."""
-    return Rate(n=basis.summaries.latest("self_evaluated"), d=basis.summaries.latest("teachers"))
+    n, d = basis.summaries.rate("self_evaluated", "teachers")
+    return Rate(n, d)
 
 
 @QUALITY.indicator(
@@ -96,9 +96,5 @@ def self_evaluation(basis: Basis) -> Rate:
 )
 def student_feedback(basis: Basis) -> Rate:
     """学生反馈率: Σ 已反馈学生数 / Σ 应反馈学生数, read as for 问题解决率. Counted in students 人."""
-    return Rate(n=basis.summaries.latest("answered"), d=basis.summaries.latest("asked"))
-
-
-def _of_first_week(basis: Basis) -> pd.DataFrame:
-    summaries = basis.summaries.rows
-    return summaries[summaries["phase"] == FIRST_WEEK]
+    n, d = basis.summaries.rate("answered", "asked")
+    return Rate(n, d)

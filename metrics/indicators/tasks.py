@@ -5,8 +5,9 @@ from __future__ import annotations
 import narwhals as nw
 
 from metrics.basis.basis import Basis, Rate
+from metrics.basis.modes import units_with_modes_covered
 from metrics.counting import CLASSES, later
-from metrics.indicators.declaration import ALL_UNITS, CLASSES_DUE, CLASSES_WITH_GROUP, Counted, Family
+from metrics.indicators.declaration import ALL_UNITS, CLASSES_DUE, Counted, Family
 from schema.workgroups import CAMPUS_GROUP, DEAN, DISCIPLINE_GROUP, SECRETARY, UNIT_GROUP
 
 TASKS = Family()
@@ -126,18 +127,18 @@ def teachers_notified(basis: Basis) -> Rate:
 @TASKS.indicator(
     title=("教学安排通告率", "Arrangements announced"),
     n=("已在群内通告教学安排的教学班", "groups in which the arrangement was announced"),
-    d=CLASSES_WITH_GROUP,
+    d=CLASSES_DUE,
     counted=Counted.CLASSES,
     fed_by=("groups",),
 )
 def announcement(basis: Basis) -> Rate:
-    """教学安排通告率: classes with a group (建群日期 ≤ on) and 教学安排通告日期 ≤ on / classes with a group.
+    """教学安排通告率: classes with a group (建群日期 ≤ on) and 教学安排通告日期 ≤ on / classes due.
 
     Counted in classes 教学班.
     """
     announced = basis.grouped.filter(~nw.col("announced_on").is_null())
     on = later("created_on", "announced_on")
-    return Rate(n=basis.counting.each(announced, on, CLASSES), d=basis.grouped_classes)
+    return Rate(n=basis.counting.each(announced, on, CLASSES), d=basis.due_classes)
 
 
 @TASKS.indicator(
@@ -241,12 +242,14 @@ def expert_visits(basis: Basis) -> Rate:
     fed_by=("visits",),
 )
 def unit_supervision(basis: Basis) -> Rate:
-    """学院督导听课安排: units with a visit of 学院督导组 arranged by then / units.
+    """学院督导听课安排: units whose visits of 学院督导组, arranged by then, cover all modes / units.
 
-    Arranged as in 听课安排. Counted in units 学院(系、部).
+    Arranged as in 听课安排. All modes are the 授课方式 of the unit's groups; a visit covers the modes that it
+    names, else those of its class. A unit of which no mode is known needs one visit. What is arranged after
+    the deadline is late, as with every task. Counted in units 学院(系、部).
     """
-    own = basis.visitors.arranged.filter(nw.col("visitor_kind") == "学院督导组")
-    return Rate(n=basis.counting.units(own, "on"), d=1)
+    covered = units_with_modes_covered(basis.standing, basis.visitors.arranged, "学院督导组")
+    return Rate(n=basis.counting.few_units(covered, "on"), d=1)
 
 
 @TASKS.indicator(

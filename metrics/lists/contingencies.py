@@ -101,20 +101,22 @@ def health_days(
     """The health checks of each unit and day up to ``on``, with the days on which it was silent.
 
     Columns: ``unit``, ``date``, ``returned``, ``checked``, ``suspected`` (Int64), ``silent`` (bool).
-    A day is silent between the first and the last day that the unit reported, when the report before
-    it names students who have returned; it carries their number and no check.
+    A day is silent after the first day that the unit reported, when the report before it names students
+    who have returned; it carries their number and no check.
     """
     rows = listed(facts, term, known_at, _CHECKS, units)
     rows = rows[by_then(rows["date"], on)]
-    filled = [_with_silent(own) for _unit, own in rows.groupby("unit", sort=False)]
+    until = min(on, term.last_day)
+    filled = [_with_silent(own, until) for _unit, own in rows.groupby("unit", sort=False)]
     columns = ["unit", "date", "returned", "checked", "suspected", "silent"]
     whole = pd.concat(filled) if filled else rows.assign(silent=False)
     return whole[columns].astype({"silent": bool}).reset_index(drop=True)
 
 
-def _with_silent(own: pd.DataFrame) -> pd.DataFrame:
-    """The days of one unit, with those between on which it sent nothing."""
-    days = pd.date_range(own["date"].min(), own["date"].max(), freq=_DAY, name="date", unit="us")
+def _with_silent(own: pd.DataFrame, until: dt.date) -> pd.DataFrame:
+    """The days of one unit, with those up to ``until`` on which it sent nothing."""
+    last = max(own["date"].max(), pd.Timestamp(until))
+    days = pd.date_range(own["date"].min(), last, freq=_DAY, name="date", unit="us")
     whole = own.set_index("date").reindex(days)
     whole["silent"] = whole["unit"].isna()
     whole["unit"] = own["unit"].iloc[0]
@@ -125,17 +127,18 @@ def _with_silent(own: pd.DataFrame) -> pd.DataFrame:
 def health_totals(days: pd.DataFrame) -> pd.DataFrame:
     """What :func:`health_days` add up to, one row a unit and last the campus; empty without any day.
 
-    Columns: ``unit``, ``returned`` (of the last day reported), ``checks`` and ``due`` (人次 of the days
-    reported), ``suspected`` (人次), ``silent`` (days) and ``last_on``; counts int64.
+    Columns: ``unit``, ``returned`` (of the last day reported), ``checks`` and ``due`` (人次 of all days,
+    silent ones too), ``suspected`` (人次), ``silent`` (days) and ``last_on``; counts int64.
     """
     reported = days[~days["silent"]]
+    owed = days.groupby("unit", sort=False)["returned"].sum()
     sums = reported.groupby("unit", sort=False).agg(
         returned=("returned", "last"),
         checks=("checked", "sum"),
-        due=("returned", "sum"),
         suspected=("suspected", "sum"),
         last_on=("date", "max"),
     )
+    sums.insert(2, "due", owed)
     sums["silent"] = days.groupby("unit", sort=False)["silent"].sum()
     if len(sums):
         campus = sums.drop(columns="last_on").sum()

@@ -96,7 +96,8 @@ def counts_blank(basis: Basis, day: dt.datetime) -> Frame:
     of receipt of the roster.
     """
     snapshots = basis.students.snapshots.with_columns(reported_on=nw.col("as_of"))
-    roster = basis.students.roster.with_columns(reported_on=nw.col("received_on"))
+    stands = nw.col("ends").is_null() | (nw.col("ends") > day)
+    roster = basis.students.roster.filter(stands).with_columns(reported_on=nw.col("received_on"))
     reports = (snapshots, roster)
     return nw.concat(
         [_never_given(basis, rows, count, day) for rows in reports for count in ("notified", "received")]

@@ -85,25 +85,30 @@ class Missing:
 
         ``student_id``, ``student_name``, ``student_unit`` (学生所在学院, else the unit of the class),
         ``class_id``, ``course_name``, ``teacher``, ``counselor``, ``unit`` (of the class), a column of
-        days for each of ``LACKS``: until when, NaT for ever; and the ``submission`` and ``source_row``
-        that say so. A student has one counsellor: whom the latest roster names, else the plan, else NA.
+        days for each of ``LACKS``: until when, NaT for ever; ``ends``: from when on the class stands
+        by totals, NaT for never; and the ``submission`` and ``source_row`` that say so. A student has one
+        counsellor: whom the latest roster names, else the plan, else NA.
         """
         until = {lack: _until(lack) for lack in LACKS}
         names = ("class_id", "student_id", *_TOLD)
         roster_rows = lazily(collected(self._standing.received("roster", names).select("submission", *names)))
         due = lazily(collected(self._due))
-        marks = self._students.roster.select("class_no", "student_id", "submission", **until)
+        marks = self._students.roster.select("class_no", "student_id", "submission", "ends", **until)
         rows = marks.join(due, on="class_no").join(roster_rows, on=["class_id", "student_id", "submission"])
         pairs = collected(rows.with_columns(student_unit=nw.coalesce("student_unit", "unit")))
         types: dict[str, Any] = dict.fromkeys((*_PAIR, "planned"), "str")
-        types |= dict.fromkeys(LACKS, "datetime64[us]") | {"submission": "int64", "source_row": "int64"}
+        types |= dict.fromkeys((*LACKS, "ends"), "datetime64[us]")
+        types |= dict.fromkeys(("submission", "source_row"), "int64")
         pairs = pairs.astype(types).sort_values(["class_id", "student_id"], ignore_index=True)
-        return pairs.assign(counselor=_counselors(pairs))[[*_PAIR, *LACKS, "submission", "source_row"]]
+        return pairs.assign(counselor=_counselors(pairs))[
+            [*_PAIR, *LACKS, "ends", "submission", "source_row"]
+        ]
 
     def students(self, on: dt.date) -> pd.DataFrame:
         """Of :attr:`pairs` those who lack something at the end of ``on``, each lack as bool."""
         day = pd.Timestamp(midnight(on))
-        rows = self.pairs.assign(**{lack: ~(self.pairs[lack] <= day) for lack in LACKS})
+        standing = self.pairs[~(self.pairs["ends"] <= day)]
+        rows = standing.assign(**{lack: ~(standing[lack] <= day) for lack in LACKS}).drop(columns="ends")
         return rows[rows[list(LACKS)].any(axis=1)].reset_index(drop=True)
 
     def by_day(self, days: Sequence[dt.date], units: Sequence[str] | None = None) -> pd.DataFrame:
@@ -118,7 +123,7 @@ class Missing:
         students, _ids = pd.factorize(pairs["student_id"])
         parts = []
         for lack in LACKS:
-            until = pairs[lack].fillna(_NEVER).to_numpy()
+            until = pairs[[lack, "ends"]].min(axis=1).fillna(_NEVER).to_numpy()
             counts = {"students": _after(_last(until, students), calendar), "pairs": _after(until, calendar)}
             parts.append(pd.DataFrame({"on": calendar, "lack": lack} | counts))
         table = pd.concat(parts).astype({"lack": "str", "on": "datetime64[us]"})
@@ -129,19 +134,23 @@ class Missing:
 
         ``class_id``, ``course_name``, ``teacher``, ``unit``, ``counselor`` (of the plan), ``form`` (by what
         it stands: ``roster``, ``totals`` or ``nothing``), ``as_of`` (its latest 统计日期, else NaT),
-        ``expected`` and each of ``LACKS``. Only the students of a ``roster`` can be listed.
+        ``expected``, each of ``LACKS``, and ``unnamed``: how many of each lack are of students in the plan
+        who are on no roster. Only the students of a ``roster`` can be listed.
         """
         day = pd.Timestamp(midnight(on))
         counted = self._snapshots[self._snapshots["as_of"] <= day].groupby("class_no").last()
         classes = self._classes.join(counted)
-        # Before the first snapshot of a class the plan says how many are expected.
-        expected = classes["expected"].fillna(classes["enrolled"])
+        # Before the first snapshot of a class the plan says how many are expected, and at least how many.
+        expected = classes[["expected", "enrolled"]].max(axis=1)
         gaps = {lack: expected - classes[count].fillna(0) for lack, count in _COUNTED.items()}
         form = np.where(classes["as_of"].isna(), NOTHING, TOTALS)
-        counts = pd.DataFrame({"form": form, "expected": expected} | gaps).astype({"form": "str"})
-        counts = self._rosters(day).combine_first(counts)[list(counts)]
+        counts = pd.DataFrame({"form": form, "expected": expected, "unnamed": 0} | gaps)
+        counts = self._rosters(day).combine_first(counts.astype({"form": "str"}))[list(counts)]
         classes = classes[[*_CLASS, "planned", "as_of"]].rename(columns={"planned": "counselor"}).join(counts)
-        types = dict.fromkeys(("expected", *LACKS), "int64") | {"form": "str", "as_of": "datetime64[us]"}
+        types = dict.fromkeys(("expected", *LACKS, "unnamed"), "int64") | {
+            "form": "str",
+            "as_of": "datetime64[us]",
+        }
         return classes.astype(types).reset_index(drop=True)
 
     def by_unit(self, on: dt.date) -> pd.DataFrame:
@@ -150,18 +159,21 @@ class Missing:
         Of classes that stand by a roster: ``students`` (distinct, not in the group of at least one
         class), ``students_any`` (distinct, lacking anything), and the pairs of each of ``LACKS``.
         ``classes`` due; ``unlisted`` of them stand by no roster, ``unreported`` of these by nothing at
-        all, and ``unlisted_<lack>`` are their places.
+        all; ``unlisted_<lack>`` are their places, and those of students of the plan who are on no roster.
         """
         places, rows = self.places(on), self.students(on)
         by_roster, absent = places["form"] == ROSTER, rows[rows["not_joined"]]
+        lacks, listed = list(LACKS), places[by_roster]
+        named = listed.assign(**listed[lacks].sub(listed["unnamed"], axis=0))
+        unnamed = places.assign(**places[lacks].where(~by_roster, places["unnamed"], axis=0))
         counted = {
             "students": _distinct(absent),
             "students_any": _distinct(rows),
-            **_sums(places[by_roster], ""),
+            **_sums(named, ""),
             "classes": _size(places),
             "unlisted": _size(places[~by_roster]),
             "unreported": _size(places[places["form"] == NOTHING]),
-            **_sums(places[~by_roster], "unlisted_"),
+            **_sums(unnamed, "unlisted_"),
         }
         units = pd.DataFrame(counted).reindex(list(self._units)).fillna(0)
         # A student may lack something in classes of several units.
@@ -182,9 +194,12 @@ class Missing:
     def _rosters(self, day: pd.Timestamp) -> pd.DataFrame:
         """``form``, ``expected`` and each lack by ``class_no``, of the classes that stand by a roster."""
         numbers = pd.Series(self._classes.index, index=self._classes["class_id"])
-        lacks = pd.DataFrame({lack: ~(self.pairs[lack] <= day) for lack in LACKS}).assign(expected=1)
-        counts = lacks.groupby(self.pairs["class_id"].map(numbers).astype("int64")).sum()
-        return counts.assign(form=ROSTER).astype({"form": "str"})
+        pairs = self.pairs[~(self.pairs["ends"] <= day)]
+        lacks = pd.DataFrame({lack: ~(pairs[lack] <= day) for lack in LACKS}).assign(expected=1)
+        counts = lacks.groupby(pairs["class_id"].map(numbers).astype("int64")).sum()
+        # Who is in the plan and on no roster lacks everything, and cannot be named.
+        unlisted = self._students.unlisted.set_index("class_no")["places"].reindex(counts.index, fill_value=0)
+        return counts.add(unlisted, axis=0).assign(unnamed=unlisted, form=ROSTER).astype({"form": "str"})
 
     @cached_property
     def _classes(self) -> pd.DataFrame:

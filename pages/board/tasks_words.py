@@ -107,6 +107,9 @@ def gauge_line(gauge: Gauge) -> str:
     rate = wording.format_rate(gauge.rate, language=language())
     title = wording.indicator_title(gauge.indicator, language())
     ratio = wording.format_ratio(gauge.n, gauge.d)
+    if gauge.reported < gauge.units:
+        silent = _("{units} 个学院已报 {reported} 个").format(units=gauge.units, reported=gauge.reported)
+        ratio = f"{ratio} · {silent}"
     told = f"{_mark(gauge.state)}**{rate}** :small[{title}] :small[:gray[{ratio}]]"
     if wording.is_missing(gauge.change) or not wording.percent(abs(gauge.change)):
         return told

@@ -59,7 +59,7 @@ assistant_coverage        1/3  0/3  0/2  0/0  1/8
 # #3: T1 on the 20th for 001; T2 is not told. T1 is of the first day in 乙学院 too, and not told there.
 teachers_notified         1/2  0/1  0/0  0/0  1/2
 # Groups of 001 and 002, 001 announced on the 21st.
-announcement              1/2  0/0  0/0  0/0  1/2
+announcement              1/3  0/3  0/2  0/0  1/8
 # #3: T1 in an office, T2 at home for 003.
 teacher_place             2/2  0/3  0/2  0/0  2/6
 teaching_at_home          1/2  0/0  0/0  0/0  1/2
@@ -113,7 +113,7 @@ assistant_coverage        1/3  0/3  0/2  0/0  1/8
 # #5: T1 was told on the 23rd for 011; for 001 on the 20th.
 teachers_notified         1/2  0/1  0/0  0/0  1/2
 # 011 of the 22nd, announced that day.
-announcement              1/2  1/1  0/0  0/0  2/3
+announcement              1/3  1/3  0/2  0/0  2/8
 # #5 came on the 24th.
 teacher_place             2/2  0/3  0/2  0/0  2/6
 # T1 is at home by #5, since the 24th; T2 by #3, since the 21st.
@@ -164,7 +164,7 @@ assistant_coverage        3/3  0/3  0/2  0/0  3/8
 # #4: T2 on the 21st.
 teachers_notified         2/2  0/1  0/0  0/0  2/2
 # 003 was announced on the 22nd, its group is of the 23rd.
-announcement              3/3  0/0  0/0  0/0  3/3
+announcement              3/3  0/3  0/2  0/0  3/8
 teacher_place             2/2  0/3  0/2  0/0  2/6
 # #4 has T2 at home for 002 and alone in an office for 003: of one sheet the latter.
 teaching_at_home          0/2  0/0  0/0  0/0  0/2
@@ -208,13 +208,13 @@ discipline_group          1/1  0/1  0/1  0/1  1/4
 # #22.
 campus_workgroup          0/0  0/0  0/0  0/0  1/1
 need_survey               90/100  80/80  0/0  0/0  170/180
-# 甲学院 by its survey. #26: n1 helped, n2 and n3. #28: n1 again, one person: 5 + 3 and 2 + 1.
-need_support              2/5  1/3  0/1  0/0  3/8
+# 甲学院 by its survey, 5. 乙学院 by its survey of 4, who are more than the three it names. 丙系: n1.
+need_support              2/5  1/4  0/1  0/0  3/10
 # 012 of the 24th: 赵.
 assistant_coverage        3/3  1/3  0/2  0/0  4/8
 # T1 in both units, one person.
 teachers_notified         2/2  1/1  0/0  0/0  2/2
-announcement              3/3  2/2  0/0  0/0  5/5
+announcement              3/3  2/3  0/2  0/0  5/8
 # T1 once: T1 and T2.
 teacher_place             2/2  1/3  0/2  0/0  2/6
 # T1 is at home by #5, which came after the office of #3; T2 is alone in an office.
@@ -239,17 +239,17 @@ attendance_feedback       0/0  0/0  10/10  0/0  10/10
 campus_evaluation         0/0  0/0  0/0  0/0  1/1
 # #41.
 unit_summary              1/1  0/1  0/1  0/1  1/4
-# #41 leaves closed blank: 1 of #40, of 6. The campus has 3 of 5 of its own: 1 + 2 + 3 of 6 + 2 + 5.
-problems_closed           1/6  2/2  0/0  0/0  6/13
+# #41 finds 6 and leaves closed blank: 0 of 6. The campus has 3 of 5 of its own: 0 + 2 + 3 of 6 + 2 + 5.
+problems_closed           0/6  2/2  0/0  0/0  5/13
 exemplars_spread          1/3  0/0  0/0  0/0  1/3
 self_evaluation           10/10  0/0  0/0  0/0  10/10
-# 60, of the 100 asked in #40.
-student_feedback          60/100  0/0  0/0  0/0  60/100
+# #41 does not say how many were asked: 50 of 100 by #40.
+student_feedback          50/100  0/0  0/0  0/0  50/100
 # #46 is a plan, though it leaves the courses blank.
 plans_submitted           2/8  1/8  0/8  0/8  3/32
 whole_term_design         7/10  0/0  0/0  0/0  7/10
-# #49: 20 + 28.
-health_checks             48/50  0/0  0/0  0/0  48/50
+# #49: 20 + 28 of 20 + 30, and nothing of the 24th, when 30 were back.
+health_checks             48/80  0/0  0/0  0/0  48/80
 # 王 has n1, 赵 too; n3 is claimed by nobody.
 need_claimed              0/0  1/3  1/1  0/0  1/6
 # #26: n1 is complete; that of 丙系 says no need.
@@ -267,7 +267,7 @@ need_support              2/5  1/3  0/1  0/0  3/8
 assistant_coverage        1/3  1/3  0/2  0/0  2/8
 # T2 is not told any more; T1 counts once.
 teachers_notified         1/2  1/1  0/0  0/0  1/2
-announcement              1/2  2/2  0/0  0/0  3/4
+announcement              1/3  2/3  0/2  0/0  3/8
 teacher_place             2/2  1/3  0/2  0/0  2/6
 # T2 by #3 at home for 003, T1 by #5: both, and T1 in both units.
 teaching_at_home          2/2  1/1  0/0  0/0  2/2
@@ -286,14 +286,14 @@ attendance_feedback       0/0  0/0  10/10  0/0  10/10
 # #43 is withdrawn.
 campus_evaluation         0/0  0/0  0/0  0/0  0/1
 unit_summary              1/1  0/1  0/1  0/1  1/4
-problems_closed           1/6  2/2  0/0  0/0  3/8
+problems_closed           0/6  2/2  0/0  0/0  2/8
 exemplars_spread          1/3  0/0  0/0  0/0  1/3
 self_evaluation           10/10  0/0  0/0  0/0  10/10
-student_feedback          60/100  0/0  0/0  0/0  60/100
+student_feedback          50/100  0/0  0/0  0/0  50/100
 plans_submitted           2/8  1/8  0/8  0/8  3/32
 # #45 is withdrawn.
 whole_term_design         4/10  0/0  0/0  0/0  4/10
-health_checks             48/50  0/0  0/0  0/0  48/50
+health_checks             48/140  0/0  0/0  0/0  48/140
 # #27: 李 has n3 since the 24th. n1 is one person.
 need_claimed              0/0  2/3  1/1  0/0  2/6
 # #27: n1 has lost its result, n3 is complete since the 25th.

@@ -63,20 +63,21 @@ class Reference:
         return len(self.grouped(unit, on)), len(self.classes(unit))
 
     def counselor_presence(self, unit: str, on: dt.date) -> tuple[int, int]:
-        grouped = self.grouped(unit, on)
-        days = [row["counselor_joined_on"] for row in grouped]
-        return sum(day is not None and day <= on for day in days), len(grouped)
+        days = [row["counselor_joined_on"] for row in self.grouped(unit, on)]
+        return sum(day is not None and day <= on for day in days), len(self.classes(unit))
 
     def assistant_assignment(self, unit: str, on: dt.date) -> tuple[int, int]:
         grouped = self.grouped(unit, on)
-        return sum(row["assistant"] is not None for row in grouped), len(grouped)
+        assisted = [row for row in grouped if row["assistant"] is not None]
+        since = [self.said_since(row["class_id"], "assistant") for row in assisted]
+        return sum(day <= on for day in since), len(grouped)
 
     def assistant_coverage(self, unit: str, on: dt.date) -> tuple[int, int]:
         return self.assistant_assignment(unit, on)[0], len(self.classes(unit))
 
     def announcement(self, unit: str, on: dt.date) -> tuple[int, int]:
         days = [row["announced_on"] for row in self.grouped(unit, on)]
-        return sum(day is not None and day <= on for day in days), len(days)
+        return sum(day is not None and day <= on for day in days), len(self.classes(unit))
 
     def teaching_test(self, unit: str, on: dt.date) -> tuple[int, int]:
         groups = self.latest("groups", lambda row: row["class_id"])
@@ -87,15 +88,15 @@ class Reference:
         """One teacher a class, so that teachers are classes."""
         groups = self.latest("groups", lambda row: row["class_id"])
         placed = [c for c in self.classes(unit) if c in groups and groups[c][1]["location"] is not None]
-        return sum(self.placed_since(c) <= on for c in placed), len(self.classes(unit))
+        return sum(self.said_since(c, "location") <= on for c in placed), len(self.classes(unit))
 
-    def placed_since(self, class_id: str) -> dt.date:
-        """The day of receipt of the first of the latest unbroken run of rows that say a place."""
+    def said_since(self, class_id: str, column: str) -> dt.date:
+        """The day of receipt of the first of the latest unbroken run of rows that fill the column."""
         run: list[Submission] = []
         for submission in self.standing:
             for row in submission.rows if submission.table == "groups" else ():
                 if row["class_id"] == class_id:
-                    run = [] if row["location"] is None else [*run, submission]
+                    run = [] if row[column] is None else [*run, submission]
         return run[0].received_on
 
     def students_complete(self, unit: str | None, on: dt.date) -> tuple[int, int]:
@@ -106,7 +107,7 @@ class Reference:
         joined: dict[str, list[bool]] = {}
         for (class_id, student), (_, row) in students.items():
             known = class_id in self.plan and self.plan[class_id][1]["unit"] in units
-            if known and self.form(class_id) == "roster":
+            if known and self.totals_from(class_id) is None:
                 joined.setdefault(student, []).append(self.has(row, on, "joined"))
         return sum(all(marks) for marks in joined.values()), len(joined)
 
@@ -151,28 +152,39 @@ class Reference:
         return sum(n for n, _ in of_classes), sum(d for _, d in of_classes)
 
     def of_class(self, class_id: str, on: dt.date, count: str) -> tuple[int, int]:
-        """Students counted and students expected of one class."""
-        if self.form(class_id) == "roster":
-            students = self.latest("roster", lambda row: (row["class_id"], row["student_id"]))
-            theirs = [found for (c, _), found in students.items() if c == class_id]
-            return sum(self.has(row, on, count) for _, row in theirs), len(theirs)
+        """Students counted and students expected of one class, by the form of the day."""
+        students = self.latest("roster", lambda row: (row["class_id"], row["student_id"]))
+        theirs = [row for (c, _), (_, row) in students.items() if c == class_id]
+        enrolled = self.plan[class_id][1]["enrolled"]
+        begins = self.totals_from(class_id)
+        if theirs and (begins is None or on < begins):
+            return sum(self.has(row, on, count) for row in theirs), max(len(theirs), enrolled)
         snapshots = self.latest("enrollment", lambda row: (row["class_id"], row["as_of"]))
-        days = sorted((day for c, day in snapshots if c == class_id and day <= on), reverse=True)
+        days = [day for c, day in snapshots if c == class_id and day <= on]
+        days = sorted((day for day in days if not theirs or begins is None or day >= begins), reverse=True)
         if not days:
-            return 0, self.plan[class_id][1]["enrolled"]
+            return 0, enrolled
         given = [snapshots[class_id, day][1][count] for day in days]
         n = next((value for value in given if value is not None), 0)
-        return n, snapshots[class_id, days[0]][1]["expected"]
+        return n, max(snapshots[class_id, days[0]][1]["expected"], enrolled)
 
-    def form(self, class_id: str) -> str | None:
-        """The table of the last standing submission that has a row of the class."""
-        form = None
-        for submission in self.standing:
-            if submission.table in ("enrollment", "roster") and any(
-                row["class_id"] == class_id for row in submission.rows
-            ):
-                form = submission.table
-        return form
+    def totals_from(self, class_id: str) -> dt.date | None:
+        """From which day on totals take the place of the last roster of the class; ``None``: never."""
+        rosters = [
+            (place, one)
+            for place, one in enumerate(self.standing)
+            if one.table == "roster" and any(row["class_id"] == class_id for row in one.rows)
+        ]
+        if not rosters:
+            return None
+        last, roster = rosters[-1]
+        snapshots = self.latest("enrollment", lambda row: (row["class_id"], row["as_of"]))
+        days = [
+            day
+            for (c, day), (one, _) in snapshots.items()
+            if c == class_id and self.standing.index(one) > last and day >= roster.received_on
+        ]
+        return min(days, default=None)
 
     def has(self, row: Row, on: dt.date, count: str) -> bool:
         """Whether a student of a roster had joined, or was notified, or had the materials."""

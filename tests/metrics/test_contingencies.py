@@ -186,13 +186,13 @@ def test_minutes_to_the_report_need_two_clocks() -> None:
 
 
 def test_days_on_which_a_unit_sent_no_health_checks_are_pointed_out() -> None:
-    """Between its first and its last day, while it has returned students; the days reported add up."""
+    """After its first day, while it has returned students; silent days are owed: 10 of the 21st, 4 of the 26th."""
     days = {20: (10, 9), 22: (10, 10), 23: (0, 0), 25: (4, 4), 27: (4, 4)}
     rows = [{"date": feb(day), "returned": back, "checked": seen} for day, (back, seen) in days.items()]
     found = contingencies.health_days(facts("health_checks", *rows), TERM, feb(26))
-    assert list(found["date"][found["silent"]]) == [pd.Timestamp(feb(21))]
+    assert list(found["date"][found["silent"]]) == [pd.Timestamp(feb(21)), pd.Timestamp(feb(26))]
     campus = contingencies.health_totals(found).set_index("unit").loc[CAMPUS]
-    assert (campus["checks"], campus["due"], campus["returned"], campus["silent"]) == (23, 24, 4, 1)
+    assert (campus["checks"], campus["due"], campus["returned"], campus["silent"]) == (23, 38, 4, 2)
 
 
 def test_without_any_row_every_list_is_empty() -> None:

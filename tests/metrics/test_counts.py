@@ -36,9 +36,9 @@ NOW = None
             "students_missing": "- 1 - - 1", "accidents": "1 - - - 1", "unisolated_teachers": "0 0 - - 0",
             "open_obstacles": "0 - - - 0", "topped_up": "1 1 0 - 2",
         }),
-        # Known now: f1 and the campus' c1 were open on the 22nd, s2 to s4 not in their group.
+        # Known now: f1 and the campus' c1 were open on the 22nd, s2 to s4 not in their group, T1 in the office.
         (22, NOW, {
-            "students_missing": "- 3 - - 3", "accidents": "1 - - - 1", "unisolated_teachers": "0 - - - 0",
+            "students_missing": "- 3 - - 3", "accidents": "1 - - - 1", "unisolated_teachers": "1 - - - 1",
             "open_obstacles": "1 - - - 2", "topped_up": "- 0 - - 0",
         }),
     ],

@@ -42,8 +42,8 @@ DAY_21_AS_KNOWN_THEN = """
 # Standing: the plan #1 and the first groups of 甲学院 #3.
 # 001 and 002 have groups of the 21st, 003 is reported without one.
 group_creation        2/3  0/3  0/2  0/0  2/8
-# Of the two groups, that of 001 has its counsellor, and an assistant; that of 002 neither.
-counselor_presence    1/2  0/0  0/0  0/0  1/2
+# Of the three classes 001 has its counsellor; of the two groups that of 001 an assistant, that of 002 neither.
+counselor_presence    1/3  0/3  0/2  0/0  1/8
 assistant_assignment  1/2  0/0  0/0  0/0  1/2
 # No snapshots: 0 of the plan's numbers, 003 still with 45: 40 + 30 + 45 = 115; 115 + 80 + 25 = 220.
 enrollment            0/115  0/80  0/25  0/0  0/220
@@ -59,7 +59,7 @@ reporting             1/4  0/4  0/4  0/4  1/16
 DAY_22_AS_KNOWN_THEN = """
 # Standing: #1 #2 (003 has 50), #3, #7, #14, #15.
 group_creation        2/3  0/3  0/2  0/0  2/8
-counselor_presence    1/2  0/0  0/0  0/0  1/2
+counselor_presence    1/3  0/3  0/2  0/0  1/8
 assistant_assignment  1/2  0/0  0/0  0/0  1/2
 # 001: 30 of 40. 002: 10 of 30. 003: 0 of 50. Together 40 of 120; 120 + 80 + 25 = 225.
 enrollment            40/120  0/80  0/25  0/0  40/225
@@ -81,16 +81,16 @@ DAY_22_AS_KNOWN_NOW = """
 # 甲学院: 001 and 002 of the 21st. 乙学院: 011 of the 22nd; 012 is of the 24th. 999 is in no plan.
 group_creation        2/3  1/3  0/2  0/0  3/8
 # 甲学院 by #3: 001 has its counsellor. 乙学院: that of 011 joins on the 24th only.
-counselor_presence    1/2  0/1  0/0  0/0  1/3
+counselor_presence    1/3  0/3  0/2  0/0  1/8
 # 甲学院: 001. 乙学院: 011 has none.
 assistant_assignment  1/2  0/1  0/0  0/0  1/3
 # 001 restated by #9: 25 of 40; 002: 10 of 30; 003: 0 of 50: 35 of 120.
-# 乙学院: 011 stands by its roster of four, s1 joined on the 22nd: 1 of 4; 012 and 013: 0 of 25 + 35.
-# Campus: 120 + 64 + 25 = 209.
-enrollment            35/120  1/64  0/25  0/0  36/209
+# 乙学院: 011 stands by its roster, s1 joined on the 22nd: 1 of the 20 of the plan, though four are listed;
+# 012 and 013: 0 of 25 + 35. Campus: 120 + 80 + 25 = 225.
+enrollment            35/120  1/80  0/25  0/0  36/225
 # 001 restated: 35. The marks of the roster count from its receipt on the 24th.
-notification          35/120  0/64  0/25  0/0  35/209
-material_receipt      0/120  0/64  0/25  0/0  0/209
+notification          35/120  0/80  0/25  0/0  35/225
+material_receipt      0/120  0/80  0/25  0/0  0/225
 # 甲学院: 001 has an item of the 22nd; that of 002 is of the 23rd. 乙学院 has taken its sheet back.
 material_coverage     1/3  0/3  0/2  0/0  1/8
 # 003 is planned since #15 of the 22nd.
@@ -105,7 +105,7 @@ DAY_23_AS_KNOWN_THEN = """
 # 002 (21st) and 003 (23rd) by #4, 001 by #3.
 group_creation        3/3  0/3  0/2  0/0  3/8
 # 001 on the 21st, 002 on the 23rd; 003 blank.
-counselor_presence    2/3  0/0  0/0  0/0  2/3
+counselor_presence    2/3  0/3  0/2  0/0  2/8
 # 张, 李, 王.
 assistant_assignment  3/3  0/0  0/0  0/0  3/3
 # 001 by the snapshot of the 23rd: 38 of 41; 002 by that of the 22nd: 10 of 30; 003: 0 of 50.
@@ -127,15 +127,15 @@ DAY_23_AS_KNOWN_ON_THE_26TH = """
 # Standing at 26th 12:00: all but #4, #11 (withdrawn at 10:00) and #14.
 # With #4 withdrawn, #3 stands: 003 has no group. 乙学院: 011; 012 is of the 24th.
 group_creation        2/3  1/3  0/2  0/0  3/8
-counselor_presence    1/2  0/1  0/0  0/0  1/3
+counselor_presence    1/3  0/3  0/2  0/0  1/8
 assistant_assignment  1/2  0/1  0/0  0/0  1/3
 # 甲学院 as then: 48 of 121; the restated 22nd of 001 lies under the snapshot of the 23rd.
 # 乙学院: of the roster of 011 s1 (22nd); s2 counts from the 24th, s3 says 否 though dated, s4 is of the 24th.
-# 1 of 4 + 25 + 35 = 64; 121 + 64 + 25 = 210.
-enrollment            48/121  1/64  0/25  0/0  49/210
+# 1 of 20 + 25 + 35 = 80; 121 + 80 + 25 = 226.
+enrollment            48/121  1/80  0/25  0/0  49/226
 # 001: blank on the 23rd, on the 22nd 35 by the restatement.
-notification          35/121  0/64  0/25  0/0  35/210
-material_receipt      20/121  0/64  0/25  0/0  20/210
+notification          35/121  0/80  0/25  0/0  35/226
+material_receipt      20/121  0/80  0/25  0/0  20/226
 # 甲学院: 001, and 002 by #13, uploaded on the 23rd. 乙学院: withdrawn.
 material_coverage     2/3  0/3  0/2  0/0  2/8
 # 003 is planned since the 22nd (the row of 001 that stands came on the 25th).
@@ -150,7 +150,7 @@ DAY_25_AS_KNOWN_THEN = """
 # 甲学院: 001, 002. 乙学院: 011, 012.
 group_creation        2/3  2/3  0/2  0/0  4/8
 # 甲学院: 001. 乙学院: 011 on the 24th; 012 on the 23rd, its group on the 24th.
-counselor_presence    1/2  2/2  0/0  0/0  3/4
+counselor_presence    1/3  2/3  0/2  0/0  3/8
 # 甲学院: 001. 乙学院: 012.
 assistant_assignment  1/2  1/2  0/0  0/0  2/4
 # 乙学院: the counts #11 came after the roster #10 and stand alone: 12 of 20; 012, 013: 0 of 60.
@@ -169,14 +169,14 @@ reporting             4/4  2/4  0/4  0/4  6/16
 DAY_26_AS_KNOWN_NOW = """
 # Standing: all but #4, #11, #14; so 011 is back to its roster.
 group_creation        2/3  2/3  0/2  0/0  4/8
-counselor_presence    1/2  2/2  0/0  0/0  3/4
+counselor_presence    1/3  2/3  0/2  0/0  3/8
 assistant_assignment  1/2  1/2  0/0  0/0  2/4
-# 乙学院: s1 of the 22nd, s2 since the receipt on the 24th, s4 of the 24th: 3 of 4; 3 of 64 with the others.
-enrollment            48/121  3/64  0/25  0/0  51/210
+# 乙学院: s1 of the 22nd, s2 since the receipt on the 24th, s4 of the 24th: 3 of 20; 3 of 80 with the others.
+enrollment            48/121  3/80  0/25  0/0  51/226
 # 乙学院: s1, s2.
-notification          35/121  2/64  0/25  0/0  37/210
+notification          35/121  2/80  0/25  0/0  37/226
 # 乙学院: s1.
-material_receipt      20/121  1/64  0/25  0/0  21/210
+material_receipt      20/121  1/80  0/25  0/0  21/226
 material_coverage     2/3  0/3  0/2  0/0  2/8
 # The visit that 乙学院 plans is to a class that is not in the plan.
 visit_arrangement     1/1  0/1  0/1  0/1  1/4

@@ -84,9 +84,8 @@ def behind_campus(indicator: str, part: str) -> list[tuple[object, ...]]:
 
 
 def test_what_is_behind_a_figure_names_the_row_that_says_it() -> None:
-    """A superseded snapshot is gone, a blank is said by the row before, a person is taken off once."""
+    """A superseded snapshot is gone, a blank says 0 of its own summary, a person is taken off once."""
     assert behind_campus("problems_closed", "n") == [
-        ("甲学院", "unit", "甲学院", 1, "summaries", 40, 2),
         ("乙学院", "unit", "乙学院", 2, "summaries", 42, 2),
     ]
     assert behind_campus("expert_visits", "n") == [

@@ -116,6 +116,16 @@ def test_every_task_is_on_the_board_with_what_is_measured_of_it() -> None:
     assert set(states({}).values()) == {State.DONE}
 
 
+def test_a_survey_of_one_unit_of_two_is_not_done() -> None:
+    """500 of 500 students of one unit, nothing of the other: overdue once due, and 1 of 2 units told."""
+    rates = {"need_survey": (500, 500), "need_support": (5, 5)}
+    of_units = [figures({"need_survey": (500, 500)}, "甲学院"), figures({"need_survey": (0, 0)}, "乙学院")]
+    table = pd.concat([figures(rates), *of_units], ignore_index=True)
+    task = lines(table, counts(), TERM, CAMPUS, EVE, at(24, 0))[1]
+    assert task.state is State.OVERDUE
+    assert [(gauge.reported, gauge.units) for gauge in task.gauges] == [(1, 2), (1, 2)]
+
+
 def test_a_share_without_target_does_not_judge_a_task() -> None:
     """Few teachers at home is no failure; three in an office without isolation keep the task open."""
     assert states({"teaching_at_home": (1, 8)})[11] is State.DONE

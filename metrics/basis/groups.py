@@ -1,0 +1,42 @@
+"""What a sheet of groups says without a day: assistants and places, since they were first received."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from metrics.latest import latest_since
+from metrics.standing import Standing
+from schema.places import place_of
+
+
+def assistants(standing: Standing) -> pd.DataFrame:
+    """The rows of ``groups`` with 学生助教/课代表: one a class, ``created_on`` and ``assistant_since``.
+
+    That is the day on which it was first received that there is one, since a standing row last said
+    otherwise: an assistant has no day of its own.
+    """
+    rows = standing.all_groups
+    latest = latest_since(rows, ("class_no",), {"assistant": rows["assistant"].notna().to_numpy()})
+    return latest[latest["assistant"].notna()]
+
+
+def places(standing: Standing) -> pd.DataFrame:
+    """The rows of ``groups`` with 授课地点: one a class, ``location`` and ``place``.
+
+    ``known_since`` is the day on which it was received for the first time that there is a place, since
+    a standing row last said that there is none.
+    """
+    rows = standing.all_groups
+    latest = latest_since(rows, ("class_no",), {"known": rows["location"].notna().to_numpy()})
+    return _with_place(latest[latest["location"].notna()])
+
+
+def every_place(standing: Standing) -> pd.DataFrame:
+    """Every row of ``groups`` with 授课地点, superseded or not: ``place`` and the receipt."""
+    rows = standing.all_groups
+    return _with_place(rows[rows["location"].notna()])
+
+
+def _with_place(rows: pd.DataFrame) -> pd.DataFrame:
+    location = rows["location"]
+    return rows.assign(place=location.map({text: place_of(text) for text in location.unique()}))

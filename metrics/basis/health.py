@@ -1,0 +1,24 @@
+"""Daily health checks: a unit that has begun to report owes every day."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import numpy as np
+import pandas as pd
+
+
+def with_silent_days(rows: pd.DataFrame, last_day: dt.date) -> pd.DataFrame:
+    """``rows`` (one a unit and ``date``) and one for each day in between, and to ``last_day``, without any.
+
+    There nobody was ``checked`` of those who had ``returned`` by the report before; what else the row
+    says is that report's.
+    """
+    rows = rows.sort_values(["unit_no", "date"], ignore_index=True)
+    end = pd.Timestamp(last_day) + pd.Timedelta(days=1)
+    following = rows.groupby("unit_no")["date"].shift(-1).fillna(end)
+    days = (following - rows["date"]).dt.days.clip(lower=1).to_numpy("int64")
+    each = rows.take(np.repeat(np.arange(len(rows)), days)).reset_index(drop=True)
+    after = np.arange(len(each)) - np.repeat(np.cumsum(days) - days, days)
+    date = (each["date"] + pd.to_timedelta(after, unit="D")).astype("datetime64[us]")
+    return each.assign(date=date, checked=each["checked"].mask(after > 0, 0))
