@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,13 +23,13 @@ _WIDE = 2
 class Body:
     """The data rows: ``cells`` by column id, and the row number that a spreadsheet shows.
 
-    ``aside`` gives, by that number, why a row was left out. Of a table in several ``blocks``, ``block``
-    says for each row which of them it stands in.
+    ``aside`` gives, for each of the ``blocks`` and by that number, why a row was left out; ``block`` says
+    for each row which of them it stands in.
     """
 
     cells: dict[str, list[object]]
     numbers: NDArray[np.int64]
-    aside: dict[int, str] = field(default_factory=dict)
+    aside: Sequence[Mapping[int, str]] = ()
     blocks: Sequence[Block] = ()
     block: NDArray[np.intp] | None = None
 
@@ -50,9 +50,7 @@ def take_body(
     }
     numbers = np.concatenate([body.numbers for body in bodies])
     block = np.repeat(np.arange(len(bodies)), [len(body.numbers) for body in bodies])
-    taken = set(numbers.tolist())
-    aside = {row: why for body in bodies for row, why in body.aside.items() if row not in taken}
-    return Body(cells, numbers, aside, blocks, block)
+    return Body(cells, numbers, [each for body in bodies for each in body.aside], blocks, block)
 
 
 def _of_block(block: Block, given: frozenset[str], titles: Sequence[str]) -> Body:
@@ -89,7 +87,7 @@ def _of_block(block: Block, given: frozenset[str], titles: Sequence[str]) -> Bod
     fill_ditto(cells)
     fill_units(cells)
     join_clocks(cells, rows, header)
-    return Body(cells, numbers, {position + first: why for position, why in reasons.items()})
+    return Body(cells, numbers, [{position + first: why for position, why in reasons.items()}])
 
 
 def _rows_without(columns: list[list[object]], length: int) -> NDArray[np.bool_]:

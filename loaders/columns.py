@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 from loaders.cells.dates import Calendar, read_date
 from loaders.cells.moments import read_moment
 from loaders.cells.numbers import read_count, read_score, read_yesno
-from loaders.cells.text import MarkedCell, ShownNumber, Unreadable, fold, is_empty, without_footnotes
+from loaders.cells.text import MarkedCell, ShownNumber, Unreadable, fold, is_empty, shown, without_footnotes
 from loaders.cells.units import read_unit
-from loaders.cells.words import PLAIN_ID, read_choice, read_id, read_key, read_several, read_text
+from loaders.cells.words import PLAIN_ID, read_choice, read_id, read_key, read_people, read_several, read_text
 from schema.model import Column, ColumnType, DateRule, Vocabulary
 from schema.term import Term
 
@@ -132,7 +132,7 @@ def _reader(column: Column, context: Context) -> Callable[[object], Any]:
     vocabulary = column.vocabulary or _NO_WORDS
     readers: dict[ColumnType, Callable[[object], Any]] = {
         ColumnType.ID: read_key if column.required else read_id,
-        ColumnType.TEXT: read_text,
+        ColumnType.TEXT: partial(read_people, posts=column.posts) if column.people else read_text,
         ColumnType.UNIT: partial(read_unit, term=context.term, whole_campus=column.whole_campus),
         ColumnType.COUNT: read_count,
         ColumnType.SCORE: read_score,
@@ -150,7 +150,7 @@ def _reader(column: Column, context: Context) -> Callable[[object], Any]:
     def read_cell(value: object) -> Any:
         if is_empty(value):
             return column.default
-        if blank_words and isinstance(value, str) and fold(value).lower() in blank_words:
+        if blank_words and fold(shown(value)).lower().rstrip("。.") in blank_words:
             return column.default
         if zero_words and isinstance(value, str) and fold(value).lower() in zero_words:
             return 0

@@ -21,6 +21,8 @@ from loaders.columns import Context
 from loaders.formats.grid import Book, Grid, Refused
 from loaders.formats.open import open_book
 from loaders.headers import Header, find_header, require_complete
+from loaders.kind_words import kinds_named
+from loaders.marks import check_marks
 from loaders.platforms import Asked, tables_in, without
 from loaders.sheet import Sheet
 from loaders.stamp import Stamped, data_of, is_findings_list, read_stamp, stamped_unit
@@ -156,17 +158,21 @@ def _read_tables(grid: Grid, header: Header, request: Request) -> list[SheetRead
         tables.setdefault(block.header.form.table, []).append(block)
     titles = [line for blocks in tables.values() for block in blocks for line in block.lines_above()]
     readings: list[SheetReading] = []
+    without_rows: list[Block] = []
     refused: Refused | None = None
     for blocks in tables.values():
         try:
             readings.append(_read_table(blocks, titles, request))
         except Refused as refusal:
             refused = refused or refusal
-            if refusal.refusal.code not in _NO_DATA:
+            if refusal.refusal.code in _NO_DATA:
+                without_rows += blocks
+            else:
                 readings.append(request.refusal(refusal.refusal, grid.name, blocks[0].header))
-    if refused is not None and not readings:
+    if not readings and refused is not None:
         raise refused
-    return readings
+    left = [each for block in without_rows for each in unread_of(take_body([block], titles=titles), 0)]
+    return [replace(readings[0], unread=[*readings[0].unread, *left]), *readings[1:]]
 
 
 def _header(grid: Grid, request: Request) -> Header | None:
@@ -176,7 +182,7 @@ def _header(grid: Grid, request: Request) -> Header | None:
         header = find_header(grid, stamped.kind)
         if header is not None and not header.missing:
             return header
-    return find_header(grid, request.kind)
+    return find_header(grid, request.kind, named=kinds_named(grid))
 
 
 def _unrecognised(request: Request, grid: Grid) -> tuple[str]:
@@ -190,10 +196,13 @@ def _read_table(blocks: Sequence[Block], titles: Sequence[str], request: Request
     if not len(body.numbers):
         raise Refused("no_rows" if given is None else "nothing_filled")
     sheet = Sheet(grid.name, header, body, request.context(grid))
-    for block in blocks:
-        unread = unread_of(block, body)
+    for number in range(len(blocks)):
+        unread = unread_of(body, number)
         sheet.unread += unread
-        sheet.findings += [*findings_of(unread, block, body), *hidden_in(block, body.numbers, given)]
+        sheet.findings += [
+            *findings_of(unread, body, number),
+            *hidden_in(blocks[number], body.numbers, given),
+        ]
     return _read_rows(sheet, _titled_unit(sheet, blocks, request), request)
 
 
@@ -215,6 +224,8 @@ def _apply_rules(sheet: Sheet, request: Request, unit: str | None) -> None:
     rules.check_key_dates(sheet)
     rules.check_clocks(sheet)
     rules.check_order(sheet)
+    rules.check_advisory_order(sheet)
+    check_marks(sheet)
     rules.check_limits(sheet)
     rules.check_units(sheet, request.unit)
     if unit is None:

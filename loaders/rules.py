@@ -77,6 +77,18 @@ def check_order(sheet: Sheet) -> None:
             sheet.add("wrong_order", row, later, other_column=sheet.title(earlier), other=other)
 
 
+def check_advisory_order(sheet: Sheet) -> None:
+    """Record days that lie before what they follow, and leave them blank: mended before it was seen."""
+    for earlier, later in sheet.form.advisory_order:
+        if earlier not in sheet.values or later not in sheet.values:
+            continue
+        first, second = sheet.frame[earlier], sheet.frame[later]
+        for row in np.flatnonzero((second < first).fillna(False).to_numpy(bool)).tolist():
+            other = str(first.iat[row].date())
+            sheet.add("order_doubtful", row, later, other_column=sheet.title(earlier), other=other)
+            sheet.frame.loc[row, later] = pd.NaT
+
+
 def check_key_dates(sheet: Sheet) -> None:
     """Record rows in which none of the dates of the key is filled."""
     shown_dates = [id for id in sheet.form.key_dates if id in sheet.values]

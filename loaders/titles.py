@@ -21,7 +21,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 _SHARE = re.compile(r"[%‰]|百分比|占比|比例|比率")
 # How to fill the column in, whatever else such a remark says.
 _HARMLESS = re.compile(
-    r"^\s*(?:如|例|格式|形如|样式|填|按|请|单位|精确|参照|见)|前|之后|以后|截止|截至|必填|选填|以内|不超过"
+    r"^\s*(?:如|例|格式|形如|样式|填|按|请|单位|精确|参照|见)|前|之后|以后|截止|截至|必填|选填|以内|不超过|留空|空着|不填|则|时填"
 )
 _OTHER_THING = re.compile(
     r"[%‰]|百分比|占比|比例|比率|计划|预计|预期|拟|预备|目标|未|不含|除外|去年|上学期|上周|昨日|上次|原|变更前|备用|"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from rapidfuzz import fuzz, process
 
@@ -28,14 +28,15 @@ _REMARKS = re.compile(
 )
 
 
-def unread_of(block: Block, body: Body) -> list[Unread]:
-    """The columns of ``block`` that hold something in its rows and were not read, then its rows."""
-    return [*_columns(block, body), *_rows(block, body)]
+def unread_of(body: Body, number: int) -> list[Unread]:
+    """The columns of a block that hold something in its rows and were not read, then its rows."""
+    block = body.blocks[number]
+    taken = (body.numbers[body.block == number] - 1).tolist()
+    return [*_columns(block, taken), *_rows(block, body.aside[number])]
 
 
-def _columns(block: Block, body: Body) -> Iterator[Unread]:
+def _columns(block: Block, taken: Sequence[int]) -> Iterator[Unread]:
     header, rows = block.header, block.grid.rows
-    taken = [int(number) - 1 for number in body.numbers if header.body_row < number <= block.stop]
     similar = {place for place, *_ in similar_headers(block.grid, header)}
     read = set(header.columns.values())
     for place in range(len(rows[0]) if rows else 0):
@@ -72,6 +73,8 @@ def _reason(title: str, header: Header) -> str:
         return "untitled"
     if title in SERIALS or fold(title) in ("编号", "行号", "#"):
         return "numbering"
+    if marked_column(title, header):
+        return "mark"
     known = columns_called(title) if title_in(title) and not changes_meaning(title) else {}
     if _PLAN in known:
         return "of_plan"
@@ -80,13 +83,20 @@ def _reason(title: str, header: Header) -> str:
     return "remark" if _REMARKS.fullmatch(fold(title)) else "unknown"
 
 
-def _rows(block: Block, body: Body) -> Iterator[Unread]:
+def marked_column(title: str, header: Header) -> str | None:
+    """The column of days of which a title says 是 or 否; ``None`` where the sheet has no such column."""
+    key = key_of(fold(title))
+    marks = header.form.marks.items()
+    return next((id for id, titles in marks if id in header.columns and key in map(key_of, titles)), None)
+
+
+def _rows(block: Block, aside: Mapping[int, str]) -> Iterator[Unread]:
     rows, header = block.grid.rows, block.header
     for row in range(block.top, header.first_row):
         if text := _first_text(rows[row]):
             yield Unread(ROW, row + 1, text, "above")
-    for number, reason in sorted(body.aside.items()):
-        if reason != "empty" and header.body_row < number <= block.stop:
+    for number, reason in sorted(aside.items()):
+        if reason != "empty":
             yield Unread(ROW, number, _first_text(rows[number - 1]), reason.rstrip("?"))
 
 
@@ -94,8 +104,9 @@ def _first_text(row: Sequence[object]) -> str:
     return next((shown(cell)[:_LONGEST_TEXT] for cell in row if not is_empty(cell)), "")
 
 
-def findings_of(unread: Sequence[Unread], block: Block, body: Body) -> Iterator[Finding]:
+def findings_of(unread: Sequence[Unread], body: Body, number: int) -> Iterator[Finding]:
     """What a person must be told of ``unread``: columns that hold something of their own, doubtful rows."""
+    block = body.blocks[number]
     name = block.grid.name
     yield from _findings_of_titles(unread, block)
     unknown = [each for each in unread if each.what == COLUMN and each.reason in _UNSAID]
@@ -115,9 +126,9 @@ def findings_of(unread: Sequence[Unread], block: Block, body: Body) -> Iterator[
                 "read_zh": read_as.title, "read_en": read_as.title_en,
             }  # fmt: skip
             yield Finding("columns_of_other_kind", name, details=details, column_no=titles[0].place)
-    for number, reason in sorted(body.aside.items()):
-        if reason.endswith("?") and block.header.body_row < number <= block.stop:
-            yield Finding("row_not_read", name, number, None, _first_text(block.grid.rows[number - 1]))
+    for row, reason in sorted(body.aside[number].items()):
+        if reason.endswith("?"):
+            yield Finding("row_not_read", name, row, None, _first_text(block.grid.rows[row - 1]))
 
 
 def _findings_of_titles(unread: Sequence[Unread], block: Block) -> Iterator[Finding]:

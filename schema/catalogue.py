@@ -115,6 +115,15 @@ FINDINGS: dict[str, Sentence] = {
     "wrong_order": Sentence(
         ERROR, "“{column}”为 {value}，早于“{other_column}”{other}，本行未采用。请核对两个时间。",
         "“{column}” is {value}, before “{other_column}” {other}, so the row is not taken. Check both."),
+    "order_doubtful": Sentence(
+        WARNING, "“{column}”为 {value}，早于“{other_column}”{other}，该格未采用。请核对两个日期。",
+        "“{column}” is {value}, before “{other_column}” {other}, so the cell is left blank. Check both days."),
+    "mark_contradicts": Sentence(
+        WARNING, "“{mark}”写“{marked}”，“{column}”却填了 {value}，两者矛盾，按未完成处理。请核对。",
+        "“{mark}” says “{marked}” but “{column}” gives {value}; taken as not done. Check both."),
+    "mark_without_day": Sentence(
+        WARNING, "“{mark}”写“{marked}”，“{column}”却是空的，未计入完成。请补上日期。",
+        "“{mark}” says “{marked}” but “{column}” is blank, so it is not counted as done. Give the day."),
     "contradiction": Sentence(
         WARNING, "“{column}”写“{value}”，“{other_column}”却填了 {other}，两者矛盾，按未进群处理。请核对。",
         "“{column}” says “{value}” but “{other_column}” gives {other}; taken as not joined. Check both."),

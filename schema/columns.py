@@ -85,7 +85,7 @@ def course_name(required: bool = False) -> Column:
 def teacher(required: bool = False) -> Column:
     """授课教师: the name as it stands in the plan."""
     return Column(
-        "teacher", "授课教师", "Teacher", ColumnType.TEXT, required=required, aliases=TEACHER_ALIASES
+        "teacher", "授课教师", "Teacher", ColumnType.TEXT, required=required, aliases=TEACHER_ALIASES, people=True
     )
 
 

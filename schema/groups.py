@@ -27,7 +27,7 @@ GROUPS = SheetKind(
                 Column(
                     "group_no", "群号", "Group No", ColumnType.ID,
                     aliases=("群号码", "课程群号", "QQ群号", "群ID", "群号/链接", "群组号", "课程群号码",
-                             "班级群号", "QQ群", "群聊号", "群编号", "群账号", "群号(二维码)", "微信群号", "Group Number", "Group ID"),
+                             "班级群号", "QQ群", "群聊号", "群编号", "群账号", "群号(二维码)", "微信群号", "QQ群号/群名", "群号/群名", "群号及群名", "群号/群名称", "QQ群号/群名称", "Group Number", "Group ID"),
                 ),
                 c.done_on(
                     "created_on", "建群日期", "Created On", "建群时间", "群创建日期", "群建立日期", "创建日期",
@@ -46,7 +46,7 @@ GROUPS = SheetKind(
                              "学生助教(课代表)", "助教(课代表)", "助教姓名", "课代表姓名", "助教或课代表",
                              "学生助教、课代表", "学生助教/课代表姓名", "Student Assistant",
                              "Class Representative", "Assistant / Representative"),
-                    blank_words=("未配置", "未安排", "未确定", "没配", "没有", "否", "×", "未", "no"),
+                    blank_words=("未配置", "未安排", "未确定", "没配", "没有", "否", "×", "未", "no", "0", "待配置", "待安排", "暂未安排", "暂未配置", "尚未配置", "尚未安排", "未知", "不详", "无人", "空缺"),
                 ),
                 c.done_on(
                     "announced_on", "教学安排通告日期", "Announced On", "教学安排通知日期", "通告日期",
@@ -65,6 +65,7 @@ GROUPS = SheetKind(
                 Column(
                     "location", "授课地点", "Location", ColumnType.TEXT,
                     aliases=("上课地点", "教师授课地点", "授课场所", "Place", "Teaching Location"),
+                    blank_words=("0", "未知", "不详", "不清楚", "未确定", "暂未确定", "暂未安排", "未安排"),
                 ),
                 c.done_on(
                     "teacher_notified_on", "教师通知日期", "Teacher Notified On", "通知教师日期",
@@ -75,6 +76,13 @@ GROUPS = SheetKind(
             signs=("platform", "group_no", "created_on", "counselor_joined_on", "announced_on",
                    "tested_on", "assistant", "teacher_notified_on"),
             weak_signs=("location", "mode"),
+            marks={
+                "created_on": ("是否建群", "是否已建群", "建群与否", "是否建立群", "是否完成建群", "有无建群"),
+                "counselor_joined_on": ("辅导员是否进群", "辅导员是否入群", "辅导员是否已进群"),
+                "announced_on": ("是否通告", "是否已通告", "是否发布通告"),
+                "tested_on": ("是否测试", "是否已测试", "是否完成测试"),
+                "teacher_notified_on": ("是否通知教师", "教师是否通知"),
+            },
         ),
     ),
 )

@@ -57,7 +57,8 @@ class Column:
     ``title_en`` the English one, ``aliases`` other headers under which colleges send it.
     A blank cell of an optional column reads as ``default``, and so does one that holds only one
     of ``blank_words``, as 未配置 does in a column of names; one of ``zero_words`` is a 0, as 无 is in a
-    column of accidents. A unit column of ``whole_campus`` also takes the campus itself.
+    column of accidents. A column of ``people`` may name several in a cell, one of ``posts`` with the posts
+    that they hold. A unit column of ``whole_campus`` also takes the campus itself.
     """
 
     id: str
@@ -73,6 +74,8 @@ class Column:
     whole_campus: bool = False
     blank_words: tuple[str, ...] = ()
     zero_words: tuple[str, ...] = ()
+    people: bool = False
+    posts: bool = False
     hint: str = ""
     hint_en: str = ""
 
@@ -93,7 +96,9 @@ class SheetForm:
     ``signs`` are columns that tell this form from the others: the header must show one, or one of
     ``weak_signs``, which other forms have too.
     ``anchor`` is the column whose cell makes a row a row of data, not a title, total or footer.
-    ``in_order`` pairs columns of which the second cannot lie before the first. ``of_campus`` names
+    ``in_order`` pairs columns of which the second cannot lie before the first, ``advisory_order`` those
+    of which a second that does is blanked. ``marks`` gives, for a column of days, titles of columns that
+    say 是 or 否 of the same thing. ``of_campus`` names
     words of columns that make a row the campus's own where no unit is given.
     """
 
@@ -107,6 +112,8 @@ class SheetForm:
     one_of: tuple[tuple[str, ...], ...] = ()
     signs: tuple[str, ...] = ()
     weak_signs: tuple[str, ...] = ()
+    advisory_order: tuple[tuple[str, str], ...] = ()
+    marks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     anchor: str = "class_id"
     in_order: tuple[tuple[str, str], ...] = ()
     of_campus: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -73,8 +73,12 @@ class SheetReading:
     def split_by_unit(self) -> list[SheetReading]:
         """One reading a unit, for a consolidated sheet; rows without a unit keep ``None``.
 
-        File-wide findings and those of rows not taken stay with the first reading.
+        File-wide findings and those of rows not taken stay with the first reading. A row of the sheet
+        that says several things, as where tables stand beside each other, has each in a reading of its own.
         """
+        return [part for reading in self._of_each_unit() for part in _of_each_row(reading)]
+
+    def _of_each_unit(self) -> list[SheetReading]:
         if self.refused or self.unit is not None or self.rows.empty:
             return [self]
         units = self.rows["unit"]
@@ -92,3 +96,15 @@ class SheetReading:
             replace(self, unit=name, rows=part.reset_index(drop=True), findings=tuple(bucket))
             for name, part, bucket in zip(names, parts, buckets, strict=True)
         ]
+
+
+def _of_each_row(reading: SheetReading) -> list[SheetReading]:
+    """Readings in which a row of the sheet comes once."""
+    if reading.refused or not reading.rows["source_row"].duplicated().any():
+        return [reading]
+    times = reading.rows.groupby("source_row").cumcount()
+    parts = [reading.rows[times == time].reset_index(drop=True) for time in range(times.max() + 1)]
+    return [replace(reading, rows=parts[0])] + [
+        replace(reading, rows=part, findings=(), unread=(), sheet=" · ".join(filter(None, (reading.sheet, str(time)))))
+        for time, part in enumerate(parts[1:], start=2)
+    ]

@@ -16,6 +16,7 @@ REASONS: dict[str, tuple[str, str]] = {
     "duplicate": ("与另一列是同一项", "another column means the same"),
     "other_kind": ("属于另一类表", "it belongs to another kind of sheet"),
     "of_plan": ("开课计划中已有，不从本表读取", "the teaching plan says it; it is not read here"),
+    "mark": ("只用来与日期核对", "only compared with the day"),
     "remark": ("备注，仅供阅读", "a remark for the reader"),
     "not_reported": ("平台导出的列，上报用不到", "a column of an export that nothing reported needs"),
     "numbering": ("行的序号", "it only numbers the rows"),

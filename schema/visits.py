@@ -28,7 +28,7 @@ VISITS = SheetKind(
                     "实际听课时间", "完成日期", "听课完成日期", "实际日期", "已听课日期", "Visited", "Visit Date", "Date Visited",
                 ),
                 Column(
-                    "visitor", "听课人", "Visitor", ColumnType.TEXT, required=True,
+                    "visitor", "听课人", "Visitor", ColumnType.TEXT, required=True, people=True, posts=True,
                     aliases=("听课人姓名", "听课专家", "听课领导", "听课教师", "督导", "督导专家", "听课人员",
                              "督导姓名", "听课者", "督导员", "听课督导", "听课人员姓名", "听课成员", "Observer", "Visitor Name"),
                 ),
@@ -36,7 +36,7 @@ VISITS = SheetKind(
                     "visitor_kind", "听课人类别", "Visitor Kind", ColumnType.CHOICE, required=True,
                     vocabulary=VISITOR_KINDS,
                     aliases=("听课人类型", "听课人身份", "人员类别", "督导类别", "听课类别", "身份", "类别",
-                             "督导类型", "听课人员类别", "听课人员类型", "听课人员身份", "听课者类别", "人员类型", "听课组别", "听课类型", "Visitor Type"),
+                             "督导类型", "听课人员类别", "听课人员类型", "听课人员身份", "听课者类别", "人员类型", "听课组别", "听课类型", "Visitor Type", "Visitor Category", "Observer Type", "Observer Kind", "Observer Category"),
                 ),
                 Column(
                     "mode", "授课方式", "Teaching Mode", ColumnType.TEXT, aliases=c.MODE_ALIASES,
@@ -65,6 +65,8 @@ VISITS = SheetKind(
                 ),
             ),
             signs=("visitor", "visitor_kind", "visited_on"),
+            advisory_order=(("visited_on", "resolved_on"),),
+            marks={"visited_on": ("是否听课", "是否已听课", "听课与否")},
         ),
     ),
 )

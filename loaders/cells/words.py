@@ -46,6 +46,13 @@ _PLAIN_TEXT = re.compile("[\u4e00-\u9fff0-9A-Za-z]{1,60}")
 _NOTHING = BLANK_WORDS | PENDING_WORDS
 _NUMBERING = re.compile(r"^\(?\d{1,2}[.、)\s]+(?=\D)")
 _REMARK = re.compile(r"\([^()]*\)$")
+_BETWEEN_PEOPLE = re.compile(r"[、,，;；/|＋+&\n\t]+")
+_NAME = re.compile("[\u4e00-\u9fff·]{2,4}")
+# 王　伟 is one name, spread out to the width of three characters.
+_SPREAD_NAME = re.compile(r"[\u4e00-\u9fff]\s+[\u4e00-\u9fff]")
+_POST = re.compile(
+    "^([\u4e00-\u9fff·]{2,4}?)(?:党委|常务|执行|教学)*副?(?:校长|院长|书记|处长|主任|系主任|科长|部长|教授|督导员?|组长|专家|老师|同志)$"
+)
 _HAN = re.compile("[\u4e00-\u9fff]")
 # A double keeps 15 digits for sure; longer ids typed as numbers have lost their tail.
 _EXACT = 10**15
@@ -144,6 +151,26 @@ def read_text(value: object) -> str | None:
     if isinstance(value, dt.datetime) and value.time() == dt.time():
         return value.date().isoformat()
     return None if value is None else str(value)
+
+
+def read_people(value: object, posts: bool = False) -> str | None:
+    """The names in a cell, with 、 between several; with ``posts`` without what each of them is.
+
+    Raises ``Unreadable`` as :func:`read_text` does.
+    """
+    text = read_text(value)
+    if text is None or (_NAME.fullmatch(text) and not posts):
+        return text
+    names: list[str] = []
+    for part in map(str.strip, _BETWEEN_PEOPLE.split(text)):
+        pieces = part.split()
+        if len(pieces) > 1 and all(map(_NAME.fullmatch, pieces)):
+            names += pieces
+        else:
+            names.append("".join(pieces) if _SPREAD_NAME.fullmatch(part) else part)
+    if posts:
+        names = [_POST.sub(r"\1", _REMARK.sub("", fold(name)).strip()) or name for name in names]
+    return "、".join(dict.fromkeys(name for name in names if name)) or None
 
 
 def canonical(text: str, vocabulary: Vocabulary) -> str | None:

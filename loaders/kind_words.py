@@ -1,0 +1,30 @@
+"""What the title of a sheet calls it."""
+
+from __future__ import annotations
+
+import re
+
+from loaders.formats.grid import Grid
+
+_TITLE_ROWS = 6
+# What a title calls a sheet of the kinds that are taken for each other.
+_KIND_WORDS = {
+    "plan": re.compile("开课计划|教学任务|开课一览|课程总表"),
+    "groups": re.compile("建群"),
+    "enrollment": re.compile("进群|入群"),
+    "materials": re.compile("资料|材料"),
+    "visits": re.compile("听课(?!人员)"),
+    "visitors": re.compile("听课人员|督导名单"),
+}
+
+
+def kinds_named(grid: Grid) -> frozenset[str]:
+    """Ids of the kinds that a line of its own above the table names, else the name of the sheet."""
+    rows = grid.rows[:_TITLE_ROWS]
+    alone = [[cell for cell in row if isinstance(cell, str) and cell] for row in rows]
+    lines = [cells[0] for cells in alone if len(cells) == 1]
+    for texts in (lines, [grid.name or ""]):
+        named = {kind for kind, words in _KIND_WORDS.items() if any(words.search(text) for text in texts)}
+        if named:
+            return frozenset(named)
+    return frozenset()

@@ -1,0 +1,82 @@
+"""Nothing that stands in a sheet goes missing without a word: read, found fault with, or listed as not read."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from loaders import read_workbook
+from schema.reading import SheetReading
+from schema.term import load_term
+from schema.unread import COLUMN, ROW
+
+TERM = load_term()
+HEADERS = (
+    ["教学班号", "课程名称", "平台", "建群日期", "群号"],
+    ["序号", "教学班号", "统计日期", "应进群人数", "已进群人数", "备注"],
+    ["学院", "教学班号", "资料类型", "资料名称", "上传日期", "何人上传"],
+    ["教学班号", "听课日期", "听课人", "听课人类别", "评分（百分制）", "试讲"],
+    ["教学班号", "已进群人数（%）", "应进群人数", "已进群人数", "统计日期"],
+)
+CELLS = st.sampled_from([
+    "", "CS101-01", "CS102-01/02", "合计", "2020-02-22", "2月22日", "45", "四五", "填表人：王某", "第 1 页 共 3 页", "QQ群",
+    "校领导", "理学院", "例", "PPT", "同上", "CS103-01", "王伟副校长", "数据来源于教务系统", "甲", "1", "2", "必填", "无", "√",
+])  # fmt: skip
+LINES = st.lists(CELLS, max_size=8)
+
+
+@st.composite
+def sheets(draw: st.DrawFn) -> list[list[str]]:
+    """Titles, a header, rows; perhaps the same or another table below, or beside it."""
+    rows: list[list[str]] = draw(st.lists(LINES.map(lambda line: line[:1]), max_size=2))
+    for _ in range(draw(st.integers(1, 3))):
+        header = draw(st.permutations(draw(st.sampled_from(HEADERS))))
+        if draw(st.booleans()):
+            header = [*header, "", *draw(st.sampled_from(HEADERS))]
+        rows += [list(header), *draw(st.lists(LINES, min_size=1, max_size=5))]
+    return rows
+
+
+def read(rows: list[list[str]]) -> list[SheetReading]:
+    text = "\n".join(",".join(f'"{cell}"' for cell in row) for row in rows)
+    received = dt.datetime.fromisoformat("2020-03-08T20:00:00+08:00")
+    return read_workbook(text.encode(), "表.csv", term=TERM, received_at=received)
+
+
+def _unaccounted(
+    rows: list[list[str]], reading: SheetReading, others: set[int]
+) -> list[tuple[int, int, str]]:
+    """Cells that are in no field, under no finding and in no column or row listed as not read."""
+    columns = {each.place for each in reading.unread if each.what == COLUMN}
+    aside = {each.place for each in reading.unread if each.what == ROW}
+    said = {finding.row for finding in reading.findings if finding.row is not None}
+    taken = set(reading.rows["source_row"])
+    read_titles = set(reading.titles.values())
+    header: list[str] = []
+    missing = []
+    for number, row in enumerate(rows, start=1):
+        header = row if number in others else header
+        if number in aside | said | others or not any(row):
+            continue
+        if number in taken:
+            read_columns = {place for place, title in enumerate(header) if title in read_titles}
+            rest = [place for place, cell in enumerate(row) if cell and place not in read_columns | columns]
+        else:
+            rest = [place for place, cell in enumerate(row) if cell]
+        missing += [(number, place, row[place]) for place in rest]
+    return missing
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(sheets())
+def test_no_cell_is_unaccounted_for(rows: list[list[str]]) -> None:
+    """Whatever the header, the layout and the mess: each filled cell of a sheet that is taken is accounted for."""
+    readings = read(rows)
+    if all(reading.refused for reading in readings):
+        return
+    titles = {title for header in HEADERS for title in header}
+    headers = {number for number, row in enumerate(rows, start=1) if len(titles.intersection(row)) > 1}
+    left = [set(_unaccounted(rows, reading, headers)) for reading in readings if not reading.refused]
+    assert set.intersection(*left) == set()
