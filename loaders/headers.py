@@ -102,6 +102,8 @@ def find_header(
     for row in rows:
         for depth in range(1, min(_DEEPEST, len(grid.rows) - row) + 1):
             block = [texts[line] for line in range(row, row + depth)]
+            if depth > 1 and not _runs_on(block, grid.merges, row):
+                break
             most = max((len(header.columns) for _, header in found if not header.missing), default=0)
             if most and _width(block, grid.merges, row) < min(most, _FEW):
                 continue  # cannot explain as much, so the rows of data are soon through
@@ -116,6 +118,21 @@ def find_header(
         return None
     best = max(found, key=lambda each: each[0])[1]
     return replace(best, rivals=_rivals(best, [header for _, header in found]))
+
+
+def _runs_on(block: list[list[str]], merges: Sequence[Merge], row: int) -> bool:
+    """Whether the last line may belong to a header begun above: it is not empty, and no second header."""
+    if not any(block[-1]):
+        return _is_cut(merges, row, len(block) - 1)
+    return not (_is_whole(tuple(block[0])) and _is_whole(tuple(block[-1])))
+
+
+@lru_cache(maxsize=1_024)
+def _is_whole(line: tuple[str, ...]) -> bool:
+    """Whether a line is a complete header by itself."""
+    places = _known_columns([[(text, text)] if text else [] for text in line])
+    matched = (_match(kind, form, places.get(form.table, ()), 0, 1) for kind, form in all_forms())
+    return any(header is not None and not header.missing for header in matched)
 
 
 def _rank(header: Header, cut: bool, named: frozenset[str]) -> tuple[object, ...]:

@@ -29,8 +29,9 @@ class SimilarIds:
         if self._by_form is None:  # most sheets name no unknown class
             self._by_form = {}
             for known in self._ids:
-                self._by_form.setdefault(_plain(known), set()).add(known)
-        candidates = self._by_form.get(_plain(class_id), set())
+                for form in _forms(known):
+                    self._by_form.setdefault(form, set()).add(known)
+        candidates = set().union(*(self._by_form.get(form, set()) for form in _forms(class_id)))
         return next(iter(candidates)) if len(candidates) == 1 else None
 
     def hint(self, class_id: str) -> dict[str, object]:
@@ -46,9 +47,11 @@ class SimilarIds:
         }
 
 
-def _plain(id: str) -> str:
-    without_suffix = _SUFFIX.sub("", fold(id).casefold()) or fold(id).casefold()
-    return _MARKS.sub("", _LEADING_ZEROS.sub("", without_suffix))
+def _forms(id: str) -> set[str]:
+    """The id without marks, and without the zeros that lead its numbers as well."""
+    folded = fold(id).casefold()
+    bare = _SUFFIX.sub("", folded) or folded
+    return {_MARKS.sub("", bare), _MARKS.sub("", _LEADING_ZEROS.sub("", bare))}
 
 
 def _difference(id: str, known: str) -> tuple[str, str]:

@@ -46,7 +46,7 @@ GROUPS = SheetKind(
                              "学生助教(课代表)", "助教(课代表)", "助教姓名", "课代表姓名", "助教或课代表",
                              "学生助教、课代表", "学生助教/课代表姓名", "Student Assistant",
                              "Class Representative", "Assistant / Representative"),
-                    blank_words=("未配置", "未安排", "未确定", "没配", "没有", "否", "×", "未", "no", "0", "待配置", "待安排", "暂未安排", "暂未配置", "尚未配置", "尚未安排", "未知", "不详", "无人", "空缺"),
+                    blank_words=("未配置", "未安排", "未确定", "没配", "没有", "否", "×", "未", "no", "0", "待配置", "待安排", "暂未安排", "暂未配置", "尚未配置", "尚未安排", "未知", "不详", "无人", "无", "暂无", "空缺"),
                 ),
                 c.done_on(
                     "announced_on", "教学安排通告日期", "Announced On", "教学安排通知日期", "通告日期",
@@ -65,7 +65,7 @@ GROUPS = SheetKind(
                 Column(
                     "location", "授课地点", "Location", ColumnType.TEXT,
                     aliases=("上课地点", "教师授课地点", "授课场所", "Place", "Teaching Location"),
-                    blank_words=("0", "未知", "不详", "不清楚", "未确定", "暂未确定", "暂未安排", "未安排"),
+                    blank_words=("0", "未知", "不详", "不清楚", "未确定", "暂未确定", "暂未安排", "未安排", "无", "暂无"),
                 ),
                 c.done_on(
                     "teacher_notified_on", "教师通知日期", "Teacher Notified On", "通知教师日期",

@@ -55,10 +55,9 @@ def _read(layout: Layout, row: int, asked: Asked) -> list[Table] | None:
     )
     if header.missing:
         raise _incomplete(header.missing)
-    block = Block(grid, header, 0, len(grid.rows))
-    body = take_body([block])
-    unread = unread_of(block, body)
-    findings += findings_of(unread, block, body)
+    body = take_body([Block(grid, header, 0, len(grid.rows))])
+    unread = unread_of(body, 0)
+    findings += findings_of(unread, body, 0)
     body = _with_first_sessions(body, header, grid.name, asked.term, findings)
     body = _one_row_a_class(body, header, grid.name, findings)
     return [Table(header, body, tuple(findings), unread=tuple(unread))]

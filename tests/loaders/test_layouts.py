@@ -1,0 +1,198 @@
+"""Layouts of other producers: several tables, repeated headings, units, rows and columns that are no data."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from loaders import read_workbook
+from schema.reading import SheetReading
+from schema.term import load_term
+
+GROUPS = "教学班号,课程名称,平台,建群日期"
+TOTALS = "教学班号,统计日期,应进群人数,已进群人数"
+
+
+def read(text: str, **options: str) -> list[SheetReading]:
+    received = dt.datetime.fromisoformat("2020-03-08T20:00:00+08:00")
+    return read_workbook(text.encode(), "表.csv", term=load_term(), received_at=received, **options)  # type: ignore[arg-type]
+
+
+def only(text: str, **options: str) -> SheetReading:
+    (reading,) = read(text, **options)
+    return reading
+
+
+def codes(reading: SheetReading) -> list[str]:
+    return [finding.code for finding in reading.findings]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "第 1 页 共 3 页,,,", "合计,2,,", ",合计,2,", "5个班,合计,,", "AA101 计数,,2,", "总计数,,2,", "填表人 王某某,,,", "学院（公章）,,,",
+        "教学副院长（签字）：,,,", "以上数据截至2月22日24时,,,", "数据来源于教务系统,,,", "2020年2月22日,,,", "例,AA101-09,QQ群,2月22日",
+        "AA101-09（示例）,力学,QQ群,2月22日", "教学班号,课程名称,平台,建群日期", "填表人：张某,审核人：李某,,",
+    ],
+)  # fmt: skip
+def test_a_row_that_is_no_data_is_left_alone_and_listed(row: str) -> None:
+    """Pages, totals in any column, signatures, sources, examples and headers again are no classes."""
+    reading = only(
+        f"{GROUPS}\nAA101-01,力学,QQ群,2月22日\nAA101-02,光学,QQ群,2月22日\nAA102-01,声学,QQ群,2月22日\n{row}\n"
+    )
+    assert reading.rows["source_row"].tolist() == [2, 3, 4]
+    assert [each.place for each in reading.unread] == [5]
+    assert codes(reading) == []
+
+
+@pytest.mark.parametrize(
+    "row", ["必填,选填,选填,格式：2020-02-22", "甲,乙,丙,丁", "1,2,3,4", "（1）,（2）,（3）,（4）"]
+)
+def test_what_stands_under_the_header_for_the_reader_is_no_data(row: str) -> None:
+    """Hints how to fill in the columns, and their numbers, are no rows."""
+    reading = only(f"{GROUPS}\n{row}\nAA101-01,力学,QQ群,2月22日\n")
+    assert (reading.rows["source_row"].tolist(), codes(reading)) == ([3], [])
+
+
+def test_a_problem_that_reads_like_a_note_is_data() -> None:
+    """A row in which several columns are filled is no note, whatever one of them begins with."""
+    reading = only(
+        "学院,编号,报告时间,问题描述\n理学院,,2020-02-24 08:11,提示：网络异常\n理学院,2,2020-02-24 08:12,注：黑屏\n"
+    )
+    assert (reading.rows["source_row"].tolist(), codes(reading)) == ([3], ["missing_value"])
+
+
+@pytest.mark.parametrize("gap", ["", "\n", "\n二、选修课\n"])
+def test_a_second_table_may_have_another_order(gap: str) -> None:
+    """Each table is read by its own header."""
+    first = f"{TOTALS}\nAA101-01,2月22日,30,28\n"
+    second = "教学班号,已进群人数,应进群人数,统计日期\nAA101-02,20,40,2月22日\n"
+    reading = only(first + gap + second)
+    assert reading.rows[["expected", "joined"]].to_numpy().tolist() == [[30, 28], [40, 20]]
+
+
+def test_tables_beside_each_other_are_both_read_and_kept_apart() -> None:
+    """Two tables in the same rows say two things a row, and go to the store in two parts."""
+    header = "教学班号,平台,建群日期"
+    reading = only(f"{header},,{header}\nAA101-01,QQ群,2月22日,,AA101-02,钉钉,2月21日\n")
+    assert reading.rows["class_id"].tolist() == ["AA101-01", "AA101-02"]
+    parts = reading.split_by_unit()
+    assert [part.rows["class_id"].tolist() for part in parts] == [["AA101-01"], ["AA101-02"]]
+
+
+def test_two_kinds_below_each_other_are_two_readings() -> None:
+    """A sheet that holds groups and totals gives both."""
+    readings = read(f"{GROUPS}\nAA101-01,力学,QQ群,2月22日\n\n{TOTALS}\nAA101-01,2月22日,30,28\n")
+    assert [(reading.kind, len(reading.rows)) for reading in readings] == [("groups", 1), ("enrollment", 1)]
+
+
+def test_each_table_has_the_unit_of_its_title() -> None:
+    """Two units that filled one sheet are not taken for one."""
+    text = "理学院建群情况,,,\n{0}\nAA101-01,力学,QQ群,2月22日\n\n新能源学院建群情况,,,\n{0}\nBB101-01,储能,QQ群,2月22日\n"
+    assert only(text.format(GROUPS)).rows["unit"].tolist() == ["理学院", "新能源学院"]
+
+
+@pytest.mark.parametrize(
+    ("line", "unit"),
+    [
+        ("授课对象：理学院2019级", None), ("抄送：理学院", None), ("面向理学院学生", None),
+        ("填报单位：新能源学院 抄送：理学院", "新能源学院"), ("理学院课程建群情况", "理学院"),
+    ],
+)  # fmt: skip
+def test_the_audience_is_not_the_unit(line: str, unit: str | None) -> None:
+    """Whom a sheet is about, or who gets a copy, does not report it."""
+    assert only(f"{line}\n{GROUPS}\nAA101-01,力学,QQ群,2月22日\n").unit == unit
+
+
+@pytest.mark.parametrize("mark", ["", "同上", "〃"])
+def test_a_unit_named_once_a_block_holds_below(mark: str) -> None:
+    """A blank or a ditto mark below a unit says the unit again."""
+    rows = f"理学院,A1,QQ群,2月22日\n{mark},A2,QQ群,2月22日\n{mark},A3,QQ群,2月22日\n新能源学院,B1,QQ群,2月22日\n{mark},B2,QQ群,2月22日\n"
+    reading = only(f"学院,教学班号,平台,建群日期\n{rows}")
+    assert reading.rows["unit"].tolist() == ["理学院"] * 3 + ["新能源学院"] * 2
+
+
+@pytest.mark.parametrize(
+    "title", ["已进群人数（%）", "已进群人数（计划）", "已进群人数%", "未进群人数", "已进群人数（2月21日）"]
+)
+def test_a_title_that_means_another_thing_is_another_column(title: str) -> None:
+    """Shares, plans, other days and the opposite are not the column that they resemble, nor offered as it."""
+    reading = only(f"教学班号,统计日期,应进群人数,{title},已进群人数\nAA101-01,2月22日,30,5,28\n")
+    assert reading.rows["joined"].tolist() == [28]
+    assert codes(reading) == ["columns_not_read"]
+
+
+def test_the_own_title_wins_over_another_name_to_its_left() -> None:
+    """教学班 and 学生人数 are other names, and stand aside for 教学班号 and 应进群人数."""
+    reading = only(
+        "教学班,教学班号,学生人数,统计日期,应进群人数,已进群人数\n软件1901班,A1,200,2月22日,28,28\n"
+    )
+    assert reading.rows[["class_id", "expected"]].to_numpy().tolist() == [["A1", 28]]
+
+
+def test_columns_of_the_plan_make_no_plan_of_a_sheet_of_groups() -> None:
+    """What only a sheet of groups asks for decides, however much was copied beside it."""
+    text = "学院,课程代码,课程名称,教学班号,授课教师,首次上课日期,选课人数,辅导员,建群日期\n理学院,C1,力学,A1,王伟,2020-02-24,30,李娜,2月22日\n"
+    assert only(text).kind == "groups"
+
+
+@pytest.mark.parametrize(
+    ("header", "row"), [("报告日期,报告时间", "2020-02-24,08:10"), ("报告时间,报告日期", "8:10,2月24日")]
+)
+def test_a_day_and_its_clock_in_two_columns_are_one_moment(header: str, row: str) -> None:
+    """The day and the time stand beside each other, in either order."""
+    reading = only(f"学院,编号,{header},问题描述\n理学院,1,{row},黑屏\n")
+    assert reading.rows["reported_at"].tolist() == [dt.datetime.fromisoformat("2020-02-24T08:10")]
+    assert codes(reading) == []
+
+
+def test_a_no_beside_a_day_is_said_and_not_counted() -> None:
+    """是否建群 = 否 and a day of creation cannot both be true."""
+    reading = only("教学班号,是否建群,建群日期\nA1,否,2月22日\nA2,是,\nA3,是,2月22日\n")
+    assert codes(reading) == ["mark_contradicts", "mark_without_day"]
+    assert reading.rows["created_on"].notna().tolist() == [False, False, True]
+
+
+def test_a_visit_mended_before_it_took_place_is_said() -> None:
+    """The day is left blank, and the visit counts."""
+    reading = only("教学班号,听课日期,听课人,听课人类别,整改完成日期\nA1,2月25日,王伟副校长,校领导,2月24日\n")
+    assert (codes(reading), reading.rows["visitor"].tolist()) == (["order_doubtful"], ["王伟"])
+
+
+@pytest.mark.parametrize("word", ["0", "无。", "待配置", "暂未安排", "未知", "不详"])
+def test_a_word_for_nobody_is_no_assistant(word: str) -> None:
+    """What says that nobody is there yet is blank."""
+    assert only(f"教学班号,学生助教,建群日期\nA1,{word},2月22日\n").rows["assistant"].isna().all()
+
+
+@pytest.mark.parametrize(
+    ("written", "names"),
+    [("王伟 李娜", "王伟、李娜"), ("王伟/李娜", "王伟、李娜"), ("王 伟", "王伟"), ("Li Wei", "Li Wei")],
+)
+def test_several_teachers_in_a_cell_are_several(written: str, names: str) -> None:
+    """Names are told apart, and a name spread out is one."""
+    assert only(f"教学班号,授课教师,建群日期\nA1,{written},2月22日\n").rows["teacher"].tolist() == [names]
+
+
+@pytest.mark.parametrize("written", ["王伟副校长", "王伟(副校长)", "王伟"])
+def test_a_visitor_is_named_without_the_post(written: str) -> None:
+    """A leader counts under the name of the roster."""
+    row = f"A1,2月25日,{written},校领导"
+    assert only(f"教学班号,听课日期,听课人,听课人类别\n{row}\n").rows["visitor"].tolist() == ["王伟"]
+
+
+def test_a_sheet_of_two_columns_is_read() -> None:
+    """Where the teachers are is worth a sheet of its own."""
+    assert only("教学班号,授课地点\nA1,家中\n").rows["location"].tolist() == ["家中"]
+
+
+@pytest.mark.parametrize(
+    ("written", "offered"),
+    [("301", "0301"), ("cs101-01", "CS101-01"), ("CS10101", "CS101-01"), ("CS101-01班", "CS101-01")],
+)
+def test_a_class_that_programs_changed_is_offered(written: str, offered: str) -> None:
+    """By exact rule, and only where one class of the plan comes out the same."""
+    plan = {"0301": "理学院", "CS101-01": "理学院", "CS102-01": "理学院"}
+    (finding,) = only(f"教学班号,建群日期\n{written},2月22日\n", plan=plan).findings  # type: ignore[arg-type]
+    assert (finding.code, finding.details["suggestion"]) == ("unknown_class", offered)
