@@ -130,7 +130,7 @@ def _runs_on(block: list[list[str]], merges: Sequence[Merge], row: int) -> bool:
 @lru_cache(maxsize=1_024)
 def _is_whole(line: tuple[str, ...]) -> bool:
     """Whether a line is a complete header by itself."""
-    places = _known_columns([[(text, text)] if text else [] for text in line])
+    places = _known_columns([[(text, text)] if text else [] for text in line], frozenset())
     matched = (_match(kind, form, places.get(form.table, ()), 0, 1) for kind, form in all_forms())
     return any(header is not None and not header.missing for header in matched)
 

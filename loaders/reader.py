@@ -124,7 +124,7 @@ def _read_sheet(name: str | None, load: Callable[[], Grid], request: Request) ->
             return exported
         header = _header(grid, request)
         if header is None:
-            raise Refused(*_unrecognised(request, grid))
+            raise Refused("wrong_kind" if request.kind and find_header(grid) else "no_header")
         require_complete(header)
         return _read_tables(grid, header, request)
     except Refused as refused:
@@ -183,10 +183,6 @@ def _header(grid: Grid, request: Request) -> Header | None:
         if header is not None and not header.missing:
             return header
     return find_header(grid, request.kind, named=kinds_named(grid))
-
-
-def _unrecognised(request: Request, grid: Grid) -> tuple[str]:
-    return ("wrong_kind" if request.kind and find_header(grid) else "no_header",)
 
 
 def _read_table(blocks: Sequence[Block], titles: Sequence[str], request: Request) -> SheetReading:
