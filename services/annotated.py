@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import struct
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import PurePath
 
+import pandas as pd
 from lxml import etree
 from openpyxl.utils.exceptions import InvalidFileException
 
@@ -21,6 +23,9 @@ from loaders.formats.grid import Book, Refused
 from loaders.formats.open import open_book
 from loaders.formats.package import Package, sheet_parts
 from loaders.formats.worksheet import column_number
+from schema.catalogue import WARNING
+from schema.findings import Finding
+from schema.language import chosen
 from schema.reading import SheetReading
 
 # What openpyxl raises for workbooks that spreadsheet programs open all the same.
@@ -134,3 +139,39 @@ def _copied(book: Book) -> Iterator[CopiedSheet]:
 
 def _plain(cell: object) -> object:
     return cell.text if isinstance(cell, ErrorCell | FormulaCell | MarkedCell | ShownNumber) else cell
+
+
+@dataclass(frozen=True, slots=True)
+class Retold(Finding):
+    """A finding in the words in which it was said: the rules may have changed since."""
+
+    said_severity: str = WARNING
+    said_zh: str = ""
+    said_en: str = ""
+
+    @property
+    def severity(self) -> str:
+        """``error`` or ``warning``, as it was."""
+        return self.said_severity
+
+    def message(self, language: str) -> str:
+        """The sentence in ``zh`` or ``en``, as it was."""
+        return chosen(self.said_zh, self.said_en, language)
+
+
+def retold(found: pd.DataFrame, again: Iterable[SheetReading]) -> list[Finding]:
+    """``found`` (see :meth:`store.Store.findings`) with the columns that ``again`` found in the sheet."""
+    columns = {
+        finding.column: finding.column_no
+        for reading in again
+        for finding in reading.findings
+        if finding.column_no is not None
+    }
+    said = found.astype(object).where(found.notna(), None)
+    return [
+        Retold(
+            row.code, row.sheet, row.row, row.column, row.value, column_no=columns.get(row.column),
+            said_severity=row.severity, said_zh=row.message_zh, said_en=row.message_en,
+        )
+        for row in said.itertuples()
+    ]  # fmt: skip

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from functools import partial
 
 import pandas as pd
 
@@ -15,16 +14,16 @@ from metrics.moments import stored
 from schema.figures import CAMPUS
 from schema.term import Gate as TermGate
 from schema.term import Term
-from services import restatement as restating
-from services.desk import Facts
-from services.submissions import Filing
+from services import cache, figures
+from services.cache import Facts, kept
+from services.desk import Desk
 from store import Store
 
 # What is received in the last seconds of a gate may be written a moment after them.
 _SETTLING = dt.timedelta(minutes=10)
 _KEY = ["gate", "indicator", "unit"]
 _COUNTS = ["n", "d", "rate"]
-_SENT = ("kind", "form", "file")
+_KEPT = 32
 
 
 def passed(term: Term, now: dt.datetime) -> tuple[TermGate, ...]:
@@ -35,10 +34,15 @@ def passed(term: Term, now: dt.datetime) -> tuple[TermGate, ...]:
 def due(store: Store, term: Term, now: dt.datetime) -> tuple[TermGate, ...]:
     """The gates that are over and not frozen whole; where everything is frozen this is one query."""
     over = passed(term, now)
+    frozen = _count_frozen(store, term) if over else {}
+    whole = len(INDICATORS) * (len(term.units) + 1)
+    return tuple(gate for gate in over if frozen.get(gate.id, 0) < whole)
+
+
+def _count_frozen(store: Store, term: Term) -> dict[str, int]:
+    """Checkpoint → how many figures of today's indicators and units are frozen of it."""
     ids = [indicator.id for indicator in INDICATORS]
-    kept = store.count_frozen(term.name, ids, [*term.unit_names, CAMPUS]) if over else {}
-    whole = len(ids) * (len(term.units) + 1)
-    return tuple(gate for gate in over if kept.get(gate.id, 0) < whole)
+    return store.count_frozen(term.name, ids, [*term.unit_names, CAMPUS])
 
 
 def freeze_passed(store: Store, term: Term, facts: Callable[[], Facts], now: dt.datetime) -> int:
@@ -83,69 +87,62 @@ def then_and_now(frozen: pd.DataFrame, then: pd.DataFrame, now: pd.DataFrame, te
     return told[[*_KEY, "on", *ends, *_COUNTS, "change", "redefined"]]
 
 
-class Gating(Filing):
-    """What the desk knows of the gates."""
+def frozen(desk: Desk) -> pd.DataFrame:
+    """The frozen figures of every gate, see :meth:`store.Store.frozen`."""
+    desk.check(Action.SEE_RATES)
+    return _frozen(desk.store, desk.term)
 
-    def frozen(self) -> pd.DataFrame:
-        """The frozen figures of every gate, see :meth:`store.Store.frozen`."""
-        self.check(Action.SEE_RATES)
-        return self._store.frozen(self.term.name)
 
-    def freeze(self) -> int:
-        """Freeze what is due, see :func:`freeze_passed`. Nobody chooses anything by it, so all may."""
-        self.check(Action.SEE_RATES)
-        return freeze_passed(self._store, self.term, self._facts, self.now())
+def _frozen_figures(store: Store, term: Term) -> int:
+    """How many figures are frozen: what is frozen never changes, so this tells when there are more."""
+    return sum(_count_frozen(store, term).values())
 
-    def gates(
-        self, *, known_at: dt.datetime | None = None, indicators: Sequence[str] | None = None,
-        units: Sequence[str] | None = None,
-    ) -> pd.DataFrame:  # fmt: skip
-        """The gates that are over, then and now, see :func:`then_and_now`.
 
-        *Now* is ``known_at`` (aware; ``None``: all that was received); gates that end after it are
-        left out.
-        """
-        self.check(Action.SEE_RATES)
-        over = [gate for gate in passed(self.term, self.now()) if ends_by(self.term, gate, known_at)]
-        count = partial(compute_figures, self._facts(), term=self.term, indicators=indicators, units=units)
-        then = [count(days=[gate.on], known_at=self.term.end_of(gate.on)) for gate in over]
-        now = count(days=[gate.on for gate in over], known_at=known_at)
-        return then_and_now(self.frozen(), pd.concat([*then, now.head(0)]), now, self.term)
+@kept(2, version=_frozen_figures)
+def _frozen(store: Store, term: Term) -> pd.DataFrame:
+    return store.frozen(term.name)
 
-    def restatement(
-        self, gate: str, indicator: str, unit: str, known_at: dt.datetime | None = None,
-        *, reckoned: pd.DataFrame | None = None,
-    ) -> pd.DataFrame:  # fmt: skip
-        """What was received after a gate and changed a figure of it, see :func:`restatement.explained`.
 
-        As :meth:`with_files` gives it. A server that keeps what takes time hands in ``reckoned``. Raises
-        ``KeyError`` for a gate that the term does not have.
-        """
-        self.check(Action.SEE_RATES)
-        if reckoned is not None:
-            return self.with_files(reckoned)
-        meant = {one.id: one for one in self.term.gates}[gate]
-        counts = counts_of(self.frozen(), gate, indicator, unit)
-        return self.with_files(
-            restating.explained(
-                self._facts(), self.term, indicator, unit, meant.on, frozen=counts, known_at=known_at
-            )
-        )
+def freeze(desk: Desk) -> int:
+    """Freeze what is due, see :func:`freeze_passed`. Nobody chooses anything by it, so all may."""
+    desk.check(Action.SEE_RATES)
+    return freeze_passed(desk.store, desk.term, desk.facts, desk.now())
 
-    def with_files(self, told: pd.DataFrame) -> pd.DataFrame:
-        """``told``, with what was sent: ``kind`` and ``form`` for all, ``file`` where the person may see it.
 
-        Of submissions that the person may not see ``submission`` is missing too.
-        """
-        self.check(Action.SEE_RATES)
-        listed = self._store.submissions(self.term.name).set_index("submission")
-        named = told.assign(
-            **{column: told["submission"].map(listed[column]).astype("str") for column in _SENT}
-        )
-        may_see_some = self.units(Action.SEE_SUBMISSIONS) or self.units(Action.SEE_FAULTS)
-        seen = self.submissions()["submission"] if may_see_some else []
-        hidden = ~named["submission"].isin(list(seen))
-        return named.assign(file=named["file"].mask(hidden), submission=named["submission"].mask(hidden))
+def compared(
+    desk: Desk, gates: Sequence[TermGate] | None = None, *, known_at: dt.datetime | None = None
+) -> pd.DataFrame:
+    """Those of ``gates`` (all) that are over, then and now, see :func:`then_and_now`.
+
+    *Now* is ``known_at`` (aware; ``None``: all that was received); gates that end after it are
+    left out.
+    """
+    desk.check(Action.SEE_RATES)
+    chosen = desk.term.gates if gates is None else gates
+    over = [each for each in passed(desk.term, desk.now()) if each in chosen]
+    known = [each for each in over if ends_by(desk.term, each, known_at)]
+    then = [_then(desk.store, desk.term, each) for each in known]
+    now = figures.all_series(desk, known_at)
+    days = [pd.Timestamp(each.on) for each in known]
+    return then_and_now(frozen(desk), pd.concat([now.head(0), *then]), now[now["on"].isin(days)], desk.term)
+
+
+def _entered_by(store: Store, term: Term, gate: TermGate) -> tuple[int, int]:
+    """What changes when something is entered that had been received, or withdrawn, by the end of a gate."""
+    sent, end = _sent(store, term), pd.Timestamp(stored(term.end_of(gate.on)))
+    return int((sent["received_at"] <= end).sum()), int((sent["withdrawn_at"] <= end).sum())
+
+
+@kept(2)
+def _sent(store: Store, term: Term) -> pd.DataFrame:
+    return store.submissions(term.name)[["received_at", "withdrawn_at"]]
+
+
+@kept(_KEPT, version=_entered_by)
+def _then(store: Store, term: Term, gate: TermGate) -> pd.DataFrame:
+    """The figures of a gate's day worked out anew as known at its end."""
+    end = term.end_of(gate.on)
+    return compute_figures(cache.facts(store, term), term=term, days=[gate.on], known_at=end)
 
 
 def counts_of(figures: pd.DataFrame, gate: str, indicator: str, unit: str) -> tuple[int, int] | None:

@@ -15,8 +15,8 @@ import pandas as pd
 from access import Action
 from exports import tables_workbook
 from metrics.lists import cases, contingencies, need, obstacles
-from services import small_counts
-from services.desk import Gate
+from services import audit, small_counts
+from services.desk import Desk
 
 # What of a plan is for those who see the details of its unit.
 _DETAILS = ("owner", "exam_method", "content", "submission", "source_row")
@@ -48,96 +48,96 @@ class InNeed:
     needs: pd.DataFrame
 
 
-class Caring(Gate):
-    """Plans, students and obstacles, as far as a person may see them.
+def plans(desk: Desk, on: dt.date, known_at: dt.datetime | None = None) -> pd.DataFrame:
+    """The register of every unit and the campus, see :func:`metrics.lists.contingencies.register`.
 
-    Every method takes the day ``on`` and the moment ``known_at`` as figures do.
+    Who owns a plan, and what it says, is blank for units whose details the person may not see.
     """
+    desk.check(Action.SEE_RATES)
+    found = contingencies.register(desk.facts(), desk.term, on, known_at)
+    closed = ~desk.reached(found["unit"], Action.SEE_DETAILS)
+    for column in _DETAILS:
+        found[column] = found[column].mask(closed)
+    return found
 
-    def plans(self, on: dt.date, known_at: dt.datetime | None = None) -> pd.DataFrame:
-        """The register of every unit and the campus, see :func:`metrics.lists.contingencies.register`.
 
-        Who owns a plan, and what it says, is blank for units whose details the person may not see.
-        """
-        self.check(Action.SEE_RATES)
-        found = contingencies.register(self._facts(), self.term, on, known_at)
-        closed = ~self._reached(found["unit"], Action.SEE_DETAILS)
-        for column in _DETAILS:
-            found[column] = found[column].mask(closed)
-        return found
+def concerned(desk: Desk, on: dt.date, known_at: dt.datetime | None = None) -> Concerned:
+    """How many students the matters concern, and how they fare."""
+    desk.check(Action.SEE_RATES)
+    asked, own = (desk.facts(), desk.term, on, known_at), desk.units(Action.SEE_STUDENTS)
+    days = contingencies.health_days(*asked)
+    postponements = cases.postponement_counts(cases.postponements(*asked))
+    isolation = cases.isolation_counts(cases.isolation(*asked))
+    suspected = cases.suspected_counts(cases.suspected(*asked))
+    health = small_counts.veiled(contingencies.health_totals(days), ["suspected"], own)
+    days["suspected"] = days["suspected"].where(days["unit"].isin(own))
+    return Concerned(
+        small_counts.veiled_students(postponements, own),
+        small_counts.veiled_students(isolation, own),
+        # How fast a unit reports says nothing of a student.
+        small_counts.veiled_students(suspected, own, ("median", "longest")),
+        health,
+        days,
+    )
 
-    def concerned(self, on: dt.date, known_at: dt.datetime | None = None) -> Concerned:
-        """How many students the matters concern, and how they fare."""
-        self.check(Action.SEE_RATES)
-        asked, own = (self._facts(), self.term, on, known_at), self.units(Action.SEE_STUDENTS)
-        days = contingencies.health_days(*asked)
-        postponements = cases.postponement_counts(cases.postponements(*asked))
-        isolation = cases.isolation_counts(cases.isolation(*asked))
-        suspected = cases.suspected_counts(cases.suspected(*asked))
-        health = small_counts.veiled(contingencies.health_totals(days), ["suspected"], own)
-        days["suspected"] = days["suspected"].where(days["unit"].isin(own))
-        return Concerned(
-            small_counts.veiled_students(postponements, own),
-            small_counts.veiled_students(isolation, own),
-            # How fast a unit reports says nothing of a student.
-            small_counts.veiled_students(suspected, own, ("median", "longest")),
-            health,
-            days,
-        )
 
-    def in_need(self, on: dt.date, known_at: dt.datetime | None = None) -> InNeed:
-        """How far the units are with their students in need."""
-        self.check(Action.SEE_RATES)
-        facts, own = self._facts(), self.units(Action.SEE_STUDENTS)
-        records = need.need_records(facts, self.term, on, known_at)
-        survey = need.need_survey(facts, self.term, on, known_at)
-        counts = need.need_counts(records, survey, self.term)
-        needs = need.needs_by_unit(records, self.term).reset_index()
-        named = [column for column in needs if column != "unit"]
-        published = ("listed", *need.MARKS, "surveyed_in_need", "in_need")
-        return InNeed(
-            small_counts.totals_only(counts, published, own),
-            need.parts_missing(records),
-            small_counts.veiled(needs, named, own),
-        )
+def in_need(desk: Desk, on: dt.date, known_at: dt.datetime | None = None) -> InNeed:
+    """How far the units are with their students in need."""
+    desk.check(Action.SEE_RATES)
+    facts, own = desk.facts(), desk.units(Action.SEE_STUDENTS)
+    records = need.need_records(facts, desk.term, on, known_at)
+    survey = need.need_survey(facts, desk.term, on, known_at)
+    counts = need.need_counts(records, survey, desk.term)
+    needs = need.needs_by_unit(records, desk.term).reset_index()
+    named = [column for column in needs if column != "unit"]
+    published = ("listed", *need.MARKS, "surveyed_in_need", "in_need")
+    return InNeed(
+        small_counts.totals_only(counts, published, own),
+        need.parts_missing(records),
+        small_counts.veiled(needs, named, own),
+    )
 
-    def students(
-        self, on: dt.date, known_at: dt.datetime | None = None, unit: str | None = None
-    ) -> dict[str, pd.DataFrame]:
-        """The students of ``unit`` (of all) by name: the lists of :data:`LISTS`."""
-        self.check(Action.SEE_STUDENTS, unit)
-        units = None if unit is None else [unit]
-        asked = (self._facts(), self.term, on, known_at, units)
-        return {
-            "need": need.need_records(*asked),
-            "isolation": cases.isolation(*asked),
-            "postponements": cases.postponements(*asked),
-            "suspected": cases.suspected(*asked),
-        }
 
-    def working_list(
-        self, on: dt.date, known_at: dt.datetime | None = None, unit: str | None = None, *,
-        name: str, worded: Callable[[str, pd.DataFrame], tuple[str, pd.DataFrame]], language: str = "zh",
-    ) -> bytes:  # fmt: skip
-        """The lists of :meth:`students` as a workbook, for the work with them. Taking it is logged.
+def students(
+    desk: Desk, on: dt.date, known_at: dt.datetime | None = None, unit: str | None = None
+) -> dict[str, pd.DataFrame]:
+    """The students of ``unit`` (of all) by name: the lists of :data:`LISTS`."""
+    desk.check(Action.SEE_STUDENTS, unit)
+    units = None if unit is None else [unit]
+    asked = (desk.facts(), desk.term, on, known_at, units)
+    return {
+        "need": need.need_records(*asked),
+        "isolation": cases.isolation(*asked),
+        "postponements": cases.postponements(*asked),
+        "suspected": cases.suspected(*asked),
+    }
 
-        ``worded`` gives for the id of a list and the list itself the name of its sheet and what is on
-        it, in the words of ``language``; ``name`` is that of the file.
-        """
-        lists = self.students(on, known_at, unit)
-        sheets = dict(worded(id, lists[id]) for id in LISTS)
-        content = tables_workbook(sheets, title=name, language=language)
-        self._note_taken(name, "need", unit)
-        return content
 
-    def faults(self, on: dt.date, known_at: dt.datetime | None = None) -> pd.DataFrame:
-        """The obstacles of the units that the person sees them of, see :func:`obstacles.faults`."""
-        self.check_any(Action.SEE_FAULTS)
-        found = obstacles.faults(self._facts(), self.term, on, known_at)
-        return found[self._reached(found["unit"], Action.SEE_FAULTS)].reset_index(drop=True)
+def working_list(
+    desk: Desk, on: dt.date, known_at: dt.datetime | None = None, unit: str | None = None, *,
+    name: str, worded: Callable[[str, pd.DataFrame], tuple[str, pd.DataFrame]], language: str = "zh",
+) -> bytes:  # fmt: skip
+    """The lists of :func:`students` as a workbook, for the work with them. Taking it is logged.
 
-    def fault_counts(self, on: dt.date, known_at: dt.datetime | None = None) -> dict[str, pd.DataFrame]:
-        """Obstacles reported and solved by ``unit`` and by ``fault_kind``, each a frame."""
-        self.check(Action.SEE_RATES)
-        found = obstacles.faults(self._facts(), self.term, on, known_at)
-        return {by: obstacles.fault_counts(found, self.term, by) for by in ("unit", "fault_kind")}
+    ``worded`` gives for the id of a list and the list itself the name of its sheet and what is on
+    it, in the words of ``language``; ``name`` is that of the file.
+    """
+    lists = students(desk, on, known_at, unit)
+    sheets = dict(worded(id, lists[id]) for id in LISTS)
+    content = tables_workbook(sheets, title=name, language=language)
+    audit.note_taken(desk, name, "need", unit)
+    return content
+
+
+def faults(desk: Desk, on: dt.date, known_at: dt.datetime | None = None) -> pd.DataFrame:
+    """The obstacles of the units that the person sees them of, see :func:`obstacles.faults`."""
+    desk.check_any(Action.SEE_FAULTS)
+    found = obstacles.faults(desk.facts(), desk.term, on, known_at)
+    return found[desk.reached(found["unit"], Action.SEE_FAULTS)].reset_index(drop=True)
+
+
+def fault_counts(desk: Desk, on: dt.date, known_at: dt.datetime | None = None) -> dict[str, pd.DataFrame]:
+    """Obstacles reported and solved by ``unit`` and by ``fault_kind``, each a frame."""
+    desk.check(Action.SEE_RATES)
+    found = obstacles.faults(desk.facts(), desk.term, on, known_at)
+    return {by: obstacles.fault_counts(found, desk.term, by) for by in ("unit", "fault_kind")}

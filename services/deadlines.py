@@ -11,16 +11,21 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from access import Action
 from charts import wording
 from charts.texts import text
+from metrics import reports_by_period
 from metrics.moments import stored
 from metrics.periods import PENDING
 from metrics.reporting import MISSING
 from schema.deadlines import ONCE, Deadline
-from schema.kinds import kind_by_id
-from schema.language import chosen, titled
+from schema.kinds import REPORTED_KINDS, kind_by_id
+from schema.language import chosen, lazy, titled
 from schema.term import Term
-from services.robots import Owed, message_for_all, message_for_unit
+from services import locks
+from services.desk import Desk
+from services.robots import NotSent, Owed, Robot, configured, message_for_all, message_for_unit, send
+from store import StoreError
 
 Span = tuple[dt.date, dt.date]
 _LONG_RUN = 3  # periods from which a run is told by its first and last day
@@ -150,3 +155,59 @@ def reminder(
 def _kind_title(kind: str, language: str) -> str:
     declared = kind_by_id(kind)
     return titled(declared, language)
+
+
+def set_deadline(desk: Desk, deadline: Deadline) -> None:
+    """Let ``deadline`` hold for its kind; raises ``StoreError`` for a kind that no unit reports."""
+    desk.check(Action.SET_DEADLINES)
+    if deadline.kind not in REPORTED_KINDS:
+        raise StoreError("no_deadline_for_kind", kind=deadline.kind)
+    desk.store.set_deadline(desk.term.name, deadline, at=desk.now(), by=desk.person.login)
+
+
+def given(desk: Desk) -> list[Deadline]:
+    """The deadlines that academic affairs has set, one for each kind that has any."""
+    desk.check(Action.SEE_RATES)
+    return desk.store.deadlines(desk.term.name)
+
+
+def in_force(desk: Desk) -> dict[str, Deadline]:
+    """The deadline of each kind: as academic affairs set it, else as the term's file has it."""
+    desk.check(Action.SEE_RATES)
+    return locks.deadlines_in_force(desk.store, desk.term)
+
+
+def reports(desk: Desk, until: dt.datetime, known_at: dt.datetime | None = None) -> pd.DataFrame:
+    """Reports of every unit, kind and period at a moment, see :func:`metrics.reports_by_period`."""
+    desk.check(Action.SEE_RATES)
+    return reports_by_period(
+        desk.facts(),
+        desk.term,
+        list(in_force(desk).values()),
+        known_at,
+        until=until,
+        exceptions=desk.store.exceptions(desk.term.name),
+    )
+
+
+def robots(desk: Desk) -> list[Robot]:
+    """The robots of chat groups that this server knows; raises ``NotSent`` for an unusable one."""
+    desk.check(Action.REMIND)
+    return configured()
+
+
+def remind(desk: Desk, service: str, words: str, *, unit: str | None = None) -> int:
+    """Send ``words`` to the group of the robot of ``service`` and log it; the number of messages.
+
+    Raises ``NotSent``; then nothing is logged, for nothing or not all was sent.
+    """
+    desk.check(Action.REMIND, unit)
+    known = {robot.service: robot for robot in robots(desk)}
+    if service not in known:
+        raise NotSent(lazy("没有配置这个机器人"))
+    sent = send(known[service], words)
+    desk.store.note(
+        "reminded", at=desk.now(), who=desk.person.login, term=desk.term.name,
+        unit=unit, detail={"robot": service, "messages": sent},
+    )  # fmt: skip
+    return sent

@@ -1,35 +1,49 @@
-"""The gate that everything goes through: who asks, what they may, and the facts behind an answer.
+"""The desk: who asks, what they may, and the facts behind an answer.
 
-Pages, exports, templates and the shell reach the store by way of a :class:`services.front.Desk`; each
-of its methods asks :func:`access.require` first. What nothing grants is denied.
+Pages, exports, templates and the shell reach the store by way of a :class:`Desk`: work is functions in
+the modules beside this one, which take the desk first and ask of it, before anything else, whether
+the person may. What nothing grants is denied.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import pandas as pd
 
 from access import Action, Denied, Person, may, require
 from schema.term import Term
-from services import reckoning
+from services import cache
+from services.cache import Facts
 from store import Store
 
-Facts = dict[str, pd.DataFrame]
+
+def _clock() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
 
 
-class Gate:
-    """A person at the store of a term.
+@dataclass(frozen=True)
+class Desk:
+    """A ``person`` at the ``store`` of a ``term``, where it is what the ``clock`` says.
 
-    ``facts`` gives all facts of the term; a server hands in a way that keeps them between asks.
+    What is done at it raises :class:`access.Denied` for what the person may not, and ``StoreError``
+    when the store cannot do it.
     """
 
-    def __init__(
-        self, store: Store, term: Term, person: Person, facts: Callable[[], Facts] | None = None
-    ) -> None:
-        self._store, self.term, self.person = store, term, person
-        self._facts = facts or (lambda: reckoning.load_facts(store, term))
+    store: Store
+    term: Term
+    person: Person
+    clock: Callable[[], dt.datetime] = _clock
+
+    def facts(self) -> Facts:
+        """All facts of the term as the store has them now, see :func:`services.cache.facts`."""
+        return cache.facts(self.store, self.term)
+
+    def now(self) -> dt.datetime:
+        """The moment of an act."""
+        return self.clock()
 
     def may(self, action: Action, unit: str | None = None) -> bool:
         """Whether the person may do ``action`` for ``unit`` (``None``: for the campus)."""
@@ -48,19 +62,6 @@ class Gate:
         if not any(self.units(action) for action in actions):
             raise Denied(self.person.login, actions[0])
 
-    def _reached(self, units: pd.Series, action: Action) -> pd.Series:
+    def reached(self, units: pd.Series, action: Action) -> pd.Series:
         """Which of ``units`` (missing: none is named) the right to ``action`` reaches."""
         return units.isin(self.units(action)) | self.may(action)
-
-    def _note_taken(
-        self, file: str, kind: str, unit: str | None, *, submission: int | None = None, **detail: object
-    ) -> None:
-        """Log that the person has taken ``file`` along; ``detail`` is what else is said of it."""
-        self._store.note(
-            "downloaded", at=self.now(), who=self.person.login, term=self.term.name, unit=unit, kind=kind,
-            submission=submission, detail={"file": file, **detail},
-        )  # fmt: skip
-
-    def now(self) -> dt.datetime:
-        """The moment of an act."""
-        return dt.datetime.now(dt.UTC)

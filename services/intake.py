@@ -1,21 +1,50 @@
-"""Taking workbooks in: read them against the plan that is known, and keep what is good.
+"""Taking workbooks in at the desk: read them, hold them against the rules, keep what is good.
 
-The shell and the pages both come through here, so a sheet counts the same whichever way it came.
+The shell and the pages both come through here, so a sheet counts the same whichever way it came. The
+right to send obstacles is the least that lets somebody in: whoever sends any sheet has it.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 
+from access import Action
 from loaders import read_workbook
+from loaders.files import read_together as read_files
 from metrics.standing import Standing, collected
 from schema.findings import Refusal
+from schema.kinds import OFFICE_KINDS
+from schema.platforms import ClassTitles
 from schema.reading import SheetReading
 from schema.term import Term
+from services import locks
 from services.classes import known_classes
+from services.desk import Desk
+from services.submissions import FAULTS
 from store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """How files come in: when (``None``: now), for which unit and as which kind they are read.
+
+    A unit or a kind that is ``None`` is what the file says.
+    """
+
+    received_at: dt.datetime | None = None
+    unit: str | None = None
+    kind: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What is kept beside the rows: when they came, from whom, and by which rulings they were held."""
+
+    received_at: dt.datetime
+    submitter: str | None = None
+    rulings: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,71 +72,122 @@ class Outcome:
         return {**asdict(self), "refused": self.refused.as_dict() if self.refused else None}
 
 
-def known_plan(store: Store, term: Term) -> dict[str, str]:
-    """Class → unit of every class in the plan as it stands now."""
-    due = collected(Standing(store.all_facts(term.name, term.timezone, ("plan",)), term).due)
+def known_plan(desk: Desk) -> dict[str, str]:
+    """Class → unit of the plan as it stands; needs the right to submit for some unit."""
+    desk.check_any(Action.SUBMIT_FAULTS)
+    return _standing_plan(desk)
+
+
+def _standing_plan(desk: Desk) -> dict[str, str]:
+    facts = desk.store.all_facts(desk.term.name, desk.term.timezone, ("plan",))
+    due = collected(Standing(facts, desk.term).due)
     return dict(zip(due["class_id"], due["unit"], strict=True))
 
 
 def read(
-    store: Store,
-    data: bytes,
-    name: str,
-    *,
-    term: Term,
-    received_at: dt.datetime,
-    unit: str | None = None,
-    kind: str | None = None,
-    plan: Mapping[str, str] | None = None,
-    progress: Callable[[float], None] | None = None,
-) -> list[SheetReading]:
-    """Read a file against ``plan``, by default the one that stands in the store. Stores nothing."""
-    known = known_plan(store, term) if plan is None else plan
-    return read_workbook(
-        data, name, term=term, received_at=received_at, unit=unit, kind=kind, plan=known,
-        classes=known_classes(store, term, received_at), progress=progress,
+    desk: Desk, data: bytes, name: str, arrival: Arrival = Arrival(), *,
+    plan: Mapping[str, str] | None = None, progress: Callable[[float], None] | None = None,
+) -> list[SheetReading]:  # fmt: skip
+    """Read a file as the person's, one reading for each sheet and unit. Stores nothing.
+
+    It is read against ``plan``, by default the one that stands. Sheets of units that the person does
+    not report for are refused; rows that a lock holds back and sheets whose time is closed come out
+    as :func:`services.locks.held_back` says.
+    """
+    unit, moment = _begin(desk, arrival)
+    readings = read_workbook(
+        data, name, term=desk.term, received_at=moment, unit=unit, kind=arrival.kind,
+        plan=_standing_plan(desk) if plan is None else plan,
+        classes=known_classes(desk.store, desk.term, moment), progress=progress,
     )  # fmt: skip
+    return admit(desk, readings, at=moment)
+
+
+def read_together(
+    desk: Desk, files: Sequence[tuple[str, bytes]], arrival: Arrival = Arrival()
+) -> list[list[SheetReading]]:
+    """Read several files as :func:`read` does; a plan among them holds for all the others."""
+    unit, moment = _begin(desk, arrival)
+    plan = _standing_plan(desk)
+    groups = read_files(
+        files,
+        plan,
+        term=desk.term,
+        received_at=moment,
+        unit=unit,
+        kind=arrival.kind,
+        classes=known_classes(desk.store, desk.term, moment),
+    )
+    return [admit(desk, readings, at=moment) for readings in groups]
+
+
+def _begin(desk: Desk, arrival: Arrival) -> tuple[str | None, dt.datetime]:
+    """The unit for which a file of the person is read, and the moment of its receipt."""
+    desk.check_any(Action.SUBMIT_FAULTS)
+    return own_unit(desk, arrival.unit), arrival.received_at or desk.now()
+
+
+def class_answers(desk: Desk) -> dict[ClassTitles, str]:
+    """Which class the exports of platforms are about, as it was answered."""
+    desk.check_any(Action.SUBMIT_FAULTS)
+    return desk.store.class_answers(desk.term.name)
+
+
+def answer_class(
+    desk: Desk, titles: ClassTitles, class_id: str | None, *, at: dt.datetime | None = None
+) -> None:
+    """Let exports with ``titles`` be about ``class_id`` (``None``: take the answer back).
+
+    Needs the right to submit for the unit of that class and of the one answered before; for any
+    unit where the plan knows neither. Raises :class:`access.Denied`.
+    """
+    desk.check_any(Action.SUBMIT)
+    plan, before = _standing_plan(desk), class_answers(desk).get(titles)
+    for class_of_plan in sorted({class_id, before} & set(plan), key=str):
+        desk.check(Action.SUBMIT, plan[str(class_of_plan)])
+    moment = at or desk.now()
+    desk.store.answer_class(desk.term.name, titles, class_id, at=moment, by=desk.person.login)
+
+
+def admit(desk: Desk, readings: Iterable[SheetReading], *, at: dt.datetime) -> list[SheetReading]:
+    """Each sheet and unit of ``readings`` as the person may submit it at the moment ``at``."""
+    rules = locks.rules(desk.store, desk.term)
+    parts = [_allowed(desk, part) for reading in readings for part in reading.split_by_unit()]
+    return [locks.held_back(part, desk.facts, desk.term, rules, at=at) for part in parts]
+
+
+def confirm(
+    desk: Desk, parts: Sequence[SheetReading], content: bytes, *, received_at: dt.datetime | None = None
+) -> list[Outcome]:
+    """Keep the good rows of what was read, one submission for each sheet and unit.
+
+    Locks and deadlines are asked once more, and hold until the last row is stored. Raises
+    :class:`access.Denied` and ``StoreError``; what was stored before stays, and is recognised
+    when it is confirmed again.
+    """
+    desk.check_any(Action.SUBMIT_FAULTS)
+    receipt = Receipt(received_at or desk.now(), desk.person.login, desk.store.rulings())
+    return record(desk.store, desk.term, admit(desk, parts, at=receipt.received_at), content, receipt)
 
 
 def record(
-    store: Store,
-    readings: Iterable[SheetReading],
-    content: bytes,
-    *,
-    term: Term,
-    received_at: dt.datetime,
-    submitter: str | None = None,
-    rulings: str | None = None,
+    store: Store, term: Term, readings: Iterable[SheetReading], content: bytes, receipt: Receipt
 ) -> list[Outcome]:
     """Keep the good rows of ``readings``, one submission for each sheet and unit, with the file.
 
     A reading that was refused, that names no unit or has no good row is not kept; its outcome
-    says why. ``rulings`` is for :meth:`store.Store.submit`. Raises ``StoreError`` when the store
-    cannot be written.
+    says why. Nobody is asked. Raises ``StoreError`` when the store cannot be written.
     """
     parts = [part for reading in readings for part in reading.split_by_unit()]
-    return [_record(store, part, content, term, received_at, submitter, rulings) for part in parts]
+    return [_record(store, term, part, content, receipt) for part in parts]
 
 
-def _record(
-    store: Store,
-    part: SheetReading,
-    content: bytes,
-    term: Term,
-    received_at: dt.datetime,
-    submitter: str | None,
-    rulings: str | None,
-) -> Outcome:
+def _record(store: Store, term: Term, part: SheetReading, content: bytes, receipt: Receipt) -> Outcome:
     refused = part.refused or _reason_not_to_keep(part)
     if refused is not None:
         return _outcome(part, refused=refused)
-    receipt = store.submit(
-        part, content, unit=part.unit, term=term.name, received_at=received_at, submitter=submitter,
-        rulings=rulings,
-    )  # fmt: skip
-    return _outcome(
-        part, submission=receipt.submission, taken=receipt.taken, duplicate_of=receipt.duplicate_of
-    )
+    kept = store.submit(part, content, unit=part.unit, term=term.name, **asdict(receipt))
+    return _outcome(part, submission=kept.submission, taken=kept.taken, duplicate_of=kept.duplicate_of)
 
 
 def _reason_not_to_keep(part: SheetReading) -> Refusal | None:
@@ -124,3 +204,42 @@ def _outcome(
         submission, part.file, part.sheet, part.kind, part.form, part.unit, taken,
         part.errors, part.warnings, duplicate_of, refused,
     )  # fmt: skip
+
+
+def own_unit(desk: Desk, unit: str | None) -> str | None:
+    """The unit for which a file is read: a reporter of one unit reports for no other."""
+    own = desk.units(Action.SUBMIT_FAULTS)
+    if unit is not None:
+        desk.check(Action.SUBMIT_FAULTS, unit)
+    return own[0] if unit is None and len(own) == 1 and not desk.may(Action.SUBMIT_FAULTS) else unit
+
+
+def _allowed(desk: Desk, part: SheetReading) -> SheetReading:
+    if part.refused is not None:
+        return part
+    action = to_submit(part.kind)
+    # Without a unit nothing is stored, so the sheet may still say that it names none.
+    names_none = part.unit is None and part.kind not in OFFICE_KINDS
+    if desk.may(action, part.unit) or (names_none and desk.units(action)):
+        return part
+    return replace(part, refused=Refusal(_why_not(desk, action), {"unit": part.unit or ""}))
+
+
+def _why_not(desk: Desk, action: Action) -> str:
+    """The code of the refusal of a sheet that the person may not send."""
+    if action is not Action.SUBMIT_FAULTS and not desk.units(Action.SUBMIT):
+        return "faults_only"
+    return "plan_not_yours" if action is Action.SUBMIT_PLAN else "unit_not_yours"
+
+
+def rulings(desk: Desk) -> str:
+    """A text that changes with everything that may lock or open something, so that it is read anew."""
+    desk.check_any(Action.SUBMIT_FAULTS)
+    return desk.store.rulings()
+
+
+def to_submit(kind: str | None) -> Action:
+    """What somebody must be allowed to do to send a sheet of ``kind``."""
+    if kind in OFFICE_KINDS:
+        return Action.SUBMIT_PLAN
+    return Action.SUBMIT_FAULTS if kind == FAULTS else Action.SUBMIT

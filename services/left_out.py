@@ -10,9 +10,14 @@ import pandas as pd
 
 from access import Action
 from metrics.lists.missing import Missing, missing_by_counselor
-from services.desk import Gate
+from schema.term import Term
+from services import audit, cache
+from services.cache import kept
+from services.desk import Desk
+from store import Store
 
 _SHEET = "enrollment"  # the kind of sheet that names them
+_MOMENTS = 4  # moments of knowledge for which all students are kept at a time
 
 
 @dataclass(frozen=True)
@@ -32,55 +37,54 @@ class LeftOutView:
     students: pd.DataFrame | None
 
 
-class LeftOut(Gate):
-    """Who is not in a group, was not notified or has no material."""
+def view(
+    desk: Desk, on: dt.date, known_at: dt.datetime | None = None, units: Sequence[str] | None = None
+) -> LeftOutView:
+    """All that the person may see of those left out at the end of ``on``.
 
-    def left_out(
-        self, on: dt.date, known_at: dt.datetime | None = None, units: Sequence[str] | None = None,
-        *, missing: Missing | None = None,
-    ) -> LeftOutView:  # fmt: skip
-        """All that the person may see of those left out at the end of ``on``.
+    ``units`` (all) are those of the classes, for lists of students also the students' own; counts by
+    unit are of every unit all the same.
+    """
+    desk.check(Action.SEE_RATES)
+    missing = _missing(desk.store, desk.term, known_at)
+    days = pd.date_range(desk.term.first_day, on).date
+    classes, counselors, by_name = None, None, None
+    if desk.units(Action.SEE_DETAILS):
+        classes = _of(units, _granted(desk, missing.places(on), Action.SEE_DETAILS))
+        counted = _of(units, _granted(desk, missing.students(on), Action.SEE_DETAILS))
+        counselors = missing_by_counselor(counted)
+    if desk.units(Action.SEE_STUDENTS):
+        by_name = _of(units, students(desk, on, known_at))
+    return LeftOutView(missing.by_unit(on), missing.by_day(list(days), units), classes, counselors, by_name)
 
-        ``units`` (all) are those of the classes, for lists of students also the students' own; counts by
-        unit are of every unit all the same. A server that keeps what takes time hands in ``missing``,
-        of all facts as known at ``known_at``.
-        """
-        self.check(Action.SEE_RATES)
-        reckoned = missing or Missing(self._facts(), self.term, known_at)
-        days = pd.date_range(self.term.first_day, on).date
-        classes, counselors, students = None, None, None
-        if self.units(Action.SEE_DETAILS):
-            classes = _of(units, self._granted(reckoned.places(on), Action.SEE_DETAILS))
-            counted = _of(units, self._granted(reckoned.students(on), Action.SEE_DETAILS))
-            counselors = missing_by_counselor(counted)
-        if self.units(Action.SEE_STUDENTS):
-            students = _of(units, self.missing_students(on, known_at, missing=reckoned))
-        return LeftOutView(
-            reckoned.by_unit(on), reckoned.by_day(list(days), units), classes, counselors, students
-        )
 
-    def missing_students(
-        self, on: dt.date, known_at: dt.datetime | None = None, *, missing: Missing | None = None
-    ) -> pd.DataFrame:
-        """By name, whom the person may see, see :meth:`metrics.lists.missing.Missing.students`.
+def students(desk: Desk, on: dt.date, known_at: dt.datetime | None = None) -> pd.DataFrame:
+    """By name, whom the person may see, see :meth:`metrics.lists.missing.Missing.students`.
 
-        A unit sees the students of its classes, and its own students in the classes of others.
-        ``missing`` is as for :meth:`left_out`.
-        """
-        self.check_any(Action.SEE_STUDENTS)
-        reckoned = missing or Missing(self._facts(), self.term, known_at)
-        return self._granted(reckoned.students(on), Action.SEE_STUDENTS)
+    A unit sees the students of its classes, and its own students in the classes of others.
+    """
+    desk.check_any(Action.SEE_STUDENTS)
+    missing = _missing(desk.store, desk.term, known_at)
+    return _granted(desk, missing.students(on), Action.SEE_STUDENTS)
 
-    def names_taken(self, file: str, students: pd.DataFrame) -> None:
-        """Log that ``file``, a list of ``students`` (with ``student_id``), is handed to the person."""
-        self.check_any(Action.SEE_STUDENTS)
-        own = self.person.units
-        unit = own[0] if len(own) == 1 else None
-        self._note_taken(file, _SHEET, unit, students=int(students["student_id"].nunique()))
 
-    def _granted(self, rows: pd.DataFrame, action: Action) -> pd.DataFrame:
-        """The rows of the units for which the person may do ``action``."""
-        return _of(None if self.may(action) else self.units(action), rows)
+@kept(_MOMENTS, shared=True)
+def _missing(store: Store, term: Term, known_at: dt.datetime | None) -> Missing:
+    """Everybody's names, so each person is given their part of it and nothing else."""
+    return Missing(cache.facts(store, term), term, known_at)
+
+
+def names_taken(desk: Desk, file: str, students: pd.DataFrame) -> None:
+    """Log that ``file``, a list of ``students`` (with ``student_id``), is handed to the person."""
+    desk.check_any(Action.SEE_STUDENTS)
+    own = desk.person.units
+    unit = own[0] if len(own) == 1 else None
+    audit.note_taken(desk, file, _SHEET, unit, students=int(students["student_id"].nunique()))
+
+
+def _granted(desk: Desk, rows: pd.DataFrame, action: Action) -> pd.DataFrame:
+    """The rows of the units for which the person may do ``action``."""
+    return _of(None if desk.may(action) else desk.units(action), rows)
 
 
 def _of(units: Sequence[str] | None, rows: pd.DataFrame) -> pd.DataFrame:

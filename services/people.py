@@ -10,13 +10,14 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from access import ROLES, Role, read_login
+from access import ROLES, Action, Role, read_login
 from charts.texts import text
 from exports.people_book import people_workbook
 from schema.language import chosen, gettext, lazy, titled
 from schema.people import COLUMNS, TITLE, TITLE_EN
-from services.front import Desk
+from services.desk import Desk
 from services.people_sheet import Entry
+from store.people import Granted
 
 _NOTE = (
     lazy("登录名与统一身份认证给出的工号或邮箱完全一致，每人一行。"),
@@ -44,7 +45,7 @@ def problems(login: str, role: Role | None, units: Sequence[str]) -> list[tuple[
 
 
 def changes(entries: Sequence[Entry], people: pd.DataFrame) -> list[Change]:
-    """What ``entries`` would do to ``people``, as :meth:`services.front.Desk.people` gives them."""
+    """What ``entries`` would do to ``people``, as :func:`listed` gives them."""
     known = {row.login: row for row in people.itertuples()}
     found = []
     for entry in entries:
@@ -73,7 +74,7 @@ def apply(desk: Desk, wanted: Sequence[Change]) -> int:
     done = [change for change in wanted if change.status != "same"]
     for change in sorted(done, key=lambda change: change.entry.role is not Role.ADMIN):
         entry = change.entry
-        desk.grant(entry.login, entry.name or entry.login, entry.role, entry.units)
+        grant(desk, entry.login, entry.name or entry.login, entry.role, entry.units)
     return len(done)
 
 
@@ -103,3 +104,21 @@ def workbook(people: pd.DataFrame, language: str = "zh") -> bytes:
         note=[gettext(line, language).format(roles=named) for line in _NOTE],
         language=language,
     )
+
+
+def listed(desk: Desk) -> pd.DataFrame:
+    """Everybody who ever had a role, see :meth:`store.Store.people`."""
+    desk.check(Action.MANAGE_PEOPLE)
+    return desk.store.people()
+
+
+def grant(desk: Desk, login: str, name: str, role: Role | None, units: Sequence[str] = ()) -> None:
+    """Give a login a role, and units to report for; ``None`` takes the role away."""
+    desk.check(Action.MANAGE_PEOPLE)
+    desk.store.grant(login, name, role, units, at=desk.now(), by=desk.person.login)
+
+
+def known(desk: Desk, login: str) -> Granted | None:
+    """What ``login`` has now; ``None`` for one who never had a role."""
+    desk.check(Action.MANAGE_PEOPLE)
+    return desk.store.person(login)

@@ -12,20 +12,25 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from access import Action
 from metrics import compute_figures
 from metrics.indicators import Counted, indicator_by_id
 from metrics.moments import as_stored, stored
 from metrics.standing import Facts
 from schema.kinds import all_forms
 from schema.term import Term
+from services import checkpoints, submissions
+from services.cache import of_facts
+from services.desk import Desk
 from services.restatement_replay import RECEIVED, WITHDRAWN, Act, Counts, Replay
 
 REDEFINED = "redefined"
+_SENT = ("kind", "form", "file")
 _COLUMNS = ("moment", "act", "submission", "unit", "n", "d")
 
 
 def explained(
-    facts: Facts, term: Term, indicator: str, unit: str, on: dt.date, *, frozen: Counts | None = None,
+    facts: Facts, term: Term, indicator: str, unit: str, on: dt.date, frozen: Counts | None = None,
     known_at: dt.datetime | None = None,
 ) -> pd.DataFrame:  # fmt: skip
     """What moved ``indicator`` of ``unit`` (of the campus) on the gate's day ``on`` since its end.
@@ -93,3 +98,32 @@ def _acts(
         if moment > end and (until is None or moment <= until)
     ]
     yield from sorted(acts, key=lambda act: (act.moment, act.submission, act.act))
+
+
+def moves(
+    desk: Desk, gate: str, indicator: str, unit: str, known_at: dt.datetime | None = None
+) -> pd.DataFrame:
+    """What was received after a gate and changed a figure of it, see :func:`explained`.
+
+    As :func:`with_files` gives it. Raises ``KeyError`` for a gate that the term does not have.
+    """
+    desk.check(Action.SEE_RATES)
+    meant = {each.id: each for each in desk.term.gates}[gate]
+    counts = checkpoints.counts_of(checkpoints.frozen(desk), gate, indicator, unit)
+    return with_files(
+        desk, of_facts(desk.store, desk.term, explained, indicator, unit, meant.on, counts, known_at)
+    )
+
+
+def with_files(desk: Desk, told: pd.DataFrame) -> pd.DataFrame:
+    """``told``, with what was sent: ``kind`` and ``form`` for all, ``file`` where the person may see it.
+
+    Of submissions that the person may not see ``submission`` is missing too.
+    """
+    desk.check(Action.SEE_RATES)
+    listed = desk.store.submissions(desk.term.name).set_index("submission")
+    named = told.assign(**{column: told["submission"].map(listed[column]).astype("str") for column in _SENT})
+    may_see_some = desk.units(Action.SEE_SUBMISSIONS) or desk.units(Action.SEE_FAULTS)
+    seen = submissions.visible(desk)["submission"] if may_see_some else []
+    hidden = ~named["submission"].isin(list(seen))
+    return named.assign(file=named["file"].mask(hidden), submission=named["submission"].mask(hidden))

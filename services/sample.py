@@ -7,12 +7,13 @@ import json
 from pathlib import Path
 from typing import Any
 
+from loaders import read_workbook
 from loaders.files import plan_in
 from metrics.moments import as_stored
 from schema.deadlines import Deadline
 from schema.kinds import UNIT_KINDS
 from schema.term import Term
-from services import checkpoints, intake, reckoning
+from services import cache, checkpoints, intake
 from store import Store
 from store.decisions import APPROVED, RETURNED
 
@@ -57,9 +58,7 @@ def load_sample(store: Store, term: Term) -> int:
         else:
             _submit(store, term, act, submitted, plan)
     if acts:
-        checkpoints.freeze_passed(
-            store, term, lambda: reckoning.load_facts(store, term), dt.datetime.now(dt.UTC)
-        )
+        checkpoints.freeze_passed(store, term, lambda: cache.facts(store, term), dt.datetime.now(dt.UTC))
     return len(acts)
 
 
@@ -102,12 +101,10 @@ def _submit(
 ) -> None:
     received_at = dt.datetime.fromisoformat(act["received_at"])
     data = (SAMPLE_FOLDER / term.name / act["file"]).read_bytes()
-    readings = intake.read(
-        store, data, act["file"], term=term, received_at=received_at, unit=act["unit"], plan=plan
+    readings = read_workbook(
+        data, act["file"], term=term, received_at=received_at, unit=act["unit"], plan=plan
     )
     plan.update(plan_in(readings))
-    outcomes = intake.record(
-        store, readings, data, term=term, received_at=received_at, submitter=act["submitter"]
-    )
+    outcomes = intake.record(store, term, readings, data, intake.Receipt(received_at, act["submitter"]))
     taken = (outcome.submission or outcome.duplicate_of for outcome in outcomes)
     submitted[act["file"]] = [submission for submission in taken if submission is not None]

@@ -8,8 +8,13 @@ import pandas as pd
 from openpyxl.utils import get_column_letter
 
 from schema.kinds import form_of
-from services.submission_history import History
-from store import StoreError
+from schema.term import Term
+from services import cache, submission_history, submissions
+from services.cache import kept
+from services.desk import Desk
+from store import Store, StoreError
+
+_ROWS = 64  # kept at a time
 
 
 @dataclass(frozen=True)
@@ -28,32 +33,35 @@ class SourceRow:
     is_open: bool
 
 
-class Cells(History):
-    """Rows of workbooks, for those who may see what is in them."""
+def source_row(desk: Desk, submission: int, source_row: int) -> SourceRow:
+    """The row ``source_row``, as a spreadsheet numbers it, of a submission.
 
-    def source_row(self, submission: int, source_row: int) -> SourceRow:
-        """The row ``source_row``, as a spreadsheet numbers it, of a submission.
+    Raises ``StoreError`` where no row of that number was taken.
+    """
+    found = submissions.open_content(desk, submission)
+    table = _cells(desk.store, desk.term, submission, source_row)
+    return SourceRow(found, source_row, table, submissions.gives_file(desk, submission))
 
-        Raises ``StoreError`` where no row of that number was taken.
-        """
-        found = self._check_content(submission)
-        form = form_of(found["kind"], None if pd.isna(found["form"]) else found["form"])
-        facts = self._facts()[form.table]
-        rows = facts[(facts["submission"] == submission) & (facts["source_row"] == source_row)]
-        if rows.empty:
-            raise StoreError("unknown_row", submission=submission, row=source_row)
-        file, content = self._store.original(submission)
-        parts = self._read_again(found.where(found.notna(), None), file, content)
-        titles, places = (parts[0].titles, parts[0].positions) if parts else ({}, {})
-        row = rows.iloc[0]
-        cells = [
-            (column.id, titles.get(column.id, column.title), row[column.id],
-             f"{get_column_letter(places[column.id] + 1)}{source_row}" if column.id in places else None)
-            for column in sorted(form.columns, key=lambda column: places.get(column.id, len(form.columns)))
-            if _is_filled(row[column.id])
-        ]  # fmt: skip
-        table = pd.DataFrame(cells, columns=["column", "title", "value", "cell"])
-        return SourceRow(found, source_row, table, self.gives_file(submission))
+
+@kept(_ROWS)
+def _cells(store: Store, term: Term, submission: int, source_row: int) -> pd.DataFrame:
+    found = store.submissions(term.name).set_index("submission").loc[submission]
+    form = form_of(found["kind"], None if pd.isna(found["form"]) else found["form"])
+    facts = cache.facts(store, term)[form.table]
+    rows = facts[(facts["submission"] == submission) & (facts["source_row"] == source_row)]
+    if rows.empty:
+        raise StoreError("unknown_row", submission=submission, row=source_row)
+    _file, content = store.original(submission)
+    parts = submission_history.read_again(store, term, found.where(found.notna(), None), content)
+    titles, places = (parts[0].titles, parts[0].positions) if parts else ({}, {})
+    row = rows.iloc[0]
+    cells = [
+        (column.id, titles.get(column.id, column.title), row[column.id],
+         f"{get_column_letter(places[column.id] + 1)}{source_row}" if column.id in places else None)
+        for column in sorted(form.columns, key=lambda column: places.get(column.id, len(form.columns)))
+        if _is_filled(row[column.id])
+    ]  # fmt: skip
+    return pd.DataFrame(cells, columns=["column", "title", "value", "cell"])
 
 
 def _is_filled(value: object) -> bool:

@@ -12,42 +12,39 @@ from metrics.indicators import INDICATORS
 from metrics.moments import as_stored
 from metrics.standing import collected, lazily, standing_at
 from schema.kinds import KINDS
-from services.desk import Gate
+from services.desk import Desk
 
 SOURCE_COLUMNS = (
     "kind", "form", "unit", "submission", "file", "sheet", "received_at", "taken", "digest",
 )  # fmt: skip
 
 
-class Sourcing(Gate):
-    """The sources of figures."""
+def standing(
+    desk: Desk, known_at: dt.datetime | None = None, *, indicators: Sequence[str] | None = None,
+    units: Sequence[str] | None = None,
+) -> pd.DataFrame:  # fmt: skip
+    """Every submission that stood at ``known_at`` and feeds one of ``indicators`` (all).
 
-    def sources(
-        self, known_at: dt.datetime | None = None, *, indicators: Sequence[str] | None = None,
-        units: Sequence[str] | None = None,
-    ) -> pd.DataFrame:  # fmt: skip
-        """Every submission that stood at ``known_at`` and feeds one of ``indicators`` (all).
-
-        Those of ``units`` (all) and those of no unit, by kind and unit in their order, then by
-        receipt. Columns as the store has them: ``kind, form, unit, file, sheet, digest`` (text),
-        ``submission, taken`` (int64), ``received_at`` (naive UTC). ``file`` and ``sheet`` are missing
-        where the person may not see a unit's submissions; the rest tells who has reported, as
-        figures do.
-        """
-        self.check(Action.SEE_RATES)
-        submitted = lazily(self._store.submissions(self.term.name))
-        listed = collected(standing_at(submitted, as_stored(known_at)))
-        kinds = _feeding(indicators)
-        chosen = listed["unit"].isna() | listed["unit"].isin(units or self.term.unit_names)
-        kept = listed[chosen & listed["kind"].isin(kinds)][list(SOURCE_COLUMNS)]
-        hidden = ~self._reached(kept["unit"], Action.SEE_SUBMISSIONS)
-        kept.loc[hidden, ["file", "sheet"]] = None
-        places = list(self.term.unit_names)
-        order = kept["unit"].map(places.index, na_action="ignore").fillna(-1)
-        ranks = kept.assign(kind_no=kept["kind"].map(kinds.index), unit_no=order)
-        return ranks.sort_values(["kind_no", "unit_no"], kind="stable")[list(SOURCE_COLUMNS)].reset_index(
-            drop=True
-        )
+    Those of ``units`` (all) and those of no unit, by kind and unit in their order, then by
+    receipt. Columns as the store has them: ``kind, form, unit, file, sheet, digest`` (text),
+    ``submission, taken`` (int64), ``received_at`` (naive UTC). ``file`` and ``sheet`` are missing
+    where the person may not see a unit's submissions; the rest tells who has reported, as
+    figures do.
+    """
+    desk.check(Action.SEE_RATES)
+    submitted = lazily(desk.store.submissions(desk.term.name))
+    listed = collected(standing_at(submitted, as_stored(known_at)))
+    kinds = _feeding(indicators)
+    chosen = listed["unit"].isna() | listed["unit"].isin(units or desk.term.unit_names)
+    kept = listed[chosen & listed["kind"].isin(kinds)][list(SOURCE_COLUMNS)]
+    hidden = ~desk.reached(kept["unit"], Action.SEE_SUBMISSIONS)
+    kept.loc[hidden, ["file", "sheet"]] = None
+    places = list(desk.term.unit_names)
+    order = kept["unit"].map(places.index, na_action="ignore").fillna(-1)
+    ranks = kept.assign(kind_no=kept["kind"].map(kinds.index), unit_no=order)
+    return ranks.sort_values(["kind_no", "unit_no"], kind="stable")[list(SOURCE_COLUMNS)].reset_index(
+        drop=True
+    )
 
 
 def _feeding(indicators: Sequence[str] | None) -> list[str]:

@@ -7,109 +7,132 @@ import datetime as dt
 import pandas as pd
 
 from access import Action
+from loaders import read_workbook
 from metrics import compute_figures
 from metrics.standing import Facts, Standing, collected
 from schema.figures import CAMPUS
 from schema.reading import SheetReading
-from services import annotated as annotating
-from services import intake, locks
+from schema.term import Term
+from services import audit, cache, locks, submissions
+from services.annotated import annotated as with_findings
+from services.annotated import retold
+from services.cache import kept
+from services.classes import known_classes
+from services.desk import Desk
 from services.differences import Difference, compare_submissions
-from services.effects import fed_by, moved
-from services.retelling import retold
-from services.submissions import Filing
+from services.preview import fed_by, moved
+from store import Store
+
+_EFFECTS = 256  # kept at a time
 
 
-class History(Filing):
-    """The history of the submissions that a person may see."""
+def decisions(desk: Desk, submission: int) -> pd.DataFrame:
+    """What was decided about a submission, in order, see :meth:`store.Store.decisions`."""
+    submissions.one(desk, submission)
+    decided = desk.store.decisions(desk.term.name)
+    return decided[decided["submission"] == submission].reset_index(drop=True)
 
-    def decisions(self, submission: int) -> pd.DataFrame:
-        """What was decided about a submission, in order, see :meth:`store.Store.decisions`."""
-        self.submission(submission)
-        decided = self._store.decisions(self.term.name)
-        return decided[decided["submission"] == submission].reset_index(drop=True)
 
-    def difference(self, older: int, newer: int) -> Difference:
-        """The rows of a submission against another's, see :func:`services.differences.compare_submissions`.
+def difference(desk: Desk, older: int, newer: int) -> Difference:
+    """The rows of a submission against another's, see :func:`services.differences.compare_submissions`.
 
-        Raises ``ValueError`` for two that are not of one kind and form.
-        """
-        first, second = self._check_content(older), self._check_content(newer)
-        form = None if pd.isna(second["form"]) else str(second["form"])
-        if first["kind"] != second["kind"] or (None if pd.isna(first["form"]) else first["form"]) != form:
-            raise ValueError(f"submissions {older} and {newer} are not of one kind and form")
-        return compare_submissions(self._facts(), older, newer, second["kind"], form, self.term)
+    Raises ``ValueError`` for two that are not of one kind and form.
+    """
+    first, second = submissions.open_content(desk, older), submissions.open_content(desk, newer)
+    form = None if pd.isna(second["form"]) else str(second["form"])
+    if first["kind"] != second["kind"] or (None if pd.isna(first["form"]) else first["form"]) != form:
+        raise ValueError(f"submissions {older} and {newer} are not of one kind and form")
+    return compare_submissions(desk.facts(), older, newer, second["kind"], form, desk.term)
 
-    def effect(self, submission: int) -> pd.DataFrame:
-        """The figures of its unit and of the campus just before a submission was received, and with it.
 
-        On :meth:`day_of` it, as known at its receipt; of the indicators that its kind feeds. Columns
-        as :func:`services.effects.effect` has them.
-        """
-        found = self.submission(submission)
-        received, on = found["received_at"].tz_localize("UTC").to_pydatetime(), self.day_of(submission)
-        own = [found["unit"]] if found["unit"] in self.term.unit_names else []
-        before, after = (
-            compute_figures(
-                _until(self._facts(), found, last), term=self.term, days=[on], known_at=received,
-                units=[*own, CAMPUS], indicators=fed_by([found["kind"]]),
-            )
-            for last in (submission - 1, submission)
+def effect(desk: Desk, submission: int) -> pd.DataFrame:
+    """The figures of its unit and of the campus just before a submission was received, and with it.
+
+    On :func:`day_of` it, as known at its receipt; of the indicators that its kind feeds. Columns
+    as :func:`services.preview.effect` has them.
+    """
+    submissions.one(desk, submission)
+    return _effect(desk.store, desk.term, submission, day_of(desk, submission))
+
+
+@kept(_EFFECTS)
+def _effect(store: Store, term: Term, submission: int, on: dt.date) -> pd.DataFrame:
+    found = store.submissions(term.name).set_index("submission").loc[submission]
+    own = [found["unit"]] if found["unit"] in term.unit_names else []
+    before, after = (
+        compute_figures(
+            _until(cache.facts(store, term), found["received_at"], last), term=term, days=[on],
+            known_at=found["received_at"].tz_localize("UTC").to_pydatetime(),
+            units=[*own, CAMPUS], indicators=fed_by([found["kind"]]),
+        )
+        for last in (submission - 1, submission)
+    )  # fmt: skip
+    return moved(before, after)
+
+
+def day_of(desk: Desk, submission: int) -> dt.date:
+    """The day of the term on which the effect of a submission is told: the last it speaks of."""
+    return min(max(day_to_lock(desk, submission), desk.term.first_day), desk.term.last_day)
+
+
+def annotated(desk: Desk, submission: int, language: str = "zh") -> tuple[str, bytes] | None:
+    """The file of a submission with what was found in its sheet: name and bytes. Taking it is logged.
+
+    ``None`` for a file that cannot be opened. See :func:`services.annotated.annotated`.
+    """
+    found = submissions.open_file(desk, submission)
+    name, content = desk.store.original(submission)
+    own = found.where(found.notna(), None)
+    parts = read_again(desk.store, desk.term, own, content)
+    said = retold(desk.store.findings(submission), parts)
+    empty = pd.DataFrame()
+    sheet = SheetReading(name, own["sheet"], own["kind"], own["form"], own["unit"], None, empty, said)
+    file = with_findings(content, name, [sheet], language)
+    if file is not None:
+        audit.note_file(desk, found, file[0])
+    return file
+
+
+def read_again(store: Store, term: Term, own: pd.Series, content: bytes) -> list[SheetReading]:
+    """The sheet as it was read when it was received; rows that a unit sent for others are not its.
+
+    ``own`` is its row of :func:`services.submissions.visible` with ``None`` for what is missing.
+    """
+    received = own["received_at"].tz_localize("UTC").to_pydatetime()
+    due = collected(Standing(cache.facts(store, term), term, received).due)
+    plan = dict(zip(due["class_id"], due["unit"], strict=True))
+    for unit in (own["unit"], None):
+        readings = read_workbook(
+            content, own["file"], term=term, received_at=received, unit=unit, plan=plan,
+            classes=known_classes(store, term, received),
         )  # fmt: skip
-        return moved(before, after)
-
-    def day_of(self, submission: int) -> dt.date:
-        """The day of the term on which the effect of a submission is told: the last it speaks of."""
-        return min(max(self.day_to_lock(submission), self.term.first_day), self.term.last_day)
-
-    def annotated(self, submission: int, language: str = "zh") -> tuple[str, bytes] | None:
-        """The file of a submission with what was found in its sheet: name and bytes. Taking it is logged.
-
-        ``None`` for a file that cannot be opened. See :func:`services.annotated.annotated`.
-        """
-        found = self._check_file(submission)
-        name, content = self._store.original(submission)
-        own = found.where(found.notna(), None)
-        parts = self._read_again(own, name, content)
-        said = retold(self._store.findings(submission), parts)
-        empty = pd.DataFrame()
-        sheet = SheetReading(name, own["sheet"], own["kind"], own["form"], own["unit"], None, empty, said)
-        file = annotating.annotated(content, name, [sheet], language)
-        if file is not None:
-            self._note_download(found, file[0])
-        return file
-
-    def _read_again(self, own: pd.Series, name: str, content: bytes) -> list[SheetReading]:
-        """The sheet as it was read when it was received; rows that a unit sent for others are not its."""
-        received = own["received_at"].tz_localize("UTC").to_pydatetime()
-        due = collected(Standing(self._facts(), self.term, received).due)
-        plan = dict(zip(due["class_id"], due["unit"], strict=True))
-        for unit in (own["unit"], None):
-            readings = intake.read(
-                self._store, content, name, term=self.term, received_at=received, unit=unit, plan=plan
-            )
-            same = ("sheet", "kind", "form")
-            parts = [part for part in readings if part.refused is None
-                     and all(getattr(part, name) == own[name] for name in same)]  # fmt: skip
-            if parts:
-                return parts
-        return []
-
-    def day_to_lock(self, submission: int) -> dt.date:
-        """The last day about which a submission says something, at most that of its receipt."""
-        return locks.last_day(self.submission(submission), self._facts(), self.term)
-
-    def names(self) -> dict[str, str]:
-        """Login → name of those who submitted, withdrew or decided what the person may see."""
-        self.check_any(Action.SEE_SUBMISSIONS, Action.SEE_FAULTS)
-        listed = self.submissions()
-        logins = pd.concat([listed[column] for column in ("submitter", "withdrawn_by", "decided_by")])
-        people = self._store.people().set_index("login")["name"]
-        return {str(login): str(people[login]) for login in logins.dropna().unique() if login in people.index}
+        parts = [part for part in readings if part.refused is None and _is_same(part, own)]
+        if parts:
+            return parts
+    return []
 
 
-def _until(facts: Facts, found: pd.Series, last: int) -> dict[str, pd.DataFrame]:
+def _is_same(part: SheetReading, own: pd.Series) -> bool:
+    """Whether a sheet that was read again is the one of a submission."""
+    return (part.sheet, part.kind, part.form) == (own["sheet"], own["kind"], own["form"])
+
+
+def day_to_lock(desk: Desk, submission: int) -> dt.date:
+    """The last day about which a submission says something, at most that of its receipt."""
+    return locks.last_day(submissions.one(desk, submission), desk.facts(), desk.term)
+
+
+def names(desk: Desk) -> dict[str, str]:
+    """Login → name of those who submitted, withdrew or decided what the person may see."""
+    desk.check_any(Action.SEE_SUBMISSIONS, Action.SEE_FAULTS)
+    listed = submissions.visible(desk)
+    logins = pd.concat([listed[column] for column in ("submitter", "withdrawn_by", "decided_by")])
+    people = desk.store.people().set_index("login")["name"]
+    return {str(login): str(people[login]) for login in logins.dropna().unique() if login in people.index}
+
+
+def _until(facts: Facts, moment: pd.Timestamp, last: int) -> dict[str, pd.DataFrame]:
     """``facts`` without what was received after ``last``: sheets of one file have one moment of receipt."""
-    moment = found["received_at"]
     return {
         table: rows[(rows["received_at"] != moment) | (rows["submission"] <= last)]
         for table, rows in facts.items()

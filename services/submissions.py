@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,7 +10,8 @@ import pandas as pd
 
 from access import Action, Denied
 from schema.kinds import form_of
-from services.desk import Gate
+from services import audit, locks
+from services.desk import Desk
 from store import StoreError
 from store.decisions import RETURNED, SUBMITTED
 
@@ -18,88 +20,112 @@ WITHDRAWN = "withdrawn"
 FAULTS = "obstacles"
 
 
-class Filing(Gate):
-    """The files of the desk."""
+def visible(desk: Desk) -> pd.DataFrame:
+    """Every submission that the person may see, in order of receipt, with its state.
 
-    def submissions(self) -> pd.DataFrame:
-        """Every submission that the person may see, in order of receipt, with its state.
+    Columns as :meth:`store.Store.submissions` has them, and ``state`` (``submitted``,
+    ``approved``, ``returned`` or ``withdrawn``), ``decided_at`` (naive UTC or NaT),
+    ``decided_by``, ``comment`` and ``locked_through`` of the latest decision; ``followed_by``
+    (Int64) is the first submission of the unit and kind after it was returned.
+    """
+    desk.check_any(Action.SEE_SUBMISSIONS, Action.SEE_FAULTS)
+    listed = _with_states(desk, desk.store.submissions(desk.term.name))
+    seen = desk.reached(listed["unit"], Action.SEE_SUBMISSIONS)
+    faults = (listed["kind"] == FAULTS) & desk.reached(listed["unit"], Action.SEE_FAULTS)
+    return listed[seen | faults].reset_index(drop=True)
 
-        Columns as :meth:`store.Store.submissions` has them, and ``state`` (``submitted``,
-        ``approved``, ``returned`` or ``withdrawn``), ``decided_at`` (naive UTC or NaT),
-        ``decided_by``, ``comment`` and ``locked_through`` of the latest decision; ``followed_by``
-        (Int64) is the first submission of the unit and kind after it was returned.
-        """
-        self.check_any(Action.SEE_SUBMISSIONS, Action.SEE_FAULTS)
-        listed = self._with_states(self._store.submissions(self.term.name))
-        seen = self._reached(listed["unit"], Action.SEE_SUBMISSIONS)
-        faults = (listed["kind"] == FAULTS) & self._reached(listed["unit"], Action.SEE_FAULTS)
-        return listed[seen | faults].reset_index(drop=True)
 
-    def submission(self, submission: int) -> pd.Series:
-        """One of :meth:`submissions`.
+def one(desk: Desk, submission: int) -> pd.Series:
+    """One of :func:`visible`.
 
-        To those who do not see every unit, one that is not there is as denied as another unit's.
-        """
-        listed = self.submissions().set_index("submission", drop=False)
-        if submission not in listed.index:
-            if self.may(Action.SEE_SUBMISSIONS):
-                raise StoreError("unknown_submission", submission=submission)
-            raise Denied(self.person.login, Action.SEE_SUBMISSIONS)
-        return listed.loc[submission]
+    To those who do not see every unit, one that is not there is as denied as another unit's.
+    """
+    listed = visible(desk).set_index("submission", drop=False)
+    if submission not in listed.index:
+        if desk.may(Action.SEE_SUBMISSIONS):
+            raise StoreError("unknown_submission", submission=submission)
+        raise Denied(desk.person.login, Action.SEE_SUBMISSIONS)
+    return listed.loc[submission]
 
-    def findings(self, submission: int) -> pd.DataFrame:
-        """What was found in a submission, see :meth:`store.Store.findings`."""
-        self._check_content(submission)
-        return self._store.findings(submission)
 
-    def gives_file(self, submission: int) -> bool:
-        """Whether the person may take the whole file: other sheets of it may be for others only."""
-        self.submission(submission)
-        try:
-            self._check_file(submission)
-        except Denied:
-            return False
-        return True
+def findings(desk: Desk, submission: int) -> pd.DataFrame:
+    """What was found in a submission, see :meth:`store.Store.findings`."""
+    open_content(desk, submission)
+    return desk.store.findings(submission)
 
-    def original(self, submission: int) -> tuple[str, bytes]:
-        """The file of a submission as it came: name and bytes. Taking it is logged."""
-        found = self._check_file(submission)
-        file = self._store.original(submission)
-        self._note_download(found, file[0])
-        return file
 
-    def _note_download(self, found: pd.Series, file: str) -> None:
-        unit = None if pd.isna(found["unit"]) else found["unit"]
-        self._note_taken(file, found["kind"], unit, submission=int(found["submission"]))
+def gives_file(desk: Desk, submission: int) -> bool:
+    """Whether the person may take the whole file: other sheets of it may be for others only."""
+    one(desk, submission)
+    try:
+        open_file(desk, submission)
+    except Denied:
+        return False
+    return True
 
-    def _check_content(self, submission: int) -> pd.Series:
-        """The row of a submission whose cells the person may see; some forms name students."""
-        found = self.submission(submission)
-        if names_students(found):
-            self.check(Action.SEE_STUDENTS, found["unit"])
-        return found
 
-    def _check_file(self, submission: int) -> pd.Series:
-        """The row of a submission whose whole file the person may see: no other sheet names students.
+def original(desk: Desk, submission: int) -> tuple[str, bytes]:
+    """The file of a submission as it came: name and bytes. Taking it is logged."""
+    found = open_file(desk, submission)
+    file = desk.store.original(submission)
+    audit.note_file(desk, found, file[0])
+    return file
 
-        A file of several units, or of several sheets, gives as many submissions.
-        """
-        found = self._check_content(submission)
-        listed = self._store.submissions(self.term.name)
-        for row in listed[listed["digest"] == found["digest"]].itertuples():
-            unit = None if pd.isna(row.unit) else row.unit
-            if not (row.kind == FAULTS and self.may(Action.SEE_FAULTS, unit)):
-                self.check(Action.SEE_SUBMISSIONS, unit)
-            if names_students(row._asdict()):
-                self.check(Action.SEE_STUDENTS, unit)
-        return found
 
-    def _with_states(self, listed: pd.DataFrame) -> pd.DataFrame:
-        decided = self._store.decisions(self.term.name).drop_duplicates("submission", keep="last")
-        both = listed.merge(decided.drop(columns="decision"), on="submission", how="left")
-        both["followed_by"] = _followed_by(both)
-        both["state"] = both["state"].fillna(SUBMITTED).mask(both["withdrawn_at"].notna(), WITHDRAWN)
-        return both
+def withdraw(
+    desk: Desk, submission: int, *, at: dt.datetime | None = None, reason: str | None = None
+) -> None:
+    """Take a submission back. Raises :class:`access.Denied`, ``StoreError`` and ``Locked``."""
+    desk.check_any(Action.WITHDRAW, Action.SUBMIT_FAULTS)
+    found = one(desk, submission)
+    if not may_withdraw(desk, found):
+        desk.check(Action.WITHDRAW, found["unit"])
+    moment = at or desk.now()
+    rulings, rules = desk.store.rulings(), locks.rules(desk.store, desk.term)
+    locks.require_open(found, desk.facts, desk.term, rules, at=moment)
+    desk.store.withdraw(submission, at=moment, by=desk.person.login, reason=reason, rulings=rulings)
+
+
+def may_withdraw(desk: Desk, found: pd.Series) -> bool:
+    """Whether the person may take back ``found`` (of :func:`visible`), as far as rights go.
+
+    The network centre may take back what it sent itself.
+    """
+    unit = None if pd.isna(found["unit"]) else found["unit"]
+    sent = found["kind"] == FAULTS and found["submitter"] == desk.person.login
+    return desk.may(Action.WITHDRAW, unit) or (sent and desk.may(Action.SUBMIT_FAULTS, unit))
+
+
+def open_content(desk: Desk, submission: int) -> pd.Series:
+    """The row of a submission whose cells the person may see; some forms name students."""
+    found = one(desk, submission)
+    if names_students(found):
+        desk.check(Action.SEE_STUDENTS, found["unit"])
+    return found
+
+
+def open_file(desk: Desk, submission: int) -> pd.Series:
+    """The row of a submission whose whole file the person may see: no other sheet names students.
+
+    A file of several units, or of several sheets, gives as many submissions.
+    """
+    found = open_content(desk, submission)
+    listed = desk.store.submissions(desk.term.name)
+    for row in listed[listed["digest"] == found["digest"]].itertuples():
+        unit = None if pd.isna(row.unit) else row.unit
+        if not (row.kind == FAULTS and desk.may(Action.SEE_FAULTS, unit)):
+            desk.check(Action.SEE_SUBMISSIONS, unit)
+        if names_students(row._asdict()):
+            desk.check(Action.SEE_STUDENTS, unit)
+    return found
+
+
+def _with_states(desk: Desk, listed: pd.DataFrame) -> pd.DataFrame:
+    decided = desk.store.decisions(desk.term.name).drop_duplicates("submission", keep="last")
+    both = listed.merge(decided.drop(columns="decision"), on="submission", how="left")
+    both["followed_by"] = _followed_by(both)
+    both["state"] = both["state"].fillna(SUBMITTED).mask(both["withdrawn_at"].notna(), WITHDRAWN)
+    return both
 
 
 def names_students(submission: Mapping[str, Any] | pd.Series) -> bool:

@@ -23,12 +23,17 @@ from enum import StrEnum
 
 import pandas as pd
 
-from metrics import compare
+from access import Action
+from metrics import compare, compute_figures, counts
 from schema.figures import CAMPUS
 from schema.notice import TASKS, Party, Task
 from schema.term import Board as Bounds
 from schema.term import Term
+from services.cache import Facts, kept, of_facts
+from services.desk import Desk
+from store import Store
 
+_BOARDS = 64  # kept at a time
 LAST_STRETCH = dt.timedelta(hours=24)
 # Figures of the whole campus only: no unit has a part in them.
 OF_CAMPUS = frozenset({"campus_workgroup", "leader_visits", "expert_visits"})
@@ -186,3 +191,45 @@ def _gauge(id: str, row: pd.Series, left: dt.timedelta, bounds: Bounds, surveyed
 def _tally(id: str, row: pd.Series, left: dt.timedelta, begun: bool) -> Tally:
     n, known = int(row["n"]), bool(row["known"])
     return Tally(id, n, known, state_of_count(n, known, left, begun=begun))
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What the board is made of: ``figures`` of two days and ``counts``, of every unit and the campus."""
+
+    figures: pd.DataFrame
+    counts: pd.DataFrame
+
+
+def measured(desk: Desk, on: dt.date, known_at: dt.datetime | None = None) -> Measured:
+    """The figures of ``on`` and of the day before it, not of the term, and the counts behind the board."""
+    desk.check(Action.SEE_RATES)
+    return of_facts(desk.store, desk.term, _measured, on, known_at)
+
+
+def _measured(facts: Facts, term: Term, on: dt.date, known_at: dt.datetime | None) -> Measured:
+    days = [compare.day_before(on), on]
+    figures = compute_figures(facts, term=term, days=days, known_at=known_at, indicators=all_indicators())
+    return Measured(figures, counts(facts, term, on, known_at))
+
+
+def boards(desk: Desk, on: dt.date, known_at: dt.datetime | None = None) -> dict[str, tuple[Line, ...]]:
+    """The board of every unit, and last that of the campus.
+
+    It stands at the end of the day; of a day that is not over, at this hour.
+    """
+    desk.check(Action.SEE_RATES)
+    now = desk.now()
+    moment = moment_of(on, known_at, desk.term, now)
+    if moment == now:
+        moment = moment.replace(minute=0, second=0, microsecond=0)
+    return _boards(desk.store, desk.term, on, known_at, moment)
+
+
+@kept(_BOARDS)
+def _boards(
+    store: Store, term: Term, on: dt.date, known_at: dt.datetime | None, moment: dt.datetime
+) -> dict[str, tuple[Line, ...]]:
+    known = of_facts(store, term, _measured, on, known_at)
+    units = (*term.unit_names, CAMPUS)
+    return {unit: lines(known.figures, known.counts, term, unit, on, moment) for unit in units}

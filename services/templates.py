@@ -10,6 +10,7 @@ from functools import cached_property
 
 import pandas as pd
 
+from access import Action
 from exports.templates.sheet import TemplateSheet
 from exports.templates.workbook import template_name, template_workbook
 from metrics.standing import Facts, Standing, collected
@@ -19,6 +20,8 @@ from schema.model import SheetForm, SheetKind
 from schema.sessions import REPORTED
 from schema.summaries import SUMMARY_PHASES
 from schema.term import Term
+from services.desk import Desk
+from services.submissions import FAULTS
 
 # A template is asked for by the name of its table: the kind's own, where it is the usual form.
 FORMS: dict[str, tuple[SheetKind, SheetForm]] = {form.table: (kind, form) for kind, form in all_forms()}
@@ -33,6 +36,29 @@ _COUNTS = ("joined", "notified", "received")
 
 
 def template(
+    desk: Desk, unit: str | None, kinds: Sequence[str] = (), *, on: dt.date, language: str = "zh"
+) -> bytes:
+    """One workbook with a sheet for each of ``kinds`` (all reported ones), for ``unit`` to fill in.
+
+    ``kinds`` are among :data:`TEMPLATES` and ``on`` is the day that is reported
+    about. What only the office sends is for the campus, so its ``unit`` may be ``None``; the network
+    centre takes that of obstacles.
+    """
+    wanted = list(kinds or REPORTED_KINDS)
+    if OFFICE.intersection(wanted):
+        desk.check(Action.SUBMIT_PLAN)
+    desk.check(Action.SUBMIT_FAULTS if set(wanted) == {FAULTS} else Action.TAKE_TEMPLATE, unit)
+    return workbook(desk.facts(), desk.term, unit, wanted, on=on, language=language)
+
+
+def all_templates(desk: Desk, kinds: Sequence[str] = (), *, on: dt.date, language: str = "zh") -> bytes:
+    """A zip of every unit's template, see :func:`workbooks`."""
+    desk.check(Action.TAKE_TEMPLATE)
+    wanted = list(kinds or REPORTED_KINDS)
+    return workbooks(desk.facts(), desk.term, on=on, kinds=wanted, language=language)
+
+
+def workbook(
     facts: Facts, term: Term, unit: str | None, kinds: Sequence[str], *, on: dt.date, language: str = "zh"
 ) -> bytes:
     """One workbook with a sheet for each of ``kinds``, to be filled in for the day ``on``.
@@ -44,7 +70,7 @@ def template(
     return _Known(facts, term).template(unit, kinds, on, language)
 
 
-def all_templates(
+def workbooks(
     facts: Facts, term: Term, *, on: dt.date, kinds: Sequence[str] = REPORTED_KINDS, language: str = "zh"
 ) -> bytes:
     """A zip file with the template of every unit of the term, each named after its unit."""

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+from collections.abc import Sequence
 
 import pandas as pd
 
+import metrics
 from access import Action
-from metrics import behind
 from metrics.basis.teachers import Teachers
 from metrics.counting import STUDENT, TEACHER
 from metrics.standing import Standing, collected
 from schema.figures import CAMPUS
-from services.submissions import Filing
+from services.cache import of_facts
+from services.desk import Desk
 
 _FILED = ("kind", "form", "file", "sheet", "received_at", "submitted_unit")
 TRACE_COLUMNS = (
@@ -20,48 +23,50 @@ TRACE_COLUMNS = (
     "table", "submission", "source_row", *_FILED,
 )  # fmt: skip
 
+ITEM = ("item", "item_kind", "class_id", "unit")
+_NAMES = ("course_name", "teacher", "student_name")
+_SOURCE = ("part", "change", "submission", "source_row", "kind", "form", "file", "sheet", "received_at")
 
-class Tracing(Filing):
-    """The way from figures to the sheets that say them."""
 
-    def behind(
-        self, indicator: str, unit: str, on: dt.date, known_at: dt.datetime | None = None
-    ) -> pd.DataFrame:
-        """The rows that add up to a figure, see :func:`metrics.behind`, with where each is filed.
+def behind(
+    desk: Desk, indicator: str, unit: str, on: dt.date, known_at: dt.datetime | None = None
+) -> pd.DataFrame:
+    """The rows that add up to a figure, see :func:`metrics.behind`, with where each is filed.
 
-        Beside these ``course_name`` and ``teacher`` of the class (or the name of the teacher who is
-        counted), ``student_name``, and of the submission ``kind``, ``form``, ``file``, ``sheet``,
-        ``received_at`` (naive UTC) and ``submitted_unit``. ``file`` and ``sheet`` are missing where the
-        person may not see the submissions of that unit. Students of a unit that the person may not
-        see by name are one row for each class and submission, without ``item``, ``source_row`` and
-        name: the sums remain.
-        """
-        self.check(Action.SEE_DETAILS, None if unit == CAMPUS else unit)
-        facts = self._facts()
-        rows = self._masked(behind(facts, self.term, indicator, unit, on, known_at))
-        rows = _with_classes(rows, Standing(facts, self.term, known_at))
-        rows = _with_students(rows, facts)
-        return self._filed(rows)[list(TRACE_COLUMNS)]
+    Beside these ``course_name`` and ``teacher`` of the class (or the name of the teacher who is
+    counted), ``student_name``, and of the submission ``kind``, ``form``, ``file``, ``sheet``,
+    ``received_at`` (naive UTC) and ``submitted_unit``. ``file`` and ``sheet`` are missing where the
+    person may not see the submissions of that unit. Students of a unit that the person may not
+    see by name are one row for each class and submission, without ``item``, ``source_row`` and
+    name: the sums remain.
+    """
+    desk.check(Action.SEE_DETAILS, None if unit == CAMPUS else unit)
+    rows = _masked(desk, of_facts(desk.store, desk.term, metrics.behind, indicator, unit, on, known_at))
+    rows = _with_classes(rows, Standing(desk.facts(), desk.term, known_at))
+    rows = _with_students(rows, desk.facts())
+    return _filed(desk, rows)[list(TRACE_COLUMNS)]
 
-    def _masked(self, rows: pd.DataFrame) -> pd.DataFrame:
-        """``rows`` in which only those students are told apart whom the person may see."""
-        hidden = (rows["item_kind"] == STUDENT) & ~self._reached(rows["unit"], Action.SEE_STUDENTS)
-        if not hidden.any():
-            return rows
-        by = [name for name in rows if name not in ("item", "source_row", "change")]
-        sums = rows[hidden].groupby(by, dropna=False, sort=False)["change"].sum().reset_index()
-        both = pd.concat([rows[~hidden], sums[sums["change"] != 0]]).sort_values(
-            "part", ascending=False, kind="stable"
-        )
-        return both.reset_index(drop=True)[list(rows)].astype(rows.dtypes)
 
-    def _filed(self, rows: pd.DataFrame) -> pd.DataFrame:
-        listed = self._store.submissions(self.term.name).rename(columns={"unit": "submitted_unit"})
-        listed = listed.astype({"submission": "Int64"})
-        filed = rows.merge(listed[["submission", *_FILED]], on="submission", how="left")
-        hidden = ~self._reached(filed["submitted_unit"], Action.SEE_SUBMISSIONS)
-        filed.loc[hidden, ["file", "sheet"]] = None
-        return filed
+def _masked(desk: Desk, rows: pd.DataFrame) -> pd.DataFrame:
+    """``rows`` in which only those students are told apart whom the person may see."""
+    hidden = (rows["item_kind"] == STUDENT) & ~desk.reached(rows["unit"], Action.SEE_STUDENTS)
+    if not hidden.any():
+        return rows
+    by = [name for name in rows if name not in ("item", "source_row", "change")]
+    sums = rows[hidden].groupby(by, dropna=False, sort=False)["change"].sum().reset_index()
+    both = pd.concat([rows[~hidden], sums[sums["change"] != 0]]).sort_values(
+        "part", ascending=False, kind="stable"
+    )
+    return both.reset_index(drop=True)[list(rows)].astype(rows.dtypes)
+
+
+def _filed(desk: Desk, rows: pd.DataFrame) -> pd.DataFrame:
+    listed = desk.store.submissions(desk.term.name).rename(columns={"unit": "submitted_unit"})
+    listed = listed.astype({"submission": "Int64"})
+    filed = rows.merge(listed[["submission", *_FILED]], on="submission", how="left")
+    hidden = ~desk.reached(filed["submitted_unit"], Action.SEE_SUBMISSIONS)
+    filed.loc[hidden, ["file", "sheet"]] = None
+    return filed
 
 
 def _with_classes(rows: pd.DataFrame, standing: Standing) -> pd.DataFrame:
@@ -86,3 +91,58 @@ def _with_students(rows: pd.DataFrame, facts: dict[str, pd.DataFrame]) -> pd.Dat
     names = pd.concat(named, ignore_index=True).astype({"submission": "Int64", "source_row": "Int64"})
     found = rows.merge(names, on=place, how="left")
     return found.assign(student_name=found["student_name"].where(found["item_kind"] == STUDENT))
+
+
+def items_of(behind: pd.DataFrame) -> pd.DataFrame:
+    """A row an item of what :func:`behind` gives, those that lack most first.
+
+    Columns: ``item``, ``item_kind``, ``class_id``, ``unit`` and the names as there (``item`` is NA where
+    the person may not see who it is), ``n``, ``d`` and ``lacking`` (d - n), int64, and ``key``, by which
+    an address names it: nobody's name or number can be read from it. The sums of ``n`` and of ``d`` are
+    those of the figure.
+    """
+    told = _comparable(behind)
+    parts = told.assign(
+        n=told["change"].where(told["part"] == "n", 0), d=told["change"].where(told["part"] == "d", 0)
+    )
+    columns = {name: (name, "first") for name in _NAMES} | {part: (part, "sum") for part in ("n", "d")}
+    sums = parts.groupby(list(ITEM), dropna=False, sort=False).agg(**columns).reset_index()
+    sums["key"] = [_key(names) for names in zip(*(sums[name] for name in ITEM), strict=True)]
+    found = sums.assign(lacking=sums["d"] - sums["n"]).astype(dict.fromkeys(("n", "d", "lacking"), "int64"))
+    return found.sort_values("lacking", ascending=False, kind="stable", ignore_index=True)
+
+
+def sources_of(behind: pd.DataFrame, item: pd.Series) -> pd.DataFrame:
+    """The rows of sheets behind one item, n first; a row of a sheet that says both counts in both."""
+    told = _comparable(behind)
+    same = pd.Series(True, index=told.index)
+    for name in ITEM:
+        same &= told[name].isna() if pd.isna(item[name]) else told[name] == item[name]
+    return told.loc[same, list(_SOURCE)].reset_index(drop=True)
+
+
+def _comparable(behind: pd.DataFrame) -> pd.DataFrame:
+    """``behind`` with items that numerator and denominator have in common.
+
+    A visitor or a teacher is one, whichever class says so; sheets that a unit is to send are one
+    item, that unit.
+    """
+    if _n_is_within_d(behind):
+        return behind
+    people = behind.assign(class_id=None, course_name=None)
+    if _n_is_within_d(people):
+        return people
+    places = people["unit"].eq(CAMPUS).map({True: "campus", False: "unit"})
+    return people.assign(item=people["unit"], item_kind=places)
+
+
+def _n_is_within_d(behind: pd.DataFrame) -> bool:
+    n, d = (
+        set(behind.loc[behind["part"] == part, list(ITEM)].fillna("").itertuples(index=False, name=None))
+        for part in ("n", "d")
+    )
+    return n <= d
+
+
+def _key(names: Sequence[object]) -> str:
+    return hashlib.sha256("\0".join(map(str, names)).encode()).hexdigest()[:12]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from services import checkpoints
 from shell import options
 from shell.opening import opened_desk
 
@@ -13,4 +14,4 @@ def freeze(acting: options.Acting) -> None:
     do the same.
     """
     with opened_desk(acting) as desk:
-        print(desk.freeze())
+        print(checkpoints.freeze(desk))

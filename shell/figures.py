@@ -14,7 +14,9 @@ import typer
 from exports import sources_csv
 from metrics.indicators import INDICATORS
 from schema.figures import CAMPUS, FIGURE_COLUMNS
+from services import figures as known_figures
 from services import sample as sample_term
+from services import sources as known_sources
 from shell import options
 from shell.opening import fail, opened_desk, opened_store
 from shell.tables import print_rows
@@ -61,12 +63,16 @@ def figures(
     term, unit, moment = acting.term, which.unit, when.moment
     units = None if unit is None else [CAMPUS if unit == CAMPUS else str(options.unit_of(unit, term))]
     with opened_desk(acting) as desk:
-        table = desk.figures(
-            days=[options.day_of(when.on, term)], units=units, indicators=which.indicator, known_at=moment
+        table = known_figures.table(
+            desk,
+            days=[options.day_of(when.on, term)],
+            units=units,
+            indicators=which.indicator,
+            known_at=moment,
         )
         if sources:
             own = None if unit == CAMPUS else units
-            listed = desk.sources(moment, indicators=which.indicator, units=own)
+            listed = known_sources.standing(desk, moment, indicators=which.indicator, units=own)
             sources.write_bytes(sources_csv(listed, term=term))
     rows = [_as_dict(row) for row in table[list(FIGURE_COLUMNS)].itertuples(index=False)]
     print_rows(rows, FIGURE_COLUMNS, format)

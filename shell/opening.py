@@ -10,7 +10,7 @@ from typing import NoReturn
 import typer
 
 from access import Denied, Person, Role, read_login
-from services.front import Desk
+from services.desk import Desk
 from services.locks import Locked
 from shell.options import Acting
 from store import Store, StoreError, open_store

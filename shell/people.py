@@ -10,8 +10,8 @@ import typer
 from access import ROLES, Role, read_login
 from schema import limits
 from schema.findings import Finding
-from services import people as desk_people
-from services.front import Desk
+from services import people as roles
+from services.desk import Desk
 from services.people_sheet import read_people
 from shell import options
 from shell.grouping import ungrouped
@@ -41,14 +41,15 @@ def grant(
 ) -> None:
     """Give somebody a role; what they had before is replaced."""
     units = [str(options.unit_of(each, acting.term)) for each in unit or []]
-    titles = desk_people.titles("zh")
-    for column, code in desk_people.problems(person, role, units):
+    titles = roles.titles("zh")
+    for column, code in roles.problems(person, role, units):
         found = Finding(code, column=titles[column], value=person)
         fail(f"{found.message('zh')}\n{found.message('en')}")
     with opened_desk(acting) as desk:
         known = _known(desk, person)
         named = name or (known.name if known else "")
-        desk.grant(str(read_login(person)), named or person, role, units if role is Role.REPORTER else ())
+        own = units if role is Role.REPORTER else ()
+        roles.grant(desk, str(read_login(person)), named or person, role, own)
     print(f"已授权 granted: {person} · {ROLES[role][0]}{''.join(f' · {each}' for each in units)}")
 
 
@@ -60,7 +61,7 @@ def revoke(person: Who, acting: options.Acting) -> None:
         known = _known(desk, person)
         if known is None or known.role is None:
             fail(f"{person} 没有角色 has no role")
-        desk.grant(known.login, known.name, None)
+        roles.grant(desk, known.login, known.name, None)
     print(f"已停用 revoked: {person}")
 
 
@@ -69,7 +70,7 @@ def revoke(person: Who, acting: options.Acting) -> None:
 def list_people(acting: options.Acting, as_json: options.AsJson = False) -> None:
     """Print everybody who has a role."""
     with opened_desk(acting) as desk:
-        listed = desk.people()
+        listed = roles.listed(desk)
     rows = [row for row in listed.itertuples() if row.role in list(Role)]
     if as_json:
         print_json([{"login": r.login, "name": r.name, "role": r.role, "units": list(r.units)} for r in rows])
@@ -89,12 +90,12 @@ def load(
     if sheet.refused:
         fail(f"✗ {sheet.file}: {sheet.refused.message(language)}")
     with opened_desk(acting) as desk:
-        changes = desk_people.changes(sheet.entries, desk.people())
+        changes = roles.changes(sheet.entries, roles.listed(desk))
         for change in changes:
             role = ROLES[change.entry.role][0] if change.entry.role else "—"
             print(f"{change.status}\t{change.entry.login}\t{role}\t{'、'.join(change.entry.units)}")
         if not dry_run:
-            desk_people.apply(desk, changes)
+            roles.apply(desk, changes)
     for finding in sheet.findings:
         print(f"  ✗ [{finding.row} {finding.column}] {finding.message(language)}")
     if any(finding.is_error for finding in sheet.findings):
@@ -102,4 +103,4 @@ def load(
 
 
 def _known(desk: Desk, login: str) -> Granted | None:
-    return desk.known_person(read_login(login) or login)
+    return roles.known(desk, read_login(login) or login)

@@ -7,6 +7,8 @@ from typing import Annotated
 import typer
 
 from schema.language import gettext
+from services import checkpoints, intake
+from services import submissions as filed
 from services.intake import Outcome
 from shell import options
 from shell.opening import opened_desk
@@ -24,21 +26,17 @@ def load(
     term, moment = acting.term, sender.moment
     with opened_desk(acting) as desk:
         for titles, class_id in options.answers_of(class_of).items():
-            desk.answer_class(titles, class_id, at=moment)
+            intake.answer_class(desk, titles, class_id, at=moment)
         contents = options.contents_of(files)
-        groups = desk.read_together(
-            contents,
-            unit=options.unit_of(sender.unit, term),
-            kind=options.kind_of(sender.kind),
-            received_at=moment,
-        )
+        arrival = intake.Arrival(moment, options.unit_of(sender.unit, term), options.kind_of(sender.kind))
+        groups = intake.read_together(desk, contents, arrival)
         outcomes = [
             outcome
             for (_, data), readings in zip(contents, groups, strict=True)
-            for outcome in desk.confirm(readings, data, received_at=moment)
+            for outcome in intake.confirm(desk, readings, data, received_at=moment)
         ]
         if sender.received_at is None:  # whoever loads what came earlier has not loaded all of it yet
-            desk.freeze()
+            checkpoints.freeze(desk)
     if printed.as_json:
         print_json([outcome.as_dict() for outcome in outcomes])
     else:
@@ -56,7 +54,7 @@ def withdraw(
 ) -> None:
     """Take a submission back: the rows that it replaced count again from then on."""
     with opened_desk(acting) as desk:
-        desk.withdraw(submission, at=options.moment_of(at, "--at"), reason=reason)
+        filed.withdraw(desk, submission, at=options.moment_of(at, "--at"), reason=reason)
     print(f"已撤回 withdrawn: {submission}")
 
 

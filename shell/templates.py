@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from services.templates import OFFICE, TEMPLATES
+from services import templates
 from shell import options
 from shell.opening import opened_desk
 
@@ -33,13 +33,15 @@ def template(
     """Write a unit's template, its own classes filled in, or a zip with those of all units."""
     term, kinds = acting.term, wanted.kind or []
     day, name = options.day_of(wanted.on, term), options.unit_of(wanted.unit, term)
-    unknown = sorted(set(kinds) - set(TEMPLATES))
+    unknown = sorted(set(kinds) - set(templates.TEMPLATES))
     if unknown:
-        raise typer.BadParameter(f"{unknown[0]!r}; one of {', '.join(TEMPLATES)}", param_hint="--kind")
+        raise typer.BadParameter(
+            f"{unknown[0]!r}; one of {', '.join(templates.TEMPLATES)}", param_hint="--kind"
+        )
     with opened_desk(acting) as desk:
-        if name is None and not OFFICE.intersection(kinds):
-            content = desk.all_templates(kinds, on=day, language=language)
+        if name is None and not templates.OFFICE.intersection(kinds):
+            content = templates.all_templates(desk, kinds, on=day, language=language)
         else:
-            content = desk.template(name, kinds, on=day, language=language)
+            content = templates.template(desk, name, kinds, on=day, language=language)
     output.write_bytes(content)
     print(output)

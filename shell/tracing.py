@@ -9,7 +9,7 @@ import pandas as pd
 import typer
 
 from schema.figures import CAMPUS
-from services.tracing import TRACE_COLUMNS
+from services import tracing
 from shell import options
 from shell.figures import Format, When, indicators_of
 from shell.opening import opened_desk
@@ -28,8 +28,8 @@ def trace(
     place = CAMPUS if unit == CAMPUS else str(options.unit_of(unit, term))
     indicators_of([indicator], "indicator")
     with opened_desk(acting) as desk:
-        rows = desk.behind(indicator, place, options.day_of(when.on, term), when.moment)
-    print_rows([_as_dict(row) for row in rows.to_dict("records")], TRACE_COLUMNS, format)
+        rows = tracing.behind(desk, indicator, place, options.day_of(when.on, term), when.moment)
+    print_rows([_as_dict(row) for row in rows.to_dict("records")], tracing.TRACE_COLUMNS, format)
 
 
 def _as_dict(row: Mapping[Hashable, Any]) -> dict[str, Any]:

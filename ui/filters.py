@@ -14,7 +14,8 @@ from streamlit.delta_generator import DeltaGenerator
 from charts import wording
 from schema.as_of import AsOf
 from schema.term import Term
-from ui import address, figures
+from services import figures
+from ui import address, identity
 from ui.language import LANGUAGES, STATE, gettext, language
 
 _ = gettext
@@ -76,7 +77,7 @@ def choose(place: DeltaGenerator, term: Term, *, with_units: bool = True) -> Fil
 
 
 def _day(term: Term) -> dt.date:
-    latest = figures.latest_day(term, today(term))
+    latest = figures.latest_day(identity.desk(), today(term))
     address.recall("on", latest, address.day_within(term.first_day, term.last_day))
     day = st.date_input(
         _("统计日"),

@@ -13,7 +13,6 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -21,7 +20,7 @@ import streamlit as st
 from access import Action, Person, Role, read_login, require
 from access.ways import SECRET_HEADER, Signing, Way
 from schema.term import load_term
-from services.front import Desk
+from services.desk import Desk
 from ui import address, session
 from ui.language import gettext, lazy
 from ui.signing import signing
@@ -141,7 +140,7 @@ def desk() -> Desk:
     Raises ``StoreError`` when the store cannot be reached.
     """
     term = load_term()
-    return Desk(session.store(), term, person(), partial(session.facts, term))
+    return Desk(session.store(), term, person())
 
 
 def check(action: Action, unit: str | None = None) -> None:

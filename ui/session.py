@@ -1,24 +1,18 @@
-"""The store of this server and its facts, opened and loaded once; nobody is asked here.
+"""The store of this server, opened once; nobody is asked here.
 
-Pages come by way of :mod:`ui.identity` and :mod:`ui.figures`, which ask who wants it.
+Pages come by way of the desk of :mod:`ui.identity`, at which it is asked who wants what.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
-from typing import Any
 
-import pandas as pd
 import streamlit as st
 
-from schema.term import Term, load_term
-from services import reckoning, sample
+from schema.term import load_term
+from services import sample
 from store import Store, open_store
 from store.database import URL_VARIABLE
-
-# A term is known by what its file says, wherever it was read.
-HASHED: dict[str | type[Any], Callable[[Any], Any]] = {Term: repr}
 
 
 def store() -> Store:
@@ -35,14 +29,3 @@ def _opened(url: str | None) -> Store:
     if url is None and sample.is_wanted(opened, load_term()):
         sample.load_sample(opened, load_term())
     return opened
-
-
-def facts(term: Term) -> dict[str, pd.DataFrame]:
-    """All facts of the term as the store has them now."""
-    return facts_of(store().version(), term)
-
-
-@st.cache_resource(max_entries=2, show_spinner=False, hash_funcs=HASHED)
-def facts_of(version: str, term: Term) -> dict[str, pd.DataFrame]:  # noqa: ARG001 - it is the key
-    """The facts of the term, kept by the store's ``version``."""
-    return reckoning.load_facts(store(), term)

@@ -17,7 +17,8 @@ from metrics import compare
 from schema.figures import CAMPUS
 from schema.language import titled
 from schema.term import Phase, Term
-from ui import figures
+from services import figures
+from ui import identity
 from ui.filters import Filters
 from ui.language import gettext, language, lazy
 from ui.links import SUBMIT, open_unit
@@ -177,9 +178,10 @@ _VISITORS = {
 
 def second_figures(unit: str, filters: Filters) -> None:
     """Show them for ``unit``, which may be the campus."""
-    second = figures.second_figures(filters.term, filters.on, filters.known_at)
-    kinds = second.materials.set_index("unit")["mean"]
-    visits = second.visits[second.visits["unit"] == unit]
+    asked = identity.desk(), filters.on, filters.known_at
+    kinds = figures.material_kinds(*asked).set_index("unit")["mean"]
+    visits = figures.visits(*asked)
+    visits = visits[visits["unit"] == unit]
     campus = _("全校 {mean}").format(mean=_mean(kinds[CAMPUS])) if unit != CAMPUS else None
     with st.container(horizontal=True):
         _figure(_("每班资料种类（平均）"), _mean(kinds[unit]), campus)

@@ -12,6 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 from charts import wording
 from pages.admin import audit_acts
 from schema.term import Term, load_term
+from services import audit
 from ui import address
 from ui.filters import Choice, among
 from ui.identity import desk, name_of
@@ -29,7 +30,7 @@ def main(term: Term) -> None:
     st.caption(
         _("每一项操作都随操作本身一起记下，只增不改。时间按 {zone} 时区。").format(zone=term.timezone.key)
     )
-    log = desk().acts()
+    log = audit.acts(desk())
     if log.empty:
         st.info(_("还没有任何操作。"), icon=":material/inbox:")
         return

@@ -39,7 +39,7 @@ def main(term: Term) -> None:
     said = st.session_state.pop(_SAID, None)
     if said:
         st.success(said, icon=":material/check:")
-    listed = desk().people()
+    listed = people.listed(desk())
     with_role = listed[listed["role"].isin(list(Role))]
     show_people(with_role, listed, term)
     by_hand, by_sheet = st.tabs([_("新增或修改一人"), _("上传名单")])
@@ -144,7 +144,7 @@ def save_one(login: str, name: str, role: Role | None, units: list[str], has_rol
 def grant(login: str, name: str, role: Role | None, units: list[str], said: str) -> None:
     """Change a role and begin anew; what the store refuses is said where the reader looks."""
     try:
-        desk().grant(login, name or login, role, units)
+        people.grant(desk(), login, name or login, role, units)
     except StoreError as error:
         st.error(error.message(language()))
         return

@@ -18,8 +18,9 @@ from metrics import compare
 from metrics.indicators import FIRST, INDICATORS
 from schema.figures import CAMPUS
 from schema.term import Term, load_term
+from services import sources
+from services.figures import all_series, at_checkpoints, reporting, series
 from ui import address
-from ui.figures import all_series, at_checkpoints, reporting, series
 from ui.filters import Filters, choose
 from ui.identity import desk
 from ui.language import gettext, language
@@ -71,7 +72,7 @@ def figures_files(chosen: pd.DataFrame, filters: Filters) -> None:
     status = reported(filters)
     missing = status[status["status"] != "on_time"]
     ids = list(chosen["indicator"].drop_duplicates())
-    rest_on = desk().sources(filters.known_at, indicators=ids, units=filters.shown_units)
+    rest_on = sources.standing(desk(), filters.known_at, indicators=ids, units=filters.shown_units)
     name = f"{_('如期指标')}_{filters.term.name}_{filters.on}"
     spoken = language()
     book = partial(
@@ -109,7 +110,7 @@ def drawings_of(id: str, chosen: pd.DataFrame, filters: Filters) -> dict[str, Dr
     one = compare.of(chosen, indicators=[id])
     gate = compare.gate_before(filters.term, filters.on)
     since = gate.on if gate else filters.term.first_day
-    then = compare.of(at_checkpoints(filters.term, filters.on), indicators=[id], units=[CAMPUS])
+    then = compare.of(at_checkpoints(desk(), filters.on), indicators=[id], units=[CAMPUS])
     now = compare.of(compare.on_same_days(one, then), units=[CAMPUS])
     return {
         _("{indicator}：走势").format(indicator=title): partial(charts.trend, one),
@@ -126,7 +127,7 @@ def drawings_of(id: str, chosen: pd.DataFrame, filters: Filters) -> dict[str, Dr
 
 def reported(filters: Filters) -> pd.DataFrame:
     """The state of every sheet of the chosen units."""
-    status = reporting(filters.term, filters.on, filters.known_at).status
+    status = reporting(desk(), filters.on, filters.known_at).status
     return status[status["unit"].isin(filters.shown_units)]
 
 
@@ -154,13 +155,13 @@ def main(term: Term) -> None:
     """Load, filter, offer."""
     filters = choose(st.sidebar, term)
     head(_("导出"), filters)
-    needs_plan(series(term, filters.known_at), term)
+    needs_plan(series(desk(), filters.known_at), term)
     left, right = st.columns([3, 2])
     with left:
         ids = choose_indicators()
     with right:
         first, last = choose_days(filters)
-    days = compare.on_days(all_series(term, filters.known_at), first, last)
+    days = compare.on_days(all_series(desk(), filters.known_at), first, last)
     chosen = compare.of(days, indicators=ids or None, units=[*filters.shown_units, CAMPUS])
     figures_files(chosen, filters)
     drawn = compare.of(chosen, indicators=ids or [indicator.id for indicator in FIRST])

@@ -13,9 +13,10 @@ from charts import wording
 from metrics import compare
 from pages.board.overview_figures import HEADLINES
 from schema.figures import CAMPUS
-from services.effects import moved
+from services import submissions
+from services.figures import series
+from services.preview import moved
 from store import StoreError
-from ui import figures as sources
 from ui import identity
 from ui.filters import Filters
 from ui.language import gettext, language
@@ -60,7 +61,9 @@ def watch() -> None:
     """Run the page again when something has come since it was shown."""
     seen: _Seen | None = st.session_state.get(_SEEN)
     try:
-        is_old = seen is not None and sources.version() != seen.version
+        desk = identity.desk()
+        desk.check(Action.SEE_RATES)
+        is_old = seen is not None and desk.store.version() != seen.version
     except (Denied, StoreError):
         is_old = True  # the page itself says what is the matter
     if is_old:
@@ -68,8 +71,9 @@ def watch() -> None:
 
 
 def _look(filters: Filters) -> _Seen:
-    version = sources.version()
-    today = compare.on_day(sources.series(filters.term), filters.on)
+    desk = identity.desk()
+    version = desk.store.version()
+    today = compare.on_day(series(desk), filters.on)
     campus = compare.of(today, indicators=[one.id for one in HEADLINES], units=[CAMPUS])
     return _Seen(version, f"{filters.term.name} {filters.on}", dt.datetime.now(dt.UTC), campus)
 
@@ -99,7 +103,7 @@ def _what_came(since: dt.datetime, filters: Filters) -> str:
     desk = identity.desk()
     if not desk.units(Action.SEE_SUBMISSIONS):
         return ""
-    listed = desk.submissions()
+    listed = submissions.visible(desk)
     new = listed[listed["received_at"] >= pd.Timestamp(since).tz_convert(None)].iloc[::-1]
     names = [
         f"{wording.unit_title(row.unit, filters.term, language())} {kind_title(row.kind)}"

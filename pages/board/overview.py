@@ -19,9 +19,10 @@ from schema.figures import CAMPUS
 from schema.kinds import REPORTED_KINDS
 from schema.language import titled
 from schema.term import Term, load_term
+from services.figures import Reporting, reporting, series
 from ui import address
-from ui.figures import Reporting, reporting, series
 from ui.filters import Filters, choose
+from ui.identity import desk
 from ui.language import gettext, ngettext
 from ui.language import language as language_
 from ui.links import trace_address
@@ -138,7 +139,7 @@ def main(term: Term) -> None:
     filters = choose(st.sidebar, term)
     since, name = compared_with(filters)
     head(_("总览"), filters, _("卡片上的变化：与{day}相比").format(day=name))
-    needs_plan(series(term, filters.known_at), term)
+    needs_plan(series(desk(), filters.known_at), term)
     news(filters)
     ready = st.container()
     moving, notes = st.columns([3, 2])
@@ -147,7 +148,7 @@ def main(term: Term) -> None:
     view = glance(filters, since)
     with ready:
         cards(view, filters)
-    report = reporting(term, filters.on, filters.known_at)
+    report = reporting(desk(), filters.on, filters.known_at)
     with notes:
         note(_("谁落后"), who_is_behind(view, filters))
         note(_("谁没报"), who_has_not_reported(report, filters))

@@ -21,9 +21,8 @@ from charts import theme
 from metrics import compare
 from metrics.indicators import INDICATORS
 from schema.figures import CAMPUS
-from schema.term import Term
-from ui import figures as sources
-from ui import session
+from services.figures import series
+from ui import identity
 from ui.filters import Filters
 from ui.language import language
 from ui.show import is_dark
@@ -54,20 +53,8 @@ class Glance:
 
 def glance(filters: Filters, since: dt.date) -> Glance:
     """The first screen for ``filters``, its cards compared with the day ``since``."""
-    version = sources.version()
-    return _glance(version, filters.term, filters.on, filters.known_at, since, filters.shown_units)
-
-
-@st.cache_data(max_entries=_VIEWS, show_spinner=False, hash_funcs=session.HASHED)
-def _glance(
-    version: str,  # noqa: ARG001 - it is part of the key
-    term: Term,
-    on: dt.date,
-    known_at: dt.datetime | None,
-    since: dt.date,
-    units: Sequence[str],
-) -> Glance:
-    figures = sources.series(term, known_at)
+    term, on, units = filters.term, filters.on, filters.shown_units
+    figures = series(identity.desk(), filters.known_at)
     ids = [indicator.id for indicator in HEADLINES]
     campus = compare.of(figures, indicators=ids, units=[CAMPUS])
     today = compare.of(compare.on_day(figures, on), units=[*units, CAMPUS])
@@ -85,7 +72,7 @@ def _glance(
 
 def campus_trend(filters: Filters) -> go.Figure:
     """The campus's headline indicators day by day, with phases, gates and the target."""
-    return _campus_trend(sources.version(), filters, language(), is_dark())
+    return _campus_trend(identity.desk().store.version(), filters, language(), is_dark())
 
 
 @st.cache_resource(max_entries=_VIEWS, show_spinner=False, hash_funcs={Filters: repr})
@@ -95,7 +82,7 @@ def _campus_trend(
     spoken: str,
     dark: bool,
 ) -> go.Figure:
-    figures = sources.series(filters.term, filters.known_at)
+    figures = series(identity.desk(), filters.known_at)
     past = compare.on_days(figures, filters.term.first_day, filters.on)
     ids = [indicator.id for indicator in HEADLINES[:_MOST_LINES]]
     lines = compare.of(past, indicators=ids, units=[CAMPUS])

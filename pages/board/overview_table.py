@@ -15,7 +15,8 @@ from charts import theme, wording
 from metrics import compare
 from schema.figures import CAMPUS
 from schema.kinds import REPORTED_KINDS
-from ui import address, figures
+from services.figures import Reporting
+from ui import address
 from ui.filters import Filters
 from ui.language import gettext, language, lazy
 from ui.links import trace_address
@@ -135,7 +136,7 @@ _STATES = {
 }
 
 
-def reports_table(report: figures.Reporting, filters: Filters) -> None:
+def reports_table(report: Reporting, filters: Filters) -> None:
     """Show every unit's sheets, and how many came in time of those expected."""
     st.subheader(_("报送情况"), anchor=False)
     share = report.shares.set_index("unit").loc[CAMPUS]

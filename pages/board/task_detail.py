@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
 
 import charts
-import metrics
 from charts import wording
 from metrics import compare
-from metrics.lists.obstacles import obstacle_hours
 from metrics.modes import BY_MODE
-from pages.board.tasks_figures import measured
 from pages.board.tasks_table import TASK
 from pages.board.tasks_words import (
     countdown,
@@ -28,9 +24,9 @@ from pages.board.tasks_words import (
 )
 from schema.figures import CAMPUS
 from schema.notice import PARTIES, TASKS, Party, Task
-from schema.term import Term
-from services.tasks import OF_CAMPUS, Gauge, Line
-from ui import address, figures, session
+from services import figures
+from services.tasks import OF_CAMPUS, Gauge, Line, measured
+from ui import address, identity
 from ui.filters import Filters
 from ui.language import gettext, language, lazy
 from ui.links import UNIT, UNIT_STATE, page, trace_link
@@ -110,8 +106,8 @@ def _indicator(gauge: Gauge, place: str, filters: Filters) -> None:
     if place != CAMPUS or gauge.indicator in OF_CAMPUS:
         st.caption(wording.measure_line(gauge.indicator, language()))
         return
-    figures = measured(filters).figures
-    today = compare.of(compare.on_day(figures, filters.on), indicators=[gauge.indicator])
+    two_days = measured(identity.desk(), filters.on, filters.known_at).figures
+    today = compare.of(compare.on_day(two_days, filters.on), indicators=[gauge.indicator])
     drawn, behind = st.columns([3, 2])
     with drawn:
         figure = charts.bars(today, reader_look(filters.term, filters.as_of), on=filters.on)
@@ -151,7 +147,7 @@ def beside(task: Task, place: str, filters: Filters) -> None:
 
 
 def _top_ups(place: str, filters: Filters) -> str:
-    counts = measured(filters).counts
+    counts = measured(identity.desk(), filters.on, filters.known_at).counts
     row = counts[(counts["count"] == "topped_up") & (counts["unit"] == place)].iloc[0]
     if not row["known"]:
         return ""
@@ -160,7 +156,8 @@ def _top_ups(place: str, filters: Filters) -> str:
 
 
 def _groups(place: str, filters: Filters) -> str:
-    row = _numbers(figures.version(), filters.term, filters.on, filters.known_at).loc[place]
+    numbers = figures.group_numbers(identity.desk(), filters.on, filters.known_at)
+    row = numbers.set_index("unit").loc[place]
     if not row["numbered"]:
         return ""
     numbers = {name: wording.format_count(row[name]) for name in ("groups", "numbered")}
@@ -168,7 +165,7 @@ def _groups(place: str, filters: Filters) -> str:
 
 
 def _kinds(place: str, filters: Filters) -> str:
-    kinds = figures.second_figures(filters.term, filters.on, filters.known_at).materials
+    kinds = figures.material_kinds(identity.desk(), filters.on, filters.known_at)
     mean = kinds.set_index("unit")["mean"][place]
     if wording.is_missing(mean):
         return ""
@@ -176,7 +173,8 @@ def _kinds(place: str, filters: Filters) -> str:
 
 
 def _hours(place: str, filters: Filters) -> str:
-    row = _solutions(figures.version(), filters.term, filters.on, filters.known_at).loc[place]
+    hours = figures.solution_hours(identity.desk(), filters.on, filters.known_at)
+    row = hours.set_index("unit").loc[place]
     if not row["timed"]:
         return ""
     return _("解决用时中位数 **{hours}** 小时（{timed} 件记有起止时刻）。").format(
@@ -185,7 +183,7 @@ def _hours(place: str, filters: Filters) -> str:
 
 
 def _visits(visitor_kind: str, place: str, filters: Filters) -> str:
-    visits = figures.second_figures(filters.term, filters.on, filters.known_at).visits
+    visits = figures.visits(identity.desk(), filters.on, filters.known_at)
     own = visits[(visits["unit"] == place) & (visits["visitor_kind"] == visitor_kind)]
     done, planned = (wording.format_count(own[each].sum()) for each in ("done", "planned"))
     told = _("已安排 **{planned}** 门次，已听 **{done}** 门次。到期前只看安排，听课从首日算起。")
@@ -194,7 +192,7 @@ def _visits(visitor_kind: str, place: str, filters: Filters) -> str:
 
 def _by_mode(indicator: str, place: str, filters: Filters) -> None:
     """How far each mode of teaching is covered, in one paragraph."""
-    table = _modes(figures.version(), filters.term, indicator, filters.on, filters.known_at)
+    table = figures.by_mode(identity.desk(), indicator, filters.on, filters.known_at)
     own = table[(table["unit"] == place) & (table["d"] > 0)]
     if own.empty:
         return
@@ -204,23 +202,6 @@ def _by_mode(indicator: str, place: str, filters: Filters) -> None:
     )
     words = _("按授课方式（教学班，一班可有几种方式）：")
     st.markdown(f"{words}  \n{listed}")
-
-
-@st.cache_data(max_entries=_KEPT, show_spinner=False, hash_funcs=session.HASHED)
-def _numbers(version: str, term: Term, on: dt.date, known_at: dt.datetime | None) -> pd.DataFrame:
-    return metrics.group_numbers(session.facts_of(version, term), term, on, known_at).set_index("unit")
-
-
-@st.cache_data(max_entries=_KEPT, show_spinner=False, hash_funcs=session.HASHED)
-def _solutions(version: str, term: Term, on: dt.date, known_at: dt.datetime | None) -> pd.DataFrame:
-    return obstacle_hours(session.facts_of(version, term), term, on, known_at).set_index("unit")
-
-
-@st.cache_data(max_entries=_KEPT, show_spinner=False, hash_funcs=session.HASHED)
-def _modes(
-    version: str, term: Term, indicator: str, on: dt.date, known_at: dt.datetime | None
-) -> pd.DataFrame:
-    return metrics.by_mode(session.facts_of(version, term), term, indicator, on, known_at)
 
 
 _TOLD = {_NEED: _top_ups, _GROUPS: _groups, _MATERIALS: _kinds, _OBSTACLES: _hours}

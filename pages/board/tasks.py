@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.board import task_detail, tasks_figures, tasks_table
+from pages.board import task_detail, tasks_table
 from schema.term import Term, load_term
-from ui.figures import series
+from services import tasks
+from services.figures import series
 from ui.filters import choose
+from ui.identity import desk
 from ui.language import gettext
 from ui.show import head, needs_plan
 
@@ -18,12 +20,12 @@ def main(term: Term) -> None:
     """Load, filter, show."""
     filters = choose(st.sidebar, term, with_units=False)
     head(_("任务"), filters)
-    needs_plan(series(term, filters.known_at), term)
+    needs_plan(series(desk(), filters.known_at), term)
     task_detail.recall()
     top, (where, which) = st.container(), st.columns([2, 5])
     with where:
         place = tasks_table.choose_place(term)
-    boards = tasks_figures.boards(filters)
+    boards = tasks.boards(desk(), filters.on, filters.known_at)
     lines = boards[place]
     with top:
         tasks_table.headline(lines, term)

@@ -13,8 +13,8 @@ from charts import wording
 from metrics import compare
 from schema.figures import CAMPUS
 from schema.term import Term, load_term
+from services.figures import lists, series
 from ui import address
-from ui.figures import lists, series
 from ui.filters import Filters, choose
 from ui.identity import desk
 from ui.language import gettext, lazy
@@ -107,7 +107,7 @@ def gap_lists(unit: str, filters: Filters) -> None:
     if not desk().may(Action.SEE_DETAILS, unit):
         st.info(_("缺口背后的名单只对本单位和教务、学工部门开放。"), icon=":material/lock:")
         return
-    found = lists(filters.term, filters.on, filters.known_at, unit)
+    found = lists(desk(), filters.on, filters.known_at, unit)
     titles = [f"{_(title)} {wording.format_count(len(found[id]))}" for id, (title, _empty) in LISTS.items()]
     for tab, (id, (title, empty)) in zip(st.tabs(titles), LISTS.items(), strict=True):
         with tab:
@@ -130,7 +130,7 @@ def show_list(rows: pd.DataFrame, title: str, empty: str, unit: str, filters: Fi
 def main(term: Term) -> None:
     """Load, filter, show."""
     filters = choose(st.sidebar, term, with_units=False)
-    figures = series(term, filters.known_at)
+    figures = series(desk(), filters.known_at)
     head(_("学院"), filters)
     needs_plan(figures, term)
     unit = choose_unit(term)

@@ -18,6 +18,7 @@ from pages.phases.view import View, phase_name
 from schema.figures import CAMPUS
 from schema.language import chosen, titled
 from schema.term import Term
+from services import sources as known_sources
 from ui import identity
 from ui.filters import Filters
 from ui.language import gettext, language
@@ -95,7 +96,7 @@ class Briefing:
         view = self.view
         title = _("{phase}简报").format(phase=phase_name(view.phase))
         campus = titled(view.term, part="campus")
-        sources = identity.desk().sources(view.filters.known_at, indicators=list(indicators))
+        sources = known_sources.standing(identity.desk(), view.filters.known_at, indicators=list(indicators))
         lines = [f"{campus} · {title}", view.as_of, *map(_plain, self.lines)]
         about = {"sources": sources, "term": view.term, "language": language()}
         make = partial(exports.briefing_workbook, self.parts, lines, **about)

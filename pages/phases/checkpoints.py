@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,13 +9,12 @@ import pandas as pd
 import streamlit as st
 
 from charts import wording
-from metrics import compute_figures
 from schema.figures import CAMPUS
 from schema.language import titled
 from schema.term import Gate, Term
 from services import checkpoints as frozen_figures
 from services import restatement, restatement_replay
-from ui import address, checkpoints, figures, identity, session
+from ui import address, checkpoints, identity
 from ui.filters import Filters
 from ui.language import gettext, language, lazy
 from ui.links import trace_link
@@ -34,14 +32,9 @@ _ACTS = {
 
 def then_and_now(filters: Filters, gates: Sequence[Gate]) -> pd.DataFrame:
     """Of ``gates`` those that are over, then and as the reader knows now; see ``services.checkpoints``."""
-    term = filters.term
-    told = [gate for gate in checkpoints.over(term) if gate in gates and is_known(gate, filters)]
-    then = [_then(*_marks(term, gate), term, gate.id) for gate in told]
-    now = figures.all_series(term, filters.known_at)
-    days = [pd.Timestamp(gate.on) for gate in told]
-    return frozen_figures.then_and_now(
-        checkpoints.frozen(term), pd.concat([now.head(0), *then]), now[now["on"].isin(days)], term
-    )
+    checkpoints.keep(filters.term)
+    known = [gate for gate in gates if is_known(gate, filters)]
+    return frozen_figures.compared(identity.desk(), known, known_at=filters.known_at)
 
 
 def is_known(gate: Gate, filters: Filters) -> bool:
@@ -49,40 +42,10 @@ def is_known(gate: Gate, filters: Filters) -> bool:
     return gate.on <= filters.on and frozen_figures.ends_by(filters.term, gate, filters.known_at)
 
 
-def _marks(term: Term, gate: Gate) -> tuple[str, int, int]:
-    """What changes when something is entered that had been received, or withdrawn, by the end of a gate."""
-    house = figures.version().split(".")[0]
-    sent = _sent(figures.version(), term)
-    end = pd.Timestamp(term.end_of(gate.on)).tz_convert(None)
-    return house, int((sent["received_at"] <= end).sum()), int((sent["withdrawn_at"] <= end).sum())
-
-
-@st.cache_data(max_entries=4, show_spinner=False, hash_funcs=session.HASHED)
-def _sent(version: str, term: Term) -> pd.DataFrame:  # noqa: ARG001 - it is the key
-    return session.store().submissions(term.name)[["received_at", "withdrawn_at"]]
-
-
-@st.cache_data(max_entries=_VIEWS, show_spinner=False, hash_funcs=session.HASHED)
-def _then(house: str, received: int, withdrawn: int, term: Term, gate: str) -> pd.DataFrame:  # noqa: ARG001 - the key
-    meant = {one.id: one for one in term.gates}[gate]
-    end = term.end_of(meant.on)
-    return compute_figures(session.facts(term), term=term, days=[meant.on], known_at=end)
-
-
 def moved_since(filters: Filters, gate: Gate, indicator: str, unit: str) -> pd.DataFrame:
     """What moved a figure since a gate, with the files that this session's person may see."""
-    counts = frozen_figures.counts_of(checkpoints.frozen(filters.term), gate.id, indicator, unit)
-    told = _explained(figures.version(), filters.term, indicator, unit, gate.on, counts, filters.known_at)
-    return identity.desk().restatement(gate.id, indicator, unit, filters.known_at, reckoned=told)
-
-
-@st.cache_data(max_entries=_VIEWS, show_spinner=False, hash_funcs=session.HASHED)
-def _explained(
-    version: str, term: Term, indicator: str, unit: str, on: dt.date, frozen: tuple[int, int] | None,
-    known_at: dt.datetime | None,
-) -> pd.DataFrame:  # fmt: skip
-    facts = session.facts_of(version, term)
-    return restatement.explained(facts, term, indicator, unit, on, frozen=frozen, known_at=known_at)
+    checkpoints.keep(filters.term)
+    return restatement.moves(identity.desk(), gate.id, indicator, unit, filters.known_at)
 
 
 def title_of(gate: Gate) -> str:

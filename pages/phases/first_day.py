@@ -14,8 +14,9 @@ from pages.phases import view as phase
 from pages.phases.briefing import Briefing, sentence, silent
 from schema.figures import CAMPUS
 from schema.term import Term, load_term
-from ui.figures import all_series
+from services.figures import all_series
 from ui.filters import choose
+from ui.identity import desk
 from ui.language import gettext
 from ui.show import chart, head, needs_plan, reader_look, second_figures
 
@@ -26,7 +27,7 @@ _IDS = (*(one.id for one in TEACHING), "teachers_notified", "obstacles_solved", 
 def main(term: Term) -> None:
     """Load, filter, tell."""
     filters = choose(st.sidebar, term)
-    figures = all_series(term, filters.known_at)
+    figures = all_series(desk(), filters.known_at)
     head(_("首日"), filters)
     needs_plan(figures, term)
     view = phase.view_of(term.phase("first_day"), filters, figures)

@@ -12,8 +12,9 @@ from pages.phases import view as phase
 from pages.phases.briefing import Briefing, sentence
 from schema.figures import CAMPUS
 from schema.term import Term, load_term
-from ui.figures import all_series
+from services.figures import all_series
 from ui.filters import choose
+from ui.identity import desk
 from ui.language import gettext
 from ui.show import head, needs_plan, second_figures
 
@@ -25,7 +26,7 @@ _TEACHING = [one.id for one in TEACHING]
 def main(term: Term) -> None:
     """Load, filter, tell."""
     filters = choose(st.sidebar, term)
-    figures = all_series(term, filters.known_at)
+    figures = all_series(desk(), filters.known_at)
     head(_("首月"), filters)
     needs_plan(figures, term)
     view = phase.view_of(term.phase("first_month"), filters, figures)

@@ -10,8 +10,9 @@ from pages.phases import first_days, teaching
 from pages.phases import view as phase
 from pages.phases.briefing import Briefing, sentence, silent
 from schema.term import Term, load_term
-from ui.figures import all_series
+from services.figures import all_series
 from ui.filters import choose
+from ui.identity import desk
 from ui.language import gettext
 from ui.show import head, needs_plan
 
@@ -22,7 +23,7 @@ _IDS = (*(one.id for one in FIRST), *(one.id for one in TEACHING), *first_days.Q
 def main(term: Term) -> None:
     """Load, filter, tell."""
     filters = choose(st.sidebar, term)
-    figures = all_series(term, filters.known_at)
+    figures = all_series(desk(), filters.known_at)
     head(_("首周"), filters)
     needs_plan(figures, term)
     view = phase.view_of(term.phase("first_week"), filters, figures)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import pandas as pd
 import streamlit as st
 
@@ -13,14 +11,12 @@ from pages.phases import checkpoints
 from pages.phases import view as phase
 from pages.phases.briefing import Briefing, by_indicator, furthest, sentence
 from schema.figures import CAMPUS
-from schema.kinds import KINDS
 from schema.language import titled
 from schema.notice import TASKS
 from schema.term import Term, load_term
-from ui import figures as sources
-from ui import session
-from ui.figures import all_series
+from services.figures import all_series, received, reporting
 from ui.filters import choose
+from ui.identity import desk
 from ui.language import gettext, language
 from ui.links import page
 from ui.show import head, needs_plan
@@ -33,7 +29,7 @@ _HEADLINES = ("group_creation", "enrollment", "notification", "material_coverage
 def main(term: Term) -> None:
     """Load, filter, tell."""
     filters = choose(st.sidebar, term)
-    figures = all_series(term, filters.known_at)
+    figures = all_series(desk(), filters.known_at)
     head(_("准备"), filters)
     needs_plan(figures, term)
     view = phase.view_of(term.phase("preparation"), filters, figures)
@@ -91,7 +87,7 @@ def came_in(briefing: Briefing, title: str) -> None:
     """What was received on the day, by kind of sheet."""
     st.subheader(title, anchor=False)
     view = briefing.view
-    day = _received(sources.version(), view.term, view.until, view.filters.known_at)
+    day = received(desk(), view.until, view.filters.known_at)
     if day.empty:
         st.info(_("这一天没有收到上报。"), icon=":material/inbox:")
     else:
@@ -109,7 +105,7 @@ def came_in(briefing: Briefing, title: str) -> None:
 def _missing(briefing: Briefing) -> None:
     """Who has still not sent which of the sheets that everybody owes."""
     filters, until = briefing.filters, briefing.view.until
-    status = sources.reporting(filters.term, until, filters.known_at).status
+    status = reporting(desk(), until, filters.known_at).status
     missing = status[(status["status"] == "missing") & status["unit"].isin(filters.shown_units)]
     if missing.empty:
         st.success(_("四张表都已报齐。"), icon=":material/check:")
@@ -126,30 +122,13 @@ def _missing(briefing: Briefing) -> None:
 def received_line(briefing: Briefing) -> str:
     """How many sheets were received on the day, in a sentence."""
     view = briefing.view
-    day = _received(sources.version(), view.term, view.until, view.filters.known_at)
+    day = received(desk(), view.until, view.filters.known_at)
     names = joined([f"{kind_title(row.kind)} {row.sheets}" for row in day.itertuples()])
     if day.empty:
         return _("当日没有收到上报。")
     return _("当日收到上报 {count} 份：{kinds}。").format(
         count=wording.format_count(day["sheets"].sum()), kinds=names
     )
-
-
-@st.cache_data(max_entries=_VIEWS, show_spinner=False, hash_funcs=session.HASHED)
-def _received(version: str, term: Term, on: dt.date, known_at: dt.datetime | None) -> pd.DataFrame:
-    """``kind``, ``sheets`` (submissions) and ``units`` (tuples, in the order of the term) of a day."""
-    facts = session.facts_of(version, term)
-    until = term.end_of(on) if known_at is None else min(known_at, term.end_of(on))
-    last = pd.Timestamp(until).tz_convert(None)
-    found = []
-    for kind in KINDS:
-        rows = pd.concat([facts[form.table] for form in kind.forms])
-        day = rows[(rows["received_on"] == pd.Timestamp(on)) & (rows["received_at"] <= last)]
-        sheets = day.drop_duplicates("submission")
-        if len(sheets):
-            sent = set(sheets["submitted_unit"])
-            found.append((kind.id, len(sheets), tuple(u for u in term.unit_names if u in sent)))
-    return pd.DataFrame(found, columns=["kind", "sheets", "units"])
 
 
 main(load_term())

@@ -17,8 +17,8 @@ from pages.phases.view import View
 from schema.figures import CAMPUS
 from schema.sessions import FEEDBACK, REPORTED, SAMPLED
 from schema.term import Term
-from ui import figures as sources
-from ui import session
+from services import figures
+from ui import identity
 from ui.filters import Filters
 from ui.language import gettext, language, lazy
 from ui.show import chart, reader_look
@@ -46,15 +46,10 @@ class Day:
 
 def told_of(filters: Filters, since: dt.date, until: dt.date) -> Day:
     """Counts at the end of ``until`` and the teachers of all days from ``since``, each once."""
-    return _told_of(sources.version(), filters.term, since, until, filters.known_at)
-
-
-@st.cache_data(max_entries=_VIEWS, show_spinner=False, hash_funcs=session.HASHED)
-def _told_of(version: str, term: Term, since: dt.date, until: dt.date, known_at: dt.datetime | None) -> Day:
-    facts = session.facts_of(version, term)
+    desk = identity.desk()
     return Day(
-        metrics.counts(facts, term, until, known_at),
-        metrics.distinct_teachers(facts, term, since, until, known_at),
+        figures.counts(desk, until, filters.known_at),
+        figures.teachers(desk, since, until, filters.known_at),
     )
 
 

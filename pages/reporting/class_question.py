@@ -8,7 +8,8 @@ import streamlit as st
 
 from access import Action
 from schema.platforms import ClassTitles
-from services.front import Desk
+from services import intake
+from services.desk import Desk
 from services.preview import Reviewed
 from ui.language import gettext
 from ui.words import escaped
@@ -22,9 +23,9 @@ def ask(desk: Desk, parts: Sequence[Reviewed], draft: int) -> None:
     asked = [r.details["answer"] for r in refusals if r is not None and r.code == "class_unanswered"]
     for answer in dict.fromkeys(map(str, asked)):
         units = set(desk.units(Action.SUBMIT))
-        classes = sorted(id for id, unit in desk.known_plan().items() if unit in units)
+        classes = sorted(id for id, unit in intake.known_plan(desk).items() if unit in units)
         label = _("“{titles}”是哪个教学班？").format(titles=escaped(answer))
         chosen = st.selectbox(label, classes, index=None, key=f"class_of_{draft}_{answer}")
         if chosen is not None:
-            desk.answer_class(ClassTitles(*answer.split("/")), chosen)
+            intake.answer_class(desk, ClassTitles(*answer.split("/")), chosen)
             st.rerun()

@@ -13,7 +13,8 @@ from charts import wording
 from metrics import periods_of
 from schema.deadlines import DAILY, ONCE, PERIODS, WEEKLY, Deadline
 from schema.kinds import REPORTED_KINDS
-from services.front import Desk
+from services import deadlines
+from services.desk import Desk
 from ui.language import gettext, language, lazy
 from ui.show import table
 from ui.words import kind_title
@@ -147,7 +148,7 @@ def _save(
     elif closed is not None and closed < due:
         st.error(_("关闭不能早于到期。"))
     else:
-        desk.set_deadline(Deadline(kind, period, starts, ends, due, closed))
+        deadlines.set_deadline(desk, Deadline(kind, period, starts, ends, due, closed))
         st.session_state[_SAVED] = _("{kind}的期限已保存，立即生效，并记入日志。").format(
             kind=kind_title(kind)
         )

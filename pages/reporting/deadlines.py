@@ -18,10 +18,9 @@ from schema.as_of import AsOf
 from schema.deadlines import Deadline
 from schema.figures import CAMPUS
 from schema.term import Term, load_term
-from services import deadlines
-from services.front import Desk
+from services import deadlines, decisions, figures
+from services.desk import Desk
 from services.locks import open_at
-from ui import figures
 from ui.filters import Filters, choose, today
 from ui.identity import desk as desk_
 from ui.language import gettext, language
@@ -69,13 +68,13 @@ class View:
 def look(filters: Filters) -> View:
     """The reports at the moment that the filters are about, the person's own units first."""
     desk, term = desk_(), filters.term
-    latest = figures.latest_day(term, today(term))
+    latest = figures.latest_day(desk, today(term))
     moment = deadlines.moment_of(filters.on, latest, term, desk.now())
-    reports = desk.reports(moment, filters.known_at)
+    reports = deadlines.reports(desk, moment, filters.known_at)
     own = reports["unit"].isin(desk.person.units)
     shown = reports["unit"].isin(filters.shown_units)
     ordered = pd.concat([reports[shown & own], reports[shown & ~own]], ignore_index=True)
-    return View(desk, filters, moment, desk.deadlines_in_force(), ordered)
+    return View(desk, filters, moment, deadlines.in_force(desk), ordered)
 
 
 def countdown(view: View) -> None:
@@ -191,7 +190,7 @@ def exceptions(view: View) -> None:
     """The exceptions that are open now, for those who see what units send."""
     if not view.desk.units(Action.SEE_SUBMISSIONS):
         return
-    listed = open_at(view.desk.exceptions(), view.desk.now())
+    listed = open_at(decisions.exceptions(view.desk), view.desk.now())
     if listed.empty:
         return
     st.subheader(_("生效中的例外"), anchor=False)

@@ -17,7 +17,8 @@ from charts import wording
 from pages.reporting.submissions import WITHDRAWN
 from schema.kinds import UNIT_KINDS
 from schema.term import Term
-from services.front import Desk
+from services import decisions, submission_history, submissions
+from services.desk import Desk
 from services.locks import Locked
 from store import StoreError
 from store.decisions import APPROVED, RETURNED, SUBMITTED
@@ -50,7 +51,7 @@ def buttons(desk: Desk, row: pd.Series, term: Term) -> None:
     if desk.may(Action.DECIDE, unit):
         ways += [(_("审核通过"), _approve)] if row["state"] != APPROVED else []
         ways += [(_("退回重报"), _return)] if row["state"] != RETURNED else []
-    if desk.may_withdraw(row):
+    if submissions.may_withdraw(desk, row):
         ways.append((_("撤回上报"), _withdraw))
     if unit and desk.may(Action.OPEN_EXCEPTION, unit):
         ways.append((_("开放例外"), _open_exception))
@@ -84,12 +85,12 @@ def approve_all(shown: pd.DataFrame) -> None:
 
 
 def _approve_all(numbers: list[int]) -> None:
-    identity.desk().approve_all(numbers)
+    decisions.approve_all(identity.desk(), numbers)
 
 
 def _approve(desk: Desk, row: pd.Series, term: Term) -> None:
     number, received = int(row["submission"]), term.local_day(row["received_at"].tz_localize("UTC"))
-    usual = desk.day_to_lock(number)
+    usual = submission_history.day_to_lock(desk, number)
     with _Form("approve", number) as form:
         left, right = st.columns([1, 2])
         left.date_input(
@@ -99,7 +100,7 @@ def _approve(desk: Desk, row: pd.Series, term: Term) -> None:
         right.text_input(_("附言（可不填）"), key=form.key("comment"))
         form.button(
             _("通过并锁定"), ":material/check:", _("已通过第 {number} 号。").format(number=number),
-            lambda: identity.desk().approve(
+            lambda: decisions.approve(identity.desk(),
                 number, locked_through=form.value("through") or usual, comment=form.text("comment") or None,
                 seen=row["state"],
             ),
@@ -116,7 +117,7 @@ def _return(_desk: Desk, row: pd.Series, _term: Term) -> None:
         )  # fmt: skip
         form.button(
             _("退回重报"), ":material/undo:", _("已退回第 {number} 号。").format(number=number),
-            lambda: identity.desk().send_back(
+            lambda: decisions.send_back(identity.desk(),
                 number, comment=form.text("comment"), withdraw=form.value("withdraw"), seen=row["state"]
             ),
         )  # fmt: skip
@@ -129,7 +130,7 @@ def _withdraw(_desk: Desk, row: pd.Series, _term: Term) -> None:
         st.text_input(_("撤回原因"), key=form.key("reason"))
         form.button(
             _("撤回上报"), ":material/delete:", _("已撤回第 {number} 号。").format(number=number),
-            lambda: identity.desk().withdraw(number, reason=form.text("reason")),
+            lambda: submissions.withdraw(identity.desk(), number, reason=form.text("reason")),
             needed=("reason", _("请写明撤回原因。")), type="secondary",
         )  # fmt: skip
 
@@ -146,7 +147,7 @@ def _open_exception(desk: Desk, row: pd.Series, term: Term) -> None:
         right.text_input(_("开放理由"), key=form.key("reason"))
         form.button(
             _("开放例外"), ":material/lock_open:", _("已为{about}开放例外。").format(about=about),
-            lambda: identity.desk().open_exception(
+            lambda: decisions.open_exception(identity.desk(),
                 unit, kind, reason=form.text("reason"),
                 ends_at=dt.datetime.combine(
                     form.value("day") or tomorrow, form.value("hour") or _EVENING, term.timezone
@@ -206,7 +207,7 @@ class _Form:
 
 def exceptions(desk: Desk, names: dict[str, str], term: Term) -> None:
     """The exceptions that are open now, and a button that ends each for those who may."""
-    listed, now = desk.exceptions(), pd.Timestamp(desk.now()).tz_convert(None)
+    listed, now = decisions.exceptions(desk), pd.Timestamp(desk.now()).tz_convert(None)
     running = listed[(listed["ends_at"] > now) & listed["ended_at"].isna()]
     if running.empty:
         return
@@ -226,7 +227,7 @@ def exceptions(desk: Desk, names: dict[str, str], term: Term) -> None:
 
 
 def _end(exception: int) -> None:
-    identity.desk().end_exception(exception)
+    decisions.end_exception(identity.desk(), exception)
 
 
 class _Once:

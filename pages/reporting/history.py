@@ -10,7 +10,9 @@ from charts import wording
 from pages.reporting import decisions, submission, submissions
 from schema.kinds import UNIT_KINDS
 from schema.term import Term, load_term
-from services.front import Desk
+from services import submission_history
+from services import submissions as filed
+from services.desk import Desk
 from store.decisions import SUBMITTED
 from ui.identity import desk as desk_
 from ui.language import gettext
@@ -24,7 +26,7 @@ def main(term: Term) -> None:
     """The page: what waits for somebody, the list, and one submission in full."""
     head(_("报送记录"))
     desk = desk_()
-    listed, names = desk.submissions(), desk.names()
+    listed, names = filed.visible(desk), submission_history.names(desk)
     submissions.recall_opened()
     if submissions.opened() is None:
         decisions.say()

@@ -13,7 +13,7 @@ from charts import wording
 from schema.deadlines import Deadline
 from schema.term import Term
 from services import deadlines
-from services.front import Desk
+from services.desk import Desk
 from services.robots import NotSent, Robot
 from ui.identity import desk
 from ui.language import gettext, language
@@ -58,7 +58,7 @@ def _whom(here: Desk, late: pd.DataFrame) -> str | None:
 def _robots(here: Desk, words: str, unit: str | None) -> None:
     """A button for each configured robot, or what to do to get one."""
     try:
-        robots = here.robots()
+        robots = deadlines.robots(here)
     except NotSent as error:
         st.error(error.message(language()))
         return
@@ -82,7 +82,7 @@ def _send_button(here: Desk, robot: Robot, words: str, unit: str | None) -> None
             return
         try:
             with st.spinner(_("正在发送…")):
-                here.remind(robot.service, words, unit=unit)
+                deadlines.remind(here, robot.service, words, unit=unit)
         except NotSent as error:
             st.error(error.message(language()))
             return

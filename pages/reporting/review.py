@@ -19,11 +19,12 @@ from loaders.files import plan_in
 from schema import limits
 from schema.findings import Finding, Refusal
 from schema.reading import SheetReading
-from services import intake
-from services.front import Desk
+from services import drafts as kept_files
+from services import intake, preview, submissions
+from services.desk import Desk
 from services.preview import Examination, Reviewed
 from store import StoreError
-from ui import figures, filters
+from ui import filters
 
 _STATE = "review"
 # Refusals of a file that can be read as nothing: there is no use in keeping it.
@@ -107,7 +108,7 @@ def keep(desk: Desk, review: Review, uploads: Iterable[tuple[str, bytes]], unit:
             review.not_kept.append((name, Refusal("too_large" if content else "empty_file")))
             continue
         try:
-            review.add(desk.keep_draft(name, content, unit=unit, kind=None), name, content)
+            review.add(kept_files.keep(desk, name, content, unit=unit, kind=None), name, content)
         except StoreError as error:
             review.not_kept.append((name, error))
 
@@ -117,15 +118,15 @@ def take_up(desk: Desk, review: Review, drafts: Iterable[int]) -> None:
     review.forget_news()
     review.batches += 1
     for draft in drafts:
-        review.add(draft, *desk.draft_content(draft))
+        review.add(draft, *kept_files.content(desk, draft))
 
 
 def settle(desk: Desk, review: Review) -> list[Waiting]:
     """The drafts that this session has not taken up; those that are gone are let go of, and said."""
-    waiting = desk.drafts()
+    waiting = kept_files.waiting(desk)
     gone = [review.files.pop(draft) for draft in set(review.files) - set(waiting["draft"])]
     if gone:
-        kept = set(desk.submissions()["digest"])
+        kept = set(submissions.visible(desk)["digest"])
         review.confirmed_elsewhere += [file.name for file in gone if file.digest in kept]
         review.dropped_elsewhere += [file.name for file in gone if file.digest not in kept]
     return [
@@ -148,7 +149,7 @@ def read_all(
 
     What is locked, and the plan that stands, belong to the way.
     """
-    rules, brought = (desk.rulings(), _standing_plan(desk, review)), dict(review.plan)
+    rules, brought = (intake.rulings(desk), _standing_plan(desk, review)), dict(review.plan)
     said = {draft: (unit, kinds.get(draft), *rules) for draft in review.files}
     changed = {draft: way for draft, way in said.items() if review.files[draft].read_as != way}
     _read(desk, review, changed, progress)
@@ -162,9 +163,9 @@ def read_all(
 def _standing_plan(desk: Desk, review: Review) -> int:
     """A number for the plan that stands, which changes with it."""
     version, number, plan = review.standing
-    now = figures.version()
+    now = desk.store.version()
     if review.files and now != version:
-        known = desk.known_plan()
+        known = intake.known_plan(desk)
         review.standing = (now, number + (known != plan), known)
     return review.standing[1]
 
@@ -172,13 +173,17 @@ def _standing_plan(desk: Desk, review: Review) -> int:
 def _read(desk: Desk, review: Review, said: Mapping[int, Said], progress: Progress) -> None:
     for place, (draft, way) in enumerate(said.items(), start=1):
         (unit, kind, *_rules), file = way, review.files[draft]
-        _name, content = desk.draft_content(draft)
-        file.parts = desk.read(
-            content, file.name, unit=unit, kind=kind, plan={**review.standing[2], **review.plan},
+        _name, content = kept_files.content(desk, draft)
+        file.parts = intake.read(
+            desk,
+            content,
+            file.name,
+            intake.Arrival(unit=unit, kind=kind),
+            plan={**review.standing[2], **review.plan},
             progress=partial(progress, file.name, place, len(said)),
-        )  # fmt: skip
+        )
         if file.read_as is not None or (unit, kind) != (None, None):
-            desk.say_of_draft(draft, unit=unit, kind=kind)
+            kept_files.assign(desk, draft, unit=unit, kind=kind)
         file.read_as = way
 
 
@@ -203,17 +208,17 @@ def _replace_corrected(desk: Desk, review: Review) -> None:
 
 def drop(desk: Desk, review: Review, draft: int) -> None:
     """Let a file go."""
-    desk.drop_draft(draft)
+    kept_files.drop(desk, draft)
     review.files.pop(draft, None)
 
 
 def examine(desk: Desk, review: Review) -> list[tuple[PendingFile, list[Reviewed]]]:
     """Every file with what it would change as things stand now."""
     files = list(review.files.values())
-    key = (figures.version(), *((file.draft, file.read_as) for file in files))
+    key = (desk.store.version(), *((file.draft, file.read_as) for file in files))
     if review.examined is None or review.examined[0] != key:
         asked = [(file.digest, file.parts) for file in files]
-        review.examined = (key, desk.examine(asked, on=day(desk)))
+        review.examined = (key, preview.examine(desk, asked, on=day(desk)))
     return list(zip(files, review.examined[1].files, strict=True))
 
 
@@ -236,8 +241,8 @@ def confirm(desk: Desk, review: Review) -> None:
         taken = any(part.difference is not None or part.duplicate_of is not None for part in parts)
         if not taken or file.draft not in review.files:
             continue
-        _, content = desk.draft_content(file.draft)
-        review.outcomes += desk.confirm([part.part for part in parts], content)
+        _, content = kept_files.content(desk, file.draft)
+        review.outcomes += intake.confirm(desk, [part.part for part in parts], content)
         drop(desk, review, file.draft)
 
 

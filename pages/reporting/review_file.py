@@ -18,9 +18,10 @@ from schema.findings import Finding
 from schema.kinds import form_of
 from schema.reading import SheetReading
 from schema.term import Term
+from services import drafts
 from services.annotated import annotated
+from services.desk import Desk
 from services.differences import CHANGED, NEW, UNCHANGED, Difference, key_columns
-from services.front import Desk
 from services.preview import Reviewed
 from ui.language import gettext, language
 from ui.show import XLSX, download, downloads
@@ -125,7 +126,7 @@ def _say_errors(findings: Sequence[Finding]) -> None:
 
 
 def _annotated(desk: Desk, draft: int, parts: Sequence[SheetReading], language: str) -> bytes:
-    name, content = desk.draft_content(draft)
+    name, content = drafts.content(desk, draft)
     made = annotated(content, name, parts, language)
     return made[1] if made else content
 

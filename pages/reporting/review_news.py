@@ -20,7 +20,7 @@ _ = gettext
 
 
 def effect(figures: pd.DataFrame, term: Term, on: dt.date) -> None:
-    """The indicators that the review moves, before and after, see :func:`services.effects.effect`."""
+    """The indicators that the review moves, before and after, see :func:`services.preview.effect`."""
     before, after = figures[["n_before", "d_before"]].to_numpy(), figures[["n", "d"]].to_numpy()
     moved = figures[(before != after).any(axis=1)]
     day = wording.format_day(on, language())

@@ -18,12 +18,12 @@ from schema.figures import CAMPUS
 from schema.findings import Finding
 from schema.kinds import form_of
 from schema.term import Term
+from services import submission_history, submissions
+from services.annotated import retold
+from services.desk import Desk
 from services.differences import CHANGED, GONE, NEW, UNCHANGED, Difference, key_columns
-from services.front import Desk
-from services.retelling import retold
 from services.submissions import names_students
 from store.decisions import APPROVED
-from ui import session as house
 from ui.identity import name_of
 from ui.language import gettext, language, lazy
 from ui.show import XLSX, download
@@ -48,7 +48,7 @@ def head(row: pd.Series, names: dict[str, str], term: Term) -> None:
 
 def story(desk: Desk, row: pd.Series, names: dict[str, str], term: Term) -> None:
     """What was decided, with comments, the withdrawal, and what followed a return."""
-    for decision in desk.decisions(row["submission"]).itertuples():
+    for decision in submission_history.decisions(desk, row["submission"]).itertuples():
         _said(decision.decided_at, decision.decided_by, decision.state, decision, names, term)
     if not pd.isna(row["withdrawn_at"]):
         when, who = moment_of(row["withdrawn_at"], term), escaped(name_of(row["withdrawn_by"], names))
@@ -81,8 +81,8 @@ def content(desk: Desk, row: pd.Series) -> None:
         st.caption(_("名单写有学生姓名，只有本学院、教务处和学工处可以看内容。"))
         return
     number = int(row["submission"])
-    findings = retold(desk.findings(number), [])
-    if not desk.gives_file(number):
+    findings = retold(submissions.findings(desk, number), [])
+    if not submissions.gives_file(desk, number):
         st.caption(_("原表里还有您无权查看的表，不能整份下载。"))
     else:
         _files(desk, row, findings)
@@ -105,20 +105,20 @@ def _files(desk: Desk, row: pd.Series, findings: list[Finding]) -> None:
 
 
 def _original(desk: Desk, number: int) -> bytes:
-    return desk.original(number)[1]
+    return submissions.original(desk, number)[1]
 
 
 def _annotated(desk: Desk, number: int, language: str) -> bytes:
-    made = desk.annotated(number, language)
-    return made[1] if made else desk.original(number)[1]
+    made = submission_history.annotated(desk, number, language)
+    return made[1] if made else submissions.original(desk, number)[1]
 
 
 def effect(desk: Desk, row: pd.Series, term: Term) -> None:
     """The figures just before and after its receipt."""
-    desk.submission(int(row["submission"]))  # what is kept below asks nobody
-    found = _effect(house.store().version(), term, int(row["submission"]), desk)
+    found = submission_history.effect(desk, int(row["submission"]))
+    found = found.sort_values("unit", key=lambda units: units == CAMPUS, kind="stable")
     moved = found[(found["n"] != found["n_before"]) | (found["d"] != found["d_before"])]
-    on = wording.format_day(desk.day_of(int(row["submission"])), language())
+    on = wording.format_day(submission_history.day_of(desk, int(row["submission"])), language())
     if moved.empty:
         st.caption(_("没有改变{day}的任何指标。").format(day=on))
         return
@@ -132,12 +132,6 @@ def effect(desk: Desk, row: pd.Series, term: Term) -> None:
     }
     st.dataframe(pd.DataFrame(table), hide_index=True, height="content", alt=_("对指标的影响"))
     st.caption(_("{day}的指标，按收到前后所知。").format(day=on))
-
-
-@st.cache_data(max_entries=256, show_spinner=False, hash_funcs=house.HASHED)
-def _effect(version: str, term: Term, submission: int, _desk: Desk) -> pd.DataFrame:  # noqa: ARG001 - the key
-    found = _desk.effect(submission)
-    return found.sort_values("unit", key=lambda units: units == CAMPUS, kind="stable")
 
 
 _COUNTS = {
@@ -170,7 +164,7 @@ def comparison(desk: Desk, row: pd.Series, listed: pd.DataFrame, term: Term) -> 
         if number in list(listed["submission"][: _place_of(other, listed)])
         else [other, number]
     )
-    difference = desk.difference(*order)
+    difference = submission_history.difference(desk, *order)
     st.caption(_("第 {older} 号 → 第 {newer} 号").format(older=order[0], newer=order[1]))
     st.markdown(
         " ".join(

@@ -12,7 +12,7 @@ from access import Action
 from charts import wording
 from schema.kinds import KINDS
 from schema.term import Term
-from services.front import Desk
+from services.desk import Desk
 from store.decisions import APPROVED, RETURNED, SUBMITTED
 from ui import address
 from ui.filters import Choice, among

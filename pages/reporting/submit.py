@@ -14,7 +14,7 @@ from charts import wording
 from pages.reporting import class_question, review, review_file, review_news, templates
 from schema.kinds import KINDS
 from schema.term import Term, load_term
-from services.front import Desk
+from services.desk import Desk
 from services.preview import Reviewed
 from ui.identity import desk as desk_
 from ui.language import gettext, language, ngettext

@@ -11,7 +11,7 @@ from charts import wording
 from pages.reporting import review
 from schema.kinds import REPORTED_KINDS
 from services import templates
-from services.front import Desk
+from services.desk import Desk
 from services.submissions import FAULTS
 from ui.language import gettext, language
 from ui.show import XLSX, download
@@ -45,11 +45,14 @@ def offer(desk: Desk, unit: str | None) -> None:
             name = templates.file_name(desk.term, unit, kinds or REPORTED_KINDS, language())
             whose = wording.unit_title(unit, desk.term, language()) if unit else _("全校")
             label = _("下载{unit}的模板").format(unit=whose)
-            download(label, partial(desk.template, unit, tuple(kinds), **form), name, XLSX)
+            download(label, partial(templates.template, desk, unit, tuple(kinds), **form), name, XLSX)
         if everywhere and not of_office:
             name = _("{term}全部学院填报模板.zip").format(term=desk.term.name)
             download(
-                _("下载全部学院的模板（zip）"), partial(desk.all_templates, tuple(kinds), **form), name, _ZIP
+                _("下载全部学院的模板（zip）"),
+                partial(templates.all_templates, desk, tuple(kinds), **form),
+                name,
+                _ZIP,
             )
     if unit is None and not everywhere:
         st.caption(_("请先选择上报单位，再下载它的模板。"))
@@ -59,7 +62,7 @@ def _of_faults(desk: Desk, unit: str | None) -> None:
     """Offer the one template of those who report nothing but obstacles."""
     form = {"on": review.day(desk), "language": language()}
     name = templates.file_name(desk.term, unit, (FAULTS,), language())
-    download(_("下载技术障碍模板"), partial(desk.template, unit, (FAULTS,), **form), name, XLSX)
+    download(_("下载技术障碍模板"), partial(templates.template, desk, unit, (FAULTS,), **form), name, XLSX)
 
 
 def _template_title(name: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 import pandas as pd
@@ -11,7 +10,7 @@ from streamlit.elements.lib.column_types import ColumnConfig
 
 from access import Action
 from charts import wording
-from metrics.agreement.agreement import AGREES, DIFFERS, NOTHING, STATES, Agreement, agreement
+from metrics.agreement.agreement import AGREES, DIFFERS, NOTHING, STATES, Agreement
 from pages.topics import spot_checks
 from pages.topics.agreement_words import (
     COMPARED,
@@ -24,8 +23,9 @@ from pages.topics.agreement_words import (
 )
 from schema.figures import CAMPUS
 from schema.term import Term, load_term
-from ui import address, figures, identity, session
-from ui.figures import series
+from services.agreement import comparisons as compared
+from services.figures import series
+from ui import address, identity
 from ui.filters import Filters, choose
 from ui.language import gettext, language
 from ui.show import downloads, head, needs_plan, table
@@ -38,7 +38,7 @@ def main(term: Term) -> None:
     """Load, filter, show."""
     filters = choose(st.sidebar, term)
     head(_("核对"), filters)
-    needs_plan(series(term, filters.known_at), term)
+    needs_plan(series(identity.desk(), filters.known_at), term)
     with st.spinner(_("正在逐项核对…")):
         whole = agreement_of(filters)
     headline(whole)
@@ -47,20 +47,13 @@ def main(term: Term) -> None:
     spot_checks.section(filters)
 
 
-_KEPT = 16
 _CHOSEN = "comparison"
 _SIDES = ("reported", "held")
 
 
 def agreement_of(filters: Filters) -> Agreement:
     """Every comparison, with the pairs that this session's person may see."""
-    whole = _found(figures.version(), filters.term, filters.on, filters.known_at)
-    return identity.desk().agreement(filters.on, filters.known_at, reckoned=whole)
-
-
-@st.cache_resource(max_entries=_KEPT, show_spinner=False, hash_funcs=session.HASHED)
-def _found(version: str, term: Term, on: dt.date, known_at: dt.datetime | None) -> Agreement:
-    return agreement(session.facts_of(version, term), term, on, known_at)
+    return compared(identity.desk(), filters.on, filters.known_at)
 
 
 def headline(whole: Agreement) -> None:

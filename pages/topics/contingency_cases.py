@@ -13,6 +13,7 @@ from pages.topics.contingency_students import PAIRS, STAGES, named
 from pages.topics.matters import by_unit, card, cards, counted, minutes, missing_sheet, timed, word_of
 from schema.contingency import DECISIONS
 from schema.figures import CAMPUS
+from services import contingencies
 from services.contingencies import Concerned
 from ui import identity
 from ui.filters import Filters
@@ -87,7 +88,7 @@ def health(filters: Filters) -> None:
 
 
 def _concerned(filters: Filters) -> Concerned:
-    return identity.desk().concerned(filters.on, filters.known_at)
+    return contingencies.concerned(identity.desk(), filters.on, filters.known_at)
 
 
 def _badges(states: Mapping[str, tuple[str, str, str]], campus: pd.Series) -> None:

@@ -11,6 +11,7 @@ from pages.topics.matters import by_unit, cards, counted, missing_sheet, titles_
 from schema.figures import CAMPUS
 from schema.kinds import form_of
 from schema.need import NEEDS
+from services import contingencies
 from services.contingencies import InNeed
 from ui import identity
 from ui.filters import Filters
@@ -22,7 +23,7 @@ _FORM = form_of("need", "students")
 
 def section(filters: Filters) -> None:
     """The 160: claimed, complete and helped, by unit; what records lack; which needs there are; by name."""
-    found = identity.desk().in_need(filters.on, filters.known_at)
+    found = contingencies.in_need(identity.desk(), filters.on, filters.known_at)
     campus = found.counts.set_index("unit").loc[CAMPUS]
     if not campus["listed"] and pd.isna(campus["surveyed_in_need"]):
         missing_sheet("need", filters)

@@ -26,6 +26,7 @@ from schema.figures import CAMPUS
 from schema.kinds import form_of
 from schema.language import titled
 from schema.notice import MATTERS, Matter
+from services import contingencies
 from ui import address, identity
 from ui.filters import Filters
 from ui.language import gettext, language, lazy
@@ -48,7 +49,7 @@ _BADGES = {"good": "green", "warn": "orange", "bad": "red", "": "gray"}
 
 def section(filters: Filters) -> None:
     """How many plans there are, which unit has which, and one matter in full."""
-    plans = identity.desk().plans(filters.on, filters.known_at)
+    plans = contingencies.plans(identity.desk(), filters.on, filters.known_at)
     plans = plans[plans["unit"].isin([*filters.shown_units, CAMPUS])].reset_index(drop=True)
     if plans["status"].eq(MISSING).all():
         missing_sheet("contingency", filters)

@@ -17,7 +17,8 @@ from schema.contingency import DECISIONS, LEARNING, QUARANTINE_DAYS
 from schema.figures import CAMPUS
 from schema.kinds import form_of
 from schema.need import NEEDS
-from services.front import Desk
+from services import contingencies
+from services.desk import Desk
 from ui import identity
 from ui.filters import Filters
 from ui.language import gettext, language, lazy, spoken_in
@@ -80,7 +81,9 @@ def named(id: str, filters: Filters) -> None:
         st.info(_("姓名、困难和健康情况只对本学院(系、部)、教务处和学工处开放。"), icon=":material/lock:")
         return
     asked: list[str | None] = [None] if desk.may(Action.SEE_STUDENTS) else [*units]
-    lists = pd.concat([desk.students(filters.on, filters.known_at, unit)[id] for unit in asked])
+    lists = pd.concat(
+        [contingencies.students(desk, filters.on, filters.known_at, unit)[id] for unit in asked]
+    )
     rows = lists[lists["unit"].isin(units)]
     if rows.empty:
         st.caption(_("没有这样的学生。"))
@@ -115,7 +118,8 @@ def _workbooks(filters: Filters, units: list[str | None]) -> None:
 
 def _workbook(desk: Desk, filters: Filters, unit: str | None, name: str, spoken: str) -> bytes:
     with spoken_in(spoken):
-        return desk.working_list(
+        return contingencies.working_list(
+            desk,
             filters.on,
             filters.known_at,
             unit,

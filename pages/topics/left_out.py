@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import pandas as pd
 import streamlit as st
 
@@ -12,13 +10,14 @@ from access import Action
 from charts import wording
 from charts.texts import text
 from metrics import compare
-from metrics.lists.missing import LACKS, NOTHING, ROSTER, Missing
+from metrics.lists.missing import LACKS, NOTHING, ROSTER
 from pages.topics import left_out_lists
 from schema.figures import CAMPUS
 from schema.term import Term, load_term
+from services import left_out
+from services.figures import series
 from services.left_out import LeftOutView
-from ui import address, figures, identity, session
-from ui.figures import series
+from ui import address, identity
 from ui.filters import Filters, choose
 from ui.language import gettext, language, lazy
 from ui.links import SUBMIT, trace_link
@@ -32,7 +31,7 @@ def main(term: Term) -> None:
     """Load, filter, show."""
     filters = choose(st.sidebar, term)
     head(_("一个不少"), filters)
-    needs_plan(series(term, filters.known_at), term)
+    needs_plan(series(identity.desk(), filters.known_at), term)
     found = view(filters)
     headline(found, filters)
     by_day(found, filters)
@@ -41,7 +40,6 @@ def main(term: Term) -> None:
     unlisted(found, filters)
 
 
-_MOMENTS = 4  # moments of knowledge for which all students are kept at a time
 _MEASURES = {
     "students": lazy("学生（名单内）"), "pairs": lazy("人次（名单内）"), "places": lazy("人次（含汇总数）"),
 }  # fmt: skip
@@ -50,17 +48,9 @@ _MEASURES = {
 def view(filters: Filters) -> LeftOutView:
     """What this session's person may see of those left out, of the chosen units.
 
-    What is kept between runs holds everybody's names, so it goes to the desk and nowhere else: the
-    desk gives each person their part of it.
+    What is kept between runs holds everybody's names; each person is given their part of it.
     """
-    missing = _missing(figures.version(), filters.term, filters.known_at)
-    units = filters.units or None
-    return identity.desk().left_out(filters.on, filters.known_at, units, missing=missing)
-
-
-@st.cache_resource(max_entries=_MOMENTS, show_spinner=False, hash_funcs=session.HASHED)
-def _missing(version: str, term: Term, known_at: dt.datetime | None) -> Missing:
-    return Missing(session.facts_of(version, term), term, known_at)
+    return left_out.view(identity.desk(), filters.on, filters.known_at, filters.units or None)
 
 
 def headline(found: LeftOutView, filters: Filters) -> None:
@@ -131,7 +121,7 @@ def by_day(found: LeftOutView, filters: Filters) -> None:
 
 def _all_places(filters: Filters) -> pd.DataFrame:
     """The places of each lack of all classes by day: what the indicators lack to their denominators."""
-    past = compare.on_days(figures.series(filters.term, filters.known_at), filters.term.first_day, filters.on)
+    past = compare.on_days(series(identity.desk(), filters.known_at), filters.term.first_day, filters.on)
     shown = compare.of(past, indicators=list(LACKS.values()), units=filters.units or [CAMPUS])
     lacks = {indicator: lack for lack, indicator in LACKS.items()}
     places = shown.assign(lack=shown["indicator"].map(lacks), places=shown["d"] - shown["n"])

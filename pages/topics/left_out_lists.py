@@ -14,7 +14,8 @@ from charts.texts import text
 from exports.call_lists import call_book, call_list, list_headings, pair_list
 from metrics.lists.missing import LACKS, ROSTER, missing_by_counselor
 from schema.term import Term
-from services.front import Desk
+from services import left_out
+from services.desk import Desk
 from services.left_out import LeftOutView
 from ui import address, identity
 from ui.filters import Filters
@@ -155,7 +156,7 @@ def _offer(
 
 def _taken(desk: Desk, file: str, rows: pd.DataFrame, make: Callable[[], bytes]) -> bytes:
     """The file, once it is written down who takes it."""
-    desk.names_taken(file, rows)
+    left_out.names_taken(desk, file, rows)
     return make()
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
@@ -12,16 +11,14 @@ from streamlit.elements.lib.column_types import ColumnConfig
 
 from access import Action
 from charts import wording
-from metrics import compute_figures
 from schema.figures import CAMPUS
 from schema.language import chosen, titled
 from schema.model import SheetForm, Vocabulary
 from schema.notice import MATTERS, Matter
-from schema.term import Term
 from services import templates
+from services.figures import of_days
 from services.small_counts import FEW
-from ui import figures as sources
-from ui import identity, session
+from ui import identity
 from ui.filters import Filters
 from ui.language import gettext, language, lazy
 from ui.links import SUBMIT, trace_link
@@ -33,7 +30,7 @@ INDICATORS = (
     "plans_submitted", "whole_term_design", "need_survey", "need_support", "need_claimed", "need_records",
     "health_checks", "obstacles_solved",
 )  # fmt: skip
-_VIEWS, _CARD_PIXELS = 32, 165
+_CARD_PIXELS = 165
 _UNIT_PIXELS = {"zh": 178, "en": 200}
 _ADDED = {
     "status": lazy("报送情况"),
@@ -50,14 +47,7 @@ _ADDED = {
 
 def figures(filters: Filters) -> pd.DataFrame:
     """The figures of :data:`INDICATORS` of the day, of every unit and the campus."""
-    return _figures(sources.version(), filters.term, filters.on, filters.known_at)
-
-
-@st.cache_data(max_entries=_VIEWS, show_spinner=False, hash_funcs=session.HASHED)
-def _figures(version: str, term: Term, on: dt.date, known_at: dt.datetime | None) -> pd.DataFrame:
-    return compute_figures(
-        session.facts_of(version, term), term=term, days=[on], known_at=known_at, indicators=INDICATORS
-    )
+    return of_days(identity.desk(), [filters.on], filters.known_at, INDICATORS)
 
 
 def cards(filters: Filters, ids: Sequence[str], more: Sequence[Callable[[], None]] = ()) -> None:
@@ -193,7 +183,7 @@ def missing_sheet(table: str, filters: Filters) -> None:
     desk, own = identity.desk(), identity.desk().units(Action.TAKE_TEMPLATE)
     if len(own) == 1:
         name = templates.file_name(filters.term, own[0], (table,), language())
-        make = partial(desk.template, own[0], (table,), on=filters.on, language=language())
+        make = partial(templates.template, desk, own[0], (table,), on=filters.on, language=language())
         download(_("下载“{sheet}”模板").format(sheet=title), make, name, XLSX, key=table)
     elif own:
         st.page_link(SUBMIT, label=_("去“上报”页取模板"), icon=":material/table_view:")

@@ -14,6 +14,7 @@ from schema.figures import CAMPUS
 from schema.kinds import form_of
 from schema.obstacles import FAULT_KINDS
 from schema.term import Term, load_term
+from services import contingencies
 from ui.filters import Filters, choose
 from ui.identity import desk as desk_
 from ui.language import gettext, language
@@ -32,13 +33,13 @@ def main(term: Term) -> None:
     filters = choose(st.sidebar, term)
     head(_("技术障碍"), filters)
     desk = desk_()
-    counts = desk.fault_counts(filters.on, filters.known_at)
+    counts = contingencies.fault_counts(desk, filters.on, filters.known_at)
     if counts["unit"].empty:
         nothing_reported()
         return
     headline(counts["unit"], filters)
     if desk.units(Action.SEE_FAULTS):
-        faults(desk.faults(filters.on, filters.known_at), filters)
+        faults(contingencies.faults(desk, filters.on, filters.known_at), filters)
     else:
         st.info(_("逐件的障碍只对网络中心、教务处、领导和本学院(系、部)开放。"), icon=":material/lock:")
     by_kind(counts["fault_kind"])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import pandas as pd
 import streamlit as st
 
@@ -11,13 +9,14 @@ import charts
 from access import Action
 from charts import wording
 from charts.intervals import interval_words, verdict_words
-from metrics.agreement.spot_checks import FEWEST, HIGHER, LOWER, SpotChecks, spot_checks
+from metrics.agreement.spot_checks import FEWEST, HIGHER, LOWER, SpotChecks
 from pages.topics.agreement_words import place_words, unit_words
 from schema.checks import CHECKED
 from schema.figures import CAMPUS
 from schema.language import chosen
 from schema.term import Term
-from ui import address, figures, identity, session
+from services import agreement
+from ui import address, identity
 from ui.filters import Filters
 from ui.language import gettext, language, lazy
 from ui.links import SUBMIT
@@ -25,7 +24,6 @@ from ui.show import chart, downloads, reader_look, table
 from ui.words import headings
 
 _ = gettext
-_KEPT = 16
 _ALL = "all"
 _ITEM = "item"
 _REASONS = {
@@ -38,13 +36,7 @@ _CLASS = ("unit", "class_id", "course_name", "teacher", "checked_on")
 
 def found(filters: Filters) -> SpotChecks:
     """Every spot check, with the classes that this session's person may see."""
-    whole = _found(figures.version(), filters.term, filters.on, filters.known_at)
-    return identity.desk().spot_checks(filters.on, filters.known_at, reckoned=whole)
-
-
-@st.cache_resource(max_entries=_KEPT, show_spinner=False, hash_funcs=session.HASHED)
-def _found(version: str, term: Term, on: dt.date, known_at: dt.datetime | None) -> SpotChecks:
-    return spot_checks(session.facts_of(version, term), term, on, known_at)
+    return agreement.spot_checks(identity.desk(), filters.on, filters.known_at)
 
 
 def section(filters: Filters) -> None:

@@ -15,10 +15,11 @@ from pages.topics import trace_rows
 from schema.figures import CAMPUS
 from schema.language import titled
 from schema.term import Term, load_term
-from services.items import items_of
+from services.figures import series
+from services.tracing import items_of
 from ui import address
-from ui.figures import series
 from ui.filters import Filters, choose
+from ui.identity import desk
 from ui.language import gettext, language, lazy
 from ui.links import INDICATOR, PLACE
 from ui.show import downloads, head, needs_plan
@@ -31,7 +32,7 @@ def main(term: Term) -> None:
     """Load, filter, show."""
     filters = choose(st.sidebar, term, with_units=False)
     head(_("溯源"), filters)
-    needs_plan(series(term, filters.known_at), term)
+    needs_plan(series(desk(), filters.known_at), term)
     indicator, place = choose_figure(term)
     row = figure(indicator, place, filters)
     if place == CAMPUS:

@@ -8,16 +8,15 @@ from pathlib import PurePath
 import pandas as pd
 import streamlit as st
 
-import metrics
 from access import Action, Denied
 from charts import wording
 from schema.figures import CAMPUS
-from schema.term import Term
-from services.front import Desk
-from services.items import sources_of
+from services import source_cells, submissions, tracing
+from services.desk import Desk
+from services.figures import of_days
 from services.source_cells import SourceRow
-from ui import address, identity, session
-from ui import figures as sources
+from services.tracing import sources_of
+from ui import address, identity
 from ui.filters import Filters
 from ui.language import gettext
 from ui.links import OPENED, page
@@ -102,23 +101,12 @@ def _ways(row: SourceRow, number: int) -> None:
 
 
 def _original(desk: Desk, number: int) -> bytes:
-    return desk.original(number)[1]
-
-
-_KEPT = 64
+    return submissions.original(desk, number)[1]
 
 
 def figures(indicator: str, filters: Filters) -> pd.DataFrame:
     """The figures table of one indicator on the chosen day, of every unit and the campus."""
-    return _figures(sources.version(), filters.term, indicator, filters)
-
-
-@st.cache_data(max_entries=_KEPT, show_spinner=False, hash_funcs={**session.HASHED, Filters: repr})
-def _figures(version: str, term: Term, indicator: str, filters: Filters) -> pd.DataFrame:
-    return metrics.compute_figures(
-        session.facts_of(version, term), term=term, days=[filters.on], known_at=filters.known_at,
-        indicators=[indicator],
-    )  # fmt: skip
+    return of_days(identity.desk(), [filters.on], filters.known_at, [indicator])
 
 
 def may_see(unit: str) -> bool:
@@ -127,24 +115,10 @@ def may_see(unit: str) -> bool:
 
 
 def behind(indicator: str, unit: str, filters: Filters) -> pd.DataFrame:
-    """What a figure is made of as this person may see it, see :meth:`services.identity.Desk.behind`."""
-    desk = identity.desk()
-    desk.check(Action.SEE_DETAILS, None if unit == CAMPUS else unit)
-    return _behind(sources.version(), filters, indicator, unit, repr(desk.person), desk)
-
-
-@st.cache_data(max_entries=_KEPT, show_spinner=False, hash_funcs={Filters: repr})
-def _behind(version: str, filters: Filters, indicator: str, unit: str, who: str, _desk) -> pd.DataFrame:  # noqa: ARG001 - the key
-    return _desk.behind(indicator, unit, filters.on, filters.known_at)
+    """What a figure is made of as this person may see it, see :func:`services.tracing.behind`."""
+    return tracing.behind(identity.desk(), indicator, unit, filters.on, filters.known_at)
 
 
 def source_row(submission: int, row: int) -> SourceRow:
     """A row of a sheet as it was read; raises ``Denied`` for who may not see what is in it."""
-    desk = identity.desk()
-    desk.submission(submission)
-    return _source_row(sources.version(), submission, row, repr(desk.person), desk)
-
-
-@st.cache_data(max_entries=_KEPT, show_spinner=False)
-def _source_row(version: str, submission: int, row: int, who: str, _desk) -> SourceRow:  # noqa: ARG001 - the key
-    return _desk.source_row(submission, row)
+    return source_cells.source_row(identity.desk(), submission, row)

@@ -19,7 +19,7 @@ from metrics import compute_figures
 from schema.term import Term, load_term
 from scripts.bench.measure import Row, seconds
 from scripts.bench.synthetic_term import SyntheticTerm
-from services.reckoning import load_facts
+from services import cache
 from services.sample import load_sample
 from store import open_store
 
@@ -58,7 +58,7 @@ def _sample(term: Term) -> dict[str, pd.DataFrame]:
         open_store(f"sqlite:///{Path(folder, 'sample.db')}") as store,
     ):
         load_sample(store, term)
-        return load_facts(store, term)
+        return cache.facts(store, term)
 
 
 def _figures(facts: dict[str, Any], term: Term) -> pd.DataFrame:

@@ -10,7 +10,7 @@ from metrics import behind, compute_figures
 from schema.figures import CAMPUS
 from schema.places import place_of
 from schema.term import load_term
-from services.reckoning import load_facts
+from services.cache import facts as load_facts
 from store import open_store
 from tests.metrics.making import feb
 

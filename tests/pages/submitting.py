@@ -9,7 +9,7 @@ from streamlit.testing.v1.element_tree import Button
 from access import Person, Role
 from metrics import gaps
 from schema.term import load_term
-from services import reckoning
+from services import cache
 from store import open_store
 from tests.pages.opening import opened
 from tests.pages.workbooks import UNIT, XLSX, workbook
@@ -22,7 +22,7 @@ ADMIN = Person("demo-admin", "周若兰", Role.ADMIN)
 def without_group(url: str) -> list[str]:
     """Classes of the unit that have no group in the store."""
     with open_store(url) as store:
-        found = gaps(reckoning.load_facts(store, TERM), TERM, TERM.last_day, unit=UNIT)
+        found = gaps(cache.facts(store, TERM), TERM, TERM.last_day, unit=UNIT)
     return list(found["no_group"]["class_id"])
 
 

@@ -6,7 +6,7 @@ from metrics.agreement.agreement import agreement
 from metrics.agreement.spot_checks import HIGHER, LOWER, spot_checks
 from schema.figures import CAMPUS
 from schema.term import load_term
-from services import reckoning
+from services import cache
 from store import open_store
 from tests.pages.opening import charts, opened, words
 
@@ -18,7 +18,7 @@ def test_the_page_shows_every_difference_and_what_is_behind_it(sample: str) -> N
     """As many comparisons differ as are said to, and the list is as long as its number."""
     app = opened("agreement", on=DAY.isoformat(), comparison="enrolled.aggregate")
     with open_store(sample) as store:
-        facts = reckoning.load_facts(store, TERM)
+        facts = cache.facts(store, TERM)
     found, checked = agreement(facts, TERM, DAY), spot_checks(facts, TERM, DAY)
     campus = found.sums[found.sums["unit"] == CAMPUS]
     assert f"{(campus['state'] == 'differs').sum()} 项不一致" in words(app)

@@ -7,8 +7,8 @@ from access import Person, Role
 from metrics.lists.missing import missing_students
 from pages.topics.left_out_lists import _taken
 from schema.term import load_term
-from services import reckoning
-from services.front import Desk
+from services import cache
+from services.desk import Desk
 from store import open_store
 from tests.metrics.making import feb
 from tests.pages.opening import opened, words
@@ -19,7 +19,7 @@ EVE = {"on": "2020-02-23"}
 
 def listed(url: str) -> pd.DataFrame:
     with open_store(url) as store:
-        return missing_students(reckoning.load_facts(store, TERM), TERM, feb(23))
+        return missing_students(cache.facts(store, TERM), TERM, feb(23))
 
 
 def test_student_affairs_see_each_student_once_and_narrow_the_list(sample: str) -> None:

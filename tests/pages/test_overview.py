@@ -5,26 +5,29 @@ import re
 
 import pytest
 
+from access import Person, Role
 from charts import wording
 from metrics import gaps
 from metrics.indicators import FIRST
 from schema.figures import CAMPUS
 from schema.term import load_term
-from services import intake, reckoning
+from services import cache, figures, intake
+from services.desk import Desk
 from store import open_store
 from tests.pages.opening import opened, words
 from tests.pages.workbooks import UNIT, messy_groups
 
 TERM = load_term()
 EVE = dt.date(2020, 2, 23)
+ADMIN = Person("jiaowu", "教务", Role.ADMIN)
 HEADLINES = [indicator for indicator in FIRST if indicator.headline]
 
 
 def rates(url: str, on: dt.date, known_at: dt.datetime | None = None) -> list[str]:
     """The campus's headline rates of a day, as they are written."""
     with open_store(url) as store:
-        figures = reckoning.figures(store, TERM, days=[on], known_at=known_at, units=[CAMPUS])
-    by_id = figures.set_index("indicator")["rate"]
+        table = figures.table(Desk(store, TERM, ADMIN), days=[on], known_at=known_at, units=[CAMPUS])
+    by_id = table.set_index("indicator")["rate"]
     return [wording.format_rate(by_id[indicator.id]) for indicator in HEADLINES]
 
 
@@ -147,9 +150,10 @@ def test_a_past_moment_has_no_news(sample: str) -> None:
 def send_groups(url: str) -> None:
     """A college sends the groups of some classes that had none."""
     with open_store(url) as store:
-        facts = reckoning.load_facts(store, TERM)
+        facts = cache.facts(store, TERM)
         missing = gaps(facts, TERM, dt.date(2020, 3, 22), unit=UNIT, lists=["no_group"])["no_group"]
         content = messy_groups(list(missing["class_id"][:3]))
         now = dt.datetime.now(dt.UTC)
-        readings = intake.read(store, content, "补报.xlsx", term=TERM, received_at=now)
-        intake.record(store, readings, content, term=TERM, received_at=now)
+        desk = Desk(store, TERM, ADMIN)
+        readings = intake.read(desk, content, "补报.xlsx", intake.Arrival(now))
+        intake.record(store, TERM, readings, content, intake.Receipt(now))

@@ -7,7 +7,7 @@ import openpyxl
 import pandas as pd
 
 from pages.reporting import review_file
-from services.front import Desk
+from services.desk import Desk
 from store import open_store
 from tests.pages.opening import opened, words
 from tests.pages.submitting import (

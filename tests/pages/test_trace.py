@@ -6,8 +6,9 @@ import pytest
 
 from access import Person, Role
 from schema.term import load_term
-from services.front import Desk
-from services.items import items_of
+from services import tracing
+from services.desk import Desk
+from services.tracing import items_of
 from store import open_store
 from tests.pages.opening import opened, words
 
@@ -34,7 +35,7 @@ def first_item(url: str, indicator: str, unit: str) -> str:
     """The key of the first item of a figure, as the page lists them."""
     leader = Person("leader", "领导", Role.LEADER)
     with open_store(url) as store:
-        return str(items_of(Desk(store, load_term(), leader).behind(indicator, unit, DAY))["key"][0])
+        return str(items_of(tracing.behind(Desk(store, load_term(), leader), indicator, unit, DAY))["key"][0])
 
 
 @pytest.mark.parametrize(("who", "sees"), [("network", False), ("reporter", False), ("admin", True)])

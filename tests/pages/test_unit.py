@@ -4,7 +4,7 @@ import datetime as dt
 
 from metrics import gaps
 from schema.term import load_term
-from services import reckoning
+from services import cache
 from store import open_store
 from tests.pages.opening import opened
 
@@ -23,7 +23,7 @@ def test_every_gap_has_the_list_behind_it(sample: str) -> None:
     """The number on each tab is the length of the list behind that gap."""
     app = opened("unit", unit="语言文学学院", on="2020-02-23")
     with open_store(sample) as store:
-        found = gaps(reckoning.load_facts(store, TERM), TERM, EVE, unit="语言文学学院")
+        found = gaps(cache.facts(store, TERM), TERM, EVE, unit="语言文学学院")
     counts = {tab.label.rsplit(" ", 1)[0]: tab.label.rsplit(" ", 1)[1] for tab in app.tabs}
     assert counts["未建群"] == str(len(found["no_group"]))
     assert counts["无资料"] == str(len(found["no_material"]))

@@ -7,7 +7,9 @@ from typing import Any
 
 from access import Person, Role
 from schema.reading import SheetReading
-from services.front import Desk
+from schema.term import Term
+from services import intake
+from services.desk import Desk
 from services.intake import Outcome
 from store import Store
 from tests.services.sheets import at, plan_row, sheet, small_term
@@ -22,14 +24,9 @@ SECRETARY = Person("jia", "秘书甲", Role.REPORTER, ("甲学院",))
 NEIGHBOUR = Person("yi", "秘书乙", Role.REPORTER, ("乙学院",))
 
 
-class ClockedDesk(Desk):
-    """A desk at which it is the moment that a test says."""
-
-    moment: dt.datetime | None = None
-
-    def now(self) -> dt.datetime:
-        """The moment of an act."""
-        return self.moment or super().now()
+def desk_at(store: Store, term: Term, person: Person, when: dt.datetime | None = None) -> Desk:
+    """A desk at which it is the moment ``when``, else now."""
+    return Desk(store, term, person, lambda: when) if when else Desk(store, term, person)
 
 
 class Office:
@@ -42,9 +39,7 @@ class Office:
 
     def desk(self, person: Person = ADMIN, when: dt.datetime | None = None) -> Desk:
         """The desk of ``person``, where it is ``when``."""
-        desk = ClockedDesk(self.store, TERM, person)
-        desk.moment = when
-        return desk
+        return desk_at(self.store, TERM, person, when)
 
     def send(
         self, kind: str, rows: list[dict[str, Any]], *, when: dt.datetime, person: Person = SECRETARY,
@@ -54,11 +49,11 @@ class Office:
         part = sheet(kind, rows, unit=unit, form=form)
         # Every sheet is a file of its own.
         content = repr((kind, rows, when)).encode()
-        return self.desk(person).confirm([part], content, received_at=when)[0]
+        return intake.confirm(self.desk(person), [part], content, received_at=when)[0]
 
     def admitted(
         self, kind: str, rows: list[dict[str, Any]], *, when: dt.datetime, form: str | None = None,
         unit: str = "甲学院", person: Person = SECRETARY,
     ) -> SheetReading:  # fmt: skip
         """What of a sheet would be let in."""
-        return self.desk(person).admit([sheet(kind, rows, unit=unit, form=form)], at=when)[0]
+        return intake.admit(self.desk(person), [sheet(kind, rows, unit=unit, form=form)], at=when)[0]

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from services import agreement as agreeing
 from tests.services.offices import ADMIN, LEADER, NEIGHBOUR, NETWORK, SECRETARY, STUDENT_AFFAIRS
 from tests.services.sheets import at, feb
 
@@ -22,11 +23,11 @@ def test_everybody_sees_the_sums_and_few_what_is_behind_them(office, person, uni
     rows = [{"class_id": id, "unit": unit, **found} for id, unit in classes]
     office.send("checks", rows, when=at(24), person=ADMIN, unit=None)
     desk = office.desk(person)
-    agreement, checked = desk.agreement(feb(25)), desk.spot_checks(feb(25))
-    whole = office.desk().agreement(feb(25))
+    agreement, checked = agreeing.comparisons(desk, feb(25)), agreeing.spot_checks(desk, feb(25))
+    whole = agreeing.comparisons(office.desk(), feb(25))
     assert agreement.sums.equals(whole.sums)
     assert set(agreement.pairs["unit"].dropna()) == units
     assert list(checked.rates["unit"]) == ["甲学院", "乙学院", "全校"]
     assert set(checked.classes["unit"]) == units
     assert set(checked.aside["unit"]) == units & {"乙学院"}
-    assert desk.agreement(feb(25), reckoned=whole).pairs.equals(agreement.pairs)
+    assert agreeing.comparisons(desk, feb(25)).pairs.equals(agreement.pairs)

@@ -10,9 +10,12 @@ from access import Person
 from metrics.indicators import INDICATORS
 from schema.figures import CAMPUS
 from schema.term import Gate
+from services import checkpoints, restatement, submissions
+from services import figures as known_figures
 from services.checkpoints import freeze_passed, passed
+from services.desk import Desk
 from services.restatement import explained
-from tests.services.offices import ADMIN, NETWORK, SECRETARY, TERM, ClockedDesk, Office
+from tests.services.offices import ADMIN, NETWORK, SECRETARY, TERM, Office, desk_at
 from tests.services.sheets import at, feb
 
 EVE = Gate("eve", feb(23), "前夜", "Eve", "month")
@@ -22,11 +25,9 @@ OWN, OTHER = TERM.unit_names
 SOON = at(24, 10, 30)
 
 
-def desk(office: Office, person: Person = ADMIN, when: dt.datetime | None = None) -> ClockedDesk:
+def desk(office: Office, person: Person = ADMIN, when: dt.datetime | None = None) -> Desk:
     """The desk of ``person`` in the term with gates, by default after the first of them."""
-    found = ClockedDesk(office.store, GATED, person)
-    found.moment = when or at(25)
-    return found
+    return desk_at(office.store, GATED, person, when or at(25))
 
 
 @pytest.fixture
@@ -40,7 +41,7 @@ def busy(office: Office) -> Office:
     office.send("enrollment", [snapshot("001", 42, 38)], when=at(24, 9), form="aggregate")
     office.send("groups", [{"class_id": "001", "created_on": feb(24)}], when=at(24, 10))
     office.send("groups", [{"class_id": "011", **created}], when=at(24, 11), person=ADMIN, unit=OTHER)
-    office.desk().withdraw(wrong.submission, at=at(24, 12), reason="填错")
+    submissions.withdraw(office.desk(), wrong.submission, at=at(24, 12), reason="填错")
     return office
 
 
@@ -66,32 +67,32 @@ def test_a_gate_is_over_when_all_that_was_sent_by_its_end_is_written():
 def test_a_late_freeze_gives_what_an_early_one_would_have(busy, monkeypatch):
     """Frozen weeks after the gate, figures are those that were known at its end, for everything."""
     late = desk(busy, when=at(29))
-    assert late.freeze() == len(INDICATORS) * 3
-    kept = late.frozen()
+    assert checkpoints.freeze(late) == len(INDICATORS) * 3
+    kept = checkpoints.frozen(late)
     assert counts(kept, "group_creation", OWN) == (2, 3)
     assert counts(kept, "enrollment", CAMPUS) == (30, 160)
-    early = desk(busy).figures(days=[feb(23)], known_at=at(24, 0))
+    early = known_figures.table(desk(busy), days=[feb(23)], known_at=at(24, 0))
     both = kept.merge(early, on=["indicator", "unit"], suffixes=("", "_early"))
     assert len(both) == len(kept) == len(early)
     assert both["n"].tolist() == both["n_early"].tolist()
     assert both["d"].tolist() == both["d_early"].tolist()
 
     monkeypatch.setattr(busy.store, "freeze", None)  # a second time nothing is worked out or written
-    assert late.freeze() == 0
+    assert checkpoints.freeze(late) == 0
     assert freeze_passed(busy.store, GATED, pytest.fail, at(29)) == 0
 
 
 def test_a_gate_by_which_nothing_had_come_is_left_alone(office):
     """A store that is filled later has no figures of the days before it was there."""
     before = dataclasses.replace(GATED, gates=(Gate("old", feb(19), "", "", "month"),))
-    assert freeze_passed(office.store, before, lambda: desk(office)._facts(), at(25)) == 0
-    assert desk(office).frozen().empty
+    assert freeze_passed(office.store, before, lambda: desk(office).facts(), at(25)) == 0
+    assert checkpoints.frozen(desk(office)).empty
 
 
 def test_what_moved_a_figure_since_the_gate_is_told_act_by_act(busy):
     """Each receipt and each withdrawal with how far it moved n and d, in order; nothing else is listed."""
-    desk(busy).freeze()
-    told = desk(busy).restatement("eve", "group_creation", CAMPUS)
+    checkpoints.freeze(desk(busy))
+    told = restatement.moves(desk(busy), "eve", "group_creation", CAMPUS)
     assert told[["act", "unit", "n", "d"]].to_numpy().tolist() == [
         ["received", OWN, 1, 0],  # the third class
         ["received", OWN, -1, 0],  # the first was not created until the 24th, they say now
@@ -100,19 +101,19 @@ def test_what_moved_a_figure_since_the_gate_is_told_act_by_act(busy):
     ]  # fmt: skip
     assert told["moment"].iloc[0] == pd.Timestamp("2020-02-24 00:00")
     assert set(told["file"]) == {"groups.xlsx"}
-    enrolled = desk(busy).restatement("eve", "enrollment", OWN)
+    enrolled = restatement.moves(desk(busy), "eve", "enrollment", OWN)
     assert enrolled[["act", "n", "d"]].to_numpy().tolist() == [["received", 8, 2]]
 
 
 def test_the_moves_add_up_to_the_difference_between_then_and_now(busy):
     """Frozen n and d, and every move since, give what is known today; also as known in between."""
-    desk(busy).freeze()
-    kept, facts = desk(busy).frozen(), desk(busy)._facts()
+    checkpoints.freeze(desk(busy))
+    kept, facts = checkpoints.frozen(desk(busy)), desk(busy).facts()
     for known_at, indicators in (
         (None, ["group_creation", "enrollment", "reporting"]),
         (SOON, ["announcement"]),
     ):
-        now = desk(busy).figures(days=[feb(23)], known_at=known_at, indicators=indicators)
+        now = known_figures.table(desk(busy), days=[feb(23)], known_at=known_at, indicators=indicators)
         for row in now.itertuples():
             told = explained(facts, GATED, row.indicator, row.unit, feb(23), known_at=known_at)
             then = counts(kept, row.indicator, row.unit)
@@ -124,19 +125,20 @@ def test_what_does_not_add_up_in_parts_is_counted_as_a_whole(busy, monkeypatch):
     monkeypatch.setattr(
         "services.restatement_replay.Replay.by_parts", lambda self, _unit: [(0, 0)] * len(self._acts)
     )
-    told = explained(desk(busy)._facts(), GATED, "group_creation", CAMPUS, feb(23), known_at=at(24, 9))
+    told = explained(desk(busy).facts(), GATED, "group_creation", CAMPUS, feb(23), known_at=at(24, 9))
     assert told[["act", "unit", "n", "d"]].to_numpy().tolist() == [["received", OWN, 1, 0]]
 
 
 def test_a_frozen_figure_that_would_be_another_by_todays_definition_is_said_to_be(busy):
     """A gate keeps what was frozen; the difference to what would be frozen now comes first."""
-    old = desk(busy).figures(days=[feb(23)], known_at=at(24, 0), indicators=["group_creation"])
+    old = known_figures.table(desk(busy), days=[feb(23)], known_at=at(24, 0), indicators=["group_creation"])
     busy.store.freeze(GATED.name, "eve", old.assign(n=old["n"] - 1), known_at=at(24, 0), at=at(24, 1))
-    desk(busy).freeze()
-    told = desk(busy).restatement("eve", "group_creation", OTHER)
+    checkpoints.freeze(desk(busy))
+    told = restatement.moves(desk(busy), "eve", "group_creation", OTHER)
     assert told[["act", "n", "d"]].to_numpy().tolist() == [["redefined", 1, 0], ["received", 1, 0]]
     assert told["moment"].isna().tolist() == [True, False]
-    gates = desk(busy).gates(indicators=["group_creation", "enrollment"])
+    gates = checkpoints.compared(desk(busy))
+    gates = gates[gates["indicator"].isin(["group_creation", "enrollment"])]
     assert gates.set_index(["indicator", "unit"])["redefined"].to_dict() == {
         ("group_creation", OWN): True, ("group_creation", OTHER): True, ("group_creation", CAMPUS): True,
         ("enrollment", OWN): False, ("enrollment", OTHER): False, ("enrollment", CAMPUS): False,
@@ -145,8 +147,9 @@ def test_a_frozen_figure_that_would_be_another_by_todays_definition_is_said_to_b
 
 def test_every_gate_stands_then_and_now(busy):
     """Frozen, worked out again, and known now; what is not frozen has nothing of then."""
-    desk(busy).freeze()
-    gates = desk(busy, when=at(32)).gates(indicators=["group_creation"], units=[OWN])
+    checkpoints.freeze(desk(busy))
+    gates = checkpoints.compared(desk(busy, when=at(32)))
+    gates = gates[(gates["indicator"] == "group_creation") & (gates["unit"] == OWN)]
     assert gates["gate"].tolist() == ["eve", "week_1"]
     eve, week = (row for _place, row in gates.iterrows())
     assert (eve["n_frozen"], eve["d_frozen"], eve["n"], eve["d"]) == (2, 3, 1, 3)
@@ -155,14 +158,14 @@ def test_every_gate_stands_then_and_now(busy):
     assert pd.isna(week["n_frozen"])
     assert pd.isna(week["change"])
     assert not week["redefined"]
-    assert desk(busy, when=at(32)).gates(known_at=at(25))["gate"].unique().tolist() == ["eve"]
+    assert checkpoints.compared(desk(busy, when=at(32)), known_at=at(25))["gate"].unique().tolist() == ["eve"]
 
 
 def test_files_are_named_to_those_who_may_see_them(busy):
     """A secretary sees the files of the own unit, the network centre none; units and moments all do."""
-    desk(busy).freeze()
+    checkpoints.freeze(desk(busy))
     seen = {
-        person.login: desk(busy, person).restatement("eve", "group_creation", CAMPUS)
+        person.login: restatement.moves(desk(busy, person), "eve", "group_creation", CAMPUS)
         for person in (SECRETARY, NETWORK)
     }
     of_secretary, of_network = seen["jia"], seen["wangluo"]
@@ -170,4 +173,4 @@ def test_files_are_named_to_those_who_may_see_them(busy):
     assert of_network[["file", "submission"]].isna().all(axis=None)
     assert of_network["unit"].tolist() == [OWN, OWN, OTHER, OWN]
     with pytest.raises(KeyError):
-        desk(busy).restatement("nonsense", "group_creation", CAMPUS)
+        restatement.moves(desk(busy), "nonsense", "group_creation", CAMPUS)

@@ -14,8 +14,8 @@ import pytest
 
 from access import Denied, Person
 from schema.figures import CAMPUS
-from services import reckoning
-from services.front import Desk
+from services import contingencies, submissions
+from services.desk import Desk
 from services.small_counts import FEW, veiled
 from store import Store, open_store
 from tests.services.offices import (
@@ -45,14 +45,13 @@ def students(count: int, **more: Any) -> list[dict[str, Any]]:
 
 @dataclass(frozen=True)
 class Filled:
-    """A store to which nobody sends any more, with its facts."""
+    """A store to which nobody sends any more."""
 
     store: Store
-    facts: dict[str, pd.DataFrame]
 
     def desk(self, person: Person) -> Desk:
         """The desk of ``person``."""
-        return Desk(self.store, TERM, person, lambda: self.facts)
+        return Desk(self.store, TERM, person)
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +59,7 @@ def cared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Filled]:
     """Three students in need, one with symptoms, a plan and an obstacle of 甲学院; nine in need of 乙学院."""
     with open_store(f"sqlite:///{tmp_path_factory.mktemp('cared') / 'office.db'}") as store:
         fill(Office(store))
-        yield Filled(store, reckoning.load_facts(store, TERM))
+        yield Filled(store)
 
 
 def fill(office: Office) -> None:
@@ -84,10 +83,10 @@ def told(*frames: pd.DataFrame) -> str:
 def test_counts_name_nobody(cared: Filled, person: Person) -> None:
     """What everybody is given holds no student, no hardship and no health."""
     desk = cared.desk(person)
-    concerned, in_need = desk.concerned(DAY), desk.in_need(DAY)
+    concerned, in_need = contingencies.concerned(desk, DAY), contingencies.in_need(desk, DAY)
     whole = told(
         concerned.postponements, concerned.isolation, concerned.suspected, concerned.health, concerned.days,
-        in_need.counts, in_need.parts, in_need.needs, desk.plans(DAY),
+        in_need.counts, in_need.parts, in_need.needs, contingencies.plans(desk, DAY),
     )  # fmt: skip
     for secret in (NAMED, SECRET, "发热"):
         assert secret not in whole
@@ -108,10 +107,10 @@ def test_a_small_count_is_veiled_to_those_who_may_not_see_the_students(
     cared: Filled, person: Person, cells: list[int | None]
 ) -> None:
     """Nor does it follow from the total and the other cells."""
-    needs = cared.desk(person).in_need(DAY).needs
+    needs = contingencies.in_need(cared.desk(person), DAY).needs
     assert list(needs["unit"]) == ["甲学院", "乙学院", CAMPUS]
     assert [None if pd.isna(cell) else cell for cell in needs["手机流量"]] == cells
-    suspected = cared.desk(person).concerned(DAY).suspected
+    suspected = contingencies.concerned(cared.desk(person), DAY).suspected
     assert list(suspected["students"]) == ([1, 1] if cells[0] == 3 else [FEW, FEW])
     assert pd.isna(suspected["untimed"].iloc[-1]) == (cells[0] == FEW)
 
@@ -129,16 +128,17 @@ def test_nobody_else_gets_the_names_nor_the_working_list(cared: Filled, person: 
     desk = cared.desk(person)
     acts = len(cared.store.acts())
     with pytest.raises(Denied):
-        desk.students(DAY, unit="甲学院")
+        contingencies.students(desk, DAY, unit="甲学院")
     with pytest.raises(Denied):
-        desk.working_list(DAY, unit="甲学院", name="名单", worded=lambda id, rows: (id, rows))
+        contingencies.working_list(desk, DAY, unit="甲学院", name="名单", worded=lambda id, rows: (id, rows))
     assert len(cared.store.acts()) == acts
 
 
 @pytest.mark.parametrize("person", [SECRETARY, STUDENT_AFFAIRS])
 def test_the_working_list_is_for_the_unit_and_logged(cared: Filled, person: Person) -> None:
     """It holds the students of the unit and of no other; who took it stands in the log."""
-    made = cared.desk(person).working_list(
+    made = contingencies.working_list(
+        cared.desk(person),
         DAY,
         unit="甲学院",
         name="名单.xlsx",
@@ -159,7 +159,9 @@ def test_how_far_a_plan_is_is_for_all_and_what_it_says_for_its_readers(
     cared: Filled, person: Person, owner: str | None
 ) -> None:
     """Every unit sees the states of all units, and the words of its own."""
-    plans = cared.desk(person).plans(DAY).set_index(["unit", "item"]).loc[("甲学院", "疑似症状")]
+    plans = (
+        contingencies.plans(cared.desk(person), DAY).set_index(["unit", "item"]).loc[("甲学院", "疑似症状")]
+    )
     assert plans["status"] == "complete"
     assert [None if pd.isna(plans[id]) else plans[id] for id in ("owner", "content")] == [
         owner,
@@ -175,8 +177,8 @@ def test_obstacles_are_for_the_network_centre_and_their_unit(
     cared: Filled, person: Person, units: list[str]
 ) -> None:
     """Counts of them are for all."""
-    assert list(cared.desk(person).faults(DAY)["unit"]) == units
-    assert cared.desk(person).fault_counts(DAY)["unit"]["reported"].tolist() == [1, 2]
+    assert list(contingencies.faults(cared.desk(person), DAY)["unit"]) == units
+    assert contingencies.fault_counts(cared.desk(person), DAY)["unit"]["reported"].tolist() == [1, 2]
 
 
 def test_the_network_centre_sends_obstacles_and_nothing_else(office: Office) -> None:
@@ -185,10 +187,10 @@ def test_the_network_centre_sends_obstacles_and_nothing_else(office: Office) -> 
     sent = office.send("obstacles", [FAULT], when=at(22), person=NETWORK)
     of_unit = office.send("obstacles", [{**FAULT, "fault_no": "2"}], when=at(23))
     desk = office.desk(NETWORK)
-    assert list(desk.submissions()["submission"]) == [sent.submission, of_unit.submission]
+    assert list(submissions.visible(desk)["submission"]) == [sent.submission, of_unit.submission]
     groups = office.admitted("groups", [{"class_id": "001"}], when=at(22), person=NETWORK)
     assert groups.refused is not None
     assert groups.refused.code == "faults_only"
-    desk.withdraw(sent.submission)
+    submissions.withdraw(desk, sent.submission)
     with pytest.raises(Denied):
-        desk.withdraw(of_unit.submission)
+        submissions.withdraw(desk, of_unit.submission)

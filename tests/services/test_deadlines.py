@@ -9,7 +9,7 @@ from access import Person, Role
 from metrics import reports_by_period
 from schema.deadlines import Deadline
 from services import deadlines
-from services.front import Desk
+from services.desk import Desk
 from services.locks import open_at
 from services.robots import NotSent
 from store import open_store
@@ -148,11 +148,11 @@ def test_the_desk_looks_by_the_deadlines_that_were_set_and_the_exceptions_that_w
     """What academic affairs sets holds at once; the others keep the term's own."""
     with open_store(f"sqlite:///{tmp_path / 'a.db'}") as store:
         desk = Desk(store, TERM, ADMIN)
-        before = desk.reports(at(26))
+        before = deadlines.reports(desk, at(26))
         assert set(before["kind"]) == set(TERM.due)
-        desk.set_deadline(DAILY)
-        after = desk.reports(at(26))
-        assert desk.deadlines_in_force()["enrollment"] == DAILY
+        deadlines.set_deadline(desk, DAILY)
+        after = deadlines.reports(desk, at(26))
+        assert deadlines.in_force(desk)["enrollment"] == DAILY
     assert (after["kind"] == "enrollment").sum() == 6
     assert set(after["status"]) == {"missing"}
 
@@ -163,8 +163,8 @@ def test_a_reminder_is_sent_once_and_logged_with_its_robot(tmp_path, monkeypatch
     with open_store(f"sqlite:///{tmp_path / 'a.db'}") as store, group("wecom") as chat:
         monkeypatch.setenv("RUQI_WECOM_URL", chat.url)
         desk = Desk(store, TERM, ADMIN)
-        assert [robot.service for robot in desk.robots()] == ["wecom"]
-        assert desk.remind("wecom", "请报送", unit="甲学院") == 1
+        assert [robot.service for robot in deadlines.robots(desk)] == ["wecom"]
+        assert deadlines.remind(desk, "wecom", "请报送", unit="甲学院") == 1
         logged = store.acts(TERM.name).iloc[-1]
     assert chat.texts == ["请报送"]
     assert (logged["act"], logged["who"], logged["unit"]) == ("reminded", "admin", "甲学院")
@@ -176,4 +176,4 @@ def test_a_robot_that_is_not_configured_sends_nothing(tmp_path, monkeypatch):
     """The page offers only the configured ones; whoever asks for another is told."""
     monkeypatch.delenv("RUQI_FEISHU_URL", raising=False)
     with open_store(f"sqlite:///{tmp_path / 'a.db'}") as store, pytest.raises(NotSent, match="没有配置"):
-        Desk(store, TERM, ADMIN).remind("feishu", "请报送")
+        deadlines.remind(Desk(store, TERM, ADMIN), "feishu", "请报送")

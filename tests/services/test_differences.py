@@ -9,9 +9,9 @@ import pytest
 from metrics import compute_figures
 from schema.figures import CAMPUS
 from schema.reading import SheetReading
-from services import reckoning
+from services import cache
 from services.differences import compare, compare_submissions, stored_rows
-from services.effects import effect, with_parts
+from services.preview import effect, with_parts
 from store import Store, open_store
 from tests.metrics.making import Submission
 from tests.services.sheets import at, feb, frames_of, plan_row, sheet, small_term
@@ -187,12 +187,12 @@ def several_parts() -> list[SheetReading]:
 def test_the_effect_is_what_storing_the_same_sheets_gives(store: Store):
     """Figures before and after agree with those of the store before and after."""
     parts, now = several_parts(), at(23, 21)
-    before = reckoning.load_facts(store, TERM)
+    before = cache.facts(store, TERM)
     told = effect(before, parts, TERM, units=["甲学院"], on=feb(23), received_at=now)
     for part in parts:
         content = f"{part.kind}{part.form}".encode() * 2
         store.submit(part, content, unit=part.unit, term=TERM.name, received_at=now)
-    after = reckoning.load_facts(store, TERM)
+    after = cache.facts(store, TERM)
     for facts, counts in ((before, ["n_before", "d_before", "rate_before"]), (after, ["n", "d", "rate"])):
         expected = compute_figures(facts, term=TERM, days=[feb(23)], units=["甲学院", CAMPUS])
         given = told[["indicator", "unit", *counts]].set_axis(["indicator", "unit", "n", "d", "rate"], axis=1)
@@ -205,10 +205,10 @@ def test_the_effect_is_what_storing_the_same_sheets_gives(store: Store):
 def test_hypothetical_facts_are_those_that_the_store_would_hold(store: Store):
     """Every table is the same frame, numbers of submissions and types included."""
     parts, now = several_parts(), at(23, 21)
-    told = with_parts(reckoning.load_facts(store, TERM), parts, TERM, now)
+    told = with_parts(cache.facts(store, TERM), parts, TERM, now)
     for part in parts:
         store.submit(part, b"x", unit=part.unit, term=TERM.name, received_at=now)
-    for table, stored in reckoning.load_facts(store, TERM).items():
+    for table, stored in cache.facts(store, TERM).items():
         pd.testing.assert_frame_equal(told[table], stored)
 
 
@@ -216,5 +216,5 @@ def test_rows_are_compared_as_the_store_keeps_them(store: Store):
     """A character that no database keeps is no change for ever after."""
     part = sheet("groups", [group("001", 21, assistant="a\0b")])
     store.submit(part, b"once", unit=part.unit, term=TERM.name, received_at=at(23))
-    assert status(compare(part, reckoning.load_facts(store, TERM), TERM)) == [(2, "unchanged")]
+    assert status(compare(part, cache.facts(store, TERM), TERM)) == [(2, "unchanged")]
     assert stored_rows(part)["unit"].tolist() == ["甲学院"]

@@ -8,11 +8,13 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from access import Person, Role
 from schema.figures import CAMPUS
 from schema.kinds import form_of
 from schema.reading import SheetReading
 from schema.term import load_term
-from services.reckoning import figures, load_facts
+from services import cache, figures
+from services.desk import Desk
 from store import FACTS_TABLES, Store, open_store
 
 TERM = load_term()
@@ -52,14 +54,15 @@ def store(tmp_path: Path) -> Iterator[Store]:
 @pytest.mark.parametrize(("known_at", "n"), [(at(23, 11), 0), (at(23, 13), 1), (at(23, 19), 0), (None, 0)])
 def test_figures_are_those_known_at_the_moment_asked_for(store, known_at, n):
     """The same store answers for before a submission, after it, and after its withdrawal."""
-    found = figures(
-        store, TERM, days=[EVE], known_at=known_at, indicators=["group_creation"], units=[UNIT, CAMPUS]
+    desk = Desk(store, TERM, Person("jiaowu", "教务", Role.ADMIN))
+    found = figures.table(
+        desk, days=[EVE], known_at=known_at, indicators=["group_creation"], units=[UNIT, CAMPUS]
     )
     assert found[["unit", "n", "d"]].to_numpy().tolist() == [[UNIT, n, 2], [CAMPUS, n, 2]]
 
 
 def test_facts_of_a_term_are_loaded_whole(store):
     """All tables are there, withdrawn rows included."""
-    facts = load_facts(store, TERM)
+    facts = cache.facts(store, TERM)
     assert set(facts) == set(FACTS_TABLES)
     assert (len(facts["plan"]), len(facts["groups"])) == (2, 1)

@@ -12,10 +12,12 @@ from typing import Any
 import openpyxl
 import pytest
 
+from access import Person, Role
 from loaders.files import read_together
 from schema.reading import SheetReading
 from schema.term import load_term
 from services import intake, sample
+from services.desk import Desk
 from store import Store, open_store
 
 TERM = load_term()
@@ -41,20 +43,20 @@ def workbook(*sheets: list[list[Any]]) -> bytes:
 
 
 def take(store: Store, data: bytes, name: str = "a.xlsx", **options: Any) -> list[intake.Outcome]:
-    readings = intake.read(store, data, name, term=TERM, received_at=RECEIVED, **options)
-    return intake.record(store, readings, data, term=TERM, received_at=RECEIVED)
+    readings = read(store, data, name, **options)
+    return intake.record(store, TERM, readings, data, intake.Receipt(RECEIVED))
+
+
+def read(store: Store, data: bytes, name: str, unit: str | None = None) -> list[SheetReading]:
+    """The sheets of a file as academic affairs sends it."""
+    desk = Desk(store, TERM, Person("jiaowu", "教务", Role.ADMIN))
+    return intake.read(desk, data, name, intake.Arrival(RECEIVED, unit))
 
 
 def test_reading_stores_nothing(store: Store) -> None:
     """What is shown for review is no fact yet."""
     before = store.version()
-    readings = intake.read(
-        store,
-        workbook([["教学班号", "建群日期"], ["001", "2月22日"]]),
-        "a.xlsx",
-        term=TERM,
-        received_at=RECEIVED,
-    )
+    readings = read(store, workbook([["教学班号", "建群日期"], ["001", "2月22日"]]), "a.xlsx")
     assert isinstance(readings[0], SheetReading)
     assert store.version() == before
 
@@ -63,7 +65,7 @@ def test_the_plan_that_stands_judges_the_classes(store: Store) -> None:
     """Once a plan is in, a class that it does not know is said."""
     take(store, workbook([PLAN_HEADER, ["理学院", "力学", "A01", "教师甲", "2020-02-24", 40]]))
     groups = workbook([["教学班号", "建群日期"], ["A01", "2月22日"], ["a01", "2月22日"]])
-    (reading,) = intake.read(store, groups, "b.xlsx", term=TERM, received_at=RECEIVED, unit="理学院")
+    (reading,) = read(store, groups, "b.xlsx", unit="理学院")
     (finding,) = reading.findings
     assert (finding.code, finding.row) == ("unknown_class", 3)
     assert "A01" in finding.message("zh")

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from services.items import items_of, sources_of
+from services.tracing import items_of, sources_of
 
 COLUMNS = (
     "part", "item", "item_kind", "class_id", "course_name", "teacher", "student_name", "unit", "change",

@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 
 from access import Denied, Person, Role
-from services.front import Desk
+from services import left_out
+from services.desk import Desk
 from services.left_out import LeftOutView
 from store import open_store
 from tests.services.offices import (
@@ -45,8 +46,8 @@ def rosters(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
 
 
 def seen(desk: Desk) -> list[tuple[str, str]]:
-    view = desk.left_out(DAY)
-    pd.testing.assert_frame_equal(view.students, desk.missing_students(DAY))
+    view = left_out.view(desk, DAY)
+    pd.testing.assert_frame_equal(view.students, left_out.students(desk, DAY))
     return seen_in(view)
 
 
@@ -74,15 +75,15 @@ def test_a_unit_sees_the_students_of_its_classes_and_its_own_elsewhere(rosters, 
 def test_leaders_and_the_network_centre_see_counts_only(rosters, who):
     """No name or id is in anything that they get."""
     desk = rosters.desk(who)
-    view = desk.left_out(DAY)
+    view = left_out.view(desk, DAY)
     assert view.students is None
     assert names_in(view) == set()
     assert view.units.set_index("unit").loc["全校", "students"] == 3
     assert (view.classes is None) == (view.counselors is None) == (who is NETWORK)
     with pytest.raises(Denied):
-        desk.missing_students(DAY)
+        left_out.students(desk, DAY)
     with pytest.raises(Denied):
-        desk.names_taken("a.xlsx", pd.DataFrame({"student_id": ["1"]}))
+        left_out.names_taken(desk, "a.xlsx", pd.DataFrame({"student_id": ["1"]}))
 
 
 def names_in(view: LeftOutView) -> set[str]:
@@ -95,11 +96,11 @@ def names_in(view: LeftOutView) -> set[str]:
 
 def test_a_unit_sees_counts_of_all_and_details_of_its_own(rosters):
     """The counts by unit are everybody's; classes and counsellors are those of the unit."""
-    view = rosters.desk(SECRETARY).left_out(DAY)
+    view = left_out.view(rosters.desk(SECRETARY), DAY)
     assert list(view.units["unit"]) == [*TERM.unit_names, "全校"]
     assert set(view.classes["class_id"]) == {"001", "002", "003"}
     assert list(view.counselors["students"]) == [2]
-    chosen = rosters.desk(ADMIN).left_out(DAY, units=["乙学院"])
+    chosen = left_out.view(rosters.desk(ADMIN), DAY, units=["乙学院"])
     assert list(chosen.classes["class_id"]) == ["011"]
     assert seen_in(chosen) == [("001", "1"), ("011", "1"), ("011", "4")]
 
@@ -111,15 +112,15 @@ def test_who_has_no_unit_sees_no_names(rosters, who):
     """Neither by the view nor by the list."""
     desk = rosters.desk(who)
     with pytest.raises(Denied):
-        desk.missing_students(DAY)
+        left_out.students(desk, DAY)
     if who is not NOBODY:
-        assert desk.left_out(DAY).students is None
+        assert left_out.view(desk, DAY).students is None
 
 
 def test_taking_a_list_of_names_is_logged(rosters):
     """Who took which file with how many students stands in the log of acts, and no name."""
     desk = rosters.desk(SECRETARY, at(24))
-    desk.names_taken("联系名单.xlsx", desk.missing_students(DAY))
+    left_out.names_taken(desk, "联系名单.xlsx", left_out.students(desk, DAY))
     act = rosters.store.acts().iloc[-1]
     assert (act["act"], act["who"], act["unit"]) == ("downloaded", "jia", "甲学院")
     assert act["detail"] == '{"file": "联系名单.xlsx", "students": 2}'

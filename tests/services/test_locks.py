@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from schema.reading import SheetReading
+from services import decisions, submissions
 from services.locks import Locked
 from store import StoreError
 from tests.services.offices import ADMIN, SECRETARY, TERM, Office
@@ -42,7 +43,7 @@ def approved(office: Office, kind: str, rows: list[dict[str, Any]], *, when: dt.
     number = office.send(kind, rows, when=when, form=form).submission
     assert number is not None
     desk = office.desk(ADMIN, when + dt.timedelta(hours=1))
-    desk.approve(number, locked_through=feb(through))
+    decisions.approve(desk, number, locked_through=feb(through))
     return number
 
 
@@ -173,7 +174,7 @@ def test_a_plan_speaks_of_the_whole_term(office):
     """Once the plan of a unit is approved, none of its classes changes or is added."""
     store = office.store
     (number,) = store.submissions(TERM.name).loc[lambda frame: frame["unit"] == "甲学院", "submission"]
-    office.desk(ADMIN, at(21)).approve(int(number), locked_through=feb(20))
+    decisions.approve(office.desk(ADMIN, at(21)), int(number), locked_through=feb(20))
     rows = [plan_row("001", enrolled=41), plan_row("002"), plan_row("004")]
     part = office.admitted("plan", rows, when=at(22), person=ADMIN)
     assert taken(part) == [3]
@@ -182,7 +183,9 @@ def test_a_plan_speaks_of_the_whole_term(office):
 def test_an_exception_opens_the_lock_until_it_ends(office):
     """From its opening to its end the unit may send, and not a moment longer."""
     approved(office, "groups", [group("001", 21)], when=at(22), through=22)
-    office.desk(ADMIN, at(23, 10)).open_exception("甲学院", "groups", reason="更正", ends_at=at(23, 18))
+    decisions.open_exception(
+        office.desk(ADMIN, at(23, 10)), "甲学院", "groups", reason="更正", ends_at=at(23, 18)
+    )
     correction = [group("001", 20)]
     assert office.admitted("groups", correction, when=at(23, 9)).refused is not None
     assert taken(office.admitted("groups", correction, when=at(23, 12))) == [2]
@@ -193,13 +196,13 @@ def test_an_exception_may_be_ended_early_and_only_once(office):
     """After its end the lock holds again; an exception of another kind never mattered."""
     approved(office, "groups", [group("001", 21)], when=at(22), through=22)
     desk = office.desk(ADMIN, at(23, 10))
-    number = desk.open_exception("甲学院", "groups", reason="更正", ends_at=at(25))
-    desk.open_exception("甲学院", "visits", reason="更正", ends_at=at(25))
-    office.desk(ADMIN, at(23, 12)).end_exception(number)
+    number = decisions.open_exception(desk, "甲学院", "groups", reason="更正", ends_at=at(25))
+    decisions.open_exception(desk, "甲学院", "visits", reason="更正", ends_at=at(25))
+    decisions.end_exception(office.desk(ADMIN, at(23, 12)), number)
     assert taken(office.admitted("groups", [group("001", 20)], when=at(23, 11))) == [2]
     assert office.admitted("groups", [group("001", 20)], when=at(23, 13)).refused is not None
     with pytest.raises(StoreError, match="ended"):
-        desk.end_exception(number)
+        decisions.end_exception(desk, number)
 
 
 def test_what_is_locked_cannot_be_withdrawn(office):
@@ -207,18 +210,18 @@ def test_what_is_locked_cannot_be_withdrawn(office):
     number = approved(office, "groups", [group("001", 21)], when=at(22), through=22)
     later = office.send("groups", [group("002", 23)], when=at(23)).submission
     with pytest.raises(Locked) as error:
-        office.desk(SECRETARY).withdraw(number)
+        submissions.withdraw(office.desk(SECRETARY), number)
     assert "2020-02-22" in error.value.message("zh")
     assert "甲学院" in error.value.message("en")
-    office.desk(SECRETARY).withdraw(later)
-    office.desk(ADMIN, at(24)).open_exception("甲学院", "groups", reason="更正", ends_at=at(26))
-    office.desk(SECRETARY).withdraw(number, at=at(25))
+    submissions.withdraw(office.desk(SECRETARY), later)
+    decisions.open_exception(office.desk(ADMIN, at(24)), "甲学院", "groups", reason="更正", ends_at=at(26))
+    submissions.withdraw(office.desk(SECRETARY), number, at=at(25))
 
 
 def test_a_return_lifts_the_lock_of_the_approval(office):
     """The latest decision holds: what was returned is open again."""
     number = approved(office, "groups", [group("001", 21)], when=at(22), through=22)
-    office.desk(ADMIN, at(23)).send_back(number, comment="日期有误")
+    decisions.send_back(office.desk(ADMIN, at(23)), number, comment="日期有误")
     assert taken(office.admitted("groups", [group("001", 20)], when=at(24))) == [2]
 
 
@@ -226,8 +229,10 @@ def test_an_approved_submission_that_is_withdrawn_locks_no_more(office):
     """Its lock goes with it; the lock of another approval stays."""
     first = approved(office, "groups", [group("001", 21)], when=at(22), through=21)
     second = approved(office, "groups", [group("002", 23)], when=at(23), through=23)
-    office.desk(ADMIN, at(24)).open_exception("甲学院", "groups", reason="更正", ends_at=at(24, 20))
-    office.desk(ADMIN).withdraw(second, at=at(24, 13))
+    decisions.open_exception(
+        office.desk(ADMIN, at(24)), "甲学院", "groups", reason="更正", ends_at=at(24, 20)
+    )
+    submissions.withdraw(office.desk(ADMIN), second, at=at(24, 13))
     part = office.admitted("groups", [group("002", 23), group("003", 21)], when=at(25))
     assert taken(part) == [2]
     assert first != second

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from access import Denied, Person, Role
-from services.front import Desk
+from services import people
+from services.desk import Desk
 from services.people import apply, changes, problems, workbook
 from services.people_sheet import read_people
 from store import Store, StoreError, open_store
@@ -140,7 +141,7 @@ def test_the_changes_are_shown_before_they_hold(store: Store, desk: Desk):
         ["1003", "陈知远", "学工", "", ""],
         ["1004", "没来过", "", "", "是"],
     )
-    wanted = changes(sheet.entries, desk.people())
+    wanted = changes(sheet.entries, people.listed(desk))
     assert [(c.entry.login, c.status) for c in wanted] == [
         ("1002", "changed"),
         ("1003", "new"),
@@ -150,27 +151,27 @@ def test_the_changes_are_shown_before_they_hold(store: Store, desk: Desk):
     assert apply(desk, wanted) == 2
     assert store.person("1002").units == ("甲学院", "乙学院")
     assert store.person("1001").role == "admin"
-    again = changes(sheet.entries, desk.people())
+    again = changes(sheet.entries, people.listed(desk))
     assert {change.status for change in again} == {"same"}
 
 
 def test_a_blank_name_keeps_the_name_that_is_known(desk: Desk):
     """A sheet without names changes roles and no names."""
-    [change] = changes(read(["1002", "", "领导", "", ""]).entries, desk.people())
+    [change] = changes(read(["1002", "", "领导", "", ""]).entries, people.listed(desk))
     assert (change.status, change.entry.name) == ("changed", "李思齐")
 
 
 def test_an_office_can_be_handed_over_in_one_sheet(store: Store, desk: Desk):
     """The new admin comes before the old one goes, in whichever order the sheet names them."""
     sheet = read(["1001", "周若兰", "领导", "", ""], ["1005", "新主任", "教务管理", "", ""])
-    assert apply(desk, changes(sheet.entries, desk.people())) == 2
+    assert apply(desk, changes(sheet.entries, people.listed(desk))) == 2
     assert (store.person("1001").role, store.person("1005").role) == ("leader", "admin")
 
 
 def test_the_last_admin_stays(store: Store, desk: Desk):
     """A sheet that takes the last admin away is stopped by the store."""
     with pytest.raises(StoreError, match="last administrator"):
-        apply(desk, changes(read(["1001", "", "", "", "是"]).entries, desk.people()))
+        apply(desk, changes(read(["1001", "", "", "", "是"]).entries, people.listed(desk)))
     assert store.person("1001").role == "admin"
 
 
@@ -186,14 +187,16 @@ def test_only_admins_apply_a_sheet(store: Store):
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_list_taken_along_comes_back_unchanged(desk: Desk, language: str):
     """The downloaded list, uploaded as it is, changes nothing; the template has no rows."""
-    sheet = read_people(workbook(desk.people(), language), "人员.xlsx", TERM)
+    sheet = read_people(workbook(people.listed(desk), language), "人员.xlsx", TERM)
     assert sheet.findings == []
     assert [(e.login, e.role, e.units) for e in sheet.entries] == [
         ("1001", Role.ADMIN, ()),
         ("1002", Role.REPORTER, ("甲学院",)),
     ]
-    assert {change.status for change in changes(sheet.entries, desk.people())} == {"same"}
-    assert read_people(workbook(desk.people().head(0), language), "x.xlsx", TERM).refused.code == "no_rows"
+    assert {change.status for change in changes(sheet.entries, people.listed(desk))} == {"same"}
+    assert (
+        read_people(workbook(people.listed(desk).head(0), language), "x.xlsx", TERM).refused.code == "no_rows"
+    )
 
 
 def test_a_role_given_by_hand_is_held_to_the_same_rules():

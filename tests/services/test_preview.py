@@ -9,7 +9,8 @@ import pytest
 from access import Denied, Person, Role
 from schema.figures import CAMPUS
 from schema.findings import Refusal
-from services.front import Desk
+from services import intake, preview
+from services.desk import Desk
 from store import Store, open_store
 from tests.services.sheets import at, feb, plan_row, sheet, small_term
 
@@ -40,7 +41,7 @@ def digest(content: bytes) -> str:
 
 def test_files_are_reviewed_together(desk: Desk) -> None:
     """Each sheet with its difference and doubts, and one effect of all of them."""
-    found = desk.examine([(digest(b"a"), [GROUPS]), (digest(b"b"), [VISITS])], on=feb(25))
+    found = preview.examine(desk, [(digest(b"a"), [GROUPS]), (digest(b"b"), [VISITS])], on=feb(25))
     (groups,), (visits,) = found.files
     assert groups.difference is not None
     assert groups.difference.count("new") == 1
@@ -59,20 +60,22 @@ def test_files_are_reviewed_together(desk: Desk) -> None:
 def test_a_review_stores_nothing(desk: Desk, store: Store) -> None:
     """Nothing is a fact before the confirmation."""
     before = store.version()
-    desk.examine([(digest(b"a"), [GROUPS])], on=feb(25))
+    preview.examine(desk, [(digest(b"a"), [GROUPS])], on=feb(25))
     assert store.version() == before
 
 
 def test_what_stands_already_is_said_to_be_the_same_and_changes_nothing(desk: Desk, store: Store) -> None:
     """The same bytes for the same purpose are known before they are confirmed, until they are withdrawn."""
-    (outcome,) = desk.confirm([GROUPS], b"a")
-    (same,), (other,) = desk.examine([(digest(b"a"), [GROUPS]), (digest(b"b"), [GROUPS])], on=feb(25)).files
+    (outcome,) = intake.confirm(desk, [GROUPS], b"a")
+    (same,), (other,) = preview.examine(
+        desk, [(digest(b"a"), [GROUPS]), (digest(b"b"), [GROUPS])], on=feb(25)
+    ).files
     assert (same.duplicate_of, same.difference) == (outcome.submission, None)
     assert other.duplicate_of is None
     assert other.difference is not None
-    assert desk.examine([(digest(b"a"), [GROUPS])], on=feb(25)).effect.empty
+    assert preview.examine(desk, [(digest(b"a"), [GROUPS])], on=feb(25)).effect.empty
     store.withdraw(outcome.submission or 0, at=desk.now())
-    ((again,),) = desk.examine([(digest(b"a"), [GROUPS])], on=feb(25)).files
+    ((again,),) = preview.examine(desk, [(digest(b"a"), [GROUPS])], on=feb(25)).files
     assert again.duplicate_of is None
 
 
@@ -80,7 +83,9 @@ def test_a_plan_among_the_files_holds_for_the_others(store: Store) -> None:
     """A class that the new plan brings is due, and left out where the sheet does not mention it."""
     admin = Desk(store, TERM, Person("jw", "教务", Role.ADMIN))
     plan = sheet("plan", [plan_row("003")])
-    (_, (groups,)) = admin.examine([(digest(b"p"), [plan]), (digest(b"a"), [GROUPS])], on=feb(25)).files
+    (_, (groups,)) = preview.examine(
+        admin, [(digest(b"p"), [plan]), (digest(b"a"), [GROUPS])], on=feb(25)
+    ).files
     assert groups.difference is not None
     assert list(groups.difference.left_out["class_id"]) == ["002", "003"]
 
@@ -92,7 +97,7 @@ def test_what_cannot_be_kept_has_no_difference(desk: Desk) -> None:
         replace(GROUPS, unit=None),
         replace(GROUPS, rows=GROUPS.rows[:0]),
     ]
-    found = desk.examine([(digest(b"a"), parts)], on=feb(25))
+    found = preview.examine(desk, [(digest(b"a"), parts)], on=feb(25))
     assert [reviewed.difference for reviewed in found.files[0]] == [None, None, None]
     assert found.effect.empty
 
@@ -100,6 +105,6 @@ def test_what_cannot_be_kept_has_no_difference(desk: Desk) -> None:
 def test_a_reporter_reviews_no_other_unit(desk: Desk, store: Store) -> None:
     """What stands for another unit is not shown by way of a review, nor to one who may not submit."""
     with pytest.raises(Denied):
-        desk.examine([(digest(b"a"), [replace(GROUPS, unit="乙学院")])], on=feb(25))
+        preview.examine(desk, [(digest(b"a"), [replace(GROUPS, unit="乙学院")])], on=feb(25))
     with pytest.raises(Denied):
-        Desk(store, TERM, Person("ld", "领导", Role.LEADER)).examine([], on=feb(25))
+        preview.examine(Desk(store, TERM, Person("ld", "领导", Role.LEADER)), [], on=feb(25))

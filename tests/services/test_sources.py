@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from services import sources, submissions
 from tests.services.offices import LEADER, NEIGHBOUR, NETWORK, SECRETARY
 from tests.services.sheets import at, feb
 
@@ -12,13 +13,13 @@ def sent(office):
     office.send("groups", [{"class_id": "001", "created_on": feb(21)}], when=at(22))
     gone = office.send("materials", [{"class_id": "001", "material_kind": "PPT", "uploaded_on": feb(21)}],
                        when=at(22, 18)).submission  # fmt: skip
-    office.desk(SECRETARY).withdraw(gone, at=at(23))
+    submissions.withdraw(office.desk(SECRETARY), gone, at=at(23))
     return office
 
 
 def kinds(office, person, *moment, **asked) -> list[str]:
     """The kinds of sheets that figures rest on."""
-    return list(office.desk(person).sources(*moment, **asked)["kind"].drop_duplicates())
+    return list(sources.standing(office.desk(person), *moment, **asked)["kind"].drop_duplicates())
 
 
 def test_what_stood_at_a_moment_is_what_figures_of_it_rest_on(sent) -> None:
@@ -39,7 +40,7 @@ def test_an_indicator_rests_on_its_own_kinds_and_the_plan(sent) -> None:
 def test_a_file_is_named_to_those_who_may_see_the_submission(sent) -> None:
     """That it came, when, and its fingerprint is for all; the names are for the unit and those above."""
     for person, named in ((SECRETARY, True), (LEADER, True), (NEIGHBOUR, False), (NETWORK, False)):
-        rows = sent.desk(person).sources(indicators=["group_creation"])
+        rows = sources.standing(sent.desk(person), indicators=["group_creation"])
         groups = rows[rows["kind"] == "groups"].iloc[0]
         assert groups[["file", "sheet"]].notna().any() == named
         assert len(groups["digest"]) == 64

@@ -9,6 +9,7 @@ import pytest
 
 from access import Denied
 from schema.figures import CAMPUS
+from services import audit, decisions, intake, people, submission_history, submissions
 from store import StoreError
 from tests.pages.workbooks import workbook
 from tests.services.offices import ADMIN, LEADER, NEIGHBOUR, NETWORK, NOBODY, SECRETARY, STUDENT_AFFAIRS, TERM
@@ -30,12 +31,12 @@ def test_a_reporter_sees_the_submissions_of_the_own_unit_only(office):
     """Admin, leader and student affairs see all, the network centre none of these, and strangers nothing."""
     office.send("groups", groups(21), when=at(22))
     office.send("groups", [{"class_id": "011"}], when=at(22), person=NEIGHBOUR, unit="乙学院")
-    assert set(office.desk(SECRETARY).submissions()["unit"]) == {"甲学院"}
+    assert set(submissions.visible(office.desk(SECRETARY))["unit"]) == {"甲学院"}
     for person in (ADMIN, LEADER, STUDENT_AFFAIRS):
-        assert set(office.desk(person).submissions()["unit"]) == {"甲学院", "乙学院"}
-    assert office.desk(NETWORK).submissions().empty
+        assert set(submissions.visible(office.desk(person))["unit"]) == {"甲学院", "乙学院"}
+    assert submissions.visible(office.desk(NETWORK)).empty
     with pytest.raises(Denied):
-        office.desk(NOBODY).submissions()
+        submissions.visible(office.desk(NOBODY))
 
 
 def test_a_submission_that_is_not_there_is_as_denied_as_anothers(office):
@@ -44,7 +45,7 @@ def test_a_submission_that_is_not_there_is_as_denied_as_anothers(office):
     said = []
     for asked in (number, 4711):
         with pytest.raises(Denied) as error:
-            office.desk(NEIGHBOUR).findings(asked)
+            submissions.findings(office.desk(NEIGHBOUR), asked)
         said.append(str(error.value))
     assert said[0] == said[1]
 
@@ -53,54 +54,58 @@ def test_a_leader_sees_the_history_but_not_what_names_students(office):
     """The roster is listed with its state and effect; its findings, file and cells are not given."""
     number = office.send("enrollment", roster(), when=at(22), form="roster").submission
     desk = office.desk(LEADER)
-    assert desk.submission(number)["state"] == "submitted"
-    assert len(desk.effect(number))
-    for ask in (desk.findings, desk.original, lambda one: desk.difference(one, one)):
+    assert submissions.one(desk, number)["state"] == "submitted"
+    assert len(submission_history.effect(desk, number))
+    for ask in (
+        lambda one: submissions.findings(desk, one),
+        lambda one: submissions.original(desk, one),
+        lambda one: submission_history.difference(desk, one, one),
+    ):
         with pytest.raises(Denied):
             ask(number)
-    assert office.desk(STUDENT_AFFAIRS).original(number)[0] == "enrollment.xlsx"
+    assert submissions.original(office.desk(STUDENT_AFFAIRS), number)[0] == "enrollment.xlsx"
 
 
 def test_the_state_is_that_of_the_latest_decision_until_it_is_withdrawn(office):
     """Submitted, returned with a comment, approved with a lock, withdrawn at last."""
     number = office.send("groups", groups(21), when=at(22)).submission
     desk, states = office.desk(ADMIN, at(23)), []
-    states.append(desk.submission(number)["state"])
-    desk.send_back(number, comment="缺群号")
-    found = desk.submission(number)
+    states.append(submissions.one(desk, number)["state"])
+    decisions.send_back(desk, number, comment="缺群号")
+    found = submissions.one(desk, number)
     states.append((found["state"], found["comment"], found["decided_by"]))
-    desk.approve(number, locked_through=feb(20), comment="已核对")
-    found = desk.submission(number)
+    decisions.approve(desk, number, locked_through=feb(20), comment="已核对")
+    found = submissions.one(desk, number)
     states.append((found["state"], found["comment"], found["locked_through"].date()))
-    desk.withdraw(number, at=at(24), reason="重报")
-    states.append(desk.submission(number)["state"])
+    submissions.withdraw(desk, number, at=at(24), reason="重报")
+    states.append(submissions.one(desk, number)["state"])
     assert states == [
         "submitted", ("returned", "缺群号", "jiaowu"), ("approved", "已核对", feb(20)), "withdrawn"
     ]  # fmt: skip
-    assert desk.decisions(number)["state"].tolist() == ["returned", "approved"]
+    assert submission_history.decisions(desk, number)["state"].tolist() == ["returned", "approved"]
 
 
 def test_a_returned_submission_names_the_one_that_followed(office):
     """The first of the same unit and kind after the return, not one sent before it."""
     first = office.send("groups", groups(21), when=at(22)).submission
     office.send("groups", groups(21, 21), when=at(22, 18))
-    office.desk(ADMIN, at(23)).send_back(first, comment="缺群号")
-    assert office.desk().submission(first)["followed_by"] is not first
+    decisions.send_back(office.desk(ADMIN, at(23)), first, comment="缺群号")
+    assert submissions.one(office.desk(), first)["followed_by"] is not first
     office.send("groups", [{"class_id": "011"}], when=at(23, 18), person=NEIGHBOUR, unit="乙学院")
     again = office.send("groups", groups(21, 22), when=at(23, 20)).submission
     office.send("groups", groups(21, 22, 23), when=at(23, 22))
-    assert office.desk(SECRETARY).submission(first)["followed_by"] == again
+    assert submissions.one(office.desk(SECRETARY), first)["followed_by"] == again
 
 
 def test_a_return_may_withdraw_in_the_same_act(office):
     """The comment is the reason of both, and a second return comes too late."""
     number = office.send("groups", groups(21), when=at(22)).submission
     desk = office.desk(ADMIN, at(23))
-    desk.send_back(number, comment="报错了学院", withdraw=True)
-    found = desk.submission(number)
+    decisions.send_back(desk, number, comment="报错了学院", withdraw=True)
+    found = submissions.one(desk, number)
     assert (found["state"], found["reason"], found["withdrawn_by"]) == ("withdrawn", "报错了学院", "jiaowu")
     with pytest.raises(StoreError, match="withdrawn"):
-        desk.send_back(number, comment="再退")
+        decisions.send_back(desk, number, comment="再退")
 
 
 def test_a_submission_of_no_unit_can_be_seen_and_decided_by_the_campus(office):
@@ -109,20 +114,20 @@ def test_a_submission_of_no_unit_can_be_seen_and_decided_by_the_campus(office):
         sheet("groups", groups(21), unit=None), b"x", unit=None, term=TERM.name, received_at=at(22)
     )
     desk = office.desk(ADMIN, at(23))
-    assert desk.original(receipt.submission) == ("groups.xlsx", b"x")
-    assert set(desk.effect(receipt.submission)["unit"]) == {CAMPUS}
-    assert desk.day_to_lock(receipt.submission) == feb(21)
-    desk.approve(receipt.submission, locked_through=feb(21))
-    assert desk.submission(receipt.submission)["state"] == "approved"
+    assert submissions.original(desk, receipt.submission) == ("groups.xlsx", b"x")
+    assert set(submission_history.effect(desk, receipt.submission)["unit"]) == {CAMPUS}
+    assert submission_history.day_to_lock(desk, receipt.submission) == feb(21)
+    decisions.approve(desk, receipt.submission, locked_through=feb(21))
+    assert submissions.one(desk, receipt.submission)["state"] == "approved"
     with pytest.raises(Denied):
-        office.desk(SECRETARY).submission(receipt.submission)
+        submissions.one(office.desk(SECRETARY), receipt.submission)
 
 
 def test_taking_the_original_is_logged(office):
     """Who took which file, from which submission."""
     number = office.send("groups", groups(21), when=at(22)).submission
-    office.desk(LEADER, at(23)).original(number)
-    last = office.desk().acts().iloc[-1]
+    submissions.original(office.desk(LEADER, at(23)), number)
+    last = audit.acts(office.desk()).iloc[-1]
     assert (last["act"], last["who"], last["submission"]) == ("downloaded", "xiaozhang", number)
 
 
@@ -131,7 +136,8 @@ def test_the_effect_is_what_the_figures_were_before_and_after(office):
     first = office.send("groups", groups(21), when=at(22)).submission
     second = office.send("groups", groups(21, 22, 24), when=at(24)).submission
     effects = [
-        office.desk(SECRETARY).effect(number).set_index(["indicator", "unit"]) for number in (first, second)
+        submission_history.effect(office.desk(SECRETARY), number).set_index(["indicator", "unit"])
+        for number in (first, second)
     ]
     moved = [
         (row["n_before"], row["n"], row["d"])
@@ -147,15 +153,18 @@ def test_the_effect_is_what_the_figures_were_before_and_after(office):
 def test_sheets_of_one_file_have_each_their_own_effect(office):
     """They were received at one moment, and count in the order of their numbers."""
     numbers = [office.send("groups", groups(*days), when=at(22)).submission for days in ((21,), (21, 21))]
-    effects = [office.desk().effect(number).set_index(["indicator", "unit"])["n"] for number in numbers]
+    effects = [
+        submission_history.effect(office.desk(), number).set_index(["indicator", "unit"])["n"]
+        for number in numbers
+    ]
     assert [one["group_creation", "甲学院"] for one in effects] == [1, 2]
 
 
 def test_a_withdrawn_submission_still_tells_what_it_had_changed(office):
     """Its effect is that of its time."""
     number = office.send("groups", groups(21), when=at(22)).submission
-    office.desk(SECRETARY).withdraw(number, at=at(23))
-    effect = office.desk(SECRETARY).effect(number).set_index(["indicator", "unit"])
+    submissions.withdraw(office.desk(SECRETARY), number, at=at(23))
+    effect = submission_history.effect(office.desk(SECRETARY), number).set_index(["indicator", "unit"])
     assert effect.loc[("group_creation", "甲学院"), "n"] == 1
 
 
@@ -165,7 +174,7 @@ def test_two_submissions_are_compared_cell_by_cell(office):
     newer = office.send(
         "groups", [*groups(21, 22), {"class_id": "004", "created_on": feb(23)}], when=at(23)
     ).submission
-    found = office.desk(SECRETARY).difference(older, newer)
+    found = submission_history.difference(office.desk(SECRETARY), older, newer)
     assert {status: found.count(status) for status in ("new", "changed", "unchanged", "gone")} == {
         "new": 1, "changed": 1, "unchanged": 1, "gone": 1
     }  # fmt: skip
@@ -177,7 +186,7 @@ def test_submissions_of_two_kinds_are_not_compared(office):
     one = office.send("groups", groups(21), when=at(22)).submission
     other = office.send("enrollment", roster(), when=at(22), form="roster").submission
     with pytest.raises(ValueError, match="one kind"):
-        office.desk(SECRETARY).difference(one, other)
+        submission_history.difference(office.desk(SECRETARY), one, other)
 
 
 def test_the_day_to_lock_is_the_last_of_which_a_sheet_speaks(office):
@@ -192,17 +201,21 @@ def test_the_day_to_lock_is_the_last_of_which_a_sheet_speaks(office):
             when=at(23),
         ).submission,
     ]  # fmt: skip
-    assert [office.desk().day_to_lock(number) for number in numbers] == [feb(21), feb(23), feb(22)]
+    assert [submission_history.day_to_lock(office.desk(), number) for number in numbers] == [
+        feb(21),
+        feb(23),
+        feb(22),
+    ]
 
 
 def test_names_are_those_of_people_in_the_submissions_that_one_sees(office):
     """A login that nobody granted has no name here, and others' reporters are not listed."""
     desk = office.desk(ADMIN)
-    desk.grant("jia", "秘书甲", None)
-    desk.grant("yi", "秘书乙", None)
+    people.grant(desk, "jia", "秘书甲", None)
+    people.grant(desk, "yi", "秘书乙", None)
     office.send("groups", groups(21), when=at(22))
     office.send("groups", [{"class_id": "011"}], when=at(22), person=NEIGHBOUR, unit="乙学院")
-    assert office.desk(SECRETARY).names() == {"jia": "秘书甲"}
+    assert submission_history.names(office.desk(SECRETARY)) == {"jia": "秘书甲"}
 
 
 def test_the_annotated_workbook_says_what_was_said_then(office):
@@ -216,9 +229,9 @@ def test_the_annotated_workbook_says_what_was_said_then(office):
         ]
     )
     desk = office.desk(SECRETARY)
-    parts = desk.read(content, "建群.xlsx", unit="甲学院", received_at=at(22))
-    (outcome,) = desk.confirm(parts, content, received_at=at(22))
-    name, data = desk.annotated(outcome.submission)
+    parts = intake.read(desk, content, "建群.xlsx", intake.Arrival(at(22), "甲学院"))
+    (outcome,) = intake.confirm(desk, parts, content, received_at=at(22))
+    name, data = submission_history.annotated(desk, outcome.submission)
     book = openpyxl.load_workbook(io.BytesIO(data))
     assert book.sheetnames[0] == "问题清单"
     marked = book.worksheets[1]
@@ -226,9 +239,11 @@ def test_the_annotated_workbook_says_what_was_said_then(office):
     assert "2月30日" in marked["B2"].comment.text
     assert marked["A4"].comment is not None
     assert [marked[place].comment for place in ("A3", "B3", "B4")] == [None] * 3
-    english = openpyxl.load_workbook(io.BytesIO(desk.annotated(outcome.submission, "en")[1]))
+    english = openpyxl.load_workbook(
+        io.BytesIO(submission_history.annotated(desk, outcome.submission, "en")[1])
+    )
     assert english.worksheets[1]["B2"].comment.text.startswith("[Ruqi]")
-    assert office.desk().acts()["act"].tolist().count("downloaded") == 2
+    assert audit.acts(office.desk())["act"].tolist().count("downloaded") == 2
 
 
 def test_the_annotated_workbook_of_a_roster_is_for_those_who_see_students(office):
@@ -236,16 +251,16 @@ def test_the_annotated_workbook_of_a_roster_is_for_those_who_see_students(office
     number = office.send("enrollment", roster(), when=at(22), form="roster").submission
     for person in (LEADER, NEIGHBOUR):
         with pytest.raises(Denied):
-            office.desk(person).annotated(number)
+            submission_history.annotated(office.desk(person), number)
 
 
 def test_a_file_that_cannot_be_opened_has_no_annotated_copy(office):
     """Nothing is handed out, and nothing is logged."""
     sent = {"unit": "甲学院", "term": TERM.name, "received_at": at(22)}
     number = office.store.submit(sheet("groups", groups(21)), b"", **sent).submission
-    before = len(office.desk().acts())
-    assert office.desk().annotated(number) is None
-    assert len(office.desk().acts()) == before
+    before = len(audit.acts(office.desk()))
+    assert submission_history.annotated(office.desk(), number) is None
+    assert len(audit.acts(office.desk())) == before
 
 
 def test_many_are_approved_at_once_but_what_others_decided(office):
@@ -253,9 +268,9 @@ def test_many_are_approved_at_once_but_what_others_decided(office):
     numbers = [office.send("groups", groups(*[20] * place), when=at(22)).submission for place in (1, 2, 3)]
     last = office.send("groups", groups(21, 22), when=at(23)).submission
     desk = office.desk(ADMIN, at(24))
-    desk.send_back(numbers[0], comment="缺群号")
-    desk.withdraw(numbers[1], at=at(24))
-    assert desk.approve_all([*numbers, last]) == [numbers[2], last]
-    listed = desk.submissions().set_index("submission").loc[[*numbers, last]]
+    decisions.send_back(desk, numbers[0], comment="缺群号")
+    submissions.withdraw(desk, numbers[1], at=at(24))
+    assert decisions.approve_all(desk, [*numbers, last]) == [numbers[2], last]
+    listed = submissions.visible(desk).set_index("submission").loc[[*numbers, last]]
     assert listed["state"].tolist() == ["returned", "withdrawn", "approved", "approved"]
     assert [day.date() for day in listed["locked_through"].dropna()] == [feb(20), feb(22)]

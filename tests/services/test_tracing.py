@@ -7,6 +7,7 @@ import pytest
 
 from access import Denied
 from schema.figures import CAMPUS
+from services import tracing
 from tests.services.offices import ADMIN, LEADER, NEIGHBOUR, NETWORK, SECRETARY, STUDENT_AFFAIRS, TERM
 from tests.services.sheets import at, feb, sheet
 
@@ -35,7 +36,7 @@ def told(office):
 
 def test_a_figure_is_traced_to_the_cells_that_say_it(told):
     """Class, course, teacher, submission, file, sheet, and the row as the sheet has it."""
-    rows = told.desk(ADMIN).behind("group_creation", "甲学院", DAY)
+    rows = tracing.behind(told.desk(ADMIN), "group_creation", "甲学院", DAY)
     group = rows[rows["part"] == "n"].iloc[0]
     said = group[["item", "item_kind", "course_name", "teacher", "unit", "change", "table", "submission"]]
     assert list(said) == ["001", "class", "课程001", "教师001", "甲学院", 1, "groups", 3]
@@ -49,13 +50,13 @@ def test_a_figure_is_traced_to_the_cells_that_say_it(told):
 def test_students_are_told_apart_only_for_those_who_may_see_them(told):
     """Others see how many of a class a submission counts; the sums are the same for everybody."""
     for person in (ADMIN, STUDENT_AFFAIRS, SECRETARY):
-        rows = told.desk(person).behind("enrollment", "甲学院", DAY)
+        rows = tracing.behind(told.desk(person), "enrollment", "甲学院", DAY)
         students = rows[rows["item_kind"] == "student"]
         assert list(students["item"]) == ["s1", "s1", "s2"]
         assert list(students["student_name"]) == ["学生一", "学生一", "学生二"]
         assert list(students["source_row"]) == [2, 2, 3]
         assert sums(rows) == (1, 82)
-    rows = told.desk(LEADER).behind("enrollment", "甲学院", DAY)
+    rows = tracing.behind(told.desk(LEADER), "enrollment", "甲学院", DAY)
     students = rows[rows["item_kind"] == "student"]
     assert list(students["change"]) == [1, 2]
     assert list(students["class_id"]) == ["001", "001"]
@@ -66,7 +67,7 @@ def test_students_are_told_apart_only_for_those_who_may_see_them(told):
 def test_no_name_of_a_student_is_in_what_a_leader_is_given(told):
     """Whatever the indicator, neither numbers nor names of students are in any column."""
     for indicator in ("enrollment", "notification", "students_complete"):
-        given = told.desk(LEADER).behind(indicator, CAMPUS, DAY).astype(str).to_numpy().ravel()
+        given = tracing.behind(told.desk(LEADER), indicator, CAMPUS, DAY).astype(str).to_numpy().ravel()
         assert not {"s1", "s2", "学生一", "学生二"} & set(given)
 
 
@@ -75,19 +76,22 @@ def test_a_secretary_sees_no_file_of_others_and_no_figure_of_others(told):
     item = {"class_id": "001", "material_kind": "PPT", "uploaded_on": feb(22)}
     sent = {"unit": None, "term": TERM.name, "received_at": at(23, 12)}
     told.store.submit(sheet("materials", [item], unit=None), b"materials", **sent)
-    rows = told.desk(SECRETARY).behind("material_coverage", "甲学院", DAY)
+    rows = tracing.behind(told.desk(SECRETARY), "material_coverage", "甲学院", DAY)
     assert sums(rows) == (1, 3)
     assert rows["file"][rows["table"] == "materials"].isna().all()
-    assert told.desk(LEADER).behind("material_coverage", "甲学院", DAY)["file"].iloc[0] == "materials.xlsx"
+    assert (
+        tracing.behind(told.desk(LEADER), "material_coverage", "甲学院", DAY)["file"].iloc[0]
+        == "materials.xlsx"
+    )
     for unit in ("乙学院", CAMPUS):
         with pytest.raises(Denied):
-            told.desk(SECRETARY).behind("group_creation", unit, DAY)
+            tracing.behind(told.desk(SECRETARY), "group_creation", unit, DAY)
     with pytest.raises(Denied):
-        told.desk(NETWORK).behind("group_creation", "甲学院", DAY)
+        tracing.behind(told.desk(NETWORK), "group_creation", "甲学院", DAY)
 
 
 def test_what_nobody_says_has_no_source(told):
     """A unit is held against the whole term without a sheet that says so."""
-    rows = told.desk(LEADER).behind("visit_arrangement", CAMPUS, DAY)
+    rows = tracing.behind(told.desk(LEADER), "visit_arrangement", CAMPUS, DAY)
     assert list(rows["item"]) == ["甲学院", "乙学院"]
     assert rows[["table", "submission", "source_row", "file"]].isna().all(axis=None)

@@ -1,0 +1,42 @@
+"""Files that wait for a person to confirm or drop them: seen by nobody else."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from access import Action
+from services import intake
+from services.desk import Desk
+
+
+def keep(desk: Desk, name: str, content: bytes, *, unit: str | None, kind: str | None) -> int:
+    """Keep a file until the person confirms or drops it; its number."""
+    desk.check_any(Action.SUBMIT_FAULTS)
+    return desk.store.keep_draft(
+        term=desk.term.name, owner=desk.person.login, unit=intake.own_unit(desk, unit), kind=kind, file=name,
+        content=content, at=desk.now(),
+    )  # fmt: skip
+
+
+def assign(desk: Desk, draft: int, *, unit: str | None, kind: str | None) -> None:
+    """Keep with a draft for which unit, and as which kind, it is to be read."""
+    desk.check_any(Action.SUBMIT_FAULTS)
+    desk.store.say_of_draft(draft, desk.person.login, unit=intake.own_unit(desk, unit), kind=kind)
+
+
+def waiting(desk: Desk) -> pd.DataFrame:
+    """What waits for the person to confirm, see :meth:`store.Store.drafts`."""
+    desk.check_any(Action.SUBMIT_FAULTS)
+    return desk.store.drafts(desk.term.name, desk.person.login)
+
+
+def content(desk: Desk, draft: int) -> tuple[str, bytes]:
+    """Name and bytes of a draft of the person. Raises ``StoreError`` when it is gone."""
+    desk.check_any(Action.SUBMIT_FAULTS)
+    return desk.store.draft_content(draft, desk.person.login)
+
+
+def drop(desk: Desk, draft: int) -> bool:
+    """Let a draft of the person go; whether it was still there."""
+    desk.check_any(Action.SUBMIT_FAULTS)
+    return desk.store.drop_draft(draft, desk.person.login)

@@ -1,0 +1,180 @@
+"""Figures and the lists behind them, for those who may see them; most are kept, see :mod:`services.cache`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+import metrics
+from access import Action
+from metrics import compare, compute_figures
+from metrics.indicators import FIRST
+from metrics.lists.obstacles import obstacle_hours
+from schema.kinds import KINDS
+from schema.term import Term
+from services import cache
+from services.cache import Facts, kept, of_facts
+from services.desk import Desk
+from store import Store
+
+# Moments of knowledge kept at a time: now, the checkpoints of the term, and some that people chose.
+_MOMENTS, _FEW_MOMENTS, _VIEWS = 24, 4, 128
+_FIRST = tuple(indicator.id for indicator in FIRST)
+
+
+def table(
+    desk: Desk, *, days: Sequence[dt.date], known_at: dt.datetime | None = None,
+    units: Sequence[str] | None = None, indicators: Sequence[str] | None = None,
+) -> pd.DataFrame:  # fmt: skip
+    """The figures table of ``days``, see :func:`metrics.compute_figures`; nothing of it is kept."""
+    desk.check(Action.SEE_RATES)
+    return compute_figures(
+        desk.facts(), term=desk.term, days=days, known_at=known_at, units=units, indicators=indicators
+    )
+
+
+def of_days(
+    desk: Desk, days: Sequence[dt.date], known_at: dt.datetime | None, indicators: Sequence[str]
+) -> pd.DataFrame:
+    """The figures table of some indicators on some days, of every unit and the campus."""
+    desk.check(Action.SEE_RATES)
+    return _of_days(desk.store, desk.term, tuple(days), known_at, tuple(indicators))
+
+
+@kept(_VIEWS)
+def _of_days(
+    store: Store, term: Term, days: Sequence[dt.date], known_at: dt.datetime | None, ids: Sequence[str]
+) -> pd.DataFrame:
+    facts = cache.facts(store, term)
+    return compute_figures(facts, term=term, days=days, known_at=known_at, indicators=ids)
+
+
+def series(desk: Desk, known_at: dt.datetime | None = None) -> pd.DataFrame:
+    """The figures table of the first indicators, every unit and day of the term, as known at ``known_at``."""
+    desk.check(Action.SEE_RATES)
+    return _series(desk.store, desk.term, known_at)
+
+
+@kept(_MOMENTS)
+def _series(store: Store, term: Term, known_at: dt.datetime | None) -> pd.DataFrame:
+    facts, days = cache.facts(store, term), compare.days_of(term)
+    return compute_figures(facts, term=term, days=days, known_at=known_at, indicators=_FIRST)
+
+
+def all_series(desk: Desk, known_at: dt.datetime | None = None) -> pd.DataFrame:
+    """The figures table of every indicator, unit and day of the term, as known at ``known_at``."""
+    desk.check(Action.SEE_RATES)
+    return _all_series(desk.store, desk.term, known_at)
+
+
+@kept(_FEW_MOMENTS)
+def _all_series(store: Store, term: Term, known_at: dt.datetime | None) -> pd.DataFrame:
+    facts = cache.facts(store, term)
+    return compute_figures(facts, term=term, days=compare.days_of(term), known_at=known_at)
+
+
+def latest_day(desk: Desk, today: dt.date) -> dt.date:
+    """See :func:`metrics.compare.latest_day`, by all that is known."""
+    desk.check(Action.SEE_RATES)
+    return _latest_day(desk.store, desk.term, today)
+
+
+@kept(_FEW_MOMENTS)
+def _latest_day(store: Store, term: Term, today: dt.date) -> dt.date:
+    return compare.latest_day(_series(store, term, None), term, today)
+
+
+def at_checkpoints(desk: Desk, until: dt.date) -> pd.DataFrame:
+    """The figures of every checkpoint's day up to ``until`` as they were known at its end."""
+    desk.check(Action.SEE_RATES)
+    days = [each.on for each in desk.term.gates if each.on <= until]
+    reached = [compare.on_day(series(desk, desk.term.end_of(day)), day) for day in days]
+    return pd.concat(reached, ignore_index=True) if reached else series(desk).head(0)
+
+
+def lists(
+    desk: Desk, on: dt.date, known_at: dt.datetime | None = None, unit: str | None = None
+) -> dict[str, pd.DataFrame]:
+    """The lists behind the gaps of a unit (of all), see :func:`metrics.lists.gaps`."""
+    desk.check(Action.SEE_DETAILS, unit)
+    return of_facts(desk.store, desk.term, metrics.gaps, on, known_at, unit)
+
+
+@dataclass(frozen=True)
+class Reporting:
+    """Who has reported what: ``status`` by unit and kind, and the ``shares`` on time, late, missing."""
+
+    status: pd.DataFrame
+    shares: pd.DataFrame
+
+
+def reporting(desk: Desk, on: dt.date, known_at: dt.datetime | None = None) -> Reporting:
+    """Reports of every unit and kind by ``on``, see :func:`metrics.reporting_timeliness`."""
+    desk.check(Action.SEE_RATES)
+    status = of_facts(desk.store, desk.term, metrics.reporting_timeliness, on, known_at)
+    return Reporting(status, metrics.timeliness_shares(status))
+
+
+def received(desk: Desk, on: dt.date, known_at: dt.datetime | None = None) -> pd.DataFrame:
+    """What was received on a day: ``kind``, ``sheets`` (submissions) and ``units`` (tuples, in order)."""
+    desk.check(Action.SEE_RATES)
+    return of_facts(desk.store, desk.term, _received, on, known_at)
+
+
+def _received(facts: Facts, term: Term, on: dt.date, known_at: dt.datetime | None) -> pd.DataFrame:
+    until = term.end_of(on) if known_at is None else min(known_at, term.end_of(on))
+    last = pd.Timestamp(until).tz_convert(None)
+    found = []
+    for kind in KINDS:
+        rows = pd.concat([facts[form.table] for form in kind.forms])
+        day = rows[(rows["received_on"] == pd.Timestamp(on)) & (rows["received_at"] <= last)]
+        sheets = day.drop_duplicates("submission")
+        if len(sheets):
+            sent = set(sheets["submitted_unit"])
+            found.append((kind.id, len(sheets), tuple(u for u in term.unit_names if u in sent)))
+    return pd.DataFrame(found, columns=["kind", "sheets", "units"])
+
+
+def counts(desk: Desk, on: dt.date, known_at: dt.datetime | None = None) -> pd.DataFrame:
+    """See :func:`metrics.counts`."""
+    desk.check(Action.SEE_RATES)
+    return of_facts(desk.store, desk.term, metrics.counts, on, known_at)
+
+
+def teachers(desk: Desk, since: dt.date, until: dt.date, known_at: dt.datetime | None = None) -> pd.DataFrame:
+    """The teachers of all days from ``since``, each once, see :func:`metrics.distinct_teachers`."""
+    desk.check(Action.SEE_RATES)
+    return of_facts(desk.store, desk.term, metrics.distinct_teachers, since, until, known_at)
+
+
+def material_kinds(desk: Desk, on: dt.date, known_at: dt.datetime | None = None) -> pd.DataFrame:
+    """See :func:`metrics.mean_material_kinds`."""
+    desk.check(Action.SEE_RATES)
+    return of_facts(desk.store, desk.term, metrics.mean_material_kinds, on, known_at)
+
+
+def visits(desk: Desk, on: dt.date, known_at: dt.datetime | None = None) -> pd.DataFrame:
+    """See :func:`metrics.visit_counts`."""
+    desk.check(Action.SEE_RATES)
+    return of_facts(desk.store, desk.term, metrics.visit_counts, on, known_at)
+
+
+def group_numbers(desk: Desk, on: dt.date, known_at: dt.datetime | None = None) -> pd.DataFrame:
+    """See :func:`metrics.group_numbers`."""
+    desk.check(Action.SEE_RATES)
+    return of_facts(desk.store, desk.term, metrics.group_numbers, on, known_at)
+
+
+def solution_hours(desk: Desk, on: dt.date, known_at: dt.datetime | None = None) -> pd.DataFrame:
+    """See :func:`metrics.lists.obstacles.obstacle_hours`."""
+    desk.check(Action.SEE_RATES)
+    return of_facts(desk.store, desk.term, obstacle_hours, on, known_at)
+
+
+def by_mode(desk: Desk, indicator: str, on: dt.date, known_at: dt.datetime | None = None) -> pd.DataFrame:
+    """See :func:`metrics.by_mode`."""
+    desk.check(Action.SEE_RATES)
+    return of_facts(desk.store, desk.term, metrics.by_mode, indicator, on, known_at)
