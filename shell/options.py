@@ -22,7 +22,15 @@ Kind = Annotated[str | None, typer.Option(help="Read as this kind, whatever the 
 TermFile = Annotated[Path | None, typer.Option(help="The term's file, else RUQI_TERM_FILE, else term.toml.")]
 Received = Annotated[str | None, typer.Option(help="When it was received, ISO 8601 with offset.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-Language = Annotated[str, typer.Option(help="zh or en, for what a person reads.")]
+
+
+def _known_language(language: str) -> str:
+    if language not in ("zh", "en"):
+        raise typer.BadParameter(f"{language!r}; one of zh, en")
+    return language
+
+
+Language = Annotated[str, typer.Option(help="zh or en, for what a person reads.", callback=_known_language)]
 Login = Annotated[
     str | None,
     typer.Option("--as", envvar="RUQI_LOGIN", help="Act as this person; else as the operator of the shell."),
@@ -48,7 +56,10 @@ class Sender:
     @cached_property
     def moment(self) -> dt.datetime:
         """When they were received."""
-        return moment_of(self.received_at, "--received-at")
+        moment = moment_of(self.received_at, "--received-at")
+        if moment > dt.datetime.now(dt.UTC):
+            raise typer.BadParameter(f"{self.received_at!r} lies in the future", param_hint="--received-at")
+        return moment
 
 
 @dataclass(frozen=True)
@@ -98,6 +109,10 @@ def moment_of(text: str | None, option: str) -> dt.datetime:
         raise typer.BadParameter(f"{text!r} is not an ISO 8601 time", param_hint=option) from error
     if moment.tzinfo is None:
         raise typer.BadParameter(f"{text!r} needs an offset, such as +08:00", param_hint=option)
+    try:
+        moment.astimezone(dt.UTC)
+    except OverflowError as error:
+        raise typer.BadParameter(f"{text!r} is no time that a calendar knows", param_hint=option) from error
     return moment
 
 

@@ -55,13 +55,13 @@ def test_students_are_told_apart_only_for_those_who_may_see_them(told):
         assert list(students["item"]) == ["s1", "s1", "s2"]
         assert list(students["student_name"]) == ["学生一", "学生一", "学生二"]
         assert list(students["source_row"]) == [2, 2, 3]
-        assert sums(rows) == (1, 82)
+        assert sums(rows) == (1, 120)
     rows = tracing.behind(told.desk(LEADER), "enrollment", "甲学院", DAY)
     students = rows[rows["item_kind"] == "student"]
     assert list(students["change"]) == [1, 2]
     assert list(students["class_id"]) == ["001", "001"]
     assert students[["item", "source_row", "student_name"]].isna().all(axis=None)
-    assert sums(rows) == (1, 82)
+    assert sums(rows) == (1, 120)
 
 
 def test_no_name_of_a_student_is_in_what_a_leader_is_given(told):
