@@ -18,6 +18,7 @@ from schema.findings import Finding
 from schema.kinds import form_of
 from schema.reading import SheetReading
 from schema.term import Term
+from schema.unread import COLUMN
 from services import drafts
 from services.annotated import annotated
 from services.desk import Desk
@@ -52,6 +53,41 @@ def recognised(parts: Sequence[Reviewed], term: Term) -> None:
     if again:
         said = _("与已收下的上报完全相同，不会重复计入：{sheets}").format(sheets=joined(again))
         st.info(said, icon=":material/content_copy:")
+
+
+def what_was_read(parts: Sequence[SheetReading]) -> None:
+    """Each column that was read, and each column and row that was left alone, with the reason."""
+    taken = [part for part in parts if part.refused is None]
+    if not taken:
+        return
+    with st.expander(_("读了哪些列，没读哪些列")):
+        rows = [row for part in taken for row in (*_read_columns(part), *_left_alone(part))]
+        st.dataframe(pd.DataFrame(rows), hide_index=True, placeholder="—", alt=_("读了哪些列，没读哪些列"))
+
+
+def _read_columns(part: SheetReading) -> list[dict[str, object]]:
+    titles = headings(list(part.titles))
+    return [
+        _entry(part, _("{number} 列").format(number=part.positions[id] + 1), title, titles[id], "")
+        for id, title in part.titles.items()
+        if id in part.positions
+    ]
+
+
+def _left_alone(part: SheetReading) -> list[dict[str, object]]:
+    entries = []
+    for each in part.unread:
+        if each.what == COLUMN:
+            place = _("{number} 列").format(number=each.place + 1)
+        else:
+            place = _("{number} 行").format(number=each.place)
+        entries.append(_entry(part, place, each.text, _("没有读取"), each.message(language())))
+    return entries
+
+
+def _entry(part: SheetReading, place: str, written: str, read_as: str, reason: str) -> dict[str, object]:
+    names = (_("工作表"), _("位置"), _("表中写的"), _("读作"), _("原因"))
+    return dict(zip(names, (part.sheet, place, written, read_as, reason), strict=True))
 
 
 def _summary(reviewed: Reviewed, term: Term) -> dict[str, object]:

@@ -178,6 +178,7 @@ def show_file(desk: Desk, file: review.PendingFile, parts: Sequence[Reviewed]) -
         elif review.is_clean(parts) and all(reviewed.part.unit for reviewed in parts):
             st.success(_("没有发现问题。"), icon=":material/check:")
         review_file.differences(parts, desk.term, str(file.draft))
+        review_file.what_was_read([reviewed.part for reviewed in parts])
 
 
 def confirmation(desk: Desk, pending: review.Review, files: Sequence[Sequence[Reviewed]]) -> None:
