@@ -97,16 +97,23 @@ def downloads(
     """
     columns = {column: headings[column] for column in headings if column in frame}
     # The files are made outside the session, so they take the language with them.
-    form = {"columns": columns, "language": language()}
-    kept = frame[list(columns)]
-    book = partial(exports.table_workbook, kept, title=title, note=note, **form)
+    spoken, kept = language(), frame[list(columns)]
+    book = partial(exports.table_workbook, kept, title=title, note=note, columns=columns, language=spoken)
+    plain = partial(exports.table_csv, kept, columns=columns, language=spoken)
     with st.container(horizontal=True):
         download(_("下载 Excel"), book, f"{name}.xlsx", XLSX, key)
-        download(_("下载 CSV"), partial(exports.table_csv, kept, **form), f"{name}.csv", CSV, key)
+        download(_("下载 CSV"), plain, f"{name}.csv", CSV, key)
 
 
 def download(
-    label: str, make: Callable[[], bytes], file_name: str, mime: str, key: str = "", **extra: object
+    label: str,
+    make: Callable[[], bytes],
+    file_name: str,
+    mime: str,
+    key: str = "",
+    *,
+    leading: bool = False,
+    enabled: bool = True,
 ) -> None:
     """A button that makes the file when it is clicked, and leaves the page as it is.
 
@@ -120,7 +127,8 @@ def download(
         key=f"download {file_name} {key}",
         on_click="ignore",
         icon=":material/download:",
-        **extra,
+        type="primary" if leading else "secondary",
+        disabled=not enabled,
     )
 
 

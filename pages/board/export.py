@@ -81,7 +81,7 @@ def figures_files(chosen: pd.DataFrame, filters: Filters) -> None:
     plain = partial(exports.figures_csv, chosen, as_of, language=spoken)
     listed = partial(exports.sources_csv, rest_on, term=filters.term, language=spoken)
     with st.container(horizontal=True):
-        download(_("下载 Excel"), book, f"{name}.xlsx", XLSX, type="primary")
+        download(_("下载 Excel"), book, f"{name}.xlsx", XLSX, leading=True)
         download(_("下载 CSV"), plain, f"{name}.csv", CSV)
         download(_("下载来源 CSV"), listed, f"{name}_{_('来源')}.csv", CSV)
     count = wording.format_count(len(rest_on))
@@ -143,7 +143,7 @@ def chart_files(offered: dict[str, Draw], filters: Filters) -> None:
         for format, mime in _PICTURES.items():
             download(
                 format.upper(), partial(_picture, draw, paper, format),
-                f"{file}.{format}", mime, disabled=not drawable,
+                f"{file}.{format}", mime, enabled=drawable,
             )  # fmt: skip
         download("HTML", lambda: exports.chart_html(draw(paper)), f"{file}.html", "text/html")
     if not drawable:

@@ -86,9 +86,13 @@ def _carriers(lines: Sequence[Line]) -> list[str]:
     told = []
     for party in PARTIES:
         own = [line for line in lines if line.task.doer is party]
-        bad = [line for state in (State.OVERDUE, State.AT_RISK) for line in own if line.state is state]
+        bad = [
+            (state, line) for state in (State.OVERDUE, State.AT_RISK) for line in own if line.state is state
+        ]
         if bad:
-            named = [f":{STATES[line.state][1]}[{line.task.number} {task_title(line.task)}]" for line in bad]
+            named = [
+                f":{STATES[state][1]}[{line.task.number} {task_title(line.task)}]" for state, line in bad
+            ]
             told.append(f":small[:gray[{party_title(party)}]　{joined(named)}]")
     return told or [f":green[✓ {_('没有逾期或告急的任务。')}]"]
 

@@ -29,9 +29,7 @@ _ = gettext
 _FULL = 100
 _COUNTS_WIDTH = 132
 _ENGLISH_WIDTH = 200
-_BARS = {
-    "format": "%.1f %%", "min_value": 0, "max_value": _FULL, "step": 0.1, "color": "primary", "width": 112
-}  # fmt: skip
+_BARS_WIDTH = 112
 
 
 @dataclass
@@ -83,7 +81,7 @@ class Briefing:
                 None if wording.is_missing(one) else float(wording.percent(one)) for one in rate
             ]
             shown[f"{measure}_counts"] = [wording.format_ratio(*pair) for pair in zip(n, d, strict=True)]
-            config[f"{measure}_rate"] = st.column_config.ProgressColumn(heading, **_BARS)
+            config[f"{measure}_rate"] = _bars(heading)
             config[f"{measure}_counts"] = _counts_column(measure, place)
         for column, heading in after.items():
             shown[column], config[column] = frame[column], st.column_config.Column(heading)
@@ -101,6 +99,18 @@ class Briefing:
         about = {"sources": sources, "term": view.term, "language": language()}
         make = partial(exports.briefing_workbook, self.parts, lines, **about)
         download(_("下载简报 Excel"), make, f"{title}_{view.until}.xlsx", XLSX)
+
+
+def _bars(heading: str) -> ColumnConfig:
+    return st.column_config.ProgressColumn(
+        heading,
+        format="%.1f %%",
+        min_value=0,
+        max_value=_FULL,
+        step=0.1,
+        color="primary",
+        width=_BARS_WIDTH,
+    )
 
 
 def _counts_column(measure: str, place: int) -> ColumnConfig:

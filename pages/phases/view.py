@@ -110,8 +110,8 @@ def units_by_day(view: View, indicator: str) -> None:
 def movers(view: View, indicator: str) -> None:
     """The units that moved fastest and slowest since the eve of the phase."""
     shown = compare.of(view.figures, indicators=[indicator], units=view.filters.shown_units)
-    days = {"since": view.since, "on": view.until}
-    figure = charts.movers(shown, reader_look(view.term, view.as_of), **days, limit=_MOST_MOVERS)
+    look = reader_look(view.term, view.as_of)
+    figure = charts.movers(shown, look, since=view.since, on=view.until, limit=_MOST_MOVERS)
     chart_of_units(
         figure, _("{indicator}变化").format(indicator=wording.indicator_title(indicator, language()))
     )

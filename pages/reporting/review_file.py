@@ -140,7 +140,7 @@ def found(desk: Desk, file: review.PendingFile, parts: Sequence[Reviewed]) -> No
     name = text("annotated_name", language(), name=path.stem)
     ending = path.suffix.lower() if path.suffix.lower() == ".xlsm" else ".xlsx"
     with st.container(horizontal=True):
-        download(_("下载批注后的原表"), make, f"{name}{ending}", XLSX, str(file.draft), type="primary")
+        download(_("下载批注后的原表"), make, f"{name}{ending}", XLSX, str(file.draft), leading=True)
         title = _("检查结果")
         headings_of = dict(zip(frame, frame, strict=True))
         downloads(frame, headings_of, name=f"{title}_{file.name}", title=title, key=str(file.draft))

@@ -46,7 +46,7 @@ def effect(figures: pd.DataFrame, term: Term, on: dt.date) -> None:
 
 def _rates(figures: pd.DataFrame, when: str) -> list[str]:
     columns = (figures[f"{name}{when}"] for name in ("rate", "n", "d"))
-    return [wording.format_rate(*values, language=language()) for values in zip(*columns, strict=True)]
+    return [wording.format_rate(rate, n, d, language()) for rate, n, d in zip(*columns, strict=True)]
 
 
 def waiting(drafts: Sequence[Waiting], term: Term) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import PurePath
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -49,7 +50,7 @@ def head(row: pd.Series, names: dict[str, str], term: Term) -> None:
 def story(desk: Desk, row: pd.Series, names: dict[str, str], term: Term) -> None:
     """What was decided, with comments, the withdrawal, and what followed a return."""
     for decision in submission_history.decisions(desk, row["submission"]).itertuples():
-        _said(decision.decided_at, decision.decided_by, decision.state, decision, names, term)
+        _decision(decision, names, term)
     if not pd.isna(row["withdrawn_at"]):
         when, who = moment_of(row["withdrawn_at"], term), escaped(name_of(row["withdrawn_by"], names))
         st.markdown(_told(f"{when} · {who} · {state_words('withdrawn')}", row["reason"]))
@@ -61,9 +62,12 @@ def story(desk: Desk, row: pd.Series, names: dict[str, str], term: Term) -> None
             st.button(words, key=f"followed {again}", on_click=open_one, args=(again,), type="tertiary")
 
 
-def _said(moment, who, state, decision, names, term) -> None:
-    told = f"{moment_of(moment, term)} · {escaped(name_of(who, names))} · {state_words(state)}"
-    if state == APPROVED and not pd.isna(decision.locked_through):
+def _decision(decision: Any, names: dict[str, str], term: Term) -> None:
+    told = (
+        f"{moment_of(decision.decided_at, term)} · {escaped(name_of(decision.decided_by, names))} · "
+        f"{state_words(decision.state)}"
+    )
+    if decision.state == APPROVED and not pd.isna(decision.locked_through):
         day = wording.format_day(decision.locked_through, language())
         told += " · " + _("锁定到 {day}").format(day=day)
     st.markdown(_told(told, decision.comment))
@@ -126,8 +130,8 @@ def effect(desk: Desk, row: pd.Series, term: Term) -> None:
     table = {
         _("指标"): [wording.indicator_title(id, language()) for id in moved["indicator"]],
         _("范围"): [wording.unit_title(unit, term, language()) for unit in moved["unit"]],
-        _("收到前"): [wording.format_rate(*rate, language()) for rate in before.to_numpy()],
-        _("收到后"): [wording.format_rate(*rate, language()) for rate in after.to_numpy()],
+        _("收到前"): [wording.format_rate(rate, n, d, language()) for rate, n, d in before.to_numpy()],
+        _("收到后"): [wording.format_rate(rate, n, d, language()) for rate, n, d in after.to_numpy()],
         _("变化"): [wording.format_change(change, language()) for change in moved["change"]],
     }
     st.dataframe(pd.DataFrame(table), hide_index=True, height="content", alt=_("对指标的影响"))

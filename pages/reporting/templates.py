@@ -38,19 +38,24 @@ def offer(desk: Desk, unit: str | None) -> None:
         format_func=_template_title,
         key="template_kinds",
     )
-    form = {"on": review.day(desk), "language": language()}
+    on, spoken = review.day(desk), language()
     with st.container(horizontal=True):
         of_office = bool(templates.OFFICE.intersection(kinds))
         if unit is not None or of_office:
             name = templates.file_name(desk.term, unit, kinds or REPORTED_KINDS, language())
             whose = wording.unit_title(unit, desk.term, language()) if unit else _("全校")
             label = _("下载{unit}的模板").format(unit=whose)
-            download(label, partial(templates.template, desk, unit, tuple(kinds), **form), name, XLSX)
+            download(
+                label,
+                partial(templates.template, desk, unit, tuple(kinds), on=on, language=spoken),
+                name,
+                XLSX,
+            )
         if everywhere and not of_office:
             name = _("{term}全部学院填报模板.zip").format(term=desk.term.name)
             download(
                 _("下载全部学院的模板（zip）"),
-                partial(templates.all_templates, desk, tuple(kinds), **form),
+                partial(templates.all_templates, desk, tuple(kinds), on=on, language=spoken),
                 name,
                 _ZIP,
             )
@@ -60,9 +65,14 @@ def offer(desk: Desk, unit: str | None) -> None:
 
 def _of_faults(desk: Desk, unit: str | None) -> None:
     """Offer the one template of those who report nothing but obstacles."""
-    form = {"on": review.day(desk), "language": language()}
+    on, spoken = review.day(desk), language()
     name = templates.file_name(desk.term, unit, (FAULTS,), language())
-    download(_("下载技术障碍模板"), partial(templates.template, desk, unit, (FAULTS,), **form), name, XLSX)
+    download(
+        _("下载技术障碍模板"),
+        partial(templates.template, desk, unit, (FAULTS,), on=on, language=spoken),
+        name,
+        XLSX,
+    )
 
 
 def _template_title(name: str) -> str:

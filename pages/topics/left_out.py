@@ -72,14 +72,14 @@ def headline(found: LeftOutView, filters: Filters) -> None:
 def _students(today: pd.Series, yesterday: pd.Series, units: pd.DataFrame) -> None:
     count = text("people", language(), count=wording.format_count(today["not_joined"]))
     listed = int((units["classes"] - units["unlisted"]).sum())
-    st.metric(_("至少缺一个群的学生"), count, **_change(today, yesterday, "not_joined"))
+    _metric(_("至少缺一个群的学生"), count, _change(today, yesterday, "not_joined"))
     st.caption(_("目标 0；只含交名单的 {count} 个班").format(count=wording.format_count(listed)))
 
 
 def _places(lack: str, today: pd.Series, yesterday: pd.Series, units: pd.DataFrame, filters: Filters) -> None:
     pairs, unlisted = int(today[lack]), int(units[f"unlisted_{lack}"].sum())
     count = text("places", language(), count=wording.format_count(pairs))
-    st.metric(text(lack, language()).capitalize(), count, **_change(today, yesterday, lack))
+    _metric(text(lack, language()).capitalize(), count, _change(today, yesterday, lack))
     beside = _("另有 {count} 人次只有汇总数").format(count=wording.format_count(unlisted))
     st.caption(beside if unlisted else _("全部列在名单里"))
     one = filters.units[0] if len(filters.units) == 1 else CAMPUS
@@ -87,14 +87,19 @@ def _places(lack: str, today: pd.Series, yesterday: pd.Series, units: pd.DataFra
         trace_link(LACKS[lack], one, filters)
 
 
-def _change(today: pd.Series, yesterday: pd.Series, lack: str) -> dict[str, object]:
-    """Since yesterday, where the day has one in the term: fewer is better."""
-    if lack not in yesterday.index:
-        return {}
-    change = int(today[lack]) - int(yesterday[lack])
-    if not change:
-        return {"delta": _("与昨日持平"), "delta_color": "off", "delta_arrow": "off"}
-    return {"delta": f"{change:,}", "delta_color": "inverse", "delta_description": _("较昨日")}
+def _change(today: pd.Series, yesterday: pd.Series, lack: str) -> int | None:
+    """Since yesterday; ``None`` where the day has none in the term."""
+    return int(today[lack]) - int(yesterday[lack]) if lack in yesterday.index else None
+
+
+def _metric(title: str, count: str, change: int | None) -> None:
+    """A count with its change since yesterday, where there is one: fewer is better."""
+    if change is None:
+        st.metric(title, count)
+    elif change:
+        st.metric(title, count, delta=f"{change:,}", delta_color="inverse", delta_description=_("较昨日"))
+    else:
+        st.metric(title, count, delta=_("与昨日持平"), delta_color="off", delta_arrow="off")
 
 
 def _verdict(students: int, unlisted: int) -> None:

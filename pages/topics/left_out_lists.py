@@ -141,16 +141,22 @@ def _offer(
     title = _("一个不少联系名单") if by == "counselor" else _("一个不少名单")
     name = f"{title}_{filters.term.name}_{filters.on}"
     note = [filters.as_of, _("只含交了一人一行名单的教学班；有学生个人信息，请妥善保管。")]
-    form = {"columns": columns, "language": spoken}
     with st.container(horizontal=True):
         if by == "counselor":
             make = partial(call_book, rows, title=title, notes=note, language=spoken)
             label = _("下载联系名单（每位辅导员一张表）")
         else:
-            make = partial(exports.table_workbook, shown, title=title, note="\n".join(note), **form)
+            make = partial(
+                exports.table_workbook,
+                shown,
+                title=title,
+                note="\n".join(note),
+                columns=columns,
+                language=spoken,
+            )
             label = _("下载 Excel")
         download(label, partial(_taken, desk, f"{name}.xlsx", rows, make), f"{name}.xlsx", XLSX, by)
-        plain = partial(exports.table_csv, shown, **form)
+        plain = partial(exports.table_csv, shown, columns=columns, language=spoken)
         download(_("下载 CSV"), partial(_taken, desk, f"{name}.csv", rows, plain), f"{name}.csv", CSV, by)
 
 
