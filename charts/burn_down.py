@@ -65,7 +65,7 @@ def _plot(lines: list[_Line], measure: str, look: Look) -> Plot:
     bands = phases.bands_of(look.term, days[0], days[-1])
     rows = phases.band_rows(bands, look, inside)
     headroom = phases.BAND_ROW * (max(rows, default=-1) + 1) + 8
-    gates = phases.gates_of(look.term, days[0], days[-1])
+    checkpoints = phases.checkpoints_of(look.term, days[0], days[-1])
     ticks = _ticks(max(int(line.rows["count"].max()) for line in lines))
     top = ticks[-1] * (1 + headroom / _PLOT)
     layout = {
@@ -76,15 +76,15 @@ def _plot(lines: list[_Line], measure: str, look: Look) -> Plot:
             "showgrid": True,
             "ticktext": [f"{look.words('target')} 0", *map(wording.format_count, ticks[1:])],
         },
-        "shapes": [*phases.band_shapes(bands, look), *phases.gate_shapes(gates, look)],
+        "shapes": [*phases.band_shapes(bands, look), *phases.checkpoint_shapes(checkpoints, look)],
         "annotations": [
             *phases.band_labels(bands, rows, look),
             *_end_labels(lines, labels, ticks[-1], headroom),
         ],
     }
     traces = [_trace(line, measure, look) for line in lines]
-    if gates:
-        traces.append(phases.gate_marks(gates, look))
+    if checkpoints:
+        traces.append(phases.checkpoint_marks(checkpoints, look))
     return Plot(traces, layout, round(_PLOT + headroom), left=_LEFT, right=right, below=26)
 
 

@@ -43,14 +43,17 @@ def line_trace(
 
 
 def _marker_sizes(rows: pd.DataFrame, term: Term) -> list[int]:
-    """A dot on gates, on the last day, and where no line leads to or from a day."""
+    """A dot on checkpoints, on the last day, and where no line leads to or from a day."""
     missing = [wording.is_missing(rate) for rate in rows["rate"]]
     padded = [True, *missing, True]
-    gates = {gate.on for gate in term.gates}
+    checkpoints = {checkpoint.on for checkpoint in term.checkpoints}
     few = len(missing) <= _MANY_DAYS
     return [
         6
-        if few or day.date() in gates or place == len(missing) - 1 or (padded[place] and padded[place + 2])
+        if few
+        or day.date() in checkpoints
+        or place == len(missing) - 1
+        or (padded[place] and padded[place + 2])
         else 0
         for place, day in enumerate(rows["on"])
     ]

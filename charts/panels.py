@@ -59,7 +59,7 @@ def _plot(table: pd.DataFrame, units: list[str], columns: int, look: Look) -> Pl
     layout: dict[str, Any] = {"shapes": [], "annotations": []}
     traces: list[dict[str, Any]] = []
     bands = phases.bands_of(look.term, days[0], days[-1])
-    gates = phases.gates_of(look.term, days[0], days[-1])
+    checkpoints = phases.checkpoints_of(look.term, days[0], days[-1])
     pieces = frames.by_indicator_and_unit(table)
     for place, indicator in enumerate(indicators):
         axes = "" if place == 0 else str(place + 1)
@@ -68,8 +68,8 @@ def _plot(table: pd.DataFrame, units: list[str], columns: int, look: Look) -> Pl
         layout["shapes"] += [*phases.band_shapes(bands, look, axes), target_line(look, axes)]
         layout["annotations"] += _heads(lines.get(units[0]), indicator, look, axes)
         traces += [_line(rows, units.index(unit), unit, look, axes) for unit, rows in lines.items()]
-        if gates:
-            traces.append(phases.gate_marks(gates, look, axes))
+        if checkpoints:
+            traces.append(phases.checkpoint_marks(checkpoints, look, axes))
     key = [
         (f"━ {wording.unit_title(unit, look.term, look.language)}", look.colors.lines[i])
         for i, unit in enumerate(units)

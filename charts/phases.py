@@ -1,4 +1,4 @@
-"""The term's calendar inside a plot: phase bands with their names, gate marks, day labels."""
+"""The term's calendar inside a plot: phase bands with their names, checkpoint marks, day labels."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from charts import theme, wording
 from charts.canvas import Look
 from charts.labels import bold, text_width
 from schema.language import chosen, titled
-from schema.term import Gate, Phase, Term
+from schema.term import Checkpoint, Phase, Term
 
 _HALF_DAY = dt.timedelta(hours=12)
 _MOST_TICKS = 5  # day labels that fit side by side on the narrowest screen
@@ -38,9 +38,9 @@ def bands_of(term: Term, first: dt.date, last: dt.date) -> list[Band]:
     return [Band(phase, run[0], run[-1]) for phase, run in runs if phase is not None]
 
 
-def gates_of(term: Term, first: dt.date, last: dt.date) -> list[Gate]:
-    """The gates within ``first``…``last``."""
-    return [gate for gate in term.gates if first <= gate.on <= last]
+def checkpoints_of(term: Term, first: dt.date, last: dt.date) -> list[Checkpoint]:
+    """The checkpoints within ``first``…``last``."""
+    return [checkpoint for checkpoint in term.checkpoints if first <= checkpoint.on <= last]
 
 
 def day_span(first: dt.date, last: dt.date) -> list[dt.datetime]:
@@ -53,12 +53,12 @@ def day_span(first: dt.date, last: dt.date) -> list[dt.datetime]:
 
 
 def day_ticks(days: Sequence[dt.date], term: Term, most: int = _MOST_TICKS) -> list[dt.date]:
-    """At most ``most`` days to label, gates before others, never too close to one another."""
+    """At most ``most`` days to label, checkpoints before others, never too close to one another."""
     first, last = days[0], days[-1]
     apart = max(1, -(-(last - first).days // most))
     chosen: list[dt.date] = []
-    gates = [gate.on for gate in gates_of(term, first, last)]
-    for day in [*gates, last, first, *days]:
+    checkpoints = [checkpoint.on for checkpoint in checkpoints_of(term, first, last)]
+    for day in [*checkpoints, last, first, *days]:
         if all(abs((day - other).days) >= apart for other in chosen) and len(chosen) < most:
             chosen.append(day)
     return sorted(chosen)
@@ -146,42 +146,42 @@ def band_labels(bands: Sequence[Band], rows: Sequence[int], look: Look) -> list[
     ]
 
 
-def gate_marks(gates: Sequence[Gate], look: Look, axes: str = "") -> dict[str, Any]:
-    """A trace of small triangles on the day axis, one a gate, named on hover."""
+def checkpoint_marks(checkpoints: Sequence[Checkpoint], look: Look, axes: str = "") -> dict[str, Any]:
+    """A trace of small triangles on the day axis, one a checkpoint, named on hover."""
     return {
         "type": "scatter",
         "mode": "markers",
         "xaxis": f"x{axes}",
         "yaxis": f"y{axes}",
-        "x": [gate.on for gate in gates],
-        "y": [0] * len(gates),
+        "x": [checkpoint.on for checkpoint in checkpoints],
+        "y": [0] * len(checkpoints),
         "marker": {"symbol": "triangle-up", "size": 8, "color": look.colors.muted},
         "hovertemplate": "%{text}<extra></extra>",
         "cliponaxis": False,
         "text": [
             look.words(
                 "gate",
-                name=titled(gate, look.language, "name"),
-                day=wording.format_day(gate.on, look.language),
+                name=titled(checkpoint, look.language, "name"),
+                day=wording.format_day(checkpoint.on, look.language),
             )
-            for gate in gates
+            for checkpoint in checkpoints
         ],
     }
 
 
-def gate_shapes(gates: Sequence[Gate], look: Look, axes: str = "") -> list[dict[str, Any]]:
-    """A thin dotted line a gate, over the full height of the plot."""
+def checkpoint_shapes(checkpoints: Sequence[Checkpoint], look: Look, axes: str = "") -> list[dict[str, Any]]:
+    """A thin dotted line a checkpoint, over the full height of the plot."""
     return [
         {
             "type": "line",
             "layer": "below",
             "xref": f"x{axes}",
             "yref": f"y{axes} domain",
-            "x0": gate.on,
-            "x1": gate.on,
+            "x0": checkpoint.on,
+            "x1": checkpoint.on,
             "y0": 0,
             "y1": 1,
             "line": {"width": 1, "dash": "dot", "color": look.colors.faint},
         }
-        for gate in gates
+        for checkpoint in checkpoints
     ]

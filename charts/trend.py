@@ -1,4 +1,4 @@
-"""The trend: rates day by day as lines, with phases, gates and the target in the plot."""
+"""The trend: rates day by day as lines, with phases, checkpoints and the target in the plot."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ def _plot(lines: list[_Line], named: list[_Line], days: list[Any], look: Look) -
     inside = NARROWEST - _LEFT - right
     rows = phases.band_rows(bands, look, inside)
     headroom = phases.BAND_ROW * (max(rows, default=-1) + 1) + 8
-    gates = phases.gates_of(look.term, days[0], days[-1])
+    checkpoints = phases.checkpoints_of(look.term, days[0], days[-1])
     height = _PLOT + headroom
     others = len(lines) - len(named)
     axis = rate_axis([0, 0.25, 0.5, 0.75, 1], top=1 + headroom / _PLOT)
@@ -128,7 +128,7 @@ def _plot(lines: list[_Line], named: list[_Line], days: list[Any], look: Look) -
         "yaxis": axis,
         "shapes": [
             *phases.band_shapes(bands, look),
-            *phases.gate_shapes(gates, look),
+            *phases.checkpoint_shapes(checkpoints, look),
             target_line(look),
         ],
         "annotations": [
@@ -138,8 +138,8 @@ def _plot(lines: list[_Line], named: list[_Line], days: list[Any], look: Look) -
         ],
     }
     traces = [_trace(line, look) for line in lines]
-    if gates:
-        traces.append(phases.gate_marks(gates, look))
+    if checkpoints:
+        traces.append(phases.checkpoint_marks(checkpoints, look))
     notes = [look.words("other_lines", count=others)] if others else []
     return Plot(traces, layout, height, left=_LEFT, right=right, notes=notes, below=26)
 

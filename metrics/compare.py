@@ -14,7 +14,7 @@ import pandas as pd
 
 from metrics.indicators import INDICATORS
 from schema.figures import CAMPUS
-from schema.term import Gate, Phase, Term
+from schema.term import Checkpoint, Phase, Term
 
 
 def on_day(figures: pd.DataFrame, on: dt.date) -> pd.DataFrame:
@@ -109,10 +109,10 @@ def day_before(day: dt.date) -> dt.date:
     return day - dt.timedelta(days=1)
 
 
-def gate_before(term: Term, on: dt.date) -> Gate | None:
-    """The last gate before ``on``; ``None`` before the first."""
-    earlier = [gate for gate in term.gates if gate.on < on]
-    return max(earlier, key=lambda gate: gate.on) if earlier else None
+def checkpoint_before(term: Term, on: dt.date) -> Checkpoint | None:
+    """The last checkpoint before ``on``; ``None`` before the first."""
+    earlier = [checkpoint for checkpoint in term.checkpoints if checkpoint.on < on]
+    return max(earlier, key=lambda checkpoint: checkpoint.on) if earlier else None
 
 
 def phases_on(term: Term, on: dt.date) -> tuple[Phase, ...]:

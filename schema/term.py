@@ -1,4 +1,4 @@
-"""The term: its days, phases, gates, units and deadlines, from one configuration file.
+"""The term: its days, phases, checkpoints, units and deadlines, from one configuration file.
 
 Another campus or term needs another file and no code: see ``term.toml``.
 """
@@ -43,7 +43,7 @@ class Phase:
 
 
 @dataclass(frozen=True, slots=True)
-class Gate:
+class Checkpoint:
     """A day at whose end the figures are looked at."""
 
     id: str
@@ -89,7 +89,7 @@ class Term:
     opens: dt.date
     closes: dt.date
     phases: tuple[Phase, ...]
-    gates: tuple[Gate, ...]
+    checkpoints: tuple[Checkpoint, ...]
     units: tuple[Unit, ...]
     due: dict[str, dt.datetime]  # sheet kind → moment by which it is on time, with offset
     task_due: dict[str, dt.datetime] = field(default_factory=dict)  # number of a task, or "due"
@@ -179,7 +179,7 @@ def _parse(raw: dict[str, Any]) -> Term:
         opens=raw["window"]["opens"],
         closes=raw["window"]["closes"],
         phases=tuple(Phase(**phase) for phase in raw["phases"]),
-        gates=tuple(Gate(**gate) for gate in raw["gates"]),
+        checkpoints=tuple(Checkpoint(**checkpoint) for checkpoint in raw["gates"]),
         units=tuple(
             Unit(u["name"], u["name_en"], tuple(u.get("aliases", ()))) for u in raw["units"]
         ),
@@ -191,7 +191,7 @@ def _parse(raw: dict[str, Any]) -> Term:
         week_1=raw.get("calendar", {}).get("week_1"),
     )
     known = {phase.id for phase in term.phases}
-    for gate in term.gates:
-        if gate.phase not in known:
-            raise ValueError(f"gate {gate.id!r} names the unknown phase {gate.phase!r}")
+    for checkpoint in term.checkpoints:
+        if checkpoint.phase not in known:
+            raise ValueError(f"checkpoint {checkpoint.id!r} names the unknown phase {checkpoint.phase!r}")
     return term

@@ -1,4 +1,4 @@
-"""Where to see what the notice asks for: its sixteen tasks, its eight matters, its phases and gates."""
+"""Where to see what the notice asks for: its sixteen tasks, its eight matters, its phases and checkpoints."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def notice() -> str:
         "",
         "## 阶段与节点 Phases and gates",
         "",
-        *table(("节点 gate", "冻结于 frozen at", "阶段 phase", "页面 page"), _gates(term)),
+        *table(("节点 gate", "冻结于 frozen at", "阶段 phase", "页面 page"), _checkpoints(term)),
     ]
     return "\n".join(lines) + "\n"
 
@@ -111,14 +111,14 @@ def until(moment: dt.datetime, term: Term) -> str:
     return f"{local:%m-%d %H:%M}"
 
 
-def _gates(term: Term) -> list[tuple[str, ...]]:
+def _checkpoints(term: Term) -> list[tuple[str, ...]]:
     names = {phase.id: f"{phase.name} {phase.name_en}" for phase in term.phases}
     return [
         (
-            f"{gate.name} {gate.name_en}",
-            f"{gate.on:%m-%d} 24:00",
-            names[gate.phase],
-            f"`/{PAGES[gate.phase]}`",
+            f"{checkpoint.name} {checkpoint.name_en}",
+            f"{checkpoint.on:%m-%d} 24:00",
+            names[checkpoint.phase],
+            f"`/{PAGES[checkpoint.phase]}`",
         )
-        for gate in term.gates
+        for checkpoint in term.checkpoints
     ]

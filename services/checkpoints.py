@@ -1,4 +1,4 @@
-"""The gates: their figures frozen once their day is over, and held against what is known since."""
+"""The checkpoints: their figures frozen once their day is over, and held against what is known since."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from metrics import compute_figures
 from metrics.indicators import INDICATORS
 from metrics.moments import stored
 from schema.figures import CAMPUS
-from schema.term import Gate as TermGate
+from schema.term import Checkpoint as TermGate
 from schema.term import Term
 from services import cache, figures
 from services.cache import Facts, kept
 from services.desk import Desk
 from store import Store
 
-# What is received in the last seconds of a gate may be written a moment after them.
+# What is received in the last seconds of a checkpoint may be written a moment after them.
 _SETTLING = dt.timedelta(minutes=10)
 _KEY = ["gate", "indicator", "unit"]
 _COUNTS = ["n", "d", "rate"]
@@ -27,16 +27,18 @@ _KEPT = 32
 
 
 def passed(term: Term, now: dt.datetime) -> tuple[TermGate, ...]:
-    """The gates of the term that are over at ``now`` (aware), and all that was sent by then written."""
-    return tuple(gate for gate in term.gates if term.end_of(gate.on) + _SETTLING <= now)
+    """The checkpoints of the term that are over at ``now`` (aware), and all that was sent by then written."""
+    return tuple(
+        checkpoint for checkpoint in term.checkpoints if term.end_of(checkpoint.on) + _SETTLING <= now
+    )
 
 
 def due(store: Store, term: Term, now: dt.datetime) -> tuple[TermGate, ...]:
-    """The gates that are over and not frozen whole; where everything is frozen this is one query."""
+    """The checkpoints that are over and not frozen whole; where everything is frozen this is one query."""
     over = passed(term, now)
     frozen = _count_frozen(store, term) if over else {}
     whole = len(INDICATORS) * (len(term.units) + 1)
-    return tuple(gate for gate in over if frozen.get(gate.id, 0) < whole)
+    return tuple(checkpoint for checkpoint in over if frozen.get(checkpoint.id, 0) < whole)
 
 
 def _count_frozen(store: Store, term: Term) -> dict[str, int]:
@@ -46,37 +48,37 @@ def _count_frozen(store: Store, term: Term) -> dict[str, int]:
 
 
 def freeze_passed(store: Store, term: Term, facts: Callable[[], Facts], now: dt.datetime) -> int:
-    """Freeze the figures of every gate that is :func:`due`; how many figures were added.
+    """Freeze the figures of every checkpoint that is :func:`due`; how many figures were added.
 
-    All indicators, every unit and the campus, as known at the gate's end, so the moment of freezing
-    changes nothing. An indicator that the program learnt after a gate is added to it then. A gate by
+    All indicators, every unit and the campus, as known at the checkpoint's end, so the moment of freezing
+    changes nothing. An indicator that the program learnt after one is added to it then. A checkpoint by
     whose end nothing at all had been received is left alone.
     """
-    gates = due(store, term, now)
-    received = facts() if gates else {}
+    checkpoints = due(store, term, now)
+    received = facts() if checkpoints else {}
     added = 0
-    for gate in gates:
-        end = term.end_of(gate.on)
+    for checkpoint in checkpoints:
+        end = term.end_of(checkpoint.on)
         if _is_known(received, end):
-            figures = compute_figures(received, term=term, days=[gate.on], known_at=end)
-            added += store.freeze(term.name, gate.id, figures, known_at=end, at=now)
+            figures = compute_figures(received, term=term, days=[checkpoint.on], known_at=end)
+            added += store.freeze(term.name, checkpoint.id, figures, known_at=end, at=now)
     return added
 
 
 def then_and_now(frozen: pd.DataFrame, then: pd.DataFrame, now: pd.DataFrame, term: Term) -> pd.DataFrame:
-    """Every gate's figures beside each other: frozen, worked out again as known then, and known now.
+    """Every checkpoint's figures beside each other: frozen, worked out again as known then, and known now.
 
     ``frozen`` is as :meth:`store.Store.frozen` has it; ``then`` and ``now`` are figures tables of days of
-    gates. Columns: ``gate, indicator, unit, on``, ``n_frozen, d_frozen`` (Int64, NA where nothing is
+    checkpoints. Columns: ``gate, indicator, unit, on``, ``n_frozen, d_frozen`` (Int64, NA where nothing is
     frozen), ``rate_frozen``, likewise ``n_then, d_then, rate_then``, then ``n, d, rate`` as known now,
     ``change`` (now less frozen, a fraction) and ``redefined``: what is frozen is not what would be
     worked out as known then, because a definition has changed or a sheet was entered with an earlier
     time of receipt. One row for each row of ``now``.
     """
-    gates = {pd.Timestamp(gate.on): gate.id for gate in term.gates}
-    told = now[now["on"].isin(list(gates))].reset_index(drop=True)
-    told.insert(0, "gate", told["on"].map(gates).astype("str"))
-    for suffix, table in (("_frozen", frozen), ("_then", then.assign(gate=then["on"].map(gates)))):
+    checkpoints = {pd.Timestamp(checkpoint.on): checkpoint.id for checkpoint in term.checkpoints}
+    told = now[now["on"].isin(list(checkpoints))].reset_index(drop=True)
+    told.insert(0, "gate", told["on"].map(checkpoints).astype("str"))
+    for suffix, table in (("_frozen", frozen), ("_then", then.assign(gate=then["on"].map(checkpoints)))):
         kept = table[[*_KEY, *_COUNTS]].rename(columns={name: f"{name}{suffix}" for name in _COUNTS})
         kept = kept.astype({f"n{suffix}": "Int64", f"d{suffix}": "Int64", f"rate{suffix}": "float64"})
         told = told.merge(kept.astype(dict.fromkeys(_KEY, "str")), on=_KEY, how="left")
@@ -88,7 +90,7 @@ def then_and_now(frozen: pd.DataFrame, then: pd.DataFrame, now: pd.DataFrame, te
 
 
 def frozen(desk: Desk) -> pd.DataFrame:
-    """The frozen figures of every gate, see :meth:`store.Store.frozen`."""
+    """The frozen figures of every checkpoint, see :meth:`store.Store.frozen`."""
     desk.check(Action.SEE_RATES)
     return _frozen(desk.store, desk.term)
 
@@ -110,15 +112,15 @@ def freeze(desk: Desk) -> int:
 
 
 def compared(
-    desk: Desk, gates: Sequence[TermGate] | None = None, *, known_at: dt.datetime | None = None
+    desk: Desk, checkpoints: Sequence[TermGate] | None = None, *, known_at: dt.datetime | None = None
 ) -> pd.DataFrame:
-    """Those of ``gates`` (all) that are over, then and now, see :func:`then_and_now`.
+    """Those of ``checkpoints`` (all) that are over, then and now, see :func:`then_and_now`.
 
-    *Now* is ``known_at`` (aware; ``None``: all that was received); gates that end after it are
+    *Now* is ``known_at`` (aware; ``None``: all that was received); checkpoints that end after it are
     left out.
     """
     desk.check(Action.SEE_RATES)
-    chosen = desk.term.gates if gates is None else gates
+    chosen = desk.term.checkpoints if checkpoints is None else checkpoints
     over = [each for each in passed(desk.term, desk.now()) if each in chosen]
     known = [each for each in over if ends_by(desk.term, each, known_at)]
     then = [_then(desk.store, desk.term, each) for each in known]
@@ -127,9 +129,9 @@ def compared(
     return then_and_now(frozen(desk), pd.concat([now.head(0), *then]), now[now["on"].isin(days)], desk.term)
 
 
-def _entered_by(store: Store, term: Term, gate: TermGate) -> tuple[int, int]:
-    """What changes when something is entered that had been received, or withdrawn, by the end of a gate."""
-    sent, end = _sent(store, term), pd.Timestamp(stored(term.end_of(gate.on)))
+def _entered_by(store: Store, term: Term, checkpoint: TermGate) -> tuple[int, int]:
+    """What changes when something is entered that had been received, or withdrawn, by its end."""
+    sent, end = _sent(store, term), pd.Timestamp(stored(term.end_of(checkpoint.on)))
     return int((sent["received_at"] <= end).sum()), int((sent["withdrawn_at"] <= end).sum())
 
 
@@ -139,15 +141,15 @@ def _sent(store: Store, term: Term) -> pd.DataFrame:
 
 
 @kept(_KEPT, version=_entered_by)
-def _then(store: Store, term: Term, gate: TermGate) -> pd.DataFrame:
-    """The figures of a gate's day worked out anew as known at its end."""
-    end = term.end_of(gate.on)
-    return compute_figures(cache.facts(store, term), term=term, days=[gate.on], known_at=end)
+def _then(store: Store, term: Term, checkpoint: TermGate) -> pd.DataFrame:
+    """The figures of a checkpoint's day worked out anew as known at its end."""
+    end = term.end_of(checkpoint.on)
+    return compute_figures(cache.facts(store, term), term=term, days=[checkpoint.on], known_at=end)
 
 
-def counts_of(figures: pd.DataFrame, gate: str, indicator: str, unit: str) -> tuple[int, int] | None:
+def counts_of(figures: pd.DataFrame, checkpoint: str, indicator: str, unit: str) -> tuple[int, int] | None:
     """The n and d of one frozen figure; ``None`` where it is not frozen."""
-    same = (figures["gate"] == gate) & (figures["indicator"] == indicator) & (figures["unit"] == unit)
+    same = (figures["gate"] == checkpoint) & (figures["indicator"] == indicator) & (figures["unit"] == unit)
     found = figures[same]
     return None if found.empty else (int(found["n"].iloc[0]), int(found["d"].iloc[0]))
 
@@ -158,6 +160,6 @@ def _is_known(facts: Facts, moment: dt.datetime) -> bool:
     return any((rows["received_at"] <= until).any() for rows in facts.values())
 
 
-def ends_by(term: Term, gate: TermGate, known_at: dt.datetime | None) -> bool:
-    """Whether all of a gate's day was over at ``known_at`` (``None``: now)."""
-    return known_at is None or term.end_of(gate.on) <= known_at
+def ends_by(term: Term, checkpoint: TermGate, known_at: dt.datetime | None) -> bool:
+    """Whether all of a checkpoint's day was over at ``known_at`` (``None``: now)."""
+    return known_at is None or term.end_of(checkpoint.on) <= known_at

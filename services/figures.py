@@ -90,7 +90,7 @@ def _latest_day(store: Store, term: Term, today: dt.date) -> dt.date:
 def at_checkpoints(desk: Desk, until: dt.date) -> pd.DataFrame:
     """The figures of every checkpoint's day up to ``until`` as they were known at its end."""
     desk.check(Action.SEE_RATES)
-    days = [each.on for each in desk.term.gates if each.on <= until]
+    days = [each.on for each in desk.term.checkpoints if each.on <= until]
     reached = [compare.on_day(series(desk, desk.term.end_of(day)), day) for day in days]
     return pd.concat(reached, ignore_index=True) if reached else series(desk).head(0)
 

@@ -1,7 +1,7 @@
-"""Why a figure of a gate is another one today: what was received, or withdrawn, since, and moved it.
+"""Why a figure of a checkpoint is another one today: what was received, or withdrawn, since, and moved it.
 
-Every receipt and every withdrawal after the gate is an *act*. What an act moved is the figure of the
-gate's day with all that stood after the act, less the one with all that stood before it; so the
+Every receipt and every withdrawal after the checkpoint is an *act*. What an act moved is the figure of the
+checkpoint's day with all that stood after the act, less the one with all that stood before it; so the
 moves of all acts add up to the difference between then and now.
 """
 
@@ -33,13 +33,13 @@ def explained(
     facts: Facts, term: Term, indicator: str, unit: str, on: dt.date, frozen: Counts | None = None,
     known_at: dt.datetime | None = None,
 ) -> pd.DataFrame:  # fmt: skip
-    """What moved ``indicator`` of ``unit`` (of the campus) on the gate's day ``on`` since its end.
+    """What moved ``indicator`` of ``unit`` (of the campus) on the checkpoint's day ``on`` since its end.
 
     Columns: ``moment`` (naive UTC, NaT for the first of the two), ``act`` (``redefined``: what was
     ``frozen``, n and d, is not what would be worked out as known then; ``received`` or ``withdrawn``),
     ``submission`` (Int64), ``unit`` (of the submission, text), ``n`` and ``d`` (int64, how far it moved
     them). Acts that moved nothing are left out. The sums are the figure as known at ``known_at``
-    (aware; ``None``: now) less the one that was frozen (else known at the gate's end).
+    (aware; ``None``: now) less the one that was frozen (else known at the checkpoint's end).
     """
     then, now = (_counts(facts, term, indicator, unit, on, moment) for moment in (term.end_of(on), known_at))
     acts = list(_acts(facts, term, indicator, on, known_at))
@@ -86,7 +86,7 @@ def _feeding(facts: Facts, indicator: str) -> dict[str, pd.DataFrame]:
 def _acts(
     facts: Facts, term: Term, indicator: str, on: dt.date, known_at: dt.datetime | None
 ) -> Iterator[Act]:
-    """What happened after the gate and by ``known_at`` to sheets that feed ``indicator``, in order."""
+    """What happened after the checkpoint and by ``known_at`` to sheets that feed ``indicator``, in order."""
     columns = ["submission", "submitted_unit", "received_at", "withdrawn_at"]
     rows = pd.concat([rows[columns] for rows in _feeding(facts, indicator).values()])
     sheets = rows.drop_duplicates("submission")
@@ -101,15 +101,15 @@ def _acts(
 
 
 def moves(
-    desk: Desk, gate: str, indicator: str, unit: str, known_at: dt.datetime | None = None
+    desk: Desk, checkpoint: str, indicator: str, unit: str, known_at: dt.datetime | None = None
 ) -> pd.DataFrame:
-    """What was received after a gate and changed a figure of it, see :func:`explained`.
+    """What was received after a checkpoint and changed a figure of it, see :func:`explained`.
 
-    As :func:`with_files` gives it. Raises ``KeyError`` for a gate that the term does not have.
+    As :func:`with_files` gives it. Raises ``KeyError`` for a checkpoint that the term does not have.
     """
     desk.check(Action.SEE_RATES)
-    meant = {each.id: each for each in desk.term.gates}[gate]
-    counts = checkpoints.counts_of(checkpoints.frozen(desk), gate, indicator, unit)
+    meant = {each.id: each for each in desk.term.checkpoints}[checkpoint]
+    counts = checkpoints.counts_of(checkpoints.frozen(desk), checkpoint, indicator, unit)
     return with_files(
         desk, of_facts(desk.store, desk.term, explained, indicator, unit, meant.on, counts, known_at)
     )

@@ -36,7 +36,7 @@ def load_sample(store: Store, term: Term) -> int:
     """Take in every workbook of the sample of ``term``, with what was ruled; returns how many acts.
 
     What is there already is recognised and not taken twice. Does nothing, and returns 0, for a
-    term without a sample. At last the gates of the term are frozen. Raises ``StoreError``.
+    term without a sample. At last the checkpoints of the term are frozen. Raises ``StoreError``.
     """
     acts = _acts(term)
     known = store.submissions(term.name)

@@ -1,4 +1,4 @@
-"""The gates in a shell: freeze their figures, for a scheduler or after loading what came earlier."""
+"""The checkpoints in a shell: freeze their figures, for a scheduler or after loading what came earlier."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from shell.opening import opened_desk
 
 
 def freeze(acting: options.Acting) -> None:
-    """Keep the figures of every gate that is over, as known at its end; print how many were added.
+    """Keep the figures of every checkpoint that is over, as known at its end; print how many were added.
 
     What is kept is never changed, so this may be run at any time. Loading and opening the dashboard
     do the same.

@@ -1,4 +1,4 @@
-"""The figures of the gates, frozen: what was known at the end of a day on which everybody looked."""
+"""The figures of the checkpoints, frozen: what was known at the end of a day on which everybody looked."""
 
 from __future__ import annotations
 
@@ -18,21 +18,21 @@ from store.types import as_utc
 _COLUMNS = ("gate", "on", "known_at", "indicator", "unit", "n", "d", "frozen_at")
 
 
-class Gates(Housed):
-    """Figures of gates: each is written once and never changed."""
+class Checkpoints(Housed):
+    """Figures of checkpoints: each is written once and never changed."""
 
     def freeze(
-        self, term: str, gate: str, figures: pd.DataFrame, *, known_at: dt.datetime, at: dt.datetime
+        self, term: str, checkpoint: str, figures: pd.DataFrame, *, known_at: dt.datetime, at: dt.datetime
     ) -> int:
         """Keep the figures of ``gate`` as known at ``known_at``; how many were not kept yet.
 
-        ``figures`` is a figures table of the gate's day. What is kept already stays as it is, also
+        ``figures`` is a figures table of the checkpoint's day. What is kept already stays as it is, also
         where another process is keeping the same figures at this moment.
         """
         rows = [
             {
                 "term": storable(term),
-                "gate": gate,
+                "gate": checkpoint,
                 "on": row.on.date(),
                 "indicator": row.indicator,
                 "unit": row.unit,
@@ -51,7 +51,7 @@ class Gates(Housed):
             return len(connection.execute(statement, rows).all())
 
     def count_frozen(self, term: str, indicators: Sequence[str], units: Sequence[str]) -> dict[str, int]:
-        """Gate → how many figures of these ``indicators`` and ``units`` are kept; 0 is left out."""
+        """Checkpoint → how many figures of these ``indicators`` and ``units`` are kept; 0 is left out."""
         kept = GATE_FIGURES.c
         statement = (
             select(kept.gate, func.count())
@@ -59,10 +59,10 @@ class Gates(Housed):
             .group_by(kept.gate)
         )
         with reading(self._engine) as connection:
-            return {str(gate): int(count) for gate, count in connection.execute(statement)}
+            return {str(checkpoint): int(count) for checkpoint, count in connection.execute(statement)}
 
     def frozen(self, term: str) -> pd.DataFrame:
-        """The frozen figures of every gate of ``term``.
+        """The frozen figures of every checkpoint of ``term``.
 
         Columns: ``gate, indicator, unit`` (text), ``on`` (midnight), ``n, d`` (``int64``), ``known_at,
         frozen_at`` (naive UTC) and ``rate`` (NaN where ``d`` is 0).

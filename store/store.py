@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from schema.reading import SheetReading
 from store import asking, writing
 from store.acts import Acts
-from store.checkpoints import Gates
+from store.checkpoints import Checkpoints
 from store.class_answers import ClassAnswers
 from store.database import connect, database_url, unusable
 from store.database import reading as reading_of
@@ -48,11 +48,11 @@ def open_store(url: str | None = None) -> Store:
         raise unusable(parsed, error) from error
 
 
-class Store(Acts, Decisions, Schedule, People, Drafts, Gates, ClassAnswers):
+class Store(Acts, Decisions, Schedule, People, Drafts, Checkpoints, ClassAnswers):
     """Submissions, the facts in them, and withdrawals: everything is added, nothing is changed.
 
     What the desk adds stands in the parts that this class is made of: decisions, deadlines, people,
-    drafts, the frozen figures of gates, and the log of acts.
+    drafts, the frozen figures of checkpoints, and the log of acts.
 
     Safe to share between threads; each process opens its own. Moments passed in carry an offset
     (a naive one raises ``StoreError``); those in frames are naive UTC, ``datetime64[us]``.

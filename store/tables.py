@@ -191,7 +191,7 @@ DRAFTS = Table(
 )
 
 
-# The figures of a gate as they were known at its end, written once and never worked out anew.
+# The figures of a checkpoint as they were known at its end, written once and never worked out anew.
 GATE_FIGURES = Table(
     "gate_figures",
     METADATA,

@@ -29,7 +29,7 @@ def test_every_link_between_documents_leads_to_a_file(page: Path) -> None:
 
 
 def test_every_page_that_shows_what_the_notice_asks_for_is_there() -> None:
-    """The sixteen tasks, the eight matters and the six gates each name a page that exists."""
+    """The sixteen tasks, the eight matters and the six checkpoints each name a page that exists."""
     text = (ROOT / "docs" / "notice.md").read_text(encoding="utf-8")
     named = set(re.findall(r"`/([a-z_]+)", text))
     assert named > {"tasks", "contingency", "preparation", "first_day", "first_week", "first_month"}

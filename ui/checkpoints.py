@@ -15,10 +15,10 @@ from ui import identity
 
 
 def keep(term: Term) -> None:
-    """Freeze what is due. Looked at when something has come or another gate is over, not at every run."""
+    """Freeze what is due. Looked at when something has come or another is over, not at every run."""
     desk = identity.desk()
     desk.check(Action.SEE_RATES)
-    _keep(desk.store, term, tuple(gate.id for gate in checkpoints.passed(term, desk.now())))
+    _keep(desk.store, term, tuple(checkpoint.id for checkpoint in checkpoints.passed(term, desk.now())))
 
 
 @kept(4)
@@ -30,6 +30,6 @@ def _keep(store: Store, term: Term, passed: tuple[str, ...]) -> None:  # noqa: A
 
 
 def frozen(term: Term) -> pd.DataFrame:
-    """The frozen figures of all gates, after freezing those that are due."""
+    """The frozen figures of all checkpoints, after freezing those that are due."""
     keep(term)
     return checkpoints.frozen(identity.desk())

@@ -39,7 +39,7 @@ def open_unit(unit: str) -> NoReturn:
 def trace_link(indicator: str, unit: str, filters: Filters, label: str = "") -> None:
     """Show a link to what the figure of ``indicator`` for ``unit`` (or the campus) is made of.
 
-    It is the figure of ``filters``: for that of a gate, hand in filters with its day and its moment.
+    It is the figure of ``filters``: for that of a checkpoint, hand in filters with its day and its moment.
     """
     asked = _asked(indicator, unit, filters)
     st.page_link(TRACE, label=label or _("溯源"), icon=ICON, query_params=asked)

@@ -108,8 +108,8 @@ def drawings_of(id: str, chosen: pd.DataFrame, filters: Filters) -> dict[str, Dr
     """The charts of one indicator, by name."""
     title = wording.indicator_title(id, language())
     one = compare.of(chosen, indicators=[id])
-    gate = compare.gate_before(filters.term, filters.on)
-    since = gate.on if gate else filters.term.first_day
+    checkpoint = compare.checkpoint_before(filters.term, filters.on)
+    since = checkpoint.on if checkpoint else filters.term.first_day
     then = compare.of(at_checkpoints(desk(), filters.on), indicators=[id], units=[CAMPUS])
     now = compare.of(compare.on_same_days(one, then), units=[CAMPUS])
     return {

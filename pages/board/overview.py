@@ -33,13 +33,13 @@ _ = gettext
 
 
 def compared_with(filters: Filters) -> tuple[dt.date, str]:
-    """The day that the cards compare with, and its name: the gate before, else the first day."""
-    gate = compare.gate_before(filters.term, filters.on)
-    since = gate.on if gate else filters.term.first_day
+    """The day that the cards compare with, and its name: the checkpoint before, else the first day."""
+    checkpoint = compare.checkpoint_before(filters.term, filters.on)
+    since = checkpoint.on if checkpoint else filters.term.first_day
     day = wording.format_day(since, language_(), weekday=False)
-    if gate is None:
+    if checkpoint is None:
         return since, day
-    name = titled(gate, language_(), "name")
+    name = titled(checkpoint, language_(), "name")
     return since, _("{gate}（{day}）").format(gate=name, day=day)
 
 

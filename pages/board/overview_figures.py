@@ -71,7 +71,7 @@ def glance(filters: Filters, since: dt.date) -> Glance:
 
 
 def campus_trend(filters: Filters) -> go.Figure:
-    """The campus's headline indicators day by day, with phases, gates and the target."""
+    """The campus's headline indicators day by day, with phases, checkpoints and the target."""
     return _campus_trend(identity.desk().store.version(), filters, language(), is_dark())
 
 

@@ -1,4 +1,4 @@
-"""The gates as pages show them: frozen when they are over, then beside now, and what moved them since."""
+"""The checkpoints as pages show them: frozen when over, then beside now, and what moved them since."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ import streamlit as st
 from charts import wording
 from schema.figures import CAMPUS
 from schema.language import titled
-from schema.term import Gate, Term
+from schema.term import Checkpoint, Term
 from services import checkpoints as frozen_figures
 from services import restatement, restatement_replay
-from ui import address, checkpoints, identity
+from ui import address, identity
+from ui.checkpoints import keep
 from ui.filters import Filters
 from ui.language import gettext, language, lazy
 from ui.links import trace_link
@@ -30,56 +31,61 @@ _ACTS = {
 }
 
 
-def then_and_now(filters: Filters, gates: Sequence[Gate]) -> pd.DataFrame:
-    """Of ``gates`` those that are over, then and as the reader knows now; see ``services.checkpoints``."""
-    checkpoints.keep(filters.term)
-    known = [gate for gate in gates if is_known(gate, filters)]
+def then_and_now(filters: Filters, checkpoints: Sequence[Checkpoint]) -> pd.DataFrame:
+    """Of ``checkpoints`` those that are over, then and as the reader knows now."""
+    keep(filters.term)
+    known = [checkpoint for checkpoint in checkpoints if is_known(checkpoint, filters)]
     return frozen_figures.compared(identity.desk(), known, known_at=filters.known_at)
 
 
-def is_known(gate: Gate, filters: Filters) -> bool:
-    """Whether a gate lies before the chosen day, and before the moment of knowledge."""
-    return gate.on <= filters.on and frozen_figures.ends_by(filters.term, gate, filters.known_at)
+def is_known(checkpoint: Checkpoint, filters: Filters) -> bool:
+    """Whether a checkpoint lies before the chosen day, and before the moment of knowledge."""
+    return checkpoint.on <= filters.on and frozen_figures.ends_by(filters.term, checkpoint, filters.known_at)
 
 
-def moved_since(filters: Filters, gate: Gate, indicator: str, unit: str) -> pd.DataFrame:
-    """What moved a figure since a gate, with the files that this session's person may see."""
-    checkpoints.keep(filters.term)
-    return restatement.moves(identity.desk(), gate.id, indicator, unit, filters.known_at)
+def moved_since(filters: Filters, checkpoint: Checkpoint, indicator: str, unit: str) -> pd.DataFrame:
+    """What moved a figure since a checkpoint, with the files that this session's person may see."""
+    keep(filters.term)
+    return restatement.moves(identity.desk(), checkpoint.id, indicator, unit, filters.known_at)
 
 
-def title_of(gate: Gate) -> str:
-    """The gate's name and day in the reader's language."""
-    name = titled(gate, part="name")
-    return f"{name} {wording.format_day(gate.on, language(), weekday=False)}"
+def title_of(checkpoint: Checkpoint) -> str:
+    """The checkpoint's name and day in the reader's language."""
+    name = titled(checkpoint, part="name")
+    return f"{name} {wording.format_day(checkpoint.on, language(), weekday=False)}"
 
 
-def show(filters: Filters, gates: Sequence[Gate], indicators: Sequence[str], indicator: str) -> None:
-    """The section of the gates: one of them then and now, and what moved ``indicator`` since."""
+def show(
+    filters: Filters, checkpoints: Sequence[Checkpoint], indicators: Sequence[str], indicator: str
+) -> None:
+    """The section of the checkpoints: one of them then and now, and what moved ``indicator`` since."""
     st.subheader(_("节点：存档与现在"), anchor=False)
-    told = then_and_now(filters, gates)
-    known = [gate for gate in gates if gate.id in set(told["gate"])]
+    told = then_and_now(filters, checkpoints)
+    known = [checkpoint for checkpoint in checkpoints if checkpoint.id in set(told["gate"])]
     if not known:
-        _say_that_none_is_over(gates, filters.term)
+        _say_that_none_is_over(checkpoints, filters.term)
         return
-    gate = _choose(known)
+    checkpoint = _choose(known)
     unit = filters.units[0] if len(filters.units) == 1 else CAMPUS
-    own = told[(told["gate"] == gate.id) & (told["unit"] == unit) & told["indicator"].isin(indicators)]
-    _table(own, gate, unit, filters)
-    _traces(indicator, gate, unit, filters)
-    _changes(own[own["indicator"] == indicator], gate, unit, filters)
+    own = told[(told["gate"] == checkpoint.id) & (told["unit"] == unit) & told["indicator"].isin(indicators)]
+    _table(own, checkpoint, unit, filters)
+    _traces(indicator, checkpoint, unit, filters)
+    _changes(own[own["indicator"] == indicator], checkpoint, unit, filters)
 
 
-def _say_that_none_is_over(gates: Sequence[Gate], term: Term) -> None:
-    days = [wording.format_moment(term.end_of(gate.on), term.timezone, language()) for gate in gates]
+def _say_that_none_is_over(checkpoints: Sequence[Checkpoint], term: Term) -> None:
+    days = [
+        wording.format_moment(term.end_of(checkpoint.on), term.timezone, language())
+        for checkpoint in checkpoints
+    ]
     st.info(
         _("节点还没有到：{days} 的数值到时自动存档，以后与最新数值并列。").format(days="、".join(days)),
         icon=":material/flag:",
     )
 
 
-def _choose(known: Sequence[Gate]) -> Gate:
-    by_id = {gate.id: gate for gate in known}
+def _choose(known: Sequence[Checkpoint]) -> Checkpoint:
+    by_id = {checkpoint.id: checkpoint for checkpoint in known}
     if len(known) == 1:
         return known[0]
     address.recall("gate", known[-1].id, address.one_of(by_id))
@@ -90,7 +96,7 @@ def _choose(known: Sequence[Gate]) -> Gate:
     return by_id.get(str(chosen), known[-1])
 
 
-def _table(own: pd.DataFrame, gate: Gate, unit: str, filters: Filters) -> None:
+def _table(own: pd.DataFrame, checkpoint: Checkpoint, unit: str, filters: Filters) -> None:
     spoken = language()
     rows = pd.DataFrame(
         {
@@ -101,10 +107,10 @@ def _table(own: pd.DataFrame, gate: Gate, unit: str, filters: Filters) -> None:
         }
     )
     place = wording.unit_title(unit, filters.term, spoken)
-    name = _("{place}，{gate}").format(place=place, gate=title_of(gate))
+    name = _("{place}，{gate}").format(place=place, gate=title_of(checkpoint))
     headings = {"indicator": name, "then": _("节点存档"), "now": _("现在所知"), "change": _("相差")}
     table(rows, headings, name=name, whole=True)
-    end = wording.format_moment(filters.term.end_of(gate.on), filters.term.timezone, spoken)
+    end = wording.format_moment(filters.term.end_of(checkpoint.on), filters.term.timezone, spoken)
     st.caption(
         _("存档是 {moment} 前所收数据算出的数值，写入后不再改变；现在所知仍是这一天的数值。").format(
             moment=end
@@ -121,12 +127,12 @@ def _table(own: pd.DataFrame, gate: Gate, unit: str, filters: Filters) -> None:
         )
 
 
-def _traces(indicator: str, gate: Gate, unit: str, filters: Filters) -> None:
+def _traces(indicator: str, checkpoint: Checkpoint, unit: str, filters: Filters) -> None:
     """Links to what the chosen figure is made of, then and now."""
     title = wording.indicator_title(indicator, language())
     now, then = (
-        replace(filters, on=gate.on),
-        replace(filters, on=gate.on, known_at=filters.term.end_of(gate.on)),
+        replace(filters, on=checkpoint.on),
+        replace(filters, on=checkpoint.on, known_at=filters.term.end_of(checkpoint.on)),
     )
     with st.container(horizontal=True):
         trace_link(indicator, unit, then, _("{indicator}：存档时由什么构成").format(indicator=title))
@@ -146,13 +152,13 @@ def _change(row: dict[str, object]) -> str:
     return "" if same else wording.format_change(row["change"], language())  # type: ignore[arg-type]
 
 
-def _changes(own: pd.DataFrame, gate: Gate, unit: str, filters: Filters) -> None:
-    """Which submissions and withdrawals moved the one figure since the gate."""
+def _changes(own: pd.DataFrame, checkpoint: Checkpoint, unit: str, filters: Filters) -> None:
+    """Which submissions and withdrawals moved the one figure since the checkpoint."""
     if own.empty or pd.isna(own["n_frozen"].iloc[0]):
         return
     row = own.iloc[0]
     title = wording.indicator_title(row["indicator"], language())
-    told = moved_since(filters, gate, row["indicator"], unit)
+    told = moved_since(filters, checkpoint, row["indicator"], unit)
     if told.empty:
         st.caption(_("{indicator}：节点以后没有上报或撤回改变它。").format(indicator=title))
         return

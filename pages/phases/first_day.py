@@ -1,4 +1,4 @@
-"""首日: the first day of teaching: who was taught, by whom, what went wrong, and its gate."""
+"""首日: the first day of teaching: who was taught, by whom, what went wrong, and its checkpoint."""
 
 from __future__ import annotations
 

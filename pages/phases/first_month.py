@@ -1,4 +1,4 @@
-"""首月: the first four weeks: week by week, whether teaching is steady, the weekend gates, then and now."""
+"""首月: the first four weeks: week by week, whether teaching is steady, the weekend checkpoints."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def main(term: Term) -> None:
     st.subheader(_("评估与总结"), anchor=False)
     first_days.quality(briefing, figures, _("评估与总结"))
     second_figures(CAMPUS, view.filters)
-    phase.readiness_and_gates(view, _IDS)
+    phase.readiness_and_checkpoints(view, _IDS)
     briefing.download(_IDS)
 
 

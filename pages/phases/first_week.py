@@ -1,4 +1,4 @@
-"""首周: the first week day by day, what it came to, its gates, and what moved them since."""
+"""首周: the first week day by day, what it came to, its checkpoints, and what moved them since."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def main(term: Term) -> None:
     st.subheader(_("评估与总结"), anchor=False)
     first_days.quality(briefing, figures, _("评估与总结"))
     first_days.quality_of_units(briefing, figures, _("各学院首周总结"))
-    phase.readiness_and_gates(view, _IDS)
+    phase.readiness_and_checkpoints(view, _IDS)
     briefing.download(_IDS)
 
 

@@ -1,4 +1,4 @@
-"""准备: the tasks at the eve of teaching, who is behind, what came in since yesterday, and its gate."""
+"""准备: the tasks at the eve of teaching, who is behind, what came in since yesterday, and its checkpoint."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The sections of the pages about a phase: daily lines, movers, gates, then and now."""
+"""The sections of the pages about a phase: daily lines, movers, checkpoints, then and now."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from pages.phases import checkpoints
 from schema.as_of import AsOf
 from schema.figures import CAMPUS
 from schema.language import titled
-from schema.term import Gate, Phase, Term
+from schema.term import Checkpoint, Phase, Term
 from ui import address
 from ui.checkpoints import frozen as frozen_figures
 from ui.filters import Filters
@@ -34,14 +34,14 @@ _IDS = [indicator.id for indicator in FIRST]
 
 @dataclass(frozen=True)
 class View:
-    """A phase as the reader looks at it: the figures from the gate before it to the chosen day."""
+    """A phase as the reader looks at it: the figures from the checkpoint before it to the chosen day."""
 
     filters: Filters
     phase: Phase
     figures: pd.DataFrame
     since: dt.date
     until: dt.date
-    checkpoints: tuple[Gate, ...]
+    checkpoints: tuple[Checkpoint, ...]
 
     @property
     def term(self) -> Term:
@@ -56,10 +56,10 @@ class View:
 
 def view_of(phase: Phase, filters: Filters, figures: pd.DataFrame) -> View:
     """The view of ``phase``: the eve of it is shown too, as what the first day starts from."""
-    before = compare.gate_before(filters.term, phase.starts)
+    before = compare.checkpoint_before(filters.term, phase.starts)
     since = before.on if before else phase.starts
     until = min(max(filters.on, phase.starts), phase.ends)
-    reached = tuple(gate for gate in filters.term.gates if since <= gate.on <= until)
+    reached = tuple(checkpoint for checkpoint in filters.term.checkpoints if since <= checkpoint.on <= until)
     return View(filters, phase, compare.on_days(figures, since, until), since, until, reached)
 
 
@@ -117,17 +117,19 @@ def movers(view: View, indicator: str) -> None:
     )
 
 
-def restated_gates(view: View, indicator: str) -> None:
-    """The campus at every gate that is over, as it was frozen and as known now."""
-    known = [gate for gate in view.checkpoints if checkpoints.is_known(gate, view.filters)]
+def restated_checkpoints(view: View, indicator: str) -> None:
+    """The campus at every checkpoint that is over, as it was frozen and as known now."""
+    known = [checkpoint for checkpoint in view.checkpoints if checkpoints.is_known(checkpoint, view.filters)]
     _restatement(view, indicator, [CAMPUS], "on", known, _("全校各节点"))
 
 
 def restated_units(view: View, indicator: str) -> None:
-    """The units at the last gate that is over, as they were frozen and as known now."""
+    """The units at the last checkpoint that is over, as they were frozen and as known now."""
     frozen = set(frozen_figures(view.term)["gate"])
     over = [
-        gate for gate in view.checkpoints if gate.id in frozen and checkpoints.is_known(gate, view.filters)
+        checkpoint
+        for checkpoint in view.checkpoints
+        if checkpoint.id in frozen and checkpoints.is_known(checkpoint, view.filters)
     ]
     if over:
         _restatement(
@@ -136,10 +138,10 @@ def restated_units(view: View, indicator: str) -> None:
 
 
 def _restatement(
-    view: View, indicator: str, units: Sequence[str], rows: str, shown: Sequence[Gate], where: str
+    view: View, indicator: str, units: Sequence[str], rows: str, shown: Sequence[Checkpoint], where: str
 ) -> None:
     frozen = frozen_figures(view.term)
-    then = frozen[frozen["gate"].isin([gate.id for gate in shown])]
+    then = frozen[frozen["gate"].isin([checkpoint.id for checkpoint in shown])]
     then = compare.of(then, indicators=[indicator], units=units)
     if then.empty:
         return
@@ -151,8 +153,8 @@ def _restatement(
     show(figure, title)
 
 
-def readiness_and_gates(view: View, ids: Sequence[str]) -> None:
-    """The first indicators day by day; one of ``ids`` by unit; the gates of the phase, then and now."""
+def readiness_and_checkpoints(view: View, ids: Sequence[str]) -> None:
+    """The first indicators day by day; one of ``ids`` by unit; the checkpoints of the phase, then and now."""
     st.subheader(_("课程群与资料"), anchor=False)
     daily_lines(view)
     indicator = choose_indicator(ids)
@@ -161,7 +163,7 @@ def readiness_and_gates(view: View, ids: Sequence[str]) -> None:
     with fastest:
         movers(view, indicator)
     with then:
-        restated_gates(view, indicator)
+        restated_checkpoints(view, indicator)
     checkpoints.show(view.filters, view.checkpoints, ids, indicator)
     restated_units(view, indicator)
 

@@ -67,7 +67,7 @@ def test_a_rate_without_denominator_is_a_gap_with_a_word():
 
 
 def test_a_day_between_two_gaps_is_still_seen():
-    """A lone day has no line to be seen by, so it gets a dot, gate or not."""
+    """A lone day has no line to be seen by, so it gets a dot, checkpoint or not."""
     lone = dt.date(2020, 3, 10)
     table = figures(
         ("counselor_presence", SCIENCE, day, 1, 2 if day == lone else 0)
@@ -77,11 +77,13 @@ def test_a_day_between_two_gaps_is_still_seen():
     assert trace.marker.size[trace.x.index(lone)] > 0
 
 
-def test_the_plot_holds_phases_gates_and_the_target():
-    """Bands with their names, a triangle a gate, and a thin line at 100 %."""
+def test_the_plot_holds_phases_checkpoints_and_the_target():
+    """Bands with their names, a triangle a checkpoint, and a thin line at 100 %."""
     figure = charts.trend(rising([CAMPUS]), LOOK)
     assert {f"<b>{phase.name}</b>" for phase in TERM.phases} <= set(texts(figure))
-    assert [trace.x for trace in figure.data if not trace.name] == [tuple(gate.on for gate in TERM.gates)]
+    assert [trace.x for trace in figure.data if not trace.name] == [
+        tuple(checkpoint.on for checkpoint in TERM.checkpoints)
+    ]
     targets = [shape for shape in figure.layout.shapes if shape.y0 == shape.y1 == 1]
     assert [shape.line.width for shape in targets] == [1]
     assert figure.layout.yaxis.range[0] <= 0

@@ -52,10 +52,10 @@ def test_a_missing_cell_is_blank_and_explained():
 
 
 def test_few_columns_carry_their_figures():
-    """Gates show the rate in the cell; a month of days shows it on hover only."""
-    gates = [gate.on for gate in TERM.gates]
-    few = charts.heat_by_day(rising([SCIENCE, CAMPUS]), LOOK, days=gates)
-    assert len(few.data[1].text) == 2 * len(gates)
+    """Checkpoints show the rate in the cell; a month of days shows it on hover only."""
+    checkpoints = [checkpoint.on for checkpoint in TERM.checkpoints]
+    few = charts.heat_by_day(rising([SCIENCE, CAMPUS]), LOOK, days=checkpoints)
+    assert len(few.data[1].text) == 2 * len(checkpoints)
     assert few.layout.xaxis.ticktext[0] == "2月<br>23日"
     assert len(charts.heat_by_day(rising(), LOOK).data) == 1
 

@@ -41,7 +41,7 @@ def test_names_of_phases_never_overlap():
         assert one[0] + one[1] <= other[0]
 
 
-def test_few_days_are_labelled_and_gates_come_first():
+def test_few_days_are_labelled_and_checkpoints_come_first():
     """A month shows its weekends, a few days show themselves, and no two labels are too close."""
     ticks = phases.day_ticks(days(TERM.first_day, MONTH), TERM)
     assert ticks == [EVE, *(dt.date(2020, 3, day) for day in (1, 8, 15, 22))]
@@ -51,8 +51,8 @@ def test_few_days_are_labelled_and_gates_come_first():
         assert (other - one).days >= 11
 
 
-def test_a_gate_is_marked_and_named():
-    """The triangle on the axis says which gate it is and which day."""
-    trace = phases.gate_marks(phases.gates_of(TERM, EVE, FIRST), SHEET)
+def test_a_checkpoint_is_marked_and_named():
+    """The triangle on the axis says which checkpoint it is and which day."""
+    trace = phases.checkpoint_marks(phases.checkpoints_of(TERM, EVE, FIRST), SHEET)
     assert trace["x"] == [EVE, FIRST]
     assert trace["text"] == ["节点 开课前夜：2月23日 周日", "节点 首日：2月24日 周一"]

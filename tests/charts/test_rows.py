@@ -109,7 +109,7 @@ def test_a_restatement_shows_both_figures_and_their_distance():
 
 
 def test_a_restatement_can_go_by_day():
-    """One unit at several gates: the rows are days in order."""
+    """One unit at several checkpoints: the rows are days in order."""
     table = rising([SCIENCE], first=EVE, last=FIRST)
     figure = charts.restatement(table, table, LOOK, rows="on")
     assert figure.layout.yaxis.ticktext == ("2月23日 周日", "2月24日 周一")

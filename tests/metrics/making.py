@@ -64,7 +64,7 @@ def small_term(*units: str, due: dict[str, dt.datetime] | None = None) -> Term:
         opens=feb(6),
         closes=dt.date(2020, 7, 12),
         phases=(Phase("month", "首月", "Month", feb(20), dt.date(2020, 3, 22)),),
-        gates=(),
+        checkpoints=(),
         units=tuple(Unit(name, name) for name in units),
         due=dict.fromkeys(("groups", "enrollment", "materials", "visits"), at(24, 0)) if due is None else due,
     )

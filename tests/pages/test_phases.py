@@ -6,10 +6,10 @@ from tests.pages.opening import charts, opened, words
 
 
 @pytest.mark.parametrize(("page", "count"), [("first_week", 6), ("first_month", 7)])
-def test_a_phase_shows_its_headline_charts_gates_and_what_was_restated(
+def test_a_phase_shows_its_headline_charts_checkpoints_and_what_was_restated(
     sample: str, page: str, count: int
 ) -> None:
-    """A briefing begins with a sentence from the figures, and ends with the gates, then and now."""
+    """A briefing begins with a sentence from the figures, and ends with the checkpoints, then and now."""
     app = opened(page)
     titles = "\n".join(chart.proto.alt for chart in charts(app))
     assert len(charts(app)) == count
@@ -21,13 +21,13 @@ def test_a_phase_shows_its_headline_charts_gates_and_what_was_restated(
 
 
 def test_the_eve_is_told_with_the_sheets_that_changed_it_since(sample: str) -> None:
-    """The preparation lists the tasks in order, and of its gate what moved the chosen indicator."""
+    """The preparation lists the tasks in order, and of its checkpoint what moved the chosen indicator."""
     app = opened("preparation", indicator="enrollment")
-    tasks, received, gate, acts = (frame.value for frame in app.dataframe)
+    tasks, received, checkpoint, acts = (frame.value for frame in app.dataframe)
     assert tasks["task"].iloc[0].startswith("1 ")
     assert tasks["task"].iloc[-1].startswith("16 ")
     assert len(received)
-    row = gate[gate["indicator"] == "进群率"].iloc[0]
+    row = checkpoint[checkpoint["indicator"] == "进群率"].iloc[0]
     assert row["then"] != row["now"]
     assert acts["link"].str.startswith("history?submission=").all()
     assert "合计分子" in words(app)

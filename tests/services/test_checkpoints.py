@@ -9,7 +9,7 @@ import pytest
 from access import Person
 from metrics.indicators import INDICATORS
 from schema.figures import CAMPUS
-from schema.term import Gate
+from schema.term import Checkpoint
 from services import checkpoints, restatement, submissions
 from services import figures as known_figures
 from services.checkpoints import freeze_passed, passed
@@ -18,21 +18,21 @@ from services.restatement import explained
 from tests.services.offices import ADMIN, NETWORK, SECRETARY, TERM, Office, desk_at
 from tests.services.sheets import at, feb
 
-EVE = Gate("eve", feb(23), "前夜", "Eve", "month")
-WEEK = Gate("week_1", feb(30), "首周末", "Week 1", "month")
-GATED = dataclasses.replace(TERM, gates=(EVE, WEEK))
+EVE = Checkpoint("eve", feb(23), "前夜", "Eve", "month")
+WEEK = Checkpoint("week_1", feb(30), "首周末", "Week 1", "month")
+GATED = dataclasses.replace(TERM, checkpoints=(EVE, WEEK))
 OWN, OTHER = TERM.unit_names
 SOON = at(24, 10, 30)
 
 
 def desk(office: Office, person: Person = ADMIN, when: dt.datetime | None = None) -> Desk:
-    """The desk of ``person`` in the term with gates, by default after the first of them."""
+    """The desk of ``person`` in the term with checkpoints, by default after the first of them."""
     return desk_at(office.store, GATED, person, when or at(25))
 
 
 @pytest.fixture
 def busy(office: Office) -> Office:
-    """Reports before the first gate, and others about the same days after it."""
+    """Reports before the first checkpoint, and others about the same days after it."""
     created = {"created_on": feb(22)}
     office.send("groups", [{"class_id": "001", **created}], when=at(22, 9))
     wrong = office.send("groups", [{"class_id": "002", **created}], when=at(23, 9))
@@ -56,7 +56,7 @@ def counts(figures: pd.DataFrame, indicator: str, unit: str) -> tuple[int, int]:
     return int(row["n"]), int(row["d"])
 
 
-def test_a_gate_is_over_when_all_that_was_sent_by_its_end_is_written():
+def test_a_checkpoint_is_over_when_all_that_was_sent_by_its_end_is_written():
     """What is received in the last seconds is written a little later; before that nothing is frozen."""
     assert passed(GATED, at(24, 0)) == ()
     assert passed(GATED, at(24, 0, 9)) == ()
@@ -65,7 +65,7 @@ def test_a_gate_is_over_when_all_that_was_sent_by_its_end_is_written():
 
 
 def test_a_late_freeze_gives_what_an_early_one_would_have(busy, monkeypatch):
-    """Frozen weeks after the gate, figures are those that were known at its end, for everything."""
+    """Frozen weeks after the checkpoint, figures are those that were known at its end, for everything."""
     late = desk(busy, when=at(29))
     assert checkpoints.freeze(late) == len(INDICATORS) * 3
     kept = checkpoints.frozen(late)
@@ -82,14 +82,14 @@ def test_a_late_freeze_gives_what_an_early_one_would_have(busy, monkeypatch):
     assert freeze_passed(busy.store, GATED, pytest.fail, at(29)) == 0
 
 
-def test_a_gate_by_which_nothing_had_come_is_left_alone(office):
+def test_a_checkpoint_by_which_nothing_had_come_is_left_alone(office):
     """A store that is filled later has no figures of the days before it was there."""
-    before = dataclasses.replace(GATED, gates=(Gate("old", feb(19), "", "", "month"),))
+    before = dataclasses.replace(GATED, checkpoints=(Checkpoint("old", feb(19), "", "", "month"),))
     assert freeze_passed(office.store, before, lambda: desk(office).facts(), at(25)) == 0
     assert checkpoints.frozen(desk(office)).empty
 
 
-def test_what_moved_a_figure_since_the_gate_is_told_act_by_act(busy):
+def test_what_moved_a_figure_since_the_checkpoint_is_told_act_by_act(busy):
     """Each receipt and each withdrawal with how far it moved n and d, in order; nothing else is listed."""
     checkpoints.freeze(desk(busy))
     told = restatement.moves(desk(busy), "eve", "group_creation", CAMPUS)
@@ -130,28 +130,28 @@ def test_what_does_not_add_up_in_parts_is_counted_as_a_whole(busy, monkeypatch):
 
 
 def test_a_frozen_figure_that_would_be_another_by_todays_definition_is_said_to_be(busy):
-    """A gate keeps what was frozen; the difference to what would be frozen now comes first."""
+    """A checkpoint keeps what was frozen; the difference to what would be frozen now comes first."""
     old = known_figures.table(desk(busy), days=[feb(23)], known_at=at(24, 0), indicators=["group_creation"])
     busy.store.freeze(GATED.name, "eve", old.assign(n=old["n"] - 1), known_at=at(24, 0), at=at(24, 1))
     checkpoints.freeze(desk(busy))
     told = restatement.moves(desk(busy), "eve", "group_creation", OTHER)
     assert told[["act", "n", "d"]].to_numpy().tolist() == [["redefined", 1, 0], ["received", 1, 0]]
     assert told["moment"].isna().tolist() == [True, False]
-    gates = checkpoints.compared(desk(busy))
-    gates = gates[gates["indicator"].isin(["group_creation", "enrollment"])]
-    assert gates.set_index(["indicator", "unit"])["redefined"].to_dict() == {
+    compared = checkpoints.compared(desk(busy))
+    compared = compared[compared["indicator"].isin(["group_creation", "enrollment"])]
+    assert compared.set_index(["indicator", "unit"])["redefined"].to_dict() == {
         ("group_creation", OWN): True, ("group_creation", OTHER): True, ("group_creation", CAMPUS): True,
         ("enrollment", OWN): False, ("enrollment", OTHER): False, ("enrollment", CAMPUS): False,
     }  # fmt: skip
 
 
-def test_every_gate_stands_then_and_now(busy):
+def test_every_checkpoint_stands_then_and_now(busy):
     """Frozen, worked out again, and known now; what is not frozen has nothing of then."""
     checkpoints.freeze(desk(busy))
-    gates = checkpoints.compared(desk(busy, when=at(32)))
-    gates = gates[(gates["indicator"] == "group_creation") & (gates["unit"] == OWN)]
-    assert gates["gate"].tolist() == ["eve", "week_1"]
-    eve, week = (row for _place, row in gates.iterrows())
+    compared = checkpoints.compared(desk(busy, when=at(32)))
+    compared = compared[(compared["indicator"] == "group_creation") & (compared["unit"] == OWN)]
+    assert compared["gate"].tolist() == ["eve", "week_1"]
+    eve, week = (row for _place, row in compared.iterrows())
     assert (eve["n_frozen"], eve["d_frozen"], eve["n"], eve["d"]) == (2, 3, 1, 3)
     assert round(eve["change"], 4) == -0.3333
     assert (eve["n_then"], bool(eve["redefined"])) == (2, False)

@@ -266,10 +266,10 @@ def stored(outcomes: list[Any]) -> None:
         raise Denied("", "", "")
 
 
-def restated(desk: Desk, gate: str) -> None:
-    """Whether a restatement was told, of a gate that this small term does not have."""
+def restated(desk: Desk, checkpoint: str) -> None:
+    """Whether a restatement was told, of a checkpoint that this small term does not have."""
     with suppress(KeyError):
-        restatement.moves(desk, gate, "enrollment", OWN)
+        restatement.moves(desk, checkpoint, "enrollment", OWN)
 
 
 def reminded(desk: Desk, service: str) -> None:

@@ -15,7 +15,7 @@ LATER = dt.datetime(2020, 3, 9, 8, tzinfo=TZ)
 
 
 def figures(*rows: tuple[str, str, int, int]) -> pd.DataFrame:
-    """A figures table of the gate's day from ``indicator, unit, n, d``."""
+    """A figures table of the checkpoint's day from ``indicator, unit, n, d``."""
     table = pd.DataFrame(rows, columns=["indicator", "unit", "n", "d"])
     return table.assign(on=pd.Timestamp("2020-02-23"), rate=table["n"] / table["d"].where(table["d"] > 0))
 
