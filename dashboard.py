@@ -54,7 +54,7 @@ MENU = {
         ("admin/people.py", lazy("人员"), ":material/group:", (Action.MANAGE_PEOPLE,)),
         ("admin/audit.py", lazy("审计"), ":material/fact_check:", (Action.SEE_AUDIT,)),
     ),
-}  # fmt: skip
+}
 _RIGHTS = {Path(file).stem: rights for pages in MENU.values() for file, _title, _icon, rights in pages}
 _FIRST = next(iter(_RIGHTS))
 

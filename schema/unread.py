@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from schema.language import chosen
+
 COLUMN, ROW = "column", "row"
 
 # Reason → the sentence in Chinese and in English.
@@ -52,7 +54,7 @@ class Unread:
     def message(self, language: str) -> str:
         """Why it was not read, in ``zh`` or ``en``."""
         zh, en = REASONS[self.reason]
-        return zh if language == "zh" else en
+        return chosen(zh, en, language)
 
     def as_dict(self) -> dict[str, object]:
         """The entry as the shell prints it."""

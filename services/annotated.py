@@ -30,9 +30,20 @@ from schema.reading import SheetReading
 
 # What openpyxl raises for workbooks that spreadsheet programs open all the same.
 _UNREADABLE = (
-    ValueError, TypeError, KeyError, IndexError, AttributeError, LookupError, OSError, AssertionError,
-    RecursionError, struct.error, zipfile.BadZipFile, etree.XMLSyntaxError, InvalidFileException,
-)  # fmt: skip
+    ValueError,
+    TypeError,
+    KeyError,
+    IndexError,
+    AttributeError,
+    LookupError,
+    OSError,
+    AssertionError,
+    RecursionError,
+    struct.error,
+    zipfile.BadZipFile,
+    etree.XMLSyntaxError,
+    InvalidFileException,
+)
 # What openpyxl needs for a cell, a row and a covered cell of a merged range; beyond the budget a
 # copy is made, which is written row by row.
 _CELL_BYTES, _ROW_BYTES, _COVERED_BYTES, _RESULT_BYTES = 250, 700, 120, 300
@@ -124,8 +135,10 @@ def _strings(package: Package) -> list[str]:
 
 def _copied(book: Book) -> Iterator[CopiedSheet]:
     """Every sheet of ``book``, one at a time; one that is too large to be read is left empty."""
-    sheets = [*((name, load, False) for name, load in book.visible),
-              *((name, load, True) for name, load in book.hidden.items())]  # fmt: skip
+    sheets = [
+        *((name, load, False) for name, load in book.visible),
+        *((name, load, True) for name, load in book.hidden.items()),
+    ]
     for name, load, hidden in sheets:
         try:
             grid = load()
@@ -170,8 +183,15 @@ def retold(found: pd.DataFrame, again: Iterable[SheetReading]) -> list[Finding]:
     said = found.astype(object).where(found.notna(), None)
     return [
         Retold(
-            row.code, row.sheet, row.row, row.column, row.value, column_no=columns.get(row.column),
-            said_severity=row.severity, said_zh=row.message_zh, said_en=row.message_en,
+            row.code,
+            row.sheet,
+            row.row,
+            row.column,
+            row.value,
+            column_no=columns.get(row.column),
+            said_severity=row.severity,
+            said_zh=row.message_zh,
+            said_en=row.message_en,
         )
         for row in said.itertuples()
-    ]  # fmt: skip
+    ]

@@ -19,9 +19,15 @@ def note_taken(
 ) -> None:
     """Log that the person has taken ``file`` along; ``detail`` is what else is said of it."""
     desk.store.note(
-        "downloaded", at=desk.now(), who=desk.person.login, term=desk.term.name, unit=unit, kind=kind,
-        submission=submission, detail={"file": file, **detail},
-    )  # fmt: skip
+        "downloaded",
+        at=desk.now(),
+        who=desk.person.login,
+        term=desk.term.name,
+        unit=unit,
+        kind=kind,
+        submission=submission,
+        detail={"file": file, **detail},
+    )
 
 
 def note_file(desk: Desk, submission: pd.Series, file: str) -> None:

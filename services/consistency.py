@@ -36,9 +36,12 @@ from schema.term import Term
 _COUNTS = ("joined", "notified", "received")
 # Table → the column with the day of which its rows speak.
 _DONE_ON = {
-    "groups": "created_on", "enrollment": "as_of", "roster": "joined_on", "materials": "uploaded_on",
+    "groups": "created_on",
+    "enrollment": "as_of",
+    "roster": "joined_on",
+    "materials": "uploaded_on",
     "visits": "visited_on",
-}  # fmt: skip
+}
 
 
 def check(part: SheetReading, facts: Facts, term: Term, *, on: dt.date) -> list[Finding]:
@@ -182,9 +185,13 @@ def figure_jumps(part: SheetReading, known: _Known) -> Iterator[Finding]:
     for jump in known.jumps(part.kind or "", part.unit, last.date()).itertuples():
         indicator = indicator_by_id(jump.indicator)
         details: dict[str, object] = {
-            "indicator_zh": indicator.title, "indicator_en": indicator.title_en, "day": _iso(jump.on),
-            "score": f"{abs(jump.score):.1f}", "limit": LIMIT, "points": jump.points,
-        }  # fmt: skip
+            "indicator_zh": indicator.title,
+            "indicator_en": indicator.title_en,
+            "day": _iso(jump.on),
+            "score": f"{abs(jump.score):.1f}",
+            "limit": LIMIT,
+            "points": jump.points,
+        }
         for language in ("zh", "en"):
             details[f"change_{language}"] = wording.format_change(jump.change, language)
             details[f"usual_{language}"] = wording.format_change(jump.usual, language)

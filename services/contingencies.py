@@ -114,9 +114,15 @@ def students(
 
 
 def working_list(
-    desk: Desk, on: dt.date, known_at: dt.datetime | None = None, unit: str | None = None, *,
-    name: str, worded: Callable[[str, pd.DataFrame], tuple[str, pd.DataFrame]], language: str = "zh",
-) -> bytes:  # fmt: skip
+    desk: Desk,
+    on: dt.date,
+    known_at: dt.datetime | None = None,
+    unit: str | None = None,
+    *,
+    name: str,
+    worded: Callable[[str, pd.DataFrame], tuple[str, pd.DataFrame]],
+    language: str = "zh",
+) -> bytes:
     """The lists of :func:`students` as a workbook, for the work with them. Taking it is logged.
 
     ``worded`` gives for the id of a list and the list itself the name of its sheet and what is on

@@ -207,7 +207,11 @@ def remind(desk: Desk, service: str, words: str, *, unit: str | None = None) -> 
         raise NotSent(lazy("没有配置这个机器人"))
     sent = send(known[service], words)
     desk.store.note(
-        "reminded", at=desk.now(), who=desk.person.login, term=desk.term.name,
-        unit=unit, detail={"robot": service, "messages": sent},
-    )  # fmt: skip
+        "reminded",
+        at=desk.now(),
+        who=desk.person.login,
+        term=desk.term.name,
+        unit=unit,
+        detail={"robot": service, "messages": sent},
+    )
     return sent

@@ -33,9 +33,14 @@ def approve(
     """
     desk.check(Action.DECIDE, filed.one(desk, submission)["unit"])
     desk.store.decide(
-        submission, "approved", at=desk.now(), by=desk.person.login, comment=comment,
-        locked_through=locked_through, seen=seen,
-    )  # fmt: skip
+        submission,
+        "approved",
+        at=desk.now(),
+        by=desk.person.login,
+        comment=comment,
+        locked_through=locked_through,
+        seen=seen,
+    )
 
 
 def approve_all(desk: Desk, submissions: Sequence[int]) -> list[int]:
@@ -49,9 +54,13 @@ def approve_all(desk: Desk, submissions: Sequence[int]) -> list[int]:
         through = locks.last_day(listed.loc[number], facts, desk.term)
         try:
             desk.store.decide(
-                number, "approved", at=desk.now(), by=desk.person.login, locked_through=through,
+                number,
+                "approved",
+                at=desk.now(),
+                by=desk.person.login,
+                locked_through=through,
                 seen=SUBMITTED,
-            )  # fmt: skip
+            )
         except StoreError as error:
             if error.code not in _DECIDED_ELSEWHERE:
                 raise
@@ -78,9 +87,14 @@ def open_exception(desk: Desk, unit: str, kind: str, *, reason: str, ends_at: dt
     """Let a unit send a kind until ``ends_at`` although it is locked or closed; its number."""
     desk.check(Action.OPEN_EXCEPTION, unit)
     return desk.store.open_exception(
-        desk.term.name, unit=unit, kind=kind, reason=reason, ends_at=ends_at, at=desk.now(),
+        desk.term.name,
+        unit=unit,
+        kind=kind,
+        reason=reason,
+        ends_at=ends_at,
+        at=desk.now(),
         by=desk.person.login,
-    )  # fmt: skip
+    )
 
 
 def end_exception(desk: Desk, exception: int) -> None:

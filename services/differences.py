@@ -134,9 +134,13 @@ def compare_submissions(
     left_out = pd.DataFrame({"class_id": lost}, dtype="str").merge(due, on="class_id", how="left")
     units = received["submitted_unit"][received["submission"] == newer].dropna()
     return Difference(
-        kind, form, units.iloc[0] if len(units) else None,
-        pd.concat([listed, gone], ignore_index=True), cells, left_out.assign(reported=True),
-    )  # fmt: skip
+        kind,
+        form,
+        units.iloc[0] if len(units) else None,
+        pd.concat([listed, gone], ignore_index=True),
+        cells,
+        left_out.assign(reported=True),
+    )
 
 
 def stored_rows(part: SheetReading) -> pd.DataFrame:

@@ -13,9 +13,14 @@ def keep(desk: Desk, name: str, content: bytes, *, unit: str | None, kind: str |
     """Keep a file until the person confirms or drops it; its number."""
     desk.check_any(Action.SUBMIT_FAULTS)
     return desk.store.keep_draft(
-        term=desk.term.name, owner=desk.person.login, unit=intake.own_unit(desk, unit), kind=kind, file=name,
-        content=content, at=desk.now(),
-    )  # fmt: skip
+        term=desk.term.name,
+        owner=desk.person.login,
+        unit=intake.own_unit(desk, unit),
+        kind=kind,
+        file=name,
+        content=content,
+        at=desk.now(),
+    )
 
 
 def assign(desk: Desk, draft: int, *, unit: str | None, kind: str | None) -> None:

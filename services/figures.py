@@ -26,9 +26,13 @@ _FIRST = tuple(indicator.id for indicator in FIRST)
 
 
 def table(
-    desk: Desk, *, days: Sequence[dt.date], known_at: dt.datetime | None = None,
-    units: Sequence[str] | None = None, indicators: Sequence[str] | None = None,
-) -> pd.DataFrame:  # fmt: skip
+    desk: Desk,
+    *,
+    days: Sequence[dt.date],
+    known_at: dt.datetime | None = None,
+    units: Sequence[str] | None = None,
+    indicators: Sequence[str] | None = None,
+) -> pd.DataFrame:
     """The figures table of ``days``, see :func:`metrics.compute_figures`; nothing of it is kept."""
     desk.check(Action.SEE_RATES)
     return compute_figures(

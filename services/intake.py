@@ -85,9 +85,14 @@ def _standing_plan(desk: Desk) -> dict[str, str]:
 
 
 def read(
-    desk: Desk, data: bytes, name: str, arrival: Arrival = Arrival(), *,
-    plan: Mapping[str, str] | None = None, progress: Callable[[float], None] | None = None,
-) -> list[SheetReading]:  # fmt: skip
+    desk: Desk,
+    data: bytes,
+    name: str,
+    arrival: Arrival = Arrival(),
+    *,
+    plan: Mapping[str, str] | None = None,
+    progress: Callable[[float], None] | None = None,
+) -> list[SheetReading]:
     """Read a file as the person's, one reading for each sheet and unit. Stores nothing.
 
     It is read against ``plan``, by default the one that stands. Sheets of units that the person does
@@ -96,10 +101,16 @@ def read(
     """
     unit, moment = _begin(desk, arrival)
     readings = read_workbook(
-        data, name, term=desk.term, received_at=moment, unit=unit, kind=arrival.kind,
+        data,
+        name,
+        term=desk.term,
+        received_at=moment,
+        unit=unit,
+        kind=arrival.kind,
         plan=_standing_plan(desk) if plan is None else plan,
-        classes=known_classes(desk.store, desk.term, moment), progress=progress,
-    )  # fmt: skip
+        classes=known_classes(desk.store, desk.term, moment),
+        progress=progress,
+    )
     return admit(desk, readings, at=moment)
 
 
@@ -197,13 +208,26 @@ def _reason_not_to_keep(part: SheetReading) -> Refusal | None:
 
 
 def _outcome(
-    part: SheetReading, *, submission: int | None = None, taken: int = 0, duplicate_of: int | None = None,
+    part: SheetReading,
+    *,
+    submission: int | None = None,
+    taken: int = 0,
+    duplicate_of: int | None = None,
     refused: Refusal | None = None,
-) -> Outcome:  # fmt: skip
+) -> Outcome:
     return Outcome(
-        submission, part.file, part.sheet, part.kind, part.form, part.unit, taken,
-        part.errors, part.warnings, duplicate_of, refused,
-    )  # fmt: skip
+        submission,
+        part.file,
+        part.sheet,
+        part.kind,
+        part.form,
+        part.unit,
+        taken,
+        part.errors,
+        part.warnings,
+        duplicate_of,
+        refused,
+    )
 
 
 def own_unit(desk: Desk, unit: str | None) -> str | None:

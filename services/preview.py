@@ -23,8 +23,16 @@ from services.differences import Comparing, Difference, stored_rows
 from services.intake import to_submit
 
 EFFECT_COLUMNS = (
-    "indicator", "unit", "n_before", "d_before", "rate_before", "n", "d", "rate", "change",
-)  # fmt: skip
+    "indicator",
+    "unit",
+    "n_before",
+    "d_before",
+    "rate_before",
+    "n",
+    "d",
+    "rate",
+    "change",
+)
 
 
 @dataclass(frozen=True)
@@ -137,10 +145,13 @@ def with_parts(
         number += 1
         table = part.declaration.table
         rows = stored_rows(part).assign(
-            submission=number, submitted_unit=part.unit, received_at=as_stored(received_at),
-            received_on=day, withdrawn_at=pd.NaT,
+            submission=number,
+            submitted_unit=part.unit,
+            received_at=as_stored(received_at),
+            received_on=day,
+            withdrawn_at=pd.NaT,
             lacking=f"|{'|'.join(part.lacking)}|" if part.lacking else None,
-        )  # fmt: skip
+        )
         kept = added[table]
         rows = rows.astype({name: kept[name].dtype for name in PROVENANCE})
         added[table] = pd.concat([kept, rows[list(kept)]], ignore_index=True)

@@ -30,9 +30,14 @@ _COLUMNS = ("moment", "act", "submission", "unit", "n", "d")
 
 
 def explained(
-    facts: Facts, term: Term, indicator: str, unit: str, on: dt.date, frozen: Counts | None = None,
+    facts: Facts,
+    term: Term,
+    indicator: str,
+    unit: str,
+    on: dt.date,
+    frozen: Counts | None = None,
     known_at: dt.datetime | None = None,
-) -> pd.DataFrame:  # fmt: skip
+) -> pd.DataFrame:
     """What moved ``indicator`` of ``unit`` (of the campus) on the checkpoint's day ``on`` since its end.
 
     Columns: ``moment`` (naive UTC, NaT for the first of the two), ``act`` (``redefined``: what was

@@ -58,9 +58,14 @@ class Replay:
     """
 
     def __init__(
-        self, facts: Mapping[str, pd.DataFrame], term: Term, indicator: str, on: dt.date,
-        acts: Sequence[Act], since: dt.datetime,
-    ) -> None:  # fmt: skip
+        self,
+        facts: Mapping[str, pd.DataFrame],
+        term: Term,
+        indicator: str,
+        on: dt.date,
+        acts: Sequence[Act],
+        since: dt.datetime,
+    ) -> None:
         self._term, self._indicator, self._on, self._acts = term, indicator, on, acts
         self._all = dict(facts)
         self._facts = {name: rows for name, rows in facts.items() if len(rows)}

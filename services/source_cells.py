@@ -56,11 +56,15 @@ def _cells(store: Store, term: Term, submission: int, source_row: int) -> pd.Dat
     titles, places = (parts[0].titles, parts[0].positions) if parts else ({}, {})
     row = rows.iloc[0]
     cells = [
-        (column.id, titles.get(column.id, column.title), row[column.id],
-         f"{get_column_letter(places[column.id] + 1)}{source_row}" if column.id in places else None)
+        (
+            column.id,
+            titles.get(column.id, column.title),
+            row[column.id],
+            f"{get_column_letter(places[column.id] + 1)}{source_row}" if column.id in places else None,
+        )
         for column in sorted(form.columns, key=lambda column: places.get(column.id, len(form.columns)))
         if _is_filled(row[column.id])
-    ]  # fmt: skip
+    ]
     return pd.DataFrame(cells, columns=["column", "title", "value", "cell"])
 
 

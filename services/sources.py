@@ -15,14 +15,25 @@ from schema.kinds import KINDS
 from services.desk import Desk
 
 SOURCE_COLUMNS = (
-    "kind", "form", "unit", "submission", "file", "sheet", "received_at", "taken", "digest",
-)  # fmt: skip
+    "kind",
+    "form",
+    "unit",
+    "submission",
+    "file",
+    "sheet",
+    "received_at",
+    "taken",
+    "digest",
+)
 
 
 def standing(
-    desk: Desk, known_at: dt.datetime | None = None, *, indicators: Sequence[str] | None = None,
+    desk: Desk,
+    known_at: dt.datetime | None = None,
+    *,
+    indicators: Sequence[str] | None = None,
     units: Sequence[str] | None = None,
-) -> pd.DataFrame:  # fmt: skip
+) -> pd.DataFrame:
     """Every submission that stood at ``known_at`` and feeds one of ``indicators`` (all).
 
     Those of ``units`` (all) and those of no unit, by kind and unit in their order, then by

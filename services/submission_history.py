@@ -61,12 +61,15 @@ def _effect(store: Store, term: Term, submission: int, on: dt.date) -> pd.DataFr
     own = [found["unit"]] if found["unit"] in term.unit_names else []
     before, after = (
         compute_figures(
-            _until(cache.facts(store, term), found["received_at"], last), term=term, days=[on],
+            _until(cache.facts(store, term), found["received_at"], last),
+            term=term,
+            days=[on],
             known_at=found["received_at"].tz_localize("UTC").to_pydatetime(),
-            units=[*own, CAMPUS], indicators=fed_by([found["kind"]]),
+            units=[*own, CAMPUS],
+            indicators=fed_by([found["kind"]]),
         )
         for last in (submission - 1, submission)
-    )  # fmt: skip
+    )
     return moved(before, after)
 
 
@@ -103,9 +106,14 @@ def read_again(store: Store, term: Term, own: pd.Series, content: bytes) -> list
     plan = dict(zip(due["class_id"], due["unit"], strict=True))
     for unit in (own["unit"], None):
         readings = read_workbook(
-            content, own["file"], term=term, received_at=received, unit=unit, plan=plan,
+            content,
+            own["file"],
+            term=term,
+            received_at=received,
+            unit=unit,
+            plan=plan,
             classes=known_classes(store, term, received),
-        )  # fmt: skip
+        )
         parts = [part for part in readings if part.refused is None and _is_same(part, own)]
         if parts:
             return parts

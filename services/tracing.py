@@ -19,9 +19,20 @@ from services.desk import Desk
 
 _FILED = ("kind", "form", "file", "sheet", "received_at", "submitted_unit")
 TRACE_COLUMNS = (
-    "part", "item", "item_kind", "class_id", "course_name", "teacher", "student_name", "unit", "change",
-    "table", "submission", "source_row", *_FILED,
-)  # fmt: skip
+    "part",
+    "item",
+    "item_kind",
+    "class_id",
+    "course_name",
+    "teacher",
+    "student_name",
+    "unit",
+    "change",
+    "table",
+    "submission",
+    "source_row",
+    *_FILED,
+)
 
 ITEM = ("item", "item_kind", "class_id", "unit")
 _NAMES = ("course_name", "teacher", "student_name")

@@ -23,9 +23,11 @@ class ClassAnswers(Housed):
     ) -> None:
         """Let the exports with ``titles`` be about ``class_id`` from now on (``None``: ask again)."""
         said = {
-            "platform": storable(titles.platform), "course": storable(titles.course),
-            "group": storable(titles.group), "class_id": storable(class_id),
-        }  # fmt: skip
+            "platform": storable(titles.platform),
+            "course": storable(titles.course),
+            "group": storable(titles.group),
+            "class_id": storable(class_id),
+        }
         moment = {"term": storable(term), "answered_at": as_utc(at, "at"), "answered_by": storable(by)}
         with writing(self._engine) as connection:
             connection.execute(insert(CLASS_ANSWERS).values(said | moment))

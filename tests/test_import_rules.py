@@ -15,7 +15,7 @@ LONGEST_MODULE = 300
 LONGEST_FUNCTION = 40
 # How much is left of what new code does without: these numbers are only ever lowered.
 MANY_PARAMETERS, FUNCTIONS_WITH_MANY = 6, 60
-LINES_LAID_OUT_BY_HAND = 130
+LINES_LAID_OUT_BY_HAND = 25
 
 
 def test_every_import_follows_the_table_of_the_architecture() -> None:

@@ -102,13 +102,19 @@ def show(table: pd.DataFrame) -> None:
     """The table, and the same as files."""
     number = st.column_config.NumberColumn(format="%d")
     st.dataframe(
-        table, hide_index=True, height=560, placeholder="", alt=_("审计"),
+        table,
+        hide_index=True,
+        height=560,
+        placeholder="",
+        alt=_("审计"),
         column_config={
-            _("上报编号"): number, _("序号"): number, _("人员"): st.column_config.TextColumn(width=130),
+            _("上报编号"): number,
+            _("序号"): number,
+            _("人员"): st.column_config.TextColumn(width=130),
             _("学院(系、部)"): st.column_config.TextColumn(width=165),
             _("说明"): st.column_config.TextColumn(width=420),
         },
-    )  # fmt: skip
+    )
     title = _("审计")
     downloads(table, dict(zip(table, table, strict=True)), name=title, title=title)
 

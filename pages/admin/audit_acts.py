@@ -103,8 +103,13 @@ def _shift(minutes: int) -> str:
 def _granted(said: Mapping[str, Any], term: Term) -> str:
     roles = {role.value: role_title(role) for role in ROLES if isinstance(role, Role)}
     who = said["login"] if said["name"] in {"", said["login"]} else f"{said['name']}（{said['login']}）"
-    return joined([who, *([roles.get(said["role"], said["role"])] if said["role"] else []),
-                   *([unit_names(term, said["units"])] if said["units"] else [])])  # fmt: skip
+    return joined(
+        [
+            who,
+            *([roles.get(said["role"], said["role"])] if said["role"] else []),
+            *([unit_names(term, said["units"])] if said["units"] else []),
+        ]
+    )
 
 
 def _downloaded(said: Mapping[str, Any], _term: Term) -> str:
@@ -117,8 +122,16 @@ def _reminded(said: Mapping[str, Any], _term: Term) -> str:
 
 
 _TELLERS = {
-    "submitted": _submitted, "withdrawn": _reason, "approved": _decided, "returned": _decided,
-    "exception_opened": _opened, "exception_ended": _ended, "deadline_set": _deadline,
+    "submitted": _submitted,
+    "withdrawn": _reason,
+    "approved": _decided,
+    "returned": _decided,
+    "exception_opened": _opened,
+    "exception_ended": _ended,
+    "deadline_set": _deadline,
     "class_answered": _answered,
-    "granted": _granted, "revoked": _granted, "downloaded": _downloaded, "reminded": _reminded,
-}  # fmt: skip
+    "granted": _granted,
+    "revoked": _granted,
+    "downloaded": _downloaded,
+    "reminded": _reminded,
+}

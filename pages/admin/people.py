@@ -98,9 +98,12 @@ def change_one(listed: pd.DataFrame, term: Term) -> None:
     key = f"{chosen} {st.session_state.get(_ROUND, 0)}"
     left, right = st.columns(2)
     login = left.text_input(
-        _("登录名"), value=chosen, disabled=before is not None, key=f"login {key}",
+        _("登录名"),
+        value=chosen,
+        disabled=before is not None,
+        key=f"login {key}",
         help=_("与统一身份认证给出的工号或邮箱完全一致。"),
-    ).strip()  # fmt: skip
+    ).strip()
     name = right.text_input(_("姓名"), value=before.name if before else "", key=f"name {key}").strip()
     roles = list(Role)
     held = roles.index(before.role) if before and before.role in roles else None

@@ -76,8 +76,13 @@ def figures_files(chosen: pd.DataFrame, filters: Filters) -> None:
     name = f"{_('如期指标')}_{filters.term.name}_{filters.on}"
     spoken = language()
     book = partial(
-        exports.figures_workbook, chosen, as_of, missing=missing, sources=rest_on, language=spoken,
-    )  # fmt: skip
+        exports.figures_workbook,
+        chosen,
+        as_of,
+        missing=missing,
+        sources=rest_on,
+        language=spoken,
+    )
     plain = partial(exports.figures_csv, chosen, as_of, language=spoken)
     listed = partial(exports.sources_csv, rest_on, term=filters.term, language=spoken)
     with st.container(horizontal=True):
@@ -142,9 +147,12 @@ def chart_files(offered: dict[str, Draw], filters: Filters) -> None:
     with st.container(horizontal=True):
         for format, mime in _PICTURES.items():
             download(
-                format.upper(), partial(_picture, draw, paper, format),
-                f"{file}.{format}", mime, enabled=drawable,
-            )  # fmt: skip
+                format.upper(),
+                partial(_picture, draw, paper, format),
+                f"{file}.{format}",
+                mime,
+                enabled=drawable,
+            )
         download("HTML", lambda: exports.chart_html(draw(paper)), f"{file}.html", "text/html")
     if not drawable:
         st.warning(_("服务器上没有找到浏览器，暂时不能生成 PNG 和 SVG；HTML 不受影响。"))

@@ -103,10 +103,13 @@ def choose_states(lines: Sequence[Line]) -> list[State]:
     address.recall(_STATES_SHOWN, [], address.some_of([state.value for state in State]))
     kept = st.session_state[_STATES_SHOWN]
     chosen = st.pills(
-        _("状态"), [state.value for state in State if counts[state] or state.value in kept],
-        selection_mode="multi", key=_STATES_SHOWN, label_visibility="collapsed",
+        _("状态"),
+        [state.value for state in State if counts[state] or state.value in kept],
+        selection_mode="multi",
+        key=_STATES_SHOWN,
+        label_visibility="collapsed",
         format_func=lambda state: f"{state_words(State(state))} {counts[State(state)]}",
-    )  # fmt: skip
+    )
     return [State(state) for state in chosen]
 
 
@@ -129,9 +132,13 @@ def _row(line: Line, term: Term, shown: dict[Party, Duty]) -> None:
         with what, st.container(gap=None):
             number = line.task.number
             st.button(
-                f"**{number} {task_title(line.task)}**", key=f"{TASK} {number}", type="tertiary",
-                on_click=address.choose_here, args=(TASK, number), help=_("看背后的学院和名单"),
-            )  # fmt: skip
+                f"**{number} {task_title(line.task)}**",
+                key=f"{TASK} {number}",
+                type="tertiary",
+                on_click=address.choose_here,
+                args=(TASK, number),
+                help=_("看背后的学院和名单"),
+            )
             due = _("截止 {moment}").format(moment=deadline(line, term))
             st.markdown(f"{state_badge(line.state)} :small[{countdown(line.left)}]  \n:small[:gray[{due}]]")
         told = [*map(gauge_line, line.gauges), *map(tally_line, line.tallies)]
@@ -165,11 +172,15 @@ def units_table(boards: Mapping[str, Sequence[Line]], filters: Filters) -> None:
     icons.insert(0, _("学院(系、部)"), names)
     st.dataframe(
         icons.style.apply(lambda _cells: states.map(_css), axis=None, subset=list(states)),
-        hide_index=True, height="content", row_height=_ROW_PIXELS, key=_BY_UNIT, selection_mode="single-cell",
+        hide_index=True,
+        height="content",
+        row_height=_ROW_PIXELS,
+        key=_BY_UNIT,
+        selection_mode="single-cell",
         on_select=partial(_open_clicked, units, numbers),
         column_config=_columns(boards[CAMPUS], icons.columns[0]),
         alt=_("各学院(系、部)各项任务的状态"),
-    )  # fmt: skip
+    )
     st.caption("　".join(state_badge(state) for state in State))
 
 

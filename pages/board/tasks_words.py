@@ -139,7 +139,7 @@ def rule(term: Term) -> str:
         State.OVERDUE: _("已到期，完成率低于 {nearly}").format(nearly=nearly),
         State.AT_RISK: _("离期限不到 24 小时，完成率低于 {risk}").format(risk=risk),
         State.UNDER_WAY: _("未到期，也不告急"),
-        State.NO_DATA: _("分母为 0；或开课后仍无人上报的计数"),
+        State.NO_DATA: _("应完成数为 0；或开课后仍无人上报的计数"),
     }
     lines = [f"- {state_badge(state)} {words}" for state, words in told.items()]
     lines.append(f"- {_('一项任务有几个指标时取最差的一个；居家授课比例没有目标，不参与判定。')}")

@@ -161,10 +161,12 @@ def _part(
             f"{measure}_d": f"{heading} d",
         }
     return exports.Part(
-        title, frame, columns,
+        title,
+        frame,
+        columns,
         rates=frozenset(f"{measure}_rate" for measure in measures),
         counts=frozenset(f"{measure}_{part}" for measure in measures for part in ("n", "d")),
-    )  # fmt: skip
+    )
 
 
 def _plain(words: str) -> str:

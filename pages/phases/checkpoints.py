@@ -90,9 +90,13 @@ def _choose(known: Sequence[Checkpoint]) -> Checkpoint:
         return known[0]
     address.recall("gate", known[-1].id, address.one_of(by_id))
     chosen = st.segmented_control(
-        _("节点"), list(by_id), format_func=lambda id: title_of(by_id[id]), required=True, key="gate",
+        _("节点"),
+        list(by_id),
+        format_func=lambda id: title_of(by_id[id]),
+        required=True,
+        key="gate",
         label_visibility="collapsed",
-    )  # fmt: skip
+    )
     return by_id.get(str(chosen), known[-1])
 
 
@@ -165,12 +169,13 @@ def _changes(own: pd.DataFrame, checkpoint: Checkpoint, unit: str, filters: Filt
     st.markdown("**" + _("{indicator}：节点以后由哪些上报改变").format(indicator=title) + "**")
     _acts(told, filters.term, title)
     st.caption(
-        _("合计分子 {n}、分母 {d}：存档 {then}，现在 {now}。").format(
-            n=_signed(told["n"].sum()), d=_signed(told["d"].sum()),
+        _("合计完成 {n}、应完成 {d}：存档 {then}，现在 {now}。").format(
+            n=_signed(told["n"].sum()),
+            d=_signed(told["d"].sum()),
             then=wording.format_ratio(row["n_frozen"], row["d_frozen"]),
             now=wording.format_ratio(row["n"], row["d"]),
         )
-    )  # fmt: skip
+    )
 
 
 def _acts(told: pd.DataFrame, term: Term, name: str) -> None:
@@ -191,9 +196,14 @@ def _acts(told: pd.DataFrame, term: Term, name: str) -> None:
         }
     )
     headings = {
-        "moment": _("时间"), "act": _("发生了什么"), "unit": _("学院(系、部)"), "kind": _("表"),
-        "n": _("分子"), "d": _("分母"), "file": _("文件"),
-    }  # fmt: skip
+        "moment": _("时间"),
+        "act": _("发生了什么"),
+        "unit": _("学院(系、部)"),
+        "kind": _("表"),
+        "n": _("完成"),
+        "d": _("应完成"),
+        "file": _("文件"),
+    }
     shown = rows.drop(columns="link") if told["submission"].isna().all() else rows
     st.dataframe(
         shown,

@@ -115,9 +115,13 @@ def _evidence_table(briefing: Briefing, evidence: pd.DataFrame, title: str) -> N
     ranked = evidence.assign(later=-evidence["week"]).sort_values("later", kind="stable")
     rows = [_row(row, briefing.filters.term) for _place, row in ranked.iterrows()]
     texts = {
-        "week": _("周"), "criterion": _("标准"), "value": _("数值"), "limit": _("要求"), "state": _("结论"),
+        "week": _("周"),
+        "criterion": _("标准"),
+        "value": _("数值"),
+        "limit": _("要求"),
+        "state": _("结论"),
         "evidence": _("依据"),
-    }  # fmt: skip
+    }
     briefing.table(title, pd.DataFrame(rows), texts)
 
 
@@ -159,9 +163,13 @@ def _restore(usual: dict[str, float]) -> None:
 
 def _row(row: pd.Series, term: Term) -> dict[str, str]:
     return {
-        "week": week_title(row), "criterion": _title(row), "value": _value(row),
-        "limit": _limit(row), "state": _(_STATES[State(row["state"])]), "evidence": _evidence(row, term),
-    }  # fmt: skip
+        "week": week_title(row),
+        "criterion": _title(row),
+        "value": _value(row),
+        "limit": _limit(row),
+        "state": _(_STATES[State(row["state"])]),
+        "evidence": _evidence(row, term),
+    }
 
 
 def _title(row: pd.Series) -> str:

@@ -141,7 +141,7 @@ def reported_weeks(briefing: Briefing, told: pd.DataFrame, title: str) -> None:
     ever, always = int(reported.any(axis=1).sum()), int(reported.all(axis=1).sum())
     st.markdown(
         _(
-            "**每周都报授课情况的学院(系、部)：{always} / {ever}**（分母为曾经上报的；全校共 {all} 个）"
+            "**每周都报授课情况的学院(系、部)：{always} / {ever}**（以曾经上报的为应完成；全校共 {all} 个）"
         ).format(always=always, ever=ever, all=len(term.units))
     )
     names = {int(row["week"]): week_title(row) for _place, row in weeks.iterrows()}

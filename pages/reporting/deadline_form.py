@@ -139,9 +139,14 @@ def _day_after(days: int | None) -> str:
 
 
 def _save(
-    desk: Desk, kind: str, period: str, starts: dt.date, ends: dt.date, due: dt.timedelta,
+    desk: Desk,
+    kind: str,
+    period: str,
+    starts: dt.date,
+    ends: dt.date,
+    due: dt.timedelta,
     closed: dt.timedelta | None,
-) -> None:  # fmt: skip
+) -> None:
     """Set the deadline, or say what cannot be kept to."""
     if ends < starts:
         st.error(_("最后一天不能早于第一天。"))

@@ -94,17 +94,26 @@ def _approve(desk: Desk, row: pd.Series, term: Term) -> None:
     with _Form("approve", number) as form:
         left, right = st.columns([1, 2])
         left.date_input(
-            _("锁定到哪天"), value=usual, max_value=received, format="YYYY-MM-DD", key=form.key("through"),
+            _("锁定到哪天"),
+            value=usual,
+            max_value=received,
+            format="YYYY-MM-DD",
+            key=form.key("through"),
             help=_("这一天及以前的内容此后不能再改，除非开放例外；以后的照常上报。"),
-        )  # fmt: skip
+        )
         right.text_input(_("附言（可不填）"), key=form.key("comment"))
         form.button(
-            _("通过并锁定"), ":material/check:", _("已通过第 {number} 号。").format(number=number),
-            lambda: decisions.approve(identity.desk(),
-                number, locked_through=form.value("through") or usual, comment=form.text("comment") or None,
+            _("通过并锁定"),
+            ":material/check:",
+            _("已通过第 {number} 号。").format(number=number),
+            lambda: decisions.approve(
+                identity.desk(),
+                number,
+                locked_through=form.value("through") or usual,
+                comment=form.text("comment") or None,
                 seen=row["state"],
             ),
-        )  # fmt: skip
+        )
 
 
 def _return(_desk: Desk, row: pd.Series, _term: Term) -> None:
@@ -112,15 +121,22 @@ def _return(_desk: Desk, row: pd.Series, _term: Term) -> None:
     with _Form("return", number) as form:
         st.text_area(_("退回原因（填报人会看到，请写明改什么）"), height=80, key=form.key("comment"))
         st.checkbox(
-            _("同时停止计入"), key=form.key("withdraw"),
+            _("同时停止计入"),
+            key=form.key("withdraw"),
             help=_("不勾选时，这份上报在重新上报之前仍然计入各项指标。"),
-        )  # fmt: skip
+        )
         form.button(
-            _("退回重报"), ":material/undo:", _("已退回第 {number} 号。").format(number=number),
-            lambda: decisions.send_back(identity.desk(),
-                number, comment=form.text("comment"), withdraw=form.value("withdraw"), seen=row["state"]
+            _("退回重报"),
+            ":material/undo:",
+            _("已退回第 {number} 号。").format(number=number),
+            lambda: decisions.send_back(
+                identity.desk(),
+                number,
+                comment=form.text("comment"),
+                withdraw=form.value("withdraw"),
+                seen=row["state"],
             ),
-        )  # fmt: skip
+        )
 
 
 def _withdraw(_desk: Desk, row: pd.Series, _term: Term) -> None:
@@ -129,10 +145,13 @@ def _withdraw(_desk: Desk, row: pd.Series, _term: Term) -> None:
         st.caption(_("撤回后这份上报不再计入，此前的内容恢复有效；记录仍然保留。"))
         st.text_input(_("撤回原因"), key=form.key("reason"))
         form.button(
-            _("撤回上报"), ":material/delete:", _("已撤回第 {number} 号。").format(number=number),
+            _("撤回上报"),
+            ":material/delete:",
+            _("已撤回第 {number} 号。").format(number=number),
             lambda: submissions.withdraw(identity.desk(), number, reason=form.text("reason")),
-            needed=("reason", _("请写明撤回原因。")), type="secondary",
-        )  # fmt: skip
+            needed=("reason", _("请写明撤回原因。")),
+            type="secondary",
+        )
 
 
 def _open_exception(desk: Desk, row: pd.Series, term: Term) -> None:
@@ -146,14 +165,19 @@ def _open_exception(desk: Desk, row: pd.Series, term: Term) -> None:
         middle.time_input(_("截止时间"), value=_EVENING, key=form.key("hour"))
         right.text_input(_("开放理由"), key=form.key("reason"))
         form.button(
-            _("开放例外"), ":material/lock_open:", _("已为{about}开放例外。").format(about=about),
-            lambda: decisions.open_exception(identity.desk(),
-                unit, kind, reason=form.text("reason"),
+            _("开放例外"),
+            ":material/lock_open:",
+            _("已为{about}开放例外。").format(about=about),
+            lambda: decisions.open_exception(
+                identity.desk(),
+                unit,
+                kind,
+                reason=form.text("reason"),
                 ends_at=dt.datetime.combine(
                     form.value("day") or tomorrow, form.value("hour") or _EVENING, term.timezone
                 ),
             ),
-        )  # fmt: skip
+        )
 
 
 class _Form:
@@ -189,9 +213,14 @@ class _Form:
         return str(self.value(field)).strip()
 
     def button(
-        self, label: str, icon: str, done: str, act: Callable[[], object], needed: tuple[str, str] = ("", ""),
+        self,
+        label: str,
+        icon: str,
+        done: str,
+        act: Callable[[], object],
+        needed: tuple[str, str] = ("", ""),
         type: Literal["primary", "secondary"] = "primary",
-    ) -> None:  # fmt: skip
+    ) -> None:
         """The button that does ``act``, where the field ``needed`` is filled in."""
         once = _Once(act, done)
 
@@ -216,10 +245,12 @@ def exceptions(desk: Desk, names: dict[str, str], term: Term) -> None:
         for row in running.itertuples():
             with st.container(horizontal=True, vertical_alignment="center"):
                 told = _("**{unit} · {kind}** 开放到 {until}：{reason}（{who}）").format(
-                    unit=wording.unit_title(row.unit, term, language()), kind=kind_title(row.kind),
-                    until=moment_of(row.ends_at, term), reason=escaped(row.reason),
+                    unit=wording.unit_title(row.unit, term, language()),
+                    kind=kind_title(row.kind),
+                    until=moment_of(row.ends_at, term),
+                    reason=escaped(row.reason),
                     who=escaped(name_of(row.opened_by, names)),
-                )  # fmt: skip
+                )
                 st.markdown(told, width="stretch")
                 if desk.may(Action.OPEN_EXCEPTION):
                     once = _Once(partial(_end, int(row.exception)), _("例外已结束。"))

@@ -64,10 +64,13 @@ def waiting(listed: pd.DataFrame, term: Term) -> None:
         oldest = pending[pending["submission"] != submissions.opened()].head(1)
         for _place, row in oldest.iterrows():
             st.button(
-                _("看下一份待审"), type="primary", icon=":material/arrow_forward:",
-                on_click=submissions.open_one, args=(int(row["submission"]),),
+                _("看下一份待审"),
+                type="primary",
+                icon=":material/arrow_forward:",
+                on_click=submissions.open_one,
+                args=(int(row["submission"]),),
                 help=submissions.title_of(row, term),
-            )  # fmt: skip
+            )
 
 
 def sent_back(desk: Desk, listed: pd.DataFrame, names: dict[str, str], term: Term) -> None:

@@ -157,9 +157,13 @@ def comparison(desk: Desk, row: pd.Series, listed: pd.DataFrame, term: Term) -> 
         return
     labels = {int(other["submission"]): _label(other, row, term) for _place, other in others.iterrows()}
     other = st.selectbox(
-        _("与哪一份比较"), list(labels), index=None, format_func=labels.__getitem__,
-        placeholder=_("选择另一份上报"), key=f"compared {row['submission']}",
-    )  # fmt: skip
+        _("与哪一份比较"),
+        list(labels),
+        index=None,
+        format_func=labels.__getitem__,
+        placeholder=_("选择另一份上报"),
+        key=f"compared {row['submission']}",
+    )
     if other is None:
         return
     number = int(row["submission"])

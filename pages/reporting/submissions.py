@@ -74,13 +74,17 @@ def table(shown: pd.DataFrame, names: dict[str, str], term: Term) -> None:
     key = f"submissions {hash(state)}"
     frame = _frame(shown, names, term)
     st.dataframe(
-        frame, hide_index=True, key=key, selection_mode="single-row",
+        frame,
+        hide_index=True,
+        key=key,
+        selection_mode="single-row",
         on_select=partial(_open_selected, key, list(shown["submission"])),
         height=min(38 + 35 * len(shown), _HEIGHT if opened() is None else _HEIGHT_BESIDE),
-        placeholder="", alt=_("报送记录"),
+        placeholder="",
+        alt=_("报送记录"),
         column_order=[id for id in frame if id != "unit" or shown["unit"].nunique() > 1],
         column_config=_columns(),
-    )  # fmt: skip
+    )
 
 
 def _open_selected(key: str, numbers: list[int]) -> None:

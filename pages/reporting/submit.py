@@ -223,9 +223,13 @@ def choose_policy() -> str:
     }
     explained = (_("有错的行不计入，改好后另行补报。"), _("有一处错误就什么都不计入，文件留待改正。"))
     return st.radio(
-        _("有错误的行怎么办"), list(titles), format_func=titles.__getitem__, captions=explained, key=_POLICY,
+        _("有错误的行怎么办"),
+        list(titles),
+        format_func=titles.__getitem__,
+        captions=explained,
+        key=_POLICY,
         horizontal=True,
-    )  # fmt: skip
+    )
 
 
 main(load_term())

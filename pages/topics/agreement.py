@@ -79,9 +79,16 @@ def comparisons(whole: Agreement, filters: Filters) -> tuple[str, str]:
     address.recall(_CHOSEN, keys[0], address.one_of(keys))
     shown = _table(campus)
     st.dataframe(
-        shown, hide_index=True, height="content", key="comparisons", selection_mode="single-row",
-        on_select=lambda: _choose(keys), placeholder="–", alt=_("核对"), column_config=_columns(),
-    )  # fmt: skip
+        shown,
+        hide_index=True,
+        height="content",
+        key="comparisons",
+        selection_mode="single-row",
+        on_select=lambda: _choose(keys),
+        placeholder="–",
+        alt=_("核对"),
+        column_config=_columns(),
+    )
     st.caption(f"{_('点一行可看它的明细。')} {filters.as_of}")
     titles = {
         key: title_of(row.comparison, row.part) for key, row in zip(keys, campus.itertuples(), strict=True)
@@ -160,9 +167,13 @@ def _by_unit(sums: pd.DataFrame, name: str, filters: Filters) -> None:
         }
     )
     titles = {
-        "unit": _("学院(系、部)"), "reported": _(COMPARED[name].reported), "held": _(COMPARED[name].held),
-        "difference": _("相差"), "differing": _("不一致处"), "state": _("状态"),
-    }  # fmt: skip
+        "unit": _("学院(系、部)"),
+        "reported": _(COMPARED[name].reported),
+        "held": _(COMPARED[name].held),
+        "difference": _("相差"),
+        "differing": _("不一致处"),
+        "state": _("状态"),
+    }
     table(shown, titles, name=_("各学院(系、部)"), whole=True)
     agreeing = int((shown_units["state"] == AGREES).sum())
     if agreeing:

@@ -42,12 +42,18 @@ COMPARED = {
         lazy("计划内的教学班是否都上报了"), lazy("已上报的教学班"), lazy("计划内的教学班"), None, _PLAN
     ),
     "enrolled": Compared(
-        lazy("应进群人数与选课人数"), lazy("上报的应进群人数"), lazy("计划的选课人数"),
-        ("enrollment", "aggregate"), _PLAN,
+        lazy("应进群人数与选课人数"),
+        lazy("上报的应进群人数"),
+        lazy("计划的选课人数"),
+        ("enrollment", "aggregate"),
+        _PLAN,
     ),
     "both_forms": Compared(
-        lazy("同一教学班的汇总与名单"), lazy("汇总的应进群人数"), lazy("名单上的学生"),
-        ("enrollment", "aggregate"), ("enrollment", "roster"),
+        lazy("同一教学班的汇总与名单"),
+        lazy("汇总的应进群人数"),
+        lazy("名单上的学生"),
+        ("enrollment", "aggregate"),
+        ("enrollment", "roster"),
     ),
     "teachers": Compared(
         lazy("授课教师与开课计划"), lazy("写明教师的教学班"), lazy("其中与计划一致"), ("groups", None), _PLAN
@@ -56,28 +62,38 @@ COMPARED = {
         lazy("困难学生总数与通知数"), lazy("各学院合计"), lazy("通知数"), None, ("need", "survey")
     ),
     "need_named": Compared(
-        lazy("困难学生的摸排数与名单"), lazy("摸排的困难学生"), lazy("名单上的困难学生"),
-        ("need", "survey"), ("need", "students"),
+        lazy("困难学生的摸排数与名单"),
+        lazy("摸排的困难学生"),
+        lazy("名单上的困难学生"),
+        ("need", "survey"),
+        ("need", "students"),
     ),
     "unexplained": Compared(
-        lazy("未开的门次是否都说明了延期"), lazy("未开门次"), lazy("已说明延期门次"),
-        _SESSIONS, _SESSIONS,
+        lazy("未开的门次是否都说明了延期"),
+        lazy("未开门次"),
+        lazy("已说明延期门次"),
+        _SESSIONS,
+        _SESSIONS,
     ),
-    "made_up": Compared(
-        lazy("到期的补课是否已补"), lazy("到期应补"), lazy("当日已补"), _BY_CLASS, _BY_CLASS
-    ),
+    "made_up": Compared(lazy("到期的补课是否已补"), lazy("到期应补"), lazy("当日已补"), _BY_CLASS, _BY_CLASS),
     "session_totals": Compared(
         lazy("授课情况的分班合计与学院汇总"), lazy("分教学班合计"), lazy("学院汇总"), _BY_CLASS, _TOTALS
     ),
     "visitors_listed": Compared(
-        lazy("听课人是否在听课人员名单上"), lazy("听课表中的听课人"), lazy("其中在名单上"),
-        _VISITS, _VISITORS,
+        lazy("听课人是否在听课人员名单上"),
+        lazy("听课表中的听课人"),
+        lazy("其中在名单上"),
+        _VISITS,
+        _VISITORS,
     ),
     "visitors_visiting": Compared(
-        lazy("听课人员名单上的人是否有听课"), lazy("有听课安排或记录"), lazy("名单上的听课人"),
-        _VISITS, _VISITORS,
+        lazy("听课人员名单上的人是否有听课"),
+        lazy("有听课安排或记录"),
+        lazy("名单上的听课人"),
+        _VISITS,
+        _VISITORS,
     ),
-}  # fmt: skip
+}
 # State of a comparison → its icon, its colour and its word.
 STATES = {
     "differs": ("×", "red", lazy("不一致")),

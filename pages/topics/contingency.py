@@ -29,9 +29,13 @@ def main(term: Term) -> None:
     head(_("预案"), filters)
     address.recall(SECTION, next(iter(SECTIONS)), address.one_of(SECTIONS))
     section = st.segmented_control(
-        _("内容"), list(SECTIONS), format_func=lambda id: _(SECTIONS[id][0]), key=SECTION, required=True,
+        _("内容"),
+        list(SECTIONS),
+        format_func=lambda id: _(SECTIONS[id][0]),
+        key=SECTION,
+        required=True,
         label_visibility="collapsed",
-    )  # fmt: skip
+    )
     SECTIONS[str(section)][1](filters)
 
 

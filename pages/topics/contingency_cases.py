@@ -75,9 +75,12 @@ def health(filters: Filters) -> None:
     cards(filters, ("health_checks",))
     _silent(found.days, filters)
     columns = {
-        "returned": _("最近返校学生"), "checks": _("已检人次"), "due": _("应检人次"), "silent": _("漏报天数"),
+        "returned": _("最近返校学生"),
+        "checks": _("已检人次"),
+        "due": _("应检人次"),
+        "silent": _("漏报天数"),
         "suspected": _("疑似人次"),
-    }  # fmt: skip
+    }
     by_unit(found.health, columns, filters, name=_("每日健康检查"), empty=_("还没有收到每日健康检查。"))
     st.markdown(f"**{_('疑似症状')}**")
     if found.suspected.empty:

@@ -41,17 +41,22 @@ def section(filters: Filters) -> None:
 
 def _columns() -> dict[str, str]:
     return {
-        "listed": _("名单人数"), "claimed": _("已认领"), "complete": _("记录完整"), "helped": _("已帮扶"),
-        "topped_up": _("流量充值"), "surveyed_in_need": _("摸排困难学生"),
-    }  # fmt: skip
+        "listed": _("名单人数"),
+        "claimed": _("已认领"),
+        "complete": _("记录完整"),
+        "helped": _("已帮扶"),
+        "topped_up": _("流量充值"),
+        "surveyed_in_need": _("摸排困难学生"),
+    }
 
 
 def _sums(campus: pd.Series, filters: Filters) -> None:
     """Whether the lists, the surveys and the notice speak of the same number of students."""
     told = {
-        _("通知所列"): filters.term.students_in_need, _("各学院名单合计"): campus["listed"],
+        _("通知所列"): filters.term.students_in_need,
+        _("各学院名单合计"): campus["listed"],
         _("各学院摸排合计"): campus["surveyed_in_need"],
-    }  # fmt: skip
+    }
     numbers = {who: int(number) for who, number in told.items() if number is not None and not pd.isna(number)}
     line = "　".join(f"{who} **{wording.format_count(number)}**" for who, number in numbers.items())
     apart = max(numbers.values()) - min(numbers.values())
@@ -74,14 +79,17 @@ def _parts(found: InNeed, listed: int) -> None:
         {"part": [names[part] for part in found.parts["part"]], "students": found.parts["students"]}
     )
     st.dataframe(
-        shown, hide_index=True, height="content", alt=_("记录还缺什么"),
+        shown,
+        hide_index=True,
+        height="content",
+        alt=_("记录还缺什么"),
         column_config={
             "part": st.column_config.TextColumn(_("内容")),
             "students": st.column_config.ProgressColumn(
                 _("缺此项的学生"), format="%d", min_value=0, max_value=max(listed, 1)
             ),
         },
-    )  # fmt: skip
+    )
 
 
 def _needs(found: InNeed, filters: Filters) -> None:

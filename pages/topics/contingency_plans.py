@@ -80,17 +80,19 @@ def badge(status: str) -> str:
 def _matrix(plans: pd.DataFrame, filters: Filters) -> None:
     """Units × matters; a click on a cell opens its matter below."""
     st.dataframe(
-        _styled(plans, filters), hide_index=True, height="content", row_height=28, key=_MATRIX,
-        on_select=_open_clicked, selection_mode="single-cell",
+        _styled(plans, filters),
+        hide_index=True,
+        height="content",
+        row_height=28,
+        key=_MATRIX,
+        on_select=_open_clicked,
+        selection_mode="single-cell",
         alt=_("各学院(系、部)八项预案的报送情况"),
         column_config={
             _("学院(系、部)"): unit_column(),
         }
-        | {
-            _short(matter): st.column_config.TextColumn(help=_help(matter), width=98)
-            for matter in MATTERS
-        },
-    )  # fmt: skip
+        | {_short(matter): st.column_config.TextColumn(help=_help(matter), width=98) for matter in MATTERS},
+    )
     st.caption(_("点一格看这一项的内容；指向表头看重点关注。") + " " + filters.as_of)
 
 
@@ -160,9 +162,13 @@ def _matter(plans: pd.DataFrame, filters: Filters) -> None:
     ids = ("status", "lacks", "submitted_on", *asked, "owner", "state", "starts_on", "ends_on", "content")
     headings = {"unit": _("学院(系、部)"), **titles_of(_FORM, ids)}
     st.dataframe(
-        own[list(headings)], hide_index=True, height="content", alt=item_title(chosen), placeholder="",
+        own[list(headings)],
+        hide_index=True,
+        height="content",
+        alt=item_title(chosen),
+        placeholder="",
         column_config={id: _column(id, heading, own[id]) for id, heading in headings.items()},
-    )  # fmt: skip
+    )
 
 
 def _column(id: str, heading: str, values: pd.Series) -> ColumnConfig:

@@ -43,22 +43,40 @@ _PERSON = ("unit", "student_id", "student_name", "counselor")
 # List → its title, the form of its sheet, and its columns after those of the person.
 _LISTS = {
     "need": (
-        lazy("困难学生"), form_of("need", "students"),
-        ("situation", "needs", "measures", "result", "owner", "lacks", "complete", "claimed_on", "helped_on",
-         "topped_up_on", "partner", "pair", "health"),
+        lazy("困难学生"),
+        form_of("need", "students"),
+        (
+            "situation",
+            "needs",
+            "measures",
+            "result",
+            "owner",
+            "lacks",
+            "complete",
+            "claimed_on",
+            "helped_on",
+            "topped_up_on",
+            "partner",
+            "pair",
+            "health",
+        ),
     ),
     "isolation": (
-        lazy("隔离与结对"), form_of("contingency", "cases"),
+        lazy("隔离与结对"),
+        form_of("contingency", "cases"),
         ("item", "stage", "day", "isolated_on", "learning", "partner", "pair"),
     ),
     "postponements": (
-        lazy("延期到校"), form_of("contingency", "cases"), ("reason", "decision", "decided_on", "lacks"),
+        lazy("延期到校"),
+        form_of("contingency", "cases"),
+        ("reason", "decision", "decided_on", "lacks"),
     ),
     "suspected": (
-        lazy("疑似症状"), form_of("contingency", "cases"),
+        lazy("疑似症状"),
+        form_of("contingency", "cases"),
         ("symptoms_at", "reported_at", "minutes", "health"),
     ),
-}  # fmt: skip
+}
 
 
 def pair_words(state: str) -> str:
@@ -90,9 +108,12 @@ def named(id: str, filters: Filters) -> None:
     else:
         title, shown = worded(id, rows, filters)
         st.dataframe(
-            shown, hide_index=True, alt=title, placeholder="",
+            shown,
+            hide_index=True,
+            alt=title,
+            placeholder="",
             column_config={name: st.column_config.DateColumn(format="YYYY-MM-DD") for name in _days(shown)},
-        )  # fmt: skip
+        )
     _workbooks(filters, asked if len(units) != 1 else [*units])
 
 
@@ -136,12 +157,19 @@ def worded(id: str, rows: pd.DataFrame, filters: Filters) -> tuple[str, pd.DataF
     shown = rows[list(headings)].copy()
     shown["unit"] = [wording.unit_title(unit, filters.term, language()) for unit in rows["unit"]]
     tell: dict[str, Callable[[Any], str]] = {
-        "pair": pair_words, "stage": stage_words, "item": item_title, "day": _day, "minutes": minutes,
-        "symptoms_at": moment, "reported_at": moment, "decision": partial(word_of, DECISIONS),
-        "learning": partial(word_of, LEARNING), "complete": lambda whole: _("是") if whole else _("否"),
+        "pair": pair_words,
+        "stage": stage_words,
+        "item": item_title,
+        "day": _day,
+        "minutes": minutes,
+        "symptoms_at": moment,
+        "reported_at": moment,
+        "decision": partial(word_of, DECISIONS),
+        "learning": partial(word_of, LEARNING),
+        "complete": lambda whole: _("是") if whole else _("否"),
         "needs": lambda needs: joined([word_of(NEEDS, need) for need in needs]),
         "lacks": lambda lacks: joined([headings[part] for part in lacks]),
-    }  # fmt: skip
+    }
     for column, words in tell.items():
         if column in shown:
             shown[column] = [words(value) for value in shown[column]]

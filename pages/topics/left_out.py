@@ -41,8 +41,10 @@ def main(term: Term) -> None:
 
 
 _MEASURES = {
-    "students": lazy("学生（名单内）"), "pairs": lazy("人次（名单内）"), "places": lazy("人次（含汇总数）"),
-}  # fmt: skip
+    "students": lazy("学生（名单内）"),
+    "pairs": lazy("人次（名单内）"),
+    "places": lazy("人次（含汇总数）"),
+}
 
 
 def view(filters: Filters) -> LeftOutView:
@@ -113,9 +115,13 @@ def by_day(found: LeftOutView, filters: Filters) -> None:
     """The burn-down of what was chosen to be counted."""
     address.recall("measure", "students", address.one_of(_MEASURES))
     measure = st.segmented_control(
-        _("数什么"), list(_MEASURES), format_func=lambda id: gettext(_MEASURES[id]), required=True,
-        key="measure", label_visibility="collapsed",
-    )  # fmt: skip
+        _("数什么"),
+        list(_MEASURES),
+        format_func=lambda id: gettext(_MEASURES[id]),
+        required=True,
+        key="measure",
+        label_visibility="collapsed",
+    )
     rows = _all_places(filters) if measure == "places" else found.days
     title = _("还差多少，逐日")
     figure = charts.burn_down(
@@ -142,9 +148,12 @@ def by_unit(found: LeftOutView, filters: Filters) -> None:
     shown["students"] = shown["students"].astype("Int64").where(listed)
     shown["unit"] = [wording.unit_title(unit, filters.term, language()) for unit in shown["unit"]]
     names = {
-        "unit": _("学院(系、部)"), "students": _("缺群学生（名单内）"), **_lack_titles(),
-        "classes": _("教学班"), "unlisted": _("其中没有名单"),
-    }  # fmt: skip
+        "unit": _("学院(系、部)"),
+        "students": _("缺群学生（名单内）"),
+        **_lack_titles(),
+        "classes": _("教学班"),
+        "unlisted": _("其中没有名单"),
+    }
     table(shown.sort_values(["not_joined", "students"], ascending=False), names, name=_("谁落后"), whole=True)
     st.caption(_("人次含只报汇总数的班；没有交名单的学院(系、部)数不出学生。") + " " + filters.as_of)
 
@@ -159,11 +168,12 @@ def unlisted(found: LeftOutView, filters: Filters) -> None:
         return
     st.markdown(
         _("{count} 个教学班列不出姓名：{totals} 个只报了汇总数，{silent} 个还没有上报进群情况。").format(
-            count=wording.format_count(count), totals=wording.format_count(count - silent),
+            count=wording.format_count(count),
+            totals=wording.format_count(count - silent),
             silent=wording.format_count(silent),
         )
         + _("请改用“学生进群（一人一行）”模板上报，同一教学班以后报的为准。")
-    )  # fmt: skip
+    )
     if identity.desk().units(Action.SUBMIT):
         st.page_link(SUBMIT, label=_("去下载一人一行的模板"), icon=":material/arrow_forward:")
     if found.classes is not None:

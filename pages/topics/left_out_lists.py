@@ -102,13 +102,18 @@ def _choices() -> tuple[str, list[str], str]:
             _("怎样排列"), list(_BY), format_func=lambda id: gettext(_BY[id]), required=True, key="list_by"
         )
         lacks = st.pills(
-            _("缺什么（不选即全部）"), list(LACKS), selection_mode="multi", key="lacks",
+            _("缺什么（不选即全部）"),
+            list(LACKS),
+            selection_mode="multi",
+            key="lacks",
             format_func=partial(text, language=language()),
-        )  # fmt: skip
+        )
         words = st.text_input(
-            _("查找"), placeholder=_("姓名、学号、课程、教学班、教师"), key="left_out_search",
+            _("查找"),
+            placeholder=_("姓名、学号、课程、教学班、教师"),
+            key="left_out_search",
             icon=":material/search:",
-        )  # fmt: skip
+        )
     return str(by), lacks or list(LACKS), words.strip()
 
 
@@ -127,9 +132,13 @@ def _of_counselor(rows: pd.DataFrame) -> pd.DataFrame:
     counts = missing_by_counselor(rows)
     people = dict(zip(counts["counselor"].fillna(_NOBODY), counts["students"], strict=True))
     chosen = st.selectbox(
-        _("辅导员"), list(people), index=None, placeholder=_("全部"), key="left_out_counselor",
+        _("辅导员"),
+        list(people),
+        index=None,
+        placeholder=_("全部"),
+        key="left_out_counselor",
         format_func=lambda who: f"{who or text('unnamed', language())} {wording.format_count(people[who])}",
-    )  # fmt: skip
+    )
     return rows if chosen is None else rows[rows["counselor"].fillna(_NOBODY) == chosen]
 
 

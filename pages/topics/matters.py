@@ -27,9 +27,15 @@ from ui.words import form_title, kind_title
 
 _ = gettext
 INDICATORS = (
-    "plans_submitted", "whole_term_design", "need_survey", "need_support", "need_claimed", "need_records",
-    "health_checks", "obstacles_solved",
-)  # fmt: skip
+    "plans_submitted",
+    "whole_term_design",
+    "need_survey",
+    "need_support",
+    "need_claimed",
+    "need_records",
+    "health_checks",
+    "obstacles_solved",
+)
 _CARD_PIXELS = 165
 _UNIT_PIXELS = {"zh": 178, "en": 200}
 _ADDED = {
@@ -157,10 +163,13 @@ def by_unit(
 def counts_table(shown: pd.DataFrame, first: ColumnConfig, columns: Mapping[str, str], name: str) -> None:
     """Show counts in words, to the right; ``first`` configures the first column, which says of what."""
     st.dataframe(
-        shown, hide_index=True, height="content", alt=name,
+        shown,
+        hide_index=True,
+        height="content",
+        alt=name,
         column_config={shown.columns[0]: first}
         | {id: st.column_config.TextColumn(title, alignment="right") for id, title in columns.items()},
-    )  # fmt: skip
+    )
 
 
 def unit_column() -> ColumnConfig:

@@ -63,10 +63,12 @@ def headline(counts: pd.DataFrame, filters: Filters) -> None:
     more = (
         partial(matters.card, _("未解决（件）"), matters.counted(campus["open"])),
         partial(
-            matters.timed, _("解决用时中位数（小时）"), matters.hours(campus["median"]),
+            matters.timed,
+            _("解决用时中位数（小时）"),
+            matters.hours(campus["median"]),
             campus["solved"] - campus["timed"],
         ),
-    )  # fmt: skip
+    )
     matters.cards(filters, ("obstacles_solved",), more)
 
 

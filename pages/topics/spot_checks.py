@@ -116,11 +116,17 @@ def _table(rates: pd.DataFrame, item: str, filters: Filters) -> None:
         }
     )
     titles = {
-        "name": _("核查项目") if item == _ALL else _("学院(系、部)"), "verdict": _("所报与核查相比"),
-        "claimed": _("核查当日所报"), "checked": _("核查结果"), "interval": _("95 % 区间"),
-        "same": _("被查教学班所报"), "now": _("按目前所知"), "classes": _("被查 / 全部教学班"),
-        "contradicted": _("不符教学班"), "checked_on": _("最近核查"),
-    }  # fmt: skip
+        "name": _("核查项目") if item == _ALL else _("学院(系、部)"),
+        "verdict": _("所报与核查相比"),
+        "claimed": _("核查当日所报"),
+        "checked": _("核查结果"),
+        "interval": _("95 % 区间"),
+        "same": _("被查教学班所报"),
+        "now": _("按目前所知"),
+        "classes": _("被查 / 全部教学班"),
+        "contradicted": _("不符教学班"),
+        "checked_on": _("最近核查"),
+    }
     table(shown, titles, name=_("所报与抽查"), whole=True)
     title = _("所报与抽查：{item}").format(item=_item_title(item))
     downloads(shown, titles, name=f"{title}_{filters.on}", title=title, note=f"{title}\n{filters.as_of}")
@@ -171,7 +177,7 @@ def _claims(rows: pd.DataFrame, term: Term) -> pd.DataFrame:
             "checker": rows["checker"],
             "remark": rows["remark"],
         }
-    )  # fmt: skip
+    )
 
 
 def _ratio(rows: pd.DataFrame, n: str, d: str) -> list[str]:
@@ -201,10 +207,14 @@ def _aside(rows: pd.DataFrame, filters: Filters) -> None:
 def _list(shown: pd.DataFrame, title: str, filters: Filters) -> None:
     titles = headings(list(shown))
     titles |= {
-        "verdict": _("所报与核查相比"), "check_item": _("核查项目"),
-        "claimed": _("所报"), "found": _("核查结果"),
-        "where": _("所报编号 · 行"), "checked_where": _("核查编号 · 行"), "reason": _("为何不计"),
-    }  # fmt: skip
+        "verdict": _("所报与核查相比"),
+        "check_item": _("核查项目"),
+        "claimed": _("所报"),
+        "found": _("核查结果"),
+        "where": _("所报编号 · 行"),
+        "checked_where": _("核查编号 · 行"),
+        "reason": _("为何不计"),
+    }
     kept = {column: titles[column] for column in shown if not shown[column].isna().all()}
     table(shown, kept, name=title)
     downloads(shown, kept, name=f"{title}_{filters.on}", title=title, note=f"{title}\n{filters.as_of}")

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from streamlit.elements.lib.column_types import ColumnConfig
 
 from charts import wording
 from metrics.indicators import INDICATORS, Indicator, indicator_by_id
@@ -64,13 +65,19 @@ def choose_figure(term: Term) -> tuple[Indicator, str]:
     address.recall(PLACE, CAMPUS, address.one_of(places))
     left, right = st.columns(2)
     id = left.selectbox(
-        _("指标"), _IDS, key=INDICATOR, on_change=_let_go,
+        _("指标"),
+        _IDS,
+        key=INDICATOR,
+        on_change=_let_go,
         format_func=partial(wording.indicator_title, language=language()),
-    )  # fmt: skip
+    )
     unit = right.selectbox(
-        _("范围"), places, key=PLACE, on_change=_let_go,
+        _("范围"),
+        places,
+        key=PLACE,
+        on_change=_let_go,
         format_func=partial(wording.unit_title, term=term, language=language()),
-    )  # fmt: skip
+    )
     return indicator_by_id(str(id)), str(unit)
 
 
@@ -92,8 +99,8 @@ def figure(indicator: Indicator, place: str, filters: Filters) -> pd.Series:
         )
         left.caption(f"{wording.format_ratio(row['n'], row['d'])} {counted}")
         told = [
-            f"**{_('分子')}** {wording.format_count(row['n'])}　{n}",
-            f"**{_('分母')}** {wording.format_count(row['d'])}　{d}",
+            f"**{_('完成')}** {wording.format_count(row['n'])}　{n}",
+            f"**{_('应完成')}** {wording.format_count(row['d'])}　{d}",
             f":small[:gray[{filters.as_of}]]",
             f":small[:gray[{_('完整的定义见说明文档 docs/indicators.md。')}]]",
         ]
@@ -116,17 +123,22 @@ def units(indicator: Indicator, filters: Filters) -> None:
     frame = pd.DataFrame({"unit": names, **counts, "rate": rates})
     st.subheader(_("各学院(系、部)"), anchor=False)
     st.dataframe(
-        frame, hide_index=True, height="content", key=_UNITS, selection_mode="single-row",
-        on_select=partial(_open_unit, list(ordered["unit"])), alt=_("各学院(系、部)的分子和分母"),
+        frame,
+        hide_index=True,
+        height="content",
+        key=_UNITS,
+        selection_mode="single-row",
+        on_select=partial(_open_unit, list(ordered["unit"])),
+        alt=_("各学院(系、部)的完成数和应完成数"),
         column_config={
             "unit": st.column_config.TextColumn(_("学院(系、部)")),
-            "n": st.column_config.NumberColumn(_("分子"), format="localized"),
-            "d": st.column_config.NumberColumn(_("分母"), format="localized"),
+            "n": st.column_config.NumberColumn(_("完成"), format="localized"),
+            "d": st.column_config.NumberColumn(_("应完成"), format="localized"),
             "rate": st.column_config.ProgressColumn(
                 _("完成率"), format="%.1f %%", min_value=0, max_value=100, color="primary"
             ),
         },
-    )  # fmt: skip
+    )
     told = _("各学院(系、部)之和为 {n} / {d}").format(
         n=wording.format_count(own["n"].sum()), d=wording.format_count(own["d"].sum())
     )
@@ -178,9 +190,13 @@ def _chosen(found: pd.DataFrame) -> pd.Series:
     address.recall(SHOWN, usual, address.one_of(_SHOWN))
     counts = {LACKING: int(lacking.sum()), COUNTED: int((~lacking).sum()), ALL: len(found)}
     shown = st.segmented_control(
-        _("列出"), list(_SHOWN), key=SHOWN, required=True, label_visibility="collapsed",
+        _("列出"),
+        list(_SHOWN),
+        key=SHOWN,
+        required=True,
+        label_visibility="collapsed",
         format_func=lambda which: f"{_(_SHOWN[which])} {wording.format_count(counts[which])}",
-    )  # fmt: skip
+    )
     return {LACKING: lacking, COUNTED: ~lacking}.get(str(shown), lacking | ~lacking)
 
 
@@ -200,28 +216,38 @@ def _list(kept: pd.DataFrame, place: str, filters: Filters) -> None:
             "lacking": kept["lacking"],
         }
     )
-    text, number = st.column_config.TextColumn, st.column_config.NumberColumn
-    declared = headings(["course_name", "teacher"])
     idle = {"kind"} if frame["kind"].nunique() == 1 else set()
     idle |= set() if place == CAMPUS else {"unit"}
     filled = [id for id in frame if id not in idle and not frame[id].isna().all()]
     keys = list(kept["key"])
     state = f"{_ITEMS} {hash(tuple(keys))}"
     st.dataframe(
-        frame[filled], hide_index=True, key=state, selection_mode="single-row", placeholder="", height="auto",
-        on_select=partial(_open_item, state, keys), alt=_("背后的每一项"),
-        column_config={
-            "kind": text(_("类别"), width="small"),
-            "item": text(_("编号或名称")),
-            "course": text(declared["course_name"]),
-            "teacher": text(declared["teacher"]),
-            "unit": text(_("学院(系、部)")),
-            "n": number(_("分子"), format="localized"),
-            "d": number(_("分母"), format="localized"),
-            "lacking": number(_("缺"), format="localized"),
-        },
-    )  # fmt: skip
+        frame[filled],
+        hide_index=True,
+        key=state,
+        selection_mode="single-row",
+        placeholder="",
+        height="auto",
+        on_select=partial(_open_item, state, keys),
+        alt=_("背后的每一项"),
+        column_config=_item_columns(),
+    )
     st.caption(_("缺得最多的排在最前；点一行看它出自哪张表的哪一行。"))
+
+
+def _item_columns() -> dict[str, ColumnConfig]:
+    text, number = st.column_config.TextColumn, st.column_config.NumberColumn
+    declared = headings(["course_name", "teacher"])
+    return {
+        "kind": text(_("类别"), width="small"),
+        "item": text(_("编号或名称")),
+        "course": text(declared["course_name"]),
+        "teacher": text(declared["teacher"]),
+        "unit": text(_("学院(系、部)")),
+        "n": number(_("完成"), format="localized"),
+        "d": number(_("应完成"), format="localized"),
+        "lacking": number(_("缺"), format="localized"),
+    }
 
 
 def _open_item(state: str, keys: Sequence[str]) -> None:
@@ -246,11 +272,17 @@ def _take_along(behind: pd.DataFrame, indicator: Indicator, place: str, filters:
     """The whole list with its sources as a file."""
     title = wording.indicator_title(indicator.id, language())
     columns = {
-        "part": _("计入"), "unit": _("学院(系、部)"), **headings(["class_id", "course_name"]),
-        "item": _("编号或名称"), "change": _("计数"), "submission": _("上报编号"), "file": _("文件"),
-        "sheet": _("工作表"), "source_row": _("行"),
-    }  # fmt: skip
-    parts = {"n": _("分子"), "d": _("分母")}
+        "part": _("计入"),
+        "unit": _("学院(系、部)"),
+        **headings(["class_id", "course_name"]),
+        "item": _("编号或名称"),
+        "change": _("计数"),
+        "submission": _("上报编号"),
+        "file": _("文件"),
+        "sheet": _("工作表"),
+        "source_row": _("行"),
+    }
+    parts = {"n": _("完成"), "d": _("应完成")}
     name = f"{_('溯源')}_{title}_{wording.unit_title(place, filters.term, language())}_{filters.on}"
     shown = behind.assign(part=behind["part"].map(parts))
     downloads(shown, columns, name=name, title=title, note=filters.as_of)

@@ -34,9 +34,9 @@ def item(found: pd.Series, name: str, behind: pd.DataFrame, filters: Filters) ->
     about = [text for text in (found["course_name"], found["class_id"], found["teacher"]) if pd.notna(text)]
     title = " · ".join(dict.fromkeys([name, *map(str, about)]))
     ratio = wording.format_ratio(found["n"], found["d"])
-    st.markdown(f"**{escaped(title)}**　{_('分子 / 分母')} {ratio}")
+    st.markdown(f"**{escaped(title)}**　{_('完成 / 应完成')} {ratio}")
     if not (sources["part"] == "n").any():
-        st.markdown(f":orange[! {_('没有一行有效的上报把它计入分子。')}]")
+        st.markdown(f":orange[! {_('没有一行有效的上报把它计入完成数。')}]")
     told = sources[sources["submission"].notna()]
     if len(told) < len(sources):
         st.caption(_("一部分由学期配置或统计口径而来，不出自哪张表：例如每个学院都应完成。"))
@@ -62,7 +62,7 @@ def _source(parts: pd.DataFrame, filters: Filters) -> None:
     place = [escaped(first["file"]), *([] if pd.isna(first["sheet"]) else [escaped(first["sheet"])])]
     if pd.notna(first["source_row"]):
         place.append(_("第 {row} 行").format(row=int(first["source_row"])))
-    names = {"n": _("分子"), "d": _("分母")}
+    names = {"n": _("完成"), "d": _("应完成")}
     counted = "　".join(f"{names[each.part]} {each.change:+,}" for each in parts.itertuples())
     st.markdown(f"**{' · '.join(head)}**  \n{' · '.join(place)}  \n:gray[{_('计入')}] {counted}")
     if pd.isna(first["source_row"]):

@@ -53,7 +53,7 @@ def test_from_the_red_task_to_the_cell_of_the_workbook(screen: Page, address: st
     expect(screen.get_by_text(re.compile("下列各项之和为 .*，与指标相同"))).to_be_visible(timeout=SECONDS)
     assert "indicator=counselor_presence" in screen.url
     press_first_row(screen)
-    expect(screen.get_by_text("没有一行有效的上报把它计入分子。")).to_be_visible(timeout=SECONDS)
+    expect(screen.get_by_text("没有一行有效的上报把它计入完成数。")).to_be_visible(timeout=SECONDS)
 
     shown = cells(screen)
     with screen.expect_download(timeout=SECONDS) as waiting:

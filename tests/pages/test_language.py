@@ -127,3 +127,18 @@ def test_a_question_for_the_language_is_recognised(text: str, asks: bool) -> Non
 def is_documented(node: ast.AST) -> bool:
     """Whether the node may have a docstring."""
     return isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
+
+
+def test_pages_use_the_one_word_of_the_glossary_for_each_idea() -> None:
+    """No text of a page or of the toolkit has a word that the glossary says is not used."""
+    glossary = (update_catalogue.ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
+    rows = [line.strip("|").split("|") for line in glossary.splitlines() if line.startswith("| ")]
+    unused = {word for row in rows[1:] for word in row[-1].strip().split("、")} - {"—"}
+    assert len(unused) > 15
+    texts = [
+        (file.name, one.text)
+        for file in update_catalogue.source_files()
+        if file.relative_to(update_catalogue.ROOT).parts[0] in {"dashboard.py", "pages", "ui"}
+        for one in update_catalogue.texts_of(file)
+    ]
+    assert [(file, text) for file, text in texts if any(word in text for word in unused)] == []

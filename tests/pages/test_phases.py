@@ -30,7 +30,7 @@ def test_the_eve_is_told_with_the_sheets_that_changed_it_since(sample: str) -> N
     row = checkpoint[checkpoint["indicator"] == "进群率"].iloc[0]
     assert row["then"] != row["now"]
     assert acts["link"].str.startswith("history?submission=").all()
-    assert "合计分子" in words(app)
+    assert "合计完成" in words(app)
 
 
 def test_those_who_see_no_files_see_when_and_which_unit(sample: str) -> None:
