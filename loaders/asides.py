@@ -167,8 +167,17 @@ def _reason(row: Row, header: Header, anchor: object, lines: Lines) -> str | Non
         return "header"
     if len(set(map(str, filled))) == 1:
         text = fold(str(filled[0]))
-        return _reason_of_lone(text, lines.above, is_date=isinstance(filled[0], dt.date))
+        reason = _reason_of_lone(text, lines.above, is_date=isinstance(filled[0], dt.date))
+        return None if reason == "lone?" and _is_word_of(text, header) else reason
     return _reason_of_several(row, header, anchor, filled)
+
+
+def _is_word_of(text: str, header: Header) -> bool:
+    """Whether a text that stands alone is one of the words that name the rows of the form."""
+    vocabulary = header.form.column(header.form.anchor).vocabulary
+    return vocabulary is not None and text in {
+        word for both in vocabulary.aliases.items() for word in (both[0], *both[1])
+    }
 
 
 def _reason_of_several(row: Row, header: Header, anchor: object, filled: Sequence[object]) -> str | None:

@@ -7,6 +7,7 @@ import struct
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from pathlib import PurePath
 
 import pandas as pd
@@ -15,7 +16,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from charts.texts import text
 from exports.annotated.annotated import Keeping, annotated_original
-from exports.annotated.annotated_copy import CopiedSheet, annotated_copy
+from exports.annotated.annotated_copy import CopiedSheet, DressedCell, annotated_copy
 from exports.annotated.remarks import Remark, remark_of_refusal, remark_on
 from loaders.cells.text import ErrorCell, FormulaCell, MarkedCell, ShownNumber
 from loaders.formats.cell_details import formula_results
@@ -147,11 +148,36 @@ def _copied(book: Book) -> Iterator[CopiedSheet]:
         else:
             for row in grid.rows:
                 row[:] = map(_plain, row)
-            yield CopiedSheet(name, grid.rows, grid.merges, hidden, grid.date1904)
+            yield CopiedSheet(
+                name,
+                grid.rows,
+                grid.merges,
+                hidden,
+                grid.date1904,
+                grid.hidden_rows,
+                grid.hidden_columns,
+            )
 
 
 def _plain(cell: object) -> object:
-    return cell.text if isinstance(cell, ErrorCell | FormulaCell | MarkedCell | ShownNumber) else cell
+    match cell:
+        case ErrorCell(text) | FormulaCell(text) | ShownNumber(text):
+            return text
+        case MarkedCell(text, "struck_out"):
+            return DressedCell(text, runs=((text, False),))
+        case MarkedCell(text, "partly_struck_out" | "footnote_mark" as code, value):
+            return DressedCell(text, runs=_runs(text, str(value)), struck=code == "partly_struck_out")
+        case MarkedCell(text, "shown_differs", _value, stored) if stored is not None:
+            return DressedCell(text, number=stored)
+        case MarkedCell(text):
+            return text
+    return cell
+
+
+def _runs(whole: str, plain: str) -> tuple[tuple[str, bool], ...]:
+    """The pieces of a text, each with whether it belongs to the ``plain`` part that is read."""
+    same = SequenceMatcher(None, whole, plain, autojunk=False).get_opcodes()
+    return tuple((whole[start:end], tag == "equal") for tag, start, end, _from, _to in same if start < end)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,9 @@ from typing import Any
 
 import openpyxl
 from openpyxl.cell import Cell, WriteOnlyCell
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
@@ -29,11 +32,26 @@ _SHOWN_WHOLE = 10**11  # General shows larger numbers in powers of ten
 _FIRST_YEAR = 1900
 
 
+@dataclass(frozen=True, slots=True)
+class DressedCell:
+    """A cell that looks other than what it holds, so that a copy of it must look the same.
+
+    Either ``number`` is shown as ``text``, or some of the ``runs`` of the text, each with whether it is
+    plain, are ``struck`` out (else raised).
+    """
+
+    text: str
+    number: float | None = None
+    runs: tuple[tuple[str, bool], ...] = ()
+    struck: bool = True
+
+
 @dataclass(frozen=True)
 class CopiedSheet:
     """One sheet to copy: cells as they were read, row by row from the first, with merged ranges.
 
-    ``date1904`` says that the workbook counts its days from 1904.
+    ``date1904`` says that the workbook counts its days from 1904; ``hidden_rows`` and
+    ``hidden_columns`` are positions from 0.
     """
 
     name: str | None
@@ -41,6 +59,8 @@ class CopiedSheet:
     merges: Sequence[Merge] = field(default_factory=tuple)
     hidden: bool = False
     date1904: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
 
 
 def annotated_copy(sheets: Iterable[CopiedSheet], remarks: Sequence[Remark], language: str = "zh") -> bytes:
@@ -72,6 +92,10 @@ def _copy(
     width = max(map(len, copied.rows), default=0)
     for column in range(1, min(width, _WIDENED) + 1):
         sheet.column_dimensions[get_column_letter(column)].width = _WIDTH
+    for column in copied.hidden_columns:
+        sheet.column_dimensions[get_column_letter(column + 1)].hidden = True
+    for row in copied.hidden_rows:
+        sheet.row_dimensions[row + 1].hidden = True
     filled = partial(_first_filled, copied.rows)
     cells = cells_to_mark(remarks, copied.name, copied.merges, filled)
     marked: dict[int, dict[int, list[Remark]]] = {}
@@ -106,6 +130,8 @@ def _copied(sheet: Any, value: object) -> Any:
     match value:
         case None | "":
             return None
+        case DressedCell():
+            return _dressed(sheet, value)
         case str():
             return text_cell(sheet, value) if value.startswith("=") else safe_text(value)
         case bool():
@@ -116,6 +142,24 @@ def _copied(sheet: Any, value: object) -> Any:
             return _day(value)
     # Times and durations are cells too.
     return value if isinstance(value, dt.time | dt.timedelta) else safe_text(str(value))
+
+
+def _dressed(sheet: Any, cell: DressedCell) -> Any:
+    if cell.number is not None:
+        copied = WriteOnlyCell(sheet, cell.number)
+        copied.number_format = '"{}"'.format(cell.text.replace('"', ""))
+        return copied
+    fonts = {
+        True: InlineFont(),
+        False: InlineFont(strike=True) if cell.struck else InlineFont(vertAlign="superscript"),
+    }
+    if all(is_plain for _text, is_plain in cell.runs) or len(cell.runs) > 1:
+        return WriteOnlyCell(
+            sheet, CellRichText(*(TextBlock(fonts[is_plain], text) for text, is_plain in cell.runs))
+        )
+    copied = text_cell(sheet, cell.text)
+    copied.font = Font(strike=True)
+    return copied
 
 
 def _day(value: dt.date) -> object:

@@ -65,11 +65,13 @@ class MarkedCell:
     """A cell of which a person must be told something: ``code`` is that finding's.
 
     ``text`` is what the sheet shows; ``value`` what is read all the same, ``None`` where nothing may be.
+    ``stored`` is the number behind a text that shows another.
     """
 
     text: str
     code: str
     value: str | float | None = None
+    stored: float | None = None
 
 
 class Unreadable(Exception):

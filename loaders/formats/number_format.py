@@ -154,7 +154,18 @@ def _without_digits(number: float, section: _Section) -> object | None:
     words = "".join(word for _, word in section.tokens).strip()
     if number == 0 and words in ("-", "－", "—"):
         return None
-    return words or MarkedCell(f"{number:g}", "shown_differs")
+    if not words:
+        return MarkedCell(f"{number:g}", "shown_differs", stored=number)
+    shown = _decimal_of(words)
+    # Digits among the words say another number than the one that is kept.
+    return words if shown is None or shown == number else MarkedCell(words, "shown_differs", stored=number)
+
+
+def _decimal_of(text: str) -> Decimal | None:
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return None
 
 
 def _written(value: Decimal, section: _Section) -> str | None:
@@ -207,18 +218,17 @@ def _compared(stored: Decimal, text: str, section: _Section) -> object | None:
     """``text`` where it says more than the number; ``None`` where it says the number."""
     number = float(stored)
     if not text:
-        return MarkedCell(format(stored, "f"), "shown_differs")
+        return MarkedCell(format(stored, "f"), "shown_differs", stored=number)
     if section.is_scaled:
-        return MarkedCell(text, "shown_differs")
+        return MarkedCell(text, "shown_differs", stored=number)
     if "%" in section.shape:
         return text
-    try:
-        value = Decimal(text)
-    except InvalidOperation:
+    value = _decimal_of(text)
+    if value is None:
         return ShownNumber(text, number)
     padded = len(text.lstrip("-").partition(".")[0]) > 1 and text.lstrip("-").startswith("0")
     if value == stored:
         return ShownNumber(text, number) if padded and value == value.to_integral_value() else None
     # Rounding hides decimals, which the column judges; any other difference is another number.
     rounded = abs(value - stored) <= Decimal("0.5").scaleb(-len(text.partition(".")[2]))
-    return None if rounded else MarkedCell(text, "shown_differs")
+    return None if rounded else MarkedCell(text, "shown_differs", stored=number)

@@ -205,7 +205,7 @@ def _compared(value: str, shown: str) -> object | None:
     places = len(shown.partition(".")[2])
     if abs(read - stored) <= 0.5 * 10 ** -min(places, 20) * (1 + 1e-9) or "e" in shown.lower():
         return None
-    return MarkedCell(shown, "shown_differs")
+    return MarkedCell(shown, "shown_differs", stored=stored)
 
 
 def _among_words(stored: float, shown: str) -> object:
@@ -215,7 +215,7 @@ def _among_words(stored: float, shown: str) -> object:
         return shown
     if _number(digits.lstrip("0") or "0") == abs(stored) or digits.lstrip("0").endswith(f"{abs(stored):g}"):
         return ShownNumber(shown, stored)
-    return MarkedCell(shown, "shown_differs")
+    return MarkedCell(shown, "shown_differs", stored=stored)
 
 
 def _number(text: str) -> float | None:

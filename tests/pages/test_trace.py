@@ -17,13 +17,13 @@ DAY = dt.date(2020, 2, 24)
 
 def test_a_figure_goes_down_to_the_cell(sample: str) -> None:
     """Who presses an item is told its submission, file and row, and each cell as it was read."""
-    asked = {"indicator": "counselor_presence", "place": "船舶与海洋工程学院", "on": "2020-02-24"}
+    asked = {"indicator": "assistant_assignment", "place": "船舶与海洋工程学院", "on": "2020-02-24"}
     app = opened("trace", **{"as": "leader"}, **asked)
     listed = app.dataframe[0].value
     assert list(listed["lacking"]) == [1] * len(listed)
     assert app.metric[0].value.endswith("%")
     assert "与指标相同" in words(app)
-    key = first_item(sample, "counselor_presence", "船舶与海洋工程学院")
+    key = first_item(sample, "assistant_assignment", "船舶与海洋工程学院")
     app = opened("trace", **{"as": "leader"}, item=key, **asked)
     cells = app.table[0].value
     assert "建群日期" in list(cells.iloc[:, 0])

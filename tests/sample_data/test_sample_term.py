@@ -102,4 +102,5 @@ def test_every_file_is_read_and_only_the_planted_mistakes_are_found(term: Term) 
             found.update(finding.severity for finding in reading.findings)
             if reading.kind == "plan":
                 plan = dict(zip(reading.rows["class_id"], reading.rows["unit"], strict=True))
-    assert found == {"error": 24, "warning": 23}
+    # Two of the warnings name a column whose title no template of its sheet has.
+    assert found == {"error": 24, "warning": 25}
