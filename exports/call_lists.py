@@ -17,7 +17,6 @@ from metrics.lists.missing import LACKS, missing_by_counselor, missing_by_studen
 from schema.kinds import form_of
 from schema.language import titled
 
-_ROSTER = form_of("enrollment", "roster")
 _WHO = ("student_name", "student_id", "student_unit", "classes")
 _OF_STUDENT = (*_WHO, "class_names", "lacking", "teacher")  # on a sheet, a line a class
 _IN_ONE_LINE = ("counselor", *_WHO, *LACKS, "lacking_in", "teacher")

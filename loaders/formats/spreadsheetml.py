@@ -17,7 +17,6 @@ _SS = "urn:schemas-microsoft-com:office:spreadsheet "
 _WRITTEN = re.compile(r"(?P<number>\d{1,9}|\d{1,3}(?:,\d{3}){1,2})(?:\.0{1,9})?")
 _NAMED_FORMATS = {"percent": "0%", "fixed": "0.00", "standard": "#,##0.00", "currency": "#,##0.00"}
 _STRUCK, _RAISED = frozenset(("s", "strike", "del")), frozenset(("sup", "sub"))
-_DATE_1904 = re.compile(r"<(?:\w{1,20}:)?Date1904\s*/?>")
 
 
 @dataclass(slots=True)

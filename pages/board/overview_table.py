@@ -8,7 +8,6 @@ from html import escape
 
 import pandas as pd
 import streamlit as st
-from pandas.io.formats.style import Styler
 from plotly.colors import sample_colorscale
 
 from charts import theme, wording
@@ -24,7 +23,6 @@ from ui.show import is_dark
 from ui.words import kind_title
 
 _ = gettext
-_ROW_PIXELS = 28
 _TABLE = "width: 100%; border-collapse: separate; border-spacing: 1px; font-size: 0.875rem"
 _HEADING = "padding: 4px 6px; text-align: center; font-weight: 400; vertical-align: bottom"
 _NAME = "padding: 3px 8px 3px 0; text-align: left; font-weight: 400"
@@ -104,14 +102,6 @@ def _ratios(day: pd.DataFrame, on: dt.date) -> pd.DataFrame:
     """Numerators over denominators, units × indicators."""
     written = [wording.format_ratio(n, d) for n, d in zip(day["n"], day["d"], strict=True)]
     return compare.by_unit(day.assign(written=written), on, "written")
-
-
-def _styled(shown: pd.DataFrame) -> Styler:
-    """Rates in words, coloured by rate."""
-    dark, spoken, titles = is_dark(), language(), list(shown.columns[1:])
-    colors = shown[titles].map(lambda rate: _css(_whole_percent(rate), dark))
-    styler = shown.style.apply(lambda _cells: colors, axis=None, subset=titles)
-    return styler.format(lambda rate: wording.format_rate(rate, language=spoken), subset=titles)
 
 
 def _whole_percent(rate: float) -> int | None:

@@ -131,7 +131,6 @@ def _behind(today: pd.DataFrame, gauge: Gauge, filters: Filters) -> None:
 _NEED, _GROUPS, _MATERIALS, _OBSTACLES = 2, 3, 9, 16
 # Task → whose visits it arranges.
 _VISITORS = {13: "校领导", 14: "校督导组", 15: "学院督导组"}
-_KEPT = 64
 
 
 def beside(task: Task, place: str, filters: Filters) -> None:

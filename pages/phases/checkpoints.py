@@ -23,7 +23,6 @@ from ui.show import table
 from ui.words import form_title, kind_title
 
 _ = gettext
-_VIEWS = 64
 _ACTS = {
     restatement.REDEFINED: lazy("口径更新或补录"),
     restatement_replay.RECEIVED: lazy("收到上报"),

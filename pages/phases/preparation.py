@@ -52,7 +52,6 @@ def main(term: Term) -> None:
     briefing.download(INDICATORS)
 
 
-_VIEWS = 64
 # In the order of the tasks; 居家授课比例 has no target, but is part of its task all the same.
 INDICATORS = tuple(dict.fromkeys(id for task in TASKS for id in task.indicators))
 

@@ -24,7 +24,6 @@ from ui.language import gettext, language, lazy
 from ui.show import chart, reader_look
 
 _ = gettext
-_VIEWS = 64
 _MOST_LINES = 3  # units beside the campus
 OPENING, ATTENDANCE = "session_opening", "attendance"
 BOTH = (OPENING, ATTENDANCE)

@@ -103,7 +103,6 @@ STATES = {
     "nothing": ("–", "gray", lazy("都没有数")),
 }
 _SOURCES = {REPORTED: lazy("上报数"), SAMPLED: lazy("抽样数")}
-_COUNTS = ("planned", "held", "expected", "present")
 
 
 def state_words(state: str) -> str:
