@@ -101,8 +101,8 @@ def downloads(
     book = partial(exports.table_workbook, kept, title=title, note=note, columns=columns, language=spoken)
     plain = partial(exports.table_csv, kept, columns=columns, language=spoken)
     with st.container(horizontal=True):
-        download(_("下载 Excel"), book, f"{name}.xlsx", XLSX, key)
-        download(_("下载 CSV"), plain, f"{name}.csv", CSV, key)
+        download(_("下载 Excel"), book, f"{name}.xlsx", XLSX, f"{name} xlsx {key}")
+        download(_("下载 CSV"), plain, f"{name}.csv", CSV, f"{name} csv {key}")
 
 
 def download(
@@ -117,14 +117,15 @@ def download(
 ) -> None:
     """A button that makes the file when it is clicked, and leaves the page as it is.
 
-    ``key`` tells files of one name apart.
+    ``key`` is for files of one name, to be told apart, and for a file whose name changes by a choice
+    beside the button: a button of another key is another one, and a press while they change is lost.
     """
     st.download_button(
         label,
         data=make,
         file_name=file_name,
         mime=mime,
-        key=f"download {file_name} {key}",
+        key=f"download {key or file_name}",
         on_click="ignore",
         icon=":material/download:",
         type="primary" if leading else "secondary",

@@ -45,12 +45,8 @@ def offer(desk: Desk, unit: str | None) -> None:
             name = templates.file_name(desk.term, unit, kinds or REPORTED_KINDS, language())
             whose = wording.unit_title(unit, desk.term, language()) if unit else _("全校")
             label = _("下载{unit}的模板").format(unit=whose)
-            download(
-                label,
-                partial(templates.template, desk, unit, tuple(kinds), on=on, language=spoken),
-                name,
-                XLSX,
-            )
+            make = partial(templates.template, desk, unit, tuple(kinds), on=on, language=spoken)
+            download(label, make, name, XLSX, key="unit template")
         if everywhere and not of_office:
             name = _("{term}全部学院填报模板.zip").format(term=desk.term.name)
             download(
@@ -58,6 +54,7 @@ def offer(desk: Desk, unit: str | None) -> None:
                 partial(templates.all_templates, desk, tuple(kinds), on=on, language=spoken),
                 name,
                 _ZIP,
+                key="all templates",
             )
     if unit is None and not everywhere:
         st.caption(_("请先选择上报单位，再下载它的模板。"))

@@ -164,9 +164,10 @@ def _offer(
                 language=spoken,
             )
             label = _("下载 Excel")
-        download(label, partial(_taken, desk, f"{name}.xlsx", rows, make), f"{name}.xlsx", XLSX, by)
+        download(label, partial(_taken, desk, f"{name}.xlsx", rows, make), f"{name}.xlsx", XLSX, f"{by} xlsx")
         plain = partial(exports.table_csv, shown, columns=columns, language=spoken)
-        download(_("下载 CSV"), partial(_taken, desk, f"{name}.csv", rows, plain), f"{name}.csv", CSV, by)
+        taken = partial(_taken, desk, f"{name}.csv", rows, plain)
+        download(_("下载 CSV"), taken, f"{name}.csv", CSV, f"{by} csv")
 
 
 def _taken(desk: Desk, file: str, rows: pd.DataFrame, make: Callable[[], bytes]) -> bytes:

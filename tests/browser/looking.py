@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Download, Locator, Page, expect
+from playwright.sync_api import TimeoutError as TooLate
 
 SECONDS = 60_000
+PRESSES, PATIENCE = 8, 8_000
 
 
 def visit(page: Page, address: str, path: str = "", title: str | None = None) -> None:
@@ -17,12 +19,29 @@ def visit(page: Page, address: str, path: str = "", title: str | None = None) ->
 
 def settled(page: Page, title: str | None = None) -> None:
     """Wait until the page is called ``title`` and its script has run to the end."""
-    heading = page.locator("h1")
-    heading.wait_for(timeout=SECONDS)
+    headings = page.locator("h1")  # for a moment a page and the one before it are both there
+    expect(headings.first).to_be_visible(timeout=SECONDS)
     if title:
-        expect(heading).to_have_text(title, timeout=SECONDS)
+        expect(headings.first).to_have_text(title, timeout=SECONDS)
     app = page.locator("[data-testid=stApp]")
     expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=SECONDS)
+    expect(headings).to_have_count(1, timeout=SECONDS)
+
+
+def download(page: Page, button: Locator) -> Download:
+    """Press a download button, and once more when nothing comes, as a person would; what came.
+
+    A press is in vain while the page is drawn anew: the server has let go of the file offered before.
+    """
+    for _ in range(PRESSES):
+        settled(page)
+        try:
+            with page.expect_download(timeout=PATIENCE) as waiting:
+                button.click(timeout=PATIENCE)
+        except TooLate:
+            continue
+        return waiting.value
+    raise AssertionError(f"nothing came, however often {button} was pressed")
 
 
 def listed(page: Page, heading: str, title: str) -> Locator:

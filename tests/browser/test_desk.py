@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 from schema.term import load_term
 from scripts.serving import serving_sample
 from tests.browser.conftest import SCREEN
-from tests.browser.looking import SECONDS, card, settled, visit
+from tests.browser.looking import SECONDS, card, download, visit
 
 UNIT = load_term().unit_names[0]
 FIRST_PORT = 8841
@@ -53,14 +53,6 @@ def session(browser: Browser) -> Iterator[Callable[[], Page]]:
         context.close()
 
 
-def download(page: Page, name: str | re.Pattern[str], file: Path) -> Path:
-    """Press a download button and keep what comes."""
-    with page.expect_download(timeout=SECONDS) as waiting:
-        page.get_by_role("button", name=name).first.click()
-    waiting.value.save_as(file)
-    return file
-
-
 def upload(page: Page, *files: Path) -> None:
     """Drop workbooks on the Submit page."""
     page.locator(UPLOAD).set_input_files(list(files))
@@ -84,11 +76,9 @@ def template(page: Page, address: str, kind: str, folder: Path) -> Path:
     choice.click()
     file = folder / "模板.xlsx"
     for _ in range(20):  # the button is there before the choice has reached the server
-        settled(page, "上报")
-        with page.expect_download(timeout=SECONDS) as waiting:
-            page.get_by_role("button", name=re.compile(r"^下载.*的模板$")).first.click()
-        if f"{kind}模板" in waiting.value.suggested_filename:
-            waiting.value.save_as(file)
+        came = download(page, page.get_by_role("button", name=re.compile(r"^下载.*的模板$")).first)
+        if f"{kind}模板" in came.suggested_filename:
+            came.save_as(file)
             return file
     raise AssertionError(f"the template of {kind} never came")
 
@@ -171,7 +161,9 @@ def send_with_faults(page: Page, file: Path, folder: Path) -> None:
     """Upload a sheet with six faults: each is marked in the workbook that comes back, and nothing is taken."""
     upload(page, file)
     expect(page.get_by_text(re.compile(r"发现 \d+ 处错误（该行未采用）"))).to_be_visible(timeout=SECONDS)
-    assert len(remarks(download(page, "下载批注后的原表", folder / "批注.xlsx"))) == 6
+    annotated = folder / "批注.xlsx"
+    download(page, page.get_by_role("button", name="下载批注后的原表").first).save_as(annotated)
+    assert len(remarks(annotated)) == 6
     expect(page.get_by_role("tab", name=re.compile("^变更"))).to_be_visible()
     page.get_by_text("全部改好再收").click()
     expect(page.get_by_role("button", name=re.compile("^确认上报"))).to_be_disabled(timeout=SECONDS)

@@ -7,7 +7,7 @@ from pathlib import Path
 import openpyxl
 from playwright.sync_api import Page, expect
 
-from tests.browser.looking import SECONDS, settled, visit
+from tests.browser.looking import SECONDS, download, settled, visit
 
 UNIT = "船舶与海洋工程学院"
 
@@ -56,10 +56,9 @@ def test_from_the_red_task_to_the_cell_of_the_workbook(screen: Page, address: st
     expect(screen.get_by_text("没有一行有效的上报把它计入完成数。")).to_be_visible(timeout=SECONDS)
 
     shown = cells(screen)
-    with screen.expect_download(timeout=SECONDS) as waiting:
-        screen.get_by_role("button", name="下载原表").first.click()
-    file = tmp_path / waiting.value.suggested_filename
-    waiting.value.save_as(file)
+    came = download(screen, screen.get_by_role("button", name="下载原表").first)
+    file = tmp_path / came.suggested_filename
+    came.save_as(file)
     expect(screen.get_by_text(file.name).first).to_be_visible()
     # A class without a group is due by the plan, and lacks its counsellor for that.
     sheet = openpyxl.load_workbook(file)["开课计划"]

@@ -5,17 +5,16 @@ from pathlib import Path
 import openpyxl
 from playwright.sync_api import Page, expect
 
-from tests.browser.looking import SECONDS, visit
+from tests.browser.looking import SECONDS, download, visit
 from tests.browser.test_looks import WIDER
 from tests.pages.workbooks import messy_groups
 
 
 def taken(page: Page, button: str, folder: Path) -> list[str]:
     """The sheets of the workbook behind a button."""
-    with page.expect_download(timeout=SECONDS) as waiting:
-        page.get_by_role("button", name=button).click()
-    file = folder / waiting.value.suggested_filename
-    waiting.value.save_as(file)
+    came = download(page, page.get_by_role("button", name=button))
+    file = folder / came.suggested_filename
+    came.save_as(file)
     return openpyxl.load_workbook(file).sheetnames
 
 

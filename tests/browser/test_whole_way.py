@@ -7,7 +7,7 @@ import openpyxl
 from playwright.sync_api import Page, expect
 
 from schema.figures import CAMPUS
-from tests.browser.looking import SECONDS, card, listed, settled, visit
+from tests.browser.looking import SECONDS, card, download, listed, settled, visit
 from tests.pages.workbooks import messy_groups
 
 LAST_DAY = dt.datetime(2020, 3, 22)  # noqa: DTZ001 - as a spreadsheet has it
@@ -17,10 +17,9 @@ def classes_without_group(page: Page, address: str, folder: Path) -> list[str]:
     """The classes of the unit page's list of those without a group, from its download."""
     visit(page, address, "unit?unit=语言文学学院", "学院")
     page.get_by_role("tab", name="未建群").click()
-    with page.expect_download(timeout=SECONDS) as waiting:
-        page.get_by_role("tabpanel", name="未建群").get_by_role("button", name="下载 Excel").click()
     file = folder / "未建群.xlsx"
-    waiting.value.save_as(file)
+    button = page.get_by_role("tabpanel", name="未建群").get_by_role("button", name="下载 Excel")
+    download(page, button).save_as(file)
     sheet = openpyxl.load_workbook(file).worksheets[0]
     headings, *rows = sheet.iter_rows(values_only=True)
     return [str(row[headings.index("教学班号")]) for row in rows if row[0]]
@@ -50,10 +49,8 @@ def test_a_messy_workbook_moves_the_figure_that_leaves_in_the_export(
 
     listed(screen, "看板", "导出").click()
     settled(screen, "导出")
-    with screen.expect_download(timeout=SECONDS) as waiting:
-        screen.get_by_role("button", name="下载 Excel").click()
     export = tmp_path / "导出.xlsx"
-    waiting.value.save_as(export)
+    download(screen, screen.get_by_role("button", name="下载 Excel")).save_as(export)
     assert exported_rate(export) == after
 
 
