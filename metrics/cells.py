@@ -9,6 +9,7 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 
+from metrics.numbers import numbered_by
 from schema.kinds import all_forms
 from schema.model import SheetForm
 
@@ -30,8 +31,11 @@ def with_key_date(rows: Frame, form: SheetForm) -> Frame:
 
 def lacking_in(rows: Frame) -> frozenset[str]:
     """The columns that the sheet of at least one of ``rows`` does not have."""
-    marked = rows.select("lacking").filter(~nw.col("lacking").is_null()).unique()
-    texts: list[str] = marked.collect("pandas").to_native()["lacking"].tolist()
+    if rows.implementation.is_pandas():
+        marks = rows.to_native()["lacking"]
+    else:
+        marks = rows.select("lacking").unique().collect("pandas").to_native()["lacking"]
+    texts: list[str] = marks.dropna().unique().tolist()
     return frozenset(id for text in texts for id in text.strip("|").split("|"))
 
 
@@ -42,7 +46,7 @@ def completed(rows: Frame, key: Sequence[str], columns: Iterable[str]) -> Frame:
     none, the cell stays as it is.
     """
     if rows.implementation.is_pandas():
-        in_memory: Frame = nw.from_native(_completed(rows.collect("pandas").to_native(), key, columns)).lazy()
+        in_memory: Frame = nw.from_native(_completed(rows.to_native(), key, columns)).lazy()
         return in_memory
     for column in columns:
         lacks = nw.col("lacking").str.contains(_mark(column), literal=True).fill_null(False)
@@ -58,7 +62,7 @@ def completed(rows: Frame, key: Sequence[str], columns: Iterable[str]) -> Frame:
 
 def _completed(rows: pd.DataFrame, key: Sequence[str], columns: Iterable[str]) -> pd.DataFrame:
     """The same of frames in memory, where one sorting serves all columns."""
-    keys = rows.groupby(list(key), sort=False, dropna=False).ngroup().to_numpy()
+    keys = numbered_by(rows, key)
     order = np.lexsort([rows[name].to_numpy() for name in reversed(ORDER)] + [keys])
     places = np.arange(len(order))
     starts = np.maximum.accumulate(np.where(np.diff(keys[order], prepend=-1) != 0, places, 0))

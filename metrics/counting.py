@@ -102,7 +102,11 @@ class Counting:
         """
         theirs, again = self._persons(rows, day, person or str(item.named_by), every=every)
         taken = np.append(theirs, again)
-        changes = rows[list(rows) if self.tracing else ["unit_no", day]].take(taken)
+        if not self.tracing:
+            units = np.append(rows["unit_no"].to_numpy()[theirs], np.full(len(again), self._campus_no))
+            change = np.repeat([1, -1], [len(theirs), len(again)])
+            return pd.DataFrame({"unit_no": units, "on": rows[day].array.take(taken), "change": change})
+        changes = rows.take(taken)
         is_again = np.arange(len(taken)) >= len(theirs)
         units = np.where(is_again, self._campus_no, changes["unit_no"])
         changes = changes.assign(unit_no=units, change=np.where(is_again, -1, 1))
@@ -138,16 +142,17 @@ class Snapshots:
 
     @cached_property
     def _rows(self) -> pd.DataFrame:
-        return self._unsorted.sort_values([self._key, *self._order], ignore_index=True)
+        keys = [self._unsorted[name].to_numpy() for name in (*reversed(self._order), self._key)]
+        return self._unsorted.take(np.lexsort(keys)).reset_index(drop=True)
 
     def changes(self, count: str) -> pd.DataFrame:
         """The changes of one of the counts."""
         if not self._counting.tracing:
             return self.steps(count)[["unit_no", "on", "change"]]
-        rows = self._given(count)
+        rows = self._rows[self._rows[count].notna()]
         day = self._order[0]
         # What a row replaces ends on its day, and is said by the row that it comes from.
-        follows = self._follows(rows)
+        follows = _follows(rows[self._key].to_numpy())
         ended = rows.shift()[follows].assign(**{day: rows[day][follows].array})
         ended[count] = -ended[count]
         both = pd.concat([rows, ended], ignore_index=True).astype(rows.dtypes)
@@ -155,19 +160,18 @@ class Snapshots:
 
     def steps(self, count: str) -> pd.DataFrame:
         """``key``, ``unit_no``, ``on`` and ``change``: by how much each row differs from the one before."""
-        rows = self._given(count)
-        values = rows[count].to_numpy("int64")
-        change = values - np.where(self._follows(rows), np.roll(values, 1), 0)
-        kept = list(dict.fromkeys([self._key, "unit_no"]))
-        return rows[kept].assign(on=rows[self._order[0]], change=change)
+        rows, given = self._rows, np.flatnonzero(self._rows[count].notna())
+        values = rows[count].array.take(given).to_numpy("int64")
+        keys, units = rows[self._key].to_numpy()[given], rows["unit_no"].to_numpy()[given]
+        change = values - np.where(_follows(keys), np.roll(values, 1), 0)
+        on = rows[self._order[0]].array.take(given)
+        return pd.DataFrame({self._key: keys, "unit_no": units, "on": on, "change": change})
 
-    def _given(self, count: str) -> pd.DataFrame:
-        return self._rows[self._rows[count].notna()]
 
-    def _follows(self, rows: pd.DataFrame) -> npt.NDArray[np.bool_]:
-        """Whether the row before is of the same key."""
-        follows: npt.NDArray[np.bool_] = np.diff(rows[self._key].to_numpy(), prepend=-1) == 0
-        return follows
+def _follows(keys: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+    """Whether the key before is the same."""
+    follows: npt.NDArray[np.bool_] = np.diff(keys, prepend=-1) == 0
+    return follows
 
 
 def _firsts(values: npt.NDArray[np.int64]) -> npt.NDArray[np.intp]:

@@ -9,11 +9,10 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-import narwhals as nw
 import pandas as pd
 
+from metrics.basis import sessions
 from metrics.basis.basis import Basis
-from metrics.basis.sessions import Sessions
 from metrics.standing import Facts, Standing
 from schema.figures import CAMPUS
 from schema.places import OFFICE
@@ -57,10 +56,13 @@ def _students_missing(basis: Basis) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 def _accidents(basis: Basis) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Teaching accidents reported, added up by day, in accidents 起."""
-    given = {"accidents": nw.col("accidents"), "reports": (~nw.col("accidents").is_null()).cast(nw.Int64)}
-    sessions = Sessions(basis.standing, given)
-    reports = sessions.changes("reports", REPORTED)
-    return sessions.changes("accidents", REPORTED), reports[reports["change"] > 0]
+    accidents: Mapping[str, sessions.Count] = {
+        "accidents": lambda rows: rows["accidents"],
+        "reports": lambda rows: rows["accidents"].notna(),
+    }
+    reported = sessions.Sessions(basis.standing, accidents)
+    reports = reported.changes("reports", REPORTED)
+    return reported.changes("accidents", REPORTED), reports[reports["change"] > 0]
 
 
 def _unisolated_teachers(basis: Basis) -> tuple[pd.DataFrame, pd.DataFrame]:

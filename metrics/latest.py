@@ -8,6 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from metrics.numbers import numbered_by
+
 Marks = npt.NDArray[np.bool_]
 Places = npt.NDArray[np.intp]
 
@@ -23,7 +25,7 @@ def latest_since(rows: pd.DataFrame, key: Sequence[str], marks: Mapping[str, Mar
     ``marks`` tell of each of ``rows`` whether it says the mark. It has said so since the first day of
     receipt after the last row that did not; where the row that counts does not, the day is its own.
     """
-    keys = rows.groupby(list(key), sort=False, dropna=False).ngroup().to_numpy()
+    keys = numbered_by(rows, key)
     order = np.lexsort((rows["submission"].to_numpy(), rows["received_at"].to_numpy(), keys))
     keys = keys[order]
     starts = np.flatnonzero(np.diff(keys, prepend=-1))

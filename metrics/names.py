@@ -11,6 +11,8 @@ _REMARK = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _TITLES = "(?:常务)?副?(?:校长|书记|院长|处长|主任|部长|教授|研究员|组长|督导员?|专家|老师|同志|先生|女士)"
 _TITLE_BEHIND = re.compile(rf"(?<=[\u4e00-\u9fff·]{{2}}){_TITLES}$")
 _TITLE_ALONE = re.compile(_TITLES)
+# Nothing to part or to leave out: most names, and every number.
+_ONE_WORD = re.compile(r"[0-9A-Za-z]+|[\u4e00-\u9fff]{2,3}")
 _CHINESE_NAME = re.compile(r"[\u4e00-\u9fff·]{2,4}")
 
 
@@ -30,6 +32,8 @@ def listed(text: str) -> list[str]:
 
     Names of Chinese characters may also stand apart by blanks (王伟 李娜); one spread out (王 伟) is one.
     """
+    if _ONE_WORD.fullmatch(text):
+        return [text.casefold()]
     plain = _REMARK.sub(" ", unicodedata.normalize("NFKC", text))
     words = [word for cell in _BETWEEN_NAMES.split(plain) for word in _apart(cell)]
     names = ["".join(word.split()).casefold() for word in words]

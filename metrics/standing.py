@@ -14,11 +14,13 @@ from functools import cached_property
 from typing import Any
 
 import narwhals as nw
+import numpy as np
 import pandas as pd
 
 from metrics.cells import FORMS, completed, key_of, lacking_in, with_key_date
 from metrics.latest import latest_rows, latest_since
 from metrics.moments import as_stored
+from metrics.numbers import numbered_by, with_classes
 from schema.figures import CAMPUS
 from schema.kinds import REPORTED_KINDS, form_of, kind_by_id
 from schema.model import SheetForm
@@ -53,6 +55,8 @@ def standing_at(rows: Frame, moment: dt.datetime | None) -> Frame:
     """Those of ``rows`` whose submission stands at ``moment``, as :func:`stored` (``None``: now)."""
     withdrawn_at = nw.col("withdrawn_at")
     if moment is None:
+        if rows.implementation.is_pandas() and rows.to_native()["withdrawn_at"].isna().all():
+            return rows
         return rows.filter(withdrawn_at.is_null())
     stands = withdrawn_at.is_null() | (withdrawn_at > moment)
     return rows.filter((nw.col("received_at") <= moment) & stands)
@@ -86,6 +90,11 @@ class Standing:
         rows = self.latest(self.received("plan", (*columns, "teacher_id")), ("class_id",))
         numbered = rows.select(*columns, "teacher_id", *self._kept, unit_no=self._unit_no("unit"))
         return numbered.with_row_index("class_no", order_by="class_id")
+
+    @cached_property
+    def due_rows(self) -> pd.DataFrame:
+        """:attr:`due`, collected."""
+        return collected(self.due)
 
     @cached_property
     def groups(self) -> Frame:
@@ -137,21 +146,20 @@ class Standing:
         ``first_received_on`` is the day on which a standing submission first named it. Once planned it
         stays so: a row that says only that it took place takes nothing back.
         """
-        rows = self._joined_to_due("visits", ("planned_on", "visited_on", "visitor", "visitor_kind", "mode"))
-        key = ("class_no", "visitor", "key_on")
-        rows = rows.with_columns(key_on=nw.coalesce("planned_on", "visited_on"))
-        rows = rows.with_columns(
-            first_received_on=nw.col("received_on").min().over(*key),
-            planned_on=nw.col("planned_on").max().over(*key),
-        )
-        return self.latest(rows, key)
+        columns = ("planned_on", "visited_on", "visitor", "visitor_kind", "mode")
+        rows = collected(self._joined_to_due("visits", columns))
+        rows = rows.assign(key_on=rows["planned_on"].fillna(rows["visited_on"]))
+        visits = rows.groupby(numbered_by(rows, ("class_no", "visitor", "key_on")))
+        first, planned = visits["received_on"].transform("min"), visits["planned_on"].transform("max")
+        rows = rows.assign(first_received_on=first, planned_on=planned)
+        return lazily(latest_rows(rows, ("class_no", "visitor", "key_on")))
 
     @cached_property
-    def sessions(self) -> Frame:
+    def sessions(self) -> pd.DataFrame:
         """One row a class, ``date`` and ``source``: sessions, students and accidents."""
         counts = ("planned", "held", "expected", "present", "accidents", "deferred", "moved_to")
         rows = collected(self._joined_to_due("sessions", ("date", "source", *counts)))
-        return lazily(latest_rows(rows, ("class_no", "date", "source")))
+        return latest_rows(rows, ("class_no", "date", "source"))
 
     @cached_property
     def workgroups(self) -> pd.DataFrame:
@@ -235,11 +243,15 @@ class Standing:
 
     def numbered(self, rows: pd.DataFrame, *, campus: bool = False) -> pd.DataFrame:
         """Those of ``rows`` whose ``unit`` is of the term (or the campus), with its ``unit_no``."""
-        unit_no = rows["unit"].map(self._unit_numbers(campus=campus)).fillna(-1).astype("int64")
+        codes, units = pd.factorize(rows["unit"])
+        numbers = self._unit_numbers(campus=campus)
+        unit_no = np.array([*(numbers.get(unit, -1) for unit in units), -1], dtype="int64")[codes]
         return rows.assign(unit_no=unit_no)[unit_no >= 0]
 
     def latest(self, rows: Frame, key: Sequence[str]) -> Frame:
         """The row of each ``key`` that counts: that of the latest submission."""
+        if rows.implementation.is_pandas():
+            return lazily(latest_rows(rows.to_native(), key))
         return rows.unique(subset=list(key), keep="last", order_by=list(RECEIPT_ORDER))
 
     def _unit_no(self, unit: str) -> nw.Expr:
@@ -269,9 +281,13 @@ class Standing:
         return standing_at(rows, self._moment)
 
     def _joined_to_due(self, table: str, columns: Sequence[str]) -> Frame:
+        rows = self.received(table, ("class_id", *columns))
+        about_class = ("class_id", *SOURCE) if self.tracing else ()
+        kept = [name for name in dict.fromkeys((*columns, *RECEIPT, *about_class)) if name != "withdrawn_at"]
+        if rows.implementation.is_pandas():
+            return lazily(with_classes(rows.to_native(), self.due_rows, kept))
         classes = self.due.select("class_no", "class_id", "unit_no")
-        rows = self.received(table, ("class_id", *columns)).join(classes, on="class_id")
-        return rows.drop("withdrawn_at") if self.tracing else rows.drop("class_id", "withdrawn_at")
+        return rows.join(classes, on="class_id").select(*kept, "class_no", "unit_no")
 
 
 def _within_unit(kind: str, form: str | None = None) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ def units_with_modes_covered(standing: Standing, arranged: Frame, visitor_kind: 
     With ``on``, the day from which it was arranged; units with a mode that none covers are left out.
     """
     of_classes = modes_of_groups(standing)
-    due = collected(standing.due.select("class_no", "unit_no"))
+    due = standing.due_rows
     wanted: dict[int, set[str]] = {}
     for number, unit_no in zip(due["class_no"], due["unit_no"], strict=True):
         wanted.setdefault(unit_no, set()).update(of_classes.get(number, []))

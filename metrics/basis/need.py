@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sized
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -68,9 +69,9 @@ class Need:
         people = self._counting.people(self.named[self.named["unit_no"].isin(last["unit_no"])], day, STUDENTS)
         again = people[people["unit_no"] == self._standing.campus_no]
         again = again.assign(on=again["on"].clip(lower=last["begins"].max()) if len(last) else again["on"])
-        by_survey = _within(surveyed, stays)
-        parts = [surveyed, by_survey.assign(change=-by_survey["change"]), _within(of_units, stays), again]
-        return pd.concat(parts, ignore_index=True)
+        unsaid = surveyed.assign(change=-surveyed["change"])
+        by_name = _within(pd.concat([unsaid, of_units], ignore_index=True), stays)
+        return pd.concat([surveyed, by_name, again], ignore_index=True)
 
     def told_best(self, count: str, day: str) -> pd.DataFrame:
         """Named students from ``day`` where a unit names any, else the ``count`` of its surveys."""
@@ -82,18 +83,25 @@ class Need:
     def _by_name(self) -> pd.DataFrame:
         """``unit_no``, ``begins`` and ``ends`` (NaT: still): when a unit names as many as it surveyed."""
         named = self.named.drop_duplicates(["unit_no", "student_id"])
-        steps = [
-            named[["unit_no"]].assign(on=named["in_need_on"], named=1, surveyed=0),
-            self._surveys.steps("in_need").rename(columns={"change": "surveyed"}).assign(named=0),
-        ]
-        columns = ["unit_no", "on", "named", "surveyed"]
-        days = pd.concat([step[columns] for step in steps]).groupby(["unit_no", "on"]).sum()
-        known = days.groupby(level="unit_no").cumsum().astype("int64").reset_index()
+        surveys = self._surveys.steps("in_need")
+        steps = pd.DataFrame(
+            {
+                "unit_no": np.append(named["unit_no"], surveys["unit_no"]).astype("int64"),
+                "on": np.append(named["in_need_on"], surveys["on"]).astype("datetime64[us]"),
+                "named": np.repeat([1, 0], [len(named), len(surveys)]),
+                "surveyed": np.append(np.zeros(len(named), dtype="int64"), surveys["change"]),
+            }
+        ).sort_values(["unit_no", "on"], ignore_index=True)
+        unit_no = steps["unit_no"]
+        known = steps[["named", "surveyed"]].groupby(unit_no).cumsum()
+        # At the end of each day of each unit.
+        over = ~steps.duplicated(["unit_no", "on"], keep="last")
+        unit_no, known, on = unit_no[over], known[over], steps["on"][over]
         stands = (known["named"] > 0) & (known["named"] >= known["surveyed"])
-        turns = stands != stands.groupby(known["unit_no"]).shift(fill_value=False)
-        turned = known[turns].assign(stands=stands[turns])
-        ends = turned.groupby("unit_no")["on"].shift(-1)
-        return turned.assign(begins=turned["on"], ends=ends)[turned["stands"]][["unit_no", "begins", "ends"]]
+        begun = stands.shift(fill_value=False) & (unit_no == unit_no.shift())
+        unit_no, on, stands = (column[stands != begun] for column in (unit_no, on, stands))
+        ends = on.shift(-1).where(unit_no == unit_no.shift(-1))
+        return pd.DataFrame({"unit_no": unit_no, "begins": on, "ends": ends})[stands]
 
     @cached_property
     def _surveys(self) -> Snapshots:
@@ -103,12 +111,18 @@ class Need:
 
 def _within(changes: pd.DataFrame, stays: pd.DataFrame) -> pd.DataFrame:
     """``changes`` of units as far as they hold between ``begins`` and ``ends`` of ``stays``."""
-    rows = changes.merge(stays, on="unit_no")
-    rows = rows.assign(on=rows[["on", "begins"]].max(axis=1))
-    rows = rows[~(rows["ends"] <= rows["on"])]
-    over = rows[rows["ends"].notna()]
-    both = pd.concat([rows, over.assign(on=over["ends"], change=-over["change"])], ignore_index=True)
-    return both[list(changes)].astype(changes.dtypes.to_dict())
+    units, days = changes["unit_no"].to_numpy(), changes["on"].to_numpy("datetime64[us]")
+    change = changes["change"].to_numpy("int64")
+    held: list[tuple[Any, Any, Any]] = []
+    for unit_no, begins, ends in zip(*(stays[column].to_numpy() for column in stays), strict=True):
+        theirs = np.flatnonzero((units == unit_no) & ~(days >= ends))
+        held.append((theirs, np.maximum(days[theirs], begins), change[theirs]))
+        if not np.isnat(ends):
+            held.append((theirs, np.full(len(theirs), ends), -change[theirs]))
+    if not held:
+        return changes.head(0)
+    taken, on, by = (np.concatenate(parts) for parts in zip(*held, strict=True))
+    return changes.take(taken).assign(on=on, change=by)
 
 
 def _filled(several: pd.Series) -> Marks:

@@ -8,23 +8,24 @@ owed for the day on which it was not held.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 
-import narwhals as nw
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from metrics.counting import CLASSES, UNITS, Counting
-from metrics.standing import RECEIPT_ORDER, SOURCE, Frame, Standing, collected, lazily
+from metrics.numbers import numbered_by
+from metrics.standing import RECEIPT_ORDER, SOURCE, Standing
 
-_BOTH = ~nw.col("expected").is_null() & ~nw.col("present").is_null()
+Count = Callable[[pd.DataFrame], pd.Series]
 # Students count only in rows that give both of the numbers of a rate.
-COUNTS: Mapping[str, nw.Expr] = {
-    "planned": nw.col("planned"),
-    "held": nw.col("held"),
-    "expected": nw.when(_BOTH).then("expected"),
-    "present": nw.when(_BOTH).then("present"),
+COUNTS: Mapping[str, Count] = {
+    "planned": lambda rows: rows["planned"],
+    "held": lambda rows: rows["held"],
+    "expected": lambda rows: rows["expected"].where(rows["present"].notna()),
+    "present": lambda rows: rows["present"].where(rows["expected"].notna()),
 }
 _COLUMNS = ("planned", "held", "expected", "present", "accidents")
 _PLACE = ["unit_no", "date", "source"]
@@ -33,7 +34,7 @@ _PLACE = ["unit_no", "date", "source"]
 class Sessions:
     """What stands of the sheets of sessions, as changes of ``counts``."""
 
-    def __init__(self, standing: Standing, counts: Mapping[str, nw.Expr] = COUNTS) -> None:
+    def __init__(self, standing: Standing, counts: Mapping[str, Count] = COUNTS) -> None:
         self._standing, self._counts = standing, counts
         self._counting = Counting(standing)
 
@@ -53,42 +54,54 @@ class Sessions:
         Untraced these are sums: days and submissions are few, however many classes there are.
         """
         totals = self._standing.of_units("session_totals", ("date", "source", *_COLUMNS), ("date", "source"))
-        sessions = collected(self._standing.sessions)
-        whole = pd.concat([sessions, _made_up(sessions)], ignore_index=True).astype(sessions.dtypes.to_dict())
-        of_classes = self._counted(lazily(whole), by_class=True)
-        rows = pd.concat([of_classes, self._counted(lazily(totals), by_class=False)], ignore_index=True)
-        return later_form(rows)
+        sessions = self._standing.sessions
+        of_classes = self._counted(sessions, by_class=True)
+        if "planned" in of_classes:
+            of_classes["planned"] -= _made_up(sessions)
+        parts = [self._summed(part) for part in (of_classes, self._counted(totals, by_class=False))]
+        return later_form(pd.concat(parts, ignore_index=True))
 
-    def _counted(self, rows: Frame, *, by_class: bool) -> pd.DataFrame:
-        place = (*_PLACE, *RECEIPT_ORDER)
-        counts = self._counts
+    def _counted(self, rows: pd.DataFrame, *, by_class: bool) -> pd.DataFrame:
+        kept = (*SOURCE, *(("class_id",) if by_class else ())) if self._counting.tracing else ()
+        counts = {name: count(rows).fillna(0).astype("int64") for name, count in self._counts.items()}
+        place = list(dict.fromkeys((*_PLACE, *RECEIPT_ORDER, *kept)))
+        return rows[place].assign(**counts, by_class=by_class)
+
+    def _summed(self, counted: pd.DataFrame) -> pd.DataFrame:
         if self._counting.tracing:
-            kept = ("class_id",) if by_class else ()
-            counted = rows.select(*dict.fromkeys((*place, *SOURCE, *kept)), **counts)
-        else:
-            counted = rows.select(*place, **counts).group_by(*place).agg(nw.col(*counts).sum())
-        listed = collected(counted).fillna(dict.fromkeys(counts, 0)).astype(dict.fromkeys(counts, "int64"))
-        return listed.assign(by_class=by_class)
+            return counted
+        places = numbered_by(counted, (*_PLACE, "submission"))
+        _places, firsts, whose = np.unique(places, return_index=True, return_inverse=True)
+        sums = {name: np.zeros(len(firsts), dtype="int64") for name in self._counts}
+        for name, of_place in sums.items():
+            np.add.at(of_place, whose, counted[name].to_numpy())
+        return counted.take(firsts).assign(**sums)
 
 
-def _made_up(rows: pd.DataFrame) -> pd.DataFrame:
-    """For each row of sessions that made up deferred ones, a row that takes these off what is owed."""
-    deferred = rows[(rows["deferred"] > 0) & rows["moved_to"].notna() & (rows["moved_to"] > rows["date"])]
-    owed = (deferred["planned"] - deferred["held"]).clip(lower=0)
-    deferred = deferred.assign(owed=np.minimum(owed, deferred["deferred"]).astype("int64"))
-    place = ["class_no", "source", "moved_to"]
-    owed = deferred.groupby(place, as_index=False)["owed"].sum()
-    made_up = rows[rows["held"] > 0].merge(
-        owed.rename(columns={"moved_to": "date"}), on=["class_no", "source", "date"]
-    )
-    planned = -np.minimum(made_up["owed"], made_up["held"]).astype("int64")
-    blank = dict.fromkeys(("held", "expected", "present", "accidents"))
-    return made_up.assign(planned=planned, **blank)[list(rows)]
+def _made_up(rows: pd.DataFrame) -> npt.NDArray[np.int64]:
+    """How many sessions deferred to its day each of ``rows`` made up, and so are owed no more."""
+    made_up = np.zeros(len(rows), dtype="int64")
+    given = (rows["deferred"] > 0) & (rows["moved_to"] > rows["date"])
+    deferred = rows[given.fillna(False).to_numpy(bool)]
+    if deferred.empty:
+        return made_up
+    missed = (deferred["planned"] - deferred["held"]).fillna(0).clip(lower=0)
+    owed = np.minimum(missed.to_numpy("int64"), deferred["deferred"].to_numpy("int64"))
+    owed_on: dict[tuple[object, ...], int] = {}
+    places = zip(*(deferred[column] for column in ("class_no", "source", "moved_to")), strict=True)
+    for place, sessions in zip(places, owed, strict=True):
+        owed_on[place] = owed_on.get(place, 0) + int(sessions)
+    held = rows["held"].fillna(0).to_numpy("int64")
+    of_days = rows["class_no"].isin(deferred["class_no"]) & rows["date"].isin(deferred["moved_to"])
+    may = np.flatnonzero((held > 0) & of_days.to_numpy())
+    days = zip(*(rows[column].take(may) for column in ("class_no", "source", "date")), strict=True)
+    made_up[may] = np.minimum([owed_on.get(day, 0) for day in days], held[may])
+    return made_up
 
 
 def later_form(rows: pd.DataFrame) -> pd.DataFrame:
     """Of each unit, day and source the rows of the form, ``by_class`` or not, that was received last."""
-    places = rows.groupby(_PLACE, sort=False, dropna=False).ngroup().to_numpy()
+    places = pd.factorize(numbered_by(rows, _PLACE))[0]
     order = np.lexsort([rows[name].to_numpy() for name in reversed(RECEIPT_ORDER)])
     by_class = rows["by_class"].to_numpy(bool)
     stands = np.zeros(len(rows), dtype=bool)

@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from metrics.counting import CLASSES, STUDENTS, Counting, Snapshots
+from metrics.latest import latest_rows
 from metrics.moments import ALWAYS
 from metrics.standing import RECEIPT_ORDER, SOURCE, Frame, Standing, collected, lazily
 
@@ -105,26 +106,22 @@ class Students:
 
     def _stays(self, count: str) -> pd.DataFrame:
         """The students of rosters as changes of ``count``: from their day until their class has totals."""
-        places = self._places(count)
-        places = places.assign(on=places[_SINCE[count]], change=1)
-        return _ended(places[~(places["ends"] <= places["on"])])
+        listed, since = self._all_listed, self._all_listed[_SINCE[count]]
+        counts = listed[count].fillna(False) if count in _BLANK_COUNTS else since.notna()
+        stays = counts.to_numpy(bool) & ~(listed["ends"] <= since).to_numpy()
+        about = ("student_id", "class_id", *SOURCE) if self._counting.tracing else ()
+        places = listed[["class_no", "unit_no", "ends", *about]].take(np.flatnonzero(stays))
+        return _ended(places.assign(on=since[stays], change=1))
 
     @cached_property
     def _unlisted(self) -> pd.DataFrame:
         """The students of the plan who are on no roster of their class, as changes of ``expected``."""
-        listed = self._all_listed.groupby("class_no").agg(
-            listed=("student_id", "size"), ends=("ends", "first")
-        )
-        rows = self._due.merge(listed, left_on="class_no", right_index=True)
-        short = (rows["enrolled"] - rows["listed"]).clip(lower=0).astype("int64")
-        return _ended(rows.assign(on=pd.Timestamp(ALWAYS), change=short)[short > 0])
-
-    def _places(self, count: str) -> pd.DataFrame:
-        """The students of rosters who count in ``count``, from ``_SINCE`` of it."""
-        listed = self._all_listed
-        if count in _BLANK_COUNTS:
-            return listed[listed[count].fillna(False).astype(bool)]
-        return listed[listed[_SINCE[count]].notna()]
+        listed = self._all_listed["class_no"].value_counts()
+        rows = self._due[self._due["class_no"].isin(listed.index)]
+        short = rows["enrolled"].to_numpy("int64") - listed.reindex(rows["class_no"].to_numpy()).to_numpy()
+        rows, short = rows[short > 0], short[short > 0]
+        ends = self._ends.reindex(rows["class_no"].to_numpy()).array
+        return _ended(rows.assign(ends=ends, on=pd.Timestamp(ALWAYS), change=short))
 
     @cached_property
     def _listed(self) -> pd.DataFrame:
@@ -155,22 +152,21 @@ class Students:
     @cached_property
     def _due(self) -> pd.DataFrame:
         kept = ("class_id", *SOURCE) if self._counting.tracing else ()
-        return collected(self._standing.due.select("class_no", "unit_no", "enrolled", *kept))
+        return self._standing.due_rows[["class_no", "unit_no", "enrolled", *kept]]
 
     @cached_property
     def _ends(self) -> pd.Series[Any]:
         """For each class with a roster the day from which it stands by snapshots; NaT where by none."""
-        roster = collected(self._standing.roster)[["class_no", "received_on", *RECEIPT_ORDER]]
-        last = roster.sort_values(list(RECEIPT_ORDER)).drop_duplicates("class_no", keep="last")
-        both = self._all_snapshots[["class_no", "as_of", *RECEIPT_ORDER]].merge(
-            last, on="class_no", suffixes=("", "_of_roster")
-        )
-        same, same_number = "received_at_of_roster", "submission_of_roster"
-        after = (both["received_at"] > both[same]) | (
-            (both["received_at"] == both[same]) & (both["submission"] > both[same_number])
-        )
-        later = after & (both["as_of"] >= both["received_on"])
-        ends = both[later].groupby("class_no")["as_of"].min()
+        columns = ["class_no", "received_on", *RECEIPT_ORDER]
+        last = latest_rows(collected(self._standing.roster)[columns], ("class_no",))
+        counted = self._all_snapshots[["class_no", "as_of", *RECEIPT_ORDER]]
+        places = pd.Index(last["class_no"]).get_indexer(counted["class_no"])
+        roster, counted = last.take(places[places >= 0]), counted[places >= 0]
+        at, number = (counted[name].to_numpy() for name in RECEIPT_ORDER)
+        roster_at, roster_number = (roster[name].to_numpy() for name in RECEIPT_ORDER)
+        after = (at > roster_at) | ((at == roster_at) & (number > roster_number))
+        later = after & (counted["as_of"].to_numpy() >= roster["received_on"].to_numpy())
+        ends = counted[later].groupby("class_no")["as_of"].min()
         return ends.reindex(last["class_no"].to_numpy()).astype("datetime64[us]")
 
     @cached_property
@@ -181,8 +177,10 @@ class Students:
         plan = due[~due["class_no"].isin(self._ends.index)].assign(as_of=pd.Timestamp(ALWAYS))
         columns = ["class_no", "unit_no", "as_of", *kept, *COUNTS]
         given = self._snapshots[columns]
-        enrolled = given["class_no"].map(due.set_index("class_no")["expected"]).astype("int64")
-        given = given.assign(expected=np.maximum(given["expected"].astype("int64"), enrolled))
+        enrolled = np.zeros(len(due), dtype="int64")
+        enrolled[due["class_no"].to_numpy()] = due["expected"].to_numpy("int64")
+        enrolled = enrolled[given["class_no"].to_numpy()]
+        given = given.assign(expected=np.maximum(given["expected"].to_numpy("int64"), enrolled))
         stages = pd.concat([plan, given], ignore_index=True)
         return Snapshots(self._counting, stages, key="class_no", order=("as_of",), item=CLASSES)
 
@@ -190,4 +188,6 @@ class Students:
 def _ended(begun: pd.DataFrame) -> pd.DataFrame:
     """``begun`` with a change back on the day on which the class ``ends`` to stand by its roster."""
     over = begun[begun["ends"].notna()]
+    if over.empty:
+        return begun
     return pd.concat([begun, over.assign(on=over["ends"], change=-over["change"])], ignore_index=True)

@@ -55,12 +55,11 @@ class Teachers:
         """
         stays = self._stays[self._stays["place"] == place]
         known = self._placed.drop(columns="place", errors="ignore").merge(
-            stays[["teacher_key", "begins", "ends"]], on="teacher_key"
+            stays[["teacher_key", "stay", "begins", "ends"]], on="teacher_key"
         )
-        known = known.assign(on=known[["known_since", "begins"]].max(axis=1))
+        known = known.assign(on=np.maximum(known["known_since"], known["begins"]))
         known = known[~(known["ends"] <= known["on"])]
         # Each stay is counted like a person of its own: somebody may come home again.
-        known = known.assign(stay=known["teacher_key"] + "@" + known["begins"].astype("str"))
         begun, over = (
             self._counting.people(rows, day, TEACHERS, person="stay")
             for rows, day in ((known, "on"), (known[known["ends"].notna()], "ends"))
@@ -74,13 +73,15 @@ class Teachers:
         known = self._places.set_index("class_no")["known_since"]
         told = told[told["received_on"] >= known.reindex(told["class_no"].to_numpy()).array]
         rows = self._each(told.assign(attention=told["place"].map(_ATTENTION)))
-        order = ["teacher_key", "received_at", "submission", "attention", "class_no"]
-        rows = rows.sort_values(order).drop_duplicates(["teacher_key", "received_on"], keep="last")
-        teacher, place = rows["teacher_key"], rows["place"]
+        rows = rows.assign(teacher=pd.factorize(rows["teacher_key"], sort=True)[0])
+        order = ["teacher", "received_at", "submission", "attention", "class_no"]
+        rows = rows.take(np.lexsort([rows[name].to_numpy() for name in reversed(order)]))
+        rows = rows.drop_duplicates(["teacher", "received_on"], keep="last")
+        teacher, place = rows["teacher"], rows["attention"]
         moved = (teacher != teacher.shift()) | (place != place.shift())
         rows = rows[moved].rename(columns={"received_on": "begins"})
-        same = rows["teacher_key"] == rows["teacher_key"].shift(-1)
-        return rows.assign(ends=rows["begins"].shift(-1).where(same))
+        same = rows["teacher"] == rows["teacher"].shift(-1)
+        return rows.assign(ends=rows["begins"].shift(-1).where(same), stay=np.arange(len(rows)))
 
     @cached_property
     def _places(self) -> pd.DataFrame:
@@ -92,7 +93,7 @@ class Teachers:
 
     @cached_property
     def _classes(self) -> pd.DataFrame:
-        return self._each(collected(self._standing.due)).assign(always=pd.Timestamp(ALWAYS))
+        return self._each(self._standing.due_rows).assign(always=pd.Timestamp(ALWAYS))
 
     @property
     def of_classes(self) -> pd.DataFrame:
@@ -122,7 +123,7 @@ class Teachers:
     @cached_property
     def _keys(self) -> dict[int, list[str]]:
         """Class → its teachers."""
-        due = collected(self._standing.due)
+        due = self._standing.due_rows
         cells = zip(due["class_no"], due["teacher_id"], due["teacher"], due["unit"], strict=True)
         return {
             number: teacher_keys(None if pd.isna(ids) else ids, teacher, unit)

@@ -59,7 +59,7 @@ def not_visited(basis: Basis, day: dt.datetime) -> Frame:
     """Classes due that nobody has visited; adds ``enrolled`` and ``planned_on``, the last plan."""
     visits = basis.standing.visits
     planned = visits.group_by("class_no").agg(nw.col("planned_on").max())
-    due = basis.standing.due.join(visits.filter(nw.col("visited_on") <= day), on="class_no", how="anti")
+    due = _collected_due(basis).join(visits.filter(nw.col("visited_on") <= day), on="class_no", how="anti")
     return due.join(planned, on="class_no", how="left").select(*CLASS_COLUMNS, "enrolled", "planned_on")
 
 
@@ -167,7 +167,7 @@ def _never_given(basis: Basis, rows: Frame, count: str, day: dt.datetime) -> Fra
 
 def _collected_due(basis: Basis) -> Frame:
     """The classes due, to be joined with what is collected already."""
-    return lazily(collected(basis.standing.due))
+    return lazily(basis.standing.due_rows)
 
 
 def _typed(rows: pd.DataFrame) -> pd.DataFrame:
