@@ -10,15 +10,23 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.copies import Copies
 from tests.pages.opening import opened
 from tests.pages.submitting import without_group
 from tests.pages.workbooks import messy_groups
 
 
+@pytest.fixture(scope="session")
+def copies(sample_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Copies]:
+    """Copies of the sample term, of which that which was only read is given to the next test too."""
+    with Copies(sample_file, tmp_path_factory) as copies:
+        yield copies
+
+
 @pytest.fixture
-def sample(sample_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """The URL of a sample term of the test's own, which the pages use."""
-    url = f"sqlite:///{shutil.copy(sample_file, tmp_path / 'ruqi.db')}"
+def sample(copies: Copies, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The URL of a sample term as it was loaded, which the pages use and the test may write to."""
+    url = f"sqlite:///{copies.unwritten()}"
     monkeypatch.setenv("DATABASE_URL", url)
     return url
 

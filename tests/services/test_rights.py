@@ -6,9 +6,8 @@ import datetime as dt
 import importlib
 import inspect
 import pkgutil
-import shutil
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +45,7 @@ from services.desk import Desk
 from services.people_sheet import Entry
 from services.robots import NotSent
 from store import Store, StoreError, open_store
+from tests.copies import Copies
 from tests.services.sheets import at, feb, plan_row, sheet, small_term
 
 TERM = small_term("甲学院", "乙学院")
@@ -317,6 +317,21 @@ def unchanging(filled: Path) -> Iterator[Store]:
         yield opened
 
 
+@pytest.fixture(scope="module")
+def as_filled(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], Store]]:
+    """Gives the store as it was filled: the same again until somebody has written to it."""
+    with ExitStack() as open_ones, Copies(filled, tmp_path_factory) as copies:
+        stores: dict[Path, Store] = {}
+
+        def given() -> Store:
+            copy = copies.unwritten()
+            if copy not in stores:
+                stores[copy] = open_ones.enter_context(open_store(f"sqlite:///{copy}"))
+            return stores[copy]
+
+        yield given
+
+
 def denied() -> Iterator[Any]:
     """Everybody and everything that is not in the table."""
     for place, (work, ask, allowed) in enumerate(ASKED):
@@ -341,11 +356,9 @@ def test_what_is_not_in_the_table_is_denied_and_changes_nothing(unchanging, who,
 
 
 @pytest.mark.parametrize(("who", "ask"), list(granted()))
-def test_what_is_in_the_table_is_done(filled, tmp_path, who, ask):
+def test_what_is_in_the_table_is_done(as_filled, who, ask):
     """Nobody is refused what their role allows."""
-    copy = shutil.copy(filled, tmp_path / "ruqi.db")
-    with open_store(f"sqlite:///{copy}") as store:
-        ask(Desk(store, TERM, PEOPLE[who]))
+    ask(Desk(as_filled(), TERM, PEOPLE[who]))
 
 
 @pytest.mark.parametrize(
