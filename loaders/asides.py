@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from loaders.cells.text import fold, is_blank, is_empty
-from loaders.columns import distinct
+from loaders.coded import Coded
 from loaders.headers import Header
 from loaders.titles import key_of
 
@@ -90,14 +89,15 @@ class Lines:
         return cls(*(frozenset(key_of(fold(text)) for text in texts) for texts in (above, header)))
 
 
-def rows_aside(rows: Sequence[Row], header: Header, anchors: list[object], lines: Lines) -> dict[int, str]:
-    """Position of each row that is no data → why.
+def rows_aside(rows: Sequence[Row], columns: Sequence[Coded], header: Header, lines: Lines) -> dict[int, str]:
+    """Position of each of ``rows`` that is no data → why; ``columns`` are their cells the other way.
 
     A reason that ends in ``?`` is no sure one: a person must be told of the row.
     """
-    title = fold(header.titles[header.columns[header.form.anchor]])
-    odd = set(np.flatnonzero(rows_with(anchors, lambda value: _is_suspicious(value, title))).tolist())
-    odd.update(_labelled(rows, header))
+    place = header.columns[header.form.anchor]
+    title, anchors = fold(header.titles[place]), columns[place]
+    odd = set(np.flatnonzero(anchors.rows_where(lambda value: _is_suspicious(value, title))).tolist())
+    odd.update(_labelled(columns, place))
     odd.update(range(min(len(rows), _UNDER_HEADER)))
     reasons = {}
     for position in sorted(odd):
@@ -109,31 +109,18 @@ def rows_aside(rows: Sequence[Row], header: Header, anchors: list[object], lines
     return reasons
 
 
-def rows_with(cells: list[object], holds: Callable[[object], bool]) -> NDArray[np.bool_]:
-    """For which rows ``holds`` is true of the cell; asked once for each distinct value."""
-    codes, values = distinct(cells)
-    return np.fromiter(map(holds, values), bool, len(values))[codes] if values else np.zeros(0, bool)
-
-
 def is_page(text: str) -> bool:
     """Whether a line numbers the pages."""
     return bool(_PAGE.fullmatch(fold(text)))
 
 
-def _labelled(rows: Sequence[Row], header: Header) -> Iterable[int]:
+def _labelled(columns: Sequence[Coded], anchor: int) -> Iterable[int]:
     """Rows with the label of a total or an example in any column, or of a total to the left of the id."""
     words = _TOTAL_WORDS | _EXAMPLE_WORDS
-    place = header.columns[header.form.anchor]
-    for column in range(len(rows[0]) if rows else 0):
-        cells = [row[column] for row in rows]
-        try:
-            labels = words.intersection(cells)
-        except TypeError:  # a cell that cannot be hashed is no label
-            labels = words.intersection(cell for cell in cells if isinstance(cell, str))
-        if labels:
-            yield from (i for i, cell in enumerate(cells) if isinstance(cell, str) and cell in labels)
-        if column < min(place, _LABEL_COLUMNS):
-            yield from np.flatnonzero(rows_with(cells, _is_total)).tolist()
+    for place, column in enumerate(columns):
+        yield from column.rows_with(words).tolist()
+        if place < min(anchor, _LABEL_COLUMNS):
+            yield from np.flatnonzero(column.rows_where(_is_total)).tolist()
 
 
 def _is_total(value: object) -> bool:

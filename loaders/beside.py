@@ -53,7 +53,7 @@ def hidden_in(block: Block, numbers: NDArray[np.int64], given: frozenset[str] | 
 def same_rows(readings: Sequence[SheetReading]) -> Iterator[Finding]:
     """A finding for each sheet that is about the same items as one before it, in the same form."""
     taken: dict[str, list[tuple[SheetReading, set[int]]]] = {}
-    for reading in readings:
+    for reading in readings if len(readings) > 1 else ():
         if reading.refused is not None or reading.rows.empty:
             continue
         keys = _keys(reading)

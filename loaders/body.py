@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from loaders.asides import Lines, rows_aside, rows_with
+from loaders.asides import Lines, rows_aside
 from loaders.cells.text import ErrorCell, FormulaCell, MarkedCell, is_empty, shown
 from loaders.fillers import fill_ditto, fill_units, join_clocks
 from loaders.formats.grid import Grid
@@ -27,7 +27,7 @@ class Body:
     for each row which of them it stands in.
     """
 
-    cells: dict[str, list[object]]
+    cells: dict[str, Sequence[object]]
     numbers: NDArray[np.int64]
     aside: Sequence[Mapping[int, str]] = ()
     blocks: Sequence[Block] = ()
@@ -43,10 +43,11 @@ def take_body(
     ``titles`` are the lines that stand above any of the tables.
     """
     bodies = [_of_block(block, given, [*titles, *block.lines_above()]) for block in blocks]
+    if len(bodies) == 1:
+        return replace(bodies[0], blocks=blocks, block=np.zeros(len(bodies[0].numbers), np.intp))
     ids = list(dict.fromkeys(id for body in bodies for id in body.cells))
-    cells = {
-        id: [cell for body in bodies for cell in body.cells.get(id) or [None] * len(body.numbers)]
-        for id in ids
+    cells: dict[str, Sequence[object]] = {
+        id: [cell for body in bodies for cell in body.cells.get(id, [None] * len(body.numbers))] for id in ids
     }
     numbers = np.concatenate([body.numbers for body in bodies])
     block = np.repeat(np.arange(len(bodies)), [len(body.numbers) for body in bodies])
@@ -56,50 +57,43 @@ def take_body(
 def _of_block(block: Block, given: frozenset[str], titles: Sequence[str]) -> Body:
     header, grid = block.header, block.grid
     rows = grid.rows[header.body_row : block.stop]
-    places = header.columns
     first = header.body_row + 1
     # Judged before merged cells are filled: what hangs over an empty row does not make it a row.
-    anchor = header.form.anchor
-    empty = [not row[places[anchor]] and _is_empty_row(row, header) for row in rows]
+    empty = _empty_rows(block, header.columns.values())
     _fill_merges(rows, grid, header)
-    cells = {id: [row[place] for row in rows] for id, place in places.items()}
+    columns = [grid.column(place)[header.body_row : block.stop] for place in range(grid.width)]
     heading = [
         cell for row in grid.rows[header.first_row : header.body_row] for cell in row if isinstance(cell, str)
     ]
-    reasons = rows_aside(rows, header, cells[anchor], Lines.of(titles, heading))
+    reasons = rows_aside(rows, columns, header, Lines.of(titles, heading))
     for position in _spanned(grid, header, len(rows)):
         reasons.setdefault(position, "title")
-    for position, is_row_empty in enumerate(empty):
-        if is_row_empty:
-            reasons.setdefault(position, "empty")
+    for position in empty:
+        reasons.setdefault(position, "empty")
     if given:
-        for unfilled in np.flatnonzero(
-            _rows_without([cells[id] for id in places if id not in given], len(rows))
-        ):
-            reasons.setdefault(int(unfilled), "not_filled")
+        for unfilled in _empty_rows(block, [at for id, at in header.columns.items() if id not in given]):
+            reasons.setdefault(unfilled, "not_filled")
     kept = np.ones(len(rows), bool)
     kept[list(reasons)] = False
-    if not kept.all():
-        chosen = np.flatnonzero(kept).tolist()
-        cells = {id: [column[i] for i in chosen] for id, column in cells.items()}
-        rows = [rows[i] for i in chosen]
-    numbers = np.flatnonzero(kept).astype(np.int64) + first
+    chosen = np.flatnonzero(kept)
+    cells: dict[str, Sequence[object]] = {
+        id: columns[place] if kept.all() else columns[place].take(chosen)
+        for id, place in header.columns.items()
+    }
     fill_ditto(cells)
     fill_units(cells)
-    join_clocks(cells, rows, header)
-    return Body(cells, numbers, [{position + first: why for position, why in reasons.items()}])
+    join_clocks(cells, [columns[extra].take(chosen) for extra, _ in header.duplicates], header)
+    return Body(cells, chosen + first, [{position + first: why for position, why in reasons.items()}])
 
 
-def _rows_without(columns: list[list[object]], length: int) -> NDArray[np.bool_]:
-    """In which rows all of ``columns`` are empty."""
-    empty = np.ones(length, bool)
-    for cells in columns:
-        empty &= rows_with(cells, is_empty)
-    return empty
-
-
-def _is_empty_row(row: list[object], header: Header) -> bool:
-    return all(is_empty(row[place]) for place in header.columns.values())
+def _empty_rows(block: Block, places: Iterable[int]) -> list[int]:
+    """The rows of a block, from the first of its body, in which nothing stands at any of ``places``."""
+    empty = np.ones(len(block.grid.rows[block.header.body_row : block.stop]), bool)
+    for place in places:
+        empty &= block.grid.column(place).rows_where(is_empty)[block.header.body_row : block.stop]
+        if not empty.any():
+            break
+    return np.flatnonzero(empty).tolist()
 
 
 def _fill_merges(rows: list[list[object]], grid: Grid, header: Header) -> None:
@@ -122,6 +116,7 @@ def _fill_merges(rows: list[list[object]], grid: Grid, header: Header) -> None:
             value = MarkedCell(shown(value), "merged_count")
         for row in rows[top - first : bottom - first + 1]:
             row[left] = value
+    grid.changed({left for _, left, _, _ in merges}.intersection(mapped))
 
 
 def _spanned(grid: Grid, header: Header, length: int) -> list[int]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -18,12 +19,15 @@ from loaders.cells.numbers import read_count, read_score, read_yesno
 from loaders.cells.text import MarkedCell, ShownNumber, Unreadable, fold, is_empty, shown, without_footnotes
 from loaders.cells.units import read_unit
 from loaders.cells.words import PLAIN_ID, read_choice, read_id, read_key, read_people, read_several, read_text
+from loaders.coded import Coded
 from schema.model import Column, ColumnType, DateRule, Vocabulary
 from schema.term import Term
 
 _WORDS = (ColumnType.TEXT, ColumnType.SEVERAL)
 _NUMBERS = (ColumnType.COUNT, ColumnType.SCORE)
 _NO_WORDS = Vocabulary({}, closed=False)
+# Like PLAIN_ID, a line each, and with one way only to match: what does not is soon told.
+_PLAIN_IDS = re.compile(r"(?:(?=[A-Za-z_-]*\d)[0-9A-Za-z_-]{1,41}\n)*")
 
 
 @dataclass(frozen=True)
@@ -70,21 +74,12 @@ class Values:
         return noted[self.codes]
 
 
-def distinct(cells: list[object]) -> tuple[NDArray[np.intp], list[object]]:
-    """Codes and distinct values of ``cells``; ``True``, ``1`` and ``"1"`` stay apart."""
-    if bool in set(map(type, cells)):
-        seen: dict[tuple[type, object], int] = {}
-        codes = np.fromiter((seen.setdefault((type(c), c), len(seen)) for c in cells), np.intp, len(cells))
-        return codes, [value for _, value in seen]
-    array = np.empty(len(cells), dtype=object)
-    array[:] = cells
-    codes, values = pd.factorize(array, use_na_sentinel=False)
-    return codes, list(values)
-
-
-def read_column(column: Column, cells: list[object], context: Context) -> Values:
+def read_column(column: Column, cells: Sequence[object], context: Context) -> Values:
     """Read every cell of ``column``; what cannot be read is blank and a problem."""
-    codes, raw = distinct(cells)
+    coded = Coded.of(cells)
+    codes, raw = coded.codes, coded.values
+    if column.type is ColumnType.ID and _are_plain_ids(raw):
+        return Values(codes, raw, raw, {})
     read = _reader(column, context)
     is_plain = PLAIN_ID.fullmatch if column.type is ColumnType.ID else _never
     parsed: list[Any] = []
@@ -104,6 +99,15 @@ def read_column(column: Column, cells: list[object], context: Context) -> Values
             if remark:
                 remarks[position] = remark
     return Values(codes, raw, parsed, problems, remarks)
+
+
+def _are_plain_ids(cells: list[object]) -> bool:
+    """Whether all are ids in which there is nothing to clean, asked of all at once."""
+    try:
+        text = "\n".join(cells)  # type: ignore[arg-type]
+    except TypeError:
+        return False
+    return text.count("\n") == len(cells) - 1 and bool(_PLAIN_IDS.fullmatch(text + "\n"))
 
 
 def _with_remark(column: Column, value: object) -> tuple[object, str | None]:

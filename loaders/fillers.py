@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 
 from loaders.cells.text import fold, is_empty
+from loaders.coded import Coded
 from loaders.headers import Header
 from schema.model import ColumnType
 
@@ -16,57 +18,62 @@ _CLOCK = re.compile(
 )
 
 
-def fill_ditto(cells: dict[str, list[object]]) -> None:
+def fill_ditto(columns: dict[str, Sequence[object]]) -> None:
     """Put the value above in place of 同上 and 〃."""
-    for column in cells.values():
-        try:
-            has_any = not _DITTO.isdisjoint(column)
-        except TypeError:  # a cell that cannot be hashed
-            has_any = any(isinstance(cell, str) and cell in _DITTO for cell in column)
-        if not has_any:
+    for id, column in columns.items():
+        if _DITTO.isdisjoint(Coded.of(column).values):
             continue
-        for row in range(1, len(column)):
-            cell = column[row]
-            if isinstance(cell, str) and cell.strip() in _DITTO:
-                column[row] = column[row - 1]
+        cells = list(column)
+        for row in range(1, len(cells)):
+            if _is_ditto(cells[row]):
+                cells[row] = cells[row - 1]
+        columns[id] = cells
 
 
-def fill_units(cells: dict[str, list[object]]) -> None:
+def _is_ditto(cell: object) -> bool:
+    return isinstance(cell, str) and cell.strip() in _DITTO
+
+
+def fill_units(columns: dict[str, Sequence[object]]) -> None:
     """Repeat the unit downwards where the sheet names each once, at the head of its rows.
 
     A sheet that names a unit again below a blank is none of these: there a blank is a blank.
     """
-    column = cells.get("unit")
-    if not column or is_empty(column[0]) or not any(map(is_empty, column)):
+    column = columns.get("unit")
+    if not column or is_empty(column[0]) or not any(map(is_empty, Coded.of(column).values)):
         return
     named = [cell for cell in column if not is_empty(cell)]
     if len(set(map(str, named))) < len(named) or len(named) * 2 > len(column):
         return
-    above: object = None
-    for row, cell in enumerate(column):
-        above = above if is_empty(cell) else cell
-        column[row] = above
+    cells: list[object] = []
+    for cell in column:
+        cells.append(cells[-1] if is_empty(cell) else cell)
+    columns["unit"] = cells
 
 
-def join_clocks(cells: dict[str, list[object]], rows: list[list[object]], header: Header) -> None:
-    """Write a day and its clock, which stand in two columns for one thing, into one cell."""
-    for extra, first in header.duplicates:
+def join_clocks(
+    columns: dict[str, Sequence[object]], extras: Sequence[Sequence[object]], header: Header
+) -> None:
+    """Write a day and its clock, which stand in two columns for one thing, into one cell.
+
+    ``extras`` are the columns that mean the same as another one, in the order of ``header.duplicates``.
+    """
+    for (_, first), others in zip(header.duplicates, extras, strict=True):
         id = next((id for id, place in header.columns.items() if place == first), None)
         if id is None or header.form.column(id).type not in (ColumnType.DATE, ColumnType.MOMENT):
             continue
-        others = [row[extra] for row in rows]
-        if all(is_empty(cell) or _is_clock(cell) for cell in others):
-            days, clocks = cells[id], others
-        elif all(is_empty(cell) or _is_clock(cell) for cell in cells[id]):
-            days, clocks = others, cells[id]
+        if all(is_empty(cell) or _is_clock(cell) for cell in Coded.of(others).values):
+            days, clocks = columns[id], others
+        elif all(is_empty(cell) or _is_clock(cell) for cell in Coded.of(columns[id]).values):
+            days, clocks = others, columns[id]
         else:
             continue
-        cells[id] = [_joined(day, clock) for day, clock in zip(days, clocks, strict=True)]
+        columns[id] = [_joined(day, clock) for day, clock in zip(days, clocks, strict=True)]
 
 
-def joined_columns(cells: list[object], others: list[object]) -> bool:
+def joined_columns(cells: Coded, others: Coded) -> bool:
     """Whether one of two columns holds nothing but the clocks of the other's days."""
-    return any(all(is_empty(cell) or _is_clock(cell) for cell in column) for column in (cells, others))
+    return any(all(is_empty(cell) or _is_clock(cell) for cell in column.values) for column in (cells, others))
 
 
 def _is_clock(cell: object) -> bool:

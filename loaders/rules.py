@@ -206,15 +206,16 @@ def _groups(codes: NDArray[np.int64]) -> Iterator[NDArray[np.intp]]:
 
 
 def _record_conflict(sheet: Sheet, places: NDArray[np.intp]) -> None:
-    numbers = [int(number) for number in sheet.numbers[places]]
+    numbers = sheet.numbers[places].tolist()
+    first = numbers[: _SHOWN_ROWS + 1]  # all that is listed of any number of them
     key = "，".join(
         f"{sheet.title(id)} {shown(sheet.raw(int(places[0]), id))}"
         for id in sheet.form.key
         if id in sheet.values
     )
     for row, number in zip(places.tolist(), numbers, strict=True):
-        others = [str(other) for other in numbers if other != number]
-        listed = "、".join(others[:_SHOWN_ROWS]) + ("…" if len(others) > _SHOWN_ROWS else "")
+        others = [str(other) for other in first if other != number]
+        listed = "、".join(others[:_SHOWN_ROWS]) + ("…" if len(numbers) - 1 > _SHOWN_ROWS else "")
         sheet.add("conflicting_rows", row, _key_shown(sheet), others=listed, key=key)
 
 

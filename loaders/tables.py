@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+import numpy as np
+
 from loaders.asides import is_page
 from loaders.cells.text import fold, is_empty
 from loaders.formats.grid import Grid
@@ -42,13 +44,9 @@ def blocks_of(grid: Grid, header: Header, kind: str | None = None) -> list[Block
     stops = [*tops[1:], len(grid.rows)]
     blocks = []
     for start, top, stop in zip(starts, tops, stops, strict=True):
-        part = grid if len(starts) == 1 else _masked(grid, top, stop, 0, _width(grid))
+        part = grid if len(starts) == 1 else _masked(grid, top, stop, 0, grid.width)
         blocks += _side_by_side(Block(part, start, top, stop), kind)
     return blocks
-
-
-def _width(grid: Grid) -> int:
-    return len(grid.rows[0]) if grid.rows else 0
 
 
 def _other_headers(grid: Grid, header: Header, kind: str | None) -> Iterator[Header]:
@@ -87,23 +85,10 @@ def _same(one: Header, other: Header) -> bool:
 def _title_rows(grid: Grid, header: Header) -> list[int]:
     """Rows in which two cells or more are titles of columns, found without reading each cell."""
     known = known_titles() | set(header.titles.values())
-    counts: dict[int, int] = {}
-    for column in zip(*grid.rows, strict=True):
-        try:
-            titles = known.intersection(column)
-        except TypeError:  # a cell that cannot be hashed is no title
-            titles = known.intersection(cell for cell in column if isinstance(cell, str))
-        for row in (row for title in titles for row in _places(title, column)):
-            counts[row] = counts.get(row, 0) + 1
-    return sorted(row for row, count in counts.items() if count >= _FEWEST_TITLES)
-
-
-def _places(title: str, column: Sequence[object]) -> Iterator[int]:
-    """The rows of ``column`` in which ``title`` stands."""
-    row = -1
-    for _ in range(column.count(title)):
-        row = column.index(title, row + 1)
-        yield row
+    counts = np.zeros(len(grid.rows), int)
+    for place in range(grid.width):
+        counts[grid.column(place).rows_with(known)] += 1
+    return np.flatnonzero(counts >= _FEWEST_TITLES).tolist()
 
 
 def _top(grid: Grid, header: Header, least: int) -> int:
@@ -116,7 +101,7 @@ def _top(grid: Grid, header: Header, least: int) -> int:
 
 def _masked(grid: Grid, top: int, stop: int, left: int, right: int) -> Grid:
     """``grid`` with everything blank outside the given rows and columns."""
-    width = _width(grid)
+    width = grid.width
     blank: list[object] = [""] * width
     whole = left == 0 and right == width
     rows = [blank[:] for _ in range(top)]
@@ -134,7 +119,7 @@ def _side_by_side(block: Block, kind: str | None) -> list[Block]:
     if len(starts) < 2:
         return [block]
     parts = []
-    for left, right in zip(starts, [*starts[1:], _width(block.grid)], strict=True):
+    for left, right in zip(starts, [*starts[1:], block.grid.width], strict=True):
         part = _masked(block.grid, block.top, block.stop, left, right)
         part.rows[block.top : header.first_row] = block.grid.rows[block.top : header.first_row]
         found = find_header(part, kind, range(header.first_row, header.first_row + 1))
@@ -151,7 +136,7 @@ def _starts_of_tables(block: Block) -> list[int]:
     lines = block.grid.rows[header.first_row : header.body_row]
     titles = [
         next((title_in(line[c]) for line in reversed(lines) if title_in(line[c])), "")
-        for c in range(_width(block.grid))
+        for c in range(block.grid.width)
     ]
     anchors = [
         place for place, title in enumerate(titles)

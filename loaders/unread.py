@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
 from loaders.body import Body
@@ -31,16 +33,19 @@ _REMARKS = re.compile(
 def unread_of(body: Body, number: int) -> list[Unread]:
     """The columns of a block that hold something in its rows and were not read, then its rows."""
     block = body.blocks[number]
-    taken = (body.numbers[body.block == number] - 1).tolist()
+    taken = body.numbers[body.block == number] - 1
     return [*_columns(block, taken), *_rows(block, body.aside[number])]
 
 
-def _columns(block: Block, taken: Sequence[int]) -> Iterator[Unread]:
-    header, rows = block.header, block.grid.rows
+def _columns(block: Block, taken: NDArray[np.int64]) -> Iterator[Unread]:
+    header, grid = block.header, block.grid
     similar = {place for place, *_ in similar_headers(block.grid, header)}
     read = set(header.columns.values())
-    for place in range(len(rows[0]) if rows else 0):
-        if place in read or not any(not is_empty(rows[row][place]) for row in taken):
+    for place in range(grid.width):
+        if place in read:
+            continue
+        filled = np.count_nonzero(~grid.column(place).rows_where(is_empty)[taken])
+        if not filled:
             continue
         title = _title(block, place)
         first = dict(header.duplicates).get(place)
@@ -49,7 +54,7 @@ def _columns(block: Block, taken: Sequence[int]) -> Iterator[Unread]:
         reason = (
             "duplicate" if first is not None else "similar" if place in similar else _reason(title, header)
         )
-        if reason == "untitled" and sum(not is_empty(rows[row][place]) for row in taken) < _SOME:
+        if reason == "untitled" and filled < _SOME:
             reason = "beside_table"
         yield Unread(COLUMN, place, title[:_LONGEST_TEXT], reason)
 
@@ -63,9 +68,8 @@ def _title(block: Block, place: int) -> str:
     return "/".join(dict.fromkeys(" ".join(line.split()) for line in lines if line))
 
 
-def _is_clock_of(block: Block, taken: Sequence[int], place: int, first: int) -> bool:
-    rows = block.grid.rows
-    return joined_columns([rows[row][first] for row in taken], [rows[row][place] for row in taken])
+def _is_clock_of(block: Block, taken: NDArray[np.int64], place: int, first: int) -> bool:
+    return joined_columns(block.grid.column(first).take(taken), block.grid.column(place).take(taken))
 
 
 def _reason(title: str, header: Header) -> str:

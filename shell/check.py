@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import typer
 
@@ -18,6 +20,8 @@ from shell import options
 from shell.printing import as_json
 
 BATCH = 1_000  # rows encoded at a time
+_FORMATS = {ColumnType.DATE: "%Y-%m-%d", ColumnType.MOMENT: "%Y-%m-%dT%H:%M:%S"}
+_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
 def check(
@@ -63,7 +67,7 @@ def reading_as_json(reading: SheetReading) -> Iterator[str]:
     }
     yield as_json(about).removesuffix("}") + ', "rows": ['
     for place, rows in enumerate([] if reading.refused else _batches(reading)):
-        yield (", " if place else "") + as_json(rows)[1:-1]
+        yield (", " if place else "") + rows
     yield '], "findings": ' + as_json([finding.as_dict() for finding in reading.findings])
     yield ', "unread": ' + as_json([each.as_dict() for each in reading.unread]) + "}"
 
@@ -85,26 +89,30 @@ def print_reading(reading: SheetReading, language: str) -> None:
         print(f"  {mark} [{where}] {finding.message(language)}")
 
 
-def _batches(reading: SheetReading) -> Iterator[list[dict[str, Any]]]:
+def _batches(reading: SheetReading) -> Iterator[str]:
     """Rows as JSON writes them: ISO days, lists for several-valued columns, null for blank."""
     columns = {
-        column.id: _json_values(reading.rows[column.id], column.type)
-        for column in reading.declaration.columns
+        column.id: _written(reading.rows[column.id], column.type) for column in reading.declaration.columns
     }
-    columns["source_row"] = reading.rows["source_row"].tolist()
+    columns["source_row"] = list(map(str, reading.rows["source_row"].tolist()))
+    pattern = "{" + ", ".join(f'"{id}": %s' for id in columns) + "}"
     rows = zip(*columns.values(), strict=True)
     while batch := list(islice(rows, BATCH)):
-        yield [dict(zip(columns, row, strict=True)) for row in batch]
+        yield ", ".join([pattern % row for row in batch])
 
 
-def _json_values(values: pd.Series[Any], type: ColumnType) -> list[Any]:
+def _written(values: pd.Series[Any], type: ColumnType) -> list[str]:
+    """Each value as JSON, written once for all rows that have it."""
+    codes, distinct = pd.factorize(values)
     if type is ColumnType.SEVERAL:
-        return [list(words) or None for words in values]
-    if type is ColumnType.DATE:
-        values = values.dt.strftime("%Y-%m-%d")
-    if type is ColumnType.MOMENT:
-        values = values.dt.strftime("%Y-%m-%dT%H:%M:%S")
-    plain: list[Any] = values.astype(object).where(values.notna(), None).tolist()
-    if type is ColumnType.SCORE:
-        return [int(score) if score is not None and score.is_integer() else score for score in plain]
-    return plain
+        texts = [_encode(list(words) or None) for words in distinct]
+    elif type in (ColumnType.DATE, ColumnType.MOMENT):
+        texts = list(map(_encode, distinct.strftime(_FORMATS[type])))
+    else:
+        texts = [_encode(_plain(value)) for value in distinct.tolist()]
+    written: list[str] = np.array([*texts, "null"], dtype=object)[codes].tolist()
+    return written
+
+
+def _plain(value: Any) -> Any:
+    return int(value) if isinstance(value, float) and value.is_integer() else value

@@ -58,7 +58,8 @@ def _is_worth_a_look(xml: bytes, writing: Writing) -> bool:
         b"inlineStr" in xml and (b"<strike" in xml or b"vertAlign" in xml)
     ):
         return True
-    return any(b's="%d"' % style in xml or b"s='%d'" % style in xml for style in writing.looks)
+    styles = b"".join(b"|%d" % style for style in writing.looks)
+    return bool(styles) and bool(re.search(rb"""s=["'](?:%s)["']""" % styles[1:], xml))
 
 
 def _special(cell: XmlCell, writing: Writing) -> object | None:

@@ -9,21 +9,19 @@ from __future__ import annotations
 import re
 
 from loaders.formats.grid import Refused
-from loaders.formats.worksheet import MOST_COLUMNS, MOST_ROWS, Worksheet, XmlCell, column_number
+from loaders.formats.worksheet import MOST_ROWS, Worksheet, XmlCell, column_number
 from schema import limits
 
 _DIMENSION = re.compile(rb'<(?:\w{1,20}:)?dimension ref="(?:[A-Z]{1,3}\d{1,7}:)?([A-Z]{1,3})\d{1,7}"')
-_ODD_ADDRESS = re.compile(rb'<c r="(?![A-Z]{1,3}[1-9])')
 _END_OF_STRING = re.compile(rb"</(?:\w{1,20}:)?si>")
+_MOST_OF_TWO_LETTERS = 702
 _SHORTEST_CELL = 22  # <c t="s"><v>0</v></c>
 
 
 def refuse_oversize_sheet(xml: bytes) -> None:
     """Raise ``Refused`` if the filled cells of a worksheet span a range that costs memory to hold."""
-    if _is_usual(xml):
-        width = _column_bound(xml)
-        if width * MOST_ROWS <= limits.MAX_SPAN or width * _row_bound(xml) <= limits.MAX_SPAN:
-            return
+    if _is_small(xml):
+        return
     height = width = 0
 
     def measure(cell: XmlCell) -> None:
@@ -36,27 +34,28 @@ def refuse_oversize_sheet(xml: bytes) -> None:
         raise Refused("too_many_cells")
 
 
-def _is_usual(xml: bytes) -> bool:
-    """Whether each cell begins with its address, in the usual quotes and letters."""
+def _is_small(xml: bytes) -> bool:
+    """Whether each cell begins with its address, in the usual quotes and letters, and none lies far away.
+
+    The dimension's word for the last column is checked against the cells in one go.
+    """
     start, end = xml.find(b"<sheetData"), xml.rfind(b"</sheetData")
-    usual = xml.count(b'<c r="', start, end)
-    return start >= 0 and xml.count(b"<c", start, end) == usual and not _ODD_ADDRESS.search(xml)
+    if start < 0:
+        return False
+    claim = _DIMENSION.search(xml[:4096])
+    letters = claim[1] if claim else b"Z"
+    bounds = [(rb"[A-Z]{1,2}", _MOST_OF_TWO_LETTERS)]
+    if len(letters) == 1:
+        bounds.insert(0, (rb"[A-%c]" % letters, column_number(letters)))
+    for columns, width in bounds:
+        if not re.compile(rb'<c(?! r="' + columns + rb"[1-9])").search(xml, start, end):
+            return width * MOST_ROWS <= limits.MAX_SPAN or width * _row_bound(xml) <= limits.MAX_SPAN
+    return False
 
 
 def _row_bound(xml: bytes) -> int:
     """No cell lies below this row, told from the number of its digits."""
     return MOST_ROWS if re.search(rb' r="[A-Z]{1,3}\d{6}', xml) else 99_999
-
-
-def _column_bound(xml: bytes) -> int:
-    """No cell lies right of this column: the dimension's word for it, checked against the cells."""
-    claim = _DIMENSION.search(xml[:4096])
-    letters = claim[1] if claim else b"Z"
-    if len(letters) == 1:
-        wider = rb"[%c-Z]" % (letters[0] + 1) if letters < b"Z" else rb"(?!)"
-        if not re.search(rb' r="(?:' + wider + rb"\d|[A-Z]{2})", xml):
-            return column_number(letters)
-    return MOST_COLUMNS if re.search(rb' r="[A-Z]{3}', xml) else 702
 
 
 def refuse_repeated_text(strings: bytes, sheets: list[bytes]) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from loaders.coded import Coded
 from schema import limits
 from schema.findings import Refusal
 
@@ -34,6 +35,23 @@ class Grid:
     date1904: bool = False
     hidden_columns: frozenset[int] = frozenset()
     hidden_rows: frozenset[int] = frozenset()
+    _columns: dict[int, Coded] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    @property
+    def width(self) -> int:
+        """How many columns the sheet has."""
+        return len(self.rows[0]) if self.rows else 0
+
+    def column(self, place: int) -> Coded:
+        """The cells of a column, coded once; whoever writes into ``rows`` calls :meth:`changed`."""
+        if place not in self._columns:
+            self._columns[place] = Coded.of([row[place] for row in self.rows])
+        return self._columns[place]
+
+    def changed(self, places: Iterable[int]) -> None:
+        """Forget what is known of columns in which cells were written."""
+        for place in places:
+            self._columns.pop(place, None)
 
 
 @dataclass

@@ -133,44 +133,55 @@ def _worked_out(cell: object, term: Term) -> dt.date | Unreadable | None:
 
 
 def _only(body: Body, kept: np.ndarray) -> Body:
-    cells = {id: [column[at] for at in kept.tolist()] for id, column in body.cells.items()}
-    return Body(cells, body.numbers[kept])
+    return Body(
+        {id: [column[at] for at in kept.tolist()] for id, column in body.cells.items()}, body.numbers[kept]
+    )
 
 
 def _one_row_a_class(body: Body, header: Header, sheet: str | None, findings: list[Finding]) -> Body:
     """``body`` with the rows of a class that differ in teacher and time only made one."""
     rows: dict[str, list[int]] = {}
-    for at, cell in enumerate(body.cells["class_id"]):
+    cells = {id: list(column) for id, column in body.cells.items()}
+    for at, cell in enumerate(cells["class_id"]):
         rows.setdefault(fold(shown(cell)) or f"row {at}", []).append(at)
     kept = []
     for group in rows.values():
-        kept += [group[0]] if len(group) > 1 and _is_one_class(body, group) else group
-        if len(group) > 1 and kept[-1] == group[0]:
-            findings.append(_joined(body, group, header, sheet))
-    return _only(body, np.array(sorted(kept), np.int64))
+        if len(group) > 1 and _is_one_class(cells, group):
+            _join(cells, group)
+            findings.append(_joined(cells, body.numbers[group].tolist(), group[0], header, sheet))
+            kept.append(group[0])
+        else:
+            kept += group
+    return _only(Body({**cells}, body.numbers), np.array(sorted(kept), np.int64))
 
 
-def _is_one_class(body: Body, group: list[int]) -> bool:
+Cells = dict[str, list[object]]
+
+
+def _is_one_class(cells: Cells, group: list[int]) -> bool:
     differing = {"teacher", "teacher_id", "first_session_on"}
-    same = [id for id in body.cells if id not in differing]
-    return all(len({shown(body.cells[id][at]) for at in group}) == 1 for id in same) and any(
-        len({shown(body.cells[id][at]) for at in group}) > 1 for id in differing & set(body.cells)
+    same = [id for id in cells if id not in differing]
+    return all(len({shown(cells[id][at]) for at in group}) == 1 for id in same) and any(
+        len({shown(cells[id][at]) for at in group}) > 1 for id in differing & set(cells)
     )
 
 
-def _joined(body: Body, group: list[int], header: Header, sheet: str | None) -> Finding:
+def _join(cells: Cells, group: list[int]) -> None:
     """Let the first row of ``group`` speak for all: every teacher, the earliest day."""
-    first, cells = group[0], body.cells
+    first = group[0]
     days = [day for at in group if isinstance(day := cells["first_session_on"][at], dt.date)]
     cells["first_session_on"][first] = min(days, default="")
     if "teacher" in cells:
         cells["teacher"][first] = "、".join(dict.fromkeys(shown(cells["teacher"][at]) for at in group))
     if "teacher_id" in cells and len({shown(cells["teacher_id"][at]) for at in group}) > 1:
         cells["teacher_id"][first] = ""  # of several teachers no id is the class's
-    listed = "、".join(str(body.numbers[at]) for at in group)
+
+
+def _joined(cells: Cells, numbers: list[int], first: int, header: Header, sheet: str | None) -> Finding:
     place = header.columns["class_id"]
-    row, title, value = int(body.numbers[first]), header.titles[place], shown(cells["class_id"][first])
-    return Finding("rows_of_one_class", sheet, row, title, value, {"rows": listed}, place)
+    title, value = header.titles[place], shown(cells["class_id"][first])
+    rows = {"rows": "、".join(map(str, numbers))}
+    return Finding("rows_of_one_class", sheet, numbers[0], title, value, rows, place)
 
 
 def _signs() -> Iterator[frozenset[str]]:
