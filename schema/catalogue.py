@@ -153,6 +153,28 @@ FINDINGS: dict[str, Sentence] = {
         WARNING, "已进群 {joined} 人，多于开课计划的选课人数 {enrolled}。请核对进群人数，或请教务处更新选课人数。",
         "{joined} students have joined, more than the {enrolled} enrolled in the teaching plan. Check the count, "
         "or ask academic affairs to bring the plan up to date."),
+    "expected_below_plan": Sentence(
+        WARNING, "只有 {count} 人，远少于开课计划的选课人数 {enrolled}；指标按选课人数计，其余的人算作未进群。请补全，或请教务处更新选课人数。",
+        "Only {count} students, far below the {enrolled} enrolled in the teaching plan; figures are held against the plan, "
+        "and the others count as not joined. Complete the sheet, or ask academic affairs to bring the plan up to date."),
+    "class_in_two_plans": Sentence(
+        WARNING, "教学班“{value}”也在{other}的开课计划里，收下后改由{unit}负责。若不是调整，请核对教学班号。",
+        "Class “{value}” is also in the plan of {other}; from now on {unit} answers for it. If that is not meant, "
+        "check the class id."),
+    "group_without_day": Sentence(
+        WARNING, "填了群号“{value}”，但没有建群日期，不计入已建群。请补填建群日期。",
+        "The group “{value}” has no day of creation, so it does not count as created. Give the day."),
+    "plan_without_day": Sentence(
+        WARNING, "状态为“{value}”，但没有报送日期，不计入已报送。请补填报送日期。",
+        "The state is “{value}” but there is no day of submission, so the plan does not count as submitted. Give the day."),
+    "above_whole": Sentence(
+        WARNING, "“{column}”为 {value}，大于此前上报的总数 {most}，比例将超过 100%。请核对，或在表中一并填写总数。",
+        "“{column}” is {value}, above the whole of {most} reported before, so the rate exceeds 100 %. Check it, "
+        "or give the whole in this sheet too."),
+    "totals_replaced": Sentence(
+        WARNING, "{day} 已有全院合计（应开 {planned}，实开 {held}）；收下本表后，这一天只按本表列出的教学班计。请列全当天的教学班，或继续报合计。",
+        "Totals of the unit stand for {day} ({held} of {planned} held); with this sheet only the classes listed here count "
+        "for the day. List every class of the day, or go on with totals."),
     "visit_without_group": Sentence(
         WARNING, "教学班“{value}”安排或进行了听课，但还没有它的建群记录。请核对教学班号，或补报课程建群表。",
         "Class “{value}” has a visit but no group has been reported for it. Check the class id, or report its group."),

@@ -11,29 +11,27 @@ one sheet is known to the visits in another.
   count, nor the order of several teachers.
 - *count falls*: joined, notified or received below what the day before it said of the class.
 - *figure jumps*: see :mod:`metrics.jumps` for the rule and its source.
+- what the figures will not count as the sheet seems to say: see :mod:`services.uncounted`.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cached_property
-from typing import Any
 
 import pandas as pd
 
 from charts import wording
-from metrics import compute_figures
-from metrics.indicators import INDICATORS, Counted, indicator_by_id
-from metrics.jumps import HISTORY, LIMIT, find_jumps
+from metrics.indicators import indicator_by_id
+from metrics.jumps import HISTORY, LIMIT
 from metrics.names import name_of, people, same
-from metrics.standing import Facts, Standing, collected
+from metrics.standing import Facts
 from schema.findings import Finding
-from schema.kinds import form_of
 from schema.reading import SheetReading
 from schema.term import Term
+from services import uncounted
+from services.known_facts import COUNTS, Known, at_cell, at_row, iso
 
-_COUNTS = ("joined", "notified", "received")
 # Table → the column with the day of which its rows speak.
 _DONE_ON = {
     "groups": "created_on",
@@ -54,60 +52,18 @@ def check(part: SheetReading, facts: Facts, term: Term, *, on: dt.date) -> list[
 
 def check_all(parts: Sequence[SheetReading], facts: Facts, term: Term, *, on: dt.date) -> list[list[Finding]]:
     """:func:`check` of every part, in order; what they are held against is worked out once."""
-    known = _Known(facts, term, on)
+    known = Known(facts, term, on)
     return [
         [] if part.refused is not None or part.rows.empty else list(_findings(part, known)) for part in parts
     ]
 
 
-class _Known:
-    """What stands with the whole review taken, as the rules ask for it."""
-
-    def __init__(self, facts: Facts, term: Term, on: dt.date) -> None:
-        self._facts, self._term, self._on = facts, term, on
-        self._standing = Standing(facts, term)
-
-    @cached_property
-    def due(self) -> pd.DataFrame:
-        """The classes due, by class id."""
-        return collected(self._standing.due).set_index("class_id")
-
-    @cached_property
-    def created_on(self) -> pd.Series:
-        """Class id → 建群日期, of the classes that have a group."""
-        groups = collected(self._standing.rows(form_of("groups", None)))
-        return groups.set_index("class_id")["created_on"].dropna()
-
-    @cached_property
-    def snapshots(self) -> pd.DataFrame:
-        """The standing counts of every class and day, in order of days."""
-        rows = collected(self._standing.rows(form_of("enrollment", "aggregate")))
-        return rows[["class_id", "as_of", *_COUNTS]].sort_values(["class_id", "as_of"], ignore_index=True)
-
-    def jumps(self, kind: str, unit: str, spoken_of: dt.date) -> pd.DataFrame:
-        """The jumps of the unit's figures that ``kind`` feeds, on the last day that a sheet speaks of."""
-        day = min(self._on, spoken_of)
-        figures = self._series(kind)
-        return find_jumps(figures[figures["on"] <= pd.Timestamp(day)], unit=unit, on=day)
-
-    def _series(self, kind: str) -> pd.DataFrame:
-        if kind not in self._figures:
-            days = [day.date() for day in pd.date_range(self._term.first_day, self._on)]
-            fed = [one.id for one in INDICATORS if kind in one.fed_by and one.counted is not Counted.SHEETS]
-            self._figures[kind] = compute_figures(self._facts, term=self._term, days=days, indicators=fed)
-        return self._figures[kind]
-
-    @cached_property
-    def _figures(self) -> dict[str, pd.DataFrame]:
-        return {}
-
-
-def _findings(part: SheetReading, known: _Known) -> Iterator[Finding]:
+def _findings(part: SheetReading, known: Known) -> Iterator[Finding]:
     for rule in _RULES.get((part.kind or "", part.form), ()):
         yield from rule(part, known)
 
 
-def joined_above_plan(part: SheetReading, known: _Known) -> Iterator[Finding]:
+def joined_above_plan(part: SheetReading, known: Known) -> Iterator[Finding]:
     """已进群人数 above the 选课人数 of the plan; of a roster, the students marked as joined."""
     rows = part.rows
     if part.form == "roster":
@@ -120,49 +76,49 @@ def joined_above_plan(part: SheetReading, known: _Known) -> Iterator[Finding]:
     enrolled = rows["class_id"].map(known.due["enrolled"])
     above = (counts > enrolled).fillna(False).to_numpy(bool)
     for row, count, most in zip(rows[above].itertuples(), counts[above], enrolled[above], strict=True):
-        yield _finding(part, "joined_above_plan", row, column, joined=int(count), enrolled=int(most))
+        yield at_row(part, "joined_above_plan", row, column, joined=int(count), enrolled=int(most))
 
 
-def visit_without_group(part: SheetReading, known: _Known) -> Iterator[Finding]:
+def visit_without_group(part: SheetReading, known: Known) -> Iterator[Finding]:
     """A visit to a class of the plan that has no group, or had none yet on the day of the visit."""
     for row in _of_plan(part.rows, known).itertuples():
         created_on = known.created_on.get(row.class_id)
         if created_on is None:
-            yield _finding(part, "visit_without_group", row, "class_id")
+            yield at_row(part, "visit_without_group", row, "class_id")
         elif pd.notna(row.visited_on) and row.visited_on < created_on:
-            days = {"date": _iso(row.visited_on), "created_on": _iso(created_on)}
-            yield _finding(part, "visit_before_group", row, "visited_on", **days)
+            days = {"date": iso(row.visited_on), "created_on": iso(created_on)}
+            yield at_row(part, "visit_before_group", row, "visited_on", **days)
 
 
-def material_before_group(part: SheetReading, known: _Known) -> Iterator[Finding]:
+def material_before_group(part: SheetReading, known: Known) -> Iterator[Finding]:
     """Material of a class of the plan without a group (once a class), or from before its group."""
     told: set[str] = set()
     for row in _of_plan(part.rows, known).itertuples():
         created_on = known.created_on.get(row.class_id)
         if created_on is not None and row.uploaded_on < created_on:
-            days = {"date": _iso(row.uploaded_on), "created_on": _iso(created_on)}
-            yield _finding(part, "material_before_group", row, "uploaded_on", **days)
+            days = {"date": iso(row.uploaded_on), "created_on": iso(created_on)}
+            yield at_row(part, "material_before_group", row, "uploaded_on", **days)
         elif created_on is None and row.class_id not in told:
             told.add(row.class_id)
-            yield _finding(part, "material_without_group", row, "class_id")
+            yield at_row(part, "material_without_group", row, "class_id")
 
 
-def names_as_in_plan(part: SheetReading, known: _Known) -> Iterator[Finding]:
+def names_as_in_plan(part: SheetReading, known: Known) -> Iterator[Finding]:
     """A course or a teacher that is not the one that the plan has for the class id."""
     rows = _of_plan(part.rows, known)
     for column, said in (("course_name", name_of), ("teacher", people)):
         planned = rows["class_id"].map(known.due[column])
         for row, ours, theirs in zip(rows.itertuples(), rows[column], planned, strict=True):
             if pd.notna(ours) and not same(said(ours), said(theirs)):
-                yield _finding(part, f"{column}_differs", row, column, planned=theirs)
+                yield at_row(part, f"{column}_differs", row, column, planned=theirs)
 
 
-def count_falls(part: SheetReading, known: _Known) -> Iterator[Finding]:
+def count_falls(part: SheetReading, known: Known) -> Iterator[Finding]:
     """A count of a class below that of the day before in its series, or above that of the next."""
     snapshots = known.snapshots[known.snapshots["class_id"].isin(part.rows["class_id"])]
     place = ["class_id", "as_of"]
     numbers = part.rows.set_index(place)["source_row"]
-    for count in _COUNTS:
+    for count in COUNTS:
         given = snapshots.dropna(subset=[count])
         earlier = given.groupby("class_id")[["as_of", count]].shift()
         fallen = (given[count] < earlier[count]).fillna(False)
@@ -172,12 +128,14 @@ def count_falls(part: SheetReading, known: _Known) -> Iterator[Finding]:
             ours = [day for day in (fell_on, pair.day_before) if (pair.class_id, day) in numbers.index]
             if ours:
                 value = after if ours[0] == fell_on else pair.before
-                fall = {"before": int(pair.before), "day_before": _iso(pair.day_before)}
-                fall |= {"after": int(after), "day": _iso(fell_on)}
-                yield _at(part, "count_falls", int(numbers[(pair.class_id, ours[0])]), count, value, **fall)
+                fall = {"before": int(pair.before), "day_before": iso(pair.day_before)}
+                fall |= {"after": int(after), "day": iso(fell_on)}
+                yield at_cell(
+                    part, "count_falls", int(numbers[(pair.class_id, ours[0])]), count, value, **fall
+                )
 
 
-def figure_jumps(part: SheetReading, known: _Known) -> Iterator[Finding]:
+def figure_jumps(part: SheetReading, known: Known) -> Iterator[Finding]:
     """A figure of the unit that jumps on the last day that the sheet speaks of."""
     last = part.rows[_DONE_ON[part.declaration.table]].max()
     if part.unit is None or pd.isna(last):
@@ -187,7 +145,7 @@ def figure_jumps(part: SheetReading, known: _Known) -> Iterator[Finding]:
         details: dict[str, object] = {
             "indicator_zh": indicator.title,
             "indicator_en": indicator.title_en,
-            "day": _iso(jump.on),
+            "day": iso(jump.on),
             "score": f"{abs(jump.score):.1f}",
             "limit": LIMIT,
             "points": jump.points,
@@ -199,30 +157,25 @@ def figure_jumps(part: SheetReading, known: _Known) -> Iterator[Finding]:
         yield Finding(code, part.sheet, details=details)
 
 
-def _finding(part: SheetReading, code: str, row: Any, column: str, **details: object) -> Finding:
-    return _at(part, code, int(row.source_row), column, getattr(row, column), **details)
-
-
-def _at(part: SheetReading, code: str, number: int, column: str, value: object, **details: object) -> Finding:
-    """A finding at a cell, under the header as the sheet writes it."""
-    shown = _iso(value) if isinstance(value, pd.Timestamp) else str(value)
-    title = part.titles.get(column) or part.declaration.column(column).title
-    return Finding(code, part.sheet, number, title, shown, details, part.positions.get(column))
-
-
-def _of_plan(rows: pd.DataFrame, known: _Known) -> pd.DataFrame:
+def _of_plan(rows: pd.DataFrame, known: Known) -> pd.DataFrame:
     """The rows of classes that the plan knows; the others are found by the loaders."""
     return rows[rows["class_id"].isin(known.due.index)]
 
 
-def _iso(day: pd.Timestamp) -> str:
-    return str(day.date())
-
-
-_RULES: Mapping[tuple[str, str | None], Sequence[Callable[[SheetReading, _Known], Iterator[Finding]]]] = {
-    ("enrollment", "aggregate"): (joined_above_plan, count_falls, figure_jumps),
-    ("enrollment", "roster"): (joined_above_plan, figure_jumps),
-    ("groups", None): (names_as_in_plan, figure_jumps),
+_RULES: Mapping[tuple[str, str | None], Sequence[Callable[[SheetReading, Known], Iterator[Finding]]]] = {
+    ("plan", None): (uncounted.class_in_two_plans,),
+    ("enrollment", "aggregate"): (
+        joined_above_plan,
+        uncounted.expected_below_plan,
+        count_falls,
+        figure_jumps,
+    ),
+    ("enrollment", "roster"): (joined_above_plan, uncounted.expected_below_plan, figure_jumps),
+    ("groups", None): (names_as_in_plan, uncounted.group_without_day, figure_jumps),
     ("materials", None): (material_before_group, figure_jumps),
     ("visits", None): (visit_without_group, figure_jumps),
+    ("sessions", "by_class"): (uncounted.totals_replaced,),
+    ("need", "survey"): (uncounted.above_whole,),
+    ("summaries", None): (uncounted.above_whole,),
+    ("contingency", "register"): (uncounted.above_whole, uncounted.plan_without_day),
 }

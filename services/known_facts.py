@@ -1,0 +1,86 @@
+"""What stands with a whole review taken, and how a rule names the cell of which it doubts something."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from metrics import compute_figures
+from metrics.indicators import INDICATORS, Counted
+from metrics.jumps import find_jumps
+from metrics.standing import Facts, Standing, collected
+from schema.findings import Finding
+from schema.kinds import form_of
+from schema.model import SheetForm
+from schema.reading import SheetReading
+from schema.term import Term
+
+COUNTS = ("joined", "notified", "received")
+
+
+class Known:
+    """What stands with the whole review taken, as the rules ask for it."""
+
+    def __init__(self, facts: Facts, term: Term, on: dt.date) -> None:
+        self._facts, self._term, self._on = facts, term, on
+        self.standing = Standing(facts, term)
+
+    def rows(self, form: SheetForm) -> pd.DataFrame:
+        """Every row of ``form`` that stands."""
+        return collected(self.standing.rows(form))
+
+    @cached_property
+    def due(self) -> pd.DataFrame:
+        """The classes due, by class id."""
+        return collected(self.standing.due).set_index("class_id")
+
+    @cached_property
+    def created_on(self) -> pd.Series:
+        """Class id → 建群日期, of the classes that have a group."""
+        groups = self.rows(form_of("groups", None))
+        return groups.set_index("class_id")["created_on"].dropna()
+
+    @cached_property
+    def snapshots(self) -> pd.DataFrame:
+        """The standing counts of every class and day, in order of days."""
+        rows = self.rows(form_of("enrollment", "aggregate"))
+        return rows[["class_id", "as_of", *COUNTS]].sort_values(["class_id", "as_of"], ignore_index=True)
+
+    def jumps(self, kind: str, unit: str, spoken_of: dt.date) -> pd.DataFrame:
+        """The jumps of the unit's figures that ``kind`` feeds, on the last day that a sheet speaks of."""
+        day = min(self._on, spoken_of)
+        figures = self._series(kind)
+        return find_jumps(figures[figures["on"] <= pd.Timestamp(day)], unit=unit, on=day)
+
+    def _series(self, kind: str) -> pd.DataFrame:
+        if kind not in self._figures:
+            days = [day.date() for day in pd.date_range(self._term.first_day, self._on)]
+            fed = [one.id for one in INDICATORS if kind in one.fed_by and one.counted is not Counted.SHEETS]
+            self._figures[kind] = compute_figures(self._facts, term=self._term, days=days, indicators=fed)
+        return self._figures[kind]
+
+    @cached_property
+    def _figures(self) -> dict[str, pd.DataFrame]:
+        return {}
+
+
+def at_row(part: SheetReading, code: str, row: Any, column: str, **details: object) -> Finding:
+    """A finding at a cell of ``row``, a row of the frame of ``part``."""
+    return at_cell(part, code, int(row.source_row), column, getattr(row, column), **details)
+
+
+def at_cell(
+    part: SheetReading, code: str, number: int, column: str, value: object, **details: object
+) -> Finding:
+    """A finding at a cell, under the header as the sheet writes it."""
+    text = iso(value) if isinstance(value, pd.Timestamp) else str(value)
+    title = part.titles.get(column) or part.declaration.column(column).title
+    return Finding(code, part.sheet, number, title, text, details, part.positions.get(column))
+
+
+def iso(day: pd.Timestamp) -> str:
+    """A day as findings write it."""
+    return str(day.date())
