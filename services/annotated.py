@@ -199,7 +199,7 @@ class Retold(Finding):
 
 
 def retold(found: pd.DataFrame, again: Iterable[SheetReading]) -> list[Finding]:
-    """``found`` (see :meth:`store.Store.findings`) with the columns that ``again`` found in the sheet."""
+    """``found`` (of :func:`store.submissions.read_findings`) with the columns that ``again`` found."""
     columns = {
         finding.column: finding.column_no
         for reading in again

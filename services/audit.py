@@ -6,26 +6,24 @@ import pandas as pd
 
 from access import Action
 from services.desk import Desk
+from store.acts import About, add_act, read_acts
 
 
 def acts(desk: Desk) -> pd.DataFrame:
-    """The log of all acts, see :meth:`store.Store.acts`."""
+    """The log of all acts, see :func:`store.acts.read_acts`."""
     desk.check(Action.SEE_AUDIT)
-    return desk.store.acts(desk.term.name)
+    return read_acts(desk.store, desk.term.name)
 
 
 def note_taken(
     desk: Desk, file: str, kind: str, unit: str | None, *, submission: int | None = None, **detail: object
 ) -> None:
     """Log that the person has taken ``file`` along; ``detail`` is what else is said of it."""
-    desk.store.note(
+    add_act(
+        desk.store,
         "downloaded",
-        at=desk.now(),
-        who=desk.person.login,
-        term=desk.term.name,
-        unit=unit,
-        kind=kind,
-        submission=submission,
+        desk.signed(),
+        About(term=desk.term.name, unit=unit, kind=kind, submission=submission),
         detail={"file": file, **detail},
     )
 

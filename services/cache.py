@@ -19,6 +19,8 @@ import pandas as pd
 
 from schema.term import Term
 from store import Store
+from store.facts import read_all_facts
+from store.versions import read_version
 
 _VIEWS = 128
 
@@ -59,7 +61,7 @@ def kept(
         @wraps(function)
         def keeping(store: Store, term: Term, *args: P.args, **named: P.kwargs) -> T:
             # A term is known by what its file says, wherever it was read.
-            now = version(store, term, *args, **named) if version else store.version()
+            now = version(store, term, *args, **named) if version else read_version(store)
             key = (now, repr(term), args, tuple(sorted(named.items())))
             with guard:
                 if version is None and versions.get(store) != now:  # what was kept is of no use any more
@@ -104,11 +106,11 @@ def _apart(value: object) -> object:
 
 @kept(2, shared=True)
 def facts(store: Store, term: Term) -> dict[str, pd.DataFrame]:
-    """All facts of the term by table, as :meth:`store.Store.facts` describes, at one moment.
+    """All facts of the term by table, as :func:`store.facts.read_facts` describes, at one moment.
 
     They are never filtered, so one load answers every day and every moment of knowledge.
     """
-    return store.all_facts(term.name, term.timezone)
+    return read_all_facts(store, term.name, term.timezone)
 
 
 @kept(_VIEWS)

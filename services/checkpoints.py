@@ -18,6 +18,8 @@ from services import cache, figures
 from services.cache import Facts, kept
 from services.desk import Desk
 from store import Store
+from store.checkpoints import Freezing, add_frozen, count_frozen, read_frozen
+from store.submissions import read_submissions
 
 # What is received in the last seconds of a checkpoint may be written a moment after them.
 _SETTLING = dt.timedelta(minutes=10)
@@ -44,7 +46,7 @@ def due(store: Store, term: Term, now: dt.datetime) -> tuple[TermGate, ...]:
 def _count_frozen(store: Store, term: Term) -> dict[str, int]:
     """Checkpoint → how many figures of today's indicators and units are frozen of it."""
     ids = [indicator.id for indicator in INDICATORS]
-    return store.count_frozen(term.name, ids, [*term.unit_names, CAMPUS])
+    return count_frozen(store, term.name, ids, [*term.unit_names, CAMPUS])
 
 
 def freeze_passed(store: Store, term: Term, facts: Callable[[], Facts], now: dt.datetime) -> int:
@@ -61,17 +63,17 @@ def freeze_passed(store: Store, term: Term, facts: Callable[[], Facts], now: dt.
         end = term.end_of(checkpoint.on)
         if _is_known(received, end):
             figures = compute_figures(received, term=term, days=[checkpoint.on], known_at=end)
-            added += store.freeze(term.name, checkpoint.id, figures, known_at=end, at=now)
+            added += add_frozen(store, Freezing(term.name, checkpoint.id, known_at=end, at=now), figures)
     return added
 
 
 def then_and_now(frozen: pd.DataFrame, then: pd.DataFrame, now: pd.DataFrame, term: Term) -> pd.DataFrame:
     """Every checkpoint's figures beside each other: frozen, worked out again as known then, and known now.
 
-    ``frozen`` is as :meth:`store.Store.frozen` has it; ``then`` and ``now`` are figures tables of days of
-    checkpoints. Columns: ``gate, indicator, unit, on``, ``n_frozen, d_frozen`` (Int64, NA where nothing is
-    frozen), ``rate_frozen``, likewise ``n_then, d_then, rate_then``, then ``n, d, rate`` as known now,
-    ``change`` (now less frozen, a fraction) and ``redefined``: what is frozen is not what would be
+    ``frozen`` is as :func:`store.checkpoints.read_frozen` has it; ``then`` and ``now`` are figures tables
+    of days of checkpoints. Columns: ``gate, indicator, unit, on``, ``n_frozen, d_frozen`` (Int64, NA where
+    nothing is frozen), ``rate_frozen``, likewise ``n_then, d_then, rate_then``, then ``n, d, rate`` as known
+    now, ``change`` (now less frozen, a fraction) and ``redefined``: what is frozen is not what would be
     worked out as known then, because a definition has changed or a sheet was entered with an earlier
     time of receipt. One row for each row of ``now``.
     """
@@ -90,7 +92,7 @@ def then_and_now(frozen: pd.DataFrame, then: pd.DataFrame, now: pd.DataFrame, te
 
 
 def frozen(desk: Desk) -> pd.DataFrame:
-    """The frozen figures of every checkpoint, see :meth:`store.Store.frozen`."""
+    """The frozen figures of every checkpoint, see :func:`store.checkpoints.read_frozen`."""
     desk.check(Action.SEE_RATES)
     return _frozen(desk.store, desk.term)
 
@@ -102,7 +104,7 @@ def _frozen_figures(store: Store, term: Term) -> int:
 
 @kept(2, version=_frozen_figures)
 def _frozen(store: Store, term: Term) -> pd.DataFrame:
-    return store.frozen(term.name)
+    return read_frozen(store, term.name)
 
 
 def freeze(desk: Desk) -> int:
@@ -137,7 +139,7 @@ def _entered_by(store: Store, term: Term, checkpoint: TermGate) -> tuple[int, in
 
 @kept(2)
 def _sent(store: Store, term: Term) -> pd.DataFrame:
-    return store.submissions(term.name)[["received_at", "withdrawn_at"]]
+    return read_submissions(store, term.name)[["received_at", "withdrawn_at"]]
 
 
 @kept(_KEPT, version=_entered_by)

@@ -9,6 +9,8 @@ import pandas as pd
 from schema.platforms import KnownClasses
 from schema.term import Term
 from store import Store
+from store.class_answers import read_class_answers
+from store.facts import read_facts
 
 
 def known_classes(store: Store, term: Term, moment: dt.datetime) -> KnownClasses:
@@ -16,11 +18,11 @@ def known_classes(store: Store, term: Term, moment: dt.datetime) -> KnownClasses
 
     An answer of that time goes before one given since; rosters are those that stood then.
     """
-    answers = store.class_answers(term.name)
+    answers = read_class_answers(store, term.name)
     if not answers:
         return KnownClasses()
-    answers |= store.class_answers(term.name, until=moment)
-    rows = store.facts("roster", term.name, term.timezone)
+    answers |= read_class_answers(store, term.name, until=moment)
+    rows = read_facts(store, "roster", term.name, term.timezone)
     return KnownClasses(answers, _rosters(rows, set(answers.values()), moment))
 
 

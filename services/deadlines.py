@@ -26,6 +26,9 @@ from services import locks
 from services.desk import Desk
 from services.robots import NotSent, Owed, Robot, configured, message_for_all, message_for_unit, send
 from store import StoreError
+from store.acts import About, add_act
+from store.deadlines import add_deadline, read_deadlines
+from store.exceptions import read_exceptions
 
 Span = tuple[dt.date, dt.date]
 _LONG_RUN = 3  # periods from which a run is told by its first and last day
@@ -162,13 +165,13 @@ def set_deadline(desk: Desk, deadline: Deadline) -> None:
     desk.check(Action.SET_DEADLINES)
     if deadline.kind not in REPORTED_KINDS:
         raise StoreError("no_deadline_for_kind", kind=deadline.kind)
-    desk.store.set_deadline(desk.term.name, deadline, at=desk.now(), by=desk.person.login)
+    add_deadline(desk.store, desk.term.name, deadline, desk.signed())
 
 
 def given(desk: Desk) -> list[Deadline]:
     """The deadlines that academic affairs has set, one for each kind that has any."""
     desk.check(Action.SEE_RATES)
-    return desk.store.deadlines(desk.term.name)
+    return read_deadlines(desk.store, desk.term.name)
 
 
 def in_force(desk: Desk) -> dict[str, Deadline]:
@@ -186,7 +189,7 @@ def reports(desk: Desk, until: dt.datetime, known_at: dt.datetime | None = None)
         list(in_force(desk).values()),
         known_at,
         until=until,
-        exceptions=desk.store.exceptions(desk.term.name),
+        exceptions=read_exceptions(desk.store, desk.term.name),
     )
 
 
@@ -206,12 +209,11 @@ def remind(desk: Desk, service: str, words: str, *, unit: str | None = None) -> 
     if service not in known:
         raise NotSent(lazy("没有配置这个机器人"))
     sent = send(known[service], words)
-    desk.store.note(
+    add_act(
+        desk.store,
         "reminded",
-        at=desk.now(),
-        who=desk.person.login,
-        term=desk.term.name,
-        unit=unit,
+        desk.signed(),
+        About(term=desk.term.name, unit=unit),
         detail={"robot": service, "messages": sent},
     )
     return sent

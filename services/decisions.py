@@ -13,7 +13,9 @@ from services import submissions as filed
 from services.desk import Desk
 from services.submissions import FAULTS
 from store import StoreError
-from store.decisions import SUBMITTED
+from store.decisions import SUBMITTED, Decision, add_decision
+from store.exceptions import Exemption, add_exception, add_exception_end, read_exceptions
+from store.withdrawals import add_withdrawal
 
 # What the store says of a submission about which somebody has decided, or which was withdrawn.
 _DECIDED_ELSEWHERE = {"already_decided", "decided_meanwhile", "decided_after_withdrawal"}
@@ -32,13 +34,11 @@ def approve(
     ``seen`` is the state on which the person has looked: what others decided since is not undone.
     """
     desk.check(Action.DECIDE, filed.one(desk, submission)["unit"])
-    desk.store.decide(
+    add_decision(
+        desk.store,
         submission,
-        "approved",
-        at=desk.now(),
-        by=desk.person.login,
-        comment=comment,
-        locked_through=locked_through,
+        Decision("approved", comment=comment, locked_through=locked_through),
+        desk.signed(),
         seen=seen,
     )
 
@@ -53,12 +53,11 @@ def approve_all(desk: Desk, submissions: Sequence[int]) -> list[int]:
     for number in submissions:
         through = locks.last_day(listed.loc[number], facts, desk.term)
         try:
-            desk.store.decide(
+            add_decision(
+                desk.store,
                 number,
-                "approved",
-                at=desk.now(),
-                by=desk.person.login,
-                locked_through=through,
+                Decision("approved", locked_through=through),
+                desk.signed(),
                 seen=SUBMITTED,
             )
         except StoreError as error:
@@ -78,35 +77,38 @@ def send_back(
     """
     desk.check(Action.DECIDE, filed.one(desk, submission)["unit"])
     moment = desk.now()
-    desk.store.decide(submission, "returned", at=moment, by=desk.person.login, comment=comment, seen=seen)
+    add_decision(
+        desk.store,
+        submission,
+        Decision("returned", comment=comment),
+        desk.signed(moment),
+        seen=seen,
+    )
     if withdraw:
-        desk.store.withdraw(submission, at=moment, by=desk.person.login, reason=comment)
+        add_withdrawal(desk.store, submission, desk.signed(moment), reason=comment)
 
 
 def open_exception(desk: Desk, unit: str, kind: str, *, reason: str, ends_at: dt.datetime) -> int:
     """Let a unit send a kind until ``ends_at`` although it is locked or closed; its number."""
     desk.check(Action.OPEN_EXCEPTION, unit)
-    return desk.store.open_exception(
+    return add_exception(
+        desk.store,
         desk.term.name,
-        unit=unit,
-        kind=kind,
-        reason=reason,
-        ends_at=ends_at,
-        at=desk.now(),
-        by=desk.person.login,
+        Exemption(unit=unit, kind=kind, reason=reason, ends_at=ends_at),
+        desk.signed(),
     )
 
 
 def end_exception(desk: Desk, exception: int) -> None:
     """End an exception before its time."""
     desk.check(Action.OPEN_EXCEPTION)
-    desk.store.end_exception(exception, at=desk.now(), by=desk.person.login)
+    add_exception_end(desk.store, exception, desk.signed())
 
 
 def exceptions(desk: Desk) -> pd.DataFrame:
-    """Exceptions of the units and kinds that the person sees, see :meth:`store.Store.exceptions`."""
+    """Exceptions that the person sees, as :func:`store.exceptions.read_exceptions` has them."""
     desk.check_any(Action.SEE_SUBMISSIONS, Action.SEE_FAULTS)
-    listed = desk.store.exceptions(desk.term.name)
+    listed = read_exceptions(desk.store, desk.term.name)
     seen = listed["unit"].isin(desk.units(Action.SEE_SUBMISSIONS))
     faults = (listed["kind"] == FAULTS) & listed["unit"].isin(desk.units(Action.SEE_FAULTS))
     return listed[seen | faults].reset_index(drop=True)

@@ -18,6 +18,8 @@ from schema.term import Term
 from services import cache
 from services.cache import Facts
 from store import Store
+from store.signature import Signature
+from store.versions import read_version
 
 
 def _clock() -> dt.datetime:
@@ -44,6 +46,14 @@ class Desk:
     def now(self) -> dt.datetime:
         """The moment of an act."""
         return self.clock()
+
+    def signed(self, at: dt.datetime | None = None) -> Signature:
+        """What stands under an act of the person at the moment ``at``, by default now."""
+        return Signature(at or self.now(), self.person.login)
+
+    def version(self) -> str:
+        """A text that changes with every submission and withdrawal, see :mod:`store.versions`."""
+        return read_version(self.store)
 
     def may(self, action: Action, unit: str | None = None) -> bool:
         """Whether the person may do ``action`` for ``unit`` (``None``: for the campus)."""

@@ -18,12 +18,15 @@ from schema.findings import Refusal
 from schema.kinds import OFFICE_KINDS
 from schema.platforms import ClassTitles
 from schema.reading import SheetReading
-from schema.term import Term
 from services import locks
 from services.classes import known_classes
 from services.desk import Desk
 from services.submissions import FAULTS
 from store import Store
+from store.class_answers import add_class_answer, read_class_answers
+from store.facts import read_all_facts
+from store.intake import Envelope, add_submission
+from store.versions import read_rules_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +39,6 @@ class Arrival:
     received_at: dt.datetime | None = None
     unit: str | None = None
     kind: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """What is kept beside the rows: when they came, from whom, and by which rulings they were held."""
-
-    received_at: dt.datetime
-    submitter: str | None = None
-    rulings: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +73,7 @@ def known_plan(desk: Desk) -> dict[str, str]:
 
 
 def _standing_plan(desk: Desk) -> dict[str, str]:
-    facts = desk.store.all_facts(desk.term.name, desk.term.timezone, ("plan",))
+    facts = read_all_facts(desk.store, desk.term.name, desk.term.timezone, ("plan",))
     due = collected(Standing(facts, desk.term).due)
     return dict(zip(due["class_id"], due["unit"], strict=True))
 
@@ -141,7 +135,7 @@ def _begin(desk: Desk, arrival: Arrival) -> tuple[str | None, dt.datetime]:
 def class_answers(desk: Desk) -> dict[ClassTitles, str]:
     """Which class the exports of platforms are about, as it was answered."""
     desk.check_any(Action.SUBMIT_FAULTS)
-    return desk.store.class_answers(desk.term.name)
+    return read_class_answers(desk.store, desk.term.name)
 
 
 def answer_class(
@@ -157,7 +151,7 @@ def answer_class(
     for class_of_plan in sorted({class_id, before} & set(plan), key=str):
         desk.check(Action.SUBMIT, plan[str(class_of_plan)])
     moment = at or desk.now()
-    desk.store.answer_class(desk.term.name, titles, class_id, at=moment, by=desk.person.login)
+    add_class_answer(desk.store, desk.term.name, titles, class_id, desk.signed(moment))
 
 
 def admit(desk: Desk, readings: Iterable[SheetReading], *, at: dt.datetime) -> list[SheetReading]:
@@ -177,27 +171,30 @@ def confirm(
     when it is confirmed again.
     """
     desk.check_any(Action.SUBMIT_FAULTS)
-    receipt = Receipt(received_at or desk.now(), desk.person.login, desk.store.rulings())
-    return record(desk.store, desk.term, admit(desk, parts, at=receipt.received_at), content, receipt)
+    signature = desk.signed(received_at)
+    rules = read_rules_version(desk.store)
+    envelope = Envelope(desk.term.name, None, signature.at, signature.by, rules)
+    return record(desk.store, admit(desk, parts, at=signature.at), content, envelope)
 
 
 def record(
-    store: Store, term: Term, readings: Iterable[SheetReading], content: bytes, receipt: Receipt
+    store: Store, readings: Iterable[SheetReading], content: bytes, envelope: Envelope
 ) -> list[Outcome]:
     """Keep the good rows of ``readings``, one submission for each sheet and unit, with the file.
 
+    ``envelope`` is as for :func:`store.intake.add_submission`, but for the unit, which each sheet names.
     A reading that was refused, that names no unit or has no good row is not kept; its outcome
     says why. Nobody is asked. Raises ``StoreError`` when the store cannot be written.
     """
     parts = [part for reading in readings for part in reading.split_by_unit()]
-    return [_record(store, term, part, content, receipt) for part in parts]
+    return [_record(store, part, content, envelope) for part in parts]
 
 
-def _record(store: Store, term: Term, part: SheetReading, content: bytes, receipt: Receipt) -> Outcome:
+def _record(store: Store, part: SheetReading, content: bytes, envelope: Envelope) -> Outcome:
     refused = part.refused or _reason_not_to_keep(part)
     if refused is not None:
         return _outcome(part, refused=refused)
-    kept = store.submit(part, content, unit=part.unit, term=term.name, **asdict(receipt))
+    kept = add_submission(store, part, content, replace(envelope, unit=part.unit))
     return _outcome(part, submission=kept.submission, taken=kept.taken, duplicate_of=kept.duplicate_of)
 
 
@@ -256,10 +253,10 @@ def _why_not(desk: Desk, action: Action) -> str:
     return "plan_not_yours" if action is Action.SUBMIT_PLAN else "unit_not_yours"
 
 
-def rulings(desk: Desk) -> str:
+def rules_version(desk: Desk) -> str:
     """A text that changes with everything that may lock or open something, so that it is read anew."""
     desk.check_any(Action.SUBMIT_FAULTS)
-    return desk.store.rulings()
+    return read_rules_version(desk.store)
 
 
 def to_submit(kind: str | None) -> Action:

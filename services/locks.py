@@ -35,7 +35,10 @@ from schema.reading import SheetReading
 from schema.term import Term
 from services.differences import NEW, UNCHANGED, compare, stored_rows
 from store import Store
-from store.decisions import APPROVED
+from store.deadlines import read_deadlines
+from store.decisions import APPROVED, read_decisions
+from store.exceptions import read_exceptions
+from store.submissions import read_submissions
 
 AskFacts = Callable[[], Facts]
 _AS_OF, _STUDENT = "as_of", "student_id"
@@ -72,7 +75,7 @@ class Rules:
 
 
 def open_at(exceptions: pd.DataFrame, at: dt.datetime) -> pd.DataFrame:
-    """The exceptions (see :meth:`store.Store.exceptions`) that are open at a moment, by their ends."""
+    """The exceptions (of :func:`store.exceptions.read_exceptions`) open at a moment, by their ends."""
     moment = stored(at)
     running = (exceptions["opened_at"] <= moment) & (exceptions["ends_at"] > moment)
     not_ended = exceptions["ended_at"].isna() | (exceptions["ended_at"] > moment)
@@ -82,18 +85,18 @@ def open_at(exceptions: pd.DataFrame, at: dt.datetime) -> pd.DataFrame:
 def deadlines_in_force(store: Store, term: Term) -> dict[str, Deadline]:
     """The deadline of each reported kind: as academic affairs set it, else as the term's file has it."""
     given = {kind: default_deadline(kind, term) for kind in REPORTED_KINDS}
-    given |= {deadline.kind: deadline for deadline in store.deadlines(term.name)}
+    given |= {deadline.kind: deadline for deadline in read_deadlines(store, term.name)}
     return {kind: deadline for kind, deadline in given.items() if deadline is not None}
 
 
 def rules(store: Store, term: Term) -> Rules:
     """What is locked, closed and excepted in ``term`` as the store has it now."""
-    sent = store.submissions(term.name)[["submission", "unit", "kind", "withdrawn_at"]]
-    latest = store.decisions(term.name).drop_duplicates("submission", keep="last")
+    sent = read_submissions(store, term.name)[["submission", "unit", "kind", "withdrawn_at"]]
+    latest = read_decisions(store, term.name).drop_duplicates("submission", keep="last")
     approved = latest[latest["state"] == APPROVED].merge(sent[sent["withdrawn_at"].isna()], on="submission")
     through = approved.dropna(subset="locked_through").groupby(["unit", "kind"])["locked_through"].max()
     locked = {(str(unit), str(kind)): day.date() for (unit, kind), day in through.items()}
-    return Rules(locked, deadlines_in_force(store, term), store.exceptions(term.name))
+    return Rules(locked, deadlines_in_force(store, term), read_exceptions(store, term.name))
 
 
 def held_back(

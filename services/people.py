@@ -17,7 +17,7 @@ from schema.language import chosen, gettext, lazy, titled
 from schema.people import COLUMNS, TITLE, TITLE_EN
 from services.desk import Desk
 from services.people_sheet import Entry
-from store.people import Granted
+from store.people import Granted, add_grant, read_grant, read_grants
 
 _NOTE = (
     lazy("登录名与统一身份认证给出的工号或邮箱完全一致，每人一行。"),
@@ -107,18 +107,18 @@ def workbook(people: pd.DataFrame, language: str = "zh") -> bytes:
 
 
 def listed(desk: Desk) -> pd.DataFrame:
-    """Everybody who ever had a role, see :meth:`store.Store.people`."""
+    """Everybody who ever had a role, see :func:`store.people.read_grants`."""
     desk.check(Action.MANAGE_PEOPLE)
-    return desk.store.people()
+    return read_grants(desk.store)
 
 
 def grant(desk: Desk, login: str, name: str, role: Role | None, units: Sequence[str] = ()) -> None:
     """Give a login a role, and units to report for; ``None`` takes the role away."""
     desk.check(Action.MANAGE_PEOPLE)
-    desk.store.grant(login, name, role, units, at=desk.now(), by=desk.person.login)
+    add_grant(desk.store, Granted(login, name, role, tuple(units)), desk.signed())
 
 
 def known(desk: Desk, login: str) -> Granted | None:
     """What ``login`` has now; ``None`` for one who never had a role."""
     desk.check(Action.MANAGE_PEOPLE)
-    return desk.store.person(login)
+    return read_grant(desk.store, login)

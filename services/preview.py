@@ -21,6 +21,7 @@ from services import consistency
 from services.desk import Desk
 from services.differences import Comparing, Difference, stored_rows
 from services.intake import to_submit
+from store.intake import Envelope, find_repeat
 
 EFFECT_COLUMNS = (
     "indicator",
@@ -69,7 +70,9 @@ def examine(desk: Desk, files: Sequence[tuple[str, Sequence[SheetReading]]], *, 
     moment = desk.now()
 
     def repeats(part: SheetReading, digest: str) -> int | None:
-        return desk.store.repeat_of(part, digest, unit=part.unit, term=desk.term.name, received_at=moment)
+        return find_repeat(
+            desk.store, part, digest, Envelope(unit=part.unit, term=desk.term.name, received_at=moment)
+        )
 
     return examination(files, desk.facts(), repeats, desk.term, on=on, received_at=moment)
 

@@ -23,6 +23,7 @@ from services import checkpoints, submissions
 from services.cache import of_facts
 from services.desk import Desk
 from services.restatement_replay import RECEIVED, WITHDRAWN, Act, Counts, Replay
+from store.submissions import read_submissions
 
 REDEFINED = "redefined"
 _SENT = ("kind", "form", "file")
@@ -126,7 +127,7 @@ def with_files(desk: Desk, told: pd.DataFrame) -> pd.DataFrame:
     Of submissions that the person may not see ``submission`` is missing too.
     """
     desk.check(Action.SEE_RATES)
-    listed = desk.store.submissions(desk.term.name).set_index("submission")
+    listed = read_submissions(desk.store, desk.term.name).set_index("submission")
     named = told.assign(**{column: told["submission"].map(listed[column]).astype("str") for column in _SENT})
     may_see_some = desk.units(Action.SEE_SUBMISSIONS) or desk.units(Action.SEE_FAULTS)
     seen = submissions.visible(desk)["submission"] if may_see_some else []

@@ -15,7 +15,12 @@ from schema.kinds import UNIT_KINDS
 from schema.term import Term
 from services import cache, checkpoints, intake
 from store import Store
-from store.decisions import APPROVED, RETURNED
+from store.deadlines import add_deadline, read_deadlines
+from store.decisions import APPROVED, RETURNED, Decision, add_decision, read_decisions
+from store.intake import Envelope
+from store.signature import Signature
+from store.submissions import read_submissions
+from store.withdrawals import add_withdrawal
 
 SAMPLE_FOLDER = Path(__file__).resolve().parent.parent / "sample_data"
 
@@ -28,7 +33,7 @@ def is_wanted(store: Store, term: Term) -> bool:
     acts = _acts(term)
     if not acts:
         return False
-    files = set(store.submissions(term.name)["file"])
+    files = set(read_submissions(store, term.name)["file"])
     return files <= {act.get("file") for act in acts} and acts[-1]["file"] not in files
 
 
@@ -39,11 +44,11 @@ def load_sample(store: Store, term: Term) -> int:
     term without a sample. At last the checkpoints of the term are frozen. Raises ``StoreError``.
     """
     acts = _acts(term)
-    known = store.submissions(term.name)
+    known = read_submissions(store, term.name)
     taken_back = set(known["file"][known["withdrawn_at"].notna()])
     submitted: dict[str, list[int]] = {}
     plan: dict[str, str] = {}
-    has_deadline = {deadline.kind for deadline in store.deadlines(term.name)}
+    has_deadline = {deadline.kind for deadline in read_deadlines(store, term.name)}
     for act in acts:
         if act.get("file") in taken_back:
             continue  # submitting it again would let it count again
@@ -54,7 +59,7 @@ def load_sample(store: Store, term: Term) -> int:
             _decide(store, term, act)
         elif act["act"] == "withdraw":
             for submission in submitted[act["file"]]:
-                store.withdraw(submission, at=dt.datetime.fromisoformat(act["at"]))
+                add_withdrawal(store, submission, Signature(dt.datetime.fromisoformat(act["at"])))
         else:
             _submit(store, term, act, submitted, plan)
     if acts:
@@ -74,26 +79,26 @@ def _set_deadline(store: Store, term: Term, act: dict[str, Any]) -> None:
     """Set what is due at 24:00 of its period's last day and never closes."""
     starts, ends = (dt.date.fromisoformat(act[name]) for name in ("starts", "ends"))
     deadline = Deadline(act["kind"], act["period"], starts, ends, due_after=dt.timedelta())
-    store.set_deadline(term.name, deadline, at=dt.datetime.fromisoformat(act["at"]), by=act["by"])
+    add_deadline(store, term.name, deadline, Signature(dt.datetime.fromisoformat(act["at"]), act["by"]))
 
 
 def _decide(store: Store, term: Term, act: dict[str, Any]) -> None:
     """Return a sheet of a file, or approve what a unit sent up to a moment; each is decided once."""
-    listed = store.submissions(term.name)
+    listed = read_submissions(store, term.name)
     open_still = listed["withdrawn_at"].isna() & ~listed["submission"].isin(
-        store.decisions(term.name)["submission"]
+        read_decisions(store, term.name)["submission"]
     )
     if act["act"] == "return":
         meant = (listed["file"] == act["file"]) & (listed["kind"] == act["kind"])
-        said: dict[str, Any] = {"state": RETURNED, "comment": act["comment"]}
+        decision = Decision(RETURNED, act["comment"])
     else:
         until = as_stored(dt.datetime.fromisoformat(act["received_until"]))
         meant = (listed["unit"] == act["unit"]) & (listed["received_at"] < until)
         meant &= listed["kind"].isin(UNIT_KINDS)
-        said = {"state": APPROVED, "locked_through": dt.date.fromisoformat(act["locked_through"])}
+        decision = Decision(APPROVED, locked_through=dt.date.fromisoformat(act["locked_through"]))
     moment = dt.datetime.fromisoformat(act["at"])
     for submission in listed["submission"][open_still & meant]:
-        store.decide(int(submission), **said, at=moment, by=act["by"])
+        add_decision(store, int(submission), decision, Signature(moment, act["by"]))
 
 
 def _submit(
@@ -105,6 +110,6 @@ def _submit(
         data, act["file"], term=term, received_at=received_at, unit=act["unit"], plan=plan
     )
     plan.update(plan_in(readings))
-    outcomes = intake.record(store, term, readings, data, intake.Receipt(received_at, act["submitter"]))
+    outcomes = intake.record(store, readings, data, Envelope(term.name, None, received_at, act["submitter"]))
     taken = (outcome.submission or outcome.duplicate_of for outcome in outcomes)
     submitted[act["file"]] = [submission for submission in taken if submission is not None]

@@ -13,6 +13,7 @@ from services import cache, submission_history, submissions
 from services.cache import kept
 from services.desk import Desk
 from store import Store, StoreError
+from store.submissions import read_original, read_submissions
 
 _ROWS = 64  # kept at a time
 
@@ -45,13 +46,13 @@ def source_row(desk: Desk, submission: int, source_row: int) -> SourceRow:
 
 @kept(_ROWS)
 def _cells(store: Store, term: Term, submission: int, source_row: int) -> pd.DataFrame:
-    found = store.submissions(term.name).set_index("submission").loc[submission]
+    found = read_submissions(store, term.name).set_index("submission").loc[submission]
     form = form_of(found["kind"], None if pd.isna(found["form"]) else found["form"])
     facts = cache.facts(store, term)[form.table]
     rows = facts[(facts["submission"] == submission) & (facts["source_row"] == source_row)]
     if rows.empty:
         raise StoreError("unknown_row", submission=submission, row=source_row)
-    _file, content = store.original(submission)
+    _file, content = read_original(store, submission)
     parts = submission_history.read_again(store, term, found.where(found.notna(), None), content)
     titles, places = (parts[0].titles, parts[0].positions) if parts else ({}, {})
     row = rows.iloc[0]

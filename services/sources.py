@@ -13,6 +13,7 @@ from metrics.moments import as_stored
 from metrics.standing import collected, lazily, standing_at
 from schema.kinds import KINDS
 from services.desk import Desk
+from store.submissions import read_submissions
 
 SOURCE_COLUMNS = (
     "kind",
@@ -43,7 +44,7 @@ def standing(
     figures do.
     """
     desk.check(Action.SEE_RATES)
-    submitted = lazily(desk.store.submissions(desk.term.name))
+    submitted = lazily(read_submissions(desk.store, desk.term.name))
     listed = collected(standing_at(submitted, as_stored(known_at)))
     kinds = _feeding(indicators)
     chosen = listed["unit"].isna() | listed["unit"].isin(units or desk.term.unit_names)

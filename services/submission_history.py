@@ -22,14 +22,17 @@ from services.desk import Desk
 from services.differences import Difference, compare_submissions
 from services.preview import fed_by, moved
 from store import Store
+from store.decisions import read_decisions
+from store.people import read_grants
+from store.submissions import read_findings, read_original, read_submissions
 
 _EFFECTS = 256  # kept at a time
 
 
 def decisions(desk: Desk, submission: int) -> pd.DataFrame:
-    """What was decided about a submission, in order, see :meth:`store.Store.decisions`."""
+    """What was decided about a submission, in order, see :func:`store.decisions.read_decisions`."""
     submissions.one(desk, submission)
-    decided = desk.store.decisions(desk.term.name)
+    decided = read_decisions(desk.store, desk.term.name)
     return decided[decided["submission"] == submission].reset_index(drop=True)
 
 
@@ -57,7 +60,7 @@ def effect(desk: Desk, submission: int) -> pd.DataFrame:
 
 @kept(_EFFECTS)
 def _effect(store: Store, term: Term, submission: int, on: dt.date) -> pd.DataFrame:
-    found = store.submissions(term.name).set_index("submission").loc[submission]
+    found = read_submissions(store, term.name).set_index("submission").loc[submission]
     own = [found["unit"]] if found["unit"] in term.unit_names else []
     before, after = (
         compute_figures(
@@ -84,10 +87,10 @@ def annotated(desk: Desk, submission: int, language: str = "zh") -> tuple[str, b
     ``None`` for a file that cannot be opened. See :func:`services.annotated.annotated`.
     """
     found = submissions.open_file(desk, submission)
-    name, content = desk.store.original(submission)
+    name, content = read_original(desk.store, submission)
     own = found.where(found.notna(), None)
     parts = read_again(desk.store, desk.term, own, content)
-    said = retold(desk.store.findings(submission), parts)
+    said = retold(read_findings(desk.store, submission), parts)
     empty = pd.DataFrame()
     sheet = SheetReading(name, own["sheet"], own["kind"], own["form"], own["unit"], None, empty, said)
     file = with_findings(content, name, [sheet], language)
@@ -135,7 +138,7 @@ def names(desk: Desk) -> dict[str, str]:
     desk.check_any(Action.SEE_SUBMISSIONS, Action.SEE_FAULTS)
     listed = submissions.visible(desk)
     logins = pd.concat([listed[column] for column in ("submitter", "withdrawn_by", "decided_by")])
-    people = desk.store.people().set_index("login")["name"]
+    people = read_grants(desk.store).set_index("login")["name"]
     return {str(login): str(people[login]) for login in logins.dropna().unique() if login in people.index}
 
 

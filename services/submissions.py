@@ -13,7 +13,10 @@ from schema.kinds import form_of
 from services import audit, locks
 from services.desk import Desk
 from store import StoreError
-from store.decisions import RETURNED, SUBMITTED
+from store.decisions import RETURNED, SUBMITTED, read_decisions
+from store.submissions import read_findings, read_original, read_submissions
+from store.versions import read_rules_version
+from store.withdrawals import add_withdrawal
 
 WITHDRAWN = "withdrawn"
 # The kind of sheet that the network centre sends and sees, and no other.
@@ -23,13 +26,13 @@ FAULTS = "obstacles"
 def visible(desk: Desk) -> pd.DataFrame:
     """Every submission that the person may see, in order of receipt, with its state.
 
-    Columns as :meth:`store.Store.submissions` has them, and ``state`` (``submitted``,
+    Columns as :func:`store.submissions.read_submissions` has them, and ``state`` (``submitted``,
     ``approved``, ``returned`` or ``withdrawn``), ``decided_at`` (naive UTC or NaT),
     ``decided_by``, ``comment`` and ``locked_through`` of the latest decision; ``followed_by``
     (Int64) is the first submission of the unit and kind after it was returned.
     """
     desk.check_any(Action.SEE_SUBMISSIONS, Action.SEE_FAULTS)
-    listed = _with_states(desk, desk.store.submissions(desk.term.name))
+    listed = _with_states(desk, read_submissions(desk.store, desk.term.name))
     seen = desk.reached(listed["unit"], Action.SEE_SUBMISSIONS)
     faults = (listed["kind"] == FAULTS) & desk.reached(listed["unit"], Action.SEE_FAULTS)
     return listed[seen | faults].reset_index(drop=True)
@@ -49,9 +52,9 @@ def one(desk: Desk, submission: int) -> pd.Series:
 
 
 def findings(desk: Desk, submission: int) -> pd.DataFrame:
-    """What was found in a submission, see :meth:`store.Store.findings`."""
+    """What was found in a submission, see :func:`store.submissions.read_findings`."""
     open_content(desk, submission)
-    return desk.store.findings(submission)
+    return read_findings(desk.store, submission)
 
 
 def gives_file(desk: Desk, submission: int) -> bool:
@@ -67,7 +70,7 @@ def gives_file(desk: Desk, submission: int) -> bool:
 def original(desk: Desk, submission: int) -> tuple[str, bytes]:
     """The file of a submission as it came: name and bytes. Taking it is logged."""
     found = open_file(desk, submission)
-    file = desk.store.original(submission)
+    file = read_original(desk.store, submission)
     audit.note_file(desk, found, file[0])
     return file
 
@@ -81,9 +84,9 @@ def withdraw(
     if not may_withdraw(desk, found):
         desk.check(Action.WITHDRAW, found["unit"])
     moment = at or desk.now()
-    rulings, rules = desk.store.rulings(), locks.rules(desk.store, desk.term)
+    version, rules = read_rules_version(desk.store), locks.rules(desk.store, desk.term)
     locks.require_open(found, desk.facts, desk.term, rules, at=moment)
-    desk.store.withdraw(submission, at=moment, by=desk.person.login, reason=reason, rulings=rulings)
+    add_withdrawal(desk.store, submission, desk.signed(moment), reason=reason, rules_version=version)
 
 
 def may_withdraw(desk: Desk, found: pd.Series) -> bool:
@@ -110,7 +113,7 @@ def open_file(desk: Desk, submission: int) -> pd.Series:
     A file of several units, or of several sheets, gives as many submissions.
     """
     found = open_content(desk, submission)
-    listed = desk.store.submissions(desk.term.name)
+    listed = read_submissions(desk.store, desk.term.name)
     for row in listed[listed["digest"] == found["digest"]].itertuples():
         unit = None if pd.isna(row.unit) else row.unit
         if not (row.kind == FAULTS and desk.may(Action.SEE_FAULTS, unit)):
@@ -121,7 +124,7 @@ def open_file(desk: Desk, submission: int) -> pd.Series:
 
 
 def _with_states(desk: Desk, listed: pd.DataFrame) -> pd.DataFrame:
-    decided = desk.store.decisions(desk.term.name).drop_duplicates("submission", keep="last")
+    decided = read_decisions(desk.store, desk.term.name).drop_duplicates("submission", keep="last")
     both = listed.merge(decided.drop(columns="decision"), on="submission", how="left")
     both["followed_by"] = _followed_by(both)
     both["state"] = both["state"].fillna(SUBMITTED).mask(both["withdrawn_at"].notna(), WITHDRAWN)

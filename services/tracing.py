@@ -16,6 +16,7 @@ from metrics.standing import Standing, collected
 from schema.figures import CAMPUS
 from services.cache import of_facts
 from services.desk import Desk
+from store.submissions import read_submissions
 
 _FILED = ("kind", "form", "file", "sheet", "received_at", "submitted_unit")
 TRACE_COLUMNS = (
@@ -72,7 +73,7 @@ def _masked(desk: Desk, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _filed(desk: Desk, rows: pd.DataFrame) -> pd.DataFrame:
-    listed = desk.store.submissions(desk.term.name).rename(columns={"unit": "submitted_unit"})
+    listed = read_submissions(desk.store, desk.term.name).rename(columns={"unit": "submitted_unit"})
     listed = listed.astype({"submission": "Int64"})
     filed = rows.merge(listed[["submission", *_FILED]], on="submission", how="left")
     hidden = ~desk.reached(filed["submitted_unit"], Action.SEE_SUBMISSIONS)

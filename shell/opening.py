@@ -14,6 +14,7 @@ from services.desk import Desk
 from services.locks import Locked
 from shell.options import Acting
 from store import Store, StoreError, open_store
+from store.people import read_grant
 
 # Whoever can read the database needs no right of it, so without --as the shell is the office itself.
 OPERATOR = Person("shell", "命令行 Shell", Role.ADMIN)
@@ -46,7 +47,7 @@ def _person(store: Store, login: str | None) -> Person:
     if login is None:
         return OPERATOR
     asked = read_login(login) or login
-    known = store.person(asked)
+    known = read_grant(store, asked)
     if known is None or known.role not in list(Role):
         return Person(asked, asked, None)
     return Person(asked, known.name, Role(known.role), known.units)

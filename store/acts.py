@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,8 +11,10 @@ import pandas as pd
 from sqlalchemy import Connection, insert, select
 
 from store.database import reading, writing
-from store.opening import Housed, listed
+from store.frames import listed
 from store.rows import storable
+from store.signature import Signature
+from store.store import Store
 from store.tables import ACTS
 from store.types import as_utc
 
@@ -33,16 +34,14 @@ class About:
 def log(
     connection: Connection,
     act: str,
-    *,
-    at: dt.datetime,
-    who: str | None,
+    signature: Signature,
     about: About,
     detail: Mapping[str, Any] | None = None,
 ) -> None:
-    """Add an act to the log in the transaction of ``connection``; ``at`` is aware."""
+    """Add an act to the log in the transaction of ``connection``."""
     values = {
-        "at": as_utc(at, "at"),
-        "who": storable(who),
+        "at": as_utc(signature.at, "at"),
+        "who": storable(signature.by),
         "act": act,
         "term": storable(about.term),
         "unit": storable(about.unit),
@@ -53,36 +52,29 @@ def log(
     connection.execute(insert(ACTS).values(values))
 
 
-class Acts(Housed):
-    """What the store can say of what was done."""
+def add_act(
+    store: Store,
+    act: str,
+    signature: Signature,
+    about: About = About(),
+    detail: Mapping[str, Any] | None = None,
+) -> None:
+    """Log an act that changes nothing in the store, such as a download or a reminder sent."""
+    with writing(store.engine) as connection:
+        log(connection, act, signature, about, detail)
 
-    def note(
-        self,
-        act: str,
-        *,
-        at: dt.datetime,
-        who: str | None,
-        term: str | None = None,
-        unit: str | None = None,
-        kind: str | None = None,
-        submission: int | None = None,
-        detail: Mapping[str, Any] | None = None,
-    ) -> None:
-        """Log an act that changes nothing in the store, such as a download or a reminder sent."""
-        with writing(self._engine) as connection:
-            log(connection, act, at=at, who=who, about=About(term, unit, kind, submission), detail=detail)
 
-    def acts(self, term: str | None = None) -> pd.DataFrame:
-        """The log in order, of one term and of what belongs to none, or all of it.
+def read_acts(store: Store, term: str | None = None) -> pd.DataFrame:
+    """The log in order, of one term and of what belongs to none, or all of it.
 
-        Columns: ``act_id`` (int64), ``at`` (naive UTC), ``who, act, term, unit, kind`` (text),
-        ``submission`` (Int64), ``detail`` (a JSON object).
-        """
-        statement = select(*(ACTS.c[name] for name in _COLUMNS)).order_by(ACTS.c.id)
-        if term is not None:
-            statement = statement.where((ACTS.c.term == term) | ACTS.c.term.is_(None))
-        with reading(self._engine) as connection:
-            rows = connection.execute(statement).all()
-        texts = ("who", "act", "term", "unit", "kind", "detail")
-        frame = listed(rows, ("act_id", *_COLUMNS[1:]), moments=("at",), texts=texts)
-        return frame.astype({"act_id": "int64", "submission": "Int64"})
+    Columns: ``act_id`` (int64), ``at`` (naive UTC), ``who, act, term, unit, kind`` (text),
+    ``submission`` (Int64), ``detail`` (a JSON object).
+    """
+    statement = select(*(ACTS.c[name] for name in _COLUMNS)).order_by(ACTS.c.id)
+    if term is not None:
+        statement = statement.where((ACTS.c.term == term) | ACTS.c.term.is_(None))
+    with reading(store.engine) as connection:
+        rows = connection.execute(statement).all()
+    texts = ("who", "act", "term", "unit", "kind", "detail")
+    frame = listed(rows, ("act_id", *_COLUMNS[1:]), moments=("at",), texts=texts)
+    return frame.astype({"act_id": "int64", "submission": "Int64"})

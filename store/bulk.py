@@ -1,11 +1,12 @@
-"""Put many rows into a table fast: the driver's own bulk path, inside the caller's transaction."""
+"""Put rows into a table inside the caller's transaction: many fast, or one unless it is there."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Table
+from sqlalchemy.dialects import postgresql, sqlite
 
 
 def insert_rows(connection: Connection, table: Table, rows: Iterable[tuple[Any, ...]]) -> None:
@@ -28,3 +29,14 @@ def insert_rows(connection: Connection, table: Table, rows: Iterable[tuple[Any, 
             cursor.executemany(f"INSERT INTO {target} VALUES ({marks})", rows)  # noqa: S608 - declared names only
     finally:
         cursor.close()
+
+
+def insert_unless_there(connection: Connection, table: Table, values: dict[str, Any]) -> Any:
+    """Insert a row and give its primary key; ``None`` if one of its keys is taken.
+
+    Where another transaction has just inserted the same key, this waits for its end.
+    """
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    key: Sequence[Any] = list(table.primary_key.columns)
+    statement = dialect.insert(table).values(values).on_conflict_do_nothing().returning(*key)
+    return connection.execute(statement).scalar_one_or_none()

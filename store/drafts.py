@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 
 import pandas as pd
 from sqlalchemy import delete, insert, select, update
 
 from store.database import reading, writing
 from store.errors import StoreError
-from store.opening import Housed, listed
+from store.frames import listed
 from store.rows import storable
+from store.store import Store
 from store.tables import DRAFTS
 from store.types import as_utc
 
@@ -19,73 +21,74 @@ _LISTED = ("id", "unit", "kind", "file", "size", "kept_at")
 MOST = 50
 
 
-class Drafts(Housed):
-    """Drafts, each seen by its owner only."""
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A file that waits for its ``owner``, and for which unit and as which kind it is to be read."""
 
-    def keep_draft(
-        self,
-        *,
-        term: str,
-        owner: str,
-        unit: str | None,
-        kind: str | None,
-        file: str,
-        content: bytes,
-        at: dt.datetime,
-    ) -> int:
-        """Keep a file until its owner confirms or drops it. Raises ``StoreError`` for one too many."""
-        values = {
-            "term": storable(term),
-            "owner": storable(owner),
-            "unit": storable(unit),
-            "kind": kind,
-            "file": storable(file),
-            "size": len(content),
-            "content": content,
-            "kept_at": as_utc(at, "at"),
-        }
-        waiting = select(DRAFTS.c.id).where(DRAFTS.c.owner == owner)
-        with writing(self._engine) as connection:
-            if len(connection.execute(waiting).all()) >= MOST:
-                raise StoreError("too_many_drafts", most=MOST)
-            key = connection.execute(insert(DRAFTS).values(values)).inserted_primary_key
-        return int(key[0]) if key else 0
+    term: str
+    owner: str
+    unit: str | None
+    kind: str | None
+    file: str
+    content: bytes
 
-    def say_of_draft(self, draft: int, owner: str, *, unit: str | None, kind: str | None) -> None:
-        """Keep with a draft for which unit, and as which kind, its owner wants it read."""
-        statement = update(DRAFTS).where(DRAFTS.c.id == draft, DRAFTS.c.owner == owner)
-        with writing(self._engine) as connection:
-            connection.execute(statement.values(unit=storable(unit), kind=kind))
 
-    def drafts(self, term: str, owner: str) -> pd.DataFrame:
-        """What waits for ``owner``, the oldest first.
+def keep_draft(store: Store, draft: Draft, *, at: dt.datetime) -> int:
+    """Keep a file until its owner confirms or drops it. Raises ``StoreError`` for one too many."""
+    values = {
+        "term": storable(draft.term),
+        "owner": storable(draft.owner),
+        "unit": storable(draft.unit),
+        "kind": draft.kind,
+        "file": storable(draft.file),
+        "size": len(draft.content),
+        "content": draft.content,
+        "kept_at": as_utc(at, "at"),
+    }
+    waiting = select(DRAFTS.c.id).where(DRAFTS.c.owner == draft.owner)
+    with writing(store.engine) as connection:
+        if len(connection.execute(waiting).all()) >= MOST:
+            raise StoreError("too_many_drafts", most=MOST)
+        key = connection.execute(insert(DRAFTS).values(values)).inserted_primary_key
+    return int(key[0]) if key else 0
 
-        Columns: ``draft, size`` (int64, bytes), ``unit, kind, file`` (text), ``kept_at`` (naive UTC).
-        """
-        statement = (
-            select(*(DRAFTS.c[name] for name in _LISTED))
-            .where(DRAFTS.c.term == term, DRAFTS.c.owner == owner)
-            .order_by(DRAFTS.c.id)
-        )
-        with reading(self._engine) as connection:
-            rows = connection.execute(statement).all()
-        names = ("draft", *_LISTED[1:])
-        frame = listed(rows, names, moments=("kept_at",), texts=("unit", "kind", "file"))
-        return frame.astype({"draft": "int64", "size": "int64"})
 
-    def draft_content(self, draft: int, owner: str) -> tuple[str, bytes]:
-        """Name and bytes of a draft. Raises ``StoreError`` when ``owner`` has no such draft."""
-        statement = select(DRAFTS.c.file, DRAFTS.c.content)
-        with reading(self._engine) as connection:
-            row = connection.execute(
-                statement.where(DRAFTS.c.id == draft, DRAFTS.c.owner == owner)
-            ).one_or_none()
-        if row is None:
-            raise StoreError("no_such_draft", draft=draft)
-        return str(row.file), bytes(row.content)
+def label_draft(store: Store, draft: int, owner: str, *, unit: str | None, kind: str | None) -> None:
+    """Keep with a draft for which unit, and as which kind, its owner wants it read."""
+    statement = update(DRAFTS).where(DRAFTS.c.id == draft, DRAFTS.c.owner == owner)
+    with writing(store.engine) as connection:
+        connection.execute(statement.values(unit=storable(unit), kind=kind))
 
-    def drop_draft(self, draft: int, owner: str) -> bool:
-        """Let a draft of ``owner`` go; whether it was still there."""
-        statement = delete(DRAFTS).where(DRAFTS.c.id == draft, DRAFTS.c.owner == owner)
-        with writing(self._engine) as connection:
-            return connection.execute(statement).rowcount > 0
+
+def read_drafts(store: Store, term: str, owner: str) -> pd.DataFrame:
+    """What waits for ``owner``, the oldest first.
+
+    Columns: ``draft, size`` (int64, bytes), ``unit, kind, file`` (text), ``kept_at`` (naive UTC).
+    """
+    statement = (
+        select(*(DRAFTS.c[name] for name in _LISTED))
+        .where(DRAFTS.c.term == term, DRAFTS.c.owner == owner)
+        .order_by(DRAFTS.c.id)
+    )
+    with reading(store.engine) as connection:
+        rows = connection.execute(statement).all()
+    names = ("draft", *_LISTED[1:])
+    frame = listed(rows, names, moments=("kept_at",), texts=("unit", "kind", "file"))
+    return frame.astype({"draft": "int64", "size": "int64"})
+
+
+def read_draft(store: Store, draft: int, owner: str) -> tuple[str, bytes]:
+    """Name and bytes of a draft. Raises ``StoreError`` when ``owner`` has no such draft."""
+    statement = select(DRAFTS.c.file, DRAFTS.c.content)
+    with reading(store.engine) as connection:
+        row = connection.execute(statement.where(DRAFTS.c.id == draft, DRAFTS.c.owner == owner)).one_or_none()
+    if row is None:
+        raise StoreError("no_such_draft", draft=draft)
+    return str(row.file), bytes(row.content)
+
+
+def drop_draft(store: Store, draft: int, owner: str) -> bool:
+    """Let a draft of ``owner`` go; whether it was still there."""
+    statement = delete(DRAFTS).where(DRAFTS.c.id == draft, DRAFTS.c.owner == owner)
+    with writing(store.engine) as connection:
+        return connection.execute(statement).rowcount > 0

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
-from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -13,8 +11,10 @@ from sqlalchemy import Connection, Select, func, insert, select, text
 from store.acts import About, log
 from store.database import reading, writing
 from store.errors import StoreError
-from store.opening import Housed, listed
+from store.frames import listed
 from store.rows import storable
+from store.signature import Signature
+from store.store import Store
 from store.tables import GRANTS
 from store.types import as_utc
 
@@ -27,66 +27,57 @@ class Granted(NamedTuple):
     login: str
     name: str
     role: str | None
-    units: tuple[str, ...]
+    units: tuple[str, ...] = ()
 
 
-class People(Housed):
-    """Roles; the latest word about a login holds."""
+def add_grant(store: Store, granted: Granted, signature: Signature) -> None:
+    """Give a login a role, and units to report for; ``role`` ``None`` takes it away.
 
-    def grant(
-        self,
-        login: str,
-        name: str,
-        role: str | None,
-        units: Sequence[str] = (),
-        *,
-        at: dt.datetime,
-        by: str | None,
-    ) -> None:
-        """Give ``login`` a role, and units to report for; ``role`` ``None`` takes it away.
+    Raises ``StoreError`` for a blank login, and where nobody would be left as ``admin``.
+    """
+    login, name, role, units = granted
+    if not login.strip():
+        raise StoreError("login_missing")
+    values = {
+        "login": storable(login),
+        "name": storable(name),
+        "role": role,
+        "units": storable(json.dumps(list(units), ensure_ascii=False)),
+    }
+    moment = {"granted_at": as_utc(signature.at, "at"), "granted_by": storable(signature.by)}
+    with writing(store.engine) as connection:
+        if role != _ADMIN:
+            _keep_an_admin(connection, login)
+        connection.execute(insert(GRANTS).values(values | moment))
+        detail = {"login": login, "name": name, "role": role, "units": list(units)}
+        log(connection, "granted" if role else "revoked", signature, About(), detail)
 
-        Raises ``StoreError`` for a blank login, and where nobody would be left as ``admin``.
-        """
-        if not login.strip():
-            raise StoreError("login_missing")
-        values = {
-            "login": storable(login),
-            "name": storable(name),
-            "role": role,
-            "units": storable(json.dumps(list(units), ensure_ascii=False)),
-        }
-        moment = {"granted_at": as_utc(at, "at"), "granted_by": storable(by)}
-        with writing(self._engine) as connection:
-            if role != _ADMIN:
-                _keep_an_admin(connection, login)
-            connection.execute(insert(GRANTS).values(values | moment))
-            detail = {"login": login, "name": name, "role": role, "units": list(units)}
-            log(connection, "granted" if role else "revoked", at=at, who=by, about=About(), detail=detail)
 
-    def person(self, login: str) -> Granted | None:
-        """What ``login`` has now; ``None`` for one who never had a role."""
-        statement = select(GRANTS).where(GRANTS.c.login == login).order_by(GRANTS.c.id.desc()).limit(1)
-        with reading(self._engine) as connection:
-            row = connection.execute(statement).one_or_none()
-        return None if row is None else Granted(row.login, row.name, row.role, tuple(json.loads(row.units)))
+def read_grant(store: Store, login: str) -> Granted | None:
+    """What ``login`` has now; ``None`` for one who never had a role."""
+    statement = select(GRANTS).where(GRANTS.c.login == login).order_by(GRANTS.c.id.desc()).limit(1)
+    with reading(store.engine) as connection:
+        row = connection.execute(statement).one_or_none()
+    return None if row is None else Granted(row.login, row.name, row.role, tuple(json.loads(row.units)))
 
-    def people(self) -> pd.DataFrame:
-        """Everybody who ever had a role, by login, as it is now.
 
-        Columns: ``login, name, role`` (text; no role where it was taken away), ``units`` (tuples),
-        ``granted_at`` (naive UTC), ``granted_by`` (text).
-        """
-        names = ("login", "name", "role", "units", "granted_at", "granted_by")
-        with reading(self._engine) as connection:
-            rows = connection.execute(_latest()).all()
-        frame = listed(
-            [[getattr(row, name) for name in names] for row in rows],
-            names,
-            moments=("granted_at",),
-            texts=("login", "name", "role", "granted_by"),
-        )
-        frame["units"] = pd.Series([tuple(json.loads(units)) for units in frame["units"]], dtype=object)
-        return frame
+def read_grants(store: Store) -> pd.DataFrame:
+    """Everybody who ever had a role, by login, as it is now.
+
+    Columns: ``login, name, role`` (text; no role where it was taken away), ``units`` (tuples),
+    ``granted_at`` (naive UTC), ``granted_by`` (text).
+    """
+    names = ("login", "name", "role", "units", "granted_at", "granted_by")
+    with reading(store.engine) as connection:
+        rows = connection.execute(_latest()).all()
+    frame = listed(
+        [[getattr(row, name) for name in names] for row in rows],
+        names,
+        moments=("granted_at",),
+        texts=("login", "name", "role", "granted_by"),
+    )
+    frame["units"] = pd.Series([tuple(json.loads(units)) for units in frame["units"]], dtype=object)
+    return frame
 
 
 def _latest() -> Select[Any]:

@@ -21,6 +21,7 @@ from access import Action, Person, Role, read_login, require
 from access.ways import SECRET_HEADER, Signing, Way
 from schema.term import load_term
 from services.desk import Desk
+from store.people import read_grant
 from ui import address, session
 from ui.language import gettext, lazy
 from ui.signing import signing
@@ -89,7 +90,7 @@ def _looked_up() -> Visit:
 
 
 def _with_role(came: Person) -> Visit:
-    granted = session.store().person(came.login)
+    granted = read_grant(session.store(), came.login)
     if granted is None or granted.role not in list(Role):
         return Visit(came, Problem.NO_ROLE)
     return Visit(Person(came.login, granted.name or came.name, Role(granted.role), granted.units))

@@ -41,7 +41,7 @@ def act_title(act: str) -> str:
 
 
 def details(act: str, text: str, term: Term) -> str:
-    """The details of an entry as a sentence; ``text`` is what :meth:`store.Store.acts` gives."""
+    """The details of an entry as a sentence; ``text`` is what :func:`store.acts.read_acts` gives."""
     said: dict[str, Any] = json.loads(text)
     tell = _TELLERS.get(act)
     return tell(said, term) if tell else "；".join(f"{name}: {value}" for name, value in said.items())

@@ -63,7 +63,7 @@ def watch() -> None:
     try:
         desk = identity.desk()
         desk.check(Action.SEE_RATES)
-        is_old = seen is not None and desk.store.version() != seen.version
+        is_old = seen is not None and desk.version() != seen.version
     except (Denied, StoreError):
         is_old = True  # the page itself says what is the matter
     if is_old:
@@ -72,7 +72,7 @@ def watch() -> None:
 
 def _look(filters: Filters) -> _Seen:
     desk = identity.desk()
-    version = desk.store.version()
+    version = desk.version()
     today = compare.on_day(series(desk), filters.on)
     campus = compare.of(today, indicators=[one.id for one in HEADLINES], units=[CAMPUS])
     return _Seen(version, f"{filters.term.name} {filters.on}", dt.datetime.now(dt.UTC), campus)

@@ -72,7 +72,7 @@ def glance(filters: Filters, since: dt.date) -> Glance:
 
 def campus_trend(filters: Filters) -> go.Figure:
     """The campus's headline indicators day by day, with phases, checkpoints and the target."""
-    return _campus_trend(identity.desk().store.version(), filters, language(), is_dark())
+    return _campus_trend(identity.desk().version(), filters, language(), is_dark())
 
 
 @st.cache_resource(max_entries=_VIEWS, show_spinner=False, hash_funcs={Filters: repr})

@@ -149,7 +149,7 @@ def read_all(
 
     What is locked, and the plan that stands, belong to the way.
     """
-    rules, brought = (intake.rulings(desk), _standing_plan(desk, review)), dict(review.plan)
+    rules, brought = (intake.rules_version(desk), _standing_plan(desk, review)), dict(review.plan)
     said = {draft: (unit, kinds.get(draft), *rules) for draft in review.files}
     changed = {draft: way for draft, way in said.items() if review.files[draft].read_as != way}
     _read(desk, review, changed, progress)
@@ -163,7 +163,7 @@ def read_all(
 def _standing_plan(desk: Desk, review: Review) -> int:
     """A number for the plan that stands, which changes with it."""
     version, number, plan = review.standing
-    now = desk.store.version()
+    now = desk.version()
     if review.files and now != version:
         known = intake.known_plan(desk)
         review.standing = (now, number + (known != plan), known)
@@ -215,7 +215,7 @@ def drop(desk: Desk, review: Review, draft: int) -> None:
 def examine(desk: Desk, review: Review) -> list[tuple[PendingFile, list[Reviewed]]]:
     """Every file with what it would change as things stand now."""
     files = list(review.files.values())
-    key = (desk.store.version(), *((file.draft, file.read_as) for file in files))
+    key = (desk.version(), *((file.draft, file.read_as) for file in files))
     if review.examined is None or review.examined[0] != key:
         asked = [(file.digest, file.parts) for file in files]
         review.examined = (key, preview.examine(desk, asked, on=day(desk)))

@@ -14,6 +14,8 @@ from playwright.sync_api import Browser, Page, expect
 from scripts.serve import HOST, free_port
 from scripts.serving import ROOT, serving, wait_for
 from store import open_store
+from store.people import Granted, add_grant
+from store.signature import Signature
 from tests.browser.looking import SECONDS, listed, settled, visit
 
 FIRST_PORT, FIRST_PROVIDER_PORT = 8871, 9471
@@ -81,7 +83,7 @@ def page(browser: Browser) -> Iterator[Page]:
 def grant(url: str, login: str, name: str, role: str | None, *units: str) -> None:
     """Give somebody a role as another admin would."""
     with open_store(url) as store:
-        store.grant(login, name, role, units, at=dt.datetime.now(dt.UTC), by="test")
+        add_grant(store, Granted(login, name, role, units), Signature(dt.datetime.now(dt.UTC), "test"))
 
 
 def sign_in(page: Page, campus: str, sub: str, title: str, path: str = "") -> None:

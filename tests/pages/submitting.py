@@ -11,6 +11,8 @@ from metrics import gaps
 from schema.term import load_term
 from services import cache
 from store import open_store
+from store.drafts import read_drafts
+from store.submissions import read_submissions
 from tests.pages.opening import opened
 from tests.pages.workbooks import UNIT, XLSX, workbook
 
@@ -29,13 +31,13 @@ def without_group(url: str) -> list[str]:
 def submissions(url: str) -> int:
     """How many submissions the store has."""
     with open_store(url) as store:
-        return len(store.submissions(TERM.name))
+        return len(read_submissions(store, TERM.name))
 
 
 def drafts(url: str) -> list[str]:
     """The names of the files that wait for the person's confirmation in the store."""
     with open_store(url) as store:
-        return list(store.drafts(TERM.name, ADMIN.login)["file"])
+        return list(read_drafts(store, TERM.name, ADMIN.login)["file"])
 
 
 def dropped(*files: tuple[str, bytes], **query: str) -> AppTest:

@@ -12,6 +12,11 @@ from pages.admin import audit_acts
 from schema.deadlines import DAILY, Deadline
 from schema.term import load_term
 from store import decisions, open_store
+from store.acts import About, add_act
+from store.deadlines import add_deadline
+from store.exceptions import Exemption, add_exception, add_exception_end
+from store.people import Granted, add_grant
+from store.signature import Signature
 from tests.pages.opening import ROOT, opened, words
 
 TERM = load_term()
@@ -43,18 +48,15 @@ def everything(url: str) -> None:
         "groups", DAILY, DAY, DAY, dt.timedelta(hours=-2, minutes=-30), dt.timedelta(hours=12)
     )
     with open_store(url) as store:
-        store.grant("t01", "周若兰", Role.ADMIN, at=NOW, by=None)
-        store.grant("t02", "李思齐", Role.REPORTER, ["理学院"], at=NOW, by="t01")
-        store.grant("t02", "李思齐", None, at=NOW, by="t01")
-        store.set_deadline(TERM.name, deadline, at=NOW, by="t01")
-        number = store.open_exception(
-            TERM.name, unit="理学院", kind="groups", reason="停电", ends_at=NOW + dt.timedelta(days=1),
-            at=NOW, by="t01",
-        )  # fmt: skip
-        store.end_exception(number, at=NOW, by="t01")
+        add_grant(store, Granted("t01", "周若兰", Role.ADMIN), Signature(NOW, None))
+        add_grant(store, Granted("t02", "李思齐", Role.REPORTER, ["理学院"]), Signature(NOW, "t01"))
+        add_grant(store, Granted("t02", "李思齐", None), Signature(NOW, "t01"))
+        add_deadline(store, TERM.name, deadline, Signature(NOW, "t01"))
+        number = add_exception(store, TERM.name, Exemption(unit="理学院", kind="groups", reason="停电", ends_at=NOW + dt.timedelta(days=1)), Signature(NOW, "t01"))  # fmt: skip
+        add_exception_end(store, number, Signature(NOW, "t01"))
         detail = {"robot": "dingtalk", "messages": 2}
-        store.note("reminded", at=NOW, who="t01", term=TERM.name, unit="理学院", detail=detail)
-        store.note("unheard_of", at=NOW, who="t01", term=TERM.name, detail={"what": 1})
+        add_act(store, "reminded", Signature(NOW, "t01"), About(term=TERM.name, unit="理学院"), detail=detail)
+        add_act(store, "unheard_of", Signature(NOW, "t01"), About(term=TERM.name), detail={"what": 1})
 
 
 def test_acts_are_told_in_words_newest_first(empty: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from store import open_store
+from store.class_answers import read_class_answers
 from tests.pages.submitting import TERM, dropped, shown
 from tests.workbooks.exports import CLASSROOM, table, write_wps
 
@@ -18,7 +19,7 @@ def test_the_class_of_an_export_is_chosen_once_on_the_page(sample: str) -> None:
     assert not [box for box in app.selectbox if "是哪个教学班" in box.label]
     assert shown(app, "识别为")["收下行数"].tolist() == [1]
     with open_store(sample) as store:
-        assert list(store.class_answers(TERM.name).values()) == [chosen]
+        assert list(read_class_answers(store, TERM.name).values()) == [chosen]
     later = dropped(
         (
             "数据结构_20200309.xlsx",

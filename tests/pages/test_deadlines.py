@@ -7,6 +7,10 @@ import pytest
 from schema.deadlines import Deadline
 from schema.term import load_term
 from store import open_store
+from store.acts import read_acts
+from store.deadlines import add_deadline, read_deadlines
+from store.exceptions import Exemption, add_exception
+from store.signature import Signature
 from tests.pages.opening import charts, opened, words
 from tests.services.robots.group_chat import group
 
@@ -99,8 +103,8 @@ def test_academic_affairs_sets_a_deadline_and_it_holds_at_once(sample: str) -> N
     save(app)
     hours = dt.timedelta(hours=1)
     with open_store(sample) as store:
-        kept = {one.kind: one for one in store.deadlines(TERM.name)}
-        logged = store.acts(TERM.name).iloc[-1]
+        kept = {one.kind: one for one in read_deadlines(store, TERM.name)}
+        logged = read_acts(store, TERM.name).iloc[-1]
     first, last = dt.date(2020, 2, 22), dt.date(2020, 2, 24)
     assert kept["groups"] == Deadline("groups", "daily", first, last, -6 * hours, 12 * hours)
     assert (logged["act"], logged["kind"], logged["who"]) == ("deadline_set", "groups", "demo-admin")
@@ -127,28 +131,25 @@ def test_a_deadline_that_cannot_be_kept_to_is_refused_in_words(sample: str) -> N
     save(app)
     assert [error.value for error in app.error] == ["关闭不能早于到期。"]
     with open_store(sample) as store:
-        assert "groups" not in {one.kind for one in store.deadlines(TERM.name)}
+        assert "groups" not in {one.kind for one in read_deadlines(store, TERM.name)}
 
 
 def test_saving_what_holds_already_changes_nothing_but_the_log(sample: str) -> None:
     """The form starts from the deadline in force, to the minute."""
     odd = Deadline("groups", "weekly", TERM.first_day, TERM.last_day, dt.timedelta(hours=33, minutes=7))
     with open_store(sample) as store:
-        store.set_deadline(TERM.name, odd, at=dt.datetime.now(dt.UTC), by="教务处")
+        add_deadline(store, TERM.name, odd, Signature(dt.datetime.now(dt.UTC), "教务处"))
     save(opened("deadlines", on=EVE))
     with open_store(sample) as store:
-        assert odd in store.deadlines(TERM.name)
-        assert list(store.acts(TERM.name)["act"]).count("deadline_set") == 4
+        assert odd in read_deadlines(store, TERM.name)
+        assert list(read_acts(store, TERM.name)["act"]).count("deadline_set") == 4
 
 
 def test_open_exceptions_are_listed(sample: str) -> None:
     """Whoever sees what units send sees why one may still send it."""
     now = dt.datetime.now(dt.UTC)
     with open_store(sample) as store:
-        store.open_exception(
-            TERM.name, unit="理学院", kind="visits", reason="停电一天", at=now, by="教务处",
-            ends_at=now + dt.timedelta(days=1),
-        )  # fmt: skip
+        add_exception(store, TERM.name, Exemption(unit="理学院", kind="visits", reason="停电一天", ends_at=now + dt.timedelta(days=1)), Signature(now, "教务处"))  # fmt: skip
     assert "停电一天" in str(opened("deadlines", on=EVE).dataframe[3].value)
     other = opened("deadlines", on=EVE, **{"as": "reporter"})
     assert not any("停电一天" in str(frame.value) for frame in other.dataframe)
@@ -177,7 +178,7 @@ def test_academic_affairs_sends_the_message_to_the_group(
     assert "\n".join(chat.texts) == message(app)
     assert any("已发到企业微信群" in success.value for success in app.success)
     with open_store(sample) as store:
-        assert store.acts(TERM.name).iloc[-1]["act"] == "reminded"
+        assert read_acts(store, TERM.name).iloc[-1]["act"] == "reminded"
 
 
 def test_a_robot_that_refuses_says_why(sample: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -190,7 +191,7 @@ def test_a_robot_that_refuses_says_why(sample: str, monkeypatch: pytest.MonkeyPa
         button.click().run()
     assert ["地址无效" in error.value for error in app.error] == [True]
     with open_store(sample) as store:
-        assert "reminded" not in set(store.acts(TERM.name)["act"])
+        assert "reminded" not in set(read_acts(store, TERM.name)["act"])
 
 
 def test_an_empty_term_has_deadlines_and_everything_missing(empty: str) -> None:

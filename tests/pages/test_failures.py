@@ -41,7 +41,8 @@ def test_what_nobody_foresaw_is_a_sentence_too(sample: str, monkeypatch: pytest.
     def fail(_store: Store) -> str:
         raise RuntimeError("inner words")
 
-    monkeypatch.setattr(Store, "version", fail)
+    monkeypatch.setattr("services.cache.read_version", fail)
+    monkeypatch.setattr("services.desk.read_version", fail)
     app = opened()
     assert not app.exception
     assert len(app.error) == 1

@@ -9,6 +9,10 @@ from streamlit.testing.v1 import AppTest
 from schema.kinds import UNIT_KINDS
 from schema.term import load_term
 from store import open_store
+from store.decisions import Decision, add_decision, read_decisions
+from store.intake import Envelope, add_submission
+from store.signature import Signature
+from store.submissions import read_submissions
 from tests.pages.opening import opened, words
 from tests.services.sheets import sheet
 
@@ -20,8 +24,8 @@ NOW = dt.datetime.now(dt.UTC)
 def listed(url: str) -> pd.DataFrame:
     """Every submission of the store with its latest decision."""
     with open_store(url) as store:
-        decided = store.decisions(TERM.name).drop_duplicates("submission", keep="last")
-        return store.submissions(TERM.name).merge(decided, on="submission", how="left")
+        decided = read_decisions(store, TERM.name).drop_duplicates("submission", keep="last")
+        return read_submissions(store, TERM.name).merge(decided, on="submission", how="left")
 
 
 def one(url: str, unit: str = OWN, kind: str = "groups", place: int = -1) -> int:
@@ -76,7 +80,7 @@ def test_a_reporter_sees_the_own_unit_and_first_what_was_returned(sample: str) -
     assert len(shown) == (rows["unit"] == OWN).sum()
     with open_store(sample) as store:
         again = sheet("materials", [], unit=OWN)
-        store.submit(again, b"again", unit=OWN, term=TERM.name, received_at=NOW)
+        add_submission(store, again, b"again", Envelope(unit=OWN, term=TERM.name, received_at=NOW))
     app = opened("history", **{"as": "reporter"})
     assert not app.warning
     number = int(rows["submission"][(rows["state"] == "returned") & (rows["unit"] == OWN)].iloc[0])
@@ -170,7 +174,7 @@ def test_what_another_admin_decided_meanwhile_is_said_and_kept(sample: str) -> N
     number = one(sample)
     app = details(number)
     with open_store(sample) as store:
-        store.decide(number, "returned", at=NOW, by="教务处", comment="群号写错")
+        add_decision(store, number, Decision("returned", comment="群号写错"), Signature(NOW, "教务处"))
     app = press(app, "通过并锁定")
     assert "刚刚已由他人审核" in app.error[0].value
     assert not app.exception
@@ -184,7 +188,7 @@ def test_two_clicks_decide_once(sample: str) -> None:
     app = press(details(number), "通过并锁定")
     assert "通过并锁定" not in [button.label for button in app.button]
     with open_store(sample) as store:
-        assert (store.decisions(TERM.name)["submission"] == number).sum() == 1
+        assert (read_decisions(store, TERM.name)["submission"] == number).sum() == 1
 
 
 def test_a_reporter_withdraws_with_a_reason_what_is_not_locked(sample: str) -> None:
@@ -193,11 +197,13 @@ def test_a_reporter_withdraws_with_a_reason_what_is_not_locked(sample: str) -> N
     app = press(details(number, "reporter"), "撤回上报")
     assert "请写明撤回原因" in app.error[0].value
     with open_store(sample) as store:
-        store.decide(number, "approved", at=NOW, by="教务处", locked_through=TERM.last_day)
+        add_decision(
+            store, number, Decision("approved", locked_through=TERM.last_day), Signature(NOW, "教务处")
+        )
     app = press(typed(app, "撤回原因", "报错了"), "撤回上报")
     assert "已审核锁定" in app.error[0].value
     with open_store(sample) as store:
-        store.decide(number, "returned", at=NOW, by="教务处", comment="请撤回")
+        add_decision(store, number, Decision("returned", comment="请撤回"), Signature(NOW, "教务处"))
     app = press(typed(app, "撤回原因", "报错了"), "撤回上报")
     assert f"已撤回第 {number} 号" in app.success[0].value
     assert state(sample, number)[2] == "demo-reporter"

@@ -10,6 +10,7 @@ from schema.term import load_term
 from services import cache
 from services.desk import Desk
 from store import open_store
+from store.acts import read_acts
 from tests.metrics.making import feb
 from tests.pages.opening import opened, words
 
@@ -62,7 +63,7 @@ def test_a_list_is_made_once_it_is_written_down_who_takes_it(sample: str) -> Non
     with open_store(sample) as store:
         desk = Desk(store, TERM, Person("xuegong", "学工", Role.STUDENT_AFFAIRS))
         assert _taken(desk, "名单.csv", rows, lambda: b"list") == b"list"
-        act = store.acts(TERM.name).iloc[-1]
+        act = read_acts(store, TERM.name).iloc[-1]
     assert (act["act"], act["who"], act["detail"]) == (
         "downloaded",
         "xuegong",

@@ -6,6 +6,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from store import open_store
+from store.people import Granted, add_grant, read_grant, read_grants
+from store.signature import Signature
 from tests.pages.opening import opened, words
 from tests.pages.workbooks import UNIT, XLSX, workbook
 
@@ -17,15 +19,15 @@ HEADER = ["登录名", "姓名", "角色", "学院", "停用"]
 def campus(empty: str) -> str:
     """A store in which t01 is the only admin and t02 reports for a unit."""
     with open_store(empty) as store:
-        store.grant("t01", "周若兰", "admin", at=NOON, by=None)
-        store.grant("t02", "李思齐", "reporter", [UNIT], at=NOON, by="t01")
+        add_grant(store, Granted("t01", "周若兰", "admin"), Signature(NOON, None))
+        add_grant(store, Granted("t02", "李思齐", "reporter", [UNIT]), Signature(NOON, "t01"))
     return empty
 
 
 def role_of(url: str, login: str) -> tuple[str | None, tuple[str, ...]] | None:
     """The role and the units that the store has."""
     with open_store(url) as store:
-        found = store.person(login)
+        found = read_grant(store, login)
     return found and (found.role, found.units)
 
 
@@ -61,7 +63,7 @@ def test_a_new_person_is_given_a_role_by_hand(campus: str) -> None:
     assert role_of(campus, "new@sample.edu") == ("reporter", ("理学院", UNIT))
     assert app.text_input[0].value == ""
     with open_store(campus) as store:
-        assert store.people().set_index("login")["granted_by"]["new@sample.edu"] == "demo-admin"
+        assert read_grants(store).set_index("login")["granted_by"]["new@sample.edu"] == "demo-admin"
 
 
 def test_a_role_without_what_it_needs_is_not_saved(campus: str) -> None:

@@ -9,6 +9,9 @@ import pandas as pd
 from pages.reporting import review_file
 from services.desk import Desk
 from store import open_store
+from store.decisions import Decision, add_decision
+from store.signature import Signature
+from store.submissions import read_submissions
 from tests.pages.opening import opened, words
 from tests.pages.submitting import (
     ADMIN,
@@ -186,12 +189,9 @@ def test_templates_are_offered_for_the_unit_and_to_academic_affairs_for_all(samp
 def test_what_is_locked_is_said_with_the_way_out(sample: str) -> None:
     """Rows about approved days are held back, and the submitter is told whom to ask."""
     with open_store(sample) as store:
-        listed = store.submissions(TERM.name)
+        listed = read_submissions(store, TERM.name)
         ours = listed[(listed["unit"] == UNIT) & (listed["kind"] == "groups") & listed["withdrawn_at"].isna()]
-        store.decide(
-            int(ours["submission"].iloc[-1]), "approved", at=dt.datetime.now(dt.UTC), by="jw",
-            locked_through=TERM.last_day,
-        )  # fmt: skip
+        add_decision(store, int(ours["submission"].iloc[-1]), Decision("approved", locked_through=TERM.last_day), Signature(dt.datetime.now(dt.UTC), "jw"))  # fmt: skip
     app = dropped(("b.xlsx", groups([without_group(sample)[0], "2020-02-21"])))
     held = shown(app, "问题与处理办法")["问题与处理办法"].iloc[0]
     assert "教务处" in held

@@ -5,7 +5,9 @@ from io import BytesIO
 import openpyxl
 import pytest
 
+from schema.reading import SheetReading
 from store import Store, StoreError
+from store.intake import Envelope, Receipt, add_submission
 from tests.pages.opening import opened, words
 from tests.pages.submitting import (
     button,
@@ -94,16 +96,16 @@ def test_a_confirmation_that_was_cut_short_is_finished_later(
     visits.append([UNIT, "x1", "2020-03-02", "钱", "校领导"])
     stream = BytesIO()
     book.save(stream)
-    before, submit = submissions(sample), Store.submit
+    before = submissions(sample)
 
-    def stopped(self: Store, reading: object, *given: object, **named: object) -> object:
-        if getattr(reading, "kind", None) == "visits":
+    def stopped(store: Store, reading: SheetReading, content: bytes, envelope: Envelope) -> Receipt:
+        if reading.kind == "visits":
             raise StoreError("database_unusable", url="sqlite:///x", problem="killed")
-        return submit(self, reading, *given, **named)  # type: ignore[arg-type]
+        return add_submission(store, reading, content, envelope)
 
     app = dropped(("两张表.xlsx", stream.getvalue()))
     with monkeypatch.context() as patch:
-        patch.setattr(Store, "submit", stopped)
+        patch.setattr("services.intake.add_submission", stopped)
         assert "killed" in confirmed(app).error[0].value
     assert submissions(sample) == before + 1
     later = button(opened("submit"), "接着处理").click().run()
@@ -121,7 +123,7 @@ def test_a_database_that_fails_on_confirmation_is_said_and_the_review_kept(
         raise StoreError("database_unusable", url="sqlite:///x", problem="disk full")
 
     app = dropped(messy)
-    monkeypatch.setattr(Store, "submit", fail)
+    monkeypatch.setattr("services.intake.add_submission", fail)
     confirmed(app)
     assert "disk full" in app.error[0].value
     assert len(app.session_state["review"].files) == 1

@@ -13,6 +13,8 @@ import pytest
 from scripts.serve import free_port
 from scripts.serving import ROOT, serving
 from store import open_store
+from store.people import Granted, add_grant
+from store.signature import Signature
 from tests.scripts.starting import QUIET, seen, started
 from ui.signing import only_as_configured
 
@@ -84,7 +86,7 @@ def behind_proxy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where a dashboard answers that believes a proxy who knows the secret."""
     url = f"sqlite:///{tmp_path_factory.mktemp('campus') / 'ruqi.db'}"
     with open_store(url) as store:
-        store.grant("1001", "周若兰", "admin", at=dt.datetime.now(dt.UTC), by="test")
+        add_grant(store, Granted("1001", "周若兰", "admin"), Signature(dt.datetime.now(dt.UTC), "test"))
     environment = {
         "DATABASE_URL": url, "RUQI_USER_HEADER": USER, "RUQI_PROXY_SECRET": SECRET,
         "RUQI_SIGN_OUT_URL": "https://cas.sample.edu/logout",

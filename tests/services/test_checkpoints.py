@@ -15,6 +15,7 @@ from services import figures as known_figures
 from services.checkpoints import freeze_passed, passed
 from services.desk import Desk
 from services.restatement import explained
+from store.checkpoints import Freezing, add_frozen
 from tests.services.offices import ADMIN, NETWORK, SECRETARY, TERM, Office, desk_at
 from tests.services.sheets import at, feb
 
@@ -77,7 +78,9 @@ def test_a_late_freeze_gives_what_an_early_one_would_have(busy, monkeypatch):
     assert both["n"].tolist() == both["n_early"].tolist()
     assert both["d"].tolist() == both["d_early"].tolist()
 
-    monkeypatch.setattr(busy.store, "freeze", None)  # a second time nothing is worked out or written
+    monkeypatch.setattr(
+        "services.checkpoints.add_frozen", None
+    )  # a second time nothing is worked out or written
     assert checkpoints.freeze(late) == 0
     assert freeze_passed(busy.store, GATED, pytest.fail, at(29)) == 0
 
@@ -132,7 +135,9 @@ def test_what_does_not_add_up_in_parts_is_counted_as_a_whole(busy, monkeypatch):
 def test_a_frozen_figure_that_would_be_another_by_todays_definition_is_said_to_be(busy):
     """A checkpoint keeps what was frozen; the difference to what would be frozen now comes first."""
     old = known_figures.table(desk(busy), days=[feb(23)], known_at=at(24, 0), indicators=["group_creation"])
-    busy.store.freeze(GATED.name, "eve", old.assign(n=old["n"] - 1), known_at=at(24, 0), at=at(24, 1))
+    add_frozen(
+        busy.store, Freezing(GATED.name, "eve", known_at=at(24, 0), at=at(24, 1)), old.assign(n=old["n"] - 1)
+    )
     checkpoints.freeze(desk(busy))
     told = restatement.moves(desk(busy), "eve", "group_creation", OTHER)
     assert told[["act", "n", "d"]].to_numpy().tolist() == [["redefined", 1, 0], ["received", 1, 0]]

@@ -12,6 +12,8 @@ from schema.platforms import ClassTitles
 from schema.term import load_term
 from services.classes import known_classes
 from store import Store, open_store
+from store.class_answers import read_class_answers
+from store.facts import read_facts
 from tests.shell.test_check import CliRunner, workbook
 from tests.workbooks.exports import CLASS, CLASSROOM, QQ_MEMBERS, RAIN_LESSON, UNIT, table, write_wps
 
@@ -60,10 +62,10 @@ def test_an_answer_is_given_once_and_remembered(tmp_path: Path, database: str) -
     later = CLASSROOM.replace("2020-03-02", "2020-03-09").replace("2020/03/02", "2020/03/09")
     assert "采用 1 行" in load(database, export(tmp_path, "数据结构_20200309.xlsx", "数据导出", later))
     store = open_store(database)
-    facts = store.facts("sessions", TERM.name, TERM.timezone)
+    facts = read_facts(store, "sessions", TERM.name, TERM.timezone)
     assert [str(day.date()) for day in facts["date"]] == ["2020-03-02", "2020-03-09"]
     assert set(facts["unit"]) == {UNIT}
-    assert store.class_answers(TERM.name) == {ClassTitles("腾讯课堂", "数据结构"): CLASS}
+    assert read_class_answers(store, TERM.name) == {ClassTitles("腾讯课堂", "数据结构"): CLASS}
 
 
 def test_a_group_is_held_against_the_roster_that_stands(tmp_path: Path, database: str) -> None:
@@ -71,7 +73,7 @@ def test_a_group_is_held_against_the_roster_that_stands(tmp_path: Path, database
     load(database, plan(tmp_path))
     load(database, roster(tmp_path), "--unit", UNIT, at="2020-03-11T08:00:00+08:00")
     load(database, export(tmp_path, "群.xlsx", "成员", QQ_MEMBERS), "--class-of", f"QQ群/群={CLASS}")
-    facts = open_store(database).facts("roster", TERM.name, TERM.timezone)
+    facts = read_facts(open_store(database), "roster", TERM.name, TERM.timezone)
     joined = facts[facts["submission"] == facts["submission"].max()]
     assert dict(zip(joined["student_id"], joined["joined_on"].dt.strftime("%m-%d"), strict=True)) == {
         "20190001": "02-20", "20190002": "02-21",

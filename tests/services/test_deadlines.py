@@ -13,6 +13,7 @@ from services.desk import Desk
 from services.locks import open_at
 from services.robots import NotSent
 from store import open_store
+from store.acts import read_acts
 from tests.metrics.making import Submission, at, feb, frames_of, small_term
 from tests.services.robots.group_chat import group
 
@@ -165,7 +166,7 @@ def test_a_reminder_is_sent_once_and_logged_with_its_robot(tmp_path, monkeypatch
         desk = Desk(store, TERM, ADMIN)
         assert [robot.service for robot in deadlines.robots(desk)] == ["wecom"]
         assert deadlines.remind(desk, "wecom", "请报送", unit="甲学院") == 1
-        logged = store.acts(TERM.name).iloc[-1]
+        logged = read_acts(store, TERM.name).iloc[-1]
     assert chat.texts == ["请报送"]
     assert (logged["act"], logged["who"], logged["unit"]) == ("reminded", "admin", "甲学院")
     assert "wecom" in logged["detail"]

@@ -13,6 +13,7 @@ from services import cache
 from services.differences import compare, compare_submissions, stored_rows
 from services.preview import effect, with_parts
 from store import Store, open_store
+from store.intake import Envelope, add_submission
 from tests.metrics.making import Submission
 from tests.services.sheets import at, feb, frames_of, plan_row, sheet, small_term
 
@@ -165,7 +166,12 @@ def store(tmp_path: Path) -> Store:
         sheet("groups", [group("001", 21)]),
         sheet("enrollment", [counts], form="aggregate"),
     ):
-        opened.submit(part, str(part.kind).encode(), unit=part.unit, term=TERM.name, received_at=at(22))
+        add_submission(
+            opened,
+            part,
+            str(part.kind).encode(),
+            Envelope(unit=part.unit, term=TERM.name, received_at=at(22)),
+        )
     return opened
 
 
@@ -191,7 +197,7 @@ def test_the_effect_is_what_storing_the_same_sheets_gives(store: Store):
     told = effect(before, parts, TERM, units=["甲学院"], on=feb(23), received_at=now)
     for part in parts:
         content = f"{part.kind}{part.form}".encode() * 2
-        store.submit(part, content, unit=part.unit, term=TERM.name, received_at=now)
+        add_submission(store, part, content, Envelope(unit=part.unit, term=TERM.name, received_at=now))
     after = cache.facts(store, TERM)
     for facts, counts in ((before, ["n_before", "d_before", "rate_before"]), (after, ["n", "d", "rate"])):
         expected = compute_figures(facts, term=TERM, days=[feb(23)], units=["甲学院", CAMPUS])
@@ -207,7 +213,7 @@ def test_hypothetical_facts_are_those_that_the_store_would_hold(store: Store):
     parts, now = several_parts(), at(23, 21)
     told = with_parts(cache.facts(store, TERM), parts, TERM, now)
     for part in parts:
-        store.submit(part, b"x", unit=part.unit, term=TERM.name, received_at=now)
+        add_submission(store, part, b"x", Envelope(unit=part.unit, term=TERM.name, received_at=now))
     for table, stored in cache.facts(store, TERM).items():
         pd.testing.assert_frame_equal(told[table], stored)
 
@@ -215,6 +221,6 @@ def test_hypothetical_facts_are_those_that_the_store_would_hold(store: Store):
 def test_rows_are_compared_as_the_store_keeps_them(store: Store):
     """A character that no database keeps is no change for ever after."""
     part = sheet("groups", [group("001", 21, assistant="a\0b")])
-    store.submit(part, b"once", unit=part.unit, term=TERM.name, received_at=at(23))
+    add_submission(store, part, b"once", Envelope(unit=part.unit, term=TERM.name, received_at=at(23)))
     assert status(compare(part, cache.facts(store, TERM), TERM)) == [(2, "unchanged")]
     assert stored_rows(part)["unit"].tolist() == ["甲学院"]

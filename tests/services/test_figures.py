@@ -16,6 +16,9 @@ from schema.term import load_term
 from services import cache, figures
 from services.desk import Desk
 from store import FACTS_TABLES, Store, open_store
+from store.intake import Envelope, add_submission
+from store.signature import Signature
+from store.withdrawals import add_withdrawal
 
 TERM = load_term()
 UNIT = "理学院"
@@ -45,9 +48,11 @@ def store(tmp_path: Path) -> Iterator[Store]:
     )  # fmt: skip
     groups = reading("groups", class_id=["01"], created_on=[dt.date(2020, 2, 22)])
     with open_store(f"sqlite:///{tmp_path / 'ruqi.db'}") as opened:
-        opened.submit(plan, b"plan", unit=UNIT, term=TERM.name, received_at=at(20, 9))
-        receipt = opened.submit(groups, b"groups", unit=UNIT, term=TERM.name, received_at=at(23, 12))
-        opened.withdraw(receipt.submission or 0, at=at(23, 18))
+        add_submission(opened, plan, b"plan", Envelope(unit=UNIT, term=TERM.name, received_at=at(20, 9)))
+        receipt = add_submission(
+            opened, groups, b"groups", Envelope(unit=UNIT, term=TERM.name, received_at=at(23, 12))
+        )
+        add_withdrawal(opened, receipt.submission or 0, Signature(at(23, 18)))
         yield opened
 
 

@@ -19,6 +19,12 @@ from schema.term import load_term
 from services import intake, sample
 from services.desk import Desk
 from store import Store, open_store
+from store.acts import read_acts
+from store.deadlines import read_deadlines
+from store.facts import read_facts
+from store.intake import Envelope
+from store.submissions import read_original, read_submissions
+from store.versions import read_version
 
 TERM = load_term()
 RECEIVED = dt.datetime.fromisoformat("2020-02-23T22:00:00+08:00")
@@ -44,7 +50,7 @@ def workbook(*sheets: list[list[Any]]) -> bytes:
 
 def take(store: Store, data: bytes, name: str = "a.xlsx", **options: Any) -> list[intake.Outcome]:
     readings = read(store, data, name, **options)
-    return intake.record(store, TERM, readings, data, intake.Receipt(RECEIVED))
+    return intake.record(store, readings, data, Envelope(TERM.name, None, RECEIVED))
 
 
 def read(store: Store, data: bytes, name: str, unit: str | None = None) -> list[SheetReading]:
@@ -55,10 +61,10 @@ def read(store: Store, data: bytes, name: str, unit: str | None = None) -> list[
 
 def test_reading_stores_nothing(store: Store) -> None:
     """What is shown for review is no fact yet."""
-    before = store.version()
+    before = read_version(store)
     readings = read(store, workbook([["教学班号", "建群日期"], ["001", "2月22日"]]), "a.xlsx")
     assert isinstance(readings[0], SheetReading)
-    assert store.version() == before
+    assert read_version(store) == before
 
 
 def test_the_plan_that_stands_judges_the_classes(store: Store) -> None:
@@ -83,7 +89,7 @@ def test_each_unit_of_a_consolidated_sheet_is_a_submission(store: Store) -> None
     assert [(o.unit, o.taken, o.refused and o.refused.code) for o in outcomes] == [
         ("理学院", 1, None), ("土木工程系", 1, None), (None, 0, "unit_unknown"),
     ]  # fmt: skip
-    assert store.facts("groups", TERM.name, TERM.timezone)["unit"].tolist() == ["理学院", "土木工程系"]
+    assert read_facts(store, "groups", TERM.name, TERM.timezone)["unit"].tolist() == ["理学院", "土木工程系"]
 
 
 def test_each_sheet_of_a_workbook_is_a_submission(store: Store) -> None:
@@ -94,7 +100,7 @@ def test_each_sheet_of_a_workbook_is_a_submission(store: Store) -> None:
     )
     outcomes = take(store, data, unit="理学院")
     assert [o.kind for o in outcomes] == ["groups", "materials"]
-    assert [store.original(o.submission or 0) for o in outcomes] == [("a.xlsx", data)] * 2
+    assert [read_original(store, o.submission or 0) for o in outcomes] == [("a.xlsx", data)] * 2
 
 
 def test_a_sheet_without_a_good_row_is_no_report(store: Store) -> None:
@@ -102,7 +108,7 @@ def test_a_sheet_without_a_good_row_is_no_report(store: Store) -> None:
     (outcome,) = take(store, workbook([["教学班号", "建群日期"], ["001", "2021-02-22"]]), unit="理学院")
     assert outcome.refused is not None
     assert outcome.refused.code == "no_good_rows"
-    assert store.submissions(TERM.name).empty
+    assert read_submissions(store, TERM.name).empty
 
 
 def test_a_workbook_split_into_units_lists_every_finding_once() -> None:
@@ -123,7 +129,7 @@ def test_loads_a_sample_only_for_a_term_that_has_one(store: Store) -> None:
     other = replace(TERM, name="2021秋")
     assert not sample.is_wanted(store, other)
     assert sample.load_sample(store, other) == 0
-    assert store.submissions(other.name).empty
+    assert read_submissions(store, other.name).empty
 
 
 def test_a_sample_is_not_mixed_with_what_people_submitted(store: Store) -> None:
@@ -170,8 +176,8 @@ def test_loading_that_was_stopped_halfway_is_finished_the_next_time(
     assert sample.is_wanted(store, TERM)
     sample.load_sample(store, TERM)
     assert not sample.is_wanted(store, TERM)
-    known = store.submissions(TERM.name)
+    known = read_submissions(store, TERM.name)
     assert known["file"].tolist() == ["20.xlsx", "21.xlsx", "22.xlsx"]
     assert known["withdrawn_at"].notna().tolist() == [False, True, False]
-    assert store.acts(TERM.name)["act"].tolist().count("deadline_set") == 1
-    assert [(one.kind, one.period) for one in store.deadlines(TERM.name)] == [("visits", "weekly")]
+    assert read_acts(store, TERM.name)["act"].tolist().count("deadline_set") == 1
+    assert [(one.kind, one.period) for one in read_deadlines(store, TERM.name)] == [("visits", "weekly")]

@@ -11,6 +11,7 @@ from services import left_out
 from services.desk import Desk
 from services.left_out import LeftOutView
 from store import open_store
+from store.acts import read_acts
 from tests.services.offices import (
     ADMIN,
     LEADER,
@@ -121,6 +122,6 @@ def test_taking_a_list_of_names_is_logged(rosters):
     """Who took which file with how many students stands in the log of acts, and no name."""
     desk = rosters.desk(SECRETARY, at(24))
     left_out.names_taken(desk, "联系名单.xlsx", left_out.students(desk, DAY))
-    act = rosters.store.acts().iloc[-1]
+    act = read_acts(rosters.store).iloc[-1]
     assert (act["act"], act["who"], act["unit"]) == ("downloaded", "jia", "甲学院")
     assert act["detail"] == '{"file": "联系名单.xlsx", "students": 2}'

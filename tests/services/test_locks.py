@@ -11,6 +11,7 @@ from schema.reading import SheetReading
 from services import decisions, submissions
 from services.locks import Locked
 from store import StoreError
+from store.submissions import read_submissions
 from tests.services.offices import ADMIN, SECRETARY, TERM, Office
 from tests.services.sheets import at, feb, plan_row
 
@@ -173,7 +174,7 @@ def test_one_more_student_is_one_more_expected_on_every_day(office):
 def test_a_plan_speaks_of_the_whole_term(office):
     """Once the plan of a unit is approved, none of its classes changes or is added."""
     store = office.store
-    (number,) = store.submissions(TERM.name).loc[lambda frame: frame["unit"] == "甲学院", "submission"]
+    (number,) = read_submissions(store, TERM.name).loc[lambda frame: frame["unit"] == "甲学院", "submission"]
     decisions.approve(office.desk(ADMIN, at(21)), int(number), locked_through=feb(20))
     rows = [plan_row("001", enrolled=41), plan_row("002"), plan_row("004")]
     part = office.admitted("plan", rows, when=at(22), person=ADMIN)

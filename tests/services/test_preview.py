@@ -12,6 +12,10 @@ from schema.findings import Refusal
 from services import intake, preview
 from services.desk import Desk
 from store import Store, open_store
+from store.intake import Envelope, add_submission
+from store.signature import Signature
+from store.versions import read_version
+from store.withdrawals import add_withdrawal
 from tests.services.sheets import at, feb, plan_row, sheet, small_term
 
 TERM = small_term("甲学院", "乙学院")
@@ -26,7 +30,7 @@ VISITS = sheet(
 def store(tmp_path: Path) -> Store:
     opened = open_store(f"sqlite:///{tmp_path / 'ruqi.db'}")
     plan = sheet("plan", [plan_row("001"), plan_row("002")])
-    opened.submit(plan, b"plan", unit=plan.unit, term=TERM.name, received_at=at(20))
+    add_submission(opened, plan, b"plan", Envelope(unit=plan.unit, term=TERM.name, received_at=at(20)))
     return opened
 
 
@@ -59,9 +63,9 @@ def test_files_are_reviewed_together(desk: Desk) -> None:
 
 def test_a_review_stores_nothing(desk: Desk, store: Store) -> None:
     """Nothing is a fact before the confirmation."""
-    before = store.version()
+    before = read_version(store)
     preview.examine(desk, [(digest(b"a"), [GROUPS])], on=feb(25))
-    assert store.version() == before
+    assert read_version(store) == before
 
 
 def test_what_stands_already_is_said_to_be_the_same_and_changes_nothing(desk: Desk, store: Store) -> None:
@@ -74,7 +78,7 @@ def test_what_stands_already_is_said_to_be_the_same_and_changes_nothing(desk: De
     assert other.duplicate_of is None
     assert other.difference is not None
     assert preview.examine(desk, [(digest(b"a"), [GROUPS])], on=feb(25)).effect.empty
-    store.withdraw(outcome.submission or 0, at=desk.now())
+    add_withdrawal(store, outcome.submission or 0, Signature(desk.now()))
     ((again,),) = preview.examine(desk, [(digest(b"a"), [GROUPS])], on=feb(25)).files
     assert again.duplicate_of is None
 

@@ -45,6 +45,12 @@ from services.desk import Desk
 from services.people_sheet import Entry
 from services.robots import NotSent
 from store import Store, StoreError, open_store
+from store.acts import read_acts
+from store.drafts import Draft, keep_draft
+from store.exceptions import Exemption, add_exception
+from store.intake import Envelope, add_submission
+from store.signature import Signature
+from store.versions import read_rules_version, read_version
 from tests.copies import Copies
 from tests.services.sheets import at, feb, plan_row, sheet, small_term
 
@@ -202,7 +208,7 @@ ASKED: list[tuple[str, Ask, set[str]]] = [
     ),
     ("templates.all_templates", lambda desk: templates.all_templates(desk, on=DAY), ADMIN),
     ("decisions.approve", lambda desk: decisions.approve(desk, GROUPS, locked_through=DAY), ADMIN),
-    ("intake.rulings", intake.rulings, SENDERS),
+    ("intake.rules_version", intake.rules_version, SENDERS),
     ("decisions.approve_all", lambda desk: decisions.approve_all(desk, [GROUPS]), ADMIN),
     ("decisions.send_back", lambda desk: decisions.send_back(desk, GROUPS, comment="请补"), ADMIN),
     (
@@ -296,16 +302,28 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("rights") / "ruqi.db"
     sent = {"term": TERM.name, "received_at": at(24, 8)}
     roster = [{"class_id": "001", "student_id": "1", "student_name": "学生", "joined": True}]
-    draft = {"term": TERM.name, "unit": None, "kind": None, "file": "a", "content": b"", "at": at(24, 9)}
+    draft = {"term": TERM.name, "unit": None, "kind": None, "file": "a", "content": b""}
     with open_store(f"sqlite:///{file}") as opened:
-        opened.submit(sheet("plan", [plan_row("001", OWN)], unit=None), b"plan", unit=None, **sent)
-        opened.submit(sheet("groups", [{"class_id": "001"}], unit=OWN), b"groups", unit=OWN, **sent)
-        opened.submit(sheet("enrollment", roster, unit=OWN, form="roster"), b"roster", unit=OWN, **sent)
-        opened.submit(FAULT_SHEET, b"faults", unit=OWN, **sent)
+        add_submission(
+            opened, sheet("plan", [plan_row("001", OWN)], unit=None), b"plan", Envelope(unit=None, **sent)
+        )
+        add_submission(
+            opened, sheet("groups", [{"class_id": "001"}], unit=OWN), b"groups", Envelope(unit=OWN, **sent)
+        )
+        add_submission(
+            opened,
+            sheet("enrollment", roster, unit=OWN, form="roster"),
+            b"roster",
+            Envelope(unit=OWN, **sent),
+        )
+        add_submission(opened, FAULT_SHEET, b"faults", Envelope(unit=OWN, **sent))
         for owner in ("admin", "own", "other"):
-            opened.keep_draft(owner=owner, **draft)
-        opened.open_exception(
-            TERM.name, unit=OWN, kind="visits", reason="停电", ends_at=soon(), at=at(24, 9), by="admin"
+            keep_draft(opened, Draft(owner=owner, **draft), at=at(24, 9))
+        add_exception(
+            opened,
+            TERM.name,
+            Exemption(unit=OWN, kind="visits", reason="停电", ends_at=soon()),
+            Signature(at(24, 9), "admin"),
         )
     return file
 
@@ -349,10 +367,10 @@ def granted() -> Iterator[Any]:
 @pytest.mark.parametrize(("who", "ask"), sorted(denied(), key=lambda one: str(one.id)))
 def test_what_is_not_in_the_table_is_denied_and_changes_nothing(unchanging, who, ask):
     """Everybody asks for everything, with the ids of others and ids that do not exist."""
-    before = (unchanging.version(), unchanging.rulings(), len(unchanging.acts()))
+    before = (read_version(unchanging), read_rules_version(unchanging), len(read_acts(unchanging)))
     with pytest.raises(Denied):
         ask(Desk(unchanging, TERM, PEOPLE[who]))
-    assert (unchanging.version(), unchanging.rulings(), len(unchanging.acts())) == before
+    assert (read_version(unchanging), read_rules_version(unchanging), len(read_acts(unchanging))) == before
 
 
 @pytest.mark.parametrize(("who", "ask"), list(granted()))

@@ -11,6 +11,7 @@ from access import Denied
 from schema.figures import CAMPUS
 from services import audit, decisions, intake, people, submission_history, submissions
 from store import StoreError
+from store.intake import Envelope, add_submission
 from tests.pages.workbooks import workbook
 from tests.services.offices import ADMIN, LEADER, NEIGHBOUR, NETWORK, NOBODY, SECRETARY, STUDENT_AFFAIRS, TERM
 from tests.services.sheets import at, feb, sheet
@@ -110,8 +111,11 @@ def test_a_return_may_withdraw_in_the_same_act(office):
 
 def test_a_submission_of_no_unit_can_be_seen_and_decided_by_the_campus(office):
     """Sheets that nobody has claimed are academic affairs' to look at, and no reporter's."""
-    receipt = office.store.submit(
-        sheet("groups", groups(21), unit=None), b"x", unit=None, term=TERM.name, received_at=at(22)
+    receipt = add_submission(
+        office.store,
+        sheet("groups", groups(21), unit=None),
+        b"x",
+        Envelope(unit=None, term=TERM.name, received_at=at(22)),
     )
     desk = office.desk(ADMIN, at(23))
     assert submissions.original(desk, receipt.submission) == ("groups.xlsx", b"x")
@@ -257,7 +261,7 @@ def test_the_annotated_workbook_of_a_roster_is_for_those_who_see_students(office
 def test_a_file_that_cannot_be_opened_has_no_annotated_copy(office):
     """Nothing is handed out, and nothing is logged."""
     sent = {"unit": "甲学院", "term": TERM.name, "received_at": at(22)}
-    number = office.store.submit(sheet("groups", groups(21)), b"", **sent).submission
+    number = add_submission(office.store, sheet("groups", groups(21)), b"", Envelope(**sent)).submission
     before = len(audit.acts(office.desk()))
     assert submission_history.annotated(office.desk(), number) is None
     assert len(audit.acts(office.desk())) == before

@@ -8,6 +8,7 @@ import pytest
 from access import Denied
 from schema.figures import CAMPUS
 from services import tracing
+from store.intake import Envelope, add_submission
 from tests.services.offices import ADMIN, LEADER, NEIGHBOUR, NETWORK, SECRETARY, STUDENT_AFFAIRS, TERM
 from tests.services.sheets import at, feb, sheet
 
@@ -75,7 +76,7 @@ def test_a_secretary_sees_no_file_of_others_and_no_figure_of_others(told):
     """What the office filed for nobody in particular counts without its name; another unit is denied."""
     item = {"class_id": "001", "material_kind": "PPT", "uploaded_on": feb(22)}
     sent = {"unit": None, "term": TERM.name, "received_at": at(23, 12)}
-    told.store.submit(sheet("materials", [item], unit=None), b"materials", **sent)
+    add_submission(told.store, sheet("materials", [item], unit=None), b"materials", Envelope(**sent))
     rows = tracing.behind(told.desk(SECRETARY), "material_coverage", "甲学院", DAY)
     assert sums(rows) == (1, 3)
     assert rows["file"][rows["table"] == "materials"].isna().all()

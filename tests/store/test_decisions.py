@@ -7,6 +7,15 @@ import pandas as pd
 import pytest
 
 from store import StoreError
+from store.acts import About, add_act, read_acts
+from store.decisions import Decision, add_decision, read_decisions
+from store.drafts import Draft, drop_draft, keep_draft, label_draft, read_draft, read_drafts
+from store.exceptions import Exemption, add_exception, add_exception_end, read_exceptions
+from store.intake import Envelope, add_submission
+from store.signature import Signature
+from store.submissions import read_original, read_submissions
+from store.versions import read_rules_version
+from store.withdrawals import add_withdrawal
 
 TZ = ZoneInfo("Asia/Shanghai")
 NOON = dt.datetime(2020, 2, 25, 12, tzinfo=TZ)
@@ -17,14 +26,19 @@ TERM = "2020春"
 @pytest.fixture
 def sent_once(store, sent, a_group):
     """The number of one submission."""
-    return store.submit(a_group, b"x", **sent, submitter="zhang").submission
+    return add_submission(store, a_group, b"x", Envelope(**sent, submitter="zhang")).submission
 
 
 def test_the_latest_decision_comes_last(store, sent_once):
     """A return and the approval after it are both kept, in order, with who and when."""
-    store.decide(sent_once, "returned", at=NOON, by="教务处", comment="群号填错")
-    store.decide(sent_once, "approved", at=NOON + HOUR, by="教务处", locked_through=dt.date(2020, 2, 23))
-    decided = store.decisions(TERM)
+    add_decision(store, sent_once, Decision("returned", comment="群号填错"), Signature(NOON, "教务处"))
+    add_decision(
+        store,
+        sent_once,
+        Decision("approved", locked_through=dt.date(2020, 2, 23)),
+        Signature(NOON + HOUR, "教务处"),
+    )
+    decided = read_decisions(store, TERM)
     assert decided["state"].tolist() == ["returned", "approved"]
     assert decided["comment"].iloc[0] == "群号填错"
     assert decided["decided_at"].tolist() == [
@@ -39,32 +53,33 @@ def test_the_latest_decision_comes_last(store, sent_once):
 def test_a_return_says_why(store, sent_once, comment):
     """A return without a reason is refused and leaves no trace."""
     with pytest.raises(StoreError, match="Say why"):
-        store.decide(sent_once, "returned", at=NOON, by="教务处", comment=comment)
-    assert store.decisions(TERM).empty
+        add_decision(store, sent_once, Decision("returned", comment=comment), Signature(NOON, "教务处"))
+    assert read_decisions(store, TERM).empty
 
 
 def test_the_same_decision_twice_is_refused(store, sent_once):
     """Two who approve at the same time approve once."""
-    store.decide(sent_once, "approved", at=NOON, by="a", locked_through=NOON.date())
+    add_decision(store, sent_once, Decision("approved", locked_through=NOON.date()), Signature(NOON, "a"))
     with pytest.raises(StoreError, match="in that state already"):
-        store.decide(sent_once, "approved", at=NOON, by="b", locked_through=NOON.date())
+        add_decision(store, sent_once, Decision("approved", locked_through=NOON.date()), Signature(NOON, "b"))
 
 
 def test_nothing_is_decided_about_what_is_withdrawn_or_unknown(store, sent_once):
     """A withdrawn submission and an unknown number cannot be approved."""
-    store.withdraw(sent_once, at=NOON)
+    add_withdrawal(store, sent_once, Signature(NOON))
     with pytest.raises(StoreError, match="was withdrawn"):
-        store.decide(sent_once, "approved", at=NOON, by="a", locked_through=NOON.date())
+        add_decision(store, sent_once, Decision("approved", locked_through=NOON.date()), Signature(NOON, "a"))
     with pytest.raises(StoreError, match="no submission 77"):
-        store.decide(77, "approved", at=NOON, by="a", locked_through=NOON.date())
+        add_decision(store, 77, Decision("approved", locked_through=NOON.date()), Signature(NOON, "a"))
 
 
 def test_an_exception_has_an_end_and_may_end_earlier(store):
     """An exception is listed with its reason and end, and once ended with that moment."""
-    open_until = {"unit": "理学院", "kind": "groups", "ends_at": NOON + HOUR, "at": NOON, "by": "教务处"}
-    exception = store.open_exception(TERM, reason="停电", **open_until)
-    store.end_exception(exception, at=NOON + HOUR / 2, by="教务处")
-    row = store.exceptions(TERM).iloc[0]
+    open_until = {"unit": "理学院", "kind": "groups", "ends_at": NOON + HOUR}
+    office = Signature(NOON, "教务处")
+    exception = add_exception(store, TERM, Exemption(reason="停电", **open_until), office)
+    add_exception_end(store, exception, Signature(NOON + HOUR / 2, "教务处"))
+    row = read_exceptions(store, TERM).iloc[0]
     assert (row["exception"], row["unit"], row["kind"], row["reason"]) == (
         exception,
         "理学院",
@@ -73,77 +88,99 @@ def test_an_exception_has_an_end_and_may_end_earlier(store):
     )
     assert row["ended_at"] == pd.Timestamp("2020-02-25T04:30")
     with pytest.raises(StoreError, match="has ended"):
-        store.end_exception(exception, at=NOON, by="教务处")
+        add_exception_end(store, exception, Signature(NOON, "教务处"))
     with pytest.raises(StoreError, match="reason"):
-        store.open_exception(TERM, reason=" ", **open_until)
+        add_exception(store, TERM, Exemption(reason=" ", **open_until), office)
     with pytest.raises(StoreError, match="later than now"):
-        store.open_exception(TERM, reason="停电", **{**open_until, "ends_at": NOON})
+        add_exception(store, TERM, Exemption(reason="停电", **{**open_until, "ends_at": NOON}), office)
 
 
 def test_every_act_is_in_the_log_with_who_and_about_what(store, sent_once):
     """The log tells of each act in order; nothing that was refused is in it."""
-    store.decide(sent_once, "approved", at=NOON, by="教务处", locked_through=NOON.date())
+    add_decision(
+        store, sent_once, Decision("approved", locked_through=NOON.date()), Signature(NOON, "教务处")
+    )
     with pytest.raises(StoreError):
-        store.decide(sent_once, "approved", at=NOON, by="教务处", locked_through=NOON.date())
-    store.withdraw(sent_once, at=NOON + HOUR, by="zhang", reason="发错了")
-    store.note("downloaded", at=NOON, who="li", term=TERM, submission=sent_once, detail={"file": "a.xlsx"})
-    acts = store.acts(TERM)
+        add_decision(
+            store, sent_once, Decision("approved", locked_through=NOON.date()), Signature(NOON, "教务处")
+        )
+    add_withdrawal(store, sent_once, Signature(NOON + HOUR, "zhang"), reason="发错了")
+    add_act(
+        store,
+        "downloaded",
+        Signature(NOON, "li"),
+        About(term=TERM, submission=sent_once),
+        detail={"file": "a.xlsx"},
+    )
+    acts = read_acts(store, TERM)
     assert acts["act"].tolist() == ["submitted", "approved", "withdrawn", "downloaded"]
     assert acts["who"].tolist() == ["zhang", "教务处", "zhang", "li"]
     assert acts["submission"].tolist() == [sent_once] * 4
     assert "发错了" in acts["detail"].iloc[2]
-    assert store.acts("2021秋").empty
+    assert read_acts(store, "2021秋").empty
 
 
 def test_a_sheet_is_not_stored_under_rules_that_have_changed(store, sent, a_group, sent_once, make):
     """Between the look at the locks and the storing nobody can lock anything."""
-    seen = store.rulings()
-    store.decide(sent_once, "approved", at=NOON, by="教务处", locked_through=NOON.date())
+    seen = read_rules_version(store)
+    add_decision(
+        store, sent_once, Decision("approved", locked_through=NOON.date()), Signature(NOON, "教务处")
+    )
     other = make("groups", [{"class_id": "00124"}])
     with pytest.raises(StoreError, match="confirm again"):
-        store.submit(other, b"y", **sent, rulings=seen)
-    assert len(store.submissions(TERM)) == 1
-    assert store.submit(other, b"y", **sent, rulings=store.rulings()).submission
+        add_submission(store, other, b"y", Envelope(**sent, rules_version=seen))
+    assert len(read_submissions(store, TERM)) == 1
+    assert add_submission(
+        store, other, b"y", Envelope(**sent, rules_version=read_rules_version(store))
+    ).submission
 
 
 def test_a_draft_is_its_owners_alone_until_it_is_dropped(store):
     """Nobody else sees, reads or drops it, and dropping it a second time says so."""
-    kept = {"term": TERM, "unit": None, "kind": None, "file": "建群.xlsx", "content": b"xyz", "at": NOON}
-    draft = store.keep_draft(owner="zhang", **kept)
-    assert store.drafts(TERM, "zhang")[["draft", "file", "size"]].values.tolist() == [[draft, "建群.xlsx", 3]]
-    assert store.drafts(TERM, "li").empty
-    store.say_of_draft(draft, "zhang", unit="理学院", kind="groups")
-    assert store.drafts(TERM, "zhang")[["unit", "kind"]].values.tolist() == [["理学院", "groups"]]
+    kept = {"term": TERM, "unit": None, "kind": None, "file": "建群.xlsx", "content": b"xyz"}
+    draft = keep_draft(store, Draft(owner="zhang", **kept), at=NOON)
+    assert read_drafts(store, TERM, "zhang")[["draft", "file", "size"]].values.tolist() == [
+        [draft, "建群.xlsx", 3]
+    ]
+    assert read_drafts(store, TERM, "li").empty
+    label_draft(store, draft, "zhang", unit="理学院", kind="groups")
+    assert read_drafts(store, TERM, "zhang")[["unit", "kind"]].values.tolist() == [["理学院", "groups"]]
     with pytest.raises(StoreError, match="confirmed or dropped"):
-        store.draft_content(draft, "li")
-    assert not store.drop_draft(draft, "li")
-    assert store.draft_content(draft, "zhang") == ("建群.xlsx", b"xyz")
-    assert [store.drop_draft(draft, "zhang"), store.drop_draft(draft, "zhang")] == [True, False]
+        read_draft(store, draft, "li")
+    assert not drop_draft(store, draft, "li")
+    assert read_draft(store, draft, "zhang") == ("建群.xlsx", b"xyz")
+    assert [drop_draft(store, draft, "zhang"), drop_draft(store, draft, "zhang")] == [True, False]
 
 
 def test_nobody_leaves_drafts_without_end(store, monkeypatch):
     """One draft too many is refused, for this owner only."""
     monkeypatch.setattr("store.drafts.MOST", 2)
-    kept = {"term": TERM, "unit": None, "kind": None, "file": "a.xlsx", "content": b"", "at": NOON}
+    kept = {"term": TERM, "unit": None, "kind": None, "file": "a.xlsx", "content": b""}
     for _ in range(2):
-        store.keep_draft(owner="zhang", **kept)
+        keep_draft(store, Draft(owner="zhang", **kept), at=NOON)
     with pytest.raises(StoreError, match="2 files are waiting"):
-        store.keep_draft(owner="zhang", **kept)
-    assert store.keep_draft(owner="li", **kept)
+        keep_draft(store, Draft(owner="zhang", **kept), at=NOON)
+    assert keep_draft(store, Draft(owner="li", **kept), at=NOON)
 
 
 def test_a_number_taken_from_a_frame_is_that_number(store, sent_once):
     """Submissions are named by what the list of submissions says."""
-    number = store.submissions(TERM)["submission"].iloc[0]
-    store.decide(number, "approved", at=NOON, by="教务处", locked_through=NOON.date())
-    assert store.decisions(TERM)["submission"].tolist() == [sent_once]
-    assert store.original(number)[1] == b"x"
+    number = read_submissions(store, TERM)["submission"].iloc[0]
+    add_decision(store, number, Decision("approved", locked_through=NOON.date()), Signature(NOON, "教务处"))
+    assert read_decisions(store, TERM)["submission"].tolist() == [sent_once]
+    assert read_original(store, number)[1] == b"x"
 
 
 def test_what_somebody_else_decided_meanwhile_is_not_undone(store, sent_once):
     """Who has looked at an undecided submission cannot approve it once another has returned it."""
-    store.decide(sent_once, "returned", at=NOON, by="教务处甲", comment="群号填错", seen="submitted")
+    add_decision(
+        store,
+        sent_once,
+        Decision("returned", comment="群号填错"),
+        Signature(NOON, "教务处甲"),
+        seen="submitted",
+    )
     with pytest.raises(StoreError, match="just decided"):
-        store.decide(sent_once, "approved", at=NOON, by="教务处乙", seen="submitted")
-    assert store.decisions(TERM)["state"].tolist() == ["returned"]
-    store.decide(sent_once, "approved", at=NOON + HOUR, by="教务处乙", seen="returned")
+        add_decision(store, sent_once, Decision("approved"), Signature(NOON, "教务处乙"), seen="submitted")
+    assert read_decisions(store, TERM)["state"].tolist() == ["returned"]
+    add_decision(store, sent_once, Decision("approved"), Signature(NOON + HOUR, "教务处乙"), seen="returned")

@@ -7,51 +7,55 @@ import pytest
 
 from schema.deadlines import Deadline
 from store import StoreError, open_store
+from store.acts import read_acts
+from store.deadlines import add_deadline, read_deadlines
+from store.people import Granted, add_grant, read_grant, read_grants
+from store.signature import Signature
 
 NOON = dt.datetime(2020, 2, 25, 4, tzinfo=dt.UTC)
 
 
 def test_the_latest_word_about_a_login_holds(store):
     """A role given, changed and taken away: each is in the log, the last one counts."""
-    store.grant("wang", "王老师", "admin", at=NOON, by=None)
-    store.grant("li", "李秘书", "reporter", ["理学院", "体育教学部"], at=NOON, by="wang")
-    assert store.person("li") == ("li", "李秘书", "reporter", ("理学院", "体育教学部"))
-    store.grant("li", "李秘书", None, at=NOON, by="wang")
-    assert store.person("li").role is None
-    assert store.person("nobody") is None
-    people = store.people()
+    add_grant(store, Granted("wang", "王老师", "admin"), Signature(NOON, None))
+    add_grant(store, Granted("li", "李秘书", "reporter", ["理学院", "体育教学部"]), Signature(NOON, "wang"))
+    assert read_grant(store, "li") == ("li", "李秘书", "reporter", ("理学院", "体育教学部"))
+    add_grant(store, Granted("li", "李秘书", None), Signature(NOON, "wang"))
+    assert read_grant(store, "li").role is None
+    assert read_grant(store, "nobody") is None
+    people = read_grants(store)
     assert people["login"].tolist() == ["li", "wang"]
     assert people["role"].isna().tolist() == [True, False]
-    assert store.acts()["act"].tolist() == ["granted", "granted", "revoked"]
+    assert read_acts(store)["act"].tolist() == ["granted", "granted", "revoked"]
 
 
 def test_a_login_is_not_blank(store):
     """A role for nobody is refused."""
     with pytest.raises(StoreError, match="cannot be blank"):
-        store.grant(" ", "王", "admin", at=NOON, by=None)
+        add_grant(store, Granted(" ", "王", "admin"), Signature(NOON, None))
 
 
 def test_the_last_admin_stays(store):
     """The only admin cannot be made anything else, and one of two can."""
-    store.grant("wang", "王", "admin", at=NOON, by=None)
+    add_grant(store, Granted("wang", "王", "admin"), Signature(NOON, None))
     with pytest.raises(StoreError, match="wang is the last administrator"):
-        store.grant("wang", "王", "leader", at=NOON, by="wang")
-    store.grant("li", "李", "admin", at=NOON, by="wang")
-    store.grant("wang", "王", None, at=NOON, by="wang")
-    assert store.person("wang").role is None
+        add_grant(store, Granted("wang", "王", "leader"), Signature(NOON, "wang"))
+    add_grant(store, Granted("li", "李", "admin"), Signature(NOON, "wang"))
+    add_grant(store, Granted("wang", "王", None), Signature(NOON, "wang"))
+    assert read_grant(store, "wang").role is None
 
 
 def test_two_admins_who_drop_each_other_leave_one(store, url):
     """At the same moment only one of the two goes through."""
     for login in ("a", "b"):
-        store.grant(login, login, "admin", at=NOON, by=None)
+        add_grant(store, Granted(login, login, "admin"), Signature(NOON, None))
     refused, ready = [], threading.Barrier(2)
 
     def drop(login: str) -> None:
         with open_store(url) as own:
             ready.wait()
             try:
-                own.grant(login, login, None, at=NOON, by="x")
+                add_grant(own, Granted(login, login, None), Signature(NOON, "x"))
             except StoreError as error:
                 refused.append(error.code)
 
@@ -61,7 +65,7 @@ def test_two_admins_who_drop_each_other_leave_one(store, url):
     for thread in threads:
         thread.join()
     assert refused == ["last_admin"]
-    assert sum(store.person(login).role == "admin" for login in ("a", "b")) == 1
+    assert sum(read_grant(store, login).role == "admin" for login in ("a", "b")) == 1
 
 
 def test_the_latest_deadline_of_a_kind_holds(store):
@@ -79,7 +83,7 @@ def test_the_latest_deadline_of_a_kind_holds(store):
         "groups", "weekly", dt.date(2020, 2, 20), dt.date(2020, 3, 22), dt.timedelta(days=1), None
     )
     for deadline in (first, daily, later):
-        store.set_deadline("2020春", deadline, at=NOON, by="wang")
-    assert sorted(store.deadlines("2020春"), key=lambda one: one.kind) == [daily, later]
-    assert store.deadlines("2021秋") == []
-    assert store.acts("2020春")["act"].tolist() == ["deadline_set"] * 3
+        add_deadline(store, "2020春", deadline, Signature(NOON, "wang"))
+    assert sorted(read_deadlines(store, "2020春"), key=lambda one: one.kind) == [daily, later]
+    assert read_deadlines(store, "2021秋") == []
+    assert read_acts(store, "2020春")["act"].tolist() == ["deadline_set"] * 3

@@ -15,7 +15,11 @@ import pytest
 from sqlalchemy import inspect
 
 from store import open_store
+from store.facts import read_facts
+from store.intake import Envelope, add_submission
+from store.submissions import read_original, read_submissions
 from store.tables import METADATA
+from store.versions import read_version
 
 TZ = ZoneInfo("Asia/Shanghai")
 ROOT = Path(__file__).resolve().parents[2]
@@ -85,8 +89,8 @@ def test_processes_that_open_a_new_database_at_once_all_find_it_ready(url, at_on
     versions = at_once(*[{"act": "open", "url": url}] * 3)
     assert len(set(versions)) == 1
     with open_store(url) as store:
-        assert store.version() == versions[0]
-        assert set(METADATA.tables) <= set(inspect(store._engine).get_table_names())
+        assert read_version(store) == versions[0]
+        assert set(METADATA.tables) <= set(inspect(store.engine).get_table_names())
 
 
 def test_the_same_file_from_several_processes_at_once_counts_once(url, store, at_once, pickled, sent):
@@ -99,7 +103,9 @@ def test_the_same_file_from_several_processes_at_once_counts_once(url, store, at
         repeats = [duplicate_of for submission, duplicate_of in outcomes if submission is None]
         assert len(counted) == 1
         assert repeats == counted * 2
-    assert len(store.submissions(sent["term"])) == len(store.facts("groups", sent["term"], TZ)) == 20
+    assert (
+        len(read_submissions(store, sent["term"])) == len(read_facts(store, "groups", sent["term"], TZ)) == 20
+    )
 
 
 def test_different_files_from_several_processes_at_once_all_count(url, store, at_once, pickled, sent):
@@ -116,13 +122,13 @@ def test_different_files_from_several_processes_at_once_all_count(url, store, at
     answers = at_once(*commands)
     ids = [submission for outcomes in answers for submission, _ in outcomes]
     assert None not in ids
-    assert sorted(ids) == sorted(store.submissions(sent["term"])["submission"])
-    assert store.version().endswith(".45.0")
+    assert sorted(ids) == sorted(read_submissions(store, sent["term"])["submission"])
+    assert read_version(store).endswith(".45.0")
 
 
 def test_one_of_several_simultaneous_withdrawals_counts(url, store, at_once, a_group, sent):
     """A submission is withdrawn once; the others are told that it is."""
-    receipt = store.submit(a_group, b"x", **sent)
+    receipt = add_submission(store, a_group, b"x", Envelope(**sent))
     at = dt.datetime(2020, 2, 25, tzinfo=TZ).isoformat()
     answers = at_once(*[{"act": "withdraw", "url": url, "submission": receipt.submission, "at": at}] * 3)
     assert answers.count(None) == 1
@@ -131,18 +137,18 @@ def test_one_of_several_simultaneous_withdrawals_counts(url, store, at_once, a_g
 
 def test_a_process_killed_before_its_commit_leaves_nothing(url, store, pickled, a_group, sent):
     """While a submission is under way nobody sees it; killed, it was never there, and may be sent again."""
-    version = store.version()
+    version = read_version(store)
     worker = start_worker()
     tell(worker, json.dumps({"act": "hang", "url": url, "sent": pickled, "contents": ["x"]}))
     assert answer(worker) == "ready"
     tell(worker, "go")
     assert answer(worker) == "written"
-    assert store.facts("groups", sent["term"], TZ).empty
-    assert store.version() == version
+    assert read_facts(store, "groups", sent["term"], TZ).empty
+    assert read_version(store) == version
     worker.kill()
     worker.communicate(timeout=20)
-    assert store.submissions(sent["term"]).empty
-    assert store.version() == version
-    receipt = store.submit(a_group, b"x", **sent)
+    assert read_submissions(store, sent["term"]).empty
+    assert read_version(store) == version
+    receipt = add_submission(store, a_group, b"x", Envelope(**sent))
     assert (receipt.taken, receipt.duplicate_of) == (1, None)
-    assert store.original(receipt.submission)[1] == b"x"
+    assert read_original(store, receipt.submission)[1] == b"x"

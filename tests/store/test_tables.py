@@ -13,9 +13,21 @@ from sqlalchemy.exc import DBAPIError
 from schema.deadlines import Deadline
 from schema.platforms import ClassTitles
 from store import Store, StoreError, open_store
+from store.acts import read_acts
+from store.checkpoints import Freezing, add_frozen
+from store.class_answers import add_class_answer
 from store.database import connect, database_url
+from store.deadlines import add_deadline
+from store.decisions import Decision, add_decision
+from store.exceptions import Exemption, add_exception, add_exception_end
+from store.intake import Envelope, add_submission
 from store.migrate import migration_config
+from store.people import Granted, add_grant
+from store.signature import Signature
+from store.submissions import read_submissions
 from store.tables import METADATA
+from store.versions import read_version
+from store.withdrawals import add_withdrawal
 
 # Drafts are no facts: they go when they are confirmed or dropped.
 GUARDED = sorted(set(METADATA.tables) - {"drafts"})
@@ -23,7 +35,7 @@ GUARDED = sorted(set(METADATA.tables) - {"drafts"})
 
 def test_the_migrated_tables_are_the_declared_ones(store):
     """Migrations and declarations give the same tables, columns, types and constraints."""
-    with store._engine.connect() as connection:
+    with store.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, METADATA) == []
 
@@ -31,7 +43,7 @@ def test_the_migrated_tables_are_the_declared_ones(store):
 def test_keys_and_order_of_columns_are_the_declared_ones(store):
     """Order of columns, blank or not, and primary and foreign keys agree as well."""
     migrated = MetaData()
-    migrated.reflect(store._engine)
+    migrated.reflect(store.engine)
     for name, table in METADATA.tables.items():
         assert shape(migrated.tables[name]) == shape(table)
 
@@ -52,16 +64,16 @@ def shape(table: Table) -> list[tuple[object, ...]]:
 def test_the_database_itself_refuses_to_change_or_delete_anything(store, of_each_form, sent):
     """UPDATE and DELETE are refused in every table, whoever asks."""
     for reading in of_each_form:
-        receipt = store.submit(reading, b"x", **sent)
+        receipt = add_submission(store, reading, b"x", Envelope(**sent))
     act_on_everything(store, receipt.submission, sent["received_at"])
-    quote = store._engine.dialect.identifier_preparer.quote
+    quote = store.engine.dialect.identifier_preparer.quote
     for name in GUARDED:
         table = METADATA.tables[name]
         column = quote(table.columns[0].name)
         for statement in (f"UPDATE {quote(name)} SET {column} = {column}", f"DELETE FROM {quote(name)}"):
             with (
                 pytest.raises(DBAPIError, match=f"table {name} is append-only"),
-                store._engine.begin() as connection,
+                store.engine.begin() as connection,
             ):
                 connection.execute(text(statement))
 
@@ -69,44 +81,47 @@ def test_the_database_itself_refuses_to_change_or_delete_anything(store, of_each
 def act_on_everything(store: Store, submission: int, at: dt.datetime) -> None:
     """Put at least one row into every table."""
     later, kind = at + dt.timedelta(hours=1), "groups"
-    store.decide(submission, "approved", at=at, by="教务处", locked_through=at.date())
-    exception = store.open_exception(
-        "2020春", unit="理学院", kind=kind, reason="补报", ends_at=later, at=at, by="教务处"
+    add_decision(store, submission, Decision("approved", locked_through=at.date()), Signature(at, "教务处"))
+    exception = add_exception(
+        store,
+        "2020春",
+        Exemption(unit="理学院", kind=kind, reason="补报", ends_at=later),
+        Signature(at, "教务处"),
     )
-    store.end_exception(exception, at=at, by="教务处")
+    add_exception_end(store, exception, Signature(at, "教务处"))
     deadline = Deadline(kind, "once", at.date(), at.date(), dt.timedelta())
-    store.set_deadline("2020春", deadline, at=at, by="教务处")
-    store.answer_class("2020春", ClassTitles("雨课堂", "数据结构"), "CS101-01", at=at, by="li")
-    store.grant("li", "李", "admin", at=at, by=None)
+    add_deadline(store, "2020春", deadline, Signature(at, "教务处"))
+    add_class_answer(store, "2020春", ClassTitles("雨课堂", "数据结构"), "CS101-01", Signature(at, "li"))
+    add_grant(store, Granted("li", "李", "admin"), Signature(at, None))
     frozen = pd.DataFrame(
         {"indicator": ["enrollment"], "unit": ["理学院"], "on": [pd.Timestamp(at.date())], "n": [3], "d": [4]}
     )
-    store.freeze("2020春", "eve", frozen, known_at=at, at=later)
-    store.withdraw(submission, at=at)
+    add_frozen(store, Freezing("2020春", "eve", known_at=at, at=later), frozen)
+    add_withdrawal(store, submission, Signature(at))
 
 
 def test_each_table_has_its_guards(store):
     """No table was forgotten when the guards were put up."""
     catalogue = (
         "SELECT DISTINCT tbl_name FROM sqlite_master WHERE type = 'trigger'"
-        if store._engine.dialect.name == "sqlite"
+        if store.engine.dialect.name == "sqlite"
         else "SELECT DISTINCT event_object_table FROM information_schema.triggers"
     )
-    with store._engine.connect() as connection:
+    with store.engine.connect() as connection:
         assert sorted(connection.execute(text(catalogue)).scalars()) == GUARDED
 
 
 def test_opening_again_changes_nothing(store, url, sent, a_group):
     """A store that is opened again has what it had."""
-    store.submit(a_group, b"x", **sent)
+    add_submission(store, a_group, b"x", Envelope(**sent))
     with open_store(url) as again:
-        assert again.version() == store.version()
-        assert len(again.submissions(sent["term"])) == 1
+        assert read_version(again) == read_version(store)
+        assert len(read_submissions(again, sent["term"])) == 1
 
 
 def test_a_database_of_a_newer_program_is_left_alone(store, url):
     """An unknown revision is refused by name and nothing is migrated."""
-    with store._engine.begin() as connection:
+    with store.engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = 'zz999'"))
     with pytest.raises(StoreError, match="at revision zz999, which this program does not know"):
         open_store(url)
@@ -124,9 +139,7 @@ def test_a_migration_that_fails_leaves_no_tables(url, monkeypatch):
         with pytest.raises(RuntimeError, match="no room"):
             open_store(url)
     with open_store(url) as store:
-        assert (
-            sorted(set(inspect(store._engine).get_table_names()) - {"alembic_version", "drafts"}) == GUARDED
-        )
+        assert sorted(set(inspect(store.engine).get_table_names()) - {"alembic_version", "drafts"}) == GUARDED
 
 
 def test_a_database_of_the_first_program_gets_its_log(url, sent):
@@ -140,12 +153,12 @@ def test_a_database_of_the_first_program_gets_its_log(url, sent):
             connection.execute(METADATA.tables[table].insert().values(row))
     engine.dispose()
     with open_store(url) as store:
-        acts = store.acts()
+        acts = read_acts(store)
         assert acts[["act", "who", "unit", "submission"]].values.tolist() == [
             ["submitted", "zhang", "理学院", 1],
             ["withdrawn", "li", "理学院", 1],
         ]
-        assert acts["at"].iloc[0] == store.submissions("2020春")["received_at"].iloc[0]
+        assert acts["at"].iloc[0] == read_submissions(store, "2020春")["received_at"].iloc[0]
 
 
 def older_rows(at: dt.datetime) -> list[tuple[str, dict[str, object]]]:

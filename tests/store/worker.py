@@ -18,6 +18,10 @@ from typing import Any
 from sqlalchemy import event
 
 from store import Store, StoreError, open_store
+from store.intake import Envelope, add_submission
+from store.signature import Signature
+from store.versions import read_version
+from store.withdrawals import add_withdrawal
 
 
 def say(answer: object) -> None:
@@ -28,19 +32,23 @@ def say(answer: object) -> None:
 def prepare(act: str, url: str, **told: Any) -> Callable[[], object]:
     """What to do on ``go``; a store that is to be open by then is opened here."""
     if act == "open":
-        return lambda: open_store(url).version()
+        return lambda: read_version(open_store(url))
     store = open_store(url)
     if act == "withdraw":
-        return lambda: store.withdraw(told["submission"], at=dt.datetime.fromisoformat(told["at"]))
+        return lambda: add_withdrawal(
+            store, told["submission"], Signature(dt.datetime.fromisoformat(told["at"]))
+        )
     if act == "hang":
-        event.listen(store._engine, "commit", hang)
+        event.listen(store.engine, "commit", hang)
     return lambda: submit_all(store, **told)
 
 
 def submit_all(store: Store, sent: str, contents: list[str]) -> list[list[int | None]]:
     """Submit the pickled reading once for each content."""
     reading, arguments = pickle.loads(Path(sent).read_bytes())  # noqa: S301 - written by the test itself
-    receipts = [store.submit(reading, content.encode(), **arguments) for content in contents]
+    receipts = [
+        add_submission(store, reading, content.encode(), Envelope(**arguments)) for content in contents
+    ]
     return [[receipt.submission, receipt.duplicate_of] for receipt in receipts]
 
 

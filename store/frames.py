@@ -1,4 +1,4 @@
-"""What the parts of the store share: the engine, and tables of what was asked for."""
+"""Rows that were asked for as a frame, with its moments, days and texts as the store gives them."""
 
 from __future__ import annotations
 
@@ -6,13 +6,6 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Engine
-
-
-class Housed:
-    """A part of the store, over its engine."""
-
-    _engine: Engine
 
 
 def listed(

@@ -1,0 +1,85 @@
+"""All facts ever received, with where each row comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import pandas as pd
+from sqlalchemy import Connection, Table, select, type_coerce
+from sqlalchemy.types import NullType
+
+from store.database import reading
+from store.errors import StoreError
+from store.rows import to_frame
+from store.store import Store
+from store.submissions import list_submissions
+from store.tables import FACTS_FORMS, FACTS_TABLES, SUBMISSIONS
+
+# Rows turned into a frame at a time: the Python objects of more would cost more than the frame.
+_CHUNK = 20_000
+
+
+def read_facts(store: Store, table: str, term: str, tz: ZoneInfo) -> pd.DataFrame:
+    """Every fact of ``table`` (a :attr:`schema.model.SheetForm.table`) ever received in ``term``.
+
+    Never filtered: which rows stand at a moment is for ``metrics`` to say. Rows in order of
+    submission and sheet. Columns: ``submission, source_row`` (``int64``), the form's with the
+    dtypes of :class:`schema.reading.SheetReading` (``unit`` falls back on the submission's),
+    ``submitted_unit`` (text), ``received_at`` (naive UTC), ``received_on`` (midnight of the
+    day of receipt in ``tz``, naive), ``withdrawn_at`` (naive UTC or ``NaT``), ``lacking`` (text,
+    see :func:`store.submissions.read_submissions`). Raises ``StoreError`` for an unknown table.
+    """
+    return read_all_facts(store, term, tz, (table,))[table]
+
+
+def read_all_facts(
+    store: Store, term: str, tz: ZoneInfo, tables: Iterable[str] = tuple(FACTS_TABLES)
+) -> dict[str, pd.DataFrame]:
+    """Facts of several tables as :func:`read_facts` gives them, all at one moment of the database."""
+    with reading(store.engine) as connection:
+        provenance = _provenance(list_submissions(connection, term), tz)
+        return {name: _facts(connection, name, term, provenance) for name in tables}
+
+
+def _provenance(submitted: pd.DataFrame, tz: ZoneInfo) -> pd.DataFrame:
+    """What each row of a submission says about where it comes from, by ascending submission."""
+    local = submitted["received_at"].dt.tz_localize("UTC").dt.tz_convert(tz)
+    provenance = pd.DataFrame(
+        {
+            "submission": submitted["submission"],
+            "submitted_unit": submitted["unit"],
+            "received_at": submitted["received_at"],
+            "received_on": local.dt.tz_localize(None).dt.normalize().astype("datetime64[us]"),
+            "withdrawn_at": submitted["withdrawn_at"],
+            "lacking": submitted["lacking"],
+        }
+    )
+    return provenance.sort_values("submission", ignore_index=True)
+
+
+def _facts(connection: Connection, name: str, term: str, provenance: pd.DataFrame) -> pd.DataFrame:
+    if name not in FACTS_TABLES:
+        raise StoreError("unknown_table", table=name, known=", ".join(FACTS_TABLES))
+    rows = _rows(connection, FACTS_TABLES[name], term)
+    form = FACTS_FORMS[name]
+    frame = pd.concat([to_frame([], form), *(to_frame(part, form) for part in rows)], ignore_index=True)
+    places = np.searchsorted(provenance["submission"], frame["submission"])
+    for column in provenance.columns[1:]:
+        frame[column] = provenance[column].array.take(places)
+    frame["unit"] = frame["unit"].fillna(frame["submitted_unit"])
+    return frame
+
+
+def _rows(connection: Connection, table: Table, term: str) -> Iterable[Any]:
+    """The rows of a term's submissions as the driver gives them, in chunks."""
+    of_term = select(SUBMISSIONS.c.id).where(SUBMISSIONS.c.term == term)
+    statement = (
+        select(*(type_coerce(column, NullType()) for column in table.columns))
+        .where(table.c.submission.in_(of_term))
+        .order_by(table.c.submission, table.c.source_row)
+        .execution_options(yield_per=_CHUNK)
+    )
+    return connection.execute(statement).partitions()

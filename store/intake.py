@@ -1,0 +1,145 @@
+"""Add a submission: its facts, its findings and the bytes of its file, all or nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from schema.reading import SheetReading
+from store.acts import About, log
+from store.bulk import insert_rows, insert_unless_there
+from store.database import reading as reading_of
+from store.database import writing
+from store.errors import StoreError
+from store.repeats import is_repeat, marked, same_bytes
+from store.rows import storable, to_tuples
+from store.signature import Signature
+from store.store import Store
+from store.tables import CONTENTS, FACTS_TABLES, SUBMISSIONS
+from store.types import as_utc
+from store.versions import check_rules
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """What comes with a sheet: for which ``unit`` of which ``term``, when (aware) and from whom.
+
+    ``unit`` is ``None`` while nobody has said it. ``rules_version`` is what
+    :func:`store.versions.read_rules_version` said when the sheet was held against locks and
+    deadlines; ``None`` asks for no such thing.
+    """
+
+    term: str
+    unit: str | None
+    received_at: dt.datetime
+    submitter: str | None = None
+    rules_version: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What became of a sheet that was submitted.
+
+    ``submission`` is its new id and ``taken`` its number of rows; for a repeat of what stands
+    already these are ``None`` and 0, and ``duplicate_of`` is the id of what stands.
+    """
+
+    submission: int | None
+    taken: int
+    duplicate_of: int | None
+
+
+def add_submission(store: Store, reading: SheetReading, content: bytes, envelope: Envelope) -> Receipt:
+    """Keep a sheet: its good rows, its findings and the ``content`` of its file, all or nothing.
+
+    The same content for the same term, unit, kind, form and sheet that still stands is
+    recognised, whatever the file is called, and nothing is stored. It is a new submission once it
+    was withdrawn, once another of the kind for the unit or about one of its classes came after it,
+    and when it is read otherwise than it was then. Raises ``StoreError`` for a refused file, a naive
+    moment, rows without a declared column, or rules that have changed since.
+    """
+    if reading.refused is not None:
+        raise StoreError("refused_reading", file=reading.file)
+    table = FACTS_TABLES[reading.declaration.table]
+    # Whatever can be done before the write lock is taken is done before.
+    rows = list(to_tuples(reading.rows, reading.declaration))
+    digest = hashlib.sha256(content).hexdigest()
+    values = _submission_values(reading, digest, envelope) | {"taken": len(rows)}
+    with writing(store.engine) as connection:
+        check_rules(connection, envelope.rules_version)
+        new_id, standing = _stand(connection, values, reading, content)
+        if new_id is None:
+            return Receipt(None, 0, standing)
+        insert_rows(connection, table, ((new_id, *row) for row in rows))
+        detail = {"file": values["file"], "taken": len(rows), "errors": values["errors"]}
+        about = About(envelope.term, envelope.unit, reading.kind, new_id)
+        log(connection, "submitted", Signature(envelope.received_at, envelope.submitter), about, detail)
+    return Receipt(new_id, len(rows), None)
+
+
+def find_repeat(store: Store, reading: SheetReading, digest: str, envelope: Envelope) -> int | None:
+    """The standing submission that this sheet would only repeat were it submitted, or ``None``.
+
+    ``digest`` is the SHA-256 of its file. A sheet after which another came, or that would be read
+    otherwise than it was, is no repeat: see :func:`add_submission`.
+    """
+    with reading_of(store.engine) as connection:
+        earlier = same_bytes(connection, _fingerprint(_purpose(reading, envelope), digest))
+        if earlier is None or not is_repeat(connection, earlier, reading, envelope.received_at):
+            return None
+    return earlier.submission
+
+
+def _submission_values(reading: SheetReading, digest: str, envelope: Envelope) -> dict[str, Any]:
+    purpose = _purpose(reading, envelope)
+    return {
+        **dict(zip(("term", "unit", "kind", "form", "sheet"), purpose, strict=True)),
+        "file": storable(reading.file),
+        "digest": digest,
+        "errors": reading.errors,
+        "warnings": reading.warnings,
+        "findings": storable(json.dumps([f.as_dict() for f in reading.findings], ensure_ascii=False)),
+        "fingerprint": _fingerprint(purpose, digest),
+        "lacking": marked(reading),
+        "received_at": as_utc(envelope.received_at, "received_at"),
+        "submitter": storable(envelope.submitter),
+    }
+
+
+def _stand(
+    connection: Connection, values: dict[str, Any], reading: SheetReading, content: bytes
+) -> tuple[int | None, int | None]:
+    """Add the submission: its new id, or else the id under which the same already stands."""
+    while True:
+        earlier = same_bytes(connection, values["fingerprint"])
+        if earlier is not None and is_repeat(connection, earlier, reading, values["received_at"]):
+            return None, earlier.submission
+        _keep_content(connection, values["digest"], content)
+        occurrence = 1 if earlier is None else earlier.occurrence + 1
+        new_id = insert_unless_there(connection, SUBMISSIONS, {**values, "occurrence": occurrence})
+        if new_id is not None:
+            return new_id, None
+        # Another process was faster, and has committed by now: look again.
+
+
+def _purpose(reading: SheetReading, envelope: Envelope) -> tuple[str | None, ...]:
+    named = (storable(envelope.term), storable(envelope.unit))
+    return (*named, reading.kind, reading.form, storable(reading.sheet))
+
+
+def _fingerprint(purpose: Sequence[str | None], digest: str) -> str:
+    return hashlib.sha256(json.dumps([*purpose, digest]).encode()).hexdigest()
+
+
+def _keep_content(connection: Connection, digest: str, content: bytes) -> None:
+    kept = connection.execute(select(CONTENTS.c.digest).where(CONTENTS.c.digest == digest)).one_or_none()
+    if kept is None:
+        insert_unless_there(
+            connection, CONTENTS, {"digest": digest, "size": len(content), "content": content}
+        )

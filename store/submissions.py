@@ -1,0 +1,83 @@
+"""What was submitted: every submission of a term, what was found in it, and its file."""
+
+from __future__ import annotations
+
+import json
+
+import pandas as pd
+from sqlalchemy import Connection, select
+
+from store.database import reading
+from store.errors import StoreError
+from store.frames import naive_utc
+from store.store import Store
+from store.tables import CONTENTS, SUBMISSIONS, WITHDRAWALS
+
+FINDING_COLUMNS = ("code", "severity", "sheet", "row", "column", "value", "message_zh", "message_en")
+_LISTED = ("term", "unit", "kind", "form", "sheet", "file", "digest", "submitter", "lacking")
+
+
+def read_submissions(store: Store, term: str) -> pd.DataFrame:
+    """All submissions of ``term`` in order of receipt, withdrawn ones too, one row each.
+
+    Columns: ``submission, term, unit, kind, form, sheet, file, digest, submitter`` (text, but
+    the first ``int64``), ``lacking`` (text: ``|column|column|`` that the sheet did not have),
+    ``taken, errors, warnings`` (``int64``), ``received_at, withdrawn_at`` (naive UTC, ``NaT``
+    while standing), ``withdrawn_by, reason`` (text).
+    """
+    with reading(store.engine) as connection:
+        return list_submissions(connection, term)
+
+
+def list_submissions(connection: Connection, term: str) -> pd.DataFrame:
+    """The frame of :func:`read_submissions`, within a transaction."""
+    counts = ("taken", "errors", "warnings")
+    statement = (
+        select(
+            SUBMISSIONS.c.id,
+            *(SUBMISSIONS.c[name] for name in (*_LISTED, *counts, "received_at")),
+            WITHDRAWALS.c.withdrawn_at,
+            WITHDRAWALS.c.withdrawn_by,
+            WITHDRAWALS.c.reason,
+        )
+        .outerjoin(WITHDRAWALS)
+        .where(SUBMISSIONS.c.term == term)
+        .order_by(SUBMISSIONS.c.received_at, SUBMISSIONS.c.id)
+    )
+    names = ("submission", *_LISTED, *counts, "received_at", "withdrawn_at", "withdrawn_by", "reason")
+    frame = pd.DataFrame(connection.execute(statement).all(), columns=list(names), dtype=object)
+    for moment in ("received_at", "withdrawn_at"):
+        frame[moment] = naive_utc(frame[moment])
+    numbers = dict.fromkeys(("submission", *counts), "int64")
+    return frame.astype({**dict.fromkeys((*_LISTED, "withdrawn_by", "reason"), "str"), **numbers})
+
+
+def read_findings(store: Store, submission: int) -> pd.DataFrame:
+    """What was found in a submission, in the words in which it was said then.
+
+    Columns: ``code, severity, sheet, row, column, value, message_zh, message_en`` (text, but
+    ``row`` ``Int64``). Raises ``StoreError`` when there is no such submission.
+    """
+    statement = select(SUBMISSIONS.c.findings).where(SUBMISSIONS.c.id == submission)
+    with reading(store.engine) as connection:
+        findings = connection.execute(statement).scalar_one_or_none()
+    if findings is None:
+        raise StoreError("unknown_submission", submission=submission)
+    frame = pd.DataFrame(json.loads(findings), columns=list(FINDING_COLUMNS))
+    texts = {name: "str" for name in FINDING_COLUMNS if name != "row"}
+    return frame.astype({**texts, "row": "Int64"})
+
+
+def read_original(store: Store, submission: int) -> tuple[str, bytes]:
+    """The file of a submission: its name and its bytes, unchanged.
+
+    Raises ``StoreError`` when there is no such submission.
+    """
+    statement = (
+        select(SUBMISSIONS.c.file, CONTENTS.c.content).join(CONTENTS).where(SUBMISSIONS.c.id == submission)
+    )
+    with reading(store.engine) as connection:
+        row = connection.execute(statement).one_or_none()
+    if row is None:
+        raise StoreError("unknown_submission", submission=submission)
+    return str(row.file), bytes(row.content)

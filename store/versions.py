@@ -1,0 +1,46 @@
+"""What tells that something has changed: texts that differ with every row added."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, Table, func, select
+
+from store.database import reading
+from store.errors import StoreError
+from store.store import Store
+from store.tables import (
+    CLASS_ANSWERS,
+    DEADLINES,
+    DECISIONS,
+    EXCEPTION_ENDS,
+    EXCEPTIONS,
+    SUBMISSIONS,
+    WITHDRAWALS,
+)
+
+
+def read_version(store: Store) -> str:
+    """A text that changes with every submission and withdrawal, and differs between databases."""
+    with reading(store.engine) as connection:
+        return f"{store.name}.{_counts(connection, SUBMISSIONS, WITHDRAWALS)}"
+
+
+def read_rules_version(store: Store) -> str:
+    """A text that changes with everything that may lock or open something, or tell files apart."""
+    with reading(store.engine) as connection:
+        return _rules_version(connection)
+
+
+def check_rules(connection: Connection, version: str | None) -> None:
+    """Raise ``StoreError`` where the rules are no longer those of ``version`` (``None``: not asked)."""
+    if version is not None and _rules_version(connection) != version:
+        raise StoreError("rules_changed")
+
+
+def _rules_version(connection: Connection) -> str:
+    return _counts(connection, DECISIONS, EXCEPTIONS, EXCEPTION_ENDS, DEADLINES, WITHDRAWALS, CLASS_ANSWERS)
+
+
+def _counts(connection: Connection, *tables: Table) -> str:
+    """How many rows the tables have, as text: rows are only ever added."""
+    counts = select(*(select(func.count()).select_from(table).scalar_subquery() for table in tables))
+    return ".".join(str(count) for count in connection.execute(counts).one())

@@ -1,0 +1,56 @@
+"""Add a withdrawal: from then on a submission no longer counts."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from store.acts import About, log
+from store.bulk import insert_unless_there
+from store.database import writing
+from store.errors import StoreError
+from store.rows import storable
+from store.signature import Signature
+from store.store import Store
+from store.tables import SUBMISSIONS, WITHDRAWALS
+from store.types import as_utc
+from store.versions import check_rules
+
+
+def add_withdrawal(
+    store: Store,
+    submission: int,
+    signature: Signature,
+    *,
+    reason: str | None = None,
+    rules_version: str | None = None,
+) -> None:
+    """Let a submission no longer count from the signature's moment on; before it still does.
+
+    ``rules_version`` is as for :class:`store.intake.Envelope`. Raises ``StoreError`` when there is no
+    such submission, it is withdrawn already, the moment is naive or lies before its receipt, or the
+    rules have changed.
+    """
+    at = signature.at
+    moment = as_utc(at, "at")
+    with writing(store.engine) as connection:
+        check_rules(connection, rules_version)
+        sent = SUBMISSIONS.c
+        submitted = connection.execute(
+            select(sent.received_at, sent.term, sent.unit, sent.kind).where(sent.id == submission)
+        ).one_or_none()
+        if submitted is None:
+            raise StoreError("unknown_submission", submission=submission)
+        if moment < submitted.received_at:
+            received = submitted.received_at.astimezone(at.tzinfo).isoformat()
+            raise StoreError(
+                "withdrawn_before_receipt", submission=submission, at=at.isoformat(), received_at=received
+            )
+        row = {"withdrawn_at": moment, "withdrawn_by": storable(signature.by), "reason": storable(reason)}
+        if insert_unless_there(connection, WITHDRAWALS, {"submission": submission, **row}) is None:
+            earlier = connection.execute(
+                select(WITHDRAWALS.c.withdrawn_at).where(WITHDRAWALS.c.submission == submission)
+            ).scalar_one()
+            earlier_at = earlier.astimezone(at.tzinfo).isoformat()
+            raise StoreError("already_withdrawn", submission=submission, at=earlier_at)
+        about = About(submitted.term, submitted.unit, submitted.kind, submission)
+        log(connection, "withdrawn", signature, about, {"reason": reason} if reason else None)
