@@ -70,6 +70,9 @@ def _of_block(block: Block, given: frozenset[str], titles: Sequence[str]) -> Bod
         reasons.setdefault(position, "title")
     for position in empty:
         reasons.setdefault(position, "empty")
+    if header.stands_for:
+        for unmarked in _empty_rows(block, [header.columns[header.form.across]]):
+            reasons.setdefault(unmarked, "unmarked")
     if given:
         for unfilled in _empty_rows(block, [at for id, at in header.columns.items() if id not in given]):
             reasons.setdefault(unfilled, "not_filled")

@@ -31,7 +31,9 @@ class Coded(Sequence[object]):
             return cls(codes, [value for _, value in seen])
         array = np.empty(len(cells), dtype=object)
         array[:] = cells
-        codes, values = pd.factorize(array, use_na_sentinel=False)
+        codes, values = pd.factorize(array)
+        if codes.min(initial=0) < 0:
+            return cls(np.where(codes < 0, len(values), codes), [*values, None])
         return cls(codes, list(values))
 
     @overload

@@ -5,13 +5,13 @@ Matching is exact after folding, see :mod:`loaders.titles`; similarity is used f
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from loaders.cells.text import fold
 from loaders.formats.grid import Grid, Merge, Refused
+from loaders.header_lines import Path, paths_of
 from loaders.titles import ALIAS, HIDDEN, OWN, STRIPPED, key_of, title_in, title_keys
 from schema import limits
 from schema.kinds import all_forms
@@ -23,12 +23,16 @@ SERIALS = frozenset(("序号", "No", "No."))
 _ANYWHERE = frozenset({"plan"})
 _DEEPEST = 3
 _FEW = 4
-# Words that say what is asked of the title above them, and nothing without it.
-_GENERAL = re.compile(
-    "日期|时间|人数|数量|个数|姓名|名称|类型|类别|情况|人|数|是否|编号|号|方式|备注|结果|占比|比例|date|time|name|number|count|type",
-    re.IGNORECASE,
-)
-_GENERAL_ENDING = re.compile(r"(?:情况|信息|记录|安排|统计|完成情况)$")
+
+
+@dataclass(frozen=True)
+class Across:
+    """A column whose title is a ``value``; its cells are those of ``measure``, or marks where it is blank."""
+
+    place: int
+    title: str
+    value: object
+    measure: str = ""
 
 
 @dataclass(frozen=True)
@@ -38,7 +42,8 @@ class Header:
     ``columns`` maps column ids to positions, ``titles`` gives the header of each position as
     written; ``missing`` are titles of required columns that the header does not show, ``own_titles``
     counts the columns under their declared titles, ``rivals`` are complete headers of other kinds in
-    the same rows.
+    the same rows. ``across`` are columns whose titles are values of one column; in the header of each of
+    them that column has a place of its own behind the others, which ``stands_for`` leads back.
     """
 
     kind: SheetKind
@@ -51,6 +56,17 @@ class Header:
     missing: tuple[str, ...] = ()
     own_titles: int = 0
     rivals: tuple[Header, ...] = ()
+    across: tuple[Across, ...] = ()
+    stands_for: Mapping[int, int] = field(default_factory=dict)
+
+    @property
+    def across_places(self) -> frozenset[int]:
+        """The places of columns whose titles are values."""
+        return frozenset(each.place for each in self.across)
+
+    def place(self, column: str) -> int:
+        """Where the cells of a column stand in the sheet."""
+        return self.stands_for.get(self.columns[column], self.columns[column])
 
     @property
     def body_row(self) -> int:
@@ -107,7 +123,7 @@ def find_header(
             most = max((len(header.columns) for _, header in found if not header.missing), default=0)
             if most and _width(block, grid.merges, row) < min(most, _FEW):
                 continue  # cannot explain as much, so the rows of data are soon through
-            places = _known_columns(_paths(block, grid.merges, row), grid.hidden_columns)
+            places = known_columns(paths_of(block, grid.merges, row), grid.hidden_columns)
             cut = _is_cut(grid.merges, row, depth)
             for sheet_kind, form in forms:
                 known = places.get(form.table, ())
@@ -130,7 +146,7 @@ def _runs_on(block: list[list[str]], merges: Sequence[Merge], row: int) -> bool:
 @lru_cache(maxsize=1_024)
 def _is_whole(line: tuple[str, ...]) -> bool:
     """Whether a line is a complete header by itself."""
-    places = _known_columns([[(text, text)] if text else [] for text in line], frozenset())
+    places = known_columns([[(text, text)] if text else [] for text in line], frozenset())
     matched = (_match(kind, form, places.get(form.table, ()), 0, 1) for kind, form in all_forms())
     return any(header is not None and not header.missing for header in matched)
 
@@ -168,74 +184,10 @@ def _width(block: list[list[str]], merges: Sequence[Merge], row: int) -> int:
     return sum(map(any, zip(*block, strict=True)))
 
 
-Path = list[tuple[str, str]]  # what it can be looked up by, in order of preference, and the title
-
-
-def _paths(texts: list[list[str]], merges: Sequence[Merge], row: int) -> list[Path]:
-    """For each column the headers it can be looked up by, the most telling first."""
-    block = [list(line) for line in texts]
-    if len(block) > 1:
-        _fill_merges(block, merges, row)
-        _drop_titles(block)
-    paths: list[Path] = []
-    for column in range(len(block[0]) if block else 0):
-        parts = list(dict.fromkeys(line[column] for line in block if line[column]))
-        if not parts:
-            paths.append([])
-            continue
-        above = _parent_to_the_left(block, column) if len(block) > 1 else ""
-        paths.append(_path(parts, "" if above in parts else above))
-    return paths
-
-
-def _path(parts: list[str], above: str) -> Path:
-    """How a header of one or several lines can be looked up.
-
-    A general word below another title says nothing by itself: the 日期 of 试讲 is no date of this sheet.
-    """
-    last, title = parts[-1], "/".join(parts)
-    uppers = parts[:-1] or ([above] if above else [])
-    if not uppers:
-        return [(last, last)]
-    title = title if len(parts) > 1 else f"{above}/{last}"
-    upper = "".join(uppers)
-    bare = _GENERAL_ENDING.sub("", upper)
-    path = [(upper + last, title), (bare + last, title)]
-    if not _GENERAL.fullmatch(fold(last)):
-        return [path[0], (last, last), *path[1:]]
-    if key_of(fold(upper)).endswith(key_of(fold(last))):
-        path.append((upper, title))
-    return path if len(parts) > 1 else [*path, (last, last)]
-
-
-def _drop_titles(block: list[list[str]]) -> None:
-    """Take out a line that says the same of every column: it is the title of the table."""
-    for line in block[:-1]:
-        titles = {text for text in line if text}
-        if len(titles) == 1 and sum(map(bool, line)) >= sum(map(bool, block[-1])):
-            line[:] = [""] * len(line)
-
-
-def _parent_to_the_left(block: list[list[str]], column: int) -> str:
-    """The nearest upper header to the left: formats without merges leave its other cells blank."""
-    return next((block[0][left] for left in range(column, -1, -1) if block[0][left]), "")
-
-
-def _fill_merges(block: list[list[str]], merges: Sequence[Merge], first: int) -> None:
-    last = first + len(block) - 1
-    for top, left, bottom, right in merges:
-        if top < first or top > last:
-            continue
-        text = block[top - first][left] if left < len(block[0]) else ""
-        for row in range(top, min(bottom, last) + 1):
-            for column in range(left, min(right, len(block[0]) - 1) + 1):
-                block[row - first][column] = text
-
-
 Place = tuple[int, str, str, int]  # position, column id, title, how well it is known
 
 
-def _known_columns(paths: list[Path], hidden: frozenset[int]) -> dict[str, list[Place]]:
+def known_columns(paths: list[Path], hidden: frozenset[int]) -> dict[str, list[Place]]:
     """By table name, the positions whose header it knows; any shown column goes before a hidden one."""
     found: dict[str, list[Place]] = {}
     for position, path in enumerate(paths):
@@ -274,10 +226,10 @@ def _match(kind: SheetKind, form: SheetForm, places: Sequence[Place], row: int, 
     titles = {position: title for position, _, title, _ in places}
     duplicates = tuple((place[0], columns[place[1]]) for place in places if place[0] != columns[place[1]])
     own = sum(place[3] == OWN for place in best.values())
-    return Header(kind, form, row, depth, columns, titles, duplicates, _missing(form, columns), own)
+    return Header(kind, form, row, depth, columns, titles, duplicates, missing_in(form, columns), own)
 
 
-def _missing(form: SheetForm, columns: Iterable[str]) -> tuple[str, ...]:
+def missing_in(form: SheetForm, columns: Iterable[str]) -> tuple[str, ...]:
     """Titles of what the header must show and does not."""
     shown = set(columns)
     titles = [column.title for column in form.columns if column.required and column.id not in shown]

@@ -11,23 +11,23 @@ from pathlib import PurePath
 import pandas as pd
 
 from loaders import rules
+from loaders.across import find_across, parts_across, said_of
 from loaders.beside import hidden_in, same_rows, titles_seen
 from loaders.body import take_body
 from loaders.campus import settle_campus
-from loaders.cells.dates import Calendar
 from loaders.cells.text import is_empty
 from loaders.cells.units import units_named
-from loaders.columns import Context
 from loaders.formats.grid import Book, Grid, Refused
 from loaders.formats.open import open_book
 from loaders.headers import Header, find_header, require_complete
 from loaders.kind_words import kinds_named
 from loaders.marks import check_marks
 from loaders.platforms import Asked, tables_in, without
+from loaders.request import Request
 from loaders.sheet import Sheet
-from loaders.stamp import Stamped, data_of, is_findings_list, read_stamp, stamped_unit
+from loaders.stamp import is_findings_list
 from loaders.tables import Block, blocks_of
-from loaders.unread import findings_of, unread_of
+from loaders.unread import findings_of, unread_of, unread_of_blocks
 from schema.findings import Finding, Refusal
 from schema.kinds import kind_by_id
 from schema.platforms import KnownClasses
@@ -44,45 +44,6 @@ _UNUSED = frozenset({"platform_sheet_unused", "lessons_read_already"})
 _NO_DATA = frozenset({"no_header", "no_rows", "wrong_kind", "nothing_filled"}) | _UNUSED
 
 
-class Request:
-    """What one call of ``read_workbook`` was asked for."""
-
-    def __init__(
-        self, file: str, term: Term, received_at: dt.datetime, unit: str | None, kind: str | None,
-        plan: Mapping[str, str] | None, classes: KnownClasses | None = None,
-    ) -> None:  # fmt: skip
-        if received_at.tzinfo is None:
-            raise ValueError("received_at needs an offset from UTC")
-        self.file, self.term, self.unit, self.kind, self.plan = file, term, unit, kind, plan
-        self.received_on = term.local_day(received_at)
-        self.stamped = Stamped(None, frozenset())
-        self.asked = Asked(file, term, classes or KnownClasses(), plan or {})
-
-    def recognise(self, book: Book) -> Book:
-        """``book`` without what a template has beside its data; its stamp says whose it is.
-
-        Raises ``Refused`` for a template of another unit or term.
-        """
-        stamp = read_stamp(book)
-        if stamp is not None:
-            self.unit = stamped_unit(stamp, self.term, self.unit)
-            self.stamped = Stamped(stamp, frozenset([*dict(book.visible), *book.hidden]))
-        return data_of(book, stamp)
-
-    def refusal(
-        self, refusal: Refusal, sheet: str | None = None, header: Header | None = None
-    ) -> SheetReading:
-        """A reading that says why a sheet, or the whole file, is not taken."""
-        kind = header.kind.id if header else None
-        form = header.form.name if header else None
-        return SheetReading(self.file, sheet, kind, form, self.unit, refusal, pd.DataFrame(), [])
-
-    def context(self, grid: Grid) -> Context:
-        """The context in which the cells of ``grid`` are read."""
-        calendar = Calendar(self.term.opens, self.term.closes, self.term.timezone, grid.date1904)
-        return Context(self.term, calendar, self.received_on)
-
-
 def read_workbook(
     data: bytes, name: str, *, term: Term, received_at: dt.datetime, unit: str | None = None,
     kind: str | None = None, plan: Mapping[str, str] | None = None,
@@ -96,7 +57,10 @@ def read_workbook(
     exports of platforms are about, ``progress`` is called with 0…1.
     Raises ``ValueError`` for a ``received_at`` without offset; never for what is in the file.
     """
-    request = Request(PurePath(name).name, term, received_at, unit, kind, plan, classes)
+    if received_at.tzinfo is None:
+        raise ValueError("received_at needs an offset from UTC")
+    asked = Asked(PurePath(name).name, term, classes or KnownClasses(), plan or {})
+    request = Request(asked, unit, kind, term.local_day(received_at))
     try:
         book = request.recognise(open_book(data))
     except Refused as refused:
@@ -123,6 +87,8 @@ def _read_sheet(name: str | None, load: Callable[[], Grid], request: Request) ->
         if (exported := _exported(grid, request)) is not None:
             return exported
         header = _header(grid, request)
+        if header is None or header.missing:
+            header = find_across(grid, request.kind, request.context(grid).calendar) or header
         if header is None:
             raise Refused("wrong_kind" if request.kind and find_header(grid) else "no_header")
         require_complete(header)
@@ -154,7 +120,9 @@ def _exported(grid: Grid, request: Request) -> list[SheetReading] | None:
 def _read_tables(grid: Grid, header: Header, request: Request) -> list[SheetReading]:
     """One reading for each form of which the sheet has tables; raises ``Refused`` where none has rows."""
     tables: dict[str, list[Block]] = {}
-    for block in blocks_of(grid, header, request.kind):
+    wide = parts_across(grid, header, request.context(grid).calendar) if header.across else ()
+    parts = [Block(part, each, 0, len(grid.rows)) for part, each in wide]
+    for block in parts or blocks_of(grid, header, request.kind):
         tables.setdefault(block.header.form.table, []).append(block)
     titles = [line for blocks in tables.values() for block in blocks for line in block.lines_above()]
     readings: list[SheetReading] = []
@@ -192,13 +160,11 @@ def _read_table(blocks: Sequence[Block], titles: Sequence[str], request: Request
     if not len(body.numbers):
         raise Refused("no_rows" if given is None else "nothing_filled")
     sheet = Sheet(grid.name, header, body, request.context(grid))
-    for number in range(len(blocks)):
-        unread = unread_of(body, number)
-        sheet.unread += unread
-        sheet.findings += [
-            *findings_of(unread, body, number),
-            *hidden_in(blocks[number], body.numbers, given),
-        ]
+    for number, unread in enumerate(unread_of_blocks(body)):
+        sheet.unread += [each for each in unread if each not in sheet.unread]
+        new = [*findings_of(unread, body, number), *hidden_in(blocks[number], body.numbers, given)]
+        sheet.findings += [finding for finding in new if finding not in sheet.findings]
+    sheet.findings += said_of(sheet.name, header)
     return _read_rows(sheet, _titled_unit(sheet, blocks, request), request)
 
 
@@ -257,10 +223,13 @@ def _reading(sheet: Sheet, unit: str | None, request: Request) -> SheetReading:
         findings.insert(0, Finding("more_findings", sheet.name, details={"count": sheet.unlisted}))
     titles = {id: sheet.title(id) for id in sheet.values}
     positions = {id: sheet.place(id) for id in sheet.values}
-    return SheetReading(
-        request.file, sheet.name, sheet.header.kind.id, sheet.form.name, unit, None, rows, findings, titles,
-        positions, unread=sheet.unread,
-    )  # fmt: skip
+    reading = SheetReading(
+        request.file, sheet.name, sheet.header.kind.id, sheet.form.name, unit, None, rows, findings
+    )
+    tables, table_of = sheet.tables()
+    return replace(
+        reading, titles=titles, positions=positions, unread=sheet.unread, tables=tables, table_of=table_of
+    )
 
 
 def _settle(

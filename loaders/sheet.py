@@ -17,6 +17,7 @@ from schema import limits
 from schema.catalogue import ERROR, FINDINGS
 from schema.findings import Finding
 from schema.model import SheetForm
+from schema.reading import Places
 from schema.unread import Unread
 
 _LONGEST_SHOWN = 200
@@ -57,7 +58,18 @@ class Sheet:
 
     def place(self, column: str, row: int | None = None) -> int:
         """The position of ``column``, in the table of a data row where tables differ."""
-        return self._header_with(column, row).columns[column]
+        return self._header_with(column, row).place(column)
+
+    def tables(self) -> tuple[list[Places], NDArray[np.intp] | None]:
+        """Where the columns of each table stand, and in which of them each row that is taken does."""
+        if self.body.block is None or len(self.body.blocks) < 2:
+            return [], None
+        headers = [block.header for block in self.body.blocks]
+        places = [
+            Places({id: h.titles[at] for id, at in h.columns.items()}, {id: h.place(id) for id in h.columns})
+            for h in headers
+        ]
+        return places, self.body.block[~self.lost]
 
     def _header_with(self, column: str, row: int | None) -> Header:
         blocks, block = self.body.blocks, self.body.block

@@ -30,6 +30,15 @@ _REMARKS = re.compile(
 )
 
 
+def unread_of_blocks(body: Body) -> list[list[Unread]]:
+    """What was not read of each block; of a wide sheet, a column that is read for one is read for all."""
+    each = [unread_of(body, number) for number in range(len(body.blocks))]
+    if not body.blocks[0].header.across:
+        return each
+    left = set.intersection(*map(set, each))
+    return [[one for one in unread if one.what == ROW or one in left] for unread in each]
+
+
 def unread_of(body: Body, number: int) -> list[Unread]:
     """The columns of a block that hold something in its rows and were not read, then its rows."""
     block = body.blocks[number]
@@ -40,7 +49,7 @@ def unread_of(body: Body, number: int) -> list[Unread]:
 def _columns(block: Block, taken: NDArray[np.int64]) -> Iterator[Unread]:
     header, grid = block.header, block.grid
     similar = {place for place, *_ in similar_headers(block.grid, header)}
-    read = set(header.columns.values())
+    read = {*header.columns.values(), *header.across_places}
     for place in range(grid.width):
         if place in read:
             continue

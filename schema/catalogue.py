@@ -233,6 +233,10 @@ FINDINGS: dict[str, Sentence] = {
         WARNING, "有 {count} 行是隐藏的（第 {rows} 行，可能是筛选所致），仍已读取。如不应上报，请删去这些行。",
         "{count} rows are hidden (row {rows}, perhaps by a filter) and were read all the same. "
         "Delete them if they are not to be reported."),
+    "read_across": Sentence(
+        WARNING, "{columns}各读作“{read_zh}”的一项，一行按填了的各列读成多行。如不是这个意思，请改用模板的格式。",
+        "{columns} are each read as one value of {read_en}, so a row gives one for each that is filled in. "
+        "If that is not what is meant, use the layout of the template."),
     "hidden_sheet": Sentence(
         WARNING, "工作表“{name}”是隐藏的，没有读取。若需上报，请取消隐藏。",
         "The sheet “{name}” is hidden and was not read. Unhide it to submit it."),

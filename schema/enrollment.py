@@ -39,6 +39,7 @@ _AGGREGATE = SheetForm(
         ),
     ),
     signs=("expected", "joined"),
+    across="as_of",
 )
 
 _ROSTER = SheetForm(

@@ -37,6 +37,8 @@ MATERIALS = SheetKind(
                 ),
             ),
             signs=("material_kind", "uploaded_on"),
+            across="material_kind",
+            across_cells=("uploaded_on", "count"),
         ),
     ),
 )

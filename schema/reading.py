@@ -5,12 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from schema.findings import Finding, Refusal
 from schema.kinds import form_of
 from schema.model import SheetForm
 from schema.unread import Unread
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where the columns of one table of a sheet stand: header as written, and position from 0, by column id."""
+
+    titles: Mapping[str, str]
+    positions: Mapping[str, int]
 
 
 @dataclass(frozen=True)
@@ -25,6 +35,8 @@ class SheetReading:
     gives the header of each column that the sheet has, as it is written there, and ``positions``
     its place, from 0. ``unsaid`` are columns that stay as they were although the sheet says the same thing
     in another way: that somebody is in a group leaves the day of joining open.
+    ``tables`` are the places of each table where the sheet has several, ``table_of`` says for each row
+    in which it stands; once split, ``elsewhere`` has the places of rows of other tables, by their number.
     ``unread`` lists the columns and rows with content that were left alone, and why.
     """
 
@@ -40,6 +52,13 @@ class SheetReading:
     positions: Mapping[str, int] = field(default_factory=dict)
     unsaid: frozenset[str] = frozenset()
     unread: Sequence[Unread] = field(default_factory=tuple)
+    tables: Sequence[Places] = ()
+    table_of: NDArray[np.intp] | None = None
+    elsewhere: Mapping[int, Places] = field(default_factory=dict)
+
+    def places_of(self, row: int) -> Places:
+        """Where the cells of a row stand, given by the number that a spreadsheet shows; of a split reading."""
+        return self.elsewhere.get(row) or Places(self.titles, self.positions)
 
     @property
     def errors(self) -> int:
@@ -87,24 +106,51 @@ class SheetReading:
             names.append(None)
         if len(names) == 1:
             return [replace(self, unit=names[0])]
-        parts = [self.rows[units.isna() if name is None else units == name] for name in names]
-        owners = {row: i for i, part in enumerate(parts) for row in part["source_row"]}
+        masks = [(units.isna() if name is None else units == name).to_numpy(bool) for name in names]
+        owners = {row: i for i, mask in enumerate(masks) for row in self.rows["source_row"][mask]}
         buckets: list[list[Finding]] = [[] for _ in names]
         for finding in self.findings:
             buckets[owners.get(finding.row, 0)].append(finding)
         return [
-            replace(self, unit=name, rows=part.reset_index(drop=True), findings=tuple(bucket))
-            for name, part, bucket in zip(names, parts, buckets, strict=True)
+            replace(_only(self, mask), unit=name, findings=tuple(bucket))
+            for name, mask, bucket in zip(names, masks, buckets, strict=True)
         ]
 
 
+def _only(reading: SheetReading, mask: NDArray[np.bool_]) -> SheetReading:
+    """``reading`` with some of its rows."""
+    table_of = None if reading.table_of is None else reading.table_of[mask]
+    return replace(reading, rows=reading.rows[mask].reset_index(drop=True), table_of=table_of)
+
+
 def _of_each_row(reading: SheetReading) -> list[SheetReading]:
-    """Readings in which a row of the sheet comes once."""
+    """Readings in which a row of the sheet comes once, each with the places of its rows."""
     if reading.refused or not reading.rows["source_row"].duplicated().any():
-        return [reading]
-    times = reading.rows.groupby("source_row").cumcount()
-    parts = [reading.rows[times == time].reset_index(drop=True) for time in range(times.max() + 1)]
-    return [replace(reading, rows=parts[0])] + [
-        replace(reading, rows=part, findings=(), unread=(), sheet=" · ".join(filter(None, (reading.sheet, str(time)))))
+        return [_placed(reading)]
+    times = reading.rows.groupby("source_row").cumcount().to_numpy()
+    parts = [_placed(_only(reading, times == time)) for time in range(times.max() + 1)]
+    return [parts[0]] + [
+        replace(
+            part, findings=(), unread=(), sheet=" · ".join(filter(None, (reading.sheet, str(time))))
+        )
         for time, part in enumerate(parts[1:], start=2)
     ]
+
+
+def _placed(reading: SheetReading) -> SheetReading:
+    """``reading`` with the places of the table of its first row, and of those rows that stand in others."""
+    if reading.table_of is None or not len(reading.table_of):
+        return reading
+    first = int(reading.table_of[0])
+    numbers = reading.rows["source_row"].tolist()
+    elsewhere = {
+        number: reading.tables[table]
+        for number, table in zip(numbers, reading.table_of.tolist(), strict=True)
+        if table != first
+    }
+    own = reading.tables[first]
+    titles = {**reading.titles, **own.titles}
+    return replace(
+        reading, titles=titles, positions={**reading.positions, **own.positions}, tables=(), table_of=None,
+        elsewhere=elsewhere,
+    )

@@ -32,6 +32,7 @@ REASONS: dict[str, tuple[str, str]] = {
     "example": ("示例", "an example"),
     "hint": ("填写提示", "how to fill in the columns"),
     "column_numbers": ("列的编号", "numbers of the columns"),
+    "unmarked": ("逐项各列都没有填", "nothing stands in any of the columns side by side"),
     "not_filled": ("模板中没有填写的行", "a row of the template that nobody filled in"),
     "beside": ("所读各列均为空", "nothing stands in the columns that are read"),
     "lone": ("只有一格有字，不像数据", "one text alone, which is no data"),

@@ -65,6 +65,8 @@ VISITS = SheetKind(
                 ),
             ),
             signs=("visitor", "visitor_kind", "visited_on"),
+            across="visitor_kind",
+            across_cells=("visitor",),
             advisory_order=(("visited_on", "resolved_on"),),
             marks={"visited_on": ("是否听课", "是否已听课", "听课与否")},
         ),

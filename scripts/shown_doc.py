@@ -33,6 +33,11 @@ def shown_section() -> list[str]:
             "隐藏的行、列照读并提示；同义的列优先读没有隐藏的 read and said; of two columns of one meaning the shown one is read",
         ),
         ("图片 pictures", "单元格里的图片（WPS 的 DISPIMG）读不出，提示 cannot be read, and is said"),
+        (
+            "一列一项 side by side",
+            "一列一天（`已进群人数（2月21日）`）、一列一类（PPT、微课视频下打√或写日期）读成多行并提示；列名上的日期优先于统计日期；"
+            "读不懂的勾选不采用 one column a day or a kind is read as the rows it stands for, and said",
+        ),
         ("两张表说同一项 twice", "提示，不猜以哪张为准 said; nobody guesses which holds"),
     )
     return ["## 显示与存储 Shown and stored", "", *table(("", "怎样读 how it is read"), rows), ""]

@@ -8,6 +8,7 @@ import pandas as pd
 from openpyxl.utils import get_column_letter
 
 from schema.kinds import form_of
+from schema.reading import Places
 from schema.term import Term
 from services import cache, submission_history, submissions
 from services.cache import kept
@@ -54,7 +55,8 @@ def _cells(store: Store, term: Term, submission: int, source_row: int) -> pd.Dat
         raise StoreError("unknown_row", submission=submission, row=source_row)
     _file, content = read_original(store, submission)
     parts = submission_history.read_again(store, term, found.where(found.notna(), None), content)
-    titles, places = (parts[0].titles, parts[0].positions) if parts else ({}, {})
+    written = parts[0].places_of(source_row) if parts else Places({}, {})
+    titles, places = written.titles, written.positions
     row = rows.iloc[0]
     cells = [
         (

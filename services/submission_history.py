@@ -117,9 +117,10 @@ def read_again(store: Store, term: Term, own: pd.Series, content: bytes) -> list
             plan=plan,
             classes=known_classes(store, term, received),
         )
-        parts = [part for part in readings if part.refused is None and _is_same(part, own)]
+        taken = [reading for reading in readings if reading.refused is None]
+        parts = [part for reading in taken for part in reading.split_by_unit() if _is_same(part, own)]
         if parts:
-            return parts
+            return sorted(parts, key=lambda part: part.unit != own["unit"])
     return []
 
 

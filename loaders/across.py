@@ -1,0 +1,206 @@
+"""Wide sheets: one column a day or one column a material type, each read as the rows it stands for."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from loaders.cells.dates import Calendar, read_date
+from loaders.cells.numbers import read_count, yes_or_no
+from loaders.cells.text import MarkedCell, Unreadable, fold, is_blank, is_empty, shown
+from loaders.formats.grid import Grid, Refused
+from loaders.header_lines import Path, paths_of
+from loaders.headers import Across, Header, columns_called, known_columns, missing_in
+from loaders.titles import key_of, title_in
+from schema import limits
+from schema.findings import Finding
+from schema.kinds import all_forms
+from schema.model import ColumnType, SheetForm, SheetKind
+
+_DAY = re.compile(
+    r"[(\[【]?\s*((?:\d{4}\s*[年/.-]\s*)?\d{1,2}\s*[月/.-]\s*\d{1,2}\s*[日号]?)(?:\s*(?:日|止|前|晚))?\s*[)\]】]?"
+)
+_DEPTHS = (1, 2)
+_FEWEST_WORDS = 2
+_FEWER_THAN_DAYS = 1_000  # 20200221 is a day, and no count
+_MOST = 60  # columns side by side: two months of days
+
+
+def find_across(grid: Grid, kind: str | None, calendar: Calendar) -> Header | None:
+    """The header of a wide sheet, ``None`` if no row looks like one; the rows of one only are looked at.
+
+    Its columns are those that stand once for all; it may lack some, see ``missing``.
+    """
+    forms = [(k, f) for k, f in all_forms() if f.across and kind in (None, k.id)]
+    headers = []
+    for row in range(min(len(grid.rows), limits.HEADER_SEARCH_ROWS)):
+        for depth in _DEPTHS:
+            texts = [[_text(cell) for cell in line] for line in grid.rows[row : row + depth]]
+            if len(texts) < depth or not all(map(any, texts)):
+                break
+            paths = paths_of(texts, grid.merges, row)
+            found = (_match(grid, each, paths, (row, depth), calendar) for each in forms)
+            headers += [header for header in found if header is not None]
+    return max(headers, key=_rank, default=None)
+
+
+def _rank(header: Header) -> tuple[object, ...]:
+    return not header.missing, len(header.columns) + len(header.across), -header.depth, -header.first_row
+
+
+def _text(cell: object) -> str:
+    return f"{cell.month}月{cell.day}日" if isinstance(cell, dt.date) else title_in(cell)
+
+
+def _match(
+    grid: Grid,
+    declared: tuple[SheetKind, SheetForm],
+    paths: list[Path],
+    at: tuple[int, int],
+    calendar: Calendar,
+) -> Header | None:
+    kind, form = declared
+    columns = {
+        id: place
+        for place, id, _, _ in reversed(known_columns(paths, grid.hidden_columns).get(form.table, []))
+    }
+    titles = {place: path[0][1] for place, path in enumerate(paths) if path}
+    across = _values(form, paths, calendar)
+    measures = {each.measure for each in across if each.measure}
+    if form.anchor not in columns or not across or measures & set(columns):
+        return None
+    read = {*columns, *measures, form.across}
+    for each in across:
+        cells = [line[each.place] for line in grid.rows[sum(at) :]]
+        read.update(id for id in form.across_cells if any(_fits(form, id, cell, calendar) for cell in cells))
+    lacking = missing_in(form, read)
+    return Header(kind, form, *at, columns, titles, missing=lacking, across=tuple(across))
+
+
+def _values(form: SheetForm, paths: list[Path], calendar: Calendar) -> list[Across]:
+    """The columns of a header whose titles are values of the form's column ``across``."""
+    column = form.column(form.across)
+    if column.vocabulary is not None:
+        words = {
+            key_of(fold(w)): word
+            for word, others in column.vocabulary.aliases.items()
+            for w in (word, *others)
+        }
+        named = [
+            (place, path[0][1], words.get(key_of(fold(path[-1][0]))))
+            for place, path in enumerate(paths)
+            if path
+        ]
+        across = [Across(place, title, word) for place, title, word in named if word is not None]
+        return across if _FEWEST_WORDS <= len(across) <= _MOST else []
+    dated = [
+        each for place, path in enumerate(paths) if path and (each := _dated(form, place, path, calendar))
+    ]
+    return dated if len(dated) <= _MOST else []
+
+
+def _dated(form: SheetForm, place: int, path: Path, calendar: Calendar) -> Across | None:
+    """A title of a count that names its day: 已进群人数（2月21日）."""
+    days = _DAY.findall(fold(path[0][0]))
+    if len(days) != 1:
+        return None
+    try:
+        day = read_date(days[0], calendar)
+    except Unreadable:
+        return None
+    id, _ = columns_called(_DAY.sub("", fold(path[0][0])).strip()).get(form.table, ("", 0))
+    is_count = bool(id) and form.column(id).type is ColumnType.COUNT
+    return Across(place, path[0][1], day, id) if is_count and day is not None else None
+
+
+def _fits(form: SheetForm, id: str, cell: object, calendar: Calendar) -> bool:
+    """Whether what stands below a title that is a value is a cell of the column ``id``."""
+    if is_blank(cell) or yes_or_no(cell) is not None:
+        return False
+    try:
+        match form.column(id).type:
+            case ColumnType.COUNT:
+                return (read_count(cell) or 0) < _FEWER_THAN_DAYS
+            case ColumnType.TEXT:
+                return isinstance(cell, str)
+        return not isinstance(cell, int | float) and read_date(cell, calendar) is not None
+    except Unreadable:
+        return False
+
+
+def parts_across(grid: Grid, header: Header, calendar: Calendar) -> Iterator[tuple[Grid, Header]]:
+    """For each column side by side the grid and the header of a table of its own.
+
+    A row stands in the tables of the columns in which it is filled; one that is filled in none, in the
+    first. Raises ``Refused`` where all of them would be too large.
+    """
+    if len(grid.rows) * grid.width * len(header.across) > limits.MAX_CELLS:
+        raise Refused("too_many_cells")
+    first = header.body_row
+    groups: dict[object, list[Across]] = {}
+    for each in header.across:
+        groups.setdefault(each.value, []).append(each)
+    filled_in_any = [
+        any(_is_filled(row[each.place], each) for each in header.across) for row in grid.rows[first:]
+    ]
+    for number, group in enumerate(groups.values()):
+        rows = [[*row] for row in grid.rows]
+        for row, elsewhere in zip(rows[first:], filled_in_any, strict=True):
+            if not any(_is_filled(row[each.place], each) for each in group) and (elsewhere or number):
+                row[:] = [""] * len(row)
+        yield _part(replace(grid, rows=rows), header, group, calendar)
+
+
+def _is_filled(cell: object, each: Across) -> bool:
+    return not is_empty(cell) and not is_blank(cell) and (bool(each.measure) or yes_or_no(cell) is not False)
+
+
+def _part(grid: Grid, header: Header, group: Sequence[Across], calendar: Calendar) -> tuple[Grid, Header]:
+    """The table of one value: behind its columns stand the value, and what its cells say."""
+    form, width = header.form, grid.width
+    first = group[0]
+    columns = {
+        **header.columns,
+        **{each.measure: each.place for each in group if each.measure},
+        form.across: width,
+    }
+    titles, leads = {**header.titles, width: first.title}, {width: first.place}
+    body = grid.rows[header.body_row :]
+    for row in grid.rows[: header.body_row]:
+        row.append("")
+    for row in body:
+        row.append(_value(row, group, form, calendar))
+    for id in form.across_cells:
+        fits = [_fits(form, id, row[first.place], calendar) for row in body]
+        if not any(fits):
+            continue
+        own, place = header.columns.get(id), grid.width
+        for row in grid.rows[: header.body_row]:
+            row.append("")
+        for row, fit in zip(body, fits, strict=True):
+            row.append(row[first.place] if fit else "" if own is None else row[own])
+        columns[id], titles[place], leads[place] = place, first.title, first.place
+    return grid, replace(header, columns=columns, titles=titles, stands_for=leads, missing=())
+
+
+def _value(row: Sequence[object], group: Sequence[Across], form: SheetForm, calendar: Calendar) -> object:
+    """The value of which a row says something; doubtful where its cell is no mark and nothing else either."""
+    first = group[0]
+    cell = row[first.place]
+    if not any(_is_filled(row[each.place], each) for each in group):
+        return ""
+    if first.measure or yes_or_no(cell) or any(_fits(form, id, cell, calendar) for id in form.across_cells):
+        return first.value
+    return MarkedCell(shown(cell), "bad_yesno")
+
+
+def said_of(sheet: str | None, header: Header) -> list[Finding]:
+    """That the titles of a wide sheet were read as values."""
+    if not header.across:
+        return []
+    column = header.form.column(header.form.across)
+    listed = "、".join(f"“{each.title}”" for each in header.across)
+    details = {"columns": listed, "read_zh": column.title, "read_en": column.title_en}
+    return [Finding("read_across", sheet, details=details, column_no=header.across[0].place)]

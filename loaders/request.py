@@ -1,0 +1,72 @@
+"""What one call of the reader was asked for, and what the workbook says of itself."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from loaders.cells.dates import Calendar
+from loaders.columns import Context
+from loaders.formats.grid import Book, Grid
+from loaders.headers import Header
+from loaders.platforms import Asked
+from loaders.stamp import Stamped, data_of, read_stamp, stamped_unit
+from schema.findings import Refusal
+from schema.reading import SheetReading
+from schema.term import Term
+
+
+@dataclass
+class Request:
+    """Whose workbook it is, of which kind it is said to be, and on which day it came.
+
+    ``asked`` has its file, the term, and what is known beside it; ``stamped`` what its stamp says.
+    """
+
+    asked: Asked
+    unit: str | None
+    kind: str | None
+    received_on: dt.date
+    stamped: Stamped = field(default_factory=lambda: Stamped(None, frozenset()))
+
+    @property
+    def file(self) -> str:
+        """The name of the workbook."""
+        return self.asked.file
+
+    @property
+    def term(self) -> Term:
+        """The term in whose calendar it is read."""
+        return self.asked.term
+
+    @property
+    def plan(self) -> Mapping[str, str]:
+        """Class of the teaching plan → unit."""
+        return self.asked.plan
+
+    def recognise(self, book: Book) -> Book:
+        """``book`` without what a template has beside its data; its stamp says whose it is.
+
+        Raises ``Refused`` for a template of another unit or term.
+        """
+        stamp = read_stamp(book)
+        if stamp is not None:
+            self.unit = stamped_unit(stamp, self.term, self.unit)
+            self.stamped = Stamped(stamp, frozenset([*dict(book.visible), *book.hidden]))
+        return data_of(book, stamp)
+
+    def refusal(
+        self, refusal: Refusal, sheet: str | None = None, header: Header | None = None
+    ) -> SheetReading:
+        """A reading that says why a sheet, or the whole file, is not taken."""
+        kind = header.kind.id if header else None
+        form = header.form.name if header else None
+        return SheetReading(self.file, sheet, kind, form, self.unit, refusal, pd.DataFrame(), [])
+
+    def context(self, grid: Grid) -> Context:
+        """The context in which the cells of ``grid`` are read."""
+        calendar = Calendar(self.term.opens, self.term.closes, self.term.timezone, grid.date1904)
+        return Context(self.term, calendar, self.received_on)
