@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import argparse
 import json
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -125,4 +125,6 @@ def _submit(report: Report) -> dict[str, str | None]:
 
 
 if __name__ == "__main__":
-    main(*map(Path, sys.argv[1:]))
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("folder", nargs="?", type=Path, default=FOLDER, help="where the sample goes")
+    main(arguments.parse_args().folder)
