@@ -52,9 +52,9 @@ def completed(rows: Frame, key: Sequence[str], columns: Iterable[str]) -> Frame:
         lacks = nw.col("lacking").str.contains(_mark(column), literal=True).fill_null(False)
         # Rows from one that has the column up to the next that has it share a number; 0: none has yet.
         run = (~lacks).cast(nw.Int64).cum_sum().over(*key, order_by=list(ORDER))
-        said = nw.col(column).first().over(*key, "run", order_by=list(ORDER))
+        cell = nw.col(column).first().over(*key, "run", order_by=list(ORDER))
         rows = rows.with_columns(run=run).with_columns(
-            nw.when(nw.col("run") > 0).then(said).otherwise(nw.col(column)).alias(column)
+            nw.when(nw.col("run") > 0).then(cell).otherwise(nw.col(column)).alias(column)
         )
         rows = rows.drop("run")
     return rows

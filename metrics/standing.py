@@ -24,6 +24,7 @@ from metrics.numbers import numbered_by, with_classes
 from schema.figures import CAMPUS
 from schema.kinds import REPORTED_KINDS, form_of, kind_by_id
 from schema.model import SheetForm
+from schema.plan import CALLED_OFF
 from schema.term import Term
 
 Frame = nw.LazyFrame[Any]
@@ -32,6 +33,7 @@ Frame = nw.LazyFrame[Any]
 # ``lacking`` (``|column|column|`` that the sheet did not have).
 Facts = Mapping[str, Any]
 
+_OF_PLAN = ("class_id", "unit", "course_name", "teacher", "first_session_on", "enrolled", "teacher_id")
 RECEIPT = ("submission", "received_at", "received_on", "withdrawn_at")
 PROVENANCE = ("submitted_unit", *RECEIPT, "lacking")
 RECEIPT_ORDER = ("received_at", "submission")
@@ -85,11 +87,15 @@ class Standing:
 
     @cached_property
     def due(self) -> Frame:
-        """Classes due: ``class_no``, ``unit_no``, and of the plan ``class_id`` to ``teacher_id``."""
-        columns = ("class_id", "unit", "course_name", "teacher", "first_session_on", "enrolled")
-        rows = self.latest(self.received("plan", (*columns, "teacher_id")), ("class_id",))
-        numbered = rows.select(*columns, "teacher_id", *self._kept, unit_no=self._unit_no("unit"))
+        """Classes of the plan but those called off: ``class_no``, ``unit_no``, and of it ``_OF_PLAN``."""
+        rows = self.planned.filter(~(nw.col("state") == CALLED_OFF).fill_null(False))
+        numbered = rows.select(*_OF_PLAN, *self._kept, unit_no=self._unit_no("unit"))
         return numbered.with_row_index("class_no", order_by="class_id")
+
+    @cached_property
+    def planned(self) -> Frame:
+        """The row of every class of the plan, called off or not, with its ``state``."""
+        return self.latest(self.received("plan", (*_OF_PLAN, "state")), ("class_id",))
 
     @cached_property
     def due_rows(self) -> pd.DataFrame:
@@ -233,10 +239,9 @@ class Standing:
     def of_units(
         self, table: str, columns: Sequence[str], key: Sequence[str] | None, *, campus: bool = False
     ) -> pd.DataFrame:
-        """Rows of a form about units: ``unit_no``, ``columns`` and the receipt.
+        """Rows of a form about units, the latest of each and ``key`` (``None``: all), with ``unit_no``.
 
-        The latest of each unit and ``key`` (``None``: all). Rows of no unit of the term are left out;
-        with ``campus`` those about the campus itself are kept, under ``campus_no``.
+        Those of no unit of the term are left out; with ``campus`` the campus's own are ``campus_no``.
         """
         rows = self.numbered(collected(self.received(table, ("unit", *columns))), campus=campus)
         return rows if key is None else latest_rows(rows, ("unit_no", *key))

@@ -157,6 +157,10 @@ FINDINGS: dict[str, Sentence] = {
         WARNING, "只有 {count} 人，远少于开课计划的选课人数 {enrolled}；指标按选课人数计，其余的人算作未进群。请补全，或请教务处更新选课人数。",
         "Only {count} students, far below the {enrolled} enrolled in the teaching plan; figures are held against the plan, "
         "and the others count as not joined. Complete the sheet, or ask academic affairs to bring the plan up to date."),
+    "class_called_off": Sentence(
+        WARNING, "教学班“{value}”在开课计划中已停开，已收下但不计入。若仍开课，请告知教务处。",
+        "Class “{value}” is called off in the teaching plan; the row is kept but not counted. If it is taught, "
+        "tell academic affairs."),
     "class_in_two_plans": Sentence(
         WARNING, "教学班“{value}”也在{other}的开课计划里，收下后改由{unit}负责。若不是调整，请核对教学班号。",
         "Class “{value}” is also in the plan of {other}; from now on {unit} answers for it. If that is not meant, "

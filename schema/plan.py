@@ -5,11 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 
 from schema import columns as c
-from schema.model import Column, ColumnType, SheetForm, SheetKind
+from schema.model import Column, ColumnType, SheetForm, SheetKind, Vocabulary
 
 # As academic systems call them; elsewhere these words name other things.
 _CLASS_KEYS = ("选课课号", "教学班选课课号")
 _TEACHER_NAMES = ("教师名称", "开课教师姓名", "开课教师")
+
+CALLED_OFF = "停开"
+# Open: academic systems have many words for a class that is taught, and these call none off.
+CLASS_STATES = Vocabulary(
+    {
+        "正常": ("开课", "正常开课", "已开课", "normal", "taught"),
+        CALLED_OFF: ("已停开", "停课", "取消", "已取消", "不开", "不开课", "撤销", "called off", "cancelled"),
+    },
+    closed=False,
+)
 
 PLAN = SheetKind(
     "plan", "开课计划", "Teaching plan",
@@ -35,6 +45,11 @@ PLAN = SheetKind(
                     "Students", "Number of Students", "Class Size", required=True,
                 ),
                 c.counselor(),
+                replace(
+                    c.choice("state", "开课状态", "State", CLASS_STATES, "教学班状态", "开课情况", "状态", "Status"),
+                    hint="停开的教学班填“停开”，收到后不再应开；留空即正常开课",
+                    hint_en="停开 for a class that is called off: no longer due once received; blank: taught",
+                ),
             ),
             signs=("enrolled",),
         ),

@@ -59,6 +59,8 @@ def check_all(parts: Sequence[SheetReading], facts: Facts, term: Term, *, on: dt
 
 
 def _findings(part: SheetReading, known: Known) -> Iterator[Finding]:
+    if part.kind != "plan" and part.declaration.is_of_classes:
+        yield from uncounted.class_called_off(part, known)
     for rule in _RULES.get((part.kind or "", part.form), ()):
         yield from rule(part, known)
 

@@ -74,8 +74,8 @@ def known_plan(desk: Desk) -> dict[str, str]:
 
 def _standing_plan(desk: Desk) -> dict[str, str]:
     facts = read_all_facts(desk.store, desk.term.name, desk.term.timezone, ("plan",))
-    due = collected(Standing(facts, desk.term).due)
-    return dict(zip(due["class_id"], due["unit"], strict=True))
+    planned = collected(Standing(facts, desk.term).planned)
+    return dict(zip(planned["class_id"], planned["unit"], strict=True))
 
 
 def read(

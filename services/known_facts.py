@@ -38,6 +38,11 @@ class Known:
         return collected(self.standing.due).set_index("class_id")
 
     @cached_property
+    def called_off(self) -> frozenset[str]:
+        """The classes of the plan that are not due."""
+        return frozenset(collected(self.standing.planned)["class_id"]) - frozenset(self.due.index)
+
+    @cached_property
     def created_on(self) -> pd.Series:
         """Class id → 建群日期, of the classes that have a group."""
         groups = self.rows(form_of("groups", None))

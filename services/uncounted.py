@@ -36,6 +36,13 @@ def expected_below_plan(part: SheetReading, known: Known) -> Iterator[Finding]:
         yield at_row(part, "expected_below_plan", row, column, count=int(count), enrolled=int(most))
 
 
+def class_called_off(part: SheetReading, known: Known) -> Iterator[Finding]:
+    """A class that the plan calls off 停开, once a class."""
+    for row in part.rows.drop_duplicates("class_id").itertuples():
+        if row.class_id in known.called_off:
+            yield at_row(part, "class_called_off", row, "class_id")
+
+
 def class_in_two_plans(part: SheetReading, known: Known) -> Iterator[Finding]:
     """A class that the plan of another unit has too, or had until now."""
     planned = collected(known.standing.received("plan", ("class_id", "unit"))).sort_values([*RECEIPT_ORDER])

@@ -39,8 +39,8 @@ class Teachers:
     def notified(self) -> pd.DataFrame:
         """Those of the first day who were notified, by 教师通知日期 of one of these classes."""
         groups = collected(self._standing.groups)
-        told = groups[groups["teacher_notified_on"].notna()]
-        starting = told[told["class_no"].isin(self._starting["class_no"])]
+        notified = groups[groups["teacher_notified_on"].notna()]
+        starting = notified[notified["class_no"].isin(self._starting["class_no"])]
         return self._people(self._each(starting), "teacher_notified_on")
 
     @cached_property
@@ -69,10 +69,10 @@ class Teachers:
     @cached_property
     def _stays(self) -> pd.DataFrame:
         """One row a teacher and place: from the day ``begins`` to the day ``ends`` (NaT: still)."""
-        told = every_place(self._standing)
+        named = every_place(self._standing)
         known = self._places.set_index("class_no")["known_since"]
-        told = told[told["received_on"] >= known.reindex(told["class_no"].to_numpy()).array]
-        rows = self._each(told.assign(attention=told["place"].map(_ATTENTION)))
+        named = named[named["received_on"] >= known.reindex(named["class_no"].to_numpy()).array]
+        rows = self._each(named.assign(attention=named["place"].map(_ATTENTION)))
         rows = rows.assign(teacher=pd.factorize(rows["teacher_key"], sort=True)[0])
         order = ["teacher", "received_at", "submission", "attention", "class_no"]
         rows = rows.take(np.lexsort([rows[name].to_numpy() for name in reversed(order)]))

@@ -114,7 +114,7 @@ def not_in_plan(basis: Basis, day: dt.datetime) -> Frame:
     return nw.concat(
         [
             _reported(basis, kind, day)
-            .join(basis.standing.due, on="class_id", how="anti")
+            .join(basis.standing.planned, on="class_id", how="anti")
             .group_by("class_id", "unit")
             .agg(nw.col("received_on").min())
             .with_columns(course_name=unknown, teacher=unknown)

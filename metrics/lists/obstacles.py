@@ -32,7 +32,7 @@ def faults(
     is a day without a clock, from which and to which no hours are told. A solution of a later day is
     not there yet.
     """
-    rows = listed(facts, term, known_at, _FORM, units)
+    rows = _each_once(listed(facts, term, known_at, _FORM, units))
     rows = rows[by_then(rows["reported_at"], on)].reset_index(drop=True)
     solved = by_then(rows["solved_at"], on)
     rows[["solved_at", "solution"]] = rows[["solved_at", "solution"]].where(solved)
@@ -42,6 +42,17 @@ def faults(
     hours = ((until - rows["reported_at"]) / _HOUR).clip(lower=0)
     rows["hours"] = hours.where(timed).astype("Float64")
     return rows[[*_FORM.column_ids, "is_open", "hours", "submission", "source_row"]]
+
+
+def _each_once(rows: pd.DataFrame) -> pd.DataFrame:
+    """A row a unit, number and problem, the one received last: a time put right makes no second obstacle.
+
+    It was reported at the first of its times, as in 技术障碍解决率.
+    """
+    key = ["unit", "fault_no", "problem"]
+    first = rows.groupby(key, sort=False)["reported_at"].transform("min")
+    by_receipt = rows.assign(reported_at=first).sort_values(["received_on", "submission"], kind="stable")
+    return by_receipt.drop_duplicates(key, keep="last").sort_index()
 
 
 def _seen_at(term: Term, on: dt.date, known_at: dt.datetime | None) -> pd.Timestamp:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from metrics import compute_figures
+from metrics import compute_figures, gaps
 from metrics.names import people
 from schema.figures import CAMPUS
 from tests.metrics.making import Submission, at, feb, frames_of, small_term
@@ -36,6 +37,33 @@ def figure(indicator: str, *sheets: Submission, on: int = 24, unit: str = JIA) -
 
 
 PLAN = sent(1, "plan", 19, due("001"), due("002"), due("003"))
+
+
+def test_a_class_called_off_is_due_no_more() -> None:
+    """停开 received on the 23rd takes it out of n and d; as known on the 22nd, or without that sheet, it is due."""
+    group = {"class_id": "001", "created_on": feb(20)}
+    off = sent(3, "plan", 23, due("001", state="停开"))
+    sheets = PLAN, sent(2, "groups", 20, group)
+    assert figure("group_creation", *sheets) == (1, 3)
+    assert figure("group_creation", *sheets, off) == (0, 2)
+    assert figure("enrollment", *sheets, off) == (0, 80)
+    known_then = compute_figures(
+        frames_of([*sheets, off]), term=TERM, days=[feb(24)], known_at=at(22), indicators=["group_creation"]
+    )
+    assert known_then[["n", "d"]].iloc[0].tolist() == [1, 3]
+    silent = replace(sent(4, "plan", 24, due("001")), lacking=("state",))
+    assert figure("group_creation", *sheets, off, silent) == (0, 2)
+    assert figure("group_creation", *sheets, off, sent(4, "plan", 24, due("001"))) == (1, 3)
+
+
+def test_a_class_called_off_is_on_no_list() -> None:
+    """Neither as due nor among the classes that the plan does not know."""
+    group = sent(2, "groups", 20, {"class_id": "001", "created_on": feb(20)})
+    facts = frames_of([PLAN, group, sent(3, "plan", 23, due("001", state="停开"))])
+    lists = gaps(facts, TERM, feb(24), lists=["no_group", "not_in_plan", "no_material"])
+    assert {name: sorted(rows["class_id"]) for name, rows in lists.items()} == {
+        "no_group": ["002", "003"], "not_in_plan": [], "no_material": ["002", "003"],
+    }  # fmt: skip
 
 
 def test_an_assistant_counts_from_the_first_receipt() -> None:

@@ -109,6 +109,25 @@ def test_an_obstacle_is_open_until_it_is_solved() -> None:
     assert obstacles(feb(23), at(23, 21)).set_index("fault_no").loc["4", "hours"] == 1
 
 
+def test_an_obstacle_sent_again_with_another_time_is_on_the_list_once() -> None:
+    """With its solution, and reported at the first of its times; another problem of that number is another."""
+    row = {"fault_no": "1", "problem": "断网"}
+    first, again = (
+        {**row, "reported_at": dt.datetime.combine(feb(22), dt.time(hour)), "solved_at": solved}
+        for hour, solved in ((8, None), (9, dt.datetime.combine(feb(22), dt.time(18))))
+    )
+    sent = [
+        Submission(1, "obstacles", CAMPUS, at(22), [first]),
+        Submission(2, "obstacles", CAMPUS, at(23), [again]),
+    ]
+    listed = faults(frames_of(sent), TERM, feb(23))
+    assert listed[["reported_at", "hours", "submission"]].to_numpy().tolist() == [
+        [pd.Timestamp(first["reported_at"]), 10, 2]
+    ]
+    sent.append(Submission(3, "obstacles", CAMPUS, at(23), [{**first, "problem": "没声音"}]))
+    assert len(faults(frames_of(sent), TERM, feb(23))) == 2
+
+
 def test_solved_of_reported_with_the_median_of_hours() -> None:
     """By kind, where no kind is told among the others, and by unit with the campus last."""
     kinds = fault_counts(obstacles(feb(25)), TERM, "fault_kind").set_index("fault_kind")

@@ -18,6 +18,7 @@ JIA, YI = UNITS = ("甲学院", "乙学院")
 TERM = small_term(*UNITS)
 PLAN = Submission(1, "plan", JIA, at(20), [plan_row("001"), plan_row("002")])
 CODES = {
+    "class_called_off",
     "expected_below_plan", "class_in_two_plans", "group_without_day", "plan_without_day", "above_whole",
     "totals_replaced",
 }  # fmt: skip
@@ -67,6 +68,15 @@ def test_a_class_of_two_plans_is_said() -> None:
     assert finding.details == {"unit": YI, "other": JIA}
     taken = Submission(2, "plan", YI, at(22), [plan_row("001", YI)])
     assert doubts(sheet("plan", [plan_row("001", YI, enrolled=41)], unit=YI), taken) == []
+
+
+def test_a_class_called_off_is_said() -> None:
+    """Once, whatever is sent about it: it counts nowhere."""
+    off = Submission(2, "plan", JIA, at(22), [plan_row("001", state="停开")])
+    item = {"class_id": "001", "material_kind": "PPT", "uploaded_on": feb(24)}
+    part = sheet("materials", [{**item, "title": title} for title in ("一", "二")])
+    assert places(doubts(part, off)) == [("class_called_off", 2, "教学班号", "001")]
+    assert doubts(part) == []
 
 
 def test_a_group_number_without_a_day_is_said() -> None:

@@ -80,6 +80,25 @@ def test_figures_follow_what_is_loaded_known_and_withdrawn(database: str, plan: 
     assert joined(database, "--known-at", "2020-02-23T23:00:00+08:00")[0] == 36
 
 
+def test_a_class_called_off_in_the_plan_is_due_no_more(database: str, plan: Path, tmp_path: Path) -> None:
+    """One line of a plan says so: from its receipt on the class is in no figure, and as known before it is."""
+    load(database, plan, *THE_22ND)
+    off = workbook(
+        tmp_path / "停开.xlsx", ["学院", "课程名称", "教学班号", "授课教师", "首次上课日期", "选课人数", "开课状态"],
+        ["理学院", "光学", "002", "教师乙", "2020-02-25", 30, "已停开"],
+    )  # fmt: skip
+    (outcome,) = load(database, off, *THE_23RD)
+    assert [outcome[key] for key in ("kind", "taken", "errors", "warnings")] == ["plan", 1, 0, 0]
+    assert joined(database)[1] == 40
+    assert joined(database, "--known-at", "2020-02-22T23:00:00+08:00")[1] == 70
+    sent = workbook(tmp_path / "1.xlsx", HEADER, ["002", "2020-02-22", 30, 10, ""])
+    (kept,) = load(database, sent, "--unit", "理学院", *THE_23RD)
+    assert kept["taken"] == 1
+    assert joined(database) == [0, 40, 0.0]
+    assert run("withdraw", outcome["submission"], database=database).exit_code == 0
+    assert joined(database) == [10, 70, 10 / 70]
+
+
 def test_the_same_bytes_are_counted_once(database: str, plan: Path) -> None:
     """A file sent twice is recognised, whatever it is called."""
     first = load(database, plan, *THE_22ND)
