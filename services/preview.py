@@ -23,6 +23,10 @@ from services.differences import Comparing, Difference, stored_rows
 from services.intake import to_submit
 from store.intake import Envelope, find_repeat
 
+# What is asked about once more before it is confirmed: a rate that falls by more points than this, or
+# more of what stood as done taken away than this part of it.
+LARGE_FALL = 0.05
+LARGE_LOSS = 0.1
 EFFECT_COLUMNS = (
     "indicator",
     "unit",
@@ -195,6 +199,14 @@ def moved(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     )
     both["change"] = both["rate"] - both["rate_before"]
     return both[list(EFFECT_COLUMNS)]
+
+
+def large_falls(effect: pd.DataFrame) -> pd.DataFrame:
+    """Rows of :func:`effect` whose rate falls by over ``LARGE_FALL``, or ``n`` by over ``LARGE_LOSS``."""
+    # To a millionth, so that from 90 to 85 of 100 is five points and no more.
+    falls = effect["change"].round(6) < -LARGE_FALL
+    losses = effect["n_before"] - effect["n"] > LARGE_LOSS * effect["n_before"]
+    return effect[falls | losses]
 
 
 def fed_by(kinds: Iterable[str | None]) -> list[str]:

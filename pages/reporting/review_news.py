@@ -44,6 +44,24 @@ def effect(figures: pd.DataFrame, term: Term, on: dt.date) -> None:
     st.dataframe(shown, hide_index=True, alt=_("确认后指标的变化"))
 
 
+def is_confirmed_to_fall(falls: pd.DataFrame, term: Term, key: str) -> bool:
+    """Say which figures would fall far (see :func:`services.preview.large_falls`); whether that is ticked.
+
+    With another set of falls the tick is asked for again. True where nothing falls far.
+    """
+    if falls.empty:
+        return True
+    titles = [
+        f"{wording.unit_title(unit, term, language())} · {wording.indicator_title(indicator, language())}"
+        for unit, indicator in zip(falls["unit"], falls["indicator"], strict=True)
+    ]
+    changes = zip(titles, _rates(falls, "_before"), _rates(falls, ""), strict=True)
+    lines = [f"- {title}：{before} → {after}" for title, before, after in changes]
+    sentence = _("确认后下列指标将大幅下降。如果只是补报一部分，请检查表中是否漏了行、留空了列：")
+    st.error("\n".join([sentence, "", *lines]), icon=":material/trending_down:")
+    return st.checkbox(_("我已核对，确实要这样更正"), key=f"{key} {hash(tuple(lines))}")
+
+
 def _rates(figures: pd.DataFrame, when: str) -> list[str]:
     columns = (figures[f"{name}{when}"] for name in ("rate", "n", "d"))
     return [wording.format_rate(rate, n, d, language()) for rate, n, d in zip(*columns, strict=True)]

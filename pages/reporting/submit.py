@@ -15,7 +15,7 @@ from pages.reporting import class_question, review, review_file, review_news, te
 from schema.kinds import KINDS
 from schema.term import Term, load_term
 from services.desk import Desk
-from services.preview import Reviewed
+from services.preview import Reviewed, large_falls
 from ui.identity import desk as desk_
 from ui.language import gettext, language, ngettext
 from ui.page import explained as explained_
@@ -184,8 +184,11 @@ def show_file(desk: Desk, file: review.PendingFile, parts: Sequence[Reviewed]) -
 def confirmation(desk: Desk, pending: review.Review, files: Sequence[Sequence[Reviewed]]) -> None:
     """What would become of the figures, and the buttons that make it so or let go of it."""
     takable = [reviewed for parts in files for reviewed in parts if reviewed.difference is not None]
+    may_fall = True
     if takable and pending.examined:
-        review_news.effect(pending.examined[1].effect, desk.term, review.day(desk))
+        effect = pending.examined[1].effect
+        review_news.effect(effect, desk.term, review.day(desk))
+        may_fall = review_news.is_confirmed_to_fall(large_falls(effect), desk.term, "falls")
     clean = all(review.is_clean(parts) for parts in files)
     held = bool(takable) and not clean and choose_policy() == _ALL_OR_NOTHING
     rows = sum(len(reviewed.part.rows) for reviewed in takable)
@@ -194,7 +197,7 @@ def confirmation(desk: Desk, pending: review.Review, files: Sequence[Sequence[Re
         agreed = st.button(
             words.format(count=len(takable), rows=wording.format_count(rows)),
             type="primary",
-            disabled=not takable or held,
+            disabled=not takable or held or not may_fall,
             icon=":material/check:",
         )
         dropped = st.button(_("放弃，重新选择"))

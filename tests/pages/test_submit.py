@@ -7,6 +7,7 @@ import openpyxl
 import pandas as pd
 
 from pages.reporting import review_file
+from services import cache
 from services.desk import Desk
 from store import open_store
 from store.decisions import Decision, add_decision
@@ -61,6 +62,21 @@ def test_what_the_sheet_would_change_is_shown_cell_by_cell(sample: str, messy: t
     assert effect["变化"][UNIT, "建群率"] == "▲ 2.5 百分点"
     assert effect["现在"]["全校", "建群率"].startswith("99.3 %")
     assert effect["确认后"]["全校", "建群率"].startswith("99.6 %")
+
+
+def test_a_large_fall_is_confirmed_with_a_tick_only(sample: str) -> None:
+    """A sheet that blanks twenty groups says in red what falls, and stores nothing until that is ticked."""
+    with open_store(sample) as store:
+        standing = cache.facts(store, TERM)["groups"]
+    reported = standing["class_id"][(standing["unit"] == UNIT) & standing["created_on"].notna()].unique()
+    before = submissions(sample)
+    app = dropped(("清空.xlsx", groups(*([class_id, None] for class_id in reported[:20]))))
+    assert "大幅下降" in app.error[0].value
+    assert f"{UNIT} · 建群率" in app.error[0].value
+    assert button(app, "确认上报").disabled
+    app.checkbox[0].check().run()
+    assert "已收下 20 行" in confirmed(app).success[0].value
+    assert submissions(sample) == before + 1
 
 
 def test_a_confirmed_sheet_counts_at_once(sample: str, messy: tuple[str, bytes]) -> None:

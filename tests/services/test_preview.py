@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from access import Denied, Person, Role
@@ -112,3 +113,26 @@ def test_a_reporter_reviews_no_other_unit(desk: Desk, store: Store) -> None:
         preview.examine(desk, [(digest(b"a"), [replace(GROUPS, unit="乙学院")])], on=feb(25))
     with pytest.raises(Denied):
         preview.examine(Desk(store, TERM, Person("ld", "领导", Role.LEADER)), [], on=feb(25))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "is_large"),
+    [
+        ((90, 100), (85, 100), False),
+        ((90, 100), (84, 100), True),
+        ((10, 1000), (9, 1000), False),
+        ((10, 1000), (8, 1000), True),
+        ((9, 10), (9, 12), True),
+        ((0, 0), (0, 10), False),
+        ((5, 10), (6, 10), False),
+    ],
+)
+def test_a_fall_is_large_by_points_or_by_what_is_taken_away(
+    before: tuple[int, int], after: tuple[int, int], is_large: bool
+) -> None:
+    """More than five points, or more than a tenth of what stood as done; the bounds themselves are not."""
+    tables = [
+        pd.DataFrame([{"indicator": "x", "unit": "y", "n": n, "d": d, "rate": n / d if d else float("nan")}])
+        for n, d in (before, after)
+    ]
+    assert len(preview.large_falls(preview.moved(*tables))) == is_large
