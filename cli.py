@@ -15,6 +15,7 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from shell.grouping import ungrouped
+from shell.printing import print_in_any_encoding
 
 # command → the module that holds it under its name: a function, or an app of several commands
 MODULES = {
@@ -63,6 +64,7 @@ app = typer.Typer(cls=Shell, add_completion=False, no_args_is_help=True, pretty_
 @app.callback()
 def main() -> None:
     """如期：收表、核对、算数 The work of the pages in a shell."""
+    print_in_any_encoding()
 
 
 if __name__ == "__main__":

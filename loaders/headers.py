@@ -42,8 +42,9 @@ class Header:
     ``columns`` maps column ids to positions, ``titles`` gives the header of each position as
     written; ``missing`` are titles of required columns that the header does not show, ``own_titles``
     counts the columns under their declared titles, ``rivals`` are complete headers of other kinds in
-    the same rows. ``across`` are columns whose titles are values of one column; in the header of each of
-    them that column has a place of its own behind the others, which ``stands_for`` leads back.
+    the same rows, ``tied`` the kinds for which just as much speaks. ``across`` are columns whose titles
+    are values of one column; in the header of each of them that column has a place of its own behind
+    the others, which ``stands_for`` leads back.
     """
 
     kind: SheetKind
@@ -56,6 +57,7 @@ class Header:
     missing: tuple[str, ...] = ()
     own_titles: int = 0
     rivals: tuple[Header, ...] = ()
+    tied: tuple[SheetKind, ...] = ()
     across: tuple[Across, ...] = ()
     stands_for: Mapping[int, int] = field(default_factory=dict)
 
@@ -132,8 +134,9 @@ def find_header(
                     found.append((_rank(header, cut, named), header))
     if not found:
         return None
-    best = max(found, key=lambda each: each[0])[1]
-    return replace(best, rivals=_rivals(best, [header for _, header in found]))
+    rank, best = max(found, key=lambda each: each[0])
+    equals = [header.kind for other, header in found if other == rank and header.kind is not best.kind]
+    return replace(best, rivals=_rivals(best, [header for _, header in found]), tied=tuple(equals))
 
 
 def _runs_on(block: list[list[str]], merges: Sequence[Merge], row: int) -> bool:

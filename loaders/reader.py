@@ -103,6 +103,19 @@ def _read_sheet(name: str | None, load: Callable[[], Grid], request: Request) ->
         return [request.refusal(Refusal(refused.refusal.code, details), name, header)]
 
 
+def _require_sure(header: Header, request: Request) -> None:
+    """Raise ``Refused`` where the sheet may as well be of another kind and nobody has said of which."""
+    if header.tied and request.kind is None:
+        kinds = (header.kind, *header.tied)
+        raise Refused(
+            "kind_undecided",
+            kinds_zh="、".join(f"“{kind.title}”" for kind in kinds),
+            kinds_en=", ".join(f"“{kind.title_en}”" for kind in kinds),
+            kinds=tuple(kind.id for kind in kinds),
+            options=" / ".join(f"--kind {kind.id}" for kind in kinds),
+        )
+
+
 def _exported(grid: Grid, request: Request) -> list[SheetReading] | None:
     """The readings of a sheet in a platform's own layout, ``None`` for any other sheet."""
     if request.stamped.sheet(grid.name) is not None:
@@ -123,6 +136,7 @@ def _read_tables(grid: Grid, header: Header, request: Request) -> list[SheetRead
     wide = parts_across(grid, header, request.context(grid).calendar) if header.across else ()
     parts = [Block(part, each, 0, len(grid.rows)) for part, each in wide]
     for block in parts or blocks_of(grid, header, request.kind):
+        _require_sure(block.header, request)
         tables.setdefault(block.header.form.table, []).append(block)
     titles = [line for blocks in tables.values() for block in blocks for line in block.lines_above()]
     readings: list[SheetReading] = []

@@ -85,6 +85,10 @@ REFUSALS: dict[str, Sentence] = {
     "unit_unknown": Sentence(
         ERROR, "表中没有写明学院(系、部)。请在上报时指定单位。",
         "The sheet does not name its unit. Say which unit submits it."),
+    "kind_undecided": Sentence(
+        ERROR, "这张表的列名看来{kinds_zh}都有可能，看不出是哪一类，没有读取。请在文件旁选定表的类型后重新读取（命令行用 {options}）。",
+        "By its titles the sheet may be any of {kinds_en}, so it was not read. "
+        "Choose its kind beside the file and have it read again (in a shell: {options})."),
     "wrong_kind": Sentence(
         ERROR, "按“{kind_zh}”读取时找不到对应的列。请检查表的类型是否选对。",
         "Read as “{kind_en}”, the sheet has none of its columns. Check the kind of sheet."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -21,6 +22,7 @@ Unit = Annotated[str | None, typer.Option(help="The submitter's unit; its rows o
 Kind = Annotated[str | None, typer.Option(help="Read as this kind, whatever the headers say.")]
 TermFile = Annotated[Path | None, typer.Option(help="The term's file, else RUQI_TERM_FILE, else term.toml.")]
 Received = Annotated[str | None, typer.Option(help="When it was received, ISO 8601 with offset.")]
+Yes = Annotated[bool, typer.Option("--yes", help="Go on without asking.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
@@ -60,6 +62,22 @@ class Sender:
         if moment > dt.datetime.now(dt.UTC):
             raise typer.BadParameter(f"{self.received_at!r} lies in the future", param_hint="--received-at")
         return moment
+
+
+@dataclass(frozen=True)
+class Loaded(Sender):
+    """What is known of workbooks that are taken in."""
+
+    yes: Yes = False
+
+    def moment_in(self, term: Term) -> dt.datetime:
+        """When they were received; of a moment before the term a person is asked first."""
+        if term.local_day(self.moment) < term.opens and not self.yes:
+            question = f"{self.received_at} 早于学期开始 lies before the term, which opens on {term.opens}"
+            if not sys.stdin.isatty():
+                raise typer.BadParameter(f"{question}; --yes if it is meant", param_hint="--received-at")
+            typer.confirm(f"{question}. 继续吗 Go on?", abort=True)
+        return self.moment
 
 
 @dataclass(frozen=True)

@@ -17,31 +17,30 @@ from shell.printing import print_json
 
 def load(
     files: options.Files,
-    sender: options.Sender,
+    sender: options.Loaded,
     acting: options.Acting,
     printed: options.Printed,
     class_of: options.ClassOf = None,
 ) -> None:
     """Take workbooks in: the good rows of every sheet count from now on. Exit 1 if one was refused."""
-    term, moment = acting.term, sender.moment
+    term = acting.term
+    moment = sender.moment_in(term)
     with opened_desk(acting) as desk:
         for titles, class_id in options.answers_of(class_of).items():
             intake.answer_class(desk, titles, class_id, at=moment)
         contents = options.contents_of(files)
         arrival = intake.Arrival(moment, options.unit_of(sender.unit, term), options.kind_of(sender.kind))
         groups = intake.read_together(desk, contents, arrival)
-        outcomes = [
-            outcome
-            for (_, data), readings in zip(contents, groups, strict=True)
-            for outcome in intake.confirm(desk, readings, data, received_at=moment)
-        ]
+        outcomes: list[Outcome] = []
+        for (_, data), readings in zip(contents, groups, strict=True):
+            kept = intake.confirm(desk, readings, data, received_at=moment)
+            outcomes += kept
+            if not printed.as_json:
+                print(*(_sentence(outcome, printed.language) for outcome in kept), sep="\n", flush=True)
         if sender.received_at is None:  # whoever loads what came earlier has not loaded all of it yet
             checkpoints.freeze(desk)
     if printed.as_json:
         print_json([outcome.as_dict() for outcome in outcomes])
-    else:
-        for outcome in outcomes:
-            print(_sentence(outcome, printed.language))
     if any(outcome.refused for outcome in outcomes):
         raise typer.Exit(1)
 

@@ -1,7 +1,7 @@
 """What python-calamine does not tell of an xls sheet: errors, results not calculated, looks, what is hidden.
 
 Record layouts: [MS-XLS] 2.4.24 (BoolErr), 2.4.53 (ColInfo), 2.4.127 (Formula), 2.4.149 (LabelSst),
-2.4.175 (MulRk), 2.4.180 (Number), 2.4.220 (RK), 2.4.221 (Row); error codes 2.5.10 (BErr).
+2.4.175 (MulRk), 2.4.180 (Number), 2.4.220 (RK), 2.4.221 (Row), 2.4.346 (Window2); error codes 2.5.10 (BErr).
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from loaders.formats.looks import Details
 _NUMBER, _RK, _MANY_RK, _STRING, _LABEL = 0x0203, 0x027E, 0x00BD, 0x00FD, 0x0204
 _BOOL_ERROR, _FORMULA, _ROW, _COLUMNS = 0x0205, 0x0006, 0x0208, 0x007D
 _CELLS = frozenset((_NUMBER, _RK, _STRING, _LABEL, _BOOL_ERROR, _FORMULA))
+_WINDOW, _SHOWS_ZEROS = 0x023E, 0x0010
 _ERROR_RESULT, _EMPTY_RESULT = 2, 3
 _HIDDEN_ROW, _HIDDEN_COLUMN, _MOST_COLUMNS = 0x20, 0x01, 256
 ERRORS = {
@@ -41,6 +42,8 @@ def sheet_details(stream: bytes, workbook: Workbook, index: int, *, saves_placeh
             for offset in range((len(content) - 6) // 6):
                 (style,) = struct.unpack_from("<H", content, 4 + 6 * offset)
                 _look(details, workbook, row, first + offset, style)
+        elif kind == _WINDOW and len(content) >= 2:
+            details.hides_zeros = not struct.unpack_from("<H", content)[0] & _SHOWS_ZEROS
         elif kind == _ROW and len(content) >= 14 and content[12] & _HIDDEN_ROW:
             details.hidden_rows.add(struct.unpack_from("<H", content)[0])
         elif kind == _COLUMNS and len(content) >= 10 and content[8] & _HIDDEN_COLUMN:

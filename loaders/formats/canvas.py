@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from loaders.formats.grid import Grid, Merge, Refused, squared
-from loaders.formats.looks import Details
+from loaders.formats.looks import Details, mark_zeros
 from schema import limits
 
 
@@ -45,6 +45,8 @@ class Canvas:
     def grid(self, name: str | None) -> Grid:
         """The sheet as placed so far."""
         hidden = self.details
+        if hidden.hides_zeros:
+            mark_zeros(self.rows)
         return Grid(
             name, squared(self.rows), self.merges,
             hidden_columns=frozenset(hidden.hidden_columns), hidden_rows=frozenset(hidden.hidden_rows),

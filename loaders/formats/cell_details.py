@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape
 
 from loaders.cells.text import ErrorCell, FormulaCell, MarkedCell
 from loaders.formats.grid import Grid, Refused
-from loaders.formats.looks import Details, Look, text_of_runs
+from loaders.formats.looks import Details, Look, mark_zeros, text_of_runs
 from loaders.formats.worksheet import Worksheet, XmlCell
 from schema import limits
 
@@ -16,6 +16,7 @@ _PICTURE = re.compile(r"=?\s*(?:_xlfn\.)?(?:DISPIMG|IMAGE)\(", re.IGNORECASE)
 # An error, a formula, a hidden row or column.
 _SIGNS = (b'"e"', b"<f", b"hidden")
 _FORMULAS = (b"<f", b":f")
+_HIDES_ZEROS = re.compile(rb"""<(?:\w{1,20}:)?sheetView\s[^>]*\bshowZeros=["'](?:0|false)["']""")
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class Writing:
 
 def sheet_details(xml: bytes, writing: Writing) -> Details:
     """What of a worksheet's cells is not what it seems; empty, and at once, for most sheets."""
-    details = Details()
+    details = Details(hides_zeros=bool(_HIDES_ZEROS.search(xml, 0, max(xml.find(b"<sheetData"), 0))))
     if not _is_worth_a_look(xml, writing):
         return details
 
@@ -110,6 +111,8 @@ def put_details(grid: Grid, details: Details) -> None:
     _widen(grid, details)
     for (row, column), value in details.cells.items():
         grid.rows[row][column] = value
+    if details.hides_zeros:
+        mark_zeros(grid.rows)
     for (row, column), look in details.looks.items():
         if row < len(grid.rows) and column < len(grid.rows[row]):
             grid.rows[row][column] = look.of(grid.rows[row][column])

@@ -80,3 +80,18 @@ class Details:
     looks: dict[tuple[int, int], Look] = field(default_factory=dict)
     hidden_columns: set[int] = field(default_factory=set)
     hidden_rows: set[int] = field(default_factory=set)
+    hides_zeros: bool = False
+
+
+# A zero in a sheet that shows none: whoever reads the sheet sees a blank.
+_UNSHOWN_ZERO = MarkedCell("0", "shown_differs", stored=0)
+
+
+def mark_zeros(rows: Iterable[list[object]]) -> None:
+    """Mark every zero among the numbers of a sheet that shows none."""
+    for cells in rows:
+        cells[:] = [_UNSHOWN_ZERO if _is_zero(cell) else cell for cell in cells]
+
+
+def _is_zero(cell: object) -> bool:
+    return isinstance(cell, int | float) and not isinstance(cell, bool) and cell == 0

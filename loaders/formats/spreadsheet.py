@@ -29,6 +29,7 @@ from schema import limits
 _LARGE_BYTES = 256 * 1024
 # Asked to calculate as it opens: the writer could not, and what it saved beside formulas is no result.
 _UNCALCULATED = re.compile(rb"""\s(?:fullCalcOnLoad=["'](?:1|true)|calcCompleted=["'](?:0|false))""")
+_ODS_HIDES_ZEROS = re.compile(rb'config:name="ShowZeroValues"[^>]*>\s*false<')
 _DATE_1904 = re.compile(rb'date1904="(?:1|true)"')
 
 
@@ -166,7 +167,8 @@ def _xlsb_grid(sheet: CalamineSheet, about: xlsb.Workbook) -> Grid:
 
 def _open_ods(data: bytes, package: Package) -> Book:
     data = package.regular(data, {})
-    styles, is_saved = package.part("styles.xml"), bool(package.part("settings.xml"))
+    styles, settings = package.part("styles.xml"), package.part("settings.xml")
+    is_saved, hides_zeros = bool(settings), bool(_ODS_HIDES_ZEROS.search(settings))
     tables = open_document.Content(
         package.part("content.xml"), styles, saves_placeholders=not is_saved
     ).tables
@@ -177,6 +179,7 @@ def _open_ods(data: bytes, package: Package) -> Book:
     def grid_of(sheet: CalamineSheet) -> Grid:
         table = tables.get(sheet.name, open_document.Table())
         grid = Grid(sheet.name, _cells(sheet), table.merges)
+        table.details.hides_zeros = hides_zeros
         put_details(grid, table.details)
         return grid
 

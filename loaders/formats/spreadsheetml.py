@@ -32,6 +32,7 @@ class _Reader:
     def __init__(self) -> None:
         self.sheets: list[tuple[str, Canvas, bool]] = []
         self.date1904 = False
+        self._is_saved = False  # by a program that calculates, which says its version
         self._inside: list[str] = []
         self._looks: dict[str, Look] = {}
         self._style = ""
@@ -49,6 +50,10 @@ class _Reader:
             self._looks[self._style] = self._looks.get(attributes.get(_SS + "Parent", ""), Look())
         elif name in {"Font", "NumberFormat"} and self._style and self._cell is None:
             self._take_style(name, attributes)
+        elif name == "Version" and self._inside[-2:] == ["DocumentProperties", "Version"]:
+            self._is_saved = True
+        elif name == "DoNotDisplayZeros" and self.sheets:
+            self.sheets[-1][1].details.hides_zeros = True
         elif name == "Date1904":
             self.date1904 = True
         elif name == "Visible":
@@ -111,12 +116,14 @@ class _Reader:
             self.sheets[-1] = label, canvas, "".join(self._visible).strip() not in {"", "SheetVisible"}
 
     def _value(self, cell: _Cell) -> object:
-        told = text_of_runs(cell.runs)
-        if not cell.runs or told == "":
-            formula = cell.attributes.get(_SS + "Formula")
+        text = text_of_runs(cell.runs)
+        formula = cell.attributes.get(_SS + "Formula")
+        if not cell.runs or text == "":
             return FormulaCell(formula) if formula else ""
         look = self._looks.get(cell.attributes.get(_SS + "StyleID", ""))
-        value = told if isinstance(told, MarkedCell) else _typed(cell.kind, told)
+        value = text if isinstance(text, MarkedCell) else _typed(cell.kind, text)
+        if formula and value == 0.0 and not self._is_saved:
+            return FormulaCell(formula)  # what programs write that cannot calculate
         return value if look is None or look.is_plain else look.of(value)
 
 

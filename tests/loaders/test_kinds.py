@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
+from loaders import read_workbook
 from loaders.formats.grid import Grid
 from loaders.headers import find_header
+from schema.term import load_term
 
 HEADERS: dict[tuple[str, str | None], tuple[str, ...]] = {
     ("plan", None): (
@@ -134,3 +138,24 @@ def test_takes_a_sheet_for_what_its_headers_say(kind: str, form: str | None, hea
     assert header is not None
     assert (header.kind.id, header.form.name, header.missing) == (kind, form, ())
     assert not header.duplicates
+
+
+TIES = {
+    "教学班号,平台,听课人,听课人类别": ("groups", "visitors"),
+    "教学班号,学号,进群日期,资料类型,上传日期": ("enrollment", "materials"),
+    "教学班号,统计日期,应进群人数,已进群人数,核查项目,核查日期,是否属实": ("enrollment", "checks"),
+}
+
+
+@pytest.mark.parametrize(("header", "kinds"), TIES.items())
+def test_a_sheet_that_may_be_of_either_kind_is_asked_about(header: str, kinds: tuple[str, str]) -> None:
+    """Just as much speaks for both: refused with the kinds to choose from, and read as the one that is chosen."""
+    data = f"{header}\n{','.join('1' for _ in header.split(','))}".encode()
+    received = dt.datetime.fromisoformat("2020-03-08T20:00:00+08:00")
+    (reading,) = read_workbook(data, "表.csv", term=load_term(), received_at=received)
+    assert reading.refused is not None
+    assert (reading.refused.code, reading.refused.details["kinds"]) == ("kind_undecided", kinds)
+    assert all(f"--kind {kind}" in reading.refused.message("zh") for kind in kinds)
+    for kind in kinds:
+        (chosen,) = read_workbook(data, "表.csv", term=load_term(), received_at=received, kind=kind)
+        assert (chosen.kind, chosen.refused) == (kind, None)
