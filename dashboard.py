@@ -65,12 +65,12 @@ def main() -> None:
     came: list[Person] = []
     with page.explained(), page.visited() as visit:
         came.append(visit.person)
-        asked = _navigation(visit.person)
-        name = asked.url_path or _FIRST
+        current = _navigation(visit.person)
+        name = current.url_path or _FIRST
         page.turn_to(name)
         if page.let_in(visit):
             require(visit.person, name)
-            asked.run()
+            current.run()
             page.end()
     if not came:  # nobody can be told who comes; every page has to have its address all the same
         _navigation(None)

@@ -54,31 +54,33 @@ class Signing:
 
 def way_of(environment: Mapping[str, str], auth: object, address: str) -> Signing:
     """What an ``environment``, the section ``[auth]`` (``None``: there is none) and an address say."""
-    told = {name: environment.get(name, "").strip() for name in (CLAIM, HEADER, SECRET, SIGN_OUT)}
-    if auth is not None and (told[HEADER] or told[SECRET]):
+    settings = {name: environment.get(name, "").strip() for name in (CLAIM, HEADER, SECRET, SIGN_OUT)}
+    if auth is not None and (settings[HEADER] or settings[SECRET]):
         raise Misconfigured(complaints.BOTH, header=HEADER)
     if auth is not None:
-        return Signing(Way.OPENID, claim=told[CLAIM] or _DEFAULT_CLAIM, provider=_provider(auth))
-    if told[HEADER] or told[SECRET]:
-        return _by_header(told, address)
+        return Signing(Way.OPENID, claim=settings[CLAIM] or _DEFAULT_CLAIM, provider=_provider(auth))
+    if settings[HEADER] or settings[SECRET]:
+        return _by_header(settings, address)
     if not is_loopback(address):
         raise Misconfigured(complaints.NOBODY_CHECKED, address=address or "0.0.0.0")  # noqa: S104
     return Signing(Way.DEMONSTRATION)
 
 
-def _by_header(told: Mapping[str, str], address: str) -> Signing:
-    if not _HEADER_NAME.fullmatch(told[HEADER]):
-        raise Misconfigured(complaints.HEADER_NAME, header=HEADER, value=told[HEADER])
-    if told[SECRET] and (len(told[SECRET]) < _SHORTEST_SECRET or not told[SECRET].isascii()):
+def _by_header(settings: Mapping[str, str], address: str) -> Signing:
+    if not _HEADER_NAME.fullmatch(settings[HEADER]):
+        raise Misconfigured(complaints.HEADER_NAME, header=HEADER, value=settings[HEADER])
+    if settings[SECRET] and (len(settings[SECRET]) < _SHORTEST_SECRET or not settings[SECRET].isascii()):
         raise Misconfigured(complaints.WEAK_SECRET, name=SECRET, least=_SHORTEST_SECRET)
-    if not told[SECRET] and not is_loopback(address):
+    if not settings[SECRET] and not is_loopback(address):
         raise Misconfigured(
             complaints.NO_SECRET,
             secret=SECRET,
             header=SECRET_HEADER,
             address=address or "0.0.0.0",  # noqa: S104
         )
-    return Signing(Way.HEADER, header=told[HEADER], secret=told[SECRET], sign_out_url=told[SIGN_OUT])
+    return Signing(
+        Way.HEADER, header=settings[HEADER], secret=settings[SECRET], sign_out_url=settings[SIGN_OUT]
+    )
 
 
 def _provider(auth: object) -> str | None:
@@ -129,9 +131,9 @@ def is_loopback(host: str) -> bool:
     except ValueError:
         pass
     try:
-        found = {place[4][0] for place in socket.getaddrinfo(host, None)}
+        addresses = {place[4][0] for place in socket.getaddrinfo(host, None)}
     except (OSError, UnicodeError):
         return False
-    return bool(found) and all(
-        ipaddress.ip_address(str(each).partition("%")[0]).is_loopback for each in found
+    return bool(addresses) and all(
+        ipaddress.ip_address(str(each).partition("%")[0]).is_loopback for each in addresses
     )

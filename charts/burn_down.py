@@ -98,7 +98,7 @@ def _ticks(most: int) -> list[int]:
 
 def _trace(line: _Line, measure: str, look: Look) -> dict[str, Any]:
     name = look.words(line.lack)
-    said = [
+    hovers = [
         f"<b>{name}</b><br>{wording.format_day(day, look.language)}<br>{_counted(count, measure, look)}"
         for day, count in zip(line.rows["on"], line.rows["count"], strict=True)
     ]
@@ -111,7 +111,7 @@ def _trace(line: _Line, measure: str, look: Look) -> dict[str, Any]:
         "line": {"color": line.color, "width": 2.5},
         "marker": {"color": line.color, "size": 5},
         "cliponaxis": False,
-        "text": said,
+        "text": hovers,
         "hovertemplate": "%{text}<extra></extra>",
     }
 

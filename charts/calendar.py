@@ -129,20 +129,20 @@ def _tints(grid: Sequence[Sequence[_Cell | None]], look: Look) -> dict[str, Any]
 
 def _symbols(grid: Sequence[Sequence[_Cell | None]], room: float, look: Look) -> dict[str, Any]:
     """The symbol of each cell, with a number where it does not hold for all sheets of the day."""
-    shown = [(x, y, cell) for y, row in enumerate(grid) for x, cell in enumerate(row) if cell is not None]
+    cells = [(x, y, cell) for y, row in enumerate(grid) for x, cell in enumerate(row) if cell is not None]
     size = max(_SMALLEST, min(_LARGEST, round(0.7 * room)))
     return {
         "type": "scatter",
         "mode": "text",
         "cliponaxis": False,
         "hoverinfo": "skip",
-        "x": [x for x, _, _ in shown],
-        "y": [y for _, y, _ in shown],
+        "x": [x for x, _, _ in cells],
+        "y": [y for _, y, _ in cells],
         "text": [
             f"<b>{_symbol(cell.status)}</b>{'' if cell.sheets == cell.expected else cell.sheets}"
-            for _, _, cell in shown
+            for _, _, cell in cells
         ],
-        "textfont": {"size": size, "color": [_color(cell.status, look) for _, _, cell in shown]},
+        "textfont": {"size": size, "color": [_color(cell.status, look) for _, _, cell in cells]},
     }
 
 

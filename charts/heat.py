@@ -39,11 +39,11 @@ def heat_by_day(
         heading = title or look.words("heat_day_title", indicator=look.words("rates"))
         return nothing(look, title=heading, measure=look.words("measure"))
     id = frames.only(table, "indicator")
-    shown = frames.days_of(table)
-    plot = _plot(table, "on", [pd.Timestamp(day) for day in shown], look)
-    plot.layout["xaxis"] |= _day_labels(shown, look)
-    if len(shown) > _MOST_WORDED:
-        _mark_phases(plot, shown, look)
+    columns = frames.days_of(table)
+    plot = _plot(table, "on", [pd.Timestamp(day) for day in columns], look)
+    plot.layout["xaxis"] |= _day_labels(columns, look)
+    if len(columns) > _MOST_WORDED:
+        _mark_phases(plot, columns, look)
     name = wording.indicator_title(id, look.language)
     return draw(
         plot,

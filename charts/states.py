@@ -41,5 +41,5 @@ def draw_states(
         return nothing(look, title=title, measure=measure)
     counts = table["status"].value_counts()
     summary = [f"{look.words(state)} {counts.get(state, 0)}" for state in states]
-    told = look.words("join").join([look.words(states_map.alt), *summary])
-    return draw(states_map.plot(table, look), look, title=title, measure=measure, alt=told)
+    alt = look.words("join").join([look.words(states_map.alt), *summary])
+    return draw(states_map.plot(table, look), look, title=title, measure=measure, alt=alt)

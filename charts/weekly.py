@@ -35,20 +35,20 @@ def weekly_spread(
         raise ValueError(f"not a table of weeks; it lacks {', '.join(lacking)}")
     name = wording.indicator_title(indicator, look.language)
     heading = title or look.words("weekly_title", indicator=name)
-    told = weeks[weeks["d"] > 0].reset_index(drop=True)
+    counted = weeks[weeks["d"] > 0].reset_index(drop=True)
     measure = wording.measure_line(indicator, look.language)
-    if told.empty:
+    if counted.empty:
         return nothing(look, title=heading, measure=measure)
-    return draw(_plot(told, look), look, title=heading, measure=measure, alt=_alt(told, look))
+    return draw(_plot(counted, look), look, title=heading, measure=measure, alt=_alt(counted, look))
 
 
-def _plot(told: pd.DataFrame, look: Look) -> Plot:
-    rows = row_layout.name_axis([_name(row, look) for row in told.itertuples()])
-    heads = [wording.format_rate(rate, language=look.language) for rate in told["rate"]]
-    details = [_reach(row) for row in told.itertuples()]
-    column, right = row_layout.figure_column(heads, details, [look.colors.accent] * len(told), look)
-    known = told.dropna(subset="lowest")
-    low = min([*told["rate"], *known["lowest"]])
+def _plot(weeks: pd.DataFrame, look: Look) -> Plot:
+    rows = row_layout.name_axis([_name(row, look) for row in weeks.itertuples()])
+    heads = [wording.format_rate(rate, language=look.language) for rate in weeks["rate"]]
+    details = [_reach(row) for row in weeks.itertuples()]
+    column, right = row_layout.figure_column(heads, details, [look.colors.accent] * len(weeks), look)
+    known = weeks.dropna(subset="lowest")
+    low = min([*weeks["rate"], *known["lowest"]])
     start = max(0.0, math.floor(low / _STEP - 0.2) * _STEP)
     layout = {
         "xaxis": _axis(start),
@@ -62,9 +62,9 @@ def _plot(told: pd.DataFrame, look: Look) -> Plot:
         "name": look.words("campus"),
         "marker": {"symbol": "circle", "size": 11, "color": look.colors.accent},
         "cliponaxis": False,
-        "x": list(told["rate"]),
-        "y": list(range(len(told))),
-        "text": [_hover(row, look) for row in told.itertuples()],
+        "x": list(weeks["rate"]),
+        "y": list(range(len(weeks))),
+        "text": [_hover(row, look) for row in weeks.itertuples()],
         "hovertemplate": "%{text}<extra></extra>",
     }
     key = [
@@ -72,7 +72,7 @@ def _plot(told: pd.DataFrame, look: Look) -> Plot:
         (f"━ {look.words('middle_half')}", look.colors.muted),
         (f"─ {look.words('all_units')}", look.colors.muted),
     ]
-    return Plot([trace], layout, rows.row * len(told), rows.left, right, key=key)
+    return Plot([trace], layout, rows.row * len(weeks), rows.left, right, key=key)
 
 
 def _axis(start: float) -> dict[str, Any]:
@@ -133,9 +133,9 @@ def _hover(row: Any, look: Look) -> str:
     return "<br>".join(lines)
 
 
-def _alt(told: pd.DataFrame, look: Look) -> str:
+def _alt(weeks: pd.DataFrame, look: Look) -> str:
     items = []
-    for row in told.itertuples():
+    for row in weeks.itertuples():
         campus = wording.format_rate(row.rate, row.n, row.d, look.language)
         items.append(f"{_name(row, look)} {campus} {_reach(row)}")
     return look.words("join").join([look.words("alt_weekly"), *items])

@@ -51,8 +51,8 @@ def format_rate(
     """``0.971`` → ``97.1 %``, with ``n`` and ``d`` → ``97.1 %  (6,052 / 6,231)``; none: ``无数据``."""
     if rate is None or is_missing(rate) or d == 0:
         return no_data(language)
-    shown = f"{percent(rate)} %"
-    return shown if n is None or d is None else f"{shown}  ({format_ratio(n, d)})"
+    percentage = f"{percent(rate)} %"
+    return percentage if n is None or d is None else f"{percentage}  ({format_ratio(n, d)})"
 
 
 def format_change(delta: float | None, language: str = "zh") -> str:

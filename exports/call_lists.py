@@ -62,17 +62,17 @@ def _worded(rows: pd.DataFrame, language: str, between: str) -> pd.DataFrame:
     lacks = [[lacking(of_class, language) for of_class in of_student] for of_student in students["lacks"]]
     both = [list(map(" ".join, zip(*one, strict=True))) for one in zip(classes, lacks, strict=True)]
     teachers = [list(map(_known, of_student)) for of_student in students["teachers"]]
-    told = {"class_names": classes, "lacking": lacks, "lacking_in": both, "teacher": teachers}
-    texts = {name: list(map(between.join, entries)) for name, entries in told.items()}
+    lists = {"class_names": classes, "lacking": lacks, "lacking_in": both, "teacher": teachers}
+    texts = {name: list(map(between.join, entries)) for name, entries in lists.items()}
     return students.assign(**texts).astype(dict.fromkeys(texts, "str"))
 
 
 def pair_list(rows: pd.DataFrame, *, by: str, language: str = "zh") -> pd.DataFrame:
     """One row a student and class, what is lacking in words; by ``class_id`` or by ``unit`` and class."""
     flags = rows[list(LACKS)].itertuples(index=False, name=None)
-    told = [lacking(tuple(compress(LACKS, of_pair)), language) for of_pair in flags]
+    lacks = [lacking(tuple(compress(LACKS, of_pair)), language) for of_pair in flags]
     counselor = rows["counselor"].fillna(text("unnamed", language))
-    worded = rows.assign(counselor=counselor, lacking=pd.Series(told, index=rows.index, dtype="str"))
+    worded = rows.assign(counselor=counselor, lacking=pd.Series(lacks, index=rows.index, dtype="str"))
     order = [*dict.fromkeys((by, "class_id", "student_id"))]
     return worded.sort_values(order, ignore_index=True)[list(_OF_PAIR)]
 

@@ -167,8 +167,8 @@ def _days_sheet(book: Book, issue: _Issue) -> None:
     for indicator in frames.in_order(issue.figures, "indicator", issue.term):
         for unit in frames.in_order(issue.figures, "unit", issue.term):
             series = [rates.get((indicator, unit, day)) for day in days]
-            shown: list[Cell] = [_rate_cell(rate, issue) for rate in series]
-            rows.append([issue.indicator(indicator), issue.unit(unit), *shown])
+            cells: list[Cell] = [_rate_cell(rate, issue) for rate in series]
+            rows.append([issue.indicator(indicator), issue.unit(unit), *cells])
     titles = [issue.words("col_title"), issue.words("col_unit"), *(day.isoformat() for day in days)]
     book.table(sheet, titles, rows, dict.fromkeys(range(2, len(titles)), PERCENT))
     sheet.freeze_panes(1, 2)

@@ -92,15 +92,15 @@ def _lines(into: Charts, data: Any, figures: pd.DataFrame, column: int) -> Any:
     book, term, language = into.book, into.term, into.language
     units = frames.in_order(figures, "unit", term)
     unit = CAMPUS if CAMPUS in units else units[0]
-    shown = figures[figures["unit"] == unit]
-    days = frames.days_of(shown)
+    of_unit = figures[figures["unit"] == unit]
+    days = frames.days_of(of_unit)
     data.write_string(0, column, text("col_on", language), book.heading())
     for place, day in enumerate(days, start=1):
         book.write(data, place, column, wording.format_day(day, language, weekday=False))
     chart = book.workbook.add_chart({"type": "line"})
-    for offset, indicator in enumerate(frames.in_order(shown, "indicator", term), start=1):
+    for offset, indicator in enumerate(frames.in_order(of_unit, "indicator", term), start=1):
         data.write_string(0, column + offset, wording.indicator_title(indicator, language), book.heading())
-        rates = shown[shown["indicator"] == indicator].set_index("on")["rate"]
+        rates = of_unit[of_unit["indicator"] == indicator].set_index("on")["rate"]
         for place, day in enumerate(days, start=1):
             book.write(data, place, column + offset, _rate(rates.get(pd.Timestamp(day))), PERCENT)
         chart.add_series(

@@ -92,14 +92,14 @@ def _classes(unit: str, number: int, rng: Random) -> list[Class]:
     letters, _ = SYLLABUS[unit]
     teachers = names(rng, max(5, wanted * 2 // 3))
     counselors = names(rng, max(2, wanted // 20))
-    found: list[Class] = []
+    classes: list[Class] = []
     titles = iter(enumerate(course_titles(unit), start=1))
-    while len(found) < wanted:
+    while len(classes) < wanted:
         order, title = next(titles)
         sections = rng.choice(_SECTIONS_COMMON if wanted > 60 and unit in _COMMON[1] else _SECTIONS)
-        for section in range(1, 1 + min(sections, wanted - len(found))):
+        for section in range(1, 1 + min(sections, wanted - len(classes))):
             person = rng.randrange(len(teachers))
-            found.append(
+            classes.append(
                 Class(
                     id=f"{number:02d}{order:04d}{section:02d}",
                     unit=unit,
@@ -112,7 +112,7 @@ def _classes(unit: str, number: int, rng: Random) -> list[Class]:
                     counselor=rng.choice(counselors),
                 )
             )
-    return found
+    return classes
 
 
 def _year_of(unit: str, order: int) -> int:

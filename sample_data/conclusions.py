@@ -101,22 +101,22 @@ def _writes(unit: str, phase: str) -> bool:
 def _summary(unit: str, phase: str, ends: dt.date, diary: Diary) -> dict[str, object]:
     rng = Random(f"{diary.seed}/{unit}/{phase}")
     teachers = len({c.teacher_id for c in diary.classes[unit]})
-    asked = len({s.id for c in diary.classes[unit] for s in c.students})
-    found, exemplars = rng.randint(3, 9), rng.randint(1, 4)
+    students = len({s.id for c in diary.classes[unit] for s in c.students})
+    problems, exemplars = rng.randint(3, 9), rng.randint(1, 4)
     return {
         "unit": unit,
         "phase": phase,
         "submitted_on": ends,
         "classified": "否" if unit == _UNCLASSIFIED and phase == "首周" else "是",
         "measures": "是",
-        "problems_found": found,
-        "problems_closed": found - rng.choice((0, 0, 1, 1, 2)),
+        "problems_found": problems,
+        "problems_closed": problems - rng.choice((0, 0, 1, 1, 2)),
         "exemplars": exemplars,
         "spread": exemplars - rng.choice((0, 0, 1)),
         "teachers": teachers,
         "self_evaluated": round(teachers * rng.uniform(0.88, 1.0)),
-        "asked": asked,
-        "answered": round(asked * rng.uniform(0.62, 0.91)),
+        "asked": students,
+        "answered": round(students * rng.uniform(0.62, 0.91)),
         "content": _CONTENT[phase],
     }
 

@@ -66,15 +66,15 @@ class Diary:
 
     def visit_rows(self, units: Iterable[str], kinds: set[str], through: dt.date) -> Rows:
         """听课 by visitors of ``kinds``: every visit arranged or done by the end of ``through``."""
-        found = [
+        visits = [
             visit
             for unit in units
             for c in self.classes[unit]
             for visit in self.visits[c.id]
             if visit.visitor_kind in kinds and visit.arranged_on <= through
         ]
-        found.sort(key=lambda visit: (visit.planned_on, visit.of.id))
-        return [visit_row(visit, through) for visit in found]
+        visits.sort(key=lambda visit: (visit.planned_on, visit.of.id))
+        return [visit_row(visit, through) for visit in visits]
 
 
 def keep_diary(campus: Campus, seed: str) -> Diary:

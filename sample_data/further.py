@@ -91,7 +91,7 @@ def further_reports(unit: str, order: int, world: World) -> list[Report]:
     """What a unit sent of these sheets; ``order`` spreads the units over the evening."""
     sent: dict[str, Known] = {table: {} for table in _FORMS}
     faults = obstacles.have_faults(unit, world.diary)
-    found: list[Report] = []
+    reports: list[Report] = []
     for through, hour, wanted in _CALENDAR:
         day, received = _day(through), _received(unit, through, hour, order)
         sheets: dict[str, Rows] = {}
@@ -101,8 +101,8 @@ def further_reports(unit: str, order: int, world: World) -> list[Report]:
                 rows = _rows(name, unit, day, received, faults, world)
                 sheets[name] = _news(name, rows, sent[name])
         looked = _looked_at(unit, day, world) if through in _LOOKED_ON else []
-        found += _files(unit, received, day, {t: rows for t, rows in sheets.items() if rows}, looked)
-    return found
+        reports += _files(unit, received, day, {t: rows for t, rows in sheets.items() if rows}, looked)
+    return reports
 
 
 def _day(text: str) -> dt.date:

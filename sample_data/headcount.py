@@ -32,18 +32,18 @@ def count_days(of: Class, group: Group, material_on: dt.date | None, rng: Random
     change = rng.choice((0,) * 9 + (-2, -1, 1, 2))
     missing = rng.choice((0, 0, 0, 0, 0, 1, 1, 2)) if len(of.students) > 15 else 0
     luck = rng.uniform(-0.03, 0.02)
-    found: dict[dt.date, Count] = {}
+    counts: dict[dt.date, Count] = {}
     for day in days():
         expected = len(of.students) + (change if day >= _CHANGES_FROM else 0)
         joined = min(expected - missing, round(expected * _share_joined(of, group, day, luck)))
-        told = min(1.0, _TOLD.get(day.day if day.month == 2 else 29, 0.997) + luck / 2)
+        share_notified = min(1.0, _TOLD.get(day.day if day.month == 2 else 29, 0.997) + luck / 2)
         material = (
             0.0 if material_on is None or day < material_on else _at(_RECEIVING, (day - material_on).days)
         )
         material = min(1.0, material + 0.0008 * max(0, (day - _CHANGES_FROM).days))
-        notified = max(round(expected * told), joined)
-        found[day] = Count(expected, max(joined, 0), notified, round(max(joined, 0) * material))
-    return found
+        notified = max(round(expected * share_notified), joined)
+        counts[day] = Count(expected, max(joined, 0), notified, round(max(joined, 0) * material))
+    return counts
 
 
 def _share_joined(of: Class, group: Group, day: dt.date, luck: float) -> float:

@@ -153,8 +153,8 @@ def _columns(kind: str, form: str | None, rows: Sequence[Row], style: Style, abs
     declared = list(form_of(kind, form).column_ids)
     if not style.unit_column and kind != "plan":
         absent = absent | {"unit"}
-    shown = [column for column in declared if column not in absent and any(column in row for row in rows)]
-    return ["#", *shown] if style.serial else shown
+    filled = [column for column in declared if column not in absent and any(column in row for row in rows)]
+    return ["#", *filled] if style.serial else filled
 
 
 def _title(kind: str, form: str | None, id: str, style: Style) -> str:

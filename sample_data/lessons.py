@@ -64,14 +64,14 @@ def share_items(of: Class, rng: Random) -> list[Item]:
     if first is None:
         return []
     opening = [_OPENING[0], *rng.sample(_OPENING[1:], rng.choice((0, 1, 1, 2, 3)))]
-    found = [Item(kind, f"{of.course_name}{title}", first, _many(kind, rng)) for kind, title in opening]
+    items = [Item(kind, f"{of.course_name}{title}", first, _many(kind, rng)) for kind, title in opening]
     for week in range(1, 5):
         for kind, title, often in _WEEKLY:
             day = _MONDAY + dt.timedelta(days=(week - 1) * 7 + rng.randrange(5))
             quiet = of.unit == TROUBLED_UNIT and day in TROUBLE
             if rng.random() < often and first <= day <= LAST and not quiet:
-                found.append(Item(kind, f"{of.course_name}{title.format(w=week)}", day, _many(kind, rng)))
-    return sorted(found, key=lambda item: item.uploaded_on)
+                items.append(Item(kind, f"{of.course_name}{title.format(w=week)}", day, _many(kind, rng)))
+    return sorted(items, key=lambda item: item.uploaded_on)
 
 
 def _many(kind: str, rng: Random) -> int:
@@ -95,10 +95,10 @@ def pay_visits(of: Class, visitors: dict[str, list[str]], mode: str, rng: Random
     """The visits to one class: none, one, or for one in ten of those visited a second one."""
     if rng.random() >= PACES[of.unit].visited / 0.86:
         return []
-    found = [_visit(of, visitors, mode, rng)]
+    visits = [_visit(of, visitors, mode, rng)]
     if rng.random() < 0.1:
-        found.append(_visit(of, visitors, mode, rng))
-    different = {(visit.visitor, visit.planned_on): visit for visit in found}
+        visits.append(_visit(of, visitors, mode, rng))
+    different = {(visit.visitor, visit.planned_on): visit for visit in visits}
     return list(different.values())
 
 

@@ -77,17 +77,17 @@ class Need:
         students = self.students.get(unit, 0)
         if not students:
             return []
-        asked = _ASKED.get(on.day, _ASKED_LATER) if on.month == 2 else _ASKED_LATER
-        found = [case for case in self.cases[unit] if case.found_on <= on]
+        share = _ASKED.get(on.day, _ASKED_LATER) if on.month == 2 else _ASKED_LATER
+        cases = [case for case in self.cases[unit] if case.found_on <= on]
         return [
             {
                 "unit": unit,
                 "as_of": on,
                 "students": students,
-                "surveyed": min(students, round(students * asked) + len(unit) % 3),
-                "in_need": len(found),
-                "helped": sum(_by(case.helped_on, on) is not None for case in found),
-                "topped_up": sum(_by(case.topped_up_on, on) is not None for case in found),
+                "surveyed": min(students, round(students * share) + len(unit) % 3),
+                "in_need": len(cases),
+                "helped": sum(_by(case.helped_on, on) is not None for case in cases),
+                "topped_up": sum(_by(case.topped_up_on, on) is not None for case in cases),
             }
         ]
 
@@ -133,8 +133,8 @@ def _cases(students: list[Student], count: int, diary: Diary, rng: Random) -> li
 
 def _case(student: Student, counselor: str, owners: list[str], partner: str, rng: Random) -> Case:
     plan = rng.choice(_PLANS)
-    found = _START + dt.timedelta(days=rng.choice(_FOUND))
-    claimed = _later(found, _CLAIMED, 0.965, rng)
+    listed = _START + dt.timedelta(days=rng.choice(_FOUND))
+    claimed = _later(listed, _CLAIMED, 0.965, rng)
     helped = _later(claimed, _HELPED, 0.98, rng)
     return Case(
         student,
@@ -143,7 +143,7 @@ def _case(student: Student, counselor: str, owners: list[str], partner: str, rng
         owner=counselor if rng.random() < 0.4 else rng.choice(owners),
         partner=partner if rng.random() < 0.8 else None,
         health=rng.choice(_HEALTH),
-        found_on=found,
+        found_on=listed,
         claimed_on=claimed,
         helped_on=helped,
         topped_up_on=helped if "手机流量" in plan[1] and rng.random() < 0.85 else None,

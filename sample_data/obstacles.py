@@ -93,12 +93,14 @@ def _handled(fault: Fault, solution: str, rng: Random) -> Fault:
 
 def campus_faults() -> list[Fault]:
     """What the network centre reported for the whole campus."""
-    found = []
+    faults = []
     for place, (text, minutes, kind, problem, solution) in enumerate(_CAMPUS, start=1):
         reported = dt.datetime.fromisoformat(text)
         solved = reported + dt.timedelta(minutes=minutes) if minutes else None
-        found.append(Fault(f"W{place:02}", None, None, kind, problem, solution, reported, solved, "网络中心"))
-    return found
+        faults.append(
+            Fault(f"W{place:02}", None, None, kind, problem, solution, reported, solved, "网络中心")
+        )
+    return faults
 
 
 def fault_rows(faults: list[Fault], through: dt.datetime) -> Rows:

@@ -66,8 +66,8 @@ def _looked(of: Class, day: dt.date, diary: Diary, lessons: list[Lesson], rng: R
     held = [lesson for lesson in lessons if lesson.of.id == of.id and lesson.on <= day and lesson.held]
     item = rng.choice(("课程建群", "资料上传", "学生进群", "授课测试", *(("到课",) * bool(held))))
     if item == "学生进群":
-        found = count.joined - (rng.randint(3, 8) if of.unit == _OVERSTATING else 0)
-        return {"check_item": item, "sampled": count.expected, "confirmed": max(0, found)}
+        members = count.joined - (rng.randint(3, 8) if of.unit == _OVERSTATING else 0)
+        return {"check_item": item, "sampled": count.expected, "confirmed": max(0, members)}
     if item == "到课":
         return {"check_item": item, "sampled": held[-1].expected, "confirmed": held[-1].present}
     true = {

@@ -23,21 +23,21 @@ def office_reports(world: World) -> list[Report]:
     diary = world.diary
     group, visitors = conclusions.campus_workgroup(diary.seed), office.visitor_rows(diary)
     arranged, plan = office.arranged_on_the_eve(diary), contingency.campus_plan()
-    found = [
+    reports = [
         _report("校区工作组.xlsx", "2020-02-21 10:30", "workgroups", group),
         _report("听课领导和督导专家名单.xlsx", "2020-02-21 16:10", "visitors", visitors),
         _report("校领导和校督导组听课安排0223.xlsx", "2020-02-23 21:55", "visits", arranged),
         _report("首周网络教学评估.xlsx", "2020-03-02 17:20", "summaries", conclusions.campus_summary()),
         _report("校园网承载准备.xlsx", "2020-03-10 16:45", "contingency", plan, _NETWORK),
     ]
-    for told in _FAULTS_TOLD:
-        moment = dt.datetime.fromisoformat(told)
+    for received in _FAULTS_TOLD:
+        moment = dt.datetime.fromisoformat(received)
         rows = obstacles.fault_rows(obstacles.campus_faults(), moment)
-        found.append(_report(f"网络中心技术障碍{moment:%m%d}.xlsx", told, "obstacles", rows, _NETWORK))
+        reports.append(_report(f"网络中心技术障碍{moment:%m%d}.xlsx", received, "obstacles", rows, _NETWORK))
     for day in office.CHECK_DAYS:
         rows = office.check_rows(day, diary, world.lessons)
-        found.append(_report(f"教务处抽查核对{day:%m%d}.xlsx", f"{day} 18:50", "checks", rows))
-    return found
+        reports.append(_report(f"教务处抽查核对{day:%m%d}.xlsx", f"{day} 18:50", "checks", rows))
+    return reports
 
 
 def _report(file: str, received: str, table: str, rows: Rows, sender: str = _ACADEMIC) -> Report:

@@ -34,11 +34,11 @@ def settle_groups(classes: list[Class], groups: dict[str, Group], seed: str) -> 
     for c in classes:
         group = groups[c.id]
         place = first_of.setdefault(c.teacher_id, group).location
-        told = group.teacher_notified_on
+        notified = group.teacher_notified_on
         rng = Random(f"{seed}/{c.teacher_id}/place")
         if c.unit == _LATE_UNIT and c.first_session_on == _FIRST_DAY and rng.random() < 0.4:
-            told = rng.choice(_LATE)
-        groups[c.id] = replace(group, location=_place(place, rng), teacher_notified_on=told)
+            notified = rng.choice(_LATE)
+        groups[c.id] = replace(group, location=_place(place, rng), teacher_notified_on=notified)
         _share(c, groups, shared, seed)
 
 

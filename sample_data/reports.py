@@ -41,15 +41,15 @@ def unit_reports(unit: str, order: int, diary: Diary) -> list[Report]:
     """Everything a unit sent of its own, in order of time."""
     habit = HABITS[unit]
     sent: dict[str, dict[object, dict[str, object]]] = {kind: {} for kind in _KEYS}
-    found: list[Report] = []
+    reports: list[Report] = []
     for slot in calendar_of(unit, order):
         sheets: dict[str, Rows] = {}
         for kind in slot.kinds:
             rows = _news(kind, _rows(kind, unit, slot, habit, diary), sent[kind])
             if rows:
                 sheets[kind] = rows
-        found += _files(unit, habit, slot, sheets)
-    return found
+        reports += _files(unit, habit, slot, sheets)
+    return reports
 
 
 def _rows(kind: str, unit: str, slot: Slot, habit: Habit, diary: Diary) -> Rows:
@@ -128,12 +128,12 @@ def plan_report(campus: Campus) -> Report:
 def office_visits(diary: Diary) -> list[Report]:
     """Visits by leaders and campus supervisors: one sheet whose rows name several units."""
     sent: dict[object, dict[str, object]] = {}
-    found: list[Report] = []
+    reports: list[Report] = []
     for slot in OFFICE_VISITS:
         rows = _news("visits", diary.visit_rows(diary.classes, {"校领导", "校督导组"}, slot.through), sent)
         table = lay_out("visits", None, rows, OFFICE.style, unit="校区", name="听课汇总")
-        found.append(_office(f"校领导和校督导组听课汇总{slot.through:%m%d}.xlsx", slot.received_at, table))
-    return found
+        reports.append(_office(f"校领导和校督导组听课汇总{slot.through:%m%d}.xlsx", slot.received_at, table))
+    return reports
 
 
 def _office(file: str, received_at: dt.datetime, table: Table) -> Report:

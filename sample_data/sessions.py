@@ -57,7 +57,7 @@ class _Course:
 
 def hold_lessons(diary: Diary) -> Lessons:
     """All lessons of the month by unit, in order of day and class."""
-    found: Lessons = {}
+    by_unit: Lessons = {}
     for unit, classes in diary.classes.items():
         likely = Random(f"{diary.seed}/{unit}/sessions").uniform(0.976, 0.996)
         lessons = [
@@ -65,9 +65,9 @@ def hold_lessons(diary: Diary) -> Lessons:
             for c in classes
             for lesson in _lessons(c, "、".join(diary.groups[c.id].mode), likely, diary.seed)
         ]
-        found[unit] = sorted(lessons, key=lambda lesson: (lesson.on, lesson.of.id))
-    _let_fail(found)
-    return found
+        by_unit[unit] = sorted(lessons, key=lambda lesson: (lesson.on, lesson.of.id))
+    _let_fail(by_unit)
+    return by_unit
 
 
 def _lessons(of: Class, mode: str, likely: float, seed: str) -> list[Lesson]:

@@ -45,10 +45,10 @@ class Finding:
         """The sentence in ``zh`` or ``en``: what was found and what to do."""
         sentence = FINDINGS[self.code]
         template = chosen(sentence.zh, sentence.en, language)
-        told = template.format_map({"value": self.value or "", "column": self.column or "", **self.details})
+        words = template.format_map({"value": self.value or "", "column": self.column or "", **self.details})
         if sentence.severity == WARNING and self.is_error:
-            told += chosen(ROW_LOST_ZH, ROW_LOST_EN, language)
-        return told
+            words += chosen(ROW_LOST_ZH, ROW_LOST_EN, language)
+        return words
 
     def as_dict(self) -> dict[str, object]:
         """The finding as the shell prints it."""

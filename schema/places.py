@@ -24,9 +24,9 @@ def place_of(text: str) -> str:
     A text that names both home and an office, or neither and nobody apart, is ``other``: a place
     that is known and that nothing follows from.
     """
-    said = _folded(text)
-    plain = _MISLEADING.sub(" ", said)
-    at_home = bool(_AT_HOME.search(plain)) or "home office" in said
+    folded = _folded(text)
+    plain = _MISLEADING.sub(" ", folded)
+    at_home = bool(_AT_HOME.search(plain)) or "home office" in folded
     in_office = bool(_IN_OFFICE.search(plain))
     if at_home:
         return OTHER if in_office else HOME

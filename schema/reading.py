@@ -79,10 +79,10 @@ class SheetReading:
         """
         if not self.titles:
             return ()
-        said = {"unit", *self.titles}
+        present = {"unit", *self.titles}
         for alternatives in self.declaration.one_of:
-            said |= set(alternatives) if said & set(alternatives) else set()
-        return tuple(id for id in self.declaration.column_ids if id not in said or id in self.unsaid)
+            present |= set(alternatives) if present & set(alternatives) else set()
+        return tuple(id for id in self.declaration.column_ids if id not in present or id in self.unsaid)
 
     @property
     def declaration(self) -> SheetForm:

@@ -82,12 +82,12 @@ def stamp_in(rows: Sequence[Sequence[str]]) -> Stamp | None:
     lines = [[*row, *[""] * 5] for row in rows]
     if not lines or lines[0][0] != _MAGIC:
         return None
-    said = {line[0]: line[1] for line in reversed(lines)}
+    values = {line[0]: line[1] for line in reversed(lines)}
     sheets = tuple(
-        StampedSheet(name, kind, form or None, tuple(given.split(_BETWEEN)))
-        for word, name, kind, form, given, *_ in lines
+        StampedSheet(name, kind, form or None, tuple(columns.split(_BETWEEN)))
+        for word, name, kind, form, columns, *_ in lines
         if word == _SHEET and name
     )
-    version = said[_MAGIC]
+    version = values[_MAGIC]
     number = int(version) if version.isascii() and version.isdigit() and len(version) < 6 else 0
-    return Stamp(said.get(_TERM, ""), said.get(_UNIT) or None, sheets, number)
+    return Stamp(values.get(_TERM, ""), values.get(_UNIT) or None, sheets, number)

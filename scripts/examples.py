@@ -35,7 +35,7 @@ def refreshed(text: str) -> str:
     """``text`` with the output of every session as it is now."""
     with tempfile.TemporaryDirectory() as folder:
         environment = {**os.environ, "DATABASE_URL": f"sqlite:///{folder}/examples.db", "PYTHONUTF8": "1"}
-        return SESSION.sub(lambda found: _session(found.group(), environment), text)
+        return SESSION.sub(lambda session: _session(session.group(), environment), text)
 
 
 def _session(text: str, environment: dict[str, str]) -> str:

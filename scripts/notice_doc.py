@@ -88,8 +88,8 @@ def _task(task: Task, term: Term) -> tuple[str, ...]:
         f"{PARTIES[party][0]}〔{GRADES[duty.grade][0]}〕{duty.text}" for party, duty in task.duties.items()
     )
     own = [id for duty in task.duties.values() for id in duty.indicators]
-    shown = dict.fromkeys([*task.indicators, *own])
-    named = [f"{indicator_by_id(id).title} `{id}`" for id in shown] + [
+    indicators = dict.fromkeys([*task.indicators, *own])
+    named = [f"{indicator_by_id(id).title} `{id}`" for id in indicators] + [
         f"`{count}` → 0" for count in task.counts
     ]
     pages = [f"tasks?task={task.number}", *BEHIND[task.number]]

@@ -46,8 +46,8 @@ def fail(message: str) -> NoReturn:
 def _person(store: Store, login: str | None) -> Person:
     if login is None:
         return OPERATOR
-    asked = read_login(login) or login
-    known = read_grant(store, asked)
+    username = read_login(login) or login
+    known = read_grant(store, username)
     if known is None or known.role not in list(Role):
-        return Person(asked, asked, None)
-    return Person(asked, known.name, Role(known.role), known.units)
+        return Person(username, username, None)
+    return Person(username, known.name, Role(known.role), known.units)

@@ -146,11 +146,11 @@ def day_of(text: str | None, term: Term) -> dt.date:
 
 def unit_of(name: str | None, term: Term) -> str | None:
     """The full name of the unit that ``--unit`` names."""
-    found = find_unit(name, term) if name else None
-    if name and found is None:
+    unit = find_unit(name, term) if name else None
+    if name and unit is None:
         known = "、".join(term.unit_names)
         raise typer.BadParameter(f"{name!r} is no unit of this term: {known}", param_hint="--unit")
-    return found
+    return unit
 
 
 def kind_of(id: str | None) -> str | None:

@@ -43,8 +43,8 @@ def grant(
     units = [str(options.unit_of(each, acting.term)) for each in unit or []]
     titles = roles.titles("zh")
     for column, code in roles.problems(person, role, units):
-        found = Finding(code, column=titles[column], value=person)
-        fail(f"{found.message('zh')}\n{found.message('en')}")
+        problem = Finding(code, column=titles[column], value=person)
+        fail(f"{problem.message('zh')}\n{problem.message('en')}")
     with opened_desk(acting) as desk:
         known = _known(desk, person)
         named = name or (known.name if known else "")

@@ -41,8 +41,8 @@ def recall(key: str, usual: object, read: Callable[[list[str]], object]) -> None
     chosen = st.session_state.setdefault(_CHOSEN, {})
     fresh = st.session_state.get(_FRESH, False)
     if key not in chosen or (fresh and key in st.query_params):
-        asked = read(st.query_params.get_all(key))
-        chosen[key] = chosen.get(key, usual) if asked is None else asked
+        choice = read(st.query_params.get_all(key))
+        chosen[key] = chosen.get(key, usual) if choice is None else choice
     if fresh or key not in st.session_state:
         st.session_state[key] = chosen[key]
     chosen[key] = st.session_state[key]

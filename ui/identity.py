@@ -70,10 +70,10 @@ def visit() -> Visit:
 @contextmanager
 def known() -> Iterator[Visit]:
     """Find out once who came, for all that is done inside."""
-    found = visit()
-    mark = _current.set(found)
+    visitor = visit()
+    mark = _current.set(visitor)
     try:
-        yield found
+        yield visitor
     finally:
         _current.reset(mark)
 
@@ -102,8 +102,8 @@ def by_claims(claims: Mapping[str, object], here: Signing, now: dt.datetime) -> 
         return Visit(_NOBODY, Problem.NOT_SIGNED_IN)
     if _age(claims, now) > _LONGEST:
         return Visit(_NOBODY, Problem.EXPIRED)
-    told = claims.get(here.claim)
-    login = read_login(str(told) if type(told) is int else told)
+    claim = claims.get(here.claim)
+    login = read_login(str(claim) if type(claim) is int else claim)
     if login is None:
         return Visit(_NOBODY, Problem.NO_LOGIN)
     if here.claim == "email" and str(claims.get("email_verified", True)).lower() in {"false", "0"}:
@@ -124,15 +124,15 @@ def by_header(headers: Callable[[str], list[str]], here: Signing) -> Visit:
     secrets = headers(SECRET_HEADER)
     if here.secret and not (len(secrets) == 1 and _equal(secrets[0], here.secret)):
         return Visit(_NOBODY, Problem.NOT_SIGNED_IN)
-    told = headers(here.header)
-    login = read_login(told[0].strip()) if len(told) == 1 and told[0].isascii() else None
+    logins = headers(here.header)
+    login = read_login(logins[0].strip()) if len(logins) == 1 and logins[0].isascii() else None
     if login is None:
         return Visit(_NOBODY, Problem.NOT_SIGNED_IN)
     return Visit(Person(login, login, None))
 
 
-def _equal(told: str, secret: str) -> bool:
-    return hmac.compare_digest(told.encode(), secret.encode())
+def _equal(value: str, secret: str) -> bool:
+    return hmac.compare_digest(value.encode(), secret.encode())
 
 
 def desk() -> Desk:

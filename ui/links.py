@@ -41,8 +41,8 @@ def trace_link(indicator: str, unit: str, filters: Filters, label: str = "") -> 
 
     It is the figure of ``filters``: for that of a checkpoint, hand in filters with its day and its moment.
     """
-    asked = _asked(indicator, unit, filters)
-    st.page_link(TRACE, label=label or _("溯源"), icon=ICON, query_params=asked)
+    query = _asked(indicator, unit, filters)
+    st.page_link(TRACE, label=label or _("溯源"), icon=ICON, query_params=query)
 
 
 def trace_address(indicator: str, unit: str, filters: Filters) -> str:
@@ -52,8 +52,8 @@ def trace_address(indicator: str, unit: str, filters: Filters) -> str:
 
 def _asked(indicator: str, unit: str, filters: Filters) -> dict[str, str | list[str]]:
     """All that the page needs, usual or not: the link may be sent, and what was chosen there is over."""
-    asked: dict[str, str | list[str]] = {**address.current(), "on": filters.on.isoformat()}
+    query: dict[str, str | list[str]] = {**address.current(), "on": filters.on.isoformat()}
     if filters.known_at is not None:  # 24:00 of a day
         day = filters.term.local_day(filters.known_at - dt.timedelta(seconds=1))
-        asked["known_at"] = day.isoformat()
-    return {**asked, INDICATOR: indicator, PLACE: unit}
+        query["known_at"] = day.isoformat()
+    return {**query, INDICATOR: indicator, PLACE: unit}

@@ -187,9 +187,9 @@ _VISITORS = {
 
 def second_figures(unit: str, filters: Filters) -> None:
     """Show them for ``unit``, which may be the campus."""
-    asked = identity.desk(), filters.on, filters.known_at
-    kinds = figures.material_kinds(*asked).set_index("unit")["mean"]
-    visits = figures.visits(*asked)
+    scope = identity.desk(), filters.on, filters.known_at
+    kinds = figures.material_kinds(*scope).set_index("unit")["mean"]
+    visits = figures.visits(*scope)
     visits = visits[visits["unit"] == unit]
     campus = _("全校 {mean}").format(mean=_mean(kinds[CAMPUS])) if unit != CAMPUS else None
     with st.container(horizontal=True):

@@ -58,8 +58,8 @@ def greet(visit: Visit, term: Term) -> None:
 def banner() -> None:
     """In a demonstration, on every page: that it is one, and where it is said how to sign in."""
     if signing().way is Way.DEMONSTRATION:
-        said = _("没有配置登录，不核对身份，只在本机运行。配置方法见 docs/sign-in.md。")
-        st.markdown(f":small[:orange-badge[:material/visibility: {_('演示模式')}] {said}]")
+        notice = _("没有配置登录，不核对身份，只在本机运行。配置方法见 docs/sign-in.md。")
+        st.markdown(f":small[:orange-badge[:material/visibility: {_('演示模式')}] {notice}]")
 
 
 def turn_away(visit: Visit, term: Term) -> None:
@@ -96,8 +96,8 @@ def _without_role(visit: Visit, here: Signing) -> None:
     st.markdown(_("您已登录，但还没有分配角色。您的登录名是："))
     st.code(person.login, language=None)
     ask = os.environ.get(CONTACT, "").strip() or _("教务处")
-    said = _("请把登录名告诉{contact}，由教务管理人员在“人员”页分配角色；分配后刷新本页即可。")
-    st.markdown(said.format(contact=escaped(ask)))
+    request = _("请把登录名告诉{contact}，由教务管理人员在“人员”页分配角色；分配后刷新本页即可。")
+    st.markdown(request.format(contact=escaped(ask)))
     with st.container(horizontal=True):
         st.button(_("刷新"), icon=":material/refresh:")
         _sign_out(here)

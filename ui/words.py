@@ -47,8 +47,8 @@ def kind_title(kind: str | None) -> str:
     """The title of a sheet kind; a dash for none."""
     if kind is None:
         return "—"
-    found = kind_by_id(kind)
-    return titled(found)
+    sheet_kind = kind_by_id(kind)
+    return titled(sheet_kind)
 
 
 def form_title(kind: str | None, form: str | None) -> str:
@@ -73,12 +73,12 @@ def headings(columns: Sequence[str]) -> dict[str, str]:
 
 def worded(rows: pd.DataFrame) -> pd.DataFrame:
     """The rows of a list with kinds of sheet and names of counts in the reader's words."""
-    shown = rows.copy()
-    if "kind" in shown:
-        shown["kind"] = [kind_title(kind) for kind in shown["kind"]]
-    if "count" in shown:
-        shown["count"] = [gettext(_COUNTED[count]) for count in shown["count"]]
-    return shown
+    list_rows = rows.copy()
+    if "kind" in list_rows:
+        list_rows["kind"] = [kind_title(kind) for kind in list_rows["kind"]]
+    if "count" in list_rows:
+        list_rows["count"] = [gettext(_COUNTED[count]) for count in list_rows["count"]]
+    return list_rows
 
 
 def change_color(change: float) -> Literal["gray", "green", "red"]:

@@ -72,9 +72,9 @@ def _annotate(book: Any, remarks: Sequence[Remark], language: str) -> None:
         if lists:
             _take_back(sheet)
         cells = cells_to_mark(remarks, sheet.title, _merges(sheet), partial(_first_filled, sheet))
-        for number, ((row, column), said) in enumerate(cells.items()):
+        for number, ((row, column), of_cell) in enumerate(cells.items()):
             place = sheet.cell(row, column + 1)
-            mark_cell(place, said, row, language, comment=number < MOST_COMMENTS)
+            mark_cell(place, of_cell, row, language, comment=number < MOST_COMMENTS)
         targets |= targets_of(cells, numbers, sheet.title)
     for sheet in book.worksheets:
         sheet.sheet_view.tabSelected = False

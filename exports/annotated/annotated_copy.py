@@ -99,16 +99,16 @@ def _copy(
     filled = partial(_first_filled, copied.rows)
     cells = cells_to_mark(remarks, copied.name, copied.merges, filled)
     marked: dict[int, dict[int, list[Remark]]] = {}
-    for (row, column), said in cells.items():
-        marked.setdefault(row, {})[column] = said
+    for (row, column), of_cell in cells.items():
+        marked.setdefault(row, {})[column] = of_cell
     commented = 0
     for row, values in enumerate(copied.rows, start=1):
         line = [_copied(sheet, value) for value in values]
-        for column, said in marked.get(row, {}).items():
+        for column, of_cell in marked.get(row, {}).items():
             if not isinstance(line[column], Cell):
                 line[column] = WriteOnlyCell(sheet, line[column])
             commented += 1
-            mark_cell(line[column], said, row, language, comment=commented <= MOST_COMMENTS)
+            mark_cell(line[column], of_cell, row, language, comment=commented <= MOST_COMMENTS)
         sheet.append(line)
     for top, left, bottom, right in copied.merges:
         first, last = f"{get_column_letter(left + 1)}{top + 1}", f"{get_column_letter(right + 1)}{bottom + 1}"

@@ -44,18 +44,18 @@ def cells_to_mark(
     places = by_place(remarks, sheet)
     moved: Mapping[Place, Place] = anchors(places, merges)
     cells: dict[tuple[int, int], list[Remark]] = {}
-    for place, said in places.items():
+    for place, of_place in places.items():
         row, column = moved.get(place, place)
-        cells.setdefault((row, first_filled(row) if column is None else column), []).extend(said)
+        cells.setdefault((row, first_filled(row) if column is None else column), []).extend(of_place)
     return cells
 
 
-def mark_cell(cell: Any, said: Sequence[Remark], row: int, language: str, *, comment: bool = True) -> None:
+def mark_cell(cell: Any, remarks: Sequence[Remark], row: int, language: str, *, comment: bool = True) -> None:
     """Colour ``cell`` and, with ``comment``, add what is said of it to its comment."""
-    cell.fill = PatternFill("solid", fgColor=COLOURS[severest(said)])
+    cell.fill = PatternFill("solid", fgColor=COLOURS[severest(remarks)])
     if not comment:
         return
-    words = safe_text(comment_text(said, row, language))
+    words = safe_text(comment_text(remarks, row, language))
     before = cell.comment.text.rstrip() if cell.comment is not None else ""
     text = f"{before}\n\n{words}" if before else words
     lines = sum(1 + len(line) // _ON_A_LINE for line in text.split("\n"))
@@ -74,6 +74,6 @@ def targets_of(
     """Number of each remark → its cell in the sheet ``name``; ``numbers`` are by identity."""
     return {
         numbers[id(remark)]: (name, f"{get_column_letter(column + 1)}{row}")
-        for (row, column), said in cells.items()
-        for remark in said
+        for (row, column), remarks in cells.items()
+        for remark in remarks
     }

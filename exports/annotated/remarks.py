@@ -90,8 +90,8 @@ def comment_text(remarks: Iterable[Remark], row: int, language: str) -> str:
     lines = [OURS[language]]
     for remark in remarks:
         elsewhere = text("of_row", language, row=remark.row) if remark.row != row else ""
-        told = text("remark", language, severity=text(remark.severity, language), words=remark.message)
-        lines.append(f"{elsewhere}{told}")
+        sentence = text("remark", language, severity=text(remark.severity, language), words=remark.message)
+        lines.append(f"{elsewhere}{sentence}")
     return "\n".join(dict.fromkeys(lines))[:_LONGEST]
 
 

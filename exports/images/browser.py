@@ -31,9 +31,9 @@ def browser_path() -> str | None:
     """
     named = [os.environ[name] for name in _VARIABLES if os.environ.get(name)]
     for candidate in (*named, *_NAMES):
-        found = shutil.which(candidate)
-        if found:
-            return found
+        program = shutil.which(candidate)
+        if program:
+            return program
     return _playwright_browser() or Chromium.find_browser(skip_local=False)
 
 

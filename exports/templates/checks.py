@@ -64,9 +64,9 @@ def check_of(column: Column, form: SheetForm, setting: Setting, cells: CellsToFi
         "error_message": f"{words('fix', language)}{asks}"[:LONGEST_PROMPT],
     }
     if column.id == "class_id" and classes:
-        told = words("odd_class", language)
+        warning = words("odd_class", language)
         offered = {"validate": "list", "source": listed("classes", classes)}
-        return prompt | offered | {"error_type": "warning", "error_message": told}
+        return prompt | offered | {"error_type": "warning", "error_message": warning}
     choices = choices_of(column, term)
     if choices:
         stops = column.type is not ColumnType.SEVERAL

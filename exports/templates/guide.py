@@ -46,11 +46,13 @@ def _write_table(book: Book, sheet: Any, row: int, content: TemplateSheet, lines
         sheet.write_string(row + 1, place, heading, book.heading(border=1))
     for line, (column, cells) in enumerate(zip(content.columns, columns, strict=True), start=row + 2):
         # Not every program fits the height to wrapped text by itself.
-        heights = [ceil(text_width(told, 1.8) / width) for told, width in zip(cells, _WIDTHS, strict=True)]
+        heights = [ceil(text_width(entry, 1.8) / width) for entry, width in zip(cells, _WIDTHS, strict=True)]
         sheet.set_row(line, _LINE_HEIGHT * max(1, *heights) + 3)
-        for place, told in enumerate(cells):
+        for place, entry in enumerate(cells):
             look = {"bold": True} if place == 0 and column.required else {}
-            sheet.write_string(line, place, told, book.format(text_wrap=True, border=1, valign="top", **look))
+            sheet.write_string(
+                line, place, entry, book.format(text_wrap=True, border=1, valign="top", **look)
+            )
     return row + 2 + len(content.columns)
 
 

@@ -68,8 +68,8 @@ class TemplateSheet:
     @property
     def given(self) -> tuple[str, ...]:
         """Ids of the columns that are filled in beforehand."""
-        shown = {column.id for column in self.columns}
-        return tuple(id for id in GIVEN[self.form.table] if id in shown)
+        ids = {column.id for column in self.columns}
+        return tuple(id for id in GIVEN[self.form.table] if id in ids)
 
     @property
     def order(self) -> list[Column | str]:

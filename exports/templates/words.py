@@ -105,21 +105,21 @@ def asks_for(column: Column, form: SheetForm, term: Term, language: str) -> str:
     span = {"day": term.first_day, "opens": term.opens, "closes": term.closes}
     match column.type:
         case ColumnType.DATE if column.date_rule is DateRule.DONE:
-            told = words("done_required" if column.required else "done", language, **span)
+            sentence = words("done_required" if column.required else "done", language, **span)
         case ColumnType.DATE:
-            told = words("date", language, **span)
+            sentence = words("date", language, **span)
         case ColumnType.MOMENT:
-            told = words("moment", language, **span)
+            sentence = words("moment", language, **span)
         case ColumnType.COUNT:
-            told = words("count", language)
+            sentence = words("count", language)
             if column.at_most:
-                told += words("at_most", language, other=title_of(form.column(column.at_most), language))
+                sentence += words("at_most", language, other=title_of(form.column(column.at_most), language))
         case ColumnType.ID if column.id == "class_id":
-            told = words("class_id", language)
+            sentence = words("class_id", language)
         case other:
-            told = words(other.value, language)
+            sentence = words(other.value, language)
     hint = titled(column, language, "hint")
-    return hint if column.type is ColumnType.TEXT and hint else told
+    return hint if column.type is ColumnType.TEXT and hint else sentence
 
 
 def choices_of(column: Column, term: Term) -> tuple[str, ...]:

@@ -46,13 +46,13 @@ def _task(
     academic: Duty | None = None, student: Duty | None = None, unit: Duty | None = None,
     counts: tuple[str, ...] = (),
 ) -> Task:
-    given = {
+    by_party = {
         Party.ACADEMIC: academic,
         Party.STUDENT: student,
         Party.UNIT: unit,
         Party.NETWORK: _KEEPS_SAFE if number <= 10 else _SUPPORTS,
     }
-    duties = {party: duty for party, duty in given.items() if duty is not None}
+    duties = {party: duty for party, duty in by_party.items() if duty is not None}
     return Task(number, title, title_en, doer, duties, indicators, counts)
 
 
