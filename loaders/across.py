@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from loaders.cells.dates import Calendar, read_date
@@ -51,7 +51,9 @@ def _rank(header: Header) -> tuple[object, ...]:
 
 
 def _text(cell: object) -> str:
-    return f"{cell.month}月{cell.day}日" if isinstance(cell, dt.date) else title_in(cell)
+    if isinstance(cell, dt.date):
+        return f"{cell.month}月{cell.day}日"
+    return fold(cell) if isinstance(cell, str) and _DAY.fullmatch(fold(cell)) else title_in(cell)
 
 
 def _match(
@@ -68,6 +70,8 @@ def _match(
     }
     titles = {place: path[0][1] for place, path in enumerate(paths) if path}
     across = _values(form, paths, calendar)
+    if form.column(form.across).type is ColumnType.DATE:
+        across = _measured(form, across, columns)
     measures = {each.measure for each in across if each.measure}
     if form.anchor not in columns or not across or measures & set(columns):
         return None
@@ -110,9 +114,20 @@ def _dated(form: SheetForm, place: int, path: Path, calendar: Calendar) -> Acros
         day = read_date(days[0], calendar)
     except Unreadable:
         return None
-    id, _ = columns_called(_DAY.sub("", fold(path[0][0])).strip()).get(form.table, ("", 0))
+    base = _DAY.sub("", fold(path[0][0])).strip()
+    id, _ = columns_called(base).get(form.table, ("", 0))
     is_count = bool(id) and form.column(id).type is ColumnType.COUNT
-    return Across(place, path[0][1], day, id) if is_count and day is not None else None
+    return Across(place, path[0][1], day, id) if day is not None and (is_count or not base) else None
+
+
+def _measured(form: SheetForm, across: list[Across], columns: Collection[str]) -> list[Across]:
+    """``across`` with the one count that the sheet otherwise lacks below titles that are nothing but days."""
+    lacking = [
+        c.id for c in form.columns if c.required and c.type is ColumnType.COUNT and c.id not in columns
+    ]
+    bare = lacking[0] if len(lacking) == 1 else ""
+    measured = [replace(each, measure=each.measure or bare) for each in across]
+    return [each for each in measured if each.measure]
 
 
 def _fits(form: SheetForm, id: str, cell: object, calendar: Calendar) -> bool:

@@ -19,7 +19,7 @@ from loaders.headers import Header
 from loaders.titles import key_of
 
 _TOTAL = re.compile(
-    r"(?:本页|全院|全系|全校|校区|学院|单位|班级|人数|数据)?(?:合计|小计|总计|共计|累计|总和|汇总)(?:[:：(（].*|\d.*|[人个门份].*)?|"
+    r"(?:本页|全院|全系|全校|校区|学院|单位|班级|人数|数据)?(?:合计|小计|总计|共计|累计|总和|汇总|平均值?|均值)(?:[:：(（].*|\d.*|[人个门份].*)?|"
     r".{2,20}(?:小计|合计|总计)|共\s*\d+\s*\D{0,6}|(?:sub|grand)?[\s-]*totals?:?|sum:?|"
     # as the commands for subtotals of WPS and Excel write them
     r".{0,40}?(?:汇总|计数|平均值|最大值|最小值|求和|总数)|.{0,40}?\s(?:count|average|subtotal|total|max|min)|grand(?:count|average)",

@@ -10,12 +10,15 @@ from numpy.typing import NDArray
 
 from loaders.cells.text import clean, plain
 from loaders.formats.grid import Grid
+from loaders.headers import columns_called
 from loaders.tables import Block
+from loaders.titles import title_in
 from schema import limits
 from schema.findings import Finding
 from schema.reading import SheetReading
 
 _SHOWN_TITLES, _SHOWN_LENGTH = 8, 20
+_FEWEST_DOWN = 3
 
 
 def titles_seen(grid: Grid | None) -> dict[str, object]:
@@ -31,6 +34,15 @@ def titles_seen(grid: Grid | None) -> dict[str, object]:
         "seen_zh": f"看到的是：{listed}。" if best else "",
         "seen_en": f" What was seen: {listed}." if best else "",
     }
+
+
+def titles_down(grid: Grid) -> list[str]:
+    """The titles of columns that run down the first column of a sheet; empty where none do."""
+    if grid.width < _FEWEST_DOWN - 1:
+        return []
+    cells = [title_in(row[0]) for row in grid.rows[: limits.HEADER_SEARCH_ROWS]]
+    titles = [cell for cell in cells if cell and columns_called(cell)]
+    return titles[:_SHOWN_TITLES] if len(titles) >= _FEWEST_DOWN else []
 
 
 def hidden_in(block: Block, numbers: NDArray[np.int64], given: frozenset[str] | None) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ import pandas as pd
 
 from loaders import rules
 from loaders.across import find_across, parts_across, said_of
-from loaders.beside import hidden_in, same_rows, titles_seen
+from loaders.beside import hidden_in, same_rows, titles_down, titles_seen
 from loaders.body import take_body
 from loaders.campus import settle_campus
 from loaders.cells.text import is_empty
@@ -39,9 +39,12 @@ _EXPLANATIONS = re.compile(
 )
 
 
+_EXAMPLE_SHEET = re.compile(
+    r".{0,12}[(（]?(?:示例|样例|样表|范例)[)）]?\d*|(?:example|sample).{0,12}", re.IGNORECASE
+)
 # Refusals of a sheet that is no data, and may stand beside sheets that are.
 _UNUSED = frozenset({"platform_sheet_unused", "lessons_read_already"})
-_NO_DATA = frozenset({"no_header", "no_rows", "wrong_kind", "nothing_filled"}) | _UNUSED
+_NO_DATA = frozenset({"no_header", "no_rows", "wrong_kind", "nothing_filled", "transposed"}) | _UNUSED
 
 
 def read_workbook(
@@ -89,6 +92,8 @@ def _read_sheet(name: str | None, load: Callable[[], Grid], request: Request) ->
         header = _header(grid, request)
         if header is None or header.missing:
             header = find_across(grid, request.kind, request.context(grid).calendar) or header
+        if (header is None or header.missing) and (down := titles_down(grid)):
+            raise Refused("transposed", titles="、".join(down))
         if header is None:
             raise Refused("wrong_kind" if request.kind and find_header(grid) else "no_header")
         require_complete(header)
@@ -206,6 +211,7 @@ def _apply_rules(sheet: Sheet, request: Request, unit: str | None) -> None:
     rules.check_units(sheet, request.unit)
     if unit is None:
         settle_campus(sheet)
+        rules.check_blank_units(sheet)
     if request.plan and sheet.header.kind.id != "plan" and "class_id" in sheet.values:
         rules.check_plan(sheet, request.plan, unit)
     rules.check_repeats(sheet)
@@ -269,6 +275,13 @@ def _settle(
             continue
         if not _EXPLANATIONS.search(reading.sheet or ""):
             notes.append(Finding(code, reading.sheet, details={"name": reading.sheet}))
+    examples = [reading for reading in data if _EXAMPLE_SHEET.fullmatch(reading.sheet or "")]
+    if len(examples) < len(data):
+        data = [reading for reading in data if not _EXAMPLE_SHEET.fullmatch(reading.sheet or "")]
+        notes += [
+            Finding("example_sheet", each.sheet, details={"name": each.sheet, "count": len(each.rows)})
+            for each in examples
+        ]
     notes += same_rows(data)
     return [replace(data[0], findings=[*notes, *data[0].findings]), *data[1:]]
 

@@ -160,6 +160,16 @@ def check_units(sheet: Sheet, unit: str | None) -> None:
         sheet.add("other_unit", row, "unit", unit=unit)
 
 
+def check_blank_units(sheet: Sheet) -> None:
+    """Record rows that name no unit in a sheet whose other rows do: whose they are is nobody's guess."""
+    values = sheet.values.get("unit")
+    if values is None:
+        return
+    blank = sheet.frame["unit"].isna().to_numpy(bool) & ~values.doubtful
+    for row in np.flatnonzero(blank).tolist() if not blank.all() else ():
+        sheet.add("unit_blank", row, "unit")
+
+
 def settle_blocks(sheet: Sheet, units: Sequence[str | None], unit: str | None) -> None:
     """Give the rows of each table the unit that the lines above it name; ``unit`` is the submitter's.
 

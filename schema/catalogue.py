@@ -244,6 +244,12 @@ FINDINGS: dict[str, Sentence] = {
     "hidden_sheet": Sentence(
         WARNING, "工作表“{name}”是隐藏的，没有读取。若需上报，请取消隐藏。",
         "The sheet “{name}” is hidden and was not read. Unhide it to submit it."),
+    "example_sheet": Sentence(
+        WARNING, "工作表“{name}”是填写示例，其中 {count} 行没有计入。若是实际数据，请改工作表的名称。",
+        "The sheet “{name}” is an example, so its {count} rows do not count. Rename it if they are data."),
+    "unit_blank": Sentence(
+        WARNING, "“{column}”为空，而本表其他行写明了学院(系、部)，看不出本行属于谁。请补填。",
+        "“{column}” is blank while other rows of the sheet name their unit, so nobody can tell whose row this is. Fill it in."),
     "sheet_not_recognised": Sentence(
         WARNING, "工作表“{name}”没有认出表头，没有读取。若需上报，请对照模板检查列名。",
         "No header was recognised in the sheet “{name}”, so it was not read. Compare it with the template."),

@@ -85,6 +85,10 @@ REFUSALS: dict[str, Sentence] = {
     "unit_unknown": Sentence(
         ERROR, "表中没有写明学院(系、部)。请在上报时指定单位。",
         "The sheet does not name its unit. Say which unit submits it."),
+    "transposed": Sentence(
+        ERROR, "列名写在第一列（{titles}），每个教学班占一列，表头是竖着的。请把表格行列转置（选择性粘贴 → 转置）后再上报。",
+        "The column titles run down the first column ({titles}), so each item is a column. "
+        "Transpose the table (paste special → transpose) and send it again."),
     "kind_undecided": Sentence(
         ERROR, "这张表的列名看来{kinds_zh}都有可能，看不出是哪一类，没有读取。请在文件旁选定表的类型后重新读取（命令行用 {options}）。",
         "By its titles the sheet may be any of {kinds_en}, so it was not read. "

@@ -26,6 +26,7 @@ def items(reading: SheetReading, *columns: str) -> list[tuple[object, ...]]:
 DAYS = {
     "in brackets": ["教学班号,应进群人数,已进群人数（2月21日）,已进群人数（2月22日）"],
     "before the title": ["教学班号,应进群人数,2月21日已进群人数,2月22日已进群人数"],
+    "alone": ["学院学生进群情况", "教学班号,应进群人数,2月21日,2.22"],
     "in a second line": ["教学班号,应进群人数,已进群人数,", ",,2月21日,2月22日"],
 }
 
