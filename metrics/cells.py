@@ -30,13 +30,14 @@ def with_key_date(rows: Frame, form: SheetForm) -> Frame:
 
 
 def lacking_in(rows: Frame) -> frozenset[str]:
-    """The columns that the sheet of at least one of ``rows`` does not have."""
+    """The columns that the sheet of one of ``rows`` does not have, and that of another has."""
     if rows.implementation.is_pandas():
         marks = rows.to_native()["lacking"]
     else:
         marks = rows.select("lacking").unique().collect("pandas").to_native()["lacking"]
-    texts: list[str] = marks.dropna().unique().tolist()
-    return frozenset(id for text in texts for id in text.strip("|").split("|"))
+    lacking = [frozenset(text.strip("|").split("|")) for text in marks.dropna().unique()]
+    every = frozenset.intersection(*lacking) if lacking and not marks.hasnans else frozenset[str]()
+    return frozenset[str]().union(*lacking) - every
 
 
 def completed(rows: Frame, key: Sequence[str], columns: Iterable[str]) -> Frame:

@@ -29,7 +29,7 @@ _ = gettext
 SHOWN = ("group_creation", "enrollment", "notification", "material_coverage", "visit_coverage", "reporting")
 # The lists behind the gaps: what each is called, and what to say when it is empty.
 LISTS = {
-    "students_missing": (lazy("未进群人数最多"), lazy("应进群的学生都已进群。")),
+    "students_missing": (lazy("有学生未进群"), lazy("应进群的学生都已进群。")),
     "no_group": (lazy("未建群"), lazy("每个教学班都已建群。")),
     "no_material": (lazy("无资料"), lazy("每个教学班都已上传资料。")),
     "not_visited": (lazy("未听课"), lazy("每个教学班都听过课。")),

@@ -127,15 +127,15 @@ def own_units(late: pd.DataFrame, view: View) -> None:
 
 def rates(view: View) -> None:
     """Reporting rate and on-time rate by kind and by unit, of what is expected."""
-    st.subheader(_("报送率与按时率"), anchor=False)
+    st.subheader(_("到期报齐率与按时率"), anchor=False)
     st.caption(_("占应报份数：到期的和已报的都算应报；未到期又未报的不计。"))
     by_kind = reporting_rates(view.reports, ["kind"])
     total = reporting_rates(view.reports.assign(unit=CAMPUS), ["unit"])
     titles = [*map(kind_title, by_kind["kind"]), _("合计")]
-    rate_table(pd.concat([by_kind, total]), titles, _("表"), _("各类表的报送率"))
+    rate_table(pd.concat([by_kind, total]), titles, _("表"), _("各类表的到期报齐率"))
     by_unit = reporting_rates(view.reports, ["unit"])
     titles = [wording.unit_title(unit, view.term, language()) for unit in by_unit["unit"]]
-    rate_table(by_unit, titles, _("学院(系、部)"), _("各学院(系、部)的报送率"))
+    rate_table(by_unit, titles, _("学院(系、部)"), _("各学院(系、部)的到期报齐率"))
 
 
 def rate_table(counts: pd.DataFrame, titles: list[str], heading: str, name: str) -> None:
@@ -147,7 +147,7 @@ def rate_table(counts: pd.DataFrame, titles: list[str], heading: str, name: str)
         shown[column] = [wording.format_rate(rate, n, d, language()) for rate, n, d in cells]
     for column in STATUSES:
         shown[column] = counts[column].to_numpy()
-    words = {"title": heading, "reporting_rate": _("报送率"), "on_time_rate": _("按时率")}
+    words = {"title": heading, "reporting_rate": _("到期报齐率"), "on_time_rate": _("按时率")}
     words |= {"on_time": _("按时份数"), "late": _("迟报份数"), "missing": _("未报份数")}
     table(shown, words, name=name, whole=True)
 
