@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
 from loaders.reader import read_workbook
+from schema.known import NOTHING_KNOWN, Known
 from schema.platforms import KnownClasses
 from schema.reading import SheetReading
 from schema.term import Term
@@ -21,28 +23,28 @@ def read_together(
     received_at: dt.datetime,
     unit: str | None = None,
     kind: str | None = None,
-    classes: KnownClasses | None = None,
+    known: Known = NOTHING_KNOWN,
 ) -> list[list[SheetReading]]:
     """Read several files; a plan among them holds for all the others, whatever their order.
 
-    So do rosters, for those ``classes`` that exports of platforms are answered to be about.
+    So do rosters, for those classes that exports of platforms are answered to be about.
     """
-    known = classes or KnownClasses()
 
-    def read_all(plan: Mapping[str, str], known: KnownClasses) -> list[list[SheetReading]]:
+    def read_all(plan: Mapping[str, str], known: Known) -> list[list[SheetReading]]:
         return [
             read_workbook(
-                data, name, term=term, received_at=received_at, unit=unit, kind=kind, plan=plan, classes=known
+                data, name, term=term, received_at=received_at, unit=unit, kind=kind, plan=plan, known=known
             )
             for name, data in files
         ]  # fmt: skip
 
     groups = read_all(plan, known)
     first = [reading for readings in groups for reading in readings]
-    brought, rosters = plan_in(first), rosters_in(first, known)
+    brought, rosters = plan_in(first), rosters_in(first, known.classes)
     if not brought and not rosters:
         return groups
-    return read_all({**plan, **brought}, KnownClasses(known.answers, {**known.rosters, **rosters}))
+    classes = replace(known.classes, rosters={**known.classes.rosters, **rosters})
+    return read_all({**plan, **brought}, replace(known, classes=classes))
 
 
 def rosters_in(readings: Iterable[SheetReading], known: KnownClasses) -> dict[str, dict[str, str]]:

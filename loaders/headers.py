@@ -12,9 +12,10 @@ from functools import lru_cache
 from loaders.cells.text import fold
 from loaders.formats.grid import Grid, Merge, Refused
 from loaders.header_lines import Path, paths_of
-from loaders.titles import ALIAS, HIDDEN, OWN, STRIPPED, key_of, title_in, title_keys
+from loaders.titles import ALIAS, HIDDEN, MAPPED, OWN, STRIPPED, heading_of, key_of, title_in, title_keys
 from schema import limits
 from schema.kinds import all_forms
+from schema.mappings import NO_MAPPINGS, Mappings
 from schema.model import SheetForm, SheetKind
 
 # A column that only numbers the rows stands for a number of theirs where the sheet has no other.
@@ -44,7 +45,8 @@ class Header:
     counts the columns under their declared titles, ``rivals`` are complete headers of other kinds in
     the same rows, ``tied`` the kinds for which just as much speaks. ``across`` are columns whose titles
     are values of one column; in the header of each of them that column has a place of its own behind
-    the others, which ``stands_for`` leads back.
+    the others, which ``stands_for`` leads back. ``mappings`` are those with which it was looked for,
+    ``by_mapping`` the columns that they gave it.
     """
 
     kind: SheetKind
@@ -60,6 +62,8 @@ class Header:
     tied: tuple[SheetKind, ...] = ()
     across: tuple[Across, ...] = ()
     stands_for: Mapping[int, int] = field(default_factory=dict)
+    mappings: Mappings = NO_MAPPINGS
+    by_mapping: frozenset[str] = frozenset()
 
     @property
     def across_places(self) -> frozenset[int]:
@@ -102,13 +106,17 @@ def known_titles() -> frozenset[str]:
 
 
 def find_header(
-    grid: Grid, kind: str | None = None, rows: range | None = None, named: frozenset[str] = frozenset()
+    grid: Grid,
+    kind: str | None = None,
+    rows: range | None = None,
+    named: frozenset[str] = frozenset(),
+    mappings: Mappings = NO_MAPPINGS,
 ) -> Header | None:
     """The header that explains most columns, ``None`` if no row looks like one.
 
     With ``kind`` only forms of that kind are considered, with ``rows`` only headers that begin there;
-    ``named`` are kinds that the title line names. The best header may still lack required columns:
-    see ``missing``.
+    ``named`` are kinds that the title line names, ``mappings`` what undeclared titles mean.
+    The best header may still lack required columns: see ``missing``.
     """
     rows = rows or range(min(len(grid.rows), limits.HEADER_SEARCH_ROWS))
     texts = {
@@ -125,18 +133,18 @@ def find_header(
             most = max((len(header.columns) for _, header in found if not header.missing), default=0)
             if most and _width(block, grid.merges, row) < min(most, _FEW):
                 continue  # cannot explain as much, so the rows of data are soon through
-            places = known_columns(paths_of(block, grid.merges, row), grid.hidden_columns)
+            places = known_columns(paths_of(block, grid.merges, row), grid.hidden_columns, mappings)
             cut = _is_cut(grid.merges, row, depth)
             for sheet_kind, form in forms:
-                known = places.get(form.table, ())
-                header = _match(sheet_kind, form, known, row, depth) if len(known) > 1 else None
+                header = _match(sheet_kind, form, places.get(form.table, ()), row, depth)
                 if header is not None:
                     found.append((_rank(header, cut, named), header))
     if not found:
         return None
     rank, best = max(found, key=lambda each: each[0])
     equals = [header.kind for other, header in found if other == rank and header.kind is not best.kind]
-    return replace(best, rivals=_rivals(best, [header for _, header in found]), tied=tuple(equals))
+    best = replace(best, tied=tuple(equals), mappings=mappings)
+    return replace(best, rivals=_rivals(best, [header for _, header in found]))
 
 
 def _runs_on(block: list[list[str]], merges: Sequence[Merge], row: int) -> bool:
@@ -190,7 +198,9 @@ def _width(block: list[list[str]], merges: Sequence[Merge], row: int) -> int:
 Place = tuple[int, str, str, int]  # position, column id, title, how well it is known
 
 
-def known_columns(paths: list[Path], hidden: frozenset[int]) -> dict[str, list[Place]]:
+def known_columns(
+    paths: list[Path], hidden: frozenset[int], mappings: Mappings = NO_MAPPINGS
+) -> dict[str, list[Place]]:
     """By table name, the positions whose header it knows; any shown column goes before a hidden one."""
     found: dict[str, list[Place]] = {}
     for position, path in enumerate(paths):
@@ -198,10 +208,17 @@ def known_columns(paths: list[Path], hidden: frozenset[int]) -> dict[str, list[P
         for text, title in path:
             for table, (id, known) in columns_called(text).items():
                 named.setdefault(table, (id, title, known))
+        for table, id in _mapped(path, mappings).items():
+            named.setdefault(table, (id, path[0][1], MAPPED))
         for table, (id, title, known) in named.items():
-            rank = HIDDEN if position in hidden else known
+            rank = min(HIDDEN, known) if position in hidden else known
             found.setdefault(table, []).append((position, id, title, rank))
     return found
+
+
+def _mapped(path: Path, mappings: Mappings) -> Mapping[str, str]:
+    """By table name, the column that somebody has said a title means: the whole of it, all its lines."""
+    return mappings.by_text.get(heading_of(path[0][1]), {}) if path and mappings.meanings else {}
 
 
 @lru_cache(maxsize=16_384)
@@ -217,6 +234,8 @@ def columns_called(text: str) -> dict[str, tuple[str, int]]:
 
 def _match(kind: SheetKind, form: SheetForm, places: Sequence[Place], row: int, depth: int) -> Header | None:
     """The header that ``places`` make for ``form``: of two columns for one thing its own title wins."""
+    if len(places) < 2:
+        return None
     named = {id for _, id, title, _ in places if title not in SERIALS}
     places = [place for place in places if not (place[2] in SERIALS and place[1] in named)]
     best: dict[str, Place] = {}
@@ -229,7 +248,9 @@ def _match(kind: SheetKind, form: SheetForm, places: Sequence[Place], row: int, 
     titles = {position: title for position, _, title, _ in places}
     duplicates = tuple((place[0], columns[place[1]]) for place in places if place[0] != columns[place[1]])
     own = sum(place[3] == OWN for place in best.values())
-    return Header(kind, form, row, depth, columns, titles, duplicates, missing_in(form, columns), own)
+    mapped = frozenset(id for id, place in best.items() if place[3] == MAPPED)
+    lacking = missing_in(form, columns)
+    return Header(kind, form, row, depth, columns, titles, duplicates, lacking, own, by_mapping=mapped)
 
 
 def missing_in(form: SheetForm, columns: Iterable[str]) -> tuple[str, ...]:

@@ -21,16 +21,17 @@ from loaders.formats.grid import Book, Grid, Refused
 from loaders.formats.open import open_book
 from loaders.headers import Header, find_header, require_complete
 from loaders.kind_words import kinds_named
+from loaders.mapped import said_of_mappings
 from loaders.marks import check_marks
 from loaders.platforms import Asked, tables_in, without
+from loaders.refused import refused_sheet
 from loaders.request import Request
 from loaders.sheet import Sheet
 from loaders.stamp import is_findings_list
 from loaders.tables import Block, blocks_of
 from loaders.unread import findings_of, unread_of, unread_of_blocks
 from schema.findings import Finding, Refusal
-from schema.kinds import kind_by_id
-from schema.platforms import KnownClasses
+from schema.known import NOTHING_KNOWN, Known
 from schema.reading import SheetReading
 from schema.term import Term
 
@@ -50,20 +51,20 @@ _NO_DATA = frozenset({"no_header", "no_rows", "wrong_kind", "nothing_filled", "t
 def read_workbook(
     data: bytes, name: str, *, term: Term, received_at: dt.datetime, unit: str | None = None,
     kind: str | None = None, plan: Mapping[str, str] | None = None,
-    classes: KnownClasses | None = None,
+    known: Known = NOTHING_KNOWN,
     progress: Callable[[float], None] | None = None,
 ) -> list[SheetReading]:  # fmt: skip
     """Read every sheet of a file that holds data; a file that cannot be read gives one refusal.
 
     ``unit`` is the submitter's (full name), ``kind`` overrides what the headers say, ``plan``
-    maps each class of the teaching plan to its unit, ``classes`` is what is known of the classes that
-    exports of platforms are about, ``progress`` is called with 0…1.
+    maps each class of the teaching plan to its unit, ``known`` is what else is known beside
+    the file, ``progress`` is called with 0…1.
     Raises ``ValueError`` for a ``received_at`` without offset; never for what is in the file.
     """
     if received_at.tzinfo is None:
         raise ValueError("received_at needs an offset from UTC")
-    asked = Asked(PurePath(name).name, term, classes or KnownClasses(), plan or {})
-    request = Request(asked, unit, kind, term.local_day(received_at))
+    asked = Asked(PurePath(name).name, term, known.classes, plan or {})
+    request = Request(asked, unit, kind, term.local_day(received_at), known.mappings)
     try:
         book = request.recognise(open_book(data))
     except Refused as refused:
@@ -99,13 +100,7 @@ def _read_sheet(name: str | None, load: Callable[[], Grid], request: Request) ->
         require_complete(header)
         return _read_tables(grid, header, request)
     except Refused as refused:
-        details = dict(refused.refusal.details)
-        if refused.refusal.code == "wrong_kind" and request.kind:
-            kind = kind_by_id(request.kind)
-            details.update(kind_zh=kind.title, kind_en=kind.title_en)
-        if refused.refusal.code == "no_header":
-            details.update(titles_seen(grid))
-        return [request.refusal(Refusal(refused.refusal.code, details), name, header)]
+        return [refused_sheet(refused.refusal, name, grid, header, request)]
 
 
 def _require_sure(header: Header, request: Request) -> None:
@@ -166,10 +161,10 @@ def _header(grid: Grid, request: Request) -> Header | None:
     """The header of the kind that was asked for, else of the stamp's, else the one that explains most."""
     stamped = request.stamped.sheet(grid.name)
     if stamped is not None and request.kind is None:
-        header = find_header(grid, stamped.kind)
+        header = find_header(grid, stamped.kind, mappings=request.mappings)
         if header is not None and not header.missing:
             return header
-    return find_header(grid, request.kind, named=kinds_named(grid))
+    return find_header(grid, request.kind, named=kinds_named(grid), mappings=request.mappings)
 
 
 def _read_table(blocks: Sequence[Block], titles: Sequence[str], request: Request) -> SheetReading:
@@ -184,6 +179,7 @@ def _read_table(blocks: Sequence[Block], titles: Sequence[str], request: Request
         new = [*findings_of(unread, body, number), *hidden_in(blocks[number], body.numbers, given)]
         sheet.findings += [finding for finding in new if finding not in sheet.findings]
     sheet.findings += said_of(sheet.name, header)
+    sheet.findings += said_of_mappings(sheet.name, [block.header for block in blocks])
     return _read_rows(sheet, _titled_unit(sheet, blocks, request), request)
 
 
@@ -247,9 +243,8 @@ def _reading(sheet: Sheet, unit: str | None, request: Request) -> SheetReading:
         request.file, sheet.name, sheet.header.kind.id, sheet.form.name, unit, None, rows, findings
     )
     tables, table_of = sheet.tables()
-    return replace(
-        reading, titles=titles, positions=positions, unread=sheet.unread, tables=tables, table_of=table_of
-    )
+    reading = replace(reading, titles=titles, positions=positions, tables=tables, table_of=table_of)
+    return replace(reading, unread=sheet.unread, by_mapping=sheet.header.by_mapping)
 
 
 def _settle(

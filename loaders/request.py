@@ -15,6 +15,7 @@ from loaders.headers import Header
 from loaders.platforms import Asked
 from loaders.stamp import Stamped, data_of, read_stamp, stamped_unit
 from schema.findings import Refusal
+from schema.mappings import NO_MAPPINGS, Mappings
 from schema.reading import SheetReading
 from schema.term import Term
 
@@ -23,13 +24,15 @@ from schema.term import Term
 class Request:
     """Whose workbook it is, of which kind it is said to be, and on which day it came.
 
-    ``asked`` has its file, the term, and what is known beside it; ``stamped`` what its stamp says.
+    ``asked`` has its file, the term, and what is known beside it; ``mappings`` what titles
+    mean that no form declares; ``stamped`` is what its stamp says.
     """
 
     asked: Asked
     unit: str | None
     kind: str | None
     received_on: dt.date
+    mappings: Mappings = NO_MAPPINGS
     stamped: Stamped = field(default_factory=lambda: Stamped(None, frozenset()))
 
     @property

@@ -61,7 +61,7 @@ def _other_headers(grid: Grid, header: Header, kind: str | None) -> Iterator[Hea
         for start in (row, row - 1):
             if start <= passed or header.first_row <= start < header.body_row:
                 continue
-            found = find_header(grid, kind, range(start, start + 1))
+            found = find_header(grid, kind, range(start, start + 1), mappings=header.mappings)
             if found is None or found.missing:
                 continue
             if not _same(found, header) or _titled_anew(grid, found, header):
@@ -122,7 +122,8 @@ def _side_by_side(block: Block, kind: str | None) -> list[Block]:
     for left, right in zip(starts, [*starts[1:], block.grid.width], strict=True):
         part = _masked(block.grid, block.top, block.stop, left, right)
         part.rows[block.top : header.first_row] = block.grid.rows[block.top : header.first_row]
-        found = find_header(part, kind, range(header.first_row, header.first_row + 1))
+        row = range(header.first_row, header.first_row + 1)
+        found = find_header(part, kind, row, mappings=header.mappings)
         if found is None or found.missing:
             return [block]
         parts.append(Block(part, found, block.top, block.stop))

@@ -11,6 +11,7 @@ import re
 from functools import lru_cache
 
 from loaders.cells.text import clean, fold, plain, without_footnotes
+from schema import limits
 
 LONGEST_TITLE = 200  # with the remarks that some put into it
 _BRACKETED = re.compile(r"[(\[{【〔〖<]([^()\[\]{}【】〔〕〖〗<>]*)[)\]}】〕〗>]")
@@ -33,13 +34,19 @@ _TURNS = re.compile(
     r"未|不|非|没|无|缺|应|已|实|拟|计划|预计|率|比例|占比|%|原|是否|新增|累计|首次|末次|上次|教师|学生|辅导员|助教|not|non|un(?=[a-z]{4})|plan",
     re.IGNORECASE,
 )
-# How well a title is known: by its own name, by another one, or only without its remarks.
-OWN, ALIAS, STRIPPED, HIDDEN = 3, 2, 1, 0
+# How well a title is known: by its own name, by another one, only without its remarks, or because somebody
+# has said what it means: that never goes before what is declared.
+OWN, ALIAS, STRIPPED, HIDDEN, MAPPED = 3, 2, 1, 0, -1
 
 
 def key_of(text: str) -> str:
     """``text`` as it is compared: letters and digits only, in lower case."""
     return _PUNCTUATION.sub("", text.lower())
+
+
+def heading_of(title: str) -> str:
+    """A title as mappings compare it: unlike :func:`key_of` it keeps every sign, since 人数% is not 人数."""
+    return "".join(fold(title[: limits.LONGEST_HEADING]).lower().split())
 
 
 def title_in(cell: object) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,13 +13,15 @@ from loaders.body import Body
 from loaders.cells.text import fold, is_empty, shown
 from loaders.fillers import joined_columns
 from loaders.formats.grid import Grid
+from loaders.header_lines import paths_of
 from loaders.headers import SERIALS, Header, columns_called
+from loaders.mapped import first_values
 from loaders.tables import Block
-from loaders.titles import changes_meaning, key_of, title_in, turns
+from loaders.titles import changes_meaning, heading_of, key_of, title_in, turns
+from schema import limits
 from schema.findings import Finding
 from schema.unread import COLUMN, ROW, Unread
 
-_LONGEST_TEXT = 60
 _SIMILAR = 80
 _SHOWN_HEADER = 40
 _UNSAID = "unknown", "untitled"
@@ -50,31 +52,43 @@ def _columns(block: Block, taken: NDArray[np.int64]) -> Iterator[Unread]:
     header, grid = block.header, block.grid
     similar = {place for place, *_ in similar_headers(block.grid, header)}
     read = {*header.columns.values(), *header.across_places}
+    titles = _titles(block)
     for place in range(grid.width):
         if place in read:
             continue
         filled = np.count_nonzero(~grid.column(place).rows_where(is_empty)[taken])
         if not filled:
             continue
-        title = _title(block, place)
+        title = titles[place]
         first = dict(header.duplicates).get(place)
         if first is not None and _is_clock_of(block, taken, place, first):
             continue
-        reason = (
-            "duplicate" if first is not None else "similar" if place in similar else _reason(title, header)
-        )
+        if header.mappings.leaves_out(header.kind.id, heading_of(title)):
+            reason = "not_wanted"
+        elif first is not None:
+            reason = "duplicate"
+        else:
+            reason = "similar" if place in similar else _reason(title, header)
         if reason == "untitled" and filled < _SOME:
             reason = "beside_table"
-        yield Unread(COLUMN, place, title[:_LONGEST_TEXT], reason)
+        yield Unread(
+            COLUMN, place, title[: limits.LONGEST_HEADING], reason, first_values(grid, place, taken.tolist())
+        )
 
 
-def _title(block: Block, place: int) -> str:
-    """The header of a column that no form of the sheet has, the lines of it joined."""
+def _titles(block: Block) -> list[str]:
+    """The header of each column, the lines of it joined as they are looked up."""
     header = block.header
-    if place in header.titles:
-        return header.titles[place]
-    lines = [shown(block.grid.rows[row][place]) for row in range(header.first_row, header.body_row)]
-    return "/".join(dict.fromkeys(" ".join(line.split()) for line in lines if line))
+    lines = block.grid.rows[header.first_row : header.body_row]
+    paths = paths_of([list(map(title_in, line)) for line in lines], block.grid.merges, header.first_row)
+    return [
+        header.titles.get(place) or (path[0][1] if path else _joined(line[place] for line in lines))
+        for place, path in enumerate(paths)
+    ]
+
+
+def _joined(cells: Iterable[object]) -> str:
+    return "/".join(dict.fromkeys(" ".join(shown(cell).split()) for cell in cells if not is_empty(cell)))
 
 
 def _is_clock_of(block: Block, taken: NDArray[np.int64], place: int, first: int) -> bool:
@@ -114,7 +128,7 @@ def _rows(block: Block, aside: Mapping[int, str]) -> Iterator[Unread]:
 
 
 def _first_text(row: Sequence[object]) -> str:
-    return next((shown(cell)[:_LONGEST_TEXT] for cell in row if not is_empty(cell)), "")
+    return next((shown(cell)[: limits.LONGEST_HEADING] for cell in row if not is_empty(cell)), "")
 
 
 def findings_of(unread: Sequence[Unread], body: Body, number: int) -> Iterator[Finding]:
@@ -148,7 +162,10 @@ def _findings_of_titles(unread: Sequence[Unread], block: Block) -> Iterator[Find
     """Columns that resemble another, or mean the same."""
     grid, header = block.grid, block.header
     left = {each.place for each in unread if each.what == COLUMN}
+    not_wanted = {each.place for each in unread if each.reason == "not_wanted"}
     for place, title, suggestion in similar_headers(grid, header):
+        if place in not_wanted:
+            continue
         details = {"suggestion": suggestion}
         yield Finding("similar_header", grid.name, header.body_row, title, None, details, place)
     for extra, first in header.duplicates:

@@ -26,6 +26,8 @@ HEADER_SEARCH_ROWS = 40
 # Address space of the trial read that a suspicious file must survive before it is read here.
 TRIAL_ADDRESS_SPACE = 900 * 2**20
 TRIAL_SECONDS = 60
+# As much of a title as tells columns apart.
+LONGEST_HEADING = 60
 # The longest id that is stored; nothing longer names a class or a person.
 MAX_ID = 100
 # Findings listed for one sheet; more than anyone would read, and each of them takes memory.

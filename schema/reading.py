@@ -37,7 +37,8 @@ class SheetReading:
     in another way: that somebody is in a group leaves the day of joining open.
     ``tables`` are the places of each table where the sheet has several, ``table_of`` says for each row
     in which it stands; once split, ``elsewhere`` has the places of rows of other tables, by their number.
-    ``unread`` lists the columns and rows with content that were left alone, and why.
+    ``unread`` lists the columns and rows with content that were left alone, and why; ``by_mapping`` are
+    columns whose titles mean what somebody has said.
     """
 
     file: str
@@ -52,6 +53,7 @@ class SheetReading:
     positions: Mapping[str, int] = field(default_factory=dict)
     unsaid: frozenset[str] = frozenset()
     unread: Sequence[Unread] = field(default_factory=tuple)
+    by_mapping: frozenset[str] = frozenset()
     tables: Sequence[Places] = ()
     table_of: NDArray[np.intp] | None = None
     elsewhere: Mapping[int, Places] = field(default_factory=dict)

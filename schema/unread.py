@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from schema.language import chosen
 
@@ -17,6 +17,7 @@ REASONS: dict[str, tuple[str, str]] = {
     "similar": ("列名相近而不相同", "the title resembles a column and is none"),
     "duplicate": ("与另一列是同一项", "another column means the same"),
     "other_kind": ("属于另一类表", "it belongs to another kind of sheet"),
+    "not_wanted": ("按先前的设定不读", "somebody has said that it is not to be read"),
     "of_plan": ("开课计划中已有，不从本表读取", "the teaching plan says it; it is not read here"),
     "mark": ("只用来与日期核对", "only compared with the day"),
     "remark": ("备注，仅供阅读", "a remark for the reader"),
@@ -44,13 +45,15 @@ class Unread:
     """A column or a row with content that was not read.
 
     ``what`` is ``column`` or ``row``, ``place`` the position of the column from 0 or the number of the
-    row as a spreadsheet shows it, ``text`` the title of the column or the first text of the row.
+    row as a spreadsheet shows it, ``text`` the title of the column or the first text of the row,
+    ``values`` the first few different texts below the title of a column.
     """
 
     what: str
     place: int
     text: str
     reason: str
+    values: tuple[str, ...] = field(default=(), compare=False)
 
     def message(self, language: str) -> str:
         """Why it was not read, in ``zh`` or ``en``."""

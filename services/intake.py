@@ -16,6 +16,7 @@ from loaders.files import read_together as read_files
 from metrics.standing import Standing, collected
 from schema.findings import Refusal
 from schema.kinds import OFFICE_KINDS
+from schema.known import Known
 from schema.platforms import ClassTitles
 from schema.reading import SheetReading
 from services import locks
@@ -102,7 +103,7 @@ def read(
         unit=unit,
         kind=arrival.kind,
         plan=_standing_plan(desk) if plan is None else plan,
-        classes=known_classes(desk.store, desk.term, moment),
+        known=Known(known_classes(desk.store, desk.term, moment)),
         progress=progress,
     )
     return admit(desk, readings, at=moment)
@@ -121,7 +122,7 @@ def read_together(
         received_at=moment,
         unit=unit,
         kind=arrival.kind,
-        classes=known_classes(desk.store, desk.term, moment),
+        known=Known(known_classes(desk.store, desk.term, moment)),
     )
     return [admit(desk, readings, at=moment) for readings in groups]
 

@@ -11,6 +11,7 @@ from loaders import read_workbook
 from metrics import compute_figures
 from metrics.standing import Facts, Standing, collected
 from schema.figures import CAMPUS
+from schema.known import Known
 from schema.reading import SheetReading
 from schema.term import Term
 from services import audit, cache, locks, submissions
@@ -115,7 +116,7 @@ def read_again(store: Store, term: Term, own: pd.Series, content: bytes) -> list
             received_at=received,
             unit=unit,
             plan=plan,
-            classes=known_classes(store, term, received),
+            known=Known(known_classes(store, term, received)),
         )
         taken = [reading for reading in readings if reading.refused is None]
         parts = [part for reading in taken for part in reading.split_by_unit() if _is_same(part, own)]

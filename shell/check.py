@@ -12,6 +12,7 @@ import pandas as pd
 import typer
 
 from loaders.files import read_together
+from schema.known import Known
 from schema.language import gettext
 from schema.model import ColumnType
 from schema.platforms import KnownClasses
@@ -40,7 +41,7 @@ def check(
         received_at=sender.moment,
         unit=options.unit_of(sender.unit, term),
         kind=options.kind_of(sender.kind),
-        classes=KnownClasses(options.answers_of(class_of)),
+        known=Known(KnownClasses(options.answers_of(class_of))),
     )
     readings = [reading for group in groups for reading in group]
     if printed.as_json:

@@ -9,6 +9,7 @@ from loaders import read_workbook
 from sample_data.layout import Table
 from sample_data.markup import write_html, write_spreadsheetml
 from sample_data.producers import write_csv_gbk, write_ods, write_wps, write_xls, write_xlsxwriter
+from schema.known import Known
 from schema.platforms import KnownClasses, read_answer
 from schema.reading import SheetReading
 from schema.term import load_term
@@ -179,7 +180,7 @@ def read(
     return read_workbook(
         data, file, term=load_term(), received_at=dt.datetime.fromisoformat("2020-03-12T08:00:00+08:00"),
         unit=unit, kind=kind, plan=plan,
-        classes=KnownClasses(dict(map(read_answer, answers)), rosters or {}),
+        known=Known(KnownClasses(dict(map(read_answer, answers)), rosters or {})),
     )  # fmt: skip
 
 

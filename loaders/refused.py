@@ -1,0 +1,67 @@
+"""A sheet that is refused: why, and of an unknown header the columns that somebody may explain."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from loaders.beside import titles_seen
+from loaders.formats.grid import Grid
+from loaders.header_lines import paths_of
+from loaders.headers import Header, known_columns
+from loaders.mapped import first_values
+from loaders.request import Request
+from loaders.titles import heading_of, title_in
+from schema import limits
+from schema.findings import Refusal
+from schema.kinds import kind_by_id
+from schema.mappings import Mappings
+from schema.reading import SheetReading
+from schema.unread import COLUMN, Unread
+
+_UNKNOWN_HEADER = frozenset({"no_header", "wrong_kind", "missing_columns"})
+_ROWS_LOOKED_AT = 200
+
+
+def refused_sheet(
+    refusal: Refusal, name: str | None, grid: Grid | None, header: Header | None, request: Request
+) -> SheetReading:
+    """The reading that says why a sheet is not taken; ``grid`` is ``None`` for one that cannot be read."""
+    details = dict(refusal.details)
+    if refusal.code == "wrong_kind" and request.kind:
+        kind = kind_by_id(request.kind)
+        details.update(kind_zh=kind.title, kind_en=kind.title_en)
+    if refusal.code == "no_header":
+        details.update(titles_seen(grid))
+    reading = request.refusal(Refusal(refusal.code, details), name, header)
+    if grid is None or refusal.code not in _UNKNOWN_HEADER:
+        return reading
+    of_kind = header.kind.id if header else request.kind
+    return replace(reading, unread=_columns_seen(grid, header, of_kind, request.mappings))
+
+
+def _columns_seen(grid: Grid, header: Header | None, kind: str | None, mappings: Mappings) -> list[Unread]:
+    """The columns of a sheet that is refused for its header, of which nothing of ``kind`` is known.
+
+    Where no header was found, the titles are those of the row with most texts.
+    """
+    first, depth = (header.first_row, header.depth) if header else (_row_of_titles(grid), 1)
+    texts = [[title_in(cell) for cell in line] for line in grid.rows[first : first + depth]]
+    paths = paths_of(texts, grid.merges, first)
+    tables = {form.table for form in kind_by_id(kind).forms} if kind else set()
+    named = known_columns(paths, grid.hidden_columns, mappings)
+    known = {place for table in tables for place, *_ in named.get(table, ())}
+    below = range(first + depth, min(len(grid.rows), first + depth + _ROWS_LOOKED_AT))
+    seen = []
+    for place, path in enumerate(paths):
+        if path and place not in known:
+            title = path[0][1]
+            left = kind is not None and mappings.leaves_out(kind, heading_of(title))
+            reason = "not_wanted" if left else "unknown"
+            values = first_values(grid, place, below)
+            seen.append(Unread(COLUMN, place, title[: limits.LONGEST_HEADING], reason, values))
+    return seen
+
+
+def _row_of_titles(grid: Grid) -> int:
+    counts = [sum(map(bool, map(title_in, row))) for row in grid.rows[: limits.HEADER_SEARCH_ROWS]]
+    return counts.index(max(counts))
