@@ -87,6 +87,19 @@ def test_one_criterion_that_fails_is_enough(criterion, first, last):
         assert failing["silent"].tolist() == [(ONE,)]
 
 
+def test_a_unit_with_classes_due_that_never_reported_is_silent():
+    """One of two units reports both weeks well: 1/2 report, not 1/1; without classes due it owes nothing."""
+    week = {ONE: (98, 100)}
+    reported = figures([week, week])
+    due = [("group_creation", unit, pd.Timestamp(ENDS[2]), 0, 10, 0.0) for unit in (ONE, OTHER)]
+    with_due = pd.concat([reported, pd.DataFrame(due, columns=list(reported))], ignore_index=True)
+    judgement = judge(with_due, weeks_of(TERM), ENDS[2], RULE)
+    reporting = row(judgement, "reporting")
+    assert (judgement.verdict, reporting["n"], reporting["d"]) == (Verdict.NOT_STEADY, 1, 2)
+    assert reporting["silent"] == (OTHER,)
+    assert judge(reported, weeks_of(TERM), ENDS[2], RULE).verdict == Verdict.STEADY
+
+
 def test_a_limit_that_is_just_met_holds():
     """A spread of ten points is within ten points, whatever floating-point numbers make of it."""
     week = {ONE: (70, 100), OTHER: (80, 100)}
