@@ -37,13 +37,13 @@ def main(term: Term) -> None:
     names = audit_acts.names_in(log)
     local = log["at"].dt.tz_localize("UTC").dt.tz_convert(term.timezone).dt.tz_localize(None)
     log = log.assign(at=local)
-    shown = chosen(log, names, term).iloc[::-1]
-    count = ngettext("共 {count} 项操作", len(shown)).format(count=wording.format_count(len(shown)))
+    filtered = chosen(log, names, term).iloc[::-1]
+    count = ngettext("共 {count} 项操作", len(filtered)).format(count=wording.format_count(len(filtered)))
     st.markdown(f"**{count}**")
-    if shown.empty:
+    if filtered.empty:
         st.info(_("没有符合筛选条件的操作。"), icon=":material/filter_alt_off:")
         return
-    show(worded(shown, names, term))
+    show(worded(filtered, names, term))
 
 
 def chosen(log: pd.DataFrame, names: dict[str, str], term: Term) -> pd.DataFrame:

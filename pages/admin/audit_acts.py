@@ -42,56 +42,58 @@ def act_title(act: str) -> str:
 
 def details(act: str, text: str, term: Term) -> str:
     """The details of an entry as a sentence; ``text`` is what :func:`store.acts.read_acts` gives."""
-    said: dict[str, Any] = json.loads(text)
+    detail: dict[str, Any] = json.loads(text)
     tell = _TELLERS.get(act)
-    return tell(said, term) if tell else "；".join(f"{name}: {value}" for name, value in said.items())
+    return tell(detail, term) if tell else "；".join(f"{name}: {value}" for name, value in detail.items())
 
 
 def names_in(acts: pd.DataFrame) -> dict[str, str]:
     """Login → name, as the log itself tells who was given a role."""
-    told = [json.loads(text) for text in acts["detail"][acts["act"].isin(["granted", "revoked"])]]
-    return {one["login"]: one["name"] for one in told}
+    grants = [json.loads(text) for text in acts["detail"][acts["act"].isin(["granted", "revoked"])]]
+    return {one["login"]: one["name"] for one in grants}
 
 
-def _submitted(said: Mapping[str, Any], _term: Term) -> str:
-    told = _("{file}，收下 {taken} 行，{errors} 处错误")
-    return told.format(file=said["file"], taken=wording.format_count(said["taken"]), errors=said["errors"])
-
-
-def _reason(said: Mapping[str, Any], _term: Term) -> str:
-    return str(said.get("reason") or "")
-
-
-def _decided(said: Mapping[str, Any], _term: Term) -> str:
-    parts = []
-    if said.get("locked_through"):
-        day = wording.format_day(dt.date.fromisoformat(said["locked_through"]), language())
-        parts.append(_("锁定到 {day}").format(day=day))
-    return "；".join([*parts, *([said["comment"]] if said.get("comment") else [])])
-
-
-def _opened(said: Mapping[str, Any], term: Term) -> str:
-    until = wording.format_moment(dt.datetime.fromisoformat(said["ends_at"]), term.timezone, language())
-    return _("第 {number} 号例外，开放到 {until}：{reason}").format(
-        number=said["exception"], until=until, reason=said["reason"]
+def _submitted(detail: Mapping[str, Any], _term: Term) -> str:
+    sentence = _("{file}，收下 {taken} 行，{errors} 处错误")
+    return sentence.format(
+        file=detail["file"], taken=wording.format_count(detail["taken"]), errors=detail["errors"]
     )
 
 
-def _ended(said: Mapping[str, Any], _term: Term) -> str:
-    return _("第 {number} 号例外").format(number=said["exception"])
+def _reason(detail: Mapping[str, Any], _term: Term) -> str:
+    return str(detail.get("reason") or "")
 
 
-def _deadline(said: Mapping[str, Any], _term: Term) -> str:
-    days = f"{said['starts']} – {said['ends']}"
-    due = _("到期：末日 24:00 {shift}").format(shift=_shift(said["due_after"]))
-    closed = said["closed_after"]
+def _decided(detail: Mapping[str, Any], _term: Term) -> str:
+    parts = []
+    if detail.get("locked_through"):
+        day = wording.format_day(dt.date.fromisoformat(detail["locked_through"]), language())
+        parts.append(_("锁定到 {day}").format(day=day))
+    return "；".join([*parts, *([detail["comment"]] if detail.get("comment") else [])])
+
+
+def _opened(detail: Mapping[str, Any], term: Term) -> str:
+    until = wording.format_moment(dt.datetime.fromisoformat(detail["ends_at"]), term.timezone, language())
+    return _("第 {number} 号例外，开放到 {until}：{reason}").format(
+        number=detail["exception"], until=until, reason=detail["reason"]
+    )
+
+
+def _ended(detail: Mapping[str, Any], _term: Term) -> str:
+    return _("第 {number} 号例外").format(number=detail["exception"])
+
+
+def _deadline(detail: Mapping[str, Any], _term: Term) -> str:
+    days = f"{detail['starts']} – {detail['ends']}"
+    due = _("到期：末日 24:00 {shift}").format(shift=_shift(detail["due_after"]))
+    closed = detail["closed_after"]
     over = _("不截止") if closed is None else _("截止：末日 24:00 {shift}").format(shift=_shift(closed))
-    return "；".join([f"{_(PERIODS[said['period']])} {days}", due, over])
+    return "；".join([f"{_(PERIODS[detail['period']])} {days}", due, over])
 
 
-def _answered(said: Mapping[str, Any], _term: Term) -> str:
-    titles = "/".join(part for part in (said["platform"], said["course"], said["group"]) if part)
-    return f"{titles} → {said['class_id'] or '—'}"
+def _answered(detail: Mapping[str, Any], _term: Term) -> str:
+    titles = "/".join(part for part in (detail["platform"], detail["course"], detail["group"]) if part)
+    return f"{titles} → {detail['class_id'] or '—'}"
 
 
 def _shift(minutes: int) -> str:
@@ -100,25 +102,29 @@ def _shift(minutes: int) -> str:
     return f"{'+' if minutes > 0 else '−'}{hours}:{rest:02}" if minutes else ""
 
 
-def _granted(said: Mapping[str, Any], term: Term) -> str:
+def _granted(detail: Mapping[str, Any], term: Term) -> str:
     roles = {role.value: role_title(role) for role in ROLES if isinstance(role, Role)}
-    who = said["login"] if said["name"] in {"", said["login"]} else f"{said['name']}（{said['login']}）"
+    who = (
+        detail["login"]
+        if detail["name"] in {"", detail["login"]}
+        else f"{detail['name']}（{detail['login']}）"
+    )
     return joined(
         [
             who,
-            *([roles.get(said["role"], said["role"])] if said["role"] else []),
-            *([unit_names(term, said["units"])] if said["units"] else []),
+            *([roles.get(detail["role"], detail["role"])] if detail["role"] else []),
+            *([unit_names(term, detail["units"])] if detail["units"] else []),
         ]
     )
 
 
-def _downloaded(said: Mapping[str, Any], _term: Term) -> str:
-    return str(said["file"])
+def _downloaded(detail: Mapping[str, Any], _term: Term) -> str:
+    return str(detail["file"])
 
 
-def _reminded(said: Mapping[str, Any], _term: Term) -> str:
-    robot = _(_ROBOTS[said["robot"]]) if said["robot"] in _ROBOTS else said["robot"]
-    return _("{robot}，{count} 条消息").format(robot=robot, count=said["messages"])
+def _reminded(detail: Mapping[str, Any], _term: Term) -> str:
+    robot = _(_ROBOTS[detail["robot"]]) if detail["robot"] in _ROBOTS else detail["robot"]
+    return _("{robot}，{count} 条消息").format(robot=robot, count=detail["messages"])
 
 
 _TELLERS = {

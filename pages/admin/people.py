@@ -36,9 +36,9 @@ def main(term: Term) -> None:
     """The page: what was just done, who has which role, and the two ways to change that."""
     head(_("人员"))
     st.caption(_("角色决定每个人能看什么、做什么。更改在对方下一次点击时生效，并记入操作日志。"))
-    said = st.session_state.pop(_SAID, None)
-    if said:
-        st.success(said, icon=":material/check:")
+    done = st.session_state.pop(_SAID, None)
+    if done:
+        st.success(done, icon=":material/check:")
     listed = people.listed(desk())
     with_role = listed[listed["role"].isin(list(Role))]
     show_people(with_role, listed, term)
@@ -52,13 +52,13 @@ def main(term: Term) -> None:
 def show_people(with_role: pd.DataFrame, listed: pd.DataFrame, term: Term) -> None:
     """Everybody who has a role; those who had one at the end, where the reader asks for them."""
     gone = len(listed) - len(with_role)
-    shown = with_role
+    rows = with_role
     if gone and st.toggle(ngettext("也显示已停用的 {count} 人", gone).format(count=gone)):
-        shown = listed
-    if shown.empty:
+        rows = listed
+    if rows.empty:
         st.info(_("还没有给任何人分配角色。"), icon=":material/info:")
         return
-    st.dataframe(people_table(shown, term), hide_index=True, placeholder="", alt=_("人员"))
+    st.dataframe(people_table(rows, term), hide_index=True, placeholder="", alt=_("人员"))
     counts = with_role["role"].value_counts()
     st.caption(joined([f"{role_title(role)} {counts[role]}" for role in Role if role in counts.index]))
 
@@ -134,29 +134,29 @@ def save_one(login: str, name: str, role: Role | None, units: list[str], has_rol
         saved = st.button(_("保存"), type="primary", icon=":material/check:", disabled=not (login and role))
         revoked = has_role and st.button(_("停用"), icon=":material/person_off:")
     if saved and role:
-        found = people.problems(login, role, units)
+        problems = people.problems(login, role, units)
         titles = people.titles(language())
-        for column, code in found:
+        for column, code in problems:
             st.error(Finding(code, column=titles[column], value=login).message(language()))
-        if not found:
+        if not problems:
             grant(str(read_login(login)), name, role, units, _("已保存：{login}"))
     elif revoked:
         grant(login, name, None, [], _("已停用：{login}"))
 
 
-def grant(login: str, name: str, role: Role | None, units: list[str], said: str) -> None:
+def grant(login: str, name: str, role: Role | None, units: list[str], confirmation: str) -> None:
     """Change a role and begin anew; what the store refuses is said where the reader looks."""
     try:
         people.grant(desk(), login, name or login, role, units)
     except StoreError as error:
         st.error(error.message(language()))
         return
-    begin_anew(said.format(login=escaped(login)))
+    begin_anew(confirmation.format(login=escaped(login)))
 
 
-def begin_anew(said: str) -> None:
+def begin_anew(confirmation: str) -> None:
     """Show the page with nothing typed and nothing uploaded, and what was done."""
-    st.session_state[_SAID] = said
+    st.session_state[_SAID] = confirmation
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
     st.rerun()
 
@@ -190,12 +190,12 @@ def preview(sheet: PeopleSheet, listed: pd.DataFrame, term: Term) -> None:
         if any(finding.is_error for finding in sheet.findings):
             st.warning(_("有错误的行没有采用。请改好后重新上传。"), icon=":material/warning:")
         st.dataframe(exports.findings_frame(sheet.findings, language()), hide_index=True, alt=_("检查结果"))
-    found = people.changes(sheet.entries, listed)
-    counts = pd.Series([change.status for change in found], dtype=object).value_counts()
+    changes = people.changes(sheet.entries, listed)
+    counts = pd.Series([change.status for change in changes], dtype=object).value_counts()
     st.markdown(
         "　".join(f":{_BADGES[id]}-badge[{_(title)} {counts.get(id, 0)}]" for id, title in _STATUS.items())
     )
-    wanted = [change for change in found if change.status != "same"]
+    wanted = [change for change in changes if change.status != "same"]
     if wanted:
         st.dataframe(changes_table(wanted, term), hide_index=True, placeholder="", alt=_("变动"))
     words = ngettext("确认 {count} 项更改", len(wanted)).format(count=len(wanted))

@@ -51,9 +51,9 @@ def news(filters: Filters) -> None:
     if seen and seen.view == now.view and seen.version != now.version:
         st.session_state[_NEWS] = now.version, _told(seen, now, filters)
     st.session_state[_SEEN] = now
-    version, told = st.session_state.get(_NEWS, (None, ""))
+    version, sentence = st.session_state.get(_NEWS, (None, ""))
     if version == now.version:
-        st.info(told, icon=":material/update:")
+        st.info(sentence, icon=":material/update:")
 
 
 @st.fragment(run_every=_EVERY)
@@ -84,9 +84,9 @@ def _told(seen: _Seen, now: _Seen, filters: Filters) -> str:
     changed = rows[(rows["n"] != rows["n_before"]) | (rows["d"] != rows["d_before"])]
     changes = [_change(row) for row in changed.itertuples()]
     at = wording.format_moment(now.at, filters.term.timezone, language())
-    said = joined(changes) or _("主要指标没有变化")
+    moves = joined(changes) or _("主要指标没有变化")
     return _("{moment} 数据有更新{what}：{changes}。").format(
-        moment=at, what=_what_came(seen.at, filters), changes=said
+        moment=at, what=_what_came(seen.at, filters), changes=moves
     )
 
 

@@ -96,8 +96,8 @@ def who_has_not_reported(report: Reporting, filters: Filters) -> list[str]:
         units = [unit for unit in of_kind if unit in filters.shown_units]
         count = ngettext("{count} 个未报", len(units)).format(count=len(units))
         names = unit_names(filters.term, units[:2]) + ("…" if units[2:] else "")
-        said = f":red[× {count}]　{names}" if units else f":green[✓ {_('已报齐')}]"
-        lines.append(f":gray[{kind_title(kind)}]　{said}")
+        standing = f":red[× {count}]　{names}" if units else f":green[✓ {_('已报齐')}]"
+        lines.append(f":gray[{kind_title(kind)}]　{standing}")
     return lines
 
 

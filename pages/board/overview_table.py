@@ -81,16 +81,16 @@ def _row(
     cells = [f'<th scope="row" style="{look}"><div style="{_NARROW}">{label}</div></th>']
     for id, rate in rates.items():
         written = wording.format_rate(rate, language=language())
-        shown, told = (ratios[id], written) if counts else (written, ratios[id])
-        link = _link(trace_address(str(id), unit, filters), escape(shown))
+        cell_text, hint = (ratios[id], written) if counts else (written, ratios[id])
+        link = _link(trace_address(str(id), unit, filters), escape(cell_text))
         cells.append(
-            f'<td title="{escape(told)}" style="{_CELL}; {_css(_whole_percent(rate), dark)}">{link}</td>'
+            f'<td title="{escape(hint)}" style="{_CELL}; {_css(_whole_percent(rate), dark)}">{link}</td>'
         )
     return f"<tr>{''.join(cells)}</tr>"
 
 
-def _link(target: str, shown: str) -> str:
-    return f'<a href="{escape(target, quote=True)}" style="{_PLAIN}">{shown}</a>'
+def _link(target: str, label: str) -> str:
+    return f'<a href="{escape(target, quote=True)}" style="{_PLAIN}">{label}</a>'
 
 
 def _pinned(dark: bool) -> str:
@@ -143,9 +143,9 @@ def _states(status: pd.DataFrame, filters: Filters) -> pd.DataFrame:
     wide = status.assign(status=status["status"].map(_words)).pivot(
         index="unit", columns="kind", values="status"
     )
-    shown = wide.reindex(index=list(filters.shown_units), columns=list(REPORTED_KINDS))
-    names = [wording.unit_title(unit, filters.term, language()) for unit in shown.index]
-    return shown.rename(columns=kind_title).set_axis(pd.Index(names, name=_("学院(系、部)")))
+    ordered = wide.reindex(index=list(filters.shown_units), columns=list(REPORTED_KINDS))
+    names = [wording.unit_title(unit, filters.term, language()) for unit in ordered.index]
+    return ordered.rename(columns=kind_title).set_axis(pd.Index(names, name=_("学院(系、部)")))
 
 
 def _words(state: str) -> str:

@@ -84,12 +84,12 @@ def _all_of(line: Line, place: str, filters: Filters) -> None:
     with st.container(horizontal=True):
         if line.task.number in _LISTED:
             name, label, icon = _LISTED[line.task.number]
-            asked = {**address.current(), **_ASKED.get(line.task.number, {})}
-            st.page_link(page(name), label=_(label), icon=icon, query_params=asked)
+            query = {**address.current(), **_ASKED.get(line.task.number, {})}
+            st.page_link(page(name), label=_(label), icon=icon, query_params=query)
         if place != CAMPUS:
-            asked = {**address.current(), UNIT_STATE: place}
+            query = {**address.current(), UNIT_STATE: place}
             words = _("看{unit}的各项名单").format(unit=unit)
-            st.page_link(UNIT, label=words, icon=":material/account_balance:", query_params=asked)
+            st.page_link(UNIT, label=words, icon=":material/account_balance:", query_params=query)
 
 
 def _duty(line: Line, party: Party) -> str:
@@ -135,11 +135,11 @@ _VISITORS = {13: "校领导", 14: "校督导组", 15: "学院督导组"}
 
 def beside(task: Task, place: str, filters: Filters) -> None:
     """Show what else is known of ``task`` for ``place``."""
-    told = _TOLD[task.number](place, filters) if task.number in _TOLD else ""
+    sentence = _TOLD[task.number](place, filters) if task.number in _TOLD else ""
     if task.number in _VISITORS:
-        told = _visits(_VISITORS[task.number], place, filters)
-    if told:
-        st.markdown(told)
+        sentence = _visits(_VISITORS[task.number], place, filters)
+    if sentence:
+        st.markdown(sentence)
     for indicator in task.indicators:
         if indicator in BY_MODE:
             _by_mode(indicator, place, filters)
@@ -185,8 +185,8 @@ def _visits(visitor_kind: str, place: str, filters: Filters) -> str:
     visits = figures.visits(identity.desk(), filters.on, filters.known_at)
     own = visits[(visits["unit"] == place) & (visits["visitor_kind"] == visitor_kind)]
     done, planned = (wording.format_count(own[each].sum()) for each in ("done", "planned"))
-    told = _("已安排 **{planned}** 门次，已听 **{done}** 门次。到期前只看安排，听课从首日算起。")
-    return told.format(planned=planned, done=done)
+    sentence = _("已安排 **{planned}** 门次，已听 **{done}** 门次。到期前只看安排，听课从首日算起。")
+    return sentence.format(planned=planned, done=done)
 
 
 def _by_mode(indicator: str, place: str, filters: Filters) -> None:

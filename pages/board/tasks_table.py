@@ -83,7 +83,7 @@ def headline(lines: Sequence[Line], term: Term) -> None:
 
 def _carriers(lines: Sequence[Line]) -> list[str]:
     """A line a party whose own tasks are overdue or at risk, the overdue ones first."""
-    told = []
+    items = []
     for party in PARTIES:
         own = [line for line in lines if line.task.doer is party]
         bad = [
@@ -93,8 +93,8 @@ def _carriers(lines: Sequence[Line]) -> list[str]:
             named = [
                 f":{STATES[state][1]}[{line.task.number} {task_title(line.task)}]" for state, line in bad
             ]
-            told.append(f":small[:gray[{party_title(party)}]　{joined(named)}]")
-    return told or [f":green[✓ {_('没有逾期或告急的任务。')}]"]
+            items.append(f":small[:gray[{party_title(party)}]　{joined(named)}]")
+    return items or [f":green[✓ {_('没有逾期或告急的任务。')}]"]
 
 
 def choose_states(lines: Sequence[Line]) -> list[State]:
@@ -119,14 +119,14 @@ def rows(lines: Sequence[Line], term: Term) -> None:
         group = [line for line in lines if first <= line.task.number <= last]
         if not group:
             continue
-        shown: dict[Party, Duty] = {}
+        duties_above: dict[Party, Duty] = {}
         with st.container(gap="xsmall"):
             st.markdown(f"**{_(title)}**")
             for line in group:
-                _row(line, term, shown)
+                _row(line, term, duties_above)
 
 
-def _row(line: Line, term: Term, shown: dict[Party, Duty]) -> None:
+def _row(line: Line, term: Term, duties_above: dict[Party, Duty]) -> None:
     with st.container(border=True):
         what, measured, duties = st.columns(_WIDTHS, gap="small")
         with what, st.container(gap=None):
@@ -141,22 +141,22 @@ def _row(line: Line, term: Term, shown: dict[Party, Duty]) -> None:
             )
             due = _("截止 {moment}").format(moment=deadline(line, term))
             st.markdown(f"{state_badge(line.state)} :small[{countdown(line.left)}]  \n:small[:gray[{due}]]")
-        told = [*map(gauge_line, line.gauges), *map(tally_line, line.tallies)]
-        measured.markdown("  \n".join(told) or f":gray[{_('只按全校统计')}]")
+        measures = [*map(gauge_line, line.gauges), *map(tally_line, line.tallies)]
+        measured.markdown("  \n".join(measures) or f":gray[{_('只按全校统计')}]")
         with duties, st.container(horizontal=True, gap="xsmall"):
             for party in PARTIES:
-                st.markdown(_cell(line, party, shown), width=_DUTY_PIXELS)
+                st.markdown(_cell(line, party, duties_above), width=_DUTY_PIXELS)
 
 
-def _cell(line: Line, party: Party, shown: dict[Party, Duty]) -> str:
+def _cell(line: Line, party: Party, duties_above: dict[Party, Duty]) -> str:
     """A party's duty; one that the task above has too is told once, as the notice has it."""
     duty = line.task.duties.get(party)
     name = f":small[:gray[{short_title(party)}]]"
     if duty is None:
         return f"{name}  \n:gray[—]"
-    if party is Party.NETWORK and shown.get(party) == duty:
+    if party is Party.NETWORK and duties_above.get(party) == duty:
         return f"{name}  \n:small[:gray[{_('同上')}]]"
-    shown[party] = duty
+    duties_above[party] = duty
     return f"{name}  \n{duty_words(duty)}"
 
 

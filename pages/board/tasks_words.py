@@ -59,12 +59,12 @@ def short_title(party: Party) -> str:
 
 def duty_words(duty: Duty) -> str:
     """A duty in markdown: its verb in the look of its grade, and what it says beside it."""
-    verb, told = _verb_of(duty)
+    verb, rest = _verb_of(duty)
     if duty.grade in _HEAVY:
-        return f":primary-badge[**{verb}**] :small[{told}]"
+        return f":primary-badge[**{verb}**] :small[{rest}]"
     if duty.grade in _LIGHT:
-        return f":small[:gray[{verb} {told}]]"
-    return f":gray-badge[{verb}] :small[:gray[{told}]]"
+        return f":small[:gray[{verb} {rest}]]"
+    return f":gray-badge[{verb}] :small[:gray[{rest}]]"
 
 
 def _verb_of(duty: Duty) -> tuple[str, str]:
@@ -81,8 +81,8 @@ def grades() -> str:
     """The grades of duty, the heaviest first, with the notice's own verbs; a list in markdown."""
     lines = []
     for grade, (chinese, _english, verbs) in GRADES.items():
-        told = duty_words(Duty(grade, f"{chinese} ", ""))
-        lines.append(f"- {told}{chosen(f'　:small[:gray[{verbs}]]', '')}")
+        badge = duty_words(Duty(grade, f"{chinese} ", ""))
+        lines.append(f"- {badge}{chosen(f'　:small[:gray[{verbs}]]', '')}")
     return "\n".join(lines)
 
 
@@ -110,10 +110,10 @@ def gauge_line(gauge: Gauge) -> str:
     if gauge.reported < gauge.units:
         silent = _("{units} 个学院已报 {reported} 个").format(units=gauge.units, reported=gauge.reported)
         ratio = f"{ratio} · {silent}"
-    told = f"{_mark(gauge.state)}**{rate}** :small[{title}] :small[:gray[{ratio}]]"
+    line = f"{_mark(gauge.state)}**{rate}** :small[{title}] :small[:gray[{ratio}]]"
     if wording.is_missing(gauge.change) or not wording.percent(abs(gauge.change)):
-        return told
-    return f"{told} :small[:{change_color(gauge.change)}[{wording.format_change(gauge.change, language())}]]"
+        return line
+    return f"{line} :small[:{change_color(gauge.change)}[{wording.format_change(gauge.change, language())}]]"
 
 
 def tally_line(tally: Tally) -> str:
@@ -133,7 +133,7 @@ def _mark(state: State | None) -> str:
 def rule(term: Term) -> str:
     """How a task gets its state, as a list in markdown."""
     nearly, risk = (wording.format_rate(rate) for rate in (term.board.nearly, term.board.risk))
-    told = {
+    conditions = {
         State.DONE: _("完成率 100 %，目标为 0 的计数都是 0"),
         State.NEARLY: _("已到期，完成率不低于 {nearly}").format(nearly=nearly),
         State.OVERDUE: _("已到期，完成率低于 {nearly}").format(nearly=nearly),
@@ -141,7 +141,7 @@ def rule(term: Term) -> str:
         State.UNDER_WAY: _("未到期，也不告急"),
         State.NO_DATA: _("应完成数为 0；或开课后仍无人上报的计数"),
     }
-    lines = [f"- {state_badge(state)} {words}" for state, words in told.items()]
+    lines = [f"- {state_badge(state)} {words}" for state, words in conditions.items()]
     lines.append(f"- {_('一项任务有几个指标时取最差的一个；居家授课比例没有目标，不参与判定。')}")
     lines.append(f"- {_('计数不为 0 的任务不算完成：到期前为进行中，到期后为基本完成。')}")
     return "\n".join(lines)

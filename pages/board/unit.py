@@ -107,11 +107,11 @@ def gap_lists(unit: str, filters: Filters) -> None:
     if not desk().may(Action.SEE_DETAILS, unit):
         st.info(_("缺口背后的名单只对本单位和教务、学工部门开放。"), icon=":material/lock:")
         return
-    found = lists(desk(), filters.on, filters.known_at, unit)
-    titles = [f"{_(title)} {wording.format_count(len(found[id]))}" for id, (title, _empty) in LISTS.items()]
+    gaps = lists(desk(), filters.on, filters.known_at, unit)
+    titles = [f"{_(title)} {wording.format_count(len(gaps[id]))}" for id, (title, _empty) in LISTS.items()]
     for tab, (id, (title, empty)) in zip(st.tabs(titles), LISTS.items(), strict=True):
         with tab:
-            show_list(found[id], _(title), _(empty), unit, filters)
+            show_list(gaps[id], _(title), _(empty), unit, filters)
     st.caption(filters.as_of)
 
 

@@ -69,7 +69,7 @@ class Briefing:
         """
         measures, after = measures or {}, after or {}
         self.parts.append(_part(title, frame, {**texts, **after}, measures))
-        shown = frame[list(texts)].copy()
+        columns = frame[list(texts)].copy()
         config: dict[str, ColumnConfig] = {}
         for column, heading in texts.items():
             # The first stays in sight, and on a phone leaves room for the others.
@@ -77,16 +77,16 @@ class Briefing:
             config[column] = st.column_config.Column(heading, pinned=not config, width=width)
         for place, (measure, heading) in enumerate(measures.items()):
             n, d, rate = (frame[f"{measure}_{part}"] for part in ("n", "d", "rate"))
-            shown[f"{measure}_rate"] = [
+            columns[f"{measure}_rate"] = [
                 None if wording.is_missing(one) else float(wording.percent(one)) for one in rate
             ]
-            shown[f"{measure}_counts"] = [wording.format_ratio(*pair) for pair in zip(n, d, strict=True)]
+            columns[f"{measure}_counts"] = [wording.format_ratio(*pair) for pair in zip(n, d, strict=True)]
             config[f"{measure}_rate"] = _bars(heading)
             config[f"{measure}_counts"] = _counts_column(measure, place)
         for column, heading in after.items():
-            shown[column], config[column] = frame[column], st.column_config.Column(heading)
+            columns[column], config[column] = frame[column], st.column_config.Column(heading)
         st.dataframe(
-            shown, hide_index=True, height="content", column_config=config, placeholder="", alt=title
+            columns, hide_index=True, height="content", column_config=config, placeholder="", alt=title
         )
 
     def download(self, indicators: Sequence[str]) -> None:
@@ -117,8 +117,8 @@ def _counts_column(measure: str, place: int) -> ColumnConfig:
     """The column of n / d, headed by what is counted; two that are alike are told apart unseen."""
     if measure not in _IDS:
         return st.column_config.TextColumn("n / d", alignment="right", width=_COUNTS_WIDTH)
-    told = indicator_by_id(measure)
-    heading = titled(told.counted) + "\u200b" * place
+    declared = indicator_by_id(measure)
+    heading = titled(declared.counted) + "\u200b" * place
     about = counts_heading(measure)
     return st.column_config.TextColumn(heading, help=about, alignment="right", width=_COUNTS_WIDTH)
 
@@ -146,8 +146,8 @@ def by_indicator(figures: pd.DataFrame, indicators: Sequence[str], unit: str = C
 
 def counts_heading(indicator: str) -> str:
     """What n and d of an indicator count: ``实开门次 / 应开门次``."""
-    told = indicator_by_id(indicator)
-    return " / ".join(titled(told, part=part) for part in ("n_means", "d_means"))
+    declared = indicator_by_id(indicator)
+    return " / ".join(titled(declared, part=part) for part in ("n_means", "d_means"))
 
 
 def _part(
@@ -175,13 +175,13 @@ def _plain(words: str) -> str:
 
 def clause(figures: pd.DataFrame, indicator: str, unit: str = CAMPUS) -> str:
     """``开课率 99.2 %（3,280 / 3,306 门次）`` from the one day of ``figures``."""
-    told = indicator_by_id(indicator)
+    declared = indicator_by_id(indicator)
     row = compare.of(figures, indicators=[indicator], units=[unit]).iloc[0]
     title = wording.indicator_title(indicator, language())
     if not row["d"]:
         return f"{title} {wording.no_data(language())}"
     rate = wording.format_rate(row["rate"], language=language())
-    counted_in = titled(told.counted)
+    counted_in = titled(declared.counted)
     return _("{title} **{rate}**（{ratio} {counted_in}）").format(
         title=title, rate=rate, ratio=wording.format_ratio(row["n"], row["d"]), counted_in=counted_in
     )
@@ -206,8 +206,8 @@ def with_rate(unit: str, rate: float, term: Term) -> str:
 
 def silent(figures: pd.DataFrame, indicator: str, term: Term, units: Sequence[str]) -> str:
     """Which of ``units`` told nothing in the stretch of days of ``figures``."""
-    told = compare.of(figures, indicators=[indicator], units=units)
-    missing = list(told["unit"][told["d"] == 0])
+    own = compare.of(figures, indicators=[indicator], units=units)
+    missing = list(own["unit"][own["d"] == 0])
     if not missing:
         return _("各学院(系、部)都报了授课情况。")
     return _("{count} 个学院(系、部)没有报授课情况：{names}。").format(

@@ -59,14 +59,18 @@ def show(
 ) -> None:
     """The section of the checkpoints: one of them then and now, and what moved ``indicator`` since."""
     st.subheader(_("节点：存档与现在"), anchor=False)
-    told = then_and_now(filters, checkpoints)
-    known = [checkpoint for checkpoint in checkpoints if checkpoint.id in set(told["gate"])]
+    compared = then_and_now(filters, checkpoints)
+    known = [checkpoint for checkpoint in checkpoints if checkpoint.id in set(compared["gate"])]
     if not known:
         _say_that_none_is_over(checkpoints, filters.term)
         return
     checkpoint = _choose(known)
     unit = filters.units[0] if len(filters.units) == 1 else CAMPUS
-    own = told[(told["gate"] == checkpoint.id) & (told["unit"] == unit) & told["indicator"].isin(indicators)]
+    own = compared[
+        (compared["gate"] == checkpoint.id)
+        & (compared["unit"] == unit)
+        & compared["indicator"].isin(indicators)
+    ]
     _table(own, checkpoint, unit, filters)
     _traces(indicator, checkpoint, unit, filters)
     _changes(own[own["indicator"] == indicator], checkpoint, unit, filters)
@@ -161,36 +165,36 @@ def _changes(own: pd.DataFrame, checkpoint: Checkpoint, unit: str, filters: Filt
         return
     row = own.iloc[0]
     title = wording.indicator_title(row["indicator"], language())
-    told = moved_since(filters, checkpoint, row["indicator"], unit)
-    if told.empty:
+    acts = moved_since(filters, checkpoint, row["indicator"], unit)
+    if acts.empty:
         st.caption(_("{indicator}：节点以后没有上报或撤回改变它。").format(indicator=title))
         return
     st.markdown("**" + _("{indicator}：节点以后由哪些上报改变").format(indicator=title) + "**")
-    _acts(told, filters.term, title)
+    _acts(acts, filters.term, title)
     st.caption(
         _("合计完成 {n}、应完成 {d}：存档 {then}，现在 {now}。").format(
-            n=_signed(told["n"].sum()),
-            d=_signed(told["d"].sum()),
+            n=_signed(acts["n"].sum()),
+            d=_signed(acts["d"].sum()),
             then=wording.format_ratio(row["n_frozen"], row["d_frozen"]),
             now=wording.format_ratio(row["n"], row["d"]),
         )
     )
 
 
-def _acts(told: pd.DataFrame, term: Term, name: str) -> None:
+def _acts(acts: pd.DataFrame, term: Term, name: str) -> None:
     rows = pd.DataFrame(
         {
-            "moment": [_moment(moment, term) for moment in told["moment"]],
-            "act": [gettext(_ACTS[act]) for act in told["act"]],
+            "moment": [_moment(moment, term) for moment in acts["moment"]],
+            "act": [gettext(_ACTS[act]) for act in acts["act"]],
             "unit": [
-                "—" if pd.isna(unit) else wording.unit_title(unit, term, language()) for unit in told["unit"]
+                "—" if pd.isna(unit) else wording.unit_title(unit, term, language()) for unit in acts["unit"]
             ],
-            "kind": [_kind(row) for row in told.itertuples()],
-            "n": [_signed(n) for n in told["n"]],
-            "d": [_signed(d) for d in told["d"]],
-            "file": told["file"].fillna("—"),
+            "kind": [_kind(row) for row in acts.itertuples()],
+            "n": [_signed(n) for n in acts["n"]],
+            "d": [_signed(d) for d in acts["d"]],
+            "file": acts["file"].fillna("—"),
             "link": [
-                None if pd.isna(n) else address.to("history", submission=str(n)) for n in told["submission"]
+                None if pd.isna(n) else address.to("history", submission=str(n)) for n in acts["submission"]
             ],
         }
     )
@@ -203,9 +207,9 @@ def _acts(told: pd.DataFrame, term: Term, name: str) -> None:
         "d": _("应完成"),
         "file": _("文件"),
     }
-    shown = rows.drop(columns="link") if told["submission"].isna().all() else rows
+    filled = rows.drop(columns="link") if acts["submission"].isna().all() else rows
     st.dataframe(
-        shown,
+        filled,
         hide_index=True,
         column_config={
             **{id: st.column_config.TextColumn(heading) for id, heading in headings.items()},

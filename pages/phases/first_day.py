@@ -32,19 +32,19 @@ def main(term: Term) -> None:
     needs_plan(figures, term)
     view = phase.view_of(term.phase("first_day"), filters, figures)
     phase.note_before_start(view)
-    briefing, told = Briefing(view), teaching.stretch(figures, view)
+    briefing, stretch = Briefing(view), teaching.stretch(figures, view)
     day = teaching.told_of(filters, view.phase.starts, view.until)
     briefing.headline(
         [
-            phase.until_words(view) + sentence(told, teaching.BOTH),
+            phase.until_words(view) + sentence(stretch, teaching.BOTH),
             first_days.troubles(day.counts),
-            silent(told, teaching.OPENING, term, filters.shown_units),
+            silent(stretch, teaching.OPENING, term, filters.shown_units),
         ]
     )
     st.subheader(_("授课"), anchor=False)
-    teaching.by_source(briefing, told, _("授课（按来源）"))
-    teaching.units(briefing, told, day.teachers, _("授课（按学院）"))
-    figure = charts.bars(compare.of(told, indicators=[teaching.ATTENDANCE]), reader_look(term, view.as_of))
+    teaching.by_source(briefing, stretch, _("授课（按来源）"))
+    teaching.units(briefing, stretch, day.teachers, _("授课（按学院）"))
+    figure = charts.bars(compare.of(stretch, indicators=[teaching.ATTENDANCE]), reader_look(term, view.as_of))
     chart(figure, _("首日到课率"))
     st.subheader(_("事故与障碍"), anchor=False)
     first_days.counts(briefing, day.counts, figures, _("事故与障碍"))

@@ -22,7 +22,7 @@ def troubles(counts: pd.DataFrame) -> str:
     """Accidents and open obstacles of the campus in a sentence; what nobody reported is said to be so."""
     campus = counts[counts["unit"] == CAMPUS].set_index("count")
     accidents, obstacles = (campus.loc[count] for count in _TROUBLES)
-    said = [
+    clauses = [
         _("上报教学事故 **{count}** 起").format(count=wording.format_count(accidents["n"]))
         if accidents["known"]
         else _("教学事故尚无上报"),
@@ -30,14 +30,14 @@ def troubles(counts: pd.DataFrame) -> str:
         if obstacles["known"]
         else _("技术障碍尚无上报"),
     ]
-    return _("{one}，{other}。").format(one=said[0], other=said[1])
+    return _("{one}，{other}。").format(one=clauses[0], other=clauses[1])
 
 
-def counts(briefing: Briefing, told: pd.DataFrame, figures: pd.DataFrame, title: str) -> None:
+def counts(briefing: Briefing, reported: pd.DataFrame, figures: pd.DataFrame, title: str) -> None:
     """A row for each unit with accidents or open obstacles, and the campus."""
     view = briefing.view
-    wide = told[told["count"].isin(_TROUBLES)].pivot(index="unit", columns="count", values="n")
-    known = told[told["count"].isin(_TROUBLES)].pivot(index="unit", columns="count", values="known")
+    wide = reported[reported["count"].isin(_TROUBLES)].pivot(index="unit", columns="count", values="n")
+    known = reported[reported["count"].isin(_TROUBLES)].pivot(index="unit", columns="count", values="known")
     places = [CAMPUS, *(unit for unit in view.filters.shown_units if wide.loc[unit].any())]
     solved = by_unit(compare.on_day(figures, view.until), ["obstacles_solved"], places)
     for count in _TROUBLES:

@@ -31,14 +31,14 @@ def main(term: Term) -> None:
     needs_plan(figures, term)
     view = phase.view_of(term.phase("first_month"), filters, figures)
     phase.note_before_start(view)
-    briefing, told = Briefing(view), teaching.stretch(figures, view)
+    briefing, stretch = Briefing(view), teaching.stretch(figures, view)
     weeks = metrics.weekly(compare.of(figures, indicators=_TEACHING), metrics.weeks_of(term), view.until)
     rule = steadiness.rule_of(term)
-    found = steadiness.judged(figures, view, rule)
+    judgement = steadiness.judged(figures, view, rule)
     briefing.headline(
         [
-            phase.until_words(view) + sentence(told, teaching.BOTH),
-            steadiness.verdict(found, rule, term),
+            phase.until_words(view) + sentence(stretch, teaching.BOTH),
+            steadiness.verdict(judgement, rule, term),
             sentence(
                 compare.on_day(figures, view.until), ("enrollment", "visit_coverage", "problems_closed")
             ),
@@ -48,7 +48,7 @@ def main(term: Term) -> None:
     teaching.spread_charts(briefing, weeks)
     teaching.weeks_table(briefing, weeks, _("每周授课（按来源）"))
     teaching.reported_weeks(briefing, weeks, _("逐周上报"))
-    steadiness.show(briefing, found, _("平稳态势"))
+    steadiness.show(briefing, judgement, _("平稳态势"))
     st.subheader(_("评估与总结"), anchor=False)
     first_days.quality(briefing, figures, _("评估与总结"))
     second_figures(CAMPUS, view.filters)

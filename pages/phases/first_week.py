@@ -28,21 +28,21 @@ def main(term: Term) -> None:
     needs_plan(figures, term)
     view = phase.view_of(term.phase("first_week"), filters, figures)
     phase.note_before_start(view)
-    briefing, told = Briefing(view), teaching.stretch(figures, view)
+    briefing, stretch = Briefing(view), teaching.stretch(figures, view)
     today = compare.on_day(figures, view.until)
     week = teaching.told_of(filters, view.phase.starts, view.until)
     concluded = sentence(today, ("problems_closed", "exemplars_spread", "unit_summary"))
     briefing.headline(
         [
-            phase.until_words(view) + sentence(told, teaching.BOTH),
+            phase.until_words(view) + sentence(stretch, teaching.BOTH),
             first_days.concluded(today) + concluded,
-            first_days.troubles(week.counts) + silent(told, teaching.OPENING, term, filters.shown_units),
+            first_days.troubles(week.counts) + silent(stretch, teaching.OPENING, term, filters.shown_units),
         ]
     )
     st.subheader(_("授课"), anchor=False)
     teaching.daily_lines(view, figures, _("首周每日开课与到课"))
-    teaching.by_source(briefing, told, _("授课（按来源）"))
-    teaching.units(briefing, told, week.teachers, _("授课（按学院）"))
+    teaching.by_source(briefing, stretch, _("授课（按来源）"))
+    teaching.units(briefing, stretch, week.teachers, _("授课（按学院）"))
     st.subheader(_("评估与总结"), anchor=False)
     first_days.quality(briefing, figures, _("评估与总结"))
     first_days.quality_of_units(briefing, figures, _("各学院首周总结"))

@@ -109,13 +109,13 @@ def _missing(briefing: Briefing) -> None:
     if missing.empty:
         st.success(_("四张表都已报齐。"), icon=":material/check:")
         return
-    said = [
+    clauses = [
         _("**{kind}**：{units}").format(
             kind=kind_title(str(kind)), units=unit_names(filters.term, list(own["unit"]))
         )
         for kind, own in missing.groupby("kind", sort=False)
     ]
-    st.markdown(_("还没有报：{kinds}").format(kinds=_("；").join(said)))
+    st.markdown(_("还没有报：{kinds}").format(kinds=_("；").join(clauses)))
 
 
 def received_line(briefing: Briefing) -> str:

@@ -72,42 +72,42 @@ def _read(name: str, texts: list[str]) -> float | None:
     return number if (1 if name == "weeks" else 0) <= number <= _FULL else None
 
 
-def verdict(found: Judgement, rule: Steady, term: Term) -> str:
+def verdict(judgement: Judgement, rule: Steady, term: Term) -> str:
     """The verdict in a sentence, with the reasons where it is not a good one."""
-    judged = found.evidence[found.evidence["week"].isin(found.weeks)]
-    if found.verdict is Verdict.STEADY:
+    judged = judgement.evidence[judgement.evidence["week"].isin(judgement.weeks)]
+    if judgement.verdict is Verdict.STEADY:
         return _("最近 {weeks} 周各项都达到标准：**态势平稳**。").format(weeks=rule.weeks)
-    if found.verdict is Verdict.TOO_EARLY:
+    if judgement.verdict is Verdict.TOO_EARLY:
         return _("**还不能判断态势是否平稳**：标准要看满 {weeks} 周，目前满 {done} 周。").format(
-            weeks=rule.weeks, done=len(found.weeks)
+            weeks=rule.weeks, done=len(judgement.weeks)
         )
-    wanted = State.FAILS if found.verdict is Verdict.NOT_STEADY else State.NO_DATA
+    wanted = State.FAILS if judgement.verdict is Verdict.NOT_STEADY else State.NO_DATA
     reasons = joined([_reason(row, term) for _place, row in judged[judged["state"] == wanted].iterrows()])
-    if found.verdict is Verdict.NOT_STEADY:
+    if judgement.verdict is Verdict.NOT_STEADY:
         return _("**尚不能称态势平稳**：{reasons}。").format(reasons=reasons)
     return _("**数据不足，不能判断态势是否平稳**：{reasons}。").format(reasons=reasons)
 
 
 def _reason(row: pd.Series, term: Term) -> str:
-    said = _("第{week}周{criterion} {value}（标准 {limit}）").format(
+    reason = _("第{week}周{criterion} {value}（标准 {limit}）").format(
         week=row["week"], criterion=_title(row), value=_value(row), limit=_limit(row)
     )
-    return said + (_("，缺 {names}").format(names=unit_names(term, row["silent"])) if row["silent"] else "")
+    return reason + (_("，缺 {names}").format(names=unit_names(term, row["silent"])) if row["silent"] else "")
 
 
-def show(briefing: Briefing, found: Judgement, title: str) -> None:
+def show(briefing: Briefing, judgement: Judgement, title: str) -> None:
     """The rule, how the reader's differs from the term's, and the evidence of every week."""
     term = briefing.filters.term
     st.subheader(title, anchor=False)
     _numbers(term)
-    if found.evidence.empty:
+    if judgement.evidence.empty:
         st.info(_("第一周结束以后，这里列出每条标准的数值和依据。"), icon=":material/hourglass_empty:")
         return
-    judged = found.evidence["week"].isin(found.weeks)
-    _evidence_table(briefing, found.evidence[judged], title)
+    judged = judgement.evidence["week"].isin(judgement.weeks)
+    _evidence_table(briefing, judgement.evidence[judged], title)
     if not judged.all():
         with st.expander(_("更早各周")):
-            _evidence_table(briefing, found.evidence[~judged], f"{title} · {_('更早各周')}")
+            _evidence_table(briefing, judgement.evidence[~judged], f"{title} · {_('更早各周')}")
 
 
 def _evidence_table(briefing: Briefing, evidence: pd.DataFrame, title: str) -> None:
@@ -141,9 +141,10 @@ def _numbers(term: Term) -> None:
         if changed:
             st.button(_("恢复学期配置的标准"), on_click=_restore, args=(usual,), icon=":material/undo:")
     if changed:
-        said = joined([f"{_(_NUMBERS[name])} {usual[name]:g}" for name in changed])
+        usual_words = joined([f"{_(_NUMBERS[name])} {usual[name]:g}" for name in changed])
         st.warning(
-            _("现在用的是您调整过的标准；学期配置是：{usual}。").format(usual=said), icon=":material/tune:"
+            _("现在用的是您调整过的标准；学期配置是：{usual}。").format(usual=usual_words),
+            icon=":material/tune:",
         )
 
 
@@ -195,18 +196,18 @@ def _limit(row: pd.Series) -> str:
 
 def _evidence(row: pd.Series, term: Term) -> str:
     """N and d, those of the week before, the lowest and the highest unit, who is silent."""
-    said = []
+    parts = []
     if not pd.isna(row["n"]):
-        said.append(wording.format_ratio(row["n"], row["d"]))
+        parts.append(wording.format_ratio(row["n"], row["d"]))
     if not pd.isna(row["n_before"]):
-        said.append(_("上周 {ratio}").format(ratio=wording.format_ratio(row["n_before"], row["d_before"])))
+        parts.append(_("上周 {ratio}").format(ratio=wording.format_ratio(row["n_before"], row["d_before"])))
     for end, word in (("lowest", _("最低")), ("highest", _("最高"))):
         if not pd.isna(row[end]) and not (end == "highest" and not pd.isna(row["n"])):
             name = wording.unit_title(row[end], term, language())
-            said.append(f"{word} {name} {wording.format_ratio(row[f'{end}_n'], row[f'{end}_d'])}")
+            parts.append(f"{word} {name} {wording.format_ratio(row[f'{end}_n'], row[f'{end}_d'])}")
     if row["silent"]:
-        said.append(_("未报 {names}").format(names=unit_names(term, row["silent"])))
-    return _("；").join(said)
+        parts.append(_("未报 {names}").format(names=unit_names(term, row["silent"])))
+    return _("；").join(parts)
 
 
 def judged(figures: pd.DataFrame, view: View, rule: Steady) -> Judgement:

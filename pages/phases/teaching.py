@@ -57,32 +57,35 @@ def stretch(figures: pd.DataFrame, view: View) -> pd.DataFrame:
     return metrics.windows(figures, min(view.phase.starts, view.until), view.until)
 
 
-def by_source(briefing: Briefing, told: pd.DataFrame, title: str) -> None:
+def by_source(briefing: Briefing, stretch_figures: pd.DataFrame, title: str) -> None:
     """A row a source: 开课率 and 到课率 of the campus, or of the one chosen unit."""
     filters = briefing.filters
     place = filters.units[0] if len(filters.units) == 1 else CAMPUS
-    rows = [{"source": gettext(word), **_measures(told, suffix, place)} for suffix, word in SOURCES.values()]
+    rows = [
+        {"source": gettext(word), **_measures(stretch_figures, suffix, place)}
+        for suffix, word in SOURCES.values()
+    ]
     name = wording.unit_title(place, filters.term, language())
     briefing.table(title, pd.DataFrame(rows), {"source": _("来源（{place}）").format(place=name)}, _titles())
     st.caption(_("各来源分别统计，从不相加；门次、人次逐日相加。") + " " + briefing.view.as_of)
 
 
-def units(briefing: Briefing, told: pd.DataFrame, teachers: pd.DataFrame, title: str) -> None:
+def units(briefing: Briefing, stretch_figures: pd.DataFrame, teachers: pd.DataFrame, title: str) -> None:
     """A row a unit as it reported, the lowest 到课率 first, with its distinct teachers."""
     filters = briefing.filters
-    rows = by_unit(told, BOTH, filters.shown_units)
+    rows = by_unit(stretch_figures, BOTH, filters.shown_units)
     people = teachers.set_index("unit")
     rows["name"] = [wording.unit_title(unit, filters.term, language()) for unit in rows["unit"]]
     rows["teachers"] = [_people(people.loc[unit]) for unit in rows["unit"]]
     rows = rows.sort_values([f"{ATTENDANCE}_rate", f"{OPENING}_rate"], kind="stable")
     briefing.table(title, rows, {"name": _("学院(系、部)")}, _titles(), {"teachers": _("授课教师（人）")})
     campus = people.loc[CAMPUS]
-    said = _("全校授课教师 {count} 人：同一人只计一次，不是各日、各学院之和。").format(
+    note = _("全校授课教师 {count} 人：同一人只计一次，不是各日、各学院之和。").format(
         count=wording.format_count(campus["teachers"])
     )
     if campus["totals_only"]:
-        said += _("只报汇总数的学院分不出教师，不在其内。")
-    st.caption(said)
+        note += _("只报汇总数的学院分不出教师，不在其内。")
+    st.caption(note)
 
 
 def _people(row: pd.Series) -> str:
@@ -101,10 +104,10 @@ def daily_lines(view: View, figures: pd.DataFrame, title: str) -> None:
     chart(figure, title)
 
 
-def spread_charts(briefing: Briefing, told: pd.DataFrame) -> None:
+def spread_charts(briefing: Briefing, weekly: pd.DataFrame) -> None:
     """The weeks of 开课率 and 到课率 side by side: the campus, and how far units lie apart."""
-    view, apart = briefing.view, metrics.spread(told)
-    campus = told[told["unit"] == CAMPUS][["indicator", "week", "n", "d", "rate"]]
+    view, apart = briefing.view, metrics.spread(weekly)
+    campus = weekly[weekly["unit"] == CAMPUS][["indicator", "week", "n", "d", "rate"]]
     weeks = apart.merge(campus, on=["indicator", "week"])
     for column, indicator in zip(st.columns(2), BOTH, strict=True):
         own = weeks[weeks["indicator"] == indicator]
@@ -113,27 +116,29 @@ def spread_charts(briefing: Briefing, told: pd.DataFrame) -> None:
             chart(figure, str(figure.layout.meta["title"]))
 
 
-def weeks_table(briefing: Briefing, told: pd.DataFrame, title: str) -> None:
+def weeks_table(briefing: Briefing, weekly: pd.DataFrame, title: str) -> None:
     """A row a week and source: 开课率, 到课率, and the lowest and the highest unit of what units report."""
-    apart = metrics.spread(told).set_index(["indicator", "week"])
+    apart = metrics.spread(weekly).set_index(["indicator", "week"])
     rows = []
-    for week, own in told.groupby("week", sort=True):
+    for week, own in weekly.groupby("week", sort=True):
         for source, (suffix, word) in SOURCES.items():
             measures = _measures(own, suffix, CAMPUS)
             if not measures[f"{OPENING}_d"] and not measures[f"{ATTENDANCE}_d"]:
                 continue
             span = _span(apart.loc[(f"{ATTENDANCE}{suffix}", week)], briefing.filters.term)
-            said = span if source == REPORTED else "—"
-            rows.append({"week": week_title(own.iloc[0]), "source": gettext(word), **measures, "span": said})
+            span_words = span if source == REPORTED else "—"
+            rows.append(
+                {"week": week_title(own.iloc[0]), "source": gettext(word), **measures, "span": span_words}
+            )
     texts, after = {"week": _("周"), "source": _("数据来源")}, {"span": _("到课率最低与最高的学院")}
     frame = pd.DataFrame(rows, columns=[*texts, *after, *_columns()])
     briefing.table(title, frame, texts, _titles(), after)
 
 
-def reported_weeks(briefing: Briefing, told: pd.DataFrame, title: str) -> None:
+def reported_weeks(briefing: Briefing, weekly: pd.DataFrame, title: str) -> None:
     """In which weeks each unit reported its sessions, and who did in every one of them."""
     term = briefing.filters.term
-    own = told[(told["indicator"] == OPENING) & (told["unit"] != CAMPUS)]
+    own = weekly[(weekly["indicator"] == OPENING) & (weekly["unit"] != CAMPUS)]
     days = own.pivot(index="unit", columns="week", values="d").reindex(term.unit_names)
     reported = days > 0
     weeks = own.drop_duplicates("week")
@@ -148,12 +153,12 @@ def reported_weeks(briefing: Briefing, told: pd.DataFrame, title: str) -> None:
     frame = marks.rename(columns=str).reset_index(drop=True)
     frame.insert(0, "unit", [wording.unit_title(unit, term, language()) for unit in days.index])
     missing = ~reported.all(axis=1).to_numpy()
-    shown = frame[missing].reset_index(drop=True)
+    gaps = frame[missing].reset_index(drop=True)
     texts = {"unit": _("有缺周的学院(系、部)"), **{str(number): name for number, name in names.items()}}
-    if shown.empty:
+    if gaps.empty:
         st.success(_("每个学院(系、部)每周都报了授课情况。"), icon=":material/check:")
     else:
-        briefing.table(title, shown, texts)
+        briefing.table(title, gaps, texts)
 
 
 def week_title(row: pd.Series) -> str:
@@ -162,8 +167,8 @@ def week_title(row: pd.Series) -> str:
     return _("第{week}周 {first}–{last}").format(week=int(row["week"]), first=first, last=last)
 
 
-def _measures(told: pd.DataFrame, suffix: str, place: str) -> dict[str, object]:
-    own = told[told["unit"] == place].set_index("indicator")
+def _measures(rates: pd.DataFrame, suffix: str, place: str) -> dict[str, object]:
+    own = rates[rates["unit"] == place].set_index("indicator")
     return {f"{id}_{part}": own.loc[f"{id}{suffix}", part] for id in BOTH for part in ("n", "d", "rate")}
 
 

@@ -73,8 +73,8 @@ def note_before_start(view: View) -> None:
 def until_words(view: View) -> str:
     """``首周（2月24日–3月1日）：``, the phase and its days up to the chosen one."""
     days = [wording.format_day(day, language(), weekday=False) for day in (view.phase.starts, view.until)]
-    told = "–".join(dict.fromkeys(days))
-    return _("{phase}（{days}）：").format(phase=phase_name(view.phase), days=told)
+    span = "–".join(dict.fromkeys(days))
+    return _("{phase}（{days}）：").format(phase=phase_name(view.phase), days=span)
 
 
 def choose_indicator(ids: Sequence[str] = _IDS, usual: str = _USUAL) -> str:
@@ -102,16 +102,16 @@ def daily_lines(view: View) -> None:
 
 def units_by_day(view: View, indicator: str) -> None:
     """The indicator by unit and day."""
-    shown = compare.of(view.figures, indicators=[indicator], units=[*view.filters.shown_units, CAMPUS])
-    figure = charts.heat_by_day(shown, reader_look(view.term, view.as_of))
+    rates = compare.of(view.figures, indicators=[indicator], units=[*view.filters.shown_units, CAMPUS])
+    figure = charts.heat_by_day(rates, reader_look(view.term, view.as_of))
     chart(figure, _("{indicator}逐日").format(indicator=wording.indicator_title(indicator, language())))
 
 
 def movers(view: View, indicator: str) -> None:
     """The units that moved fastest and slowest since the eve of the phase."""
-    shown = compare.of(view.figures, indicators=[indicator], units=view.filters.shown_units)
+    rates = compare.of(view.figures, indicators=[indicator], units=view.filters.shown_units)
     look = reader_look(view.term, view.as_of)
-    figure = charts.movers(shown, look, since=view.since, on=view.until, limit=_MOST_MOVERS)
+    figure = charts.movers(rates, look, since=view.since, on=view.until, limit=_MOST_MOVERS)
     chart_of_units(
         figure, _("{indicator}变化").format(indicator=wording.indicator_title(indicator, language()))
     )
@@ -138,10 +138,10 @@ def restated_units(view: View, indicator: str) -> None:
 
 
 def _restatement(
-    view: View, indicator: str, units: Sequence[str], rows: str, shown: Sequence[Checkpoint], where: str
+    view: View, indicator: str, units: Sequence[str], rows: str, marked: Sequence[Checkpoint], where: str
 ) -> None:
     frozen = frozen_figures(view.term)
-    then = frozen[frozen["gate"].isin([checkpoint.id for checkpoint in shown])]
+    then = frozen[frozen["gate"].isin([checkpoint.id for checkpoint in marked])]
     then = compare.of(then, indicators=[indicator], units=units)
     if then.empty:
         return

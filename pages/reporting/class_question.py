@@ -20,8 +20,8 @@ _ = gettext
 def ask(desk: Desk, parts: Sequence[Reviewed], draft: int) -> None:
     """A drop-down of the person's classes for each export whose class nobody has said; the answer holds."""
     refusals = [reviewed.part.refused for reviewed in parts]
-    asked = [r.details["answer"] for r in refusals if r is not None and r.code == "class_unanswered"]
-    for answer in dict.fromkeys(map(str, asked)):
+    questions = [r.details["answer"] for r in refusals if r is not None and r.code == "class_unanswered"]
+    for answer in dict.fromkeys(map(str, questions)):
         units = set(desk.units(Action.SUBMIT))
         classes = sorted(id for id, unit in intake.known_plan(desk).items() if unit in units)
         label = _("“{titles}”是哪个教学班？").format(titles=escaped(answer))

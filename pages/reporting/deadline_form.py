@@ -63,12 +63,12 @@ def _form(desk: Desk, force: Mapping[str, Deadline]) -> None:
         _("表"), list(titles), format_func=titles.__getitem__, default=REPORTED_KINDS[0], required=True
     )
     with st.form(f"deadline {kind}"):
-        given = _fields(kind, force.get(kind), desk)
+        fields = _fields(kind, force.get(kind), desk)
         saved = st.form_submit_button(_("保存期限"), type="primary")
     if saved:
-        _save(desk, *given)
-    if said := st.session_state.pop(_SAVED, None):
-        st.success(said, icon=":material/check:")
+        _save(desk, *fields)
+    if notice := st.session_state.pop(_SAVED, None):
+        st.success(notice, icon=":material/check:")
 
 
 Given = tuple[str, str, dt.date, dt.date, dt.timedelta, dt.timedelta | None]

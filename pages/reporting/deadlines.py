@@ -72,8 +72,8 @@ def look(filters: Filters) -> View:
     moment = deadlines.moment_of(filters.on, latest, term, desk.now())
     reports = deadlines.reports(desk, moment, filters.known_at)
     own = reports["unit"].isin(desk.person.units)
-    shown = reports["unit"].isin(filters.shown_units)
-    ordered = pd.concat([reports[shown & own], reports[shown & ~own]], ignore_index=True)
+    in_filter = reports["unit"].isin(filters.shown_units)
+    ordered = pd.concat([reports[in_filter & own], reports[in_filter & ~own]], ignore_index=True)
     return View(desk, filters, moment, deadlines.in_force(desk), ordered)
 
 
@@ -119,8 +119,8 @@ def own_units(late: pd.DataFrame, view: View) -> None:
         if owed.empty:
             st.success(_("{unit}：到期的报表都已报送。").format(unit=name), icon=":material/check:")
             continue
-        said = deadlines.owed_sheets(owed, term=view.term, deadlines=view.force, language=language())
-        sheets = joined([f"{one.kind} {one.period}" for one in said])
+        sheets_owed = deadlines.owed_sheets(owed, term=view.term, deadlines=view.force, language=language())
+        sheets = joined([f"{one.kind} {one.period}" for one in sheets_owed])
         words = _("{unit}：{count} 份报表已过期限未报：{sheets}")
         st.warning(words.format(unit=name, count=len(owed), sheets=sheets), icon=":material/alarm:")
 
@@ -140,16 +140,16 @@ def rates(view: View) -> None:
 
 def rate_table(counts: pd.DataFrame, titles: list[str], heading: str, name: str) -> None:
     """A table of rates, numerators and denominators with them."""
-    shown = pd.DataFrame({"title": titles})
+    worded = pd.DataFrame({"title": titles})
     reported = counts["on_time"] + counts["late"]
     for column, n in (("reporting_rate", reported), ("on_time_rate", counts["on_time"])):
         cells = zip(counts[column], n, counts["expected"], strict=True)
-        shown[column] = [wording.format_rate(rate, n, d, language()) for rate, n, d in cells]
+        worded[column] = [wording.format_rate(rate, n, d, language()) for rate, n, d in cells]
     for column in STATUSES:
-        shown[column] = counts[column].to_numpy()
+        worded[column] = counts[column].to_numpy()
     words = {"title": heading, "reporting_rate": _("到期报齐率"), "on_time_rate": _("按时率")}
     words |= {"on_time": _("按时份数"), "late": _("迟报份数"), "missing": _("未报份数")}
-    table(shown, words, name=name, whole=True)
+    table(worded, words, name=name, whole=True)
 
 
 def calendar(view: View) -> None:
@@ -165,7 +165,7 @@ def late_sheets(late: pd.DataFrame, view: View) -> None:
         st.success(_("到期的报表都已报送。"), icon=":material/check:")
         return
     rows = list(late.itertuples())
-    shown = pd.DataFrame(
+    worded = pd.DataFrame(
         {
             "unit": [wording.unit_title(row.unit, view.term, language()) for row in rows],
             "kind": [kind_title(row.kind) for row in rows],
@@ -176,9 +176,9 @@ def late_sheets(late: pd.DataFrame, view: View) -> None:
     )
     words = {"unit": _("学院(系、部)"), "kind": _("表"), "period": _("报送周期")}
     words |= {"due": _("到期"), "overdue": _("已逾期")}
-    table(shown, words, name=_("逾期未报"))
+    table(worded, words, name=_("逾期未报"))
     day = view.term.local_day(view.moment - dt.timedelta(microseconds=1))
-    downloads(shown, words, name=f"{_('逾期未报')}_{day}", title=_("逾期未报"), note=view.as_of)
+    downloads(worded, words, name=f"{_('逾期未报')}_{day}", title=_("逾期未报"), note=view.as_of)
 
 
 def overdue(span: dt.timedelta) -> str:
@@ -195,7 +195,7 @@ def exceptions(view: View) -> None:
         return
     st.subheader(_("生效中的例外"), anchor=False)
     st.caption(_("例外期间，已关闭或已锁定的表仍可报送；在“报送记录”页开通。"))
-    shown = pd.DataFrame(
+    worded = pd.DataFrame(
         {
             "unit": [wording.unit_title(unit, view.term, language()) for unit in listed["unit"]],
             "kind": [kind_title(kind) for kind in listed["kind"]],
@@ -204,7 +204,7 @@ def exceptions(view: View) -> None:
         }
     )
     words = {"unit": _("学院(系、部)"), "kind": _("表"), "until": _("到何时"), "reason": _("理由")}
-    table(shown, words, name=_("生效中的例外"))
+    table(worded, words, name=_("生效中的例外"))
 
 
 def main(term: Term) -> None:

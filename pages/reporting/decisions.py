@@ -67,9 +67,11 @@ def buttons(desk: Desk, row: pd.Series, term: Term) -> None:
             form(desk, row, term)
 
 
-def approve_all(shown: pd.DataFrame) -> None:
+def approve_all(listed: pd.DataFrame) -> None:
     """Approve at once what waits in the list as it is filtered, and has no errors."""
-    waiting = shown[(shown["state"] == SUBMITTED) & shown["kind"].isin(UNIT_KINDS) & (shown["errors"] == 0)]
+    waiting = listed[
+        (listed["state"] == SUBMITTED) & listed["kind"].isin(UNIT_KINDS) & (listed["errors"] == 0)
+    ]
     numbers = [int(number) for number in waiting["submission"]]
     if len(numbers) < 2:
         return
@@ -244,14 +246,14 @@ def exceptions(desk: Desk, names: dict[str, str], term: Term) -> None:
     with st.expander(title, icon=":material/lock_open:", expanded=len(running) < 4):
         for row in running.itertuples():
             with st.container(horizontal=True, vertical_alignment="center"):
-                told = _("**{unit} · {kind}** 开放到 {until}：{reason}（{who}）").format(
+                sentence = _("**{unit} · {kind}** 开放到 {until}：{reason}（{who}）").format(
                     unit=wording.unit_title(row.unit, term, language()),
                     kind=kind_title(row.kind),
                     until=moment_of(row.ends_at, term),
                     reason=escaped(row.reason),
                     who=escaped(name_of(row.opened_by, names)),
                 )
-                st.markdown(told, width="stretch")
+                st.markdown(sentence, width="stretch")
                 if desk.may(Action.OPEN_EXCEPTION):
                     once = _Once(partial(_end, int(row.exception)), _("例外已结束。"))
                     st.button(_("提前结束"), key=f"end exception {row.exception}", on_click=once.do)

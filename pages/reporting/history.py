@@ -40,16 +40,16 @@ def main(term: Term) -> None:
     else:
         sent_back(desk, listed, names, term)
     decisions.exceptions(desk, names, term)
-    shown = submissions.choose(desk, listed, term)
-    if shown.empty:
+    filtered = submissions.choose(desk, listed, term)
+    if filtered.empty:
         st.info(_("没有符合筛选条件的上报。"), icon=":material/filter_alt_off:")
     else:
-        submissions.table(shown, names, term)
+        submissions.table(filtered, names, term)
         with st.container(horizontal=True, vertical_alignment="center"):
-            counted = _("共 {count} 份，点一行看详情。").format(count=wording.format_count(len(shown)))
+            counted = _("共 {count} 份，点一行看详情。").format(count=wording.format_count(len(filtered)))
             st.caption(counted, width="content")
             if desk.may(Action.DECIDE):
-                decisions.approve_all(shown)
+                decisions.approve_all(filtered)
     details(desk, listed, names, term)
 
 
@@ -86,12 +86,12 @@ def details(desk: Desk, listed: pd.DataFrame, names: dict[str, str], term: Term)
     number = submissions.opened()
     if number is None:
         return
-    found = listed[listed["submission"] == number]
-    if found.empty:
+    matching = listed[listed["submission"] == number]
+    if matching.empty:
         decisions.say()
         st.warning(_("没有这份上报，或您无权查看。"), icon=":material/search_off:")
         return
-    row = found.iloc[0]
+    row = matching.iloc[0]
     with st.container(border=True):
         decisions.say()
         submission.head(row, names, term)

@@ -150,11 +150,11 @@ def read_all(
     What is locked, and the plan that stands, belong to the way.
     """
     rules, brought = (intake.rules_version(desk), _standing_plan(desk, review)), dict(review.plan)
-    said = {draft: (unit, kinds.get(draft), *rules) for draft in review.files}
-    changed = {draft: way for draft, way in said.items() if review.files[draft].read_as != way}
+    ways = {draft: (unit, kinds.get(draft), *rules) for draft in review.files}
+    changed = {draft: way for draft, way in ways.items() if review.files[draft].read_as != way}
     _read(desk, review, changed, progress)
     if dict(review.plan) != brought:
-        _read(desk, review, said, progress)
+        _read(desk, review, ways, progress)
     for file in list(review.files.values()):
         _drop_unreadable(desk, review, file)
     _replace_corrected(desk, review)
@@ -170,8 +170,8 @@ def _standing_plan(desk: Desk, review: Review) -> int:
     return review.standing[1]
 
 
-def _read(desk: Desk, review: Review, said: Mapping[int, Said], progress: Progress) -> None:
-    for place, (draft, way) in enumerate(said.items(), start=1):
+def _read(desk: Desk, review: Review, ways: Mapping[int, Said], progress: Progress) -> None:
+    for place, (draft, way) in enumerate(ways.items(), start=1):
         (unit, kind, *_rules), file = way, review.files[draft]
         _name, content = kept_files.content(desk, draft)
         file.parts = intake.read(
@@ -180,7 +180,7 @@ def _read(desk: Desk, review: Review, said: Mapping[int, Said], progress: Progre
             file.name,
             intake.Arrival(unit=unit, kind=kind),
             plan={**review.standing[2], **review.plan},
-            progress=partial(progress, file.name, place, len(said)),
+            progress=partial(progress, file.name, place, len(ways)),
         )
         if file.read_as is not None or (unit, kind) != (None, None):
             kept_files.assign(desk, draft, unit=unit, kind=kind)
@@ -217,8 +217,8 @@ def examine(desk: Desk, review: Review) -> list[tuple[PendingFile, list[Reviewed
     files = list(review.files.values())
     key = (desk.version(), *((file.draft, file.read_as) for file in files))
     if review.examined is None or review.examined[0] != key:
-        asked = [(file.digest, file.parts) for file in files]
-        review.examined = (key, preview.examine(desk, asked, on=day(desk)))
+        readings = [(file.digest, file.parts) for file in files]
+        review.examined = (key, preview.examine(desk, readings, on=day(desk)))
     return list(zip(files, review.examined[1].files, strict=True))
 
 

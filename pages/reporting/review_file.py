@@ -39,20 +39,20 @@ def recognised(parts: Sequence[Reviewed], term: Term) -> None:
         if reviewed.part.refused:
             where = f"**{escaped(reviewed.part.sheet)}**：" if reviewed.part.sheet else ""
             st.error(where + reviewed.part.refused.message(language()), icon=":material/block:")
-    shown = [reviewed for reviewed in parts if reviewed.part.refused is None]
-    if shown:
-        rows = [_summary(reviewed, term) for reviewed in shown]
+    accepted = [reviewed for reviewed in parts if reviewed.part.refused is None]
+    if accepted:
+        rows = [_summary(reviewed, term) for reviewed in accepted]
         st.dataframe(pd.DataFrame(rows), hide_index=True, placeholder="—", alt=_("识别结果"))
-    if any(reviewed.part.unit is None for reviewed in shown):
+    if any(reviewed.part.unit is None for reviewed in accepted):
         st.warning(_("表中没有写明学院(系、部)，请在上面选择上报单位。"), icon=":material/help:")
     again = [
         f"{escaped(_title(reviewed, term))}（{_('第 {number} 号').format(number=reviewed.duplicate_of)}）"
-        for reviewed in shown
+        for reviewed in accepted
         if reviewed.duplicate_of is not None
     ]
     if again:
-        said = _("与已收下的上报完全相同，不会重复计入：{sheets}").format(sheets=joined(again))
-        st.info(said, icon=":material/content_copy:")
+        notice = _("与已收下的上报完全相同，不会重复计入：{sheets}").format(sheets=joined(again))
+        st.info(notice, icon=":material/content_copy:")
 
 
 def what_was_read(parts: Sequence[SheetReading]) -> None:

@@ -40,8 +40,8 @@ def effect(figures: pd.DataFrame, term: Term, on: dt.date) -> None:
         index=moved.index,
     )
     own, campus = table[moved["unit"] != CAMPUS], table[moved["unit"] == CAMPUS]
-    shown = pd.concat([own, campus])
-    st.dataframe(shown, hide_index=True, alt=_("确认后指标的变化"))
+    ordered = pd.concat([own, campus])
+    st.dataframe(ordered, hide_index=True, alt=_("确认后指标的变化"))
 
 
 def is_confirmed_to_fall(falls: pd.DataFrame, term: Term, key: str) -> bool:
@@ -69,29 +69,31 @@ def _rates(figures: pd.DataFrame, when: str) -> list[str]:
 
 def waiting(drafts: Sequence[Waiting], term: Term) -> None:
     """Which files of an earlier session wait for confirmation."""
-    said = ngettext("有 {count} 个文件等待确认。", len(drafts)).format(count=len(drafts))
+    count_words = ngettext("有 {count} 个文件等待确认。", len(drafts)).format(count=len(drafts))
     lines = [
         f"- {escaped(draft.name)} · {wording.format_moment(draft.kept_at, term.timezone, language())}"
         for draft in drafts
     ]
-    st.info("\n".join([f"{said}{_('它们还没有计入。')}", "", *lines]), icon=":material/pending_actions:")
+    st.info(
+        "\n".join([f"{count_words}{_('它们还没有计入。')}", "", *lines]), icon=":material/pending_actions:"
+    )
 
 
 def news(review: Review, term: Term) -> None:
     """What became of the files that do not wait here any more."""
-    for told in review.outcomes:
-        _outcome(told, term)
+    for outcome in review.outcomes:
+        _outcome(outcome, term)
     for name, reason in review.not_kept:
         st.error(f"**{escaped(name)}**：{reason.message(language())}", icon=":material/block:")
     for name in review.replaced:
-        said = _("{file}：已换成刚上传的同名文件。").format(file=escaped(name))
-        st.info(said, icon=":material/published_with_changes:")
+        notice = _("{file}：已换成刚上传的同名文件。").format(file=escaped(name))
+        st.info(notice, icon=":material/published_with_changes:")
     for name in review.confirmed_elsewhere:
-        said = _("{file}：已经在另一个窗口确认过，没有重复计入。").format(file=escaped(name))
-        st.info(said, icon=":material/content_copy:")
+        notice = _("{file}：已经在另一个窗口确认过，没有重复计入。").format(file=escaped(name))
+        st.info(notice, icon=":material/content_copy:")
     for name in review.dropped_elsewhere:
-        said = _("{file}：已在另一个窗口放弃。").format(file=escaped(name))
-        st.info(said, icon=":material/delete:")
+        notice = _("{file}：已在另一个窗口放弃。").format(file=escaped(name))
+        st.info(notice, icon=":material/delete:")
 
 
 def _outcome(outcome: Outcome, term: Term) -> None:
@@ -106,11 +108,11 @@ def _outcome(outcome: Outcome, term: Term) -> None:
     if outcome.refused:
         st.error(f"{sheet}：{outcome.refused.message(language())}", icon=":material/block:")
     elif outcome.duplicate_of is not None:
-        said = _("与已收下的第 {number} 号上报完全相同，没有重复计入。").format(number=outcome.duplicate_of)
-        st.info(f"{sheet}：{said}", icon=":material/content_copy:")
+        notice = _("与已收下的第 {number} 号上报完全相同，没有重复计入。").format(number=outcome.duplicate_of)
+        st.info(f"{sheet}：{notice}", icon=":material/content_copy:")
     else:
-        said = _("已收下 {rows} 行，上报编号 {number}。").format(
+        notice = _("已收下 {rows} 行，上报编号 {number}。").format(
             rows=wording.format_count(outcome.taken), number=outcome.submission
         )
         lost = ngettext("另有 {count} 行有错，没有收下。", outcome.errors).format(count=outcome.errors)
-        st.success(f"{sheet}：{said}{lost if outcome.errors else ''}", icon=":material/check:")
+        st.success(f"{sheet}：{notice}{lost if outcome.errors else ''}", icon=":material/check:")

@@ -63,19 +63,19 @@ def story(desk: Desk, row: pd.Series, names: dict[str, str], term: Term) -> None
 
 
 def _decision(decision: Any, names: dict[str, str], term: Term) -> None:
-    told = (
+    sentence = (
         f"{moment_of(decision.decided_at, term)} · {escaped(name_of(decision.decided_by, names))} · "
         f"{state_words(decision.state)}"
     )
     if decision.state == APPROVED and not pd.isna(decision.locked_through):
         day = wording.format_day(decision.locked_through, language())
-        told += " · " + _("锁定到 {day}").format(day=day)
-    st.markdown(_told(told, decision.comment))
+        sentence += " · " + _("锁定到 {day}").format(day=day)
+    st.markdown(_told(sentence, decision.comment))
 
 
-def _told(told: str, why: object) -> str:
+def _told(act: str, why: object) -> str:
     """What was done, and why where somebody said it."""
-    return told if pd.isna(why) else _("{told}：{why}").format(told=told, why=escaped(str(why)))
+    return act if pd.isna(why) else _("{told}：{why}").format(told=act, why=escaped(str(why)))
 
 
 def content(desk: Desk, row: pd.Series) -> None:
@@ -119,9 +119,9 @@ def _annotated(desk: Desk, number: int, language: str) -> bytes:
 
 def effect(desk: Desk, row: pd.Series, term: Term) -> None:
     """The figures just before and after its receipt."""
-    found = submission_history.effect(desk, int(row["submission"]))
-    found = found.sort_values("unit", key=lambda units: units == CAMPUS, kind="stable")
-    moved = found[(found["n"] != found["n_before"]) | (found["d"] != found["d_before"])]
+    figures = submission_history.effect(desk, int(row["submission"]))
+    figures = figures.sort_values("unit", key=lambda units: units == CAMPUS, kind="stable")
+    moved = figures[(figures["n"] != figures["n_before"]) | (figures["d"] != figures["d_before"])]
     on = wording.format_day(submission_history.day_of(desk, int(row["submission"])), language())
     if moved.empty:
         st.caption(_("没有改变{day}的任何指标。").format(day=on))

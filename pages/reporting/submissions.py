@@ -67,22 +67,22 @@ def choose(desk: Desk, listed: pd.DataFrame, term: Term) -> pd.DataFrame:
     return listed[kept].iloc[::-1].reset_index(drop=True)
 
 
-def table(shown: pd.DataFrame, names: dict[str, str], term: Term) -> None:
+def table(listed: pd.DataFrame, names: dict[str, str], term: Term) -> None:
     """Show the submissions; a click on a row opens it, and it stays open when the list changes."""
     # A list that has changed is another one, else the mark on a row would be on another submission.
-    state = (st.session_state.get(_ROUND, 0), *shown["submission"], *shown["state"])
+    state = (st.session_state.get(_ROUND, 0), *listed["submission"], *listed["state"])
     key = f"submissions {hash(state)}"
-    frame = _frame(shown, names, term)
+    frame = _frame(listed, names, term)
     st.dataframe(
         frame,
         hide_index=True,
         key=key,
         selection_mode="single-row",
-        on_select=partial(_open_selected, key, list(shown["submission"])),
-        height=min(38 + 35 * len(shown), _HEIGHT if opened() is None else _HEIGHT_BESIDE),
+        on_select=partial(_open_selected, key, list(listed["submission"])),
+        height=min(38 + 35 * len(listed), _HEIGHT if opened() is None else _HEIGHT_BESIDE),
         placeholder="",
         alt=_("报送记录"),
-        column_order=[id for id in frame if id != "unit" or shown["unit"].nunique() > 1],
+        column_order=[id for id in frame if id != "unit" or listed["unit"].nunique() > 1],
         column_config=_columns(),
     )
 
@@ -92,21 +92,21 @@ def _open_selected(key: str, numbers: list[int]) -> None:
         _open(int(numbers[place]))
 
 
-def _frame(shown: pd.DataFrame, names: dict[str, str], term: Term) -> pd.DataFrame:
+def _frame(listed: pd.DataFrame, names: dict[str, str], term: Term) -> pd.DataFrame:
     """The submissions in the reader's words."""
-    local = shown["received_at"].dt.tz_localize("UTC").dt.tz_convert(term.timezone).dt.tz_localize(None)
-    units = ["—" if pd.isna(unit) else wording.unit_title(unit, term, language()) for unit in shown["unit"]]
+    local = listed["received_at"].dt.tz_localize("UTC").dt.tz_convert(term.timezone).dt.tz_localize(None)
+    units = ["—" if pd.isna(unit) else wording.unit_title(unit, term, language()) for unit in listed["unit"]]
     frame = pd.DataFrame(
         {
-            "state": [state_words(state) for state in shown["state"]],
+            "state": [state_words(state) for state in listed["state"]],
             "received": local,
             "unit": units,
-            "kind": [_kind(row) for _place, row in shown.iterrows()],
-            "who": [name_of(login, names) for login in shown["submitter"]],
+            "kind": [_kind(row) for _place, row in listed.iterrows()],
+            "who": [name_of(login, names) for login in listed["submitter"]],
         }
     )
-    return frame.assign(**{id: shown[id] for id in ("taken", "errors", "warnings", "file", "sheet")}).assign(
-        number=shown["submission"]
+    return frame.assign(**{id: listed[id] for id in ("taken", "errors", "warnings", "file", "sheet")}).assign(
+        number=listed["submission"]
     )
 
 
@@ -154,10 +154,10 @@ def returned(listed: pd.DataFrame, names: dict[str, str], term: Term) -> pd.Data
     waiting = listed[(listed["state"] == RETURNED) & listed["followed_by"].isna()].iloc[::-1]
     for _place, row in waiting.iterrows():
         when, who = moment_of(row["decided_at"], term), escaped(name_of(row["decided_by"], names))
-        said = _("{moment} {who} 退回了 **{title}**：{comment}").format(
+        sentence = _("{moment} {who} 退回了 **{title}**：{comment}").format(
             moment=when, who=who, title=escaped(title_of(row, term)), comment=escaped(row["comment"])
         )
-        st.warning(said, icon=":material/undo:")
+        st.warning(sentence, icon=":material/undo:")
     return waiting
 
 

@@ -77,9 +77,9 @@ def comparisons(whole: Agreement, filters: Filters) -> tuple[str, str]:
     campus = campus.loc[order.index].reset_index(drop=True)
     keys = [f"{row.comparison}.{row.part}".removesuffix(".") for row in campus.itertuples()]
     address.recall(_CHOSEN, keys[0], address.one_of(keys))
-    shown = _table(campus)
+    overview = _table(campus)
     st.dataframe(
-        shown,
+        overview,
         hide_index=True,
         height="content",
         key="comparisons",
@@ -157,7 +157,7 @@ def _by_unit(sums: pd.DataFrame, name: str, filters: Filters) -> None:
     size = own["difference"].abs().fillna(-1).astype("int64")
     ordered = own.loc[size.sort_values(ascending=False, kind="stable").index]
     rows = pd.concat([ordered, sums[sums["unit"] == CAMPUS]])
-    shown = pd.DataFrame(
+    worded = pd.DataFrame(
         {
             "unit": [wording.unit_title(unit, filters.term, language()) for unit in rows["unit"]],
             **{side: rows[side] for side in _SIDES},
@@ -174,7 +174,7 @@ def _by_unit(sums: pd.DataFrame, name: str, filters: Filters) -> None:
         "differing": _("不一致处"),
         "state": _("状态"),
     }
-    table(shown, titles, name=_("各学院(系、部)"), whole=True)
+    table(worded, titles, name=_("各学院(系、部)"), whole=True)
     agreeing = int((shown_units["state"] == AGREES).sum())
     if agreeing:
         count = _("其余 {count} 个学院(系、部)一致。").format(count=agreeing)
@@ -197,17 +197,21 @@ def _list(pairs: pd.DataFrame, name: str, part: str, title: str, filters: Filter
     if rows.empty:
         st.success(_("没有不一致之处。"), icon=":material/check:")
         return
-    shown, titles = _worded(rows, name, filters)
+    worded, titles = _worded(rows, name, filters)
     st.markdown(f"**{_('明细 {count} 处').format(count=wording.format_count(len(rows)))}**")
-    table(shown, titles, name=title)
+    table(worded, titles, name=title)
     downloads(
-        shown, titles, name=f"{_('核对')}_{title}_{filters.on}", title=title, note=f"{title}\n{filters.as_of}"
+        worded,
+        titles,
+        name=f"{_('核对')}_{title}_{filters.on}",
+        title=title,
+        note=f"{title}\n{filters.as_of}",
     )
 
 
 def _worded(rows: pd.DataFrame, name: str, filters: Filters) -> tuple[pd.DataFrame, dict[str, str]]:
     """The pairs in the reader's words, and their headings; columns that say nothing are left out."""
-    shown = rows.assign(
+    worded = rows.assign(
         unit=[unit_words(unit, filters.term) for unit in rows["unit"]],
         item=rows["item"].mask(rows["item_kind"] == "unit"),
         where=place_words(rows, "submission", "source_row"),
@@ -226,9 +230,11 @@ def _worded(rows: pd.DataFrame, name: str, filters: Filters) -> tuple[pd.DataFra
     titles |= {side: _(getattr(COMPARED[name], side)) for side in _SIDES}
     titles |= {"difference": _("相差"), "hint": _("可能是") if name == "unplanned" else own["reason"]}
     titles |= {"where": _("上报编号 · 行"), "held_where": _("另一方编号 · 行")}
-    shown = shown.drop(columns=[] if name == "teachers" else ["said", "held_said"])
-    blank = [column for column in titles if column in shown and shown[column].replace("", None).isna().all()]
-    return shown.drop(columns=blank), {id: words for id, words in titles.items() if id not in blank}
+    worded = worded.drop(columns=[] if name == "teachers" else ["said", "held_said"])
+    blank = [
+        column for column in titles if column in worded and worded[column].replace("", None).isna().all()
+    ]
+    return worded.drop(columns=blank), {id: words for id, words in titles.items() if id not in blank}
 
 
 main(load_term())

@@ -57,23 +57,23 @@ def postponements(filters: Filters) -> None:
         _("没有处理决定的申请 {count} 份"): campus[cases.UNSAID],
         _("没有写事由的申请 {count} 份"): campus["without_reason"],
     }
-    told = [
+    complaints = [
         words.format(count=counted(count)) for words, count in lacking.items() if not pd.isna(count) and count
     ]
-    if told:
-        st.warning(_("请学院补齐：{what}。").format(what=joined(told)), icon=":material/edit_note:")
+    if complaints:
+        st.warning(_("请学院补齐：{what}。").format(what=joined(complaints)), icon=":material/edit_note:")
     by_unit(counts, columns, filters, name=_("延期到校申请"))
     named("postponements", filters)
 
 
 def health(filters: Filters) -> None:
     """Whether returned students are checked every day, and how fast symptoms were reported."""
-    found = _concerned(filters)
-    if found.days.empty and found.suspected.empty:
+    concerned = _concerned(filters)
+    if concerned.days.empty and concerned.suspected.empty:
         missing_sheet("health_checks", filters)
         return
     cards(filters, ("health_checks",))
-    _silent(found.days, filters)
+    _silent(concerned.days, filters)
     columns = {
         "returned": _("最近返校学生"),
         "checks": _("已检人次"),
@@ -81,12 +81,12 @@ def health(filters: Filters) -> None:
         "silent": _("漏报天数"),
         "suspected": _("疑似人次"),
     }
-    by_unit(found.health, columns, filters, name=_("每日健康检查"), empty=_("还没有收到每日健康检查。"))
+    by_unit(concerned.health, columns, filters, name=_("每日健康检查"), empty=_("还没有收到每日健康检查。"))
     st.markdown(f"**{_('疑似症状')}**")
-    if found.suspected.empty:
+    if concerned.suspected.empty:
         st.success(_("没有报告疑似症状的学生。"), icon=":material/check:")
         return
-    _reporting_times(found.suspected)
+    _reporting_times(concerned.suspected)
     named("suspected", filters)
 
 

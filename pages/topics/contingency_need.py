@@ -23,19 +23,19 @@ _FORM = form_of("need", "students")
 
 def section(filters: Filters) -> None:
     """The 160: claimed, complete and helped, by unit; what records lack; which needs there are; by name."""
-    found = contingencies.in_need(identity.desk(), filters.on, filters.known_at)
-    campus = found.counts.set_index("unit").loc[CAMPUS]
+    in_need = contingencies.in_need(identity.desk(), filters.on, filters.known_at)
+    campus = in_need.counts.set_index("unit").loc[CAMPUS]
     if not campus["listed"] and pd.isna(campus["surveyed_in_need"]):
         missing_sheet("need", filters)
         return
     cards(filters, ("need_claimed", "need_records", "need_support", "need_survey"))
     _sums(campus, filters)
-    by_unit(found.counts, _columns(), filters, name=_("困难学生帮扶"))
+    by_unit(in_need.counts, _columns(), filters, name=_("困难学生帮扶"))
     lacking, needed = st.columns([1, 3])
     with lacking:
-        _parts(found, int(campus["listed"]))
+        _parts(in_need, int(campus["listed"]))
     with needed:
-        _needs(found, filters)
+        _needs(in_need, filters)
     named("need", filters)
 
 
@@ -52,12 +52,12 @@ def _columns() -> dict[str, str]:
 
 def _sums(campus: pd.Series, filters: Filters) -> None:
     """Whether the lists, the surveys and the notice speak of the same number of students."""
-    told = {
+    sums = {
         _("通知所列"): filters.term.students_in_need,
         _("各学院名单合计"): campus["listed"],
         _("各学院摸排合计"): campus["surveyed_in_need"],
     }
-    numbers = {who: int(number) for who, number in told.items() if number is not None and not pd.isna(number)}
+    numbers = {who: int(number) for who, number in sums.items() if number is not None and not pd.isna(number)}
     line = "　".join(f"{who} **{wording.format_count(number)}**" for who, number in numbers.items())
     apart = max(numbers.values()) - min(numbers.values())
     agreed = (
@@ -71,15 +71,15 @@ def _sums(campus: pd.Series, filters: Filters) -> None:
             st.markdown(f":{color}-badge[{icon} {_(word)}] {counted(campus[state])}", width="content")
 
 
-def _parts(found: InNeed, listed: int) -> None:
+def _parts(in_need: InNeed, listed: int) -> None:
     """Which parts of the records are missing, the most often missing first."""
     st.markdown(f"**{_('记录还缺什么')}**")
-    names = titles_of(_FORM, list(found.parts["part"]))
-    shown = pd.DataFrame(
-        {"part": [names[part] for part in found.parts["part"]], "students": found.parts["students"]}
+    names = titles_of(_FORM, list(in_need.parts["part"]))
+    parts = pd.DataFrame(
+        {"part": [names[part] for part in in_need.parts["part"]], "students": in_need.parts["students"]}
     )
     st.dataframe(
-        shown,
+        parts,
         hide_index=True,
         height="content",
         alt=_("记录还缺什么"),
@@ -92,10 +92,10 @@ def _parts(found: InNeed, listed: int) -> None:
     )
 
 
-def _needs(found: InNeed, filters: Filters) -> None:
+def _needs(in_need: InNeed, filters: Filters) -> None:
     """Students by need; one may have several."""
     st.markdown(f"**{_('需要什么')}**")
-    words = [column for column in found.needs if column != "unit"]
+    words = [column for column in in_need.needs if column != "unit"]
     titles = {word: word_of(NEEDS, word) for word in words}
-    by_unit(found.needs, titles, filters, name=_("困难学生的需求"), empty=_("名单里还没有写明需求。"))
+    by_unit(in_need.needs, titles, filters, name=_("困难学生的需求"), empty=_("名单里还没有写明需求。"))
     st.caption(_("一人可有几项需求，所以各项相加多于人数。少于 5 人的格子只对能看名单的人显示。"))

@@ -104,21 +104,21 @@ def _open_clicked() -> None:
 
 
 def _styled(plans: pd.DataFrame, filters: Filters) -> Styler:
-    told = plans.assign(
+    cells = plans.assign(
         told=[words(status, lacks) for status, lacks in zip(plans["status"], plans["lacks"], strict=True)]
     )
     # The campus need not have a plan of its own for each matter.
-    told["told"] = told["told"].mask((told["unit"] == CAMPUS) & (told["status"] == MISSING), "—")
+    cells["told"] = cells["told"].mask((cells["unit"] == CAMPUS) & (cells["status"] == MISSING), "—")
     units = list(plans["unit"].drop_duplicates())
-    wide = told.pivot(index="unit", columns="item", values="told").reindex(units)
-    looks = told.pivot(index="unit", columns="item", values="status").reindex(units)
+    wide = cells.pivot(index="unit", columns="item", values="told").reindex(units)
+    looks = cells.pivot(index="unit", columns="item", values="status").reindex(units)
     items = [matter.item for matter in MATTERS]
     titles = [_short(matter) for matter in MATTERS]
     css = looks[items].where(wide[items] != "—").map(_css).set_axis(titles, axis=1)
-    shown = wide[items].set_axis(titles, axis=1)
-    shown.insert(0, _("学院(系、部)"), [wording.unit_title(unit, filters.term, language()) for unit in units])
-    css.index = shown.index = pd.RangeIndex(len(shown))
-    return shown.style.apply(lambda _cells: css, axis=None, subset=list(css.columns))
+    grid = wide[items].set_axis(titles, axis=1)
+    grid.insert(0, _("学院(系、部)"), [wording.unit_title(unit, filters.term, language()) for unit in units])
+    css.index = grid.index = pd.RangeIndex(len(grid))
+    return grid.style.apply(lambda _cells: css, axis=None, subset=list(css.columns))
 
 
 def _css(status: object) -> str:
@@ -132,9 +132,9 @@ def _css(status: object) -> str:
 def _files(plans: pd.DataFrame, filters: Filters) -> None:
     """The register as files: what is where, and what it lacks."""
     headings = {"unit": _("学院(系、部)"), **titles_of(_FORM, ("item", "status", "submitted_on", "lacks"))}
-    shown = _worded(plans, filters).assign(item=[item_title(item) for item in plans["item"]])
+    register = _worded(plans, filters).assign(item=[item_title(item) for item in plans["item"]])
     name = _("预案登记")
-    downloads(shown, headings, name=f"{name}_{filters.on}", title=name, note=filters.as_of)
+    downloads(register, headings, name=f"{name}_{filters.on}", title=name, note=filters.as_of)
 
 
 def _worded(plans: pd.DataFrame, filters: Filters) -> pd.DataFrame:
@@ -158,8 +158,8 @@ def _matter(plans: pd.DataFrame, filters: Filters) -> None:
     watch.markdown(f"**{_('重点关注')}**  \n{_watch(matter)}")
     own = _worded(plans[plans["item"] == chosen], filters)
     beside = ("courses",) if "courses_designed" in matter.flags else ()
-    asked = (*beside, *matter.flags)
-    ids = ("status", "lacks", "submitted_on", *asked, "owner", "state", "starts_on", "ends_on", "content")
+    flags = (*beside, *matter.flags)
+    ids = ("status", "lacks", "submitted_on", *flags, "owner", "state", "starts_on", "ends_on", "content")
     headings = {"unit": _("学院(系、部)"), **titles_of(_FORM, ids)}
     st.dataframe(
         own[list(headings)],

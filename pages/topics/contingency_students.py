@@ -98,31 +98,31 @@ def named(id: str, filters: Filters) -> None:
     if not units:
         st.info(_("姓名、困难和健康情况只对本学院(系、部)、教务处和学工处开放。"), icon=":material/lock:")
         return
-    asked: list[str | None] = [None] if desk.may(Action.SEE_STUDENTS) else [*units]
+    reach: list[str | None] = [None] if desk.may(Action.SEE_STUDENTS) else [*units]
     lists = pd.concat(
-        [contingencies.students(desk, filters.on, filters.known_at, unit)[id] for unit in asked]
+        [contingencies.students(desk, filters.on, filters.known_at, unit)[id] for unit in reach]
     )
     rows = lists[lists["unit"].isin(units)]
     if rows.empty:
         st.caption(_("没有这样的学生。"))
     else:
-        title, shown = worded(id, rows, filters)
+        title, listed = worded(id, rows, filters)
         st.dataframe(
-            shown,
+            listed,
             hide_index=True,
             alt=title,
             placeholder="",
-            column_config={name: st.column_config.DateColumn(format="YYYY-MM-DD") for name in _days(shown)},
+            column_config={name: st.column_config.DateColumn(format="YYYY-MM-DD") for name in _days(listed)},
         )
-    _workbooks(filters, asked if len(units) != 1 else [*units])
+    _workbooks(filters, reach if len(units) != 1 else [*units])
 
 
-def _days(shown: pd.DataFrame) -> list[str]:
+def _days(listed: pd.DataFrame) -> list[str]:
     return [
         name
-        for name in shown
-        if pd.api.types.is_datetime64_any_dtype(shown[name])
-        and (shown[name].dropna() == shown[name].dropna().dt.normalize()).all()
+        for name in listed
+        if pd.api.types.is_datetime64_any_dtype(listed[name])
+        and (listed[name].dropna() == listed[name].dropna().dt.normalize()).all()
     ]
 
 
@@ -154,8 +154,8 @@ def worded(id: str, rows: pd.DataFrame, filters: Filters) -> tuple[str, pd.DataF
     """The title of a list, and the list with headings and words in the language of the reader."""
     title, form, added = _LISTS[id]
     headings = titles_of(form, (*_PERSON, *added))
-    shown = rows[list(headings)].copy()
-    shown["unit"] = [wording.unit_title(unit, filters.term, language()) for unit in rows["unit"]]
+    listed = rows[list(headings)].copy()
+    listed["unit"] = [wording.unit_title(unit, filters.term, language()) for unit in rows["unit"]]
     tell: dict[str, Callable[[Any], str]] = {
         "pair": pair_words,
         "stage": stage_words,
@@ -171,9 +171,9 @@ def worded(id: str, rows: pd.DataFrame, filters: Filters) -> tuple[str, pd.DataF
         "lacks": lambda lacks: joined([headings[part] for part in lacks]),
     }
     for column, words in tell.items():
-        if column in shown:
-            shown[column] = [words(value) for value in shown[column]]
-    return _(title), shown.rename(columns=headings)
+        if column in listed:
+            listed[column] = [words(value) for value in listed[column]]
+    return _(title), listed.rename(columns=headings)
 
 
 def _day(day: object) -> str:

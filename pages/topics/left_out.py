@@ -32,12 +32,12 @@ def main(term: Term) -> None:
     filters = choose(st.sidebar, term)
     head(_("一个不少"), filters)
     needs_plan(series(identity.desk(), filters.known_at), term)
-    found = view(filters)
-    headline(found, filters)
-    by_day(found, filters)
-    by_unit(found, filters)
-    left_out_lists.lists(found, filters)
-    unlisted(found, filters)
+    lacking = view(filters)
+    headline(lacking, filters)
+    by_day(lacking, filters)
+    by_unit(lacking, filters)
+    left_out_lists.lists(lacking, filters)
+    unlisted(lacking, filters)
 
 
 _MEASURES = {
@@ -55,13 +55,13 @@ def view(filters: Filters) -> LeftOutView:
     return left_out.view(identity.desk(), filters.on, filters.known_at, filters.units or None)
 
 
-def headline(found: LeftOutView, filters: Filters) -> None:
+def headline(lacking: LeftOutView, filters: Filters) -> None:
     """How many students lack a group, and how many places each lack still has, since yesterday."""
     today, yesterday = (
-        compare.on_day(found.days, day).set_index("lack")
+        compare.on_day(lacking.days, day).set_index("lack")
         for day in (filters.on, compare.day_before(filters.on))
     )
-    units = _chosen(found.units, filters)
+    units = _chosen(lacking.units, filters)
     for place, lack in zip(st.columns(1 + len(LACKS)), (None, *LACKS), strict=True):
         with place, st.container(border=True, gap="xsmall", height="stretch"):
             if lack is None:
@@ -111,7 +111,7 @@ def _verdict(students: int, unlisted: int) -> None:
         st.info(_("名单内一个不少；没有交名单的班，要看下面的汇总数。"), icon=":material/info:")
 
 
-def by_day(found: LeftOutView, filters: Filters) -> None:
+def by_day(lacking: LeftOutView, filters: Filters) -> None:
     """The burn-down of what was chosen to be counted."""
     address.recall("measure", "students", address.one_of(_MEASURES))
     measure = st.segmented_control(
@@ -122,7 +122,7 @@ def by_day(found: LeftOutView, filters: Filters) -> None:
         key="measure",
         label_visibility="collapsed",
     )
-    rows = _all_places(filters) if measure == "places" else found.days
+    rows = _all_places(filters) if measure == "places" else lacking.days
     title = _("还差多少，逐日")
     figure = charts.burn_down(
         rows, reader_look(filters.term, filters.as_of), measure=str(measure), title=title
@@ -133,20 +133,20 @@ def by_day(found: LeftOutView, filters: Filters) -> None:
 def _all_places(filters: Filters) -> pd.DataFrame:
     """The places of each lack of all classes by day: what the indicators lack to their denominators."""
     past = compare.on_days(series(identity.desk(), filters.known_at), filters.term.first_day, filters.on)
-    shown = compare.of(past, indicators=list(LACKS.values()), units=filters.units or [CAMPUS])
+    rates = compare.of(past, indicators=list(LACKS.values()), units=filters.units or [CAMPUS])
     lacks = {indicator: lack for lack, indicator in LACKS.items()}
-    places = shown.assign(lack=shown["indicator"].map(lacks), places=shown["d"] - shown["n"])
+    places = rates.assign(lack=rates["indicator"].map(lacks), places=rates["d"] - rates["n"])
     return places.groupby(["on", "lack"], as_index=False, sort=False)["places"].sum()
 
 
-def by_unit(found: LeftOutView, filters: Filters) -> None:
+def by_unit(lacking: LeftOutView, filters: Filters) -> None:
     """Who is behind: places of all classes, and students where they can be counted."""
     st.subheader(_("谁落后"), anchor=False)
-    units = _chosen(found.units, filters)
-    shown = units.assign(**{lack: units[lack] + units[f"unlisted_{lack}"] for lack in LACKS})
-    listed = shown["classes"] > shown["unlisted"]
-    shown["students"] = shown["students"].astype("Int64").where(listed)
-    shown["unit"] = [wording.unit_title(unit, filters.term, language()) for unit in shown["unit"]]
+    units = _chosen(lacking.units, filters)
+    rows = units.assign(**{lack: units[lack] + units[f"unlisted_{lack}"] for lack in LACKS})
+    listed = rows["classes"] > rows["unlisted"]
+    rows["students"] = rows["students"].astype("Int64").where(listed)
+    rows["unit"] = [wording.unit_title(unit, filters.term, language()) for unit in rows["unit"]]
     names = {
         "unit": _("学院(系、部)"),
         "students": _("缺群学生（名单内）"),
@@ -154,14 +154,14 @@ def by_unit(found: LeftOutView, filters: Filters) -> None:
         "classes": _("教学班"),
         "unlisted": _("其中没有名单"),
     }
-    table(shown.sort_values(["not_joined", "students"], ascending=False), names, name=_("谁落后"), whole=True)
+    table(rows.sort_values(["not_joined", "students"], ascending=False), names, name=_("谁落后"), whole=True)
     st.caption(_("人次含只报汇总数的班；没有交名单的学院(系、部)数不出学生。") + " " + filters.as_of)
 
 
-def unlisted(found: LeftOutView, filters: Filters) -> None:
+def unlisted(lacking: LeftOutView, filters: Filters) -> None:
     """What cannot be listed by name, why, and how to change that."""
     st.subheader(_("列不出名单的"), anchor=False)
-    units = _chosen(found.units, filters)
+    units = _chosen(lacking.units, filters)
     count, silent = int(units["unlisted"].sum()), int(units["unreported"].sum())
     if not count:
         st.success(_("每个教学班都交了一人一行的名单。"), icon=":material/check:")
@@ -176,8 +176,8 @@ def unlisted(found: LeftOutView, filters: Filters) -> None:
     )
     if identity.desk().units(Action.SUBMIT):
         st.page_link(SUBMIT, label=_("去下载一人一行的模板"), icon=":material/arrow_forward:")
-    if found.classes is not None:
-        _unlisted_classes(found.classes, filters)
+    if lacking.classes is not None:
+        _unlisted_classes(lacking.classes, filters)
 
 
 def _unlisted_classes(classes: pd.DataFrame, filters: Filters) -> None:
@@ -185,7 +185,7 @@ def _unlisted_classes(classes: pd.DataFrame, filters: Filters) -> None:
     if rows.empty:
         return
     words = {NOTHING: _("没有上报")}
-    shown = rows.assign(
+    worded = rows.assign(
         form=[words.get(form, _("只有汇总数")) for form in rows["form"]],
         unit=[wording.unit_title(unit, filters.term, language()) for unit in rows["unit"]],
     )
@@ -193,9 +193,9 @@ def _unlisted_classes(classes: pd.DataFrame, filters: Filters) -> None:
     names = headings(columns) | {"form": _("上报情况"), "unit": _("学院(系、部)")} | _lack_titles()
     title = _("列不出名单的教学班")
     with st.expander(f"{title} {wording.format_count(len(rows))}"):
-        table(shown, names, name=title)
+        table(worded, names, name=title)
         name = f"{title}_{filters.term.name}_{filters.on}"
-        downloads(shown, names, name=name, title=title, note=filters.as_of)
+        downloads(worded, names, name=name, title=title, note=filters.as_of)
 
 
 def _lack_titles() -> dict[str, str]:

@@ -29,36 +29,36 @@ _SEARCHED = ("student_name", "student_id", "class_id", "course_name", "teacher",
 _NOBODY = ""  # stands for those without a counsellor where one is chosen
 
 
-def lists(found: LeftOutView, filters: Filters) -> None:
+def lists(lacking: LeftOutView, filters: Filters) -> None:
     """The names as far as the person may see them; else who has how many to call."""
     st.subheader(_("名单"), anchor=False)
-    if found.students is None:
+    if lacking.students is None:
         st.info(
             _("学生的姓名和学号只对学工、教务、开课学院和学生所在学院开放；您可以看人数。"),
             icon=":material/lock:",
         )
-        _numbers(found, filters)
-    elif found.students.empty and found.classes is not None and (found.classes["form"] != ROSTER).all():
+        _numbers(lacking, filters)
+    elif lacking.students.empty and lacking.classes is not None and (lacking.classes["form"] != ROSTER).all():
         st.info(_("您能看到的教学班都没有交一人一行的名单，列不出姓名，见下方。"), icon=":material/info:")
-    elif found.students.empty:
+    elif lacking.students.empty:
         st.success(_("您能看到的名单里没有缺漏。"), icon=":material/check:")
     else:
-        _names(found.students, filters)
+        _names(lacking.students, filters)
 
 
-def _numbers(found: LeftOutView, filters: Filters) -> None:
+def _numbers(lacking: LeftOutView, filters: Filters) -> None:
     """By counsellor and by class, without a name of a student."""
-    if found.counselors is None or found.classes is None:
+    if lacking.counselors is None or lacking.classes is None:
         return
-    counselors = found.counselors.assign(
-        counselor=found.counselors["counselor"].fillna(text("unnamed", language()))
+    counselors = lacking.counselors.assign(
+        counselor=lacking.counselors["counselor"].fillna(text("unnamed", language()))
     )
     by_counselor, by_class = st.tabs([_(_BY["counselor"]), _(_BY["class_id"])])
     titles = _titles(("students", *LACKS))
     with by_counselor:
         table(counselors, headings(["counselor"]) | titles, name=_(_BY["counselor"]))
     with by_class:
-        classes = found.classes[found.classes[list(LACKS)].any(axis=1)]
+        classes = lacking.classes[lacking.classes[list(LACKS)].any(axis=1)]
         columns = ["unit", "class_id", "course_name", "teacher", "expected"]
         rows = _with_units(classes.sort_values("not_joined", ascending=False), filters.term)
         table(rows, headings(columns) | _titles(LACKS), name=_(_BY["class_id"]))
@@ -78,19 +78,19 @@ def _names(students: pd.DataFrame, filters: Filters) -> None:
     pairs = text("places", language(), count=wording.format_count(len(rows)))
     st.caption(_("共 {people}，{pairs}。").format(people=people, pairs=pairs) + " " + filters.as_of)
     listed = call_list if by == "counselor" else partial(pair_list, by=by)
-    shown = _with_units(listed(rows, language=language()), filters.term)
-    columns = list_headings(list(shown), language())
-    table(shown, columns, name=gettext(_BY[by]))
-    _offer(rows, shown, columns, by, filters)
+    worded = _with_units(listed(rows, language=language()), filters.term)
+    columns = list_headings(list(worded), language())
+    table(worded, columns, name=gettext(_BY[by]))
+    _offer(rows, worded, columns, by, filters)
 
 
 def _with_units(rows: pd.DataFrame, term: Term) -> pd.DataFrame:
     """``rows`` with the names of units in the reader's language; a student may be of several."""
-    shown = rows.copy()
+    worded = rows.copy()
     for column in {"unit", "student_unit"}.intersection(rows):
         names = {units: unit_names(term, units.split("、")) for units in rows[column].unique()}
-        shown[column] = rows[column].map(names).astype("str")
-    return shown
+        worded[column] = rows[column].map(names).astype("str")
+    return worded
 
 
 def _choices() -> tuple[str, list[str], str]:
@@ -121,10 +121,10 @@ def _searched(rows: pd.DataFrame, words: str) -> pd.DataFrame:
     """The rows in which ``words`` stand anywhere."""
     if not words:
         return rows
-    found = pd.Series(False, index=rows.index)
+    matches = pd.Series(False, index=rows.index)
     for column in _SEARCHED:
-        found |= rows[column].str.contains(words, case=False, regex=False, na=False)
-    return rows[found]
+        matches |= rows[column].str.contains(words, case=False, regex=False, na=False)
+    return rows[matches]
 
 
 def _of_counselor(rows: pd.DataFrame) -> pd.DataFrame:
@@ -143,7 +143,7 @@ def _of_counselor(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _offer(
-    rows: pd.DataFrame, shown: pd.DataFrame, columns: Mapping[str, str], by: str, filters: Filters
+    rows: pd.DataFrame, worded: pd.DataFrame, columns: Mapping[str, str], by: str, filters: Filters
 ) -> None:
     """The lists as files; who takes one is logged."""
     desk, spoken = identity.desk(), language()
@@ -157,7 +157,7 @@ def _offer(
         else:
             make = partial(
                 exports.table_workbook,
-                shown,
+                worded,
                 title=title,
                 note="\n".join(note),
                 columns=columns,
@@ -165,7 +165,7 @@ def _offer(
             )
             label = _("下载 Excel")
         download(label, partial(_taken, desk, f"{name}.xlsx", rows, make), f"{name}.xlsx", XLSX, f"{by} xlsx")
-        plain = partial(exports.table_csv, shown, columns=columns, language=spoken)
+        plain = partial(exports.table_csv, worded, columns=columns, language=spoken)
         taken = partial(_taken, desk, f"{name}.csv", rows, plain)
         download(_("下载 CSV"), taken, f"{name}.csv", CSV, f"{by} csv")
 

@@ -61,8 +61,8 @@ def cards(filters: Filters, ids: Sequence[str], more: Sequence[Callable[[], None
 
     ``more`` show others that follow.
     """
-    found = figures(filters)
-    own = found[found["unit"] == CAMPUS].set_index("indicator")
+    table = figures(filters)
+    own = table[table["unit"] == CAMPUS].set_index("indicator")
     with st.container(horizontal=True):
         for id in ids:
             figure = own.loc[id]
@@ -104,8 +104,8 @@ def moment(value: object) -> str:
     """A local moment of a sheet, or its day where it has no clock."""
     if pd.isna(value):
         return ""
-    told = pd.Timestamp(str(value))
-    return f"{told:%Y-%m-%d}" if told == told.normalize() else f"{told:%Y-%m-%d %H:%M}"
+    stamp = pd.Timestamp(str(value))
+    return f"{stamp:%Y-%m-%d}" if stamp == stamp.normalize() else f"{stamp:%Y-%m-%d %H:%M}"
 
 
 def hours(value: object) -> str:
@@ -149,25 +149,25 @@ def by_unit(
         st.caption(empty)
         return
     rows = pd.concat([rows[rows["unit"] == CAMPUS], rows[rows["unit"] != CAMPUS]])
-    told = rows[rows["unit"] != CAMPUS] if len(rows) > 1 else rows
-    columns = {id: title for id, title in columns.items() if told[id].notna().any()}
-    shown = rows[["unit", *columns]].astype(object)
-    shown["unit"] = [wording.unit_title(unit, filters.term, language()) for unit in rows["unit"]]
+    of_units = rows[rows["unit"] != CAMPUS] if len(rows) > 1 else rows
+    columns = {id: title for id, title in columns.items() if of_units[id].notna().any()}
+    worded = rows[["unit", *columns]].astype(object)
+    worded["unit"] = [wording.unit_title(unit, filters.term, language()) for unit in rows["unit"]]
     for column in columns:
-        shown[column] = [counted(cell) if _is_count(cell) else cell for cell in rows[column]]
+        worded[column] = [counted(cell) if _is_count(cell) else cell for cell in rows[column]]
     headings = {"unit": _("学院(系、部)"), **columns}
-    counts_table(shown, unit_column(), columns, name)
-    downloads(shown, headings, name=f"{name}_{filters.on}", title=name, note=filters.as_of)
+    counts_table(worded, unit_column(), columns, name)
+    downloads(worded, headings, name=f"{name}_{filters.on}", title=name, note=filters.as_of)
 
 
-def counts_table(shown: pd.DataFrame, first: ColumnConfig, columns: Mapping[str, str], name: str) -> None:
+def counts_table(worded: pd.DataFrame, first: ColumnConfig, columns: Mapping[str, str], name: str) -> None:
     """Show counts in words, to the right; ``first`` configures the first column, which says of what."""
     st.dataframe(
-        shown,
+        worded,
         hide_index=True,
         height="content",
         alt=name,
-        column_config={shown.columns[0]: first}
+        column_config={worded.columns[0]: first}
         | {id: st.column_config.TextColumn(title, alignment="right") for id, title in columns.items()},
     )
 

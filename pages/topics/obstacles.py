@@ -94,16 +94,16 @@ def faults(listed: pd.DataFrame, filters: Filters) -> None:
 def show(rows: pd.DataFrame, ids: tuple[str, ...], name: str, filters: Filters) -> None:
     """One list of obstacles, downloadable."""
     headings = matters.titles_of(_FORM, ids)
-    shown = rows.assign(waiting=rows["hours"])[list(ids)].assign(
+    worded = rows.assign(waiting=rows["hours"])[list(ids)].assign(
         unit=[wording.unit_title(unit, filters.term, language()) for unit in rows["unit"]],
         fault_kind=[matters.word_of(FAULT_KINDS, kind) for kind in rows["fault_kind"]],
     )
-    for id in shown.columns.intersection(["hours", "waiting"]):
-        shown[id] = [matters.hours(value) for value in shown[id]]
-    for id in shown.columns.intersection(["reported_at", "solved_at"]):
-        shown[id] = [matters.moment(value) for value in shown[id]]
-    table(shown, headings, name=name)
-    downloads(shown, headings, name=f"{name}_{filters.on}", title=name, note=filters.as_of)
+    for id in worded.columns.intersection(["hours", "waiting"]):
+        worded[id] = [matters.hours(value) for value in worded[id]]
+    for id in worded.columns.intersection(["reported_at", "solved_at"]):
+        worded[id] = [matters.moment(value) for value in worded[id]]
+    table(worded, headings, name=name)
+    downloads(worded, headings, name=f"{name}_{filters.on}", title=name, note=filters.as_of)
 
 
 def columns() -> dict[str, str]:
@@ -119,10 +119,10 @@ def columns() -> dict[str, str]:
 def by_kind(counts: pd.DataFrame) -> None:
     """Obstacles by what failed."""
     st.subheader(_("按类别"), anchor=False)
-    shown = in_words(counts).astype(object)[["fault_kind", *columns()]]
-    shown["fault_kind"] = [matters.word_of(FAULT_KINDS, kind) for kind in counts["fault_kind"]]
+    worded = in_words(counts).astype(object)[["fault_kind", *columns()]]
+    worded["fault_kind"] = [matters.word_of(FAULT_KINDS, kind) for kind in counts["fault_kind"]]
     first = st.column_config.TextColumn(_("障碍类别"))
-    matters.counts_table(shown, first, columns(), _("按类别"))
+    matters.counts_table(worded, first, columns(), _("按类别"))
 
 
 def in_words(counts: pd.DataFrame) -> pd.DataFrame:

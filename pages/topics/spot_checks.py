@@ -95,19 +95,19 @@ def _chart(rates: pd.DataFrame, item: str, filters: Filters) -> None:
 
 def _table(rates: pd.DataFrame, item: str, filters: Filters) -> None:
     """Every figure of the chart, with what was claimed of the very classes that were checked."""
-    said = language()
-    shown = pd.DataFrame(
+    spoken = language()
+    rows = pd.DataFrame(
         {
             "name": [
                 _item_title(row.check_item)
                 if item == _ALL
-                else wording.unit_title(row.unit, filters.term, said)
+                else wording.unit_title(row.unit, filters.term, spoken)
                 for row in rates.itertuples()
             ],
-            "verdict": [verdict_words(verdict, said) for verdict in rates["verdict"]],
+            "verdict": [verdict_words(verdict, spoken) for verdict in rates["verdict"]],
             "claimed": _rate(rates, "claimed", "claimed_n", "claimed_d"),
             "checked": _rate(rates, "checked", "confirmed", "sampled"),
-            "interval": [interval_words(row.low, row.high, said) for row in rates.itertuples()],
+            "interval": [interval_words(row.low, row.high, spoken) for row in rates.itertuples()],
             "same": _rate(rates, "same", "same_n", "same_d"),
             "now": _rate(rates, "now", "now_n", "now_d"),
             "classes": [f"{row.classes} / {row.classes_due:,}" for row in rates.itertuples()],
@@ -127,9 +127,9 @@ def _table(rates: pd.DataFrame, item: str, filters: Filters) -> None:
         "contradicted": _("不符教学班"),
         "checked_on": _("最近核查"),
     }
-    table(shown, titles, name=_("所报与抽查"), whole=True)
+    table(rows, titles, name=_("所报与抽查"), whole=True)
     title = _("所报与抽查：{item}").format(item=_item_title(item))
-    downloads(shown, titles, name=f"{title}_{filters.on}", title=title, note=f"{title}\n{filters.as_of}")
+    downloads(rows, titles, name=f"{title}_{filters.on}", title=title, note=f"{title}\n{filters.as_of}")
 
 
 def _rate(rates: pd.DataFrame, rate: str, n: str, d: str) -> list[str]:
@@ -164,10 +164,10 @@ def _of(rows: pd.DataFrame, item: str, filters: Filters) -> pd.DataFrame:
 
 
 def _claims(rows: pd.DataFrame, term: Term) -> pd.DataFrame:
-    said = language()
+    spoken = language()
     return pd.DataFrame(
         {
-            "verdict": [verdict_words(verdict, said) for verdict in rows["verdict"]],
+            "verdict": [verdict_words(verdict, spoken) for verdict in rows["verdict"]],
             "check_item": [_item_title(item) for item in rows["check_item"]],
             **_named(rows, term),
             "claimed": _ratio(rows, "claimed_n", "claimed_d"),
@@ -193,7 +193,7 @@ def _aside(rows: pd.DataFrame, filters: Filters) -> None:
     """Checks that could not be held against a claim, each with the reason."""
     title = _("未计入的核查 {count} 次").format(count=wording.format_count(len(rows)))
     with st.expander(title):
-        shown = pd.DataFrame(
+        aside = pd.DataFrame(
             {
                 "reason": [_(_REASONS[reason]) for reason in rows["reason"]],
                 "check_item": [_item_title(item) for item in rows["check_item"]],
@@ -201,11 +201,11 @@ def _aside(rows: pd.DataFrame, filters: Filters) -> None:
                 "checked_where": place_words(rows, "submission", "source_row"),
             }
         )
-        _list(shown, _("未计入的核查"), filters)
+        _list(aside, _("未计入的核查"), filters)
 
 
-def _list(shown: pd.DataFrame, title: str, filters: Filters) -> None:
-    titles = headings(list(shown))
+def _list(checks: pd.DataFrame, title: str, filters: Filters) -> None:
+    titles = headings(list(checks))
     titles |= {
         "verdict": _("所报与核查相比"),
         "check_item": _("核查项目"),
@@ -215,6 +215,6 @@ def _list(shown: pd.DataFrame, title: str, filters: Filters) -> None:
         "checked_where": _("核查编号 · 行"),
         "reason": _("为何不计"),
     }
-    kept = {column: titles[column] for column in shown if not shown[column].isna().all()}
-    table(shown, kept, name=title)
-    downloads(shown, kept, name=f"{title}_{filters.on}", title=title, note=f"{title}\n{filters.as_of}")
+    kept = {column: titles[column] for column in checks if not checks[column].isna().all()}
+    table(checks, kept, name=title)
+    downloads(checks, kept, name=f"{title}_{filters.on}", title=title, note=f"{title}\n{filters.as_of}")

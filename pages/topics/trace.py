@@ -98,13 +98,13 @@ def figure(indicator: Indicator, place: str, filters: Filters) -> pd.Series:
             wording.format_rate(row["rate"], language=language()),
         )
         left.caption(f"{wording.format_ratio(row['n'], row['d'])} {counted}")
-        told = [
+        lines = [
             f"**{_('完成')}** {wording.format_count(row['n'])}　{n}",
             f"**{_('应完成')}** {wording.format_count(row['d'])}　{d}",
             f":small[:gray[{filters.as_of}]]",
             f":small[:gray[{_('完整的定义见说明文档 docs/indicators.md。')}]]",
         ]
-        right.markdown("  \n".join(told))
+        right.markdown("  \n".join(lines))
     return row
 
 
@@ -139,13 +139,13 @@ def units(indicator: Indicator, filters: Filters) -> None:
             ),
         },
     )
-    told = _("各学院(系、部)之和为 {n} / {d}").format(
+    total = _("各学院(系、部)之和为 {n} / {d}").format(
         n=wording.format_count(own["n"].sum()), d=wording.format_count(own["d"].sum())
     )
     if any(rest):
         own_part = _("；校区自己的部分（含跨学院只算一次的人）为 {n} / {d}").format(n=rest[0], d=rest[1])
-        told += own_part
-    st.caption(f"{told}。{_('点一行看这个学院(系、部)。')}")
+        total += own_part
+    st.caption(f"{total}。{_('点一行看这个学院(系、部)。')}")
 
 
 def _open_unit(listed: Sequence[str]) -> None:
@@ -164,32 +164,32 @@ def items(indicator: Indicator, place: str, row: pd.Series, filters: Filters) ->
     if behind.empty:
         st.info(_("到这一天为止，没有一项可计。"), icon=":material/inbox:")
         return
-    found = items_of(behind)
-    _sums(found, row)
-    _list(found[_chosen(found)].reset_index(drop=True), place, filters)
+    counted = items_of(behind)
+    _sums(counted, row)
+    _list(counted[_chosen(counted)].reset_index(drop=True), place, filters)
     _take_along(behind, indicator, place, filters)
     address.recall(ITEM, None, lambda texts: texts[0] if texts else None)
-    for _place, one in found[found["key"] == st.session_state[ITEM]].iterrows():
+    for _place, one in counted[counted["key"] == st.session_state[ITEM]].iterrows():
         trace_rows.item(one, item_words(one, filters.term), behind, filters)
 
 
-def _sums(found: pd.DataFrame, row: pd.Series) -> None:
+def _sums(counted: pd.DataFrame, row: pd.Series) -> None:
     """Say that the rows add up to the figure, and by how much if ever they did not."""
-    sums, told = (int(found["n"].sum()), int(found["d"].sum())), (int(row["n"]), int(row["d"]))
+    sums, expected = (int(counted["n"].sum()), int(counted["d"].sum())), (int(row["n"]), int(row["d"]))
     words = wording.format_ratio(*sums)
-    if sums == told:
+    if sums == expected:
         st.markdown(f":green[✓ {_('下列各项之和为 {sums}，与指标相同。').format(sums=words)}]")
     else:
         st.markdown(f":red[× {_('下列各项之和为 {sums}，与指标不同，请告诉管理员。').format(sums=words)}]")
 
 
-def _chosen(found: pd.DataFrame) -> pd.Series:
+def _chosen(counted: pd.DataFrame) -> pd.Series:
     """Which of the items to list, as the reader chooses."""
-    lacking = found["lacking"] > 0
+    lacking = counted["lacking"] > 0
     usual = LACKING if lacking.any() else ALL
     address.recall(SHOWN, usual, address.one_of(_SHOWN))
-    counts = {LACKING: int(lacking.sum()), COUNTED: int((~lacking).sum()), ALL: len(found)}
-    shown = st.segmented_control(
+    counts = {LACKING: int(lacking.sum()), COUNTED: int((~lacking).sum()), ALL: len(counted)}
+    choice = st.segmented_control(
         _("列出"),
         list(_SHOWN),
         key=SHOWN,
@@ -197,7 +197,7 @@ def _chosen(found: pd.DataFrame) -> pd.Series:
         label_visibility="collapsed",
         format_func=lambda which: f"{_(_SHOWN[which])} {wording.format_count(counts[which])}",
     )
-    return {LACKING: lacking, COUNTED: ~lacking}.get(str(shown), lacking | ~lacking)
+    return {LACKING: lacking, COUNTED: ~lacking}.get(str(choice), lacking | ~lacking)
 
 
 def _list(kept: pd.DataFrame, place: str, filters: Filters) -> None:
@@ -284,8 +284,8 @@ def _take_along(behind: pd.DataFrame, indicator: Indicator, place: str, filters:
     }
     parts = {"n": _("完成"), "d": _("应完成")}
     name = f"{_('溯源')}_{title}_{wording.unit_title(place, filters.term, language())}_{filters.on}"
-    shown = behind.assign(part=behind["part"].map(parts))
-    downloads(shown, columns, name=name, title=title, note=filters.as_of)
+    worded = behind.assign(part=behind["part"].map(parts))
+    downloads(worded, columns, name=name, title=title, note=filters.as_of)
 
 
 main(load_term())

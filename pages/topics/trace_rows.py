@@ -28,19 +28,21 @@ _ANY = "application/octet-stream"
 _MOST = 8  # rows of sheets that are shown in full
 
 
-def item(found: pd.Series, name: str, behind: pd.DataFrame, filters: Filters) -> None:
+def item(chosen: pd.Series, name: str, behind: pd.DataFrame, filters: Filters) -> None:
     """What the chosen item counts, and every row of a sheet that says so."""
-    sources = sources_of(behind, found)
-    about = [text for text in (found["course_name"], found["class_id"], found["teacher"]) if pd.notna(text)]
+    sources = sources_of(behind, chosen)
+    about = [
+        text for text in (chosen["course_name"], chosen["class_id"], chosen["teacher"]) if pd.notna(text)
+    ]
     title = " · ".join(dict.fromkeys([name, *map(str, about)]))
-    ratio = wording.format_ratio(found["n"], found["d"])
+    ratio = wording.format_ratio(chosen["n"], chosen["d"])
     st.markdown(f"**{escaped(title)}**　{_('完成 / 应完成')} {ratio}")
     if not (sources["part"] == "n").any():
         st.markdown(f":orange[! {_('没有一行有效的上报把它计入完成数。')}]")
-    told = sources[sources["submission"].notna()]
-    if len(told) < len(sources):
+    rows_of_sheets = sources[sources["submission"].notna()]
+    if len(rows_of_sheets) < len(sources):
         st.caption(_("一部分由学期配置或统计口径而来，不出自哪张表：例如每个学院都应完成。"))
-    rows = list(told.groupby(["submission", "source_row"], dropna=False, sort=False))
+    rows = list(rows_of_sheets.groupby(["submission", "source_row"], dropna=False, sort=False))
     for (_submission, _row), parts in rows[:_MOST]:
         with st.container(border=True):
             _source(parts, filters)
@@ -95,9 +97,9 @@ def _ways(row: SourceRow, number: int) -> None:
             desk, file = identity.desk(), PurePath(row.submission["file"]).name
             key = f"trace {number} {row.source_row}"
             download(_("下载原表"), partial(_original, desk, number), file, _ANY, key)
-        asked = {**address.current(), OPENED: str(number)}
+        query = {**address.current(), OPENED: str(number)}
         words = _("看报送记录")
-        st.page_link(page("history"), label=words, icon=":material/history:", query_params=asked)
+        st.page_link(page("history"), label=words, icon=":material/history:", query_params=query)
 
 
 def _original(desk: Desk, number: int) -> bytes:
