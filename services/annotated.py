@@ -198,15 +198,15 @@ class Retold(Finding):
         return chosen(self.said_zh, self.said_en, language)
 
 
-def retold(found: pd.DataFrame, again: Iterable[SheetReading]) -> list[Finding]:
-    """``found`` (of :func:`store.submissions.read_findings`) with the columns that ``again`` found."""
+def retold(stored: pd.DataFrame, again: Iterable[SheetReading]) -> list[Finding]:
+    """``stored`` (of :func:`store.submissions.read_findings`) with the columns that ``again`` found."""
     columns = {
         finding.column: finding.column_no
         for reading in again
         for finding in reading.findings
         if finding.column_no is not None
     }
-    said = found.astype(object).where(found.notna(), None)
+    rows = stored.astype(object).where(stored.notna(), None)
     return [
         Retold(
             row.code,
@@ -219,5 +219,5 @@ def retold(found: pd.DataFrame, again: Iterable[SheetReading]) -> list[Finding]:
             said_zh=row.message_zh,
             said_en=row.message_en,
         )
-        for row in said.itertuples()
+        for row in rows.itertuples()
     ]

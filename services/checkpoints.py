@@ -78,17 +78,17 @@ def then_and_now(frozen: pd.DataFrame, then: pd.DataFrame, now: pd.DataFrame, te
     time of receipt. One row for each row of ``now``.
     """
     checkpoints = {pd.Timestamp(checkpoint.on): checkpoint.id for checkpoint in term.checkpoints}
-    told = now[now["on"].isin(list(checkpoints))].reset_index(drop=True)
-    told.insert(0, "gate", told["on"].map(checkpoints).astype("str"))
+    beside = now[now["on"].isin(list(checkpoints))].reset_index(drop=True)
+    beside.insert(0, "gate", beside["on"].map(checkpoints).astype("str"))
     for suffix, table in (("_frozen", frozen), ("_then", then.assign(gate=then["on"].map(checkpoints)))):
         kept = table[[*_KEY, *_COUNTS]].rename(columns={name: f"{name}{suffix}" for name in _COUNTS})
         kept = kept.astype({f"n{suffix}": "Int64", f"d{suffix}": "Int64", f"rate{suffix}": "float64"})
-        told = told.merge(kept.astype(dict.fromkeys(_KEY, "str")), on=_KEY, how="left")
-    told["change"] = told["rate"] - told["rate_frozen"]
-    differs = (told["n_frozen"] != told["n_then"]) | (told["d_frozen"] != told["d_then"])
-    told["redefined"] = differs.fillna(False).astype("bool")
+        beside = beside.merge(kept.astype(dict.fromkeys(_KEY, "str")), on=_KEY, how="left")
+    beside["change"] = beside["rate"] - beside["rate_frozen"]
+    differs = (beside["n_frozen"] != beside["n_then"]) | (beside["d_frozen"] != beside["d_then"])
+    beside["redefined"] = differs.fillna(False).astype("bool")
     ends = [f"{name}{suffix}" for suffix in ("_frozen", "_then") for name in _COUNTS]
-    return told[[*_KEY, "on", *ends, *_COUNTS, "change", "redefined"]]
+    return beside[[*_KEY, "on", *ends, *_COUNTS, "change", "redefined"]]
 
 
 def frozen(desk: Desk) -> pd.DataFrame:
@@ -152,8 +152,8 @@ def _then(store: Store, term: Term, checkpoint: TermGate) -> pd.DataFrame:
 def counts_of(figures: pd.DataFrame, checkpoint: str, indicator: str, unit: str) -> tuple[int, int] | None:
     """The n and d of one frozen figure; ``None`` where it is not frozen."""
     same = (figures["gate"] == checkpoint) & (figures["indicator"] == indicator) & (figures["unit"] == unit)
-    found = figures[same]
-    return None if found.empty else (int(found["n"].iloc[0]), int(found["d"].iloc[0]))
+    matching = figures[same]
+    return None if matching.empty else (int(matching["n"].iloc[0]), int(matching["d"].iloc[0]))
 
 
 def _is_known(facts: Facts, moment: dt.datetime) -> bool:

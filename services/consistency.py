@@ -94,24 +94,24 @@ def visit_without_group(part: SheetReading, known: Known) -> Iterator[Finding]:
 
 def material_before_group(part: SheetReading, known: Known) -> Iterator[Finding]:
     """Material of a class of the plan without a group (once a class), or from before its group."""
-    told: set[str] = set()
+    reported: set[str] = set()
     for row in _of_plan(part.rows, known).itertuples():
         created_on = known.created_on.get(row.class_id)
         if created_on is not None and row.uploaded_on < created_on:
             days = {"date": iso(row.uploaded_on), "created_on": iso(created_on)}
             yield at_row(part, "material_before_group", row, "uploaded_on", **days)
-        elif created_on is None and row.class_id not in told:
-            told.add(row.class_id)
+        elif created_on is None and row.class_id not in reported:
+            reported.add(row.class_id)
             yield at_row(part, "material_without_group", row, "class_id")
 
 
 def names_as_in_plan(part: SheetReading, known: Known) -> Iterator[Finding]:
     """A course or a teacher that is not the one that the plan has for the class id."""
     rows = _of_plan(part.rows, known)
-    for column, said in (("course_name", name_of), ("teacher", people)):
+    for column, parsed in (("course_name", name_of), ("teacher", people)):
         planned = rows["class_id"].map(known.due[column])
         for row, ours, theirs in zip(rows.itertuples(), rows[column], planned, strict=True):
-            if pd.notna(ours) and not same(said(ours), said(theirs)):
+            if pd.notna(ours) and not same(parsed(ours), parsed(theirs)):
                 yield at_row(part, f"{column}_differs", row, column, planned=theirs)
 
 
@@ -121,10 +121,10 @@ def count_falls(part: SheetReading, known: Known) -> Iterator[Finding]:
     place = ["class_id", "as_of"]
     numbers = part.rows.set_index(place)["source_row"]
     for count in COUNTS:
-        given = snapshots.dropna(subset=[count])
-        earlier = given.groupby("class_id")[["as_of", count]].shift()
-        fallen = (given[count] < earlier[count]).fillna(False)
-        pairs = given[fallen].assign(day_before=earlier["as_of"], before=earlier[count])
+        counted = snapshots.dropna(subset=[count])
+        earlier = counted.groupby("class_id")[["as_of", count]].shift()
+        fallen = (counted[count] < earlier[count]).fillna(False)
+        pairs = counted[fallen].assign(day_before=earlier["as_of"], before=earlier[count])
         for pair in pairs.itertuples():
             after, fell_on = getattr(pair, count), pair.as_of
             ours = [day for day in (fell_on, pair.day_before) if (pair.class_id, day) in numbers.index]

@@ -54,21 +54,21 @@ def plans(desk: Desk, on: dt.date, known_at: dt.datetime | None = None) -> pd.Da
     Who owns a plan, and what it says, is blank for units whose details the person may not see.
     """
     desk.check(Action.SEE_RATES)
-    found = contingencies.register(desk.facts(), desk.term, on, known_at)
-    closed = ~desk.reached(found["unit"], Action.SEE_DETAILS)
+    register = contingencies.register(desk.facts(), desk.term, on, known_at)
+    closed = ~desk.reached(register["unit"], Action.SEE_DETAILS)
     for column in _DETAILS:
-        found[column] = found[column].mask(closed)
-    return found
+        register[column] = register[column].mask(closed)
+    return register
 
 
 def concerned(desk: Desk, on: dt.date, known_at: dt.datetime | None = None) -> Concerned:
     """How many students the matters concern, and how they fare."""
     desk.check(Action.SEE_RATES)
-    asked, own = (desk.facts(), desk.term, on, known_at), desk.units(Action.SEE_STUDENTS)
-    days = contingencies.health_days(*asked)
-    postponements = cases.postponement_counts(cases.postponements(*asked))
-    isolation = cases.isolation_counts(cases.isolation(*asked))
-    suspected = cases.suspected_counts(cases.suspected(*asked))
+    scope, own = (desk.facts(), desk.term, on, known_at), desk.units(Action.SEE_STUDENTS)
+    days = contingencies.health_days(*scope)
+    postponements = cases.postponement_counts(cases.postponements(*scope))
+    isolation = cases.isolation_counts(cases.isolation(*scope))
+    suspected = cases.suspected_counts(cases.suspected(*scope))
     health = small_counts.veiled(contingencies.health_totals(days), ["suspected"], own)
     days["suspected"] = days["suspected"].where(days["unit"].isin(own))
     return Concerned(
@@ -104,12 +104,12 @@ def students(
     """The students of ``unit`` (of all) by name: the lists of :data:`LISTS`."""
     desk.check(Action.SEE_STUDENTS, unit)
     units = None if unit is None else [unit]
-    asked = (desk.facts(), desk.term, on, known_at, units)
+    scope = (desk.facts(), desk.term, on, known_at, units)
     return {
-        "need": need.need_records(*asked),
-        "isolation": cases.isolation(*asked),
-        "postponements": cases.postponements(*asked),
-        "suspected": cases.suspected(*asked),
+        "need": need.need_records(*scope),
+        "isolation": cases.isolation(*scope),
+        "postponements": cases.postponements(*scope),
+        "suspected": cases.suspected(*scope),
     }
 
 
@@ -138,12 +138,12 @@ def working_list(
 def faults(desk: Desk, on: dt.date, known_at: dt.datetime | None = None) -> pd.DataFrame:
     """The obstacles of the units that the person sees them of, see :func:`obstacles.faults`."""
     desk.check_any(Action.SEE_FAULTS)
-    found = obstacles.faults(desk.facts(), desk.term, on, known_at)
-    return found[desk.reached(found["unit"], Action.SEE_FAULTS)].reset_index(drop=True)
+    listed = obstacles.faults(desk.facts(), desk.term, on, known_at)
+    return listed[desk.reached(listed["unit"], Action.SEE_FAULTS)].reset_index(drop=True)
 
 
 def fault_counts(desk: Desk, on: dt.date, known_at: dt.datetime | None = None) -> dict[str, pd.DataFrame]:
     """Obstacles reported and solved by ``unit`` and by ``fault_kind``, each a frame."""
     desk.check(Action.SEE_RATES)
-    found = obstacles.faults(desk.facts(), desk.term, on, known_at)
-    return {by: obstacles.fault_counts(found, desk.term, by) for by in ("unit", "fault_kind")}
+    listed = obstacles.faults(desk.facts(), desk.term, on, known_at)
+    return {by: obstacles.fault_counts(listed, desk.term, by) for by in ("unit", "fault_kind")}

@@ -100,8 +100,8 @@ def time_left(span: dt.timedelta, language: str = "zh") -> str:
     minutes = max(0, int(span.total_seconds() // 60))
     days, hours, rest = minutes // 1440, minutes // 60 % 24, minutes % 60
     large, small = (("days", days), ("hours", hours)) if days else (("hours", hours), ("minutes", rest))
-    said = [text(f"{unit}_of_time", language, count=count) for unit, count in (large, small) if count]
-    return chosen("", " ", language).join(said) or text("minutes_of_time", language, count=0)
+    parts = [text(f"{unit}_of_time", language, count=count) for unit, count in (large, small) if count]
+    return chosen("", " ", language).join(parts) or text("minutes_of_time", language, count=0)
 
 
 def owed_sheets(
@@ -149,10 +149,10 @@ def reminder(
 ) -> str:
     """The message about ``late`` (of :func:`late_list`) for ``unit``, by default for the whole group."""
     owed = owed_sheets(late, term=term, deadlines=deadlines, language=language)
-    said = {"title": term.name, "moment": wording.format_moment(moment, term.timezone, language)}
+    opening = {"title": term.name, "moment": wording.format_moment(moment, term.timezone, language)}
     if unit is None:
-        return message_for_all(owed, **said, language=language)
-    return message_for_unit(owed, unit=wording.unit_title(unit, term, language), **said, language=language)
+        return message_for_all(owed, **opening, language=language)
+    return message_for_unit(owed, unit=wording.unit_title(unit, term, language), **opening, language=language)
 
 
 def _kind_title(kind: str, language: str) -> str:

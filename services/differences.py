@@ -173,8 +173,10 @@ def _compared(
         if len(differing) or not cells:  # the first one gives the columns
             cells.append(_cells(rows, earlier, differing, places[differing], column, form))
     status = np.where(~known, NEW, np.where(changed, CHANGED, UNCHANGED))
-    found = pd.concat(cells, ignore_index=True).sort_values("source_row", kind="stable", ignore_index=True)
-    return _listed(rows, status, form, names), found
+    differences = pd.concat(cells, ignore_index=True).sort_values(
+        "source_row", kind="stable", ignore_index=True
+    )
+    return _listed(rows, status, form, names), differences
 
 
 def _matches(rows: pd.DataFrame, earlier: pd.DataFrame, form: SheetForm) -> _Places:
@@ -183,8 +185,8 @@ def _matches(rows: pd.DataFrame, earlier: pd.DataFrame, form: SheetForm) -> _Pla
     codes = both.groupby(list(both), dropna=False, sort=False).ngroup().to_numpy()
     places = np.full(codes.max(initial=-1) + 1, -1, dtype=np.intp)
     places[codes[len(rows) :]] = np.arange(len(earlier))
-    found: _Places = places[codes[: len(rows)]]
-    return found
+    matches: _Places = places[codes[: len(rows)]]
+    return matches
 
 
 def _keys(rows: pd.DataFrame, form: SheetForm) -> pd.DataFrame:
@@ -215,12 +217,12 @@ def _cells(
     column: Column,
     form: SheetForm,
 ) -> pd.DataFrame:
-    found = rows.iloc[places][["source_row", *key_columns(form)]].reset_index(drop=True)
-    found["column"] = pd.Series(column.id, index=found.index, dtype="str")
-    found["old"] = _plain(earlier[column.id].take(old_places))
-    found["new"] = _plain(rows[column.id].take(places))
-    found["old_submission"] = earlier["submission"].to_numpy()[old_places]
-    return found
+    cells = rows.iloc[places][["source_row", *key_columns(form)]].reset_index(drop=True)
+    cells["column"] = pd.Series(column.id, index=cells.index, dtype="str")
+    cells["old"] = _plain(earlier[column.id].take(old_places))
+    cells["new"] = _plain(rows[column.id].take(places))
+    cells["old_submission"] = earlier["submission"].to_numpy()[old_places]
+    return cells
 
 
 def _plain(values: pd.Series) -> pd.Series:

@@ -131,15 +131,15 @@ def received(desk: Desk, on: dt.date, known_at: dt.datetime | None = None) -> pd
 def _received(facts: Facts, term: Term, on: dt.date, known_at: dt.datetime | None) -> pd.DataFrame:
     until = term.end_of(on) if known_at is None else min(known_at, term.end_of(on))
     last = pd.Timestamp(until).tz_convert(None)
-    found = []
+    sheets_and_units = []
     for kind in KINDS:
         rows = pd.concat([facts[form.table] for form in kind.forms])
         day = rows[(rows["received_on"] == pd.Timestamp(on)) & (rows["received_at"] <= last)]
         sheets = day.drop_duplicates("submission")
         if len(sheets):
             sent = set(sheets["submitted_unit"])
-            found.append((kind.id, len(sheets), tuple(u for u in term.unit_names if u in sent)))
-    return pd.DataFrame(found, columns=["kind", "sheets", "units"])
+            sheets_and_units.append((kind.id, len(sheets), tuple(u for u in term.unit_names if u in sent)))
+    return pd.DataFrame(sheets_and_units, columns=["kind", "sheets", "units"])
 
 
 def counts(desk: Desk, on: dt.date, known_at: dt.datetime | None = None) -> pd.DataFrame:

@@ -84,9 +84,9 @@ def open_at(exceptions: pd.DataFrame, at: dt.datetime) -> pd.DataFrame:
 
 def deadlines_in_force(store: Store, term: Term) -> dict[str, Deadline]:
     """The deadline of each reported kind: as academic affairs set it, else as the term's file has it."""
-    given = {kind: default_deadline(kind, term) for kind in REPORTED_KINDS}
-    given |= {deadline.kind: deadline for deadline in read_deadlines(store, term.name)}
-    return {kind: deadline for kind, deadline in given.items() if deadline is not None}
+    deadlines = {kind: default_deadline(kind, term) for kind in REPORTED_KINDS}
+    deadlines |= {deadline.kind: deadline for deadline in read_deadlines(store, term.name)}
+    return {kind: deadline for kind, deadline in deadlines.items() if deadline is not None}
 
 
 def rules(store: Store, term: Term) -> Rules:
@@ -146,8 +146,8 @@ def last_day(submission: pd.Series, facts: Facts, term: Term) -> dt.date:
     marked = any(column.type is ColumnType.YESNO for column in form.columns)
     if marked or days.isna().all(axis=1).any():
         return received
-    said = days.where(days <= pd.Timestamp(received)).max().max()
-    return received if pd.isna(said) else said.date()
+    latest = days.where(days <= pd.Timestamp(received)).max().max()
+    return received if pd.isna(latest) else latest.date()
 
 
 def _days_changed(part: SheetReading, facts: Facts, term: Term, at: dt.datetime) -> pd.Series:
@@ -188,15 +188,15 @@ def _marked_since(
     columns: set[str], form: SheetForm, standing: Standing
 ) -> dict[tuple[str, ...], pd.Timestamp]:
     """Column and key → the day on which a row with this mark was received first."""
-    found: dict[tuple[str, ...], pd.Timestamp] = {}
+    since: dict[tuple[str, ...], pd.Timestamp] = {}
     for id in (column.id for column in form.columns if column.type is ColumnType.YESNO):
         if id not in columns:
             continue
         rows = collected(standing.received(form.table, (*form.key, id)))
-        said = rows[rows[id].fillna(False).astype(bool)]
-        for key, day in said.groupby(list(form.key))["received_on"].min().items():
-            found[id, *key] = day
-    return found
+        marked = rows[rows[id].fillna(False).astype(bool)]
+        for key, day in marked.groupby(list(form.key))["received_on"].min().items():
+            since[id, *key] = day
+    return since
 
 
 def _days_replaced(part: SheetReading, standing: Standing, term: Term) -> pd.Series:
@@ -268,7 +268,7 @@ def _without(
 ) -> SheetReading:
     if not held:
         return part
-    said = [Finding(code, part.sheet, row, details=details) for row in sorted(held)]
+    refusals = [Finding(code, part.sheet, row, details=details) for row in sorted(held)]
     rows = part.rows[~part.rows["source_row"].isin(held)].reset_index(drop=True)
     refused = Refusal(refusal, details) if rows.empty else None
-    return replace(part, rows=rows, findings=(*part.findings, *said), refused=refused)
+    return replace(part, rows=rows, findings=(*part.findings, *refusals), refused=refused)

@@ -38,16 +38,16 @@ class Change:
 
 def problems(login: str, role: Role | None, units: Sequence[str]) -> list[tuple[str, str]]:
     """What is wrong with a role as somebody gives it: columns and codes of findings."""
-    found = [] if read_login(login) else [("login", "bad_login")]
+    wrong = [] if read_login(login) else [("login", "bad_login")]
     if role is Role.REPORTER and not units:
-        found.append(("units", "reporter_without_unit"))
-    return found
+        wrong.append(("units", "reporter_without_unit"))
+    return wrong
 
 
 def changes(entries: Sequence[Entry], people: pd.DataFrame) -> list[Change]:
     """What ``entries`` would do to ``people``, as :func:`listed` gives them."""
     known = {row.login: row for row in people.itertuples()}
-    found = []
+    planned = []
     for entry in entries:
         before = known.get(entry.login)
         role = Role(before.role) if before is not None and before.role in list(Role) else None
@@ -62,8 +62,8 @@ def changes(entries: Sequence[Entry], people: pd.DataFrame) -> list[Change]:
                 "same" if same_name and (role, set(units)) == (entry.role, set(entry.units)) else "changed"
             )
         named = entry if entry.name or before is None else replace(entry, name=before.name)
-        found.append(Change(status, named, role, units))
-    return found
+        planned.append(Change(status, named, role, units))
+    return planned
 
 
 def apply(desk: Desk, wanted: Sequence[Change]) -> int:

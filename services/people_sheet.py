@@ -80,14 +80,14 @@ def _header(grid: Grid) -> tuple[int, dict[str, int]] | None:
     """The row of the header, from 0, and the place of each column; ``None`` where there is none."""
     best: tuple[int, dict[str, int]] | None = None
     for place, row in enumerate(grid.rows[: limits.HEADER_SEARCH_ROWS]):
-        found: dict[str, int] = {}
+        positions: dict[str, int] = {}
         for position, cell in enumerate(row):
             keys = header_keys(cell) if isinstance(cell, str) else ()
             id = next((_COLUMN_OF[key] for key in keys if key in _COLUMN_OF), None)
             if id:
-                found.setdefault(id, position)
-        if len(found) >= 2 and (best is None or len(found) > len(best[1])):
-            best = (place, found)
+                positions.setdefault(id, position)
+        if len(positions) >= 2 and (best is None or len(positions) > len(best[1])):
+            best = (place, positions)
     return best
 
 
@@ -146,19 +146,19 @@ class _Row:
         whole = find_unit(text, term)
         if whole or is_blank(text):
             return (whole,) if whole else ()
-        found = []
+        names = []
         for part in _BETWEEN_UNITS.split(text):
             unit = self._read("units", lambda cell: read_unit(cell, term), part.strip())
-            found += [unit] if unit else []
-        return tuple(dict.fromkeys(found))
+            names += [unit] if unit else []
+        return tuple(dict.fromkeys(names))
 
     def _value(self, id: str, read: Callable[[object], Any], *, needed: bool = True) -> Any:
         """A cell as ``read`` reads it; a required one that holds nothing is an error."""
         if id not in self._cells:
             return None
-        told = len(self.findings)
+        findings_before = len(self.findings)
         value = self._read(id, read, self._cells[id])
-        if value is None and _BY_ID[id].required and needed and len(self.findings) == told:
+        if value is None and _BY_ID[id].required and needed and len(self.findings) == findings_before:
             self._add("missing_value", id)
         return value
 
@@ -198,8 +198,8 @@ def _settled(entries: list[Entry], sheet: str | None, title: str) -> tuple[list[
         first, *others = same
         if len({(entry.name, entry.role, frozenset(entry.units)) for entry in same}) == 1:
             kept.append(first)
-            told = {"first": first.row}
-            findings += [Finding("repeated_row", sheet, each.row, title, login, told) for each in others]
+            first_row = {"first": first.row}
+            findings += [Finding("repeated_row", sheet, each.row, title, login, first_row) for each in others]
             continue
         for entry in same:
             rows = "、".join(str(other.row) for other in same if other is not entry)

@@ -68,8 +68,8 @@ def examine(desk: Desk, files: Sequence[tuple[str, Sequence[SheetReading]]], *, 
     See :func:`examination`.
     """
     desk.check_any(Action.SUBMIT_FAULTS)
-    asked = {(to_submit(part.kind), part.unit) for _, parts in files for part in parts if _is_keepable(part)}
-    for action, unit in asked:
+    rights = {(to_submit(part.kind), part.unit) for _, parts in files for part in parts if _is_keepable(part)}
+    for action, unit in rights:
         desk.check(action, unit)
     moment = desk.now()
 
@@ -109,11 +109,11 @@ def examination(
     reviewed = iter(
         [
             Reviewed(
-                replace(part, findings=(*part.findings, *found)),
+                replace(part, findings=(*part.findings, *doubts_of_part)),
                 (before if part.kind == "plan" else with_plan).compare(part) if adds else None,
                 known,
             )
-            for part, found, adds, known in zip(parts, doubts, adding, duplicates, strict=True)
+            for part, doubts_of_part, adds, known in zip(parts, doubts, adding, duplicates, strict=True)
         ]
     )
     return Examination(
@@ -181,14 +181,14 @@ def effect(
     ``rate`` and ``change`` (a fraction: 0.013 is 1.3 percentage points; NaN where there is no rate).
     """
     places = [*units, *({CAMPUS} - set(units))]
-    asked: dict[str, Any] = {
+    scope: dict[str, Any] = {
         "term": term,
         "days": [on],
         "units": places,
         "indicators": fed_by(part.kind for part in parts),
     }
-    before = compute_figures(facts, **asked)
-    return moved(before, compute_figures(with_parts(facts, parts, term, received_at), **asked))
+    before = compute_figures(facts, **scope)
+    return moved(before, compute_figures(with_parts(facts, parts, term, received_at), **scope))
 
 
 def moved(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:

@@ -121,14 +121,16 @@ def moves(
     )
 
 
-def with_files(desk: Desk, told: pd.DataFrame) -> pd.DataFrame:
-    """``told``, with what was sent: ``kind`` and ``form`` for all, ``file`` where the person may see it.
+def with_files(desk: Desk, changes: pd.DataFrame) -> pd.DataFrame:
+    """``changes``, with what was sent: ``kind`` and ``form`` for all, ``file`` where the person may see it.
 
     Of submissions that the person may not see ``submission`` is missing too.
     """
     desk.check(Action.SEE_RATES)
     listed = read_submissions(desk.store, desk.term.name).set_index("submission")
-    named = told.assign(**{column: told["submission"].map(listed[column]).astype("str") for column in _SENT})
+    named = changes.assign(
+        **{column: changes["submission"].map(listed[column]).astype("str") for column in _SENT}
+    )
     may_see_some = desk.units(Action.SEE_SUBMISSIONS) or desk.units(Action.SEE_FAULTS)
     seen = submissions.visible(desk)["submission"] if may_see_some else []
     hidden = ~named["submission"].isin(list(seen))

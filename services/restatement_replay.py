@@ -140,10 +140,12 @@ class Replay:
             own = np.array([copy.unit for copy in copies])[numbers]
             unit = names.where(self._unit_numbers(table)[places] == own, _ELSEWHERE)
         stride = 1 + max(int(frame["submission"].max()) for frame in self._facts.values())
-        said = {"unit": unit, "submitted_unit": names, "submission": rows["submission"] + stride * numbers}
+        columns = {"unit": unit, "submitted_unit": names, "submission": rows["submission"] + stride * numbers}
         if table in _OF_CLASSES:
-            said["class_id"] = names + "|" + rows["class_id"]
-        return rows.assign(**said, withdrawn_at=pd.NaT).astype({"withdrawn_at": rows["withdrawn_at"].dtype})
+            columns["class_id"] = names + "|" + rows["class_id"]
+        return rows.assign(**columns, withdrawn_at=pd.NaT).astype(
+            {"withdrawn_at": rows["withdrawn_at"].dtype}
+        )
 
     def _chosen(self, table: str, copy: _Copy) -> _Mask:
         mask = self._stands(table, copy.place)
@@ -163,10 +165,10 @@ class Replay:
         return touched
 
     def _units_of(self, place: int, touched: _Mask) -> _Ints:
-        found = [] if self._by_submitter else [np.flatnonzero(self._ever[touched].any(axis=0))]
+        numbers = [] if self._by_submitter else [np.flatnonzero(self._ever[touched].any(axis=0))]
         others = [table for table in self._facts if self._by_submitter or table not in _OF_CLASSES]
-        found += [self._unit_numbers(table)[self._of(table, place)] for table in others]
-        units: _Ints = np.unique(np.concatenate(found)) if found else np.zeros(0, np.int64)
+        numbers += [self._unit_numbers(table)[self._of(table, place)] for table in others]
+        units: _Ints = np.unique(np.concatenate(numbers)) if numbers else np.zeros(0, np.int64)
         return units
 
     def _of(self, table: str, place: int) -> _Mask:

@@ -23,12 +23,12 @@ def veiled(counts: pd.DataFrame, columns: Sequence[str], open_units: Collection[
 
     Those of ``open_units`` stay; ``columns`` come back as ``Int64``.
     """
-    shown = counts.copy()
-    units = shown["unit"]
+    result = counts.copy()
+    units = result["unit"]
     closed = ~units.isin([*open_units, CAMPUS])
     for column in columns:
-        shown[column] = _veiled(shown[column].astype("Int64"), closed, units == CAMPUS)
-    return shown
+        result[column] = _veiled(result[column].astype("Int64"), closed, units == CAMPUS)
+    return result
 
 
 def _veiled(cells: pd.Series, closed: pd.Series, campus: pd.Series) -> pd.Series:
@@ -36,12 +36,12 @@ def _veiled(cells: pd.Series, closed: pd.Series, campus: pd.Series) -> pd.Series
         return cells
     small = cells.between(1, _SMALLEST - 1)
     hidden = small & closed
-    found = cells.mask(hidden | (small & campus), FEW)
+    veiled_cells = cells.mask(hidden | (small & campus), FEW)
     if hidden.sum() == 1 and not (small & campus).any():
         others = cells[closed & ~hidden & (cells > 0)]
         withheld = others.index[[others.argmin()]] if len(others) else campus.index[campus]
-        found = found.mask(found.index.isin(withheld))
-    return found
+        veiled_cells = veiled_cells.mask(veiled_cells.index.isin(withheld))
+    return veiled_cells
 
 
 def veiled_students(
@@ -51,17 +51,17 @@ def veiled_students(
 
     Where the campus has few students itself, its other columns but ``kept`` are withheld too.
     """
-    shown = veiled(totals_only(counts, ["students"], open_units), ["students"], open_units)
-    few = (shown["unit"] == CAMPUS) & shown["students"].eq(FEW).fillna(True)
-    for column in shown.columns.difference(["unit", "students", *kept]):
-        shown[column] = shown[column].mask(few)
-    return shown
+    result = veiled(totals_only(counts, ["students"], open_units), ["students"], open_units)
+    few = (result["unit"] == CAMPUS) & result["students"].eq(FEW).fillna(True)
+    for column in result.columns.difference(["unit", "students", *kept]):
+        result[column] = result[column].mask(few)
+    return result
 
 
 def totals_only(counts: pd.DataFrame, kept: Sequence[str], open_units: Collection[str]) -> pd.DataFrame:
     """``counts`` with nothing but ``unit`` and ``kept`` of units that are not open: the rest is NA."""
-    shown = counts.copy()
-    closed = ~shown["unit"].isin([*open_units, CAMPUS])
-    for column in shown.columns.difference(["unit", *kept]):
-        shown[column] = shown[column].mask(closed)
-    return shown
+    totals = counts.copy()
+    closed = ~totals["unit"].isin([*open_units, CAMPUS])
+    for column in totals.columns.difference(["unit", *kept]):
+        totals[column] = totals[column].mask(closed)
+    return totals

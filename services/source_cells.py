@@ -40,21 +40,21 @@ def source_row(desk: Desk, submission: int, source_row: int) -> SourceRow:
 
     Raises ``StoreError`` where no row of that number was taken.
     """
-    found = submissions.open_content(desk, submission)
+    row_of_submission = submissions.open_content(desk, submission)
     table = _cells(desk.store, desk.term, submission, source_row)
-    return SourceRow(found, source_row, table, submissions.gives_file(desk, submission))
+    return SourceRow(row_of_submission, source_row, table, submissions.gives_file(desk, submission))
 
 
 @kept(_ROWS)
 def _cells(store: Store, term: Term, submission: int, source_row: int) -> pd.DataFrame:
-    found = read_submissions(store, term.name).set_index("submission").loc[submission]
-    form = form_of(found["kind"], None if pd.isna(found["form"]) else found["form"])
+    sent = read_submissions(store, term.name).set_index("submission").loc[submission]
+    form = form_of(sent["kind"], None if pd.isna(sent["form"]) else sent["form"])
     facts = cache.facts(store, term)[form.table]
     rows = facts[(facts["submission"] == submission) & (facts["source_row"] == source_row)]
     if rows.empty:
         raise StoreError("unknown_row", submission=submission, row=source_row)
     _file, content = read_original(store, submission)
-    parts = submission_history.read_again(store, term, found.where(found.notna(), None), content)
+    parts = submission_history.read_again(store, term, sent.where(sent.notna(), None), content)
     written = parts[0].places_of(source_row) if parts else Places({}, {})
     titles, places = written.titles, written.positions
     row = rows.iloc[0]

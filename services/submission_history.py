@@ -61,16 +61,16 @@ def effect(desk: Desk, submission: int) -> pd.DataFrame:
 
 @kept(_EFFECTS)
 def _effect(store: Store, term: Term, submission: int, on: dt.date) -> pd.DataFrame:
-    found = read_submissions(store, term.name).set_index("submission").loc[submission]
-    own = [found["unit"]] if found["unit"] in term.unit_names else []
+    sent = read_submissions(store, term.name).set_index("submission").loc[submission]
+    own = [sent["unit"]] if sent["unit"] in term.unit_names else []
     before, after = (
         compute_figures(
-            _until(cache.facts(store, term), found["received_at"], last),
+            _until(cache.facts(store, term), sent["received_at"], last),
             term=term,
             days=[on],
-            known_at=found["received_at"].tz_localize("UTC").to_pydatetime(),
+            known_at=sent["received_at"].tz_localize("UTC").to_pydatetime(),
             units=[*own, CAMPUS],
-            indicators=fed_by([found["kind"]]),
+            indicators=fed_by([sent["kind"]]),
         )
         for last in (submission - 1, submission)
     )
@@ -87,16 +87,16 @@ def annotated(desk: Desk, submission: int, language: str = "zh") -> tuple[str, b
 
     ``None`` for a file that cannot be opened. See :func:`services.annotated.annotated`.
     """
-    found = submissions.open_file(desk, submission)
+    row = submissions.open_file(desk, submission)
     name, content = read_original(desk.store, submission)
-    own = found.where(found.notna(), None)
+    own = row.where(row.notna(), None)
     parts = read_again(desk.store, desk.term, own, content)
-    said = retold(read_findings(desk.store, submission), parts)
+    findings = retold(read_findings(desk.store, submission), parts)
     empty = pd.DataFrame()
-    sheet = SheetReading(name, own["sheet"], own["kind"], own["form"], own["unit"], None, empty, said)
+    sheet = SheetReading(name, own["sheet"], own["kind"], own["form"], own["unit"], None, empty, findings)
     file = with_findings(content, name, [sheet], language)
     if file is not None:
-        audit.note_file(desk, found, file[0])
+        audit.note_file(desk, row, file[0])
     return file
 
 

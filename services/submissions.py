@@ -69,9 +69,9 @@ def gives_file(desk: Desk, submission: int) -> bool:
 
 def original(desk: Desk, submission: int) -> tuple[str, bytes]:
     """The file of a submission as it came: name and bytes. Taking it is logged."""
-    found = open_file(desk, submission)
+    row = open_file(desk, submission)
     file = read_original(desk.store, submission)
-    audit.note_file(desk, found, file[0])
+    audit.note_file(desk, row, file[0])
     return file
 
 
@@ -80,31 +80,31 @@ def withdraw(
 ) -> None:
     """Take a submission back. Raises :class:`access.Denied`, ``StoreError`` and ``Locked``."""
     desk.check_any(Action.WITHDRAW, Action.SUBMIT_FAULTS)
-    found = one(desk, submission)
-    if not may_withdraw(desk, found):
-        desk.check(Action.WITHDRAW, found["unit"])
+    row = one(desk, submission)
+    if not may_withdraw(desk, row):
+        desk.check(Action.WITHDRAW, row["unit"])
     moment = at or desk.now()
     version, rules = read_rules_version(desk.store), locks.rules(desk.store, desk.term)
-    locks.require_open(found, desk.facts, desk.term, rules, at=moment)
+    locks.require_open(row, desk.facts, desk.term, rules, at=moment)
     add_withdrawal(desk.store, submission, desk.signed(moment), reason=reason, rules_version=version)
 
 
-def may_withdraw(desk: Desk, found: pd.Series) -> bool:
-    """Whether the person may take back ``found`` (of :func:`visible`), as far as rights go.
+def may_withdraw(desk: Desk, row: pd.Series) -> bool:
+    """Whether the person may take back ``row`` (of :func:`visible`), as far as rights go.
 
     The network centre may take back what it sent itself.
     """
-    unit = None if pd.isna(found["unit"]) else found["unit"]
-    sent = found["kind"] == FAULTS and found["submitter"] == desk.person.login
+    unit = None if pd.isna(row["unit"]) else row["unit"]
+    sent = row["kind"] == FAULTS and row["submitter"] == desk.person.login
     return desk.may(Action.WITHDRAW, unit) or (sent and desk.may(Action.SUBMIT_FAULTS, unit))
 
 
 def open_content(desk: Desk, submission: int) -> pd.Series:
     """The row of a submission whose cells the person may see; some forms name students."""
-    found = one(desk, submission)
-    if names_students(found):
-        desk.check(Action.SEE_STUDENTS, found["unit"])
-    return found
+    row = one(desk, submission)
+    if names_students(row):
+        desk.check(Action.SEE_STUDENTS, row["unit"])
+    return row
 
 
 def open_file(desk: Desk, submission: int) -> pd.Series:
@@ -112,15 +112,15 @@ def open_file(desk: Desk, submission: int) -> pd.Series:
 
     A file of several units, or of several sheets, gives as many submissions.
     """
-    found = open_content(desk, submission)
+    opened = open_content(desk, submission)
     listed = read_submissions(desk.store, desk.term.name)
-    for row in listed[listed["digest"] == found["digest"]].itertuples():
+    for row in listed[listed["digest"] == opened["digest"]].itertuples():
         unit = None if pd.isna(row.unit) else row.unit
         if not (row.kind == FAULTS and desk.may(Action.SEE_FAULTS, unit)):
             desk.check(Action.SEE_SUBMISSIONS, unit)
         if names_students(row._asdict()):
             desk.check(Action.SEE_STUDENTS, unit)
-    return found
+    return opened
 
 
 def _with_states(desk: Desk, listed: pd.DataFrame) -> pd.DataFrame:
@@ -139,9 +139,9 @@ def names_students(submission: Mapping[str, Any] | pd.Series) -> bool:
 
 def _followed_by(decided: pd.DataFrame) -> pd.Series:
     """For each returned submission the first of its unit and kind that was received after the return."""
-    found = pd.Series(pd.NA, index=decided.index, dtype="Int64")
+    followers = pd.Series(pd.NA, index=decided.index, dtype="Int64")
     for row in decided[decided["state"] == RETURNED].itertuples():
         same = (decided["unit"] == row.unit) & (decided["kind"] == row.kind)
         after = decided["submission"][same & (decided["received_at"] > row.decided_at)]
-        found[row.Index] = after.iloc[0] if len(after) else pd.NA
-    return found
+        followers[row.Index] = after.iloc[0] if len(after) else pd.NA
+    return followers

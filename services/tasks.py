@@ -141,8 +141,8 @@ def state_of_count(n: int, known: bool, left: dt.timedelta, *, begun: bool) -> S
 
 def worst(states: Sequence[State | None]) -> State | None:
     """The worst of ``states``; ``None`` where none of them says anything."""
-    said = [state for state in states if state is not None]
-    return min(said, key=list(State).index) if said else None
+    known = [state for state in states if state is not None]
+    return min(known, key=list(State).index) if known else None
 
 
 def lines(
@@ -158,7 +158,7 @@ def lines(
     counted = counts[counts["unit"] == unit].set_index("count")
     begun = on >= term.first_teaching_day
     surveyed = _surveyed(figures, on) if unit == CAMPUS else (0, 0)
-    found = []
+    rows = []
     for task in TASKS:
         due = term.due_of_task(task.number)
         left = due - moment
@@ -168,8 +168,8 @@ def lines(
         )
         tallies = tuple(_tally(id, counted.loc[id], left, begun) for id in task.counts) if gauges else ()
         state = worst([*(gauge.state for gauge in gauges), *(tally.state for tally in tallies)])
-        found.append(Line(task, due, left, state, gauges, tallies))
-    return tuple(found)
+        rows.append(Line(task, due, left, state, gauges, tallies))
+    return tuple(rows)
 
 
 def _surveyed(figures: pd.DataFrame, on: dt.date) -> tuple[int, int]:

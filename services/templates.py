@@ -123,8 +123,8 @@ class _Known:
         totals = rows.assign(count=rows["count"].fillna(1)).groupby(["class_id", "material_kind"], sort=True)
         sums = totals["count"].sum().reset_index()
         sums = sums[sums["count"] > 0]
-        told = sums["material_kind"].astype(object) + " " + sums["count"].astype(int).astype(str)
-        return told.groupby(sums["class_id"]).agg("、".join)
+        entries = sums["material_kind"].astype(object) + " " + sums["count"].astype(int).astype(str)
+        return entries.groupby(sums["class_id"]).agg("、".join)
 
     def _rows(self, form: SheetForm) -> pd.DataFrame:
         return collected(self._standing.rows(form))
@@ -165,14 +165,14 @@ class _Known:
         sent = self._rows(form)
         sent = sent if unit is None else sent[sent["unit"] == unit]
         units = self._term.unit_names if unit is None else (unit,)
-        asked = pd.DataFrame(
+        wanted = pd.DataFrame(
             [{"unit": name, **row} for name in units for row in _asked(form.table, on)],
             columns=form.column_ids,
         )
         key = list(form.key)
         known = pd.MultiIndex.from_frame(sent[key])
-        asked = asked[~pd.MultiIndex.from_frame(asked[key]).isin(known)]
-        rows = pd.concat([sent[list(form.column_ids)].astype(object), asked.astype(object)])
+        wanted = wanted[~pd.MultiIndex.from_frame(wanted[key]).isin(known)]
+        rows = pd.concat([sent[list(form.column_ids)].astype(object), wanted.astype(object)])
         return rows.sort_values("unit", key=self._place, kind="stable", ignore_index=True)
 
     def _place(self, units: pd.Series) -> pd.Series:
@@ -208,11 +208,11 @@ def _listed(due: pd.DataFrame, earlier: pd.DataFrame) -> pd.DataFrame:
 def _asked(table: str, on: dt.date) -> list[dict[str, object]]:
     """The rows that a sheet asks each unit for, beside what it writes of its own accord."""
     day = pd.Timestamp(on)
-    asked: dict[str, list[dict[str, object]]] = {
+    by_table: dict[str, list[dict[str, object]]] = {
         "need_survey": [{"as_of": day}],
         "session_totals": [{"date": day, "source": REPORTED}],
         "health_checks": [{"date": day}],
         "contingency": [{"item": item} for item in ITEMS.words],
         "summaries": [{"phase": phase} for phase in SUMMARY_PHASES.words],
     }
-    return asked.get(table, [])
+    return by_table.get(table, [])

@@ -84,11 +84,11 @@ def _filed(desk: Desk, rows: pd.DataFrame) -> pd.DataFrame:
 def _with_classes(rows: pd.DataFrame, standing: Standing) -> pd.DataFrame:
     """``rows`` with the course and the teacher of the class; of a teacher, the name."""
     plan = collected(standing.due.select("class_id", "course_name", "teacher"))
-    found = rows.merge(plan, on="class_id", how="left")
+    joined = rows.merge(plan, on="class_id", how="left")
     names = pd.Series(Teachers(standing).names, dtype="str")
-    is_teacher = found["item_kind"] == TEACHER
-    found["teacher"] = found["teacher"].mask(is_teacher, found["item"].map(names))
-    return found
+    is_teacher = joined["item_kind"] == TEACHER
+    joined["teacher"] = joined["teacher"].mask(is_teacher, joined["item"].map(names))
+    return joined
 
 
 def _with_students(rows: pd.DataFrame, facts: dict[str, pd.DataFrame]) -> pd.DataFrame:
@@ -101,8 +101,8 @@ def _with_students(rows: pd.DataFrame, facts: dict[str, pd.DataFrame]) -> pd.Dat
     if not named:
         return rows.assign(student_name=pd.Series(index=rows.index, dtype="str"))
     names = pd.concat(named, ignore_index=True).astype({"submission": "Int64", "source_row": "Int64"})
-    found = rows.merge(names, on=place, how="left")
-    return found.assign(student_name=found["student_name"].where(found["item_kind"] == STUDENT))
+    joined = rows.merge(names, on=place, how="left")
+    return joined.assign(student_name=joined["student_name"].where(joined["item_kind"] == STUDENT))
 
 
 def items_of(behind: pd.DataFrame) -> pd.DataFrame:
@@ -113,24 +113,25 @@ def items_of(behind: pd.DataFrame) -> pd.DataFrame:
     an address names it: nobody's name or number can be read from it. The sums of ``n`` and of ``d`` are
     those of the figure.
     """
-    told = _comparable(behind)
-    parts = told.assign(
-        n=told["change"].where(told["part"] == "n", 0), d=told["change"].where(told["part"] == "d", 0)
+    comparable = _comparable(behind)
+    parts = comparable.assign(
+        n=comparable["change"].where(comparable["part"] == "n", 0),
+        d=comparable["change"].where(comparable["part"] == "d", 0),
     )
     columns = {name: (name, "first") for name in _NAMES} | {part: (part, "sum") for part in ("n", "d")}
     sums = parts.groupby(list(ITEM), dropna=False, sort=False).agg(**columns).reset_index()
     sums["key"] = [_key(names) for names in zip(*(sums[name] for name in ITEM), strict=True)]
-    found = sums.assign(lacking=sums["d"] - sums["n"]).astype(dict.fromkeys(("n", "d", "lacking"), "int64"))
-    return found.sort_values("lacking", ascending=False, kind="stable", ignore_index=True)
+    items = sums.assign(lacking=sums["d"] - sums["n"]).astype(dict.fromkeys(("n", "d", "lacking"), "int64"))
+    return items.sort_values("lacking", ascending=False, kind="stable", ignore_index=True)
 
 
 def sources_of(behind: pd.DataFrame, item: pd.Series) -> pd.DataFrame:
     """The rows of sheets behind one item, n first; a row of a sheet that says both counts in both."""
-    told = _comparable(behind)
-    same = pd.Series(True, index=told.index)
+    comparable = _comparable(behind)
+    same = pd.Series(True, index=comparable.index)
     for name in ITEM:
-        same &= told[name].isna() if pd.isna(item[name]) else told[name] == item[name]
-    return told.loc[same, list(_SOURCE)].reset_index(drop=True)
+        same &= comparable[name].isna() if pd.isna(item[name]) else comparable[name] == item[name]
+    return comparable.loc[same, list(_SOURCE)].reset_index(drop=True)
 
 
 def _comparable(behind: pd.DataFrame) -> pd.DataFrame:

@@ -83,10 +83,10 @@ def configured(environment: Mapping[str, str] | None = None) -> list[Robot]:
 
     Raises :class:`NotSent` for an address that is no https address.
     """
-    said = os.environ if environment is None else environment
-    named = {service: said.get(f"RUQI_{service.upper()}_URL", "").strip() for service in SERVICES}
+    variables = os.environ if environment is None else environment
+    named = {service: variables.get(f"RUQI_{service.upper()}_URL", "").strip() for service in SERVICES}
     return [
-        Robot(service, url, said.get(f"RUQI_{service.upper()}_SECRET", "").strip() or None)
+        Robot(service, url, variables.get(f"RUQI_{service.upper()}_SECRET", "").strip() or None)
         for service, url in named.items()
         if url
     ]
@@ -147,12 +147,12 @@ def _read(answer: requests.Response, verdict: Callable[[dict[str, Any]], Verdict
         busy = answer.status_code >= 500 or answer.status_code == requests.codes.too_many_requests
         return Verdict(again=busy, why=Reason(lazy("对方返回 HTTP {status}"), status=answer.status_code))
     try:
-        said = answer.json()
+        content = answer.json()
     except requests.JSONDecodeError:
-        said = None
-    if not isinstance(said, dict):
+        content = None
+    if not isinstance(content, dict):
         return Verdict(why=Reason(lazy("对方的回应不是机器人的回应")))
-    return verdict(said)
+    return verdict(content)
 
 
 class _Discreet(logging.Filter):
@@ -160,8 +160,8 @@ class _Discreet(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Whether the record names no robot."""
-        said = record.getMessage()
-        return not any(service.PATH in said for service in SERVICES.values())
+        message = record.getMessage()
+        return not any(service.PATH in message for service in SERVICES.values())
 
 
 logging.getLogger("urllib3.connectionpool").addFilter(_Discreet())
