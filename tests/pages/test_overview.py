@@ -14,6 +14,7 @@ from schema.term import load_term
 from services import cache, figures, intake
 from services.desk import Desk
 from store import open_store
+from store.intake import Envelope
 from tests.pages.opening import opened, words
 from tests.pages.workbooks import UNIT, messy_groups
 
@@ -156,4 +157,4 @@ def send_groups(url: str) -> None:
         now = dt.datetime.now(dt.UTC)
         desk = Desk(store, TERM, ADMIN)
         readings = intake.read(desk, content, "补报.xlsx", intake.Arrival(now))
-        intake.record(store, TERM, readings, content, intake.Receipt(now))
+        intake.record(store, readings, content, Envelope(TERM.name, None, now))

@@ -18,7 +18,7 @@ from store.signature import Signature
 from tests.scripts.starting import QUIET, seen, started
 from ui.signing import only_as_configured
 
-FIRST_PORT = 8841
+FIRST_PORT = 8931
 SECRET = "the proxy and the dashboard know these words"
 USER, PROOF = "X-Remote-User", "X-Ruqi-Proxy-Secret"
 SECRETS = f"""
