@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from loaders.cells.dates import Calendar, read_date
@@ -28,21 +28,23 @@ _FEWER_THAN_DAYS = 1_000  # 20200221 is a day, and no count
 _MOST = 60  # columns side by side: two months of days
 
 
-def find_across(grid: Grid, kind: str | None, calendar: Calendar) -> Header | None:
-    """The header of a wide sheet, ``None`` if no row looks like one; the rows of one only are looked at.
+def find_across(
+    grid: Grid, kind: str | None, calendar: Calendar, rows: Iterable[int] | None = None
+) -> Header | None:
+    """The header of a wide sheet, ``None`` if no row looks like one; with ``rows`` only those are looked at.
 
     Its columns are those that stand once for all; it may lack some, see ``missing``.
     """
     forms = [(k, f) for k, f in all_forms() if f.across and kind in (None, k.id)]
     headers = []
-    for row in range(min(len(grid.rows), limits.HEADER_SEARCH_ROWS)):
+    for row in range(min(len(grid.rows), limits.HEADER_SEARCH_ROWS)) if rows is None else rows:
         for depth in _DEPTHS:
             texts = [[_text(cell) for cell in line] for line in grid.rows[row : row + depth]]
             if len(texts) < depth or not all(map(any, texts)):
                 break
             paths = paths_of(texts, grid.merges, row)
-            found = (_match(grid, each, paths, (row, depth), calendar) for each in forms)
-            headers += [header for header in found if header is not None]
+            matches = (_match(grid, each, paths, (row, depth), calendar) for each in forms)
+            headers += [header for header in matches if header is not None]
     return max(headers, key=_rank, default=None)
 
 

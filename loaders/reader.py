@@ -11,8 +11,9 @@ from pathlib import PurePath
 import pandas as pd
 
 from loaders import rules
-from loaders.across import find_across, parts_across, said_of
+from loaders.across import find_across, said_of
 from loaders.beside import hidden_in, same_rows, titles_down, titles_seen
+from loaders.blocks import all_blocks
 from loaders.body import take_body
 from loaders.campus import settle_campus
 from loaders.cells.text import is_empty
@@ -28,7 +29,7 @@ from loaders.refused import refused_sheet
 from loaders.request import Request
 from loaders.sheet import Sheet
 from loaders.stamp import is_findings_list
-from loaders.tables import Block, blocks_of
+from loaders.tables import Block
 from loaders.unread import findings_of, unread_of, unread_of_blocks
 from schema.findings import Finding, Refusal
 from schema.known import NOTHING_KNOWN, Known
@@ -133,9 +134,7 @@ def _exported(grid: Grid, request: Request) -> list[SheetReading] | None:
 def _read_tables(grid: Grid, header: Header, request: Request) -> list[SheetReading]:
     """One reading for each form of which the sheet has tables; raises ``Refused`` where none has rows."""
     tables: dict[str, list[Block]] = {}
-    wide = parts_across(grid, header, request.context(grid).calendar) if header.across else ()
-    parts = [Block(part, each, 0, len(grid.rows)) for part, each in wide]
-    for block in parts or blocks_of(grid, header, request.kind):
+    for block in all_blocks(grid, header, request.kind, request.context(grid).calendar):
         _require_sure(block.header, request)
         tables.setdefault(block.header.form.table, []).append(block)
     titles = [line for blocks in tables.values() for block in blocks for line in block.lines_above()]
@@ -178,7 +177,8 @@ def _read_table(blocks: Sequence[Block], titles: Sequence[str], request: Request
         sheet.unread += [each for each in unread if each not in sheet.unread]
         new = [*findings_of(unread, body, number), *hidden_in(blocks[number], body.numbers, given)]
         sheet.findings += [finding for finding in new if finding not in sheet.findings]
-    sheet.findings += said_of(sheet.name, header)
+    across = [finding for block in blocks for finding in said_of(sheet.name, block.header)]
+    sheet.findings += [finding for finding in across[:1] if finding not in sheet.findings]
     sheet.findings += said_of_mappings(sheet.name, [block.header for block in blocks])
     return _read_rows(sheet, _titled_unit(sheet, blocks, request), request)
 
@@ -257,8 +257,8 @@ def _settle(
     data = [r for r in readings if r.refused is None or r.refused.code not in _NO_DATA]
     aside = [r for r in readings if r.refused is not None and r.refused.code in _NO_DATA]
     if not data:
-        told = _why_nothing(aside, book) or request.refusal(Refusal("no_header", titles_seen(None)))
-        return [replace(told, findings=[*told.findings, *notes])]
+        why_nothing = _why_nothing(aside, book) or request.refusal(Refusal("no_header", titles_seen(None)))
+        return [replace(why_nothing, findings=[*why_nothing.findings, *notes])]
     for reading in aside:
         code = "sheet_without_rows" if reading.kind else "sheet_not_recognised"
         if reading.refused and reading.refused.code in _UNUSED:

@@ -44,7 +44,7 @@ def blocks_of(grid: Grid, header: Header, kind: str | None = None) -> list[Block
     stops = [*tops[1:], len(grid.rows)]
     blocks = []
     for start, top, stop in zip(starts, tops, stops, strict=True):
-        part = grid if len(starts) == 1 else _masked(grid, top, stop, 0, grid.width)
+        part = grid if len(starts) == 1 else masked(grid, top, stop, 0, grid.width)
         blocks += _side_by_side(Block(part, start, top, stop), kind)
     return blocks
 
@@ -55,7 +55,7 @@ def _other_headers(grid: Grid, header: Header, kind: str | None) -> Iterator[Hea
     The same header again, as printing repeats it, begins no table of its own.
     """
     passed = -1
-    for row in _title_rows(grid, header):
+    for row in title_rows(grid, header):
         if row <= passed or header.first_row <= row < header.body_row:
             continue
         for start in (row, row - 1):
@@ -82,7 +82,7 @@ def _same(one: Header, other: Header) -> bool:
     return one.form is other.form and one.columns == other.columns
 
 
-def _title_rows(grid: Grid, header: Header) -> list[int]:
+def title_rows(grid: Grid, header: Header) -> list[int]:
     """Rows in which two cells or more are titles of columns, found without reading each cell."""
     known = known_titles() | set(header.titles.values())
     counts = np.zeros(len(grid.rows), int)
@@ -99,7 +99,7 @@ def _top(grid: Grid, header: Header, least: int) -> int:
     return top
 
 
-def _masked(grid: Grid, top: int, stop: int, left: int, right: int) -> Grid:
+def masked(grid: Grid, top: int, stop: int, left: int, right: int) -> Grid:
     """``grid`` with everything blank outside the given rows and columns."""
     width = grid.width
     blank: list[object] = [""] * width
@@ -120,7 +120,7 @@ def _side_by_side(block: Block, kind: str | None) -> list[Block]:
         return [block]
     parts = []
     for left, right in zip(starts, [*starts[1:], block.grid.width], strict=True):
-        part = _masked(block.grid, block.top, block.stop, left, right)
+        part = masked(block.grid, block.top, block.stop, left, right)
         part.rows[block.top : header.first_row] = block.grid.rows[block.top : header.first_row]
         row = range(header.first_row, header.first_row + 1)
         found = find_header(part, kind, row, mappings=header.mappings)

@@ -88,13 +88,13 @@ def _in_text(text: str, midnight: dt.datetime, calendar: Calendar) -> dt.datetim
     return midnight + dt.timedelta(hours=hour, minutes=minute, seconds=int(second or 0))
 
 
-def _hour(said: int, part: str) -> int:
+def _hour(hour_written: int, part: str) -> int:
     """The hour of the day, from the hour and the part of the day that were said."""
-    if said in _DOUBTFUL.get(part, ()):
+    if hour_written in _DOUBTFUL.get(part, ()):
         raise Unreadable("bad_clock")
-    if said in _AFTERNOON.get(part, ()):
-        return said + 12
-    return 0 if said == 12 and part in ("am", "凌晨") else said
+    if hour_written in _AFTERNOON.get(part, ()):
+        return hour_written + 12
+    return 0 if hour_written == 12 and part in ("am", "凌晨") else hour_written
 
 
 def _serial(text: str, midnight: dt.datetime) -> dt.datetime:

@@ -78,10 +78,10 @@ def read_unit(value: object, term: Term, whole_campus: bool = False) -> str | No
         return None
     if whole_campus and isinstance(value, str) and bare(value) in {*_CAMPUS_NAMES, bare(term.campus)}:
         return CAMPUS
-    found = find_unit(value, term) if isinstance(value, str) else None
-    if found is None:
+    unit = find_unit(value, term) if isinstance(value, str) else None
+    if unit is None:
         raise Unreadable("unknown_unit", **_hint(str(value), term))
-    return found
+    return unit
 
 
 def _hint(text: str, term: Term) -> dict[str, object]:
@@ -109,7 +109,7 @@ def _fields(line: str) -> list[str]:
 
 def _units_in(texts: list[str], term: Term) -> set[str]:
     known = _known(term)
-    found: set[str] = set()
+    unit: set[str] = set()
     for line in texts:
         # Marks divide names here: 理学院、新能源学院 names two.
         text = _NOISE.sub("\n", line).lower()
@@ -119,9 +119,9 @@ def _units_in(texts: list[str], term: Term) -> set[str]:
                 if not _BEFORE.search(text[: match.start()]) or not _says_unit(name):
                     continue
                 if not _OF_STUDENTS.match(text[match.end() :]):
-                    found.add(known[name])
+                    unit.add(known[name])
                 text = f"{text[: match.start()]}\n{text[match.end() :]}"
-    return found
+    return unit
 
 
 def _says_unit(name: str) -> bool:

@@ -73,8 +73,8 @@ def _special(cell: XmlCell, writing: Writing) -> object | None:
         return FormulaCell("=" + cell.formula)
     if cell.kind == "s" and writing.strings and text.isdecimal() and len(text) < 10:
         return writing.strings.get(int(text))
-    told = text_of_runs(cell.runs) if cell.runs else None
-    return told if isinstance(told, MarkedCell) else None
+    marked_text = text_of_runs(cell.runs) if cell.runs else None
+    return marked_text if isinstance(marked_text, MarkedCell) else None
 
 
 def _has_no_result(cell: XmlCell, writing: Writing) -> bool:

@@ -34,8 +34,8 @@ class Look:
         if isinstance(value, str):
             return shown_text(value, self.code) if self.code != "General" else value
         if isinstance(value, int | float) and not isinstance(value, bool):
-            told = shown_number(value, self.code)
-            return value if told is None else told
+            displayed = shown_number(value, self.code)
+            return value if displayed is None else displayed
         return value
 
 

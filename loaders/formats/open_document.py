@@ -157,14 +157,14 @@ class Content:
         self._column += cell.repeat
 
     def _mark(self, table: Table, cell: _Cell) -> None:
-        told = _told(cell, saves_placeholders=self._saves_placeholders)
-        if told is None:
+        special = _told(cell, saves_placeholders=self._saves_placeholders)
+        if special is None:
             return
         if len(table.details.cells) + self._row_repeat * cell.repeat > _MOST_MARKED:
             raise Refused("too_many_cells")
         for row in range(self._row, self._row + self._row_repeat):
             for column in range(self._column, self._column + cell.repeat):
-                table.details.cells[row, column] = told
+                table.details.cells[row, column] = special
 
 
 def _has_value(cell: _Cell) -> bool:

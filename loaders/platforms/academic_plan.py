@@ -116,12 +116,12 @@ def _with_first_sessions(
         for at in bad
     ]
     body = _only(body, np.setdiff1d(np.arange(len(cells)), bad))
-    told = [days[shown(cell)] for cell in body.cells["first_session_on"]]
-    count = sum(day is not None for day in told)
+    first_days = [days[shown(cell)] for cell in body.cells["first_session_on"]]
+    count = sum(day is not None for day in first_days)
     details = {"monday": term.monday_of_week_1.isoformat(), "count": count}
     findings.insert(0, Finding("first_session_worked_out", sheet, None, title, None, details))
     return Body(
-        {**body.cells, "first_session_on": ["" if day is None else day for day in told]}, body.numbers
+        {**body.cells, "first_session_on": ["" if day is None else day for day in first_days]}, body.numbers
     )
 
 

@@ -94,11 +94,11 @@ def _lesson(
         return None
     present = []
     for row, person in people.items():
-        said = layout.written(row, place)
-        if said in _PRESENT:
+        mark = layout.written(row, place)
+        if mark in _PRESENT:
             present.append(person)
-        elif said not in _ABSENT:
-            findings.append(Finding("unknown_presence", layout.grid.name, row + 1, title, said, {}, place))
+        elif mark not in _ABSENT:
+            findings.append(Finding("unknown_presence", layout.grid.name, row + 1, title, mark, {}, place))
     return Lesson(f"{place} {title}", day, body, place, title, tuple(present), listed=len(people))
 
 

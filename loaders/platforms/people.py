@@ -73,10 +73,10 @@ def student_id_of(person: Person, folded: Mapping[str, str]) -> str | None:
         for word in pattern.findall(fold(name))
         if len(word) >= _SHORTEST
     }
-    found = {word for word in words if word in folded}
+    whole_words = {word for word in words if word in folded}
     # Beside another number of the same shape, which may be a 学号 that the roster lacks, none is certain.
-    alike = {word for word in words if any(word.isdigit() and len(word) == len(id) for id in found)}
-    return folded[found.pop()] if len(found) == 1 and not alike - found else None
+    alike = {word for word in words if any(word.isdigit() and len(word) == len(id) for id in whole_words)}
+    return folded[whole_words.pop()] if len(whole_words) == 1 and not alike - whole_words else None
 
 
 def same_named(person: Person, roster: Mapping[str, str]) -> list[str]:

@@ -215,8 +215,8 @@ def _said_of_people(of: _Class, matched: Matched, *, counted: bool) -> list[Find
         findings += [_not_matched(of, person, counted) for person in matched.others.values()]
     if matched.staff:
         names = [person.shown for person in matched.staff.values()]
-        told = "、".join(names[:_LISTED]) + ("…" if len(names) > _LISTED else "")
-        details = {"count": len(names), "names": told}
+        names_listed = "、".join(names[:_LISTED]) + ("…" if len(names) > _LISTED else "")
+        details = {"count": len(names), "names": names_listed}
         findings.append(Finding("staff_not_counted", of.sheet, details=details))
     for rows in matched.again.values():
         listed = "、".join(map(str, rows[:_LISTED])) + ("…" if len(rows) > _LISTED else "")

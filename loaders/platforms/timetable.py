@@ -23,11 +23,11 @@ _LISTED = 8
 
 
 def _read(layout: Layout, header: int, asked: Asked) -> list[Table] | None:
-    found = list(dict.fromkeys(_lessons(layout, header, asked.term)))
-    if not found:
+    lessons = list(dict.fromkeys(_lessons(layout, header, asked.term)))
+    if not lessons:
         return None
-    listed = "、".join(found[:_LISTED]) + ("…" if len(found) > _LISTED else "")
-    raise Refused("timetable_only", count=len(found), courses=listed)
+    listed = "、".join(lessons[:_LISTED]) + ("…" if len(lessons) > _LISTED else "")
+    raise Refused("timetable_only", count=len(lessons), courses=listed)
 
 
 def _lessons(layout: Layout, header: int, term: Term) -> Iterator[str]:

@@ -24,9 +24,11 @@ HEADERS = (
     ["序号", "教学班号", "统计日期", "应进群人数", "已进群人数", "备注"],
     ["学院", "教学班号", "资料类型", "资料名称", "上传日期", "何人上传"],
     ["教学班号", "听课日期", "听课人", "听课人类别", "评分（百分制）", "试讲"],
-    ["教学班号", "应进群人数", "已进群人数（2月21日）", "已进群人数（2月22日）"],
-    ["教学班号", "上传日期", "PPT", "微课视频", "习题"],
     ["教学班号", "已进群人数（%）", "应进群人数", "已进群人数", "统计日期"],
+)
+WIDE = (
+    ["教学班号", "应进群人数", "已进群人数（2月21日）", "已进群人数（2月22日）"],
+    ["教学班号", "上传日期", "PPT", "微课视频", "习题", "备注"],
 )
 CELLS = st.sampled_from([
     "", "CS101-01", "CS102-01/02", "合计", "2020-02-22", "2月22日", "45", "四五", "填表人：王某", "第 1 页 共 3 页", "腾讯课堂",
@@ -39,6 +41,8 @@ LINES = st.lists(CELLS, max_size=8)
 def sheets(draw: st.DrawFn) -> list[list[str]]:
     """Titles, a header, rows; perhaps the same or another table below, or beside it."""
     rows: list[list[str]] = draw(st.lists(LINES.map(lambda line: line[:1]), max_size=2))
+    if draw(st.integers(0, 4)) == 0:
+        return [*rows, draw(st.permutations(draw(st.sampled_from(WIDE)))), *draw(st.lists(LINES, max_size=5))]
     for _ in range(draw(st.integers(1, 3))):
         header = draw(st.permutations(draw(st.sampled_from(HEADERS))))
         if draw(st.booleans()):
@@ -129,7 +133,7 @@ def test_no_cell_is_unaccounted_for(producer: str, rows: list[list[str]]) -> Non
     readings = read(rows, producer)
     if all(reading.refused for reading in readings):
         return
-    titles = {title for header in HEADERS for title in header}
+    titles = {title for header in (*HEADERS, *WIDE) for title in header}
     headers = {number for number, row in enumerate(rows, start=1) if len(titles.intersection(row)) > 1}
     left = [set(_unaccounted(rows, reading, headers)) for reading in readings if not reading.refused]
     assert set.intersection(*left) == set()

@@ -116,3 +116,13 @@ def test_a_table_below_with_another_order_leads_to_its_own_columns() -> None:
     ])  # fmt: skip
     (part,) = reading.split_by_unit()
     assert [part.places_of(row).positions["class_id"] for row in (2, 5)] == [0, 2]
+
+
+def test_a_wide_table_below_another_is_read_as_one() -> None:
+    """Its header ends the table above it: no row of it is taken for one of that table."""
+    groups, days = read([
+        "教学班号,课程名称,平台,建群日期", "CS101-01,力学,QQ群,2020-02-21", "",
+        "教学班号,应进群人数,2月21日已进群人数,2月22日已进群人数", "CS102-01,50,40,45",
+    ])  # fmt: skip
+    assert items(groups, "class_id") == [("CS101-01", "2")]
+    assert items(days, "class_id", "joined") == [("CS102-01", "40", "5"), ("CS102-01", "45", "5")]
