@@ -19,6 +19,15 @@ class Heading:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class MappingEntry:
+    """What is set of a title: for a unit, or for the campus (``None``); without a meaning it is taken back."""
+
+    unit: str | None
+    heading: Heading
+    meaning: str | None
+
+
 @dataclass(frozen=True)
 class Mappings:
     """``meanings`` gives for each heading the id of the column that it means, or ``NOT_READ``."""

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from scripts.markdown import table
 
+_SET_TITLES = (
+    "不认识的列名可设定为某列或不读，按学院和类型（教务处：全校）记住；模板列名和别名优先；读时提示 what an unknown title means "
+    "is set once for a unit and kind, or for the campus; declared titles go first; said when it is used"
+)
+
 
 def shown_section() -> list[str]:
     """What is made of a cell that shows something else than it stores."""
@@ -38,6 +43,7 @@ def shown_section() -> list[str]:
             "一列一天（`已进群人数（2月21日）`）、一列一类（PPT、微课视频下打√或写日期）读成多行并提示；列名上的日期优先于统计日期；"
             "读不懂的勾选不采用 one column a day or a kind is read as the rows it stands for, and said",
         ),
+        ("设定过的列名 set titles", _SET_TITLES),
         ("两张表说同一项 twice", "提示，不猜以哪张为准 said; nobody guesses which holds"),
     )
     return ["## 显示与存储 Shown and stored", "", *table(("", "怎样读 how it is read"), rows), ""]

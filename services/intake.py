@@ -16,12 +16,11 @@ from loaders.files import read_together as read_files
 from metrics.standing import Standing, collected
 from schema.findings import Refusal
 from schema.kinds import OFFICE_KINDS
-from schema.known import Known
 from schema.platforms import ClassTitles
 from schema.reading import SheetReading
 from services import locks
-from services.classes import known_classes
 from services.desk import Desk
+from services.known import known_at
 from services.submissions import FAULTS
 from store import Store
 from store.class_answers import add_class_answer, read_class_answers
@@ -103,7 +102,7 @@ def read(
         unit=unit,
         kind=arrival.kind,
         plan=_standing_plan(desk) if plan is None else plan,
-        known=Known(known_classes(desk.store, desk.term, moment)),
+        known=known_at(desk.store, desk.term, moment, unit),
         progress=progress,
     )
     return admit(desk, readings, at=moment)
@@ -122,7 +121,7 @@ def read_together(
         received_at=moment,
         unit=unit,
         kind=arrival.kind,
-        known=Known(known_classes(desk.store, desk.term, moment)),
+        known=known_at(desk.store, desk.term, moment, unit),
     )
     return [admit(desk, readings, at=moment) for readings in groups]
 

@@ -11,20 +11,20 @@ from loaders import read_workbook
 from metrics import compute_figures
 from metrics.standing import Facts, Standing, collected
 from schema.figures import CAMPUS
-from schema.known import Known
 from schema.reading import SheetReading
 from schema.term import Term
 from services import audit, cache, locks, submissions
 from services.annotated import annotated as with_findings
 from services.annotated import retold
 from services.cache import kept
-from services.classes import known_classes
 from services.desk import Desk
 from services.differences import Difference, compare_submissions
+from services.known import known_at
 from services.preview import fed_by, moved
 from store import Store
 from store.decisions import read_decisions
 from store.people import read_grants
+from store.repeats import marked
 from store.submissions import read_findings, read_original, read_submissions
 
 _EFFECTS = 256  # kept at a time
@@ -103,8 +103,10 @@ def annotated(desk: Desk, submission: int, language: str = "zh") -> tuple[str, b
 def read_again(store: Store, term: Term, own: pd.Series, content: bytes) -> list[SheetReading]:
     """The sheet as it was read when it was received; rows that a unit sent for others are not its.
 
-    ``own`` is its row of :func:`services.submissions.visible` with ``None`` for what is missing.
+    ``own`` is its row of :func:`services.submissions.visible` with ``None`` for what is missing. It may have
+    been read for its unit, with what that had set of titles, or for nobody: the columns that it had tell.
     """
+    found: list[list[SheetReading]] = []
     received = own["received_at"].tz_localize("UTC").to_pydatetime()
     due = collected(Standing(cache.facts(store, term), term, received).due)
     plan = dict(zip(due["class_id"], due["unit"], strict=True))
@@ -116,13 +118,15 @@ def read_again(store: Store, term: Term, own: pd.Series, content: bytes) -> list
             received_at=received,
             unit=unit,
             plan=plan,
-            known=Known(known_classes(store, term, received)),
+            known=known_at(store, term, received, unit),
         )
         taken = [reading for reading in readings if reading.refused is None]
         parts = [part for reading in taken for part in reading.split_by_unit() if _is_same(part, own)]
         if parts:
-            return sorted(parts, key=lambda part: part.unit != own["unit"])
-    return []
+            found.append(sorted(parts, key=lambda part: part.unit != own["unit"]))
+            if marked(parts[0]) == own["lacking"]:
+                return found[-1]
+    return found[0] if found else []
 
 
 def _is_same(part: SheetReading, own: pd.Series) -> bool:

@@ -14,10 +14,12 @@ import typer
 from loaders.files import read_together
 from schema.known import Known
 from schema.language import gettext
+from schema.mappings import Mappings
 from schema.model import ColumnType
 from schema.platforms import KnownClasses
 from schema.reading import SheetReading
 from shell import options
+from shell.meanings import meanings_of
 from shell.printing import as_json
 
 BATCH = 1_000  # rows encoded at a time
@@ -29,8 +31,8 @@ def check(
     files: options.Files,
     sender: options.Sender,
     printed: options.Printed,
+    explained: options.Explained,
     term_file: options.TermFile = None,
-    class_of: options.ClassOf = None,
 ) -> None:
     """Read workbooks and say what is in them and what is wrong. Writes nothing."""
     term = options.term_of(term_file)
@@ -41,7 +43,10 @@ def check(
         received_at=sender.moment,
         unit=options.unit_of(sender.unit, term),
         kind=options.kind_of(sender.kind),
-        known=Known(KnownClasses(options.answers_of(class_of))),
+        known=Known(
+            KnownClasses(options.answers_of(explained.class_of)),
+            Mappings(meanings_of(explained.column, sender.kind)),
+        ),
     )
     readings = [reading for group in groups for reading in group]
     if printed.as_json:

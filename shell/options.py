@@ -47,6 +47,15 @@ ClassOf = Annotated[
 ]
 
 
+Columns = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--column",
+        help="What a title means in sheets of --kind: 表中列名=列名, or 表中列名=不读. May be repeated.",
+    ),
+]
+
+
 @dataclass(frozen=True)
 class Sender:
     """What is known of the workbooks beside their contents: whose, of which kind, received when."""
@@ -86,6 +95,14 @@ class Printed:
 
     as_json: AsJson = False
     language: Language = "zh"
+
+
+@dataclass(frozen=True)
+class Explained:
+    """What somebody says of the workbooks that they do not say themselves."""
+
+    class_of: ClassOf = None
+    column: Columns = None
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,12 @@ from typing import Annotated
 import typer
 
 from schema.language import gettext
-from services import checkpoints, intake
+from schema.mappings import MappingEntry
+from services import checkpoints, intake, mappings
 from services import submissions as filed
 from services.intake import Outcome
 from shell import options
+from shell.meanings import meanings_of
 from shell.opening import opened_desk
 from shell.printing import print_json
 
@@ -20,16 +22,19 @@ def load(
     sender: options.Loaded,
     acting: options.Acting,
     printed: options.Printed,
-    class_of: options.ClassOf = None,
+    explained: options.Explained,
 ) -> None:
     """Take workbooks in: the good rows of every sheet count from now on. Exit 1 if one was refused."""
     term = acting.term
     moment = sender.moment_in(term)
     with opened_desk(acting) as desk:
-        for titles, class_id in options.answers_of(class_of).items():
+        for titles, class_id in options.answers_of(explained.class_of).items():
             intake.answer_class(desk, titles, class_id, at=moment)
+        unit = options.unit_of(sender.unit, term)
+        for heading, meaning in meanings_of(explained.column, sender.kind).items():
+            mappings.set_mapping(desk, MappingEntry(unit, heading, meaning), at=moment)
         contents = options.contents_of(files)
-        arrival = intake.Arrival(moment, options.unit_of(sender.unit, term), options.kind_of(sender.kind))
+        arrival = intake.Arrival(moment, unit, options.kind_of(sender.kind))
         groups = intake.read_together(desk, contents, arrival)
         outcomes: list[Outcome] = []
         for (_, data), readings in zip(contents, groups, strict=True):

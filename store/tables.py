@@ -147,6 +147,20 @@ CLASS_ANSWERS = Table(
     Column("answered_by", Text),
 )
 
+# What a title means that no sheet declares, for a unit or the campus (NULL); the latest row holds.
+MAPPINGS = Table(
+    "mappings",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("term", Text, nullable=False),
+    Column("unit", Text),
+    Column("kind", Text, nullable=False),
+    Column("heading", Text, nullable=False),
+    Column("meaning", Text),
+    Column("set_at", UtcDateTime, nullable=False),
+    Column("set_by", Text),
+)
+
 # Who has which role; the latest row of a login holds, and one without a role takes it away.
 GRANTS = Table(
     "grants",

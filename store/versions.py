@@ -13,6 +13,7 @@ from store.tables import (
     DECISIONS,
     EXCEPTION_ENDS,
     EXCEPTIONS,
+    MAPPINGS,
     SUBMISSIONS,
     WITHDRAWALS,
 )
@@ -37,7 +38,9 @@ def check_rules(connection: Connection, version: str | None) -> None:
 
 
 def _rules_version(connection: Connection) -> str:
-    return _counts(connection, DECISIONS, EXCEPTIONS, EXCEPTION_ENDS, DEADLINES, WITHDRAWALS, CLASS_ANSWERS)
+    return _counts(
+        connection, DECISIONS, EXCEPTIONS, EXCEPTION_ENDS, DEADLINES, WITHDRAWALS, CLASS_ANSWERS, MAPPINGS
+    )
 
 
 def _counts(connection: Connection, *tables: Table) -> str:

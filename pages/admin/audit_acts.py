@@ -25,6 +25,7 @@ ACTS = {
     "exception_opened": lazy("例外开放"),
     "exception_ended": lazy("例外结束"),
     "deadline_set": lazy("设置期限"),
+    "mapping_set": lazy("设定列名"),
     "class_answered": lazy("回答教学班"),
     "granted": lazy("分配角色"),
     "revoked": lazy("停用人员"),
@@ -96,6 +97,10 @@ def _answered(detail: Mapping[str, Any], _term: Term) -> str:
     return f"{titles} → {detail['class_id'] or '—'}"
 
 
+def _mapped(said: Mapping[str, Any], _term: Term) -> str:
+    return f"{said['heading']} → {said['meaning'] or '—'}"
+
+
 def _shift(minutes: int) -> str:
     """``+2:30`` for 150 minutes; nothing for none."""
     hours, rest = divmod(abs(minutes), 60)
@@ -136,6 +141,7 @@ _TELLERS = {
     "exception_ended": _ended,
     "deadline_set": _deadline,
     "class_answered": _answered,
+    "mapping_set": _mapped,
     "granted": _granted,
     "revoked": _granted,
     "downloaded": _downloaded,

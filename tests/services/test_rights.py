@@ -18,6 +18,7 @@ import services
 from access import ROLES, Action, Denied, Person, Role, may
 from schema.deadlines import Deadline
 from schema.figures import CAMPUS
+from schema.mappings import Heading, MappingEntry
 from schema.platforms import ClassTitles
 from services import (
     agreement,
@@ -30,6 +31,7 @@ from services import (
     figures,
     intake,
     left_out,
+    mappings,
     people,
     preview,
     restatement,
@@ -88,9 +90,17 @@ FAULT_SHEET = sheet("obstacles", [FAULT], unit=OWN)
 NEWCOMER = people.Change("new", Entry(2, "new", "新人", Role.LEADER))
 PLAN_SHEET = sheet("plan", [plan_row("001", OWN)], unit=None)
 
+MAPPED_BY_OWN = MappingEntry(OWN, Heading("groups", "课堂代号"), "class_id")
+MAPPED_FOR_ALL = MappingEntry(None, Heading("groups", "课堂代号"), "class_id")
+MAPPED_FAULTS = MappingEntry(None, Heading("obstacles", "什么事"), "problem")
+
 # Function, what is asked, and who gets it; everybody else is denied.
 ASKED: list[tuple[str, Ask, set[str]]] = [
     ("intake.class_answers", intake.class_answers, SENDERS),
+    ("mappings.listed", mappings.listed, SENDERS),
+    ("mappings.set_mapping", lambda desk: mappings.set_mapping(desk, MAPPED_BY_OWN), {"admin", "own"}),
+    ("mappings.set_mapping", lambda desk: mappings.set_mapping(desk, MAPPED_FOR_ALL), ADMIN),
+    ("mappings.set_mapping", lambda desk: mappings.set_mapping(desk, MAPPED_FAULTS), {"admin", "network"}),
     ("intake.answer_class", lambda desk: answered(desk, "甲", "001"), {"admin", "own"}),
     ("intake.answer_class", lambda desk: answered(desk, "乙", "没有的班"), REPORTERS),
     ("figures.table", lambda desk: figures.table(desk, days=[DAY]), EVERY_ROLE),
@@ -245,6 +255,7 @@ OF_THE_SERVER = {
     "checkpoints.due",
     "checkpoints.freeze_passed",
     "intake.record",
+    "known.known_at",
     "locks.deadlines_in_force",
     "locks.rules",
     "sample.is_wanted",

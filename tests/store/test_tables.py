@@ -11,6 +11,7 @@ from sqlalchemy import MetaData, Table, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from schema.deadlines import Deadline
+from schema.mappings import Heading, MappingEntry
 from schema.platforms import ClassTitles
 from store import Store, StoreError, open_store
 from store.acts import read_acts
@@ -21,6 +22,7 @@ from store.deadlines import add_deadline
 from store.decisions import Decision, add_decision
 from store.exceptions import Exemption, add_exception, add_exception_end
 from store.intake import Envelope, add_submission
+from store.mappings import add_mapping
 from store.migrate import migration_config
 from store.people import Granted, add_grant
 from store.signature import Signature
@@ -91,6 +93,9 @@ def act_on_everything(store: Store, submission: int, at: dt.datetime) -> None:
     add_exception_end(store, exception, Signature(at, "教务处"))
     deadline = Deadline(kind, "once", at.date(), at.date(), dt.timedelta())
     add_deadline(store, "2020春", deadline, Signature(at, "教务处"))
+    add_mapping(
+        store, "2020春", MappingEntry(None, Heading("groups", "课堂代号"), "class_id"), Signature(at, "li")
+    )
     add_class_answer(store, "2020春", ClassTitles("雨课堂", "数据结构"), "CS101-01", Signature(at, "li"))
     add_grant(store, Granted("li", "李", "admin"), Signature(at, None))
     frozen = pd.DataFrame(
