@@ -218,8 +218,8 @@ FINDINGS: dict[str, Sentence] = {
         "Not read, since the template has no such columns: {columns}. If they hold something to report, use the "
         "template's titles; if not, nothing need be done."),
     "columns_by_mapping": Sentence(
-        WARNING, "按先前的设定读取：{columns_zh}。如不对，请在上报页撤销设定。",
-        "Read as was set before: {columns_en}. If that is wrong, revoke it on the page of submission."),
+        WARNING, "按先前的设定读取：{columns_zh}。如不对，请重新设定（命令行：--column）。",
+        "Read as was set before: {columns_en}. If that is wrong, set it anew (in a shell: --column)."),
     "columns_of_other_kind": Sentence(
         WARNING, "{columns}列属于“{kind_zh}”，而本表按“{read_zh}”读取，这些列没有读取。如要上报，请另列一表；如类型不对，请指定类型后重新上报。",
         "Not read: {columns} belong to “{kind_en}”, while the sheet was read as “{read_en}”. Report them in a sheet of their "
