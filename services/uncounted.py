@@ -58,8 +58,9 @@ def class_in_two_plans(part: SheetReading, known: Known) -> Iterator[Finding]:
 
 
 def group_without_day(part: SheetReading, known: Known) -> Iterator[Finding]:
-    """A 群号 of a class that has no 建群日期, here or before."""
-    for row in part.rows.itertuples():
+    """A 群号 of a class without 建群日期, here or before; a day that cannot be read is said already."""
+    unreadable = {one.row for one in part.findings if one.column == part.titles.get("created_on")}
+    for row in part.rows[~part.rows["source_row"].isin(unreadable)].itertuples():
         if pd.notna(row.group_no) and row.class_id not in known.created_on.index:
             yield at_row(part, "group_without_day", row, "group_no")
 

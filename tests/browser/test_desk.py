@@ -133,7 +133,8 @@ def test_from_the_template_to_the_lock(session, address: str, tmp_path: Path) ->
     before = card(leader, "建群率")
     empty = template(secretary, address, GROUPS, tmp_path)
     sheet, first_row = tmp_path / "建群.xlsx", (1, "建群日期")
-    gone = {(place, "建群日期"): None for place in (1, 8, 9, 10)}
+    classes = (1, 8, 9, 10)
+    gone = {(place, title): None for place in classes for title in ("建群日期", "群号")}
     send_with_faults(secretary, fill(empty, gone | FAULTS, sheet), tmp_path)
     upload(secretary, fill(empty, gone, sheet))
     expect(secretary.get_by_text("没有发现问题。")).to_be_visible(timeout=SECONDS)
@@ -146,7 +147,11 @@ def test_from_the_template_to_the_lock(session, address: str, tmp_path: Path) ->
     send_back(office, address, first, "有四个班的群怎么没有了？")
     visit(secretary, address, "history?as=reporter", "报送记录")
     expect(secretary.get_by_text("有四个班的群怎么没有了？").first).to_be_visible(timeout=SECONDS)
-    second = resubmit(secretary, address, fill(sheet, dict.fromkeys(gone, dt.date(2020, 2, 21)), sheet))
+    second = resubmit(
+        secretary,
+        address,
+        fill(sheet, {(place, "建群日期"): dt.date(2020, 2, 21) for place in classes}, sheet),
+    )
     approve(office, address, second)
 
     changed = fill(sheet, {first_row: dt.date(2020, 2, 20)}, sheet)
