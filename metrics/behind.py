@@ -9,7 +9,8 @@ import pandas as pd
 from metrics.basis.basis import Basis
 from metrics.counting import CAMPUS_KIND, UNIT, Changes, worked_out
 from metrics.indicators import indicator_by_id
-from metrics.standing import SOURCE, Facts, Standing
+from metrics.provenance import SOURCE
+from metrics.standing import Facts, Standing
 from schema.figures import CAMPUS
 from schema.term import Term
 

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from metrics.numbers import numbered_by
+from metrics.provenance import ROW, beside
 from schema.kinds import all_forms
 from schema.model import SheetForm
 
@@ -40,28 +41,32 @@ def lacking_in(rows: Frame) -> frozenset[str]:
     return frozenset[str]().union(*lacking) - every
 
 
-def completed(rows: Frame, key: Sequence[str], columns: Iterable[str]) -> Frame:
+def completed(rows: Frame, key: Sequence[str], columns: Iterable[str], *, tracing: bool = False) -> Frame:
     """``rows`` with each cell of ``columns`` whose sheet lacks the column taken from the row before it.
 
     That is the row of the same ``key`` received before whose sheet has the column; where there is
-    none, the cell stays as it is.
+    none, the cell stays as it is. With ``tracing`` the columns of :func:`metrics.provenance.beside` say
+    which row each of these cells was taken from.
     """
     if rows.implementation.is_pandas():
-        in_memory: Frame = nw.from_native(_completed(rows.to_native(), key, columns)).lazy()
+        in_memory: Frame = nw.from_native(_completed(rows.to_native(), key, columns, tracing)).lazy()
         return in_memory
     for column in columns:
         lacks = nw.col("lacking").str.contains(_mark(column), literal=True).fill_null(False)
         # Rows from one that has the column up to the next that has it share a number; 0: none has yet.
         run = (~lacks).cast(nw.Int64).cum_sum().over(*key, order_by=list(ORDER))
-        cell = nw.col(column).first().over(*key, "run", order_by=list(ORDER))
-        rows = rows.with_columns(run=run).with_columns(
-            nw.when(nw.col("run") > 0).then(cell).otherwise(nw.col(column)).alias(column)
-        )
-        rows = rows.drop("run")
+        taken = {column: column} | ({own: name for name, own in beside(column).items()} if tracing else {})
+        cells = {
+            name: nw.when(nw.col("run") > 0)
+            .then(nw.col(of).first().over(*key, "run", order_by=list(ORDER)))
+            .otherwise(nw.col(of))
+            for name, of in taken.items()
+        }
+        rows = rows.with_columns(run=run).with_columns(**cells).drop("run")
     return rows
 
 
-def _completed(rows: pd.DataFrame, key: Sequence[str], columns: Iterable[str]) -> pd.DataFrame:
+def _completed(rows: pd.DataFrame, key: Sequence[str], columns: Iterable[str], tracing: bool) -> pd.DataFrame:
     """The same of frames in memory, where one sorting serves all columns."""
     keys = numbered_by(rows, key)
     order = np.lexsort([rows[name].to_numpy() for name in reversed(ORDER)] + [keys])
@@ -75,6 +80,8 @@ def _completed(rows: pd.DataFrame, key: Sequence[str], columns: Iterable[str]) -
         said_by = np.empty(len(order), dtype=np.intp)
         said_by[order] = order[np.where(last >= starts, last, places)]
         filled[column] = rows[column].array.take(said_by)
+        for name in ROW if tracing else ():
+            filled[beside(column)[name]] = rows[name].astype("Int64").array.take(said_by)
     return rows.assign(**filled)
 
 

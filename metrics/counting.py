@@ -20,7 +20,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from metrics.standing import SOURCE, Frame, Standing, collected, lazily
+from metrics.provenance import SOURCE, at_cell, with_either
+from metrics.standing import Frame, Standing, collected, lazily
 
 Changes: TypeAlias = nw.LazyFrame[Any] | pd.DataFrame
 
@@ -55,10 +56,12 @@ class Counting:
 
     def each(self, rows: Frame, on: str | nw.Expr, item: Item, *, by: nw.Expr | None = None) -> Frame:
         """Every row once, or ``by`` what a row counts, from the day ``on``."""
-        changes = {
-            "on": nw.col(on) if isinstance(on, str) else on,
-            "change": nw.lit(1, nw.Int64) if by is None else by.cast(nw.Int64),
-        }
+        if self.tracing and isinstance(on, str):
+            rows = at_cell(rows, on)
+        return self._changes(rows, nw.col(on) if isinstance(on, str) else on, item, by)
+
+    def _changes(self, rows: Frame, on: nw.Expr, item: Item, by: nw.Expr | None) -> Frame:
+        changes = {"on": on, "change": nw.lit(1, nw.Int64) if by is None else by.cast(nw.Int64)}
         if self.tracing:
             return rows.select("unit_no", *SOURCE, **changes, **_about(rows, item))
         return rows.select("unit_no", **changes)
@@ -67,7 +70,8 @@ class Counting:
         """:meth:`each` of rows that are collected already; ``by`` is a column of counts, blank for 0."""
         if self.tracing:
             value = None if by is None else nw.col(by).fill_null(0)
-            return collected(self.each(lazily(rows), on, item, by=value))
+            cells = (on,) if by is None else (by, on)
+            return collected(self._changes(at_cell(lazily(rows), *cells), nw.col(on), item, value))
         change = 1 if by is None else rows[by].fillna(0).array
         return pd.DataFrame({"unit_no": rows["unit_no"].array, "on": rows[on].array, "change": change})
 
@@ -184,9 +188,9 @@ def worked_out(changes: Changes) -> pd.DataFrame:
     return changes if isinstance(changes, pd.DataFrame) else collected(changes)
 
 
-def later(one: str, other: str) -> nw.Expr:
-    """The later of two days that both are given."""
-    return nw.when(nw.col(one) < nw.col(other)).then(other).otherwise(one)
+def from_later(rows: Frame, one: str, other: str) -> Frame:
+    """``rows`` with ``on``: the later of two days that both are given."""
+    return with_either(rows, "on", other, one, nw.col(one) < nw.col(other))
 
 
 def _about(rows: Frame, item: Item) -> dict[str, nw.Expr]:

@@ -21,6 +21,7 @@ from metrics.cells import FORMS, completed, key_of, lacking_in, with_key_date
 from metrics.latest import latest_rows, latest_since
 from metrics.moments import as_stored
 from metrics.numbers import numbered_by, with_classes
+from metrics.provenance import SOURCE, beside, carried
 from schema.figures import CAMPUS
 from schema.kinds import REPORTED_KINDS, form_of, kind_by_id
 from schema.model import SheetForm
@@ -37,8 +38,6 @@ _OF_PLAN = ("class_id", "unit", "course_name", "teacher", "first_session_on", "e
 RECEIPT = ("submission", "received_at", "received_on", "withdrawn_at")
 PROVENANCE = ("submitted_unit", *RECEIPT, "lacking")
 RECEIPT_ORDER = ("received_at", "submission")
-# The cell that says so: the table, the submission and the row of its sheet. Kept when tracing only.
-SOURCE = ("source_table", "submission", "source_row")
 
 
 def collected(frame: Frame) -> pd.DataFrame:
@@ -220,8 +219,9 @@ class Standing:
             return self._standing(self._rows(table, tuple(asked)))
         every = dict.fromkeys((*asked, *form.key, *form.key_dates, "lacking"))
         rows = with_key_date(self._standing(self._rows(table, tuple(every))), form)
-        kept = dict.fromkeys((*asked, *self._kept))
-        return completed(rows, key_of(form), open_cells).select(*kept)
+        own = [name for id in open_cells for name in beside(id).values()] if self.tracing else []
+        filled = completed(rows, key_of(form), open_cells, tracing=self.tracing)
+        return filled.select(*dict.fromkeys((*asked, *self._kept, *own)))
 
     def rows(self, form: SheetForm) -> Frame:
         """Every row of ``form`` that stands, whether or not the plan knows its class.
@@ -287,7 +287,7 @@ class Standing:
 
     def _joined_to_due(self, table: str, columns: Sequence[str]) -> Frame:
         rows = self.received(table, ("class_id", *columns))
-        about_class = ("class_id", *SOURCE) if self.tracing else ()
+        about_class = ("class_id", *SOURCE, *carried(rows)) if self.tracing else ()
         kept = [name for name in dict.fromkeys((*columns, *RECEIPT, *about_class)) if name != "withdrawn_at"]
         if rows.implementation.is_pandas():
             return lazily(with_classes(rows.to_native(), self.due_rows, kept))

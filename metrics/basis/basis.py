@@ -15,9 +15,10 @@ from metrics.basis.students import Students
 from metrics.basis.summaries import Summaries
 from metrics.basis.teachers import Teachers
 from metrics.basis.visitors import Visitors
-from metrics.counting import CLASSES, RECORD, Changes, Counting, Item
+from metrics.counting import CLASSES, RECORD, Changes, Counting, Item, from_later
 from metrics.moments import ALWAYS
-from metrics.standing import Frame, Standing
+from metrics.provenance import said_like
+from metrics.standing import Frame, Standing, collected, lazily
 from schema.term import Term
 
 
@@ -66,13 +67,13 @@ class Basis:
         """Classes with a group and 学生助教/课代表, from 建群日期 or, if later, the first receipt of that."""
         rows = assistants(self.standing)
         rows = rows[rows["created_on"].notna()]
-        rows = rows.assign(on=rows[["created_on", "assistant_since"]].max(axis=1))
-        return self.counting.few(rows, "on", CLASSES)
+        days = from_later(lazily(rows), "created_on", "assistant_since")
+        return self.counting.few(collected(days), "on", CLASSES)
 
     def obstacles(self, moment: str) -> pd.DataFrame:
         """Technical obstacles from the day of ``reported_at`` or of ``solved_at``."""
         rows = self.standing.obstacles
-        rows = rows[rows[moment].notna()]
+        rows = said_like(rows[rows[moment].notna()], "on", moment)
         return self.counting.few(rows.assign(on=rows[moment].dt.normalize()), "on", Item(RECORD, "fault_no"))
 
     @cached_property

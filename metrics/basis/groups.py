@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from metrics.latest import latest_since
+from metrics.provenance import said_like
 from metrics.standing import Standing
 from schema.places import place_of
 
@@ -17,7 +18,7 @@ def assistants(standing: Standing) -> pd.DataFrame:
     """
     rows = standing.all_groups
     latest = latest_since(rows, ("class_no",), {"assistant": rows["assistant"].notna().to_numpy()})
-    return latest[latest["assistant"].notna()]
+    return said_like(latest[latest["assistant"].notna()], "assistant_since", "assistant")
 
 
 def places(standing: Standing) -> pd.DataFrame:
@@ -28,7 +29,7 @@ def places(standing: Standing) -> pd.DataFrame:
     """
     rows = standing.all_groups
     latest = latest_since(rows, ("class_no",), {"known": rows["location"].notna().to_numpy()})
-    return _with_place(latest[latest["location"].notna()])
+    return _with_place(said_like(latest[latest["location"].notna()], "known_since", "location"))
 
 
 def every_place(standing: Standing) -> pd.DataFrame:

@@ -17,7 +17,8 @@ import pandas as pd
 
 from metrics.counting import CLASSES, UNITS, Counting
 from metrics.numbers import numbered_by
-from metrics.standing import RECEIPT_ORDER, SOURCE, Standing
+from metrics.provenance import SOURCE, carried
+from metrics.standing import RECEIPT_ORDER, Standing
 
 Count = Callable[[pd.DataFrame], pd.Series]
 # Students count only in rows that give both of the numbers of a rate.
@@ -62,7 +63,8 @@ class Sessions:
         return later_form(pd.concat(parts, ignore_index=True))
 
     def _counted(self, rows: pd.DataFrame, *, by_class: bool) -> pd.DataFrame:
-        kept = (*SOURCE, *(("class_id",) if by_class else ())) if self._counting.tracing else ()
+        of_class = ("class_id",) if by_class else ()
+        kept = (*SOURCE, *of_class, *carried(rows)) if self._counting.tracing else ()
         counts = {name: count(rows).fillna(0).astype("int64") for name, count in self._counts.items()}
         place = list(dict.fromkeys((*_PLACE, *RECEIPT_ORDER, *kept)))
         return rows[place].assign(**counts, by_class=by_class)

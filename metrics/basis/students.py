@@ -11,13 +11,15 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
+import narwhals as nw
 import numpy as np
 import pandas as pd
 
 from metrics.counting import CLASSES, STUDENTS, Counting, Snapshots
 from metrics.latest import latest_rows
 from metrics.moments import ALWAYS
-from metrics.standing import RECEIPT_ORDER, SOURCE, Frame, Standing, collected, lazily
+from metrics.provenance import SOURCE, carried, said_like, with_either
+from metrics.standing import RECEIPT_ORDER, Frame, Standing, collected, lazily
 
 COUNTS = ("expected", "joined", "notified", "received")
 _BLANK_COUNTS = ("notified", "received")  # the counts that a snapshot may leave blank
@@ -109,7 +111,9 @@ class Students:
         listed, since = self._all_listed, self._all_listed[_SINCE[count]]
         counts = listed[count].fillna(False) if count in _BLANK_COUNTS else since.notna()
         stays = counts.to_numpy(bool) & ~(listed["ends"] <= since).to_numpy()
-        about = ("student_id", "class_id", *SOURCE) if self._counting.tracing else ()
+        if self._counting.tracing:
+            listed = said_like(listed, "on", "joins_on" if count == "joined" else count)
+        about = ("student_id", "class_id", *SOURCE, *carried(listed)) if self._counting.tracing else ()
         places = listed[["class_no", "unit_no", "ends", *about]].take(np.flatnonzero(stays))
         return _ended(places.assign(on=since[stays], change=1))
 
@@ -133,8 +137,10 @@ class Students:
         rows = collected(self._standing.roster)
         rows = rows.assign(ends=self._ends.reindex(rows["class_no"].to_numpy()).array)
         joined = rows["joined"].fillna(rows["joined_on"].notna()).astype(bool)
-        joins_on = rows["joined_on"].fillna(rows["joined_since"]).where(joined)
-        return rows.assign(joins_on=joins_on, always=pd.Timestamp(ALWAYS))
+        rows = lazily(said_like(rows, "joined_since", "joined"))
+        given = ~nw.col("joined_on").is_null()
+        rows = collected(with_either(rows, "joins_on", "joined_on", "joined_since", given))
+        return rows.assign(joins_on=rows["joins_on"].where(joined), always=pd.Timestamp(ALWAYS))
 
     @cached_property
     def _snapshots(self) -> pd.DataFrame:
@@ -175,7 +181,8 @@ class Students:
         kept = ("class_id", *SOURCE) if self._counting.tracing else ()
         due = self._due.rename(columns={"enrolled": "expected"})
         plan = due[~due["class_no"].isin(self._ends.index)].assign(as_of=pd.Timestamp(ALWAYS))
-        columns = ["class_no", "unit_no", "as_of", *kept, *COUNTS]
+        own = carried(self._snapshots) if self._counting.tracing else []
+        columns = ["class_no", "unit_no", "as_of", *kept, *COUNTS, *own]
         given = self._snapshots[columns]
         enrolled = np.zeros(len(due), dtype="int64")
         enrolled[due["class_no"].to_numpy()] = due["expected"].to_numpy("int64")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import narwhals as nw
 
 from metrics.basis.basis import Basis, Rate
-from metrics.counting import CLASSES, RECORD, Item, later
+from metrics.counting import CLASSES, RECORD, Item, from_later
 from metrics.indicators.declaration import ALL_UNITS, CLASSES_DUE, CLASSES_WITH_GROUP, Counted, Family
 from schema.kinds import REPORTED_KINDS
 
@@ -39,8 +39,8 @@ def counselor_presence(basis: Basis) -> Rate:
     Counted in classes 教学班.
     """
     present = basis.grouped.filter(~nw.col("counselor_joined_on").is_null())
-    on = later("created_on", "counselor_joined_on")
-    return Rate(n=basis.counting.each(present, on, CLASSES), d=basis.due_classes)
+    days = from_later(present, "created_on", "counselor_joined_on")
+    return Rate(n=basis.counting.each(days, "on", CLASSES), d=basis.due_classes)
 
 
 @FIRST.indicator(

@@ -6,7 +6,7 @@ import narwhals as nw
 
 from metrics.basis.basis import Basis, Rate
 from metrics.basis.modes import units_with_modes_covered
-from metrics.counting import CLASSES, later
+from metrics.counting import CLASSES, from_later
 from metrics.indicators.declaration import ALL_UNITS, CLASSES_DUE, Counted, Family
 from schema.workgroups import CAMPUS_GROUP, DEAN, DISCIPLINE_GROUP, SECRETARY, UNIT_GROUP
 
@@ -137,8 +137,8 @@ def announcement(basis: Basis) -> Rate:
     Counted in classes 教学班.
     """
     announced = basis.grouped.filter(~nw.col("announced_on").is_null())
-    on = later("created_on", "announced_on")
-    return Rate(n=basis.counting.each(announced, on, CLASSES), d=basis.due_classes)
+    days = from_later(announced, "created_on", "announced_on")
+    return Rate(n=basis.counting.each(days, "on", CLASSES), d=basis.due_classes)
 
 
 @TASKS.indicator(

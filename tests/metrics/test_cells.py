@@ -7,7 +7,7 @@ import duckdb
 import pandas as pd
 import pytest
 
-from metrics import compute_figures
+from metrics import behind, compute_figures
 from metrics.standing import Standing, collected
 from schema.kinds import form_of
 from tests.metrics.making import Submission, at, feb, frames_of, relations_of, small_term
@@ -85,3 +85,66 @@ def test_counts_of_an_earlier_sheet_of_the_same_day_stand() -> None:
     second = Submission(3, "enrollment", UNIT, at(23), [{**row, "joined": 39}], lacking=("notified",))
     assert figure("enrollment", first, second) == (39, 40)
     assert figure("notification", first, second) == (38, 40)
+
+
+def said_by(indicator: str, *sheets: Submission) -> list[tuple[int, int]]:
+    """Submission and row of what counts in ``n``."""
+    return said_in(frames_of([PLAN, *sheets]), indicator)
+
+
+def said_in(facts: Any, indicator: str) -> list[tuple[int, int]]:
+    rows = behind(facts, TERM, indicator, UNIT, feb(25))
+    n = rows[rows["part"] == "n"]
+    return sorted(zip(n["submission"], n["source_row"], strict=True))
+
+
+def second_row(number: int, day: int, *lacking: str, **row: Any) -> Submission:
+    """:func:`groups` with the class in the second row of the sheet."""
+    sheet = groups(number, day, *lacking, **row)
+    sheet.rows.insert(0, {"class_id": "009"})
+    return sheet
+
+
+def test_a_figure_leads_to_the_sheet_that_gave_the_cell() -> None:
+    """A sheet with 建群日期, then one with 辅导员 alone: each figure names the sheet of its own day."""
+    days = {"counselor_joined_on": feb(23), "assistant": "李"}
+    sheets = second_row(2, 22, **FULL), groups(3, 23, "created_on", "location", **days)
+    assert said_by("group_creation", *sheets) == [(2, 3)]
+    assert said_by("counselor_presence", *sheets) == [(3, 2)]
+    assert said_by("assistant_assignment", *sheets) == [(3, 2)]
+    assert said_by("teacher_place", *sheets) == [(2, 3)]
+    third = groups(4, 24, "created_on", "counselor_joined_on")
+    frames = frames_of([PLAN, *sheets, third])
+    with duckdb.connect() as connection:
+        for facts in (frames, relations_of(frames, connection)):
+            assert said_in(facts, "counselor_presence") == [(3, 2)]
+
+
+def test_of_two_days_the_later_leads_to_its_own_sheet() -> None:
+    """A group made after the counsellor's day is what the figure waits for, and so its source."""
+    first = second_row(2, 22, **{**FULL, "created_on": feb(24)})
+    second = groups(3, 23, "created_on", counselor_joined_on=feb(23))
+    assert said_by("counselor_presence", first, second) == [(2, 3)]
+
+
+def test_a_count_leads_to_the_sheet_that_gave_it() -> None:
+    """Of one class and day 已通知人数 leads to the first sheet, 已进群人数 to the second."""
+    row = {"class_id": "001", "as_of": feb(22), "expected": 40}
+    other = {"class_id": "009", "as_of": feb(22), "expected": 40}
+    first = Submission(2, "enrollment", UNIT, at(22), [other, {**row, "joined": 30, "notified": 38}])
+    second = Submission(3, "enrollment", UNIT, at(23), [{**row, "joined": 39}], lacking=("notified",))
+    assert said_by("notification", first, second) == [(2, 3)]
+    assert said_by("enrollment", first, second) == [(3, 2)]
+
+
+def test_a_student_leads_to_the_roster_that_gave_the_mark() -> None:
+    """A second roster without 进群日期 and 是否通知 leaves both, and the figures name the first."""
+    student = {"class_id": "001", "student_id": "s1", "student_name": "学生一"}
+    other = {**student, "student_id": "s0"}
+    marks = {"joined": True, "joined_on": feb(22), "notified": True}
+    first = Submission(2, "roster", UNIT, at(22), [other, {**student, **marks}])
+    lacking = ("joined", "joined_on", "notified")
+    second = Submission(3, "roster", UNIT, at(23), [{**student, "received": True}], lacking=lacking)
+    for indicator in ("enrollment", "notification", "students_complete"):
+        assert said_by(indicator, first, second) == [(2, 3)]
+    assert said_by("material_receipt", first, second) == [(3, 2)]
