@@ -73,9 +73,8 @@ def headline(lacking: LeftOutView, filters: Filters) -> None:
 
 def _students(today: pd.Series, yesterday: pd.Series, units: pd.DataFrame) -> None:
     count = text("people", language(), count=wording.format_count(today["not_joined"]))
-    listed = int((units["classes"] - units["unlisted"]).sum())
     _metric(_("至少缺一个群的学生"), count, _change(today, yesterday, "not_joined"))
-    st.caption(_("目标 0；只含交名单的 {count} 个班").format(count=wording.format_count(listed)))
+    st.caption(_("目标 0；{coverage}").format(coverage=left_out_lists.coverage(units)))
 
 
 def _places(lack: str, today: pd.Series, yesterday: pd.Series, units: pd.DataFrame, filters: Filters) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from functools import partial
 
 import pandas as pd
@@ -29,6 +30,14 @@ _SEARCHED = ("student_name", "student_id", "class_id", "course_name", "teacher",
 _NOBODY = ""  # stands for those without a counsellor where one is chosen
 
 
+def coverage(units: pd.DataFrame) -> str:
+    """Of how many classes of ``units`` (rows of ``LeftOutView.units``) there is a roster to name from."""
+    classes, unlisted = int(units["classes"].sum()), int(units["unlisted"].sum())
+    return _("名单覆盖 {listed} / {classes} 个教学班").format(
+        listed=wording.format_count(classes - unlisted), classes=wording.format_count(classes)
+    )
+
+
 def lists(lacking: LeftOutView, filters: Filters) -> None:
     """The names as far as the person may see them; else who has how many to call."""
     st.subheader(_("名单"), anchor=False)
@@ -43,7 +52,8 @@ def lists(lacking: LeftOutView, filters: Filters) -> None:
     elif lacking.students.empty:
         st.success(_("您能看到的名单里没有缺漏。"), icon=":material/check:")
     else:
-        _names(lacking.students, filters)
+        units = lacking.units[lacking.units["unit"].isin(filters.shown_units)]
+        _names(lacking.students, coverage(units), filters)
 
 
 def _numbers(lacking: LeftOutView, filters: Filters) -> None:
@@ -65,7 +75,7 @@ def _numbers(lacking: LeftOutView, filters: Filters) -> None:
     st.caption(filters.as_of)
 
 
-def _names(students: pd.DataFrame, filters: Filters) -> None:
+def _names(students: pd.DataFrame, covered: str, filters: Filters) -> None:
     """Chosen, searched, shown and offered."""
     by, lacks, words = _choices()
     rows = _searched(students[students[lacks].any(axis=1)], words)
@@ -81,7 +91,8 @@ def _names(students: pd.DataFrame, filters: Filters) -> None:
     worded = _with_units(listed(rows, language=language()), filters.term)
     columns = list_headings(list(worded), language())
     table(worded, columns, name=gettext(_BY[by]))
-    _offer(rows, worded, columns, by, filters)
+    note = [filters.as_of, covered, _("只含交了一人一行名单的教学班；有学生个人信息，请妥善保管。")]
+    _offer(rows, _Worded(worded, columns, note), by, filters)
 
 
 def _with_units(rows: pd.DataFrame, term: Term) -> pd.DataFrame:
@@ -142,30 +153,36 @@ def _of_counselor(rows: pd.DataFrame) -> pd.DataFrame:
     return rows if chosen is None else rows[rows["counselor"].fillna(_NOBODY) == chosen]
 
 
-def _offer(
-    rows: pd.DataFrame, worded: pd.DataFrame, columns: Mapping[str, str], by: str, filters: Filters
-) -> None:
+@dataclass(frozen=True)
+class _Worded:
+    """A list as it is read: its rows, their headings and the lines below it."""
+
+    rows: pd.DataFrame
+    columns: Mapping[str, str]
+    note: list[str]
+
+
+def _offer(rows: pd.DataFrame, worded: _Worded, by: str, filters: Filters) -> None:
     """The lists as files; who takes one is logged."""
     desk, spoken = identity.desk(), language()
     title = _("一个不少联系名单") if by == "counselor" else _("一个不少名单")
     name = f"{title}_{filters.term.name}_{filters.on}"
-    note = [filters.as_of, _("只含交了一人一行名单的教学班；有学生个人信息，请妥善保管。")]
     with st.container(horizontal=True):
         if by == "counselor":
-            make = partial(call_book, rows, title=title, notes=note, language=spoken)
+            make = partial(call_book, rows, title=title, notes=worded.note, language=spoken)
             label = _("下载联系名单（每位辅导员一张表）")
         else:
             make = partial(
                 exports.table_workbook,
-                worded,
+                worded.rows,
                 title=title,
-                note="\n".join(note),
-                columns=columns,
+                note="\n".join(worded.note),
+                columns=worded.columns,
                 language=spoken,
             )
             label = _("下载 Excel")
         download(label, partial(_taken, desk, f"{name}.xlsx", rows, make), f"{name}.xlsx", XLSX, f"{by} xlsx")
-        plain = partial(exports.table_csv, worded, columns=columns, language=spoken)
+        plain = partial(exports.table_csv, worded.rows, columns=worded.columns, language=spoken)
         taken = partial(_taken, desk, f"{name}.csv", rows, plain)
         download(_("下载 CSV"), taken, f"{name}.csv", CSV, f"{by} csv")
 
