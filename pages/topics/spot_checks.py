@@ -209,7 +209,7 @@ def _list(checks: pd.DataFrame, title: str, filters: Filters) -> None:
     titles |= {
         "verdict": _("所报与核查相比"),
         "check_item": _("核查项目"),
-        "claimed": _("所报（截至核查日）"),
+        "claimed": _("截至核查日所报"),
         "found": _("核查结果"),
         "where": _("所报编号 · 行"),
         "checked_where": _("核查编号 · 行"),
