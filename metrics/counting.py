@@ -33,11 +33,13 @@ VISITOR, RECORD, CAMPUS_KIND = "visitor", "record", "campus"
 class Item:
     """What is counted: its kind, and the column of the rows that names it.
 
-    The name of a unit is put in at the end, from its number.
+    The name of a unit is put in at the end, from its number. People are told apart by ``person``, where
+    that is not the name.
     """
 
     kind: str
     named_by: str | None = None
+    person: str | None = None
 
 
 CLASSES, UNITS = Item(CLASS, "class_id"), Item(UNIT)
@@ -95,16 +97,14 @@ class Counting:
         """Classes with at least one of ``rows``, each from its earliest ``day``."""
         return self.each(self.first(rows, ("class_no", "unit_no"), day), day, CLASSES)
 
-    def people(
-        self, rows: pd.DataFrame, day: str, item: Item, *, every: bool = False, person: str | None = None
-    ) -> pd.DataFrame:
+    def people(self, rows: pd.DataFrame, day: str, item: Item, *, every: bool = False) -> pd.DataFrame:
         """Distinct people of ``rows``: each unit counts its own, from the earliest ``day``.
 
         With ``every`` from the latest, and not where one of the days is null. Somebody who is in
         several units is one person of the campus: what they count beyond that is taken off in the
-        bucket of the campus. People are told apart by ``person``, where that is not the name of the item.
+        bucket of the campus.
         """
-        theirs, again = self._persons(rows, day, person or str(item.named_by), every=every)
+        theirs, again = self._persons(rows, day, item.person or str(item.named_by), every=every)
         taken = np.append(theirs, again)
         if not self.tracing:
             units = np.append(rows["unit_no"].to_numpy()[theirs], np.full(len(again), self._campus_no))

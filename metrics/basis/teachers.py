@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
@@ -60,8 +61,9 @@ class Teachers:
         known = known.assign(on=np.maximum(known["known_since"], known["begins"]))
         known = known[~(known["ends"] <= known["on"])]
         # Each stay is counted like a person of its own: somebody may come home again.
+        stays_of = replace(TEACHERS, person="stay")
         begun, over = (
-            self._counting.people(rows, day, TEACHERS, person="stay")
+            self._counting.people(rows, day, stays_of)
             for rows, day in ((known, "on"), (known[known["ends"].notna()], "ends"))
         )
         return pd.concat([begun, over.assign(change=-over["change"])], ignore_index=True)
