@@ -11,7 +11,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from access import Action
 from charts import wording
-from pages.reporting import class_question, review, review_file, review_news, templates
+from pages.reporting import class_question, column_question, review, review_file, review_news, templates
 from schema.kinds import KINDS
 from schema.term import Term, load_term
 from services.desk import Desk
@@ -52,6 +52,7 @@ def at_desk(term: Term) -> None:
         # Who has something to review has a template already.
         with st.expander(_("下载填报模板"), expanded=not pending.files, icon=":material/table_view:"):
             templates.offer(desk, unit)
+        column_question.remembered(desk)
         uploads = choose_files()
         if uploads:
             review.keep(desk, pending, [(file.name, file.getvalue()) for file in uploads], unit)
@@ -173,6 +174,7 @@ def show_file(desk: Desk, file: review.PendingFile, parts: Sequence[Reviewed]) -
             st.rerun()
         review_file.recognised(parts, desk.term)
         class_question.ask(desk, parts, file.draft)
+        column_question.ask(desk, file, parts)
         if review.findings(parts):
             review_file.found(desk, file, parts)
         elif review.is_clean(parts) and all(reviewed.part.unit for reviewed in parts):
