@@ -50,7 +50,8 @@ def _each_once(rows: pd.DataFrame) -> pd.DataFrame:
     It was reported at the first of its times, as in 技术障碍解决率.
     """
     key = ["unit", "fault_no", "problem"]
-    first = rows.groupby(key, sort=False)["reported_at"].transform("min")
+    # An obstacle may stand without a number or a problem: blank is a value like another here.
+    first = rows.groupby(key, sort=False, dropna=False)["reported_at"].transform("min")
     by_receipt = rows.assign(reported_at=first).sort_values(["received_on", "submission"], kind="stable")
     return by_receipt.drop_duplicates(key, keep="last").sort_index()
 
