@@ -57,7 +57,12 @@ def _choice(column: Unread, offered: Sequence[str], key: str) -> str | None:
         title=escaped(column.text), values=escaped("、".join(column.values))
     )
     return st.selectbox(
-        label, list(titles), index=None, format_func=titles.__getitem__, key=f"{key} {column.place}"
+        label,
+        list(titles),
+        index=None,
+        placeholder=_("请选择"),
+        format_func=titles.__getitem__,
+        key=f"{key} {column.place}",
     )
 
 
