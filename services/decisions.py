@@ -13,7 +13,7 @@ from services import submissions as filed
 from services.desk import Desk
 from services.submissions import FAULTS
 from store import StoreError
-from store.decisions import SUBMITTED, Decision, add_decision
+from store.decisions import APPROVED, RETURNED, SUBMITTED, Decision, add_decision
 from store.exceptions import Exemption, add_exception, add_exception_end, read_exceptions
 from store.withdrawals import add_withdrawal
 
@@ -37,7 +37,7 @@ def approve(
     add_decision(
         desk.store,
         submission,
-        Decision("approved", comment=comment, locked_through=locked_through),
+        Decision(APPROVED, comment=comment, locked_through=locked_through),
         desk.signed(),
         seen=seen,
     )
@@ -56,7 +56,7 @@ def approve_all(desk: Desk, submissions: Sequence[int]) -> list[int]:
             add_decision(
                 desk.store,
                 number,
-                Decision("approved", locked_through=through),
+                Decision(APPROVED, locked_through=through),
                 desk.signed(),
                 seen=SUBMITTED,
             )
@@ -76,16 +76,10 @@ def send_back(
     ``seen`` is as for :func:`approve`.
     """
     desk.check(Action.DECIDE, filed.one(desk, submission)["unit"])
-    moment = desk.now()
-    add_decision(
-        desk.store,
-        submission,
-        Decision("returned", comment=comment),
-        desk.signed(moment),
-        seen=seen,
-    )
+    signature = desk.signed()
+    add_decision(desk.store, submission, Decision(RETURNED, comment), signature, seen=seen)
     if withdraw:
-        add_withdrawal(desk.store, submission, desk.signed(moment), reason=comment)
+        add_withdrawal(desk.store, submission, signature, reason=comment)
 
 
 def open_exception(desk: Desk, unit: str, kind: str, *, reason: str, ends_at: dt.datetime) -> int:

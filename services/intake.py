@@ -150,8 +150,7 @@ def answer_class(
     plan, before = _standing_plan(desk), class_answers(desk).get(titles)
     for class_of_plan in sorted({class_id, before} & set(plan), key=str):
         desk.check(Action.SUBMIT, plan[str(class_of_plan)])
-    moment = at or desk.now()
-    add_class_answer(desk.store, desk.term.name, titles, class_id, desk.signed(moment))
+    add_class_answer(desk.store, desk.term.name, titles, class_id, desk.signed(at))
 
 
 def admit(desk: Desk, readings: Iterable[SheetReading], *, at: dt.datetime) -> list[SheetReading]:

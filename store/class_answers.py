@@ -26,13 +26,9 @@ def add_class_answer(
         "group": storable(titles.group),
         "class_id": storable(class_id),
     }
-    moment = {
-        "term": storable(term),
-        "answered_at": as_utc(signature.at, "at"),
-        "answered_by": storable(signature.by),
-    }
+    values = {"term": storable(term)} | answer | signature.columns("answered")
     with writing(store.engine) as connection:
-        connection.execute(insert(CLASS_ANSWERS).values(answer | moment))
+        connection.execute(insert(CLASS_ANSWERS).values(values))
         log(connection, "class_answered", signature, About(term), answer)
 
 

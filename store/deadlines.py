@@ -13,7 +13,6 @@ from store.rows import storable
 from store.signature import Signature
 from store.store import Store
 from store.tables import DEADLINES
-from store.types import as_utc
 
 _MINUTE = dt.timedelta(minutes=1)
 
@@ -29,9 +28,10 @@ def add_deadline(store: Store, term: str, deadline: Deadline, signature: Signatu
         "due_after": deadline.due_after // _MINUTE,
         "closed_after": None if closed is None else closed // _MINUTE,
     }
-    moment = {"term": storable(term), "set_at": as_utc(signature.at, "at"), "set_by": storable(signature.by)}
     with writing(store.engine) as connection:
-        connection.execute(insert(DEADLINES).values(values | moment))
+        connection.execute(
+            insert(DEADLINES).values({"term": storable(term)} | values | signature.columns("set"))
+        )
         about = About(term, kind=deadline.kind)
         log(connection, "deadline_set", signature, about, values)
 

@@ -17,7 +17,6 @@ from store.rows import storable
 from store.signature import Signature
 from store.store import Store
 from store.tables import DECISIONS, SUBMISSIONS, WITHDRAWALS
-from store.types import as_utc
 
 APPROVED, RETURNED = "approved", "returned"
 SUBMITTED = "submitted"  # the state while nothing is decided
@@ -55,8 +54,7 @@ def add_decision(
         values = {
             "submission": submission,
             "state": state,
-            "decided_at": as_utc(signature.at, "at"),
-            "decided_by": storable(signature.by),
+            **signature.columns("decided"),
             "comment": storable(comment),
             "locked_through": decision.locked_through if state == APPROVED else None,
         }

@@ -43,8 +43,7 @@ def add_exception(store: Store, term: str, exemption: Exemption, signature: Sign
         "unit": storable(exemption.unit),
         "kind": exemption.kind,
         "reason": storable(exemption.reason),
-        "opened_at": as_utc(signature.at, "at"),
-        "opened_by": storable(signature.by),
+        **signature.columns("opened"),
         "ends_at": as_utc(exemption.ends_at, "ends_at"),
     }
     with writing(store.engine) as connection:
@@ -65,8 +64,8 @@ def add_exception_end(store: Store, exception: int, signature: Signature) -> Non
         ).one_or_none()
         if opened is None or ended is not None:
             raise StoreError("no_such_exception", exception=exception)
-        moment = {"ended_at": as_utc(signature.at, "at"), "ended_by": storable(signature.by)}
-        connection.execute(insert(EXCEPTION_ENDS).values({"exception": exception, **moment}))
+        values = {"exception": exception, **signature.columns("ended")}
+        connection.execute(insert(EXCEPTION_ENDS).values(values))
         about = About(opened.term, opened.unit, opened.kind)
         log(connection, "exception_ended", signature, about, {"exception": exception})
 

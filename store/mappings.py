@@ -23,11 +23,11 @@ def add_mapping(store: Store, term: str, entry: MappingEntry, signature: Signatu
         "term": storable(term),
         "unit": storable(entry.unit),
         "kind": storable(entry.heading.kind),
-        "set_at": as_utc(signature.at, "at"),
-        "set_by": storable(signature.by),
+        **mapping,
+        **signature.columns("set"),
     }
     with writing(store.engine) as connection:
-        connection.execute(insert(MAPPINGS).values(mapping | values))
+        connection.execute(insert(MAPPINGS).values(values))
         about = About(term, entry.unit, entry.heading.kind)
         log(connection, "mapping_set", signature, about, mapping)
 

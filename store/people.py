@@ -16,7 +16,6 @@ from store.rows import storable
 from store.signature import Signature
 from store.store import Store
 from store.tables import GRANTS
-from store.types import as_utc
 
 _ADMIN = "admin"
 
@@ -44,11 +43,10 @@ def add_grant(store: Store, granted: Granted, signature: Signature) -> None:
         "role": role,
         "units": storable(json.dumps(list(units), ensure_ascii=False)),
     }
-    moment = {"granted_at": as_utc(signature.at, "at"), "granted_by": storable(signature.by)}
     with writing(store.engine) as connection:
         if role != _ADMIN:
             _keep_an_admin(connection, login)
-        connection.execute(insert(GRANTS).values(values | moment))
+        connection.execute(insert(GRANTS).values(values | signature.columns("granted")))
         detail = {"login": login, "name": name, "role": role, "units": list(units)}
         log(connection, "granted" if role else "revoked", signature, About(), detail)
 

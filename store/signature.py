@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
+
+from store.rows import storable
+from store.types import as_utc
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,3 +16,7 @@ class Signature:
 
     at: dt.datetime
     by: str | None = None
+
+    def columns(self, act: str) -> dict[str, Any]:
+        """Values of the columns ``<act>_at`` and ``<act>_by``; raises ``StoreError`` for a naive moment."""
+        return {f"{act}_at": as_utc(self.at, "at"), f"{act}_by": storable(self.by)}

@@ -45,7 +45,7 @@ def add_withdrawal(
             raise StoreError(
                 "withdrawn_before_receipt", submission=submission, at=at.isoformat(), received_at=received
             )
-        row = {"withdrawn_at": moment, "withdrawn_by": storable(signature.by), "reason": storable(reason)}
+        row = {"reason": storable(reason), **signature.columns("withdrawn")}
         if insert_unless_there(connection, WITHDRAWALS, {"submission": submission, **row}) is None:
             earlier = connection.execute(
                 select(WITHDRAWALS.c.withdrawn_at).where(WITHDRAWALS.c.submission == submission)

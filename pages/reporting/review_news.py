@@ -44,7 +44,7 @@ def effect(figures: pd.DataFrame, term: Term, on: dt.date) -> None:
     st.dataframe(ordered, hide_index=True, alt=_("确认后指标的变化"))
 
 
-def is_confirmed_to_fall(falls: pd.DataFrame, term: Term, key: str) -> bool:
+def is_confirmed_to_fall(falls: pd.DataFrame, term: Term) -> bool:
     """Say which figures would fall far (see :func:`services.preview.large_falls`); whether that is ticked.
 
     With another set of falls the tick is asked for again. True where nothing falls far.
@@ -59,7 +59,7 @@ def is_confirmed_to_fall(falls: pd.DataFrame, term: Term, key: str) -> bool:
     lines = [f"- {title}：{before} → {after}" for title, before, after in changes]
     sentence = _("确认后下列指标将大幅下降。如果只是补报一部分，请检查表中是否漏了行、留空了列：")
     st.error("\n".join([sentence, "", *lines]), icon=":material/trending_down:")
-    return st.checkbox(_("我已核对，确实要这样更正"), key=f"{key} {hash(tuple(lines))}")
+    return st.checkbox(_("我已核对，确实要这样更正"), key=f"falls {hash(tuple(lines))}")
 
 
 def _rates(figures: pd.DataFrame, when: str) -> list[str]:

@@ -190,7 +190,7 @@ def confirmation(desk: Desk, pending: review.Review, files: Sequence[Sequence[Re
     if takable and pending.examined:
         effect = pending.examined[1].effect
         review_news.effect(effect, desk.term, review.day(desk))
-        may_fall = review_news.is_confirmed_to_fall(large_falls(effect), desk.term, "falls")
+        may_fall = review_news.is_confirmed_to_fall(large_falls(effect), desk.term)
     clean = all(review.is_clean(parts) for parts in files)
     held = bool(takable) and not clean and choose_policy() == _ALL_OR_NOTHING
     rows = sum(len(reviewed.part.rows) for reviewed in takable)
