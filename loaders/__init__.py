@@ -1,5 +1,6 @@
 """Bytes of a workbook in, tidy rows and findings out. No database and no screen here."""
 
 from loaders.reader import read_workbook
+from loaders.request import Receipt
 
-__all__ = ["read_workbook"]
+__all__ = ["Receipt", "read_workbook"]

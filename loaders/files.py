@@ -2,49 +2,31 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import pandas as pd
 
 from loaders.reader import read_workbook
-from schema.known import NOTHING_KNOWN, Known
+from loaders.request import Receipt
 from schema.platforms import KnownClasses
 from schema.reading import SheetReading
-from schema.term import Term
 
 
-def read_together(
-    files: Sequence[tuple[str, bytes]],
-    plan: Mapping[str, str],
-    *,
-    term: Term,
-    received_at: dt.datetime,
-    unit: str | None = None,
-    kind: str | None = None,
-    known: Known = NOTHING_KNOWN,
-) -> list[list[SheetReading]]:
+def read_together(files: Sequence[tuple[str, bytes]], receipt: Receipt) -> list[list[SheetReading]]:
     """Read several files; a plan among them holds for all the others, whatever their order.
 
     So do rosters, for those classes that exports of platforms are answered to be about.
     """
-
-    def read_all(plan: Mapping[str, str], known: Known) -> list[list[SheetReading]]:
-        return [
-            read_workbook(
-                data, name, term=term, received_at=received_at, unit=unit, kind=kind, plan=plan, known=known
-            )
-            for name, data in files
-        ]  # fmt: skip
-
-    groups = read_all(plan, known)
+    groups = [read_workbook(data, name, receipt) for name, data in files]
+    known = receipt.known
     first = [reading for readings in groups for reading in readings]
     brought, rosters = plan_in(first), rosters_in(first, known.classes)
     if not brought and not rosters:
         return groups
     classes = replace(known.classes, rosters={**known.classes.rosters, **rosters})
-    return read_all({**plan, **brought}, replace(known, classes=classes))
+    again = replace(receipt, plan={**receipt.plan, **brought}, known=replace(known, classes=classes))
+    return [read_workbook(data, name, again) for name, data in files]
 
 
 def rosters_in(readings: Iterable[SheetReading], known: KnownClasses) -> dict[str, dict[str, str]]:

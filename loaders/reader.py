@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
@@ -26,15 +25,13 @@ from loaders.mapped import said_of_mappings
 from loaders.marks import check_marks
 from loaders.platforms import Asked, tables_in, without
 from loaders.refused import refused_sheet
-from loaders.request import Request
+from loaders.request import Receipt, Request
 from loaders.sheet import Sheet
 from loaders.stamp import is_findings_list
 from loaders.tables import Block
 from loaders.unread import findings_of, unread_of, unread_of_blocks
 from schema.findings import Finding, Refusal
-from schema.known import NOTHING_KNOWN, Known
 from schema.reading import SheetReading
-from schema.term import Term
 
 _EXPLANATIONS = re.compile(
     "说明|须知|示例|样例|字典|代码|指南|选项|readme|instruction|guide|example|notes?$|lists?$", re.IGNORECASE
@@ -50,22 +47,16 @@ _NO_DATA = frozenset({"no_header", "no_rows", "wrong_kind", "nothing_filled", "t
 
 
 def read_workbook(
-    data: bytes, name: str, *, term: Term, received_at: dt.datetime, unit: str | None = None,
-    kind: str | None = None, plan: Mapping[str, str] | None = None,
-    known: Known = NOTHING_KNOWN,
-    progress: Callable[[float], None] | None = None,
-) -> list[SheetReading]:  # fmt: skip
+    data: bytes, name: str, receipt: Receipt, progress: Callable[[float], None] | None = None
+) -> list[SheetReading]:
     """Read every sheet of a file that holds data; a file that cannot be read gives one refusal.
 
-    ``unit`` is the submitter's (full name), ``kind`` overrides what the headers say, ``plan``
-    maps each class of the teaching plan to its unit, ``known`` is what else is known beside
-    the file, ``progress`` is called with 0…1.
-    Raises ``ValueError`` for a ``received_at`` without offset; never for what is in the file.
+    ``progress`` is called with 0…1. Never raises for what is in the file.
     """
-    if received_at.tzinfo is None:
-        raise ValueError("received_at needs an offset from UTC")
-    asked = Asked(PurePath(name).name, term, known.classes, plan or {})
-    request = Request(asked, unit, kind, term.local_day(received_at), known.mappings)
+    term, known = receipt.term, receipt.known
+    asked = Asked(PurePath(name).name, term, known.classes, receipt.plan)
+    received_on = term.local_day(receipt.received_at)
+    request = Request(asked, receipt.unit, receipt.kind, received_on, known.mappings)
     try:
         book = request.recognise(open_book(data))
     except Refused as refused:

@@ -15,9 +15,31 @@ from loaders.headers import Header
 from loaders.platforms import Asked
 from loaders.stamp import Stamped, data_of, read_stamp, stamped_unit
 from schema.findings import Refusal
+from schema.known import NOTHING_KNOWN, Known
 from schema.mappings import NO_MAPPINGS, Mappings
 from schema.reading import SheetReading
 from schema.term import Term
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """How workbooks come in: into which term, when, from whom, as what, and what is known beside them.
+
+    ``unit`` is the submitter's (full name), ``kind`` overrides what the headers say, ``plan`` maps
+    each class of the teaching plan to its unit.
+    Raises ``ValueError`` for a ``received_at`` without offset.
+    """
+
+    term: Term
+    received_at: dt.datetime
+    unit: str | None = None
+    kind: str | None = None
+    plan: Mapping[str, str] = field(default_factory=dict)
+    known: Known = NOTHING_KNOWN
+
+    def __post_init__(self) -> None:
+        if self.received_at.tzinfo is None:
+            raise ValueError("received_at needs an offset from UTC")
 
 
 @dataclass

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 
 from access import Action
-from loaders import read_workbook
+from loaders import Receipt, read_workbook
 from loaders.files import read_together as read_files
 from metrics.standing import Standing, collected
 from schema.findings import Refusal
@@ -31,14 +31,15 @@ from store.versions import read_rules_version
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """How files come in: when (``None``: now), for which unit and as which kind they are read.
+    """How files come in: when (``None``: now), for which unit, as which kind, and against which plan.
 
-    A unit or a kind that is ``None`` is what the file says.
+    A unit or a kind that is ``None`` is what the file says; a plan that is ``None`` is the one that stands.
     """
 
     received_at: dt.datetime | None = None
     unit: str | None = None
     kind: str | None = None
+    plan: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,53 +84,33 @@ def read(
     data: bytes,
     name: str,
     arrival: Arrival = Arrival(),
-    *,
-    plan: Mapping[str, str] | None = None,
     progress: Callable[[float], None] | None = None,
 ) -> list[SheetReading]:
     """Read a file as the person's, one reading for each sheet and unit. Stores nothing.
 
-    It is read against ``plan``, by default the one that stands. Sheets of units that the person does
+    Sheets of units that the person does
     not report for are refused; rows that a lock holds back and sheets whose time is closed come out
     as :func:`services.locks.held_back` says.
     """
-    unit, moment = _begin(desk, arrival)
-    readings = read_workbook(
-        data,
-        name,
-        term=desk.term,
-        received_at=moment,
-        unit=unit,
-        kind=arrival.kind,
-        plan=_standing_plan(desk) if plan is None else plan,
-        known=known_at(desk.store, desk.term, moment, unit),
-        progress=progress,
-    )
-    return admit(desk, readings, at=moment)
+    receipt = _receipt(desk, arrival)
+    return admit(desk, read_workbook(data, name, receipt, progress), at=receipt.received_at)
 
 
 def read_together(
     desk: Desk, files: Sequence[tuple[str, bytes]], arrival: Arrival = Arrival()
 ) -> list[list[SheetReading]]:
     """Read several files as :func:`read` does; a plan among them holds for all the others."""
-    unit, moment = _begin(desk, arrival)
-    plan = _standing_plan(desk)
-    groups = read_files(
-        files,
-        plan,
-        term=desk.term,
-        received_at=moment,
-        unit=unit,
-        kind=arrival.kind,
-        known=known_at(desk.store, desk.term, moment, unit),
-    )
-    return [admit(desk, readings, at=moment) for readings in groups]
+    receipt = _receipt(desk, arrival)
+    return [admit(desk, readings, at=receipt.received_at) for readings in read_files(files, receipt)]
 
 
-def _begin(desk: Desk, arrival: Arrival) -> tuple[str | None, dt.datetime]:
-    """The unit for which a file of the person is read, and the moment of its receipt."""
+def _receipt(desk: Desk, arrival: Arrival) -> Receipt:
+    """How files of the person are read, with all that is known beside them."""
     desk.check_any(Action.SUBMIT_FAULTS)
-    return own_unit(desk, arrival.unit), arrival.received_at or desk.now()
+    unit, moment = own_unit(desk, arrival.unit), arrival.received_at or desk.now()
+    plan = _standing_plan(desk) if arrival.plan is None else arrival.plan
+    known = known_at(desk.store, desk.term, moment, unit)
+    return Receipt(desk.term, moment, unit, arrival.kind, plan, known)
 
 
 def class_answers(desk: Desk) -> dict[ClassTitles, str]:

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from loaders import read_workbook
+from loaders import Receipt, read_workbook
 from loaders.files import plan_in
 from metrics.moments import as_stored
 from schema.deadlines import Deadline
@@ -106,9 +106,7 @@ def _submit(
 ) -> None:
     received_at = dt.datetime.fromisoformat(act["received_at"])
     data = (SAMPLE_FOLDER / term.name / act["file"]).read_bytes()
-    readings = read_workbook(
-        data, act["file"], term=term, received_at=received_at, unit=act["unit"], plan=plan
-    )
+    readings = read_workbook(data, act["file"], Receipt(term, received_at, act["unit"], plan=plan))
     plan.update(plan_in(readings))
     outcomes = intake.record(store, readings, data, Envelope(term.name, None, received_at, act["submitter"]))
     taken = (outcome.submission or outcome.duplicate_of for outcome in outcomes)

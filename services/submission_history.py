@@ -7,7 +7,7 @@ import datetime as dt
 import pandas as pd
 
 from access import Action
-from loaders import read_workbook
+from loaders import Receipt, read_workbook
 from metrics import compute_figures
 from metrics.standing import Facts, Standing, collected
 from schema.figures import CAMPUS
@@ -111,15 +111,8 @@ def read_again(store: Store, term: Term, own: pd.Series, content: bytes) -> list
     due = collected(Standing(cache.facts(store, term), term, received).due)
     plan = dict(zip(due["class_id"], due["unit"], strict=True))
     for unit in (own["unit"], None):
-        readings = read_workbook(
-            content,
-            own["file"],
-            term=term,
-            received_at=received,
-            unit=unit,
-            plan=plan,
-            known=known_at(store, term, received, unit),
-        )
+        receipt = Receipt(term, received, unit, plan=plan, known=known_at(store, term, received, unit))
+        readings = read_workbook(content, own["file"], receipt)
         taken = [reading for reading in readings if reading.refused is None]
         parts = [part for reading in taken for part in reading.split_by_unit() if _is_same(part, own)]
         if parts:

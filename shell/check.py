@@ -12,6 +12,7 @@ import pandas as pd
 import typer
 
 from loaders.files import read_together
+from loaders.request import Receipt
 from schema.known import Known
 from schema.language import gettext
 from schema.mappings import Mappings
@@ -38,14 +39,15 @@ def check(
     term = options.term_of(term_file)
     groups = read_together(
         options.contents_of(files),
-        {},
-        term=term,
-        received_at=sender.moment,
-        unit=options.unit_of(sender.unit, term),
-        kind=options.kind_of(sender.kind),
-        known=Known(
-            KnownClasses(options.answers_of(explained.class_of)),
-            Mappings(meanings_of(explained.column, sender.kind)),
+        Receipt(
+            term,
+            sender.moment,
+            options.unit_of(sender.unit, term),
+            options.kind_of(sender.kind),
+            known=Known(
+                KnownClasses(options.answers_of(explained.class_of)),
+                Mappings(meanings_of(explained.column, sender.kind)),
+            ),
         ),
     )
     readings = [reading for group in groups for reading in group]

@@ -34,14 +34,13 @@ def _read(layout: Layout, header: int, asked: Asked) -> list[Table] | None:
     number = places.get("学号/工号", places.get("学号", 0))
     body = _body_row(layout, header, number)
     people = {row: _person(layout, row, places["学生姓名"], number) for row in layout.body(body)}
-    findings: list[Finding] = []
     columns = _check_ins(layout, header, body) if has_sessions else {}
-    lessons = [_lesson(layout, people, place, title, body, findings) for place, title in columns.items()]
+    findings, lessons = _lessons(layout, people, columns, body)
     evidence = Evidence(
         titles_of(_TITLE, *about, asked),
         person=(number, layout.written(header, number)),
         members=tuple(people.values()),
-        lessons=tuple(lesson for lesson in lessons if lesson is not None),
+        lessons=tuple(lessons),
         header=(header, body),
         used=frozenset({number, places["学生姓名"], *columns}),
         findings=tuple(findings),
@@ -85,21 +84,26 @@ def _has_answers(layout: Layout, place: int, body: int) -> bool:
     return any(layout.written(row, place) in known for row in range(body, len(layout.rows)))
 
 
-def _lesson(
-    layout: Layout, people: dict[int, Person], place: int, title: str, body: int, findings: list[Finding]
-) -> Lesson | None:
-    day = day_in(title)
-    if day is None:
-        findings.append(Finding("lesson_without_day", layout.grid.name, None, title, column_no=place))
-        return None
-    present = []
-    for row, person in people.items():
-        mark = layout.written(row, place)
-        if mark in _PRESENT:
-            present.append(person)
-        elif mark not in _ABSENT:
-            findings.append(Finding("unknown_presence", layout.grid.name, row + 1, title, mark, {}, place))
-    return Lesson(f"{place} {title}", day, body, place, title, tuple(present), listed=len(people))
+def _lessons(
+    layout: Layout, people: dict[int, Person], columns: dict[int, str], body: int
+) -> tuple[list[Finding], list[Lesson]]:
+    """The dated ones of the check-ins in ``columns``, and what is doubtful about any of them."""
+    findings: list[Finding] = []
+    lessons = []
+    for place, title in columns.items():
+        day = day_in(title)
+        if day is None:
+            findings.append(Finding("lesson_without_day", layout.grid.name, None, title, column_no=place))
+            continue
+        marks = {row: layout.written(row, place) for row in people}
+        findings += [
+            Finding("unknown_presence", layout.grid.name, row + 1, title, mark, {}, place)
+            for row, mark in marks.items()
+            if mark not in _PRESENT | _ABSENT
+        ]
+        present = tuple(person for row, person in people.items() if marks[row] in _PRESENT)
+        lessons.append(Lesson(f"{place} {title}", day, body, place, title, present, listed=len(people)))
+    return findings, lessons
 
 
 PLATFORM = Platform(

@@ -124,7 +124,7 @@ def _roster(of: _Class, members: Sequence[Person]) -> list[Table]:
     if not matched.students:
         raise Refused("nobody_matched", platform=of.evidence.titles.platform, class_id=of.id)
     place, title = of.evidence.person
-    columns, titles = {"student_id": place}, {place: title}
+    columns = {"student_id": (place, title)}
     people = matched.students.values()
     cells: dict[str, list[object]] = {
         "class_id": [of.id] * len(people),
@@ -133,11 +133,11 @@ def _roster(of: _Class, members: Sequence[Person]) -> list[Table]:
         "joined": ["是"] * len(people),
     }
     if of.evidence.joined:
-        place, title = of.evidence.joined
-        columns["joined_on"], titles[place] = place, title
+        columns["joined_on"] = of.evidence.joined
         cells["joined_on"] = [person.joined_at for person in people]
     findings = of.once(_said_of_people(of, matched, counted=False))
-    return [_table(of, "roster", cells, columns, titles, [p.row for p in people], findings)]
+    rows = [person.row for person in people]
+    return [replace(_table(of, "roster", cells, columns, rows), findings=tuple(findings))]
 
 
 def _name_of(person: Person) -> str | None:
@@ -152,7 +152,7 @@ def _sessions(of: _Class, lessons: Sequence[Lesson]) -> list[Table]:
     if not days:
         return []
     first = lessons[0]
-    columns, titles = {"date": first.place}, {first.place: first.column}
+    columns = {"date": (first.place, first.column)}
     findings: list[Finding] = []
     present = {day: sum(_present(of, lesson, findings) for lesson in held) for day, held in days.items()}
     expected = [_expected(of, held) for held in days.values()]
@@ -169,7 +169,7 @@ def _sessions(of: _Class, lessons: Sequence[Lesson]) -> list[Table]:
     if None in expected:
         findings.append(_no_roster(of, "实到人数"))
     numbers = _distinct_rows([held[0].row for held in days.values()])
-    return [_table(of, "by_class", cells, columns, titles, numbers, findings)]
+    return [replace(_table(of, "by_class", cells, columns, numbers), findings=tuple(findings))]
 
 
 def _day_of(cell: object) -> str:
@@ -242,17 +242,26 @@ def _not_matched(of: _Class, person: Person, counted: bool) -> Finding:
 
 
 def _table(
-    of: _Class, form: str, cells: dict[str, list[object]], columns: dict[str, int], titles: dict[int, str],
-    numbers: list[int], findings: Sequence[Finding],
-) -> Table:  # fmt: skip
-    """A table whose columns without a place in the sheet get one behind all others, to be dropped again."""
+    of: _Class,
+    form: str,
+    cells: dict[str, list[object]],
+    columns: Mapping[str, tuple[int, str]],
+    numbers: list[int],
+) -> Table:
+    """A table; ``columns`` gives the place and the title of those that stand in the sheet.
+
+    Columns without a place in the sheet get one behind all others, to be dropped again.
+    """
     kind = kind_by_id("enrollment" if form == "roster" else "sessions")
     declared = form_of(kind.id, form)
     if of.unit is not None:
         cells = {"unit": [of.unit] * len(numbers), **cells}
     given = frozenset(id for id in cells if id not in columns)
-    places = {**columns, **{id: limits.MAX_COLUMNS + i for i, id in enumerate(sorted(given))}}
-    shown_titles = {**{places[id]: declared.column(id).title for id in given}, **titles}
-    header = Header(kind, declared, of.evidence.header[1], 0, places, shown_titles)
+    behind = {
+        id: (limits.MAX_COLUMNS + place, declared.column(id).title) for place, id in enumerate(sorted(given))
+    }
+    standing = {**columns, **behind}
+    places = {id: place for id, (place, _title) in standing.items()}
+    header = Header(kind, declared, of.evidence.header[1], 0, places, dict(standing.values()))
     body = Body({id: cells[id] for id in places}, np.array(numbers, np.int64))
-    return Table(header, body, tuple(findings), given)
+    return Table(header, body, given=given)

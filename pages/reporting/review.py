@@ -178,9 +178,8 @@ def _read(desk: Desk, review: Review, ways: Mapping[int, Said], progress: Progre
             desk,
             content,
             file.name,
-            intake.Arrival(unit=unit, kind=kind),
-            plan={**review.standing[2], **review.plan},
-            progress=partial(progress, file.name, place, len(ways)),
+            intake.Arrival(unit=unit, kind=kind, plan={**review.standing[2], **review.plan}),
+            partial(progress, file.name, place, len(ways)),
         )
         if file.read_as is not None or (unit, kind) != (None, None):
             kept_files.assign(desk, draft, unit=unit, kind=kind)

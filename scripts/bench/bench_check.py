@@ -18,7 +18,7 @@ import frictionless
 import pandas as pd
 from python_calamine import CalamineWorkbook
 
-from loaders import read_workbook
+from loaders import Receipt, read_workbook
 from schema.limits import MAX_FILE_BYTES
 from schema.reading import SheetReading
 from schema.term import load_term
@@ -52,7 +52,7 @@ def run() -> list[dict[str, Any]]:
 
 def read(data: bytes) -> list[SheetReading]:
     """What `check` does with one workbook."""
-    return read_workbook(data, "workbook.xlsx", term=load_term(), received_at=RECEIVED_AT)
+    return read_workbook(data, "workbook.xlsx", Receipt(term=load_term(), received_at=RECEIVED_AT))
 
 
 def _in_process(path: Path) -> list[Row]:

@@ -12,7 +12,7 @@ import xlwt
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from loaders import read_workbook
+from loaders import Receipt, read_workbook
 from schema.reading import SheetReading
 from schema.term import load_term
 from schema.unread import COLUMN, ROW
@@ -98,7 +98,7 @@ PRODUCERS = {"csv": _csv, "openpyxl": _openpyxl, "XlsxWriter": _xlsxwriter, "xlw
 
 def read(rows: list[list[str]], producer: str = "csv") -> list[SheetReading]:
     received = dt.datetime.fromisoformat("2020-03-08T20:00:00+08:00")
-    return read_workbook(PRODUCERS[producer](rows), "表", term=TERM, received_at=received)
+    return read_workbook(PRODUCERS[producer](rows), "表", Receipt(term=TERM, received_at=received))
 
 
 def _unaccounted(

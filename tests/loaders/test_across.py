@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from loaders import read_workbook
+from loaders import Receipt, read_workbook
 from schema.reading import SheetReading
 from schema.term import load_term
 
@@ -15,7 +15,9 @@ RECEIVED = dt.datetime.fromisoformat("2020-03-08T20:00:00+08:00")
 
 
 def read(rows: list[str], **asked: str) -> list[SheetReading]:
-    return read_workbook("\n".join(rows).encode(), "表.csv", term=TERM, received_at=RECEIVED, **asked)
+    return read_workbook(
+        "\n".join(rows).encode(), "表.csv", Receipt(term=TERM, received_at=RECEIVED, **asked)
+    )
 
 
 def items(reading: SheetReading, *columns: str) -> list[tuple[object, ...]]:

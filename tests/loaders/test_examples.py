@@ -8,7 +8,7 @@ import io
 import openpyxl
 import pytest
 
-from loaders import read_workbook
+from loaders import Receipt, read_workbook
 from schema.reading import SheetReading
 from schema.term import load_term
 
@@ -30,7 +30,7 @@ def read(sheets: dict[str, list[list[object]]], unit: str | None = "理学院") 
             sheet.append(cells)
     stream = io.BytesIO()
     book.save(stream)
-    return read_workbook(stream.getvalue(), "表.xlsx", term=TERM, received_at=RECEIVED, unit=unit)
+    return read_workbook(stream.getvalue(), "表.xlsx", Receipt(term=TERM, received_at=RECEIVED, unit=unit))
 
 
 @pytest.mark.parametrize("name", ["示例", "填写示例", "样表", "建群（示例）", "Example"])

@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 import pytest
 
-from loaders import read_workbook
+from loaders import Receipt, read_workbook
 from sample_data import markup, producers
 from sample_data.layout import Cell, Table
 from schema.reading import SheetReading
@@ -47,7 +47,7 @@ _ATTRIBUTE = re.compile(r'(?<=[\s:])([A-Za-z][\w.-]*)="([^"<>]{0,40})"')
 
 
 def read(data: bytes, name: str = "表.xls") -> list[SheetReading]:
-    return read_workbook(data, name, term=TERM, received_at=_AT)
+    return read_workbook(data, name, Receipt(term=TERM, received_at=_AT))
 
 
 def _parts(data: bytes) -> dict[str, bytes]:

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from loaders import read_workbook
+from loaders import Receipt, read_workbook
 from loaders.formats.grid import Grid
 from loaders.headers import find_header
 from schema.term import load_term
@@ -152,10 +152,10 @@ def test_a_sheet_that_may_be_of_either_kind_is_asked_about(header: str, kinds: t
     """Just as much speaks for both: refused with the kinds to choose from, and read as the one that is chosen."""
     data = f"{header}\n{','.join('1' for _ in header.split(','))}".encode()
     received = dt.datetime.fromisoformat("2020-03-08T20:00:00+08:00")
-    (reading,) = read_workbook(data, "表.csv", term=load_term(), received_at=received)
+    (reading,) = read_workbook(data, "表.csv", Receipt(term=load_term(), received_at=received))
     assert reading.refused is not None
     assert (reading.refused.code, reading.refused.details["kinds"]) == ("kind_undecided", kinds)
     assert all(f"--kind {kind}" in reading.refused.message("zh") for kind in kinds)
     for kind in kinds:
-        (chosen,) = read_workbook(data, "表.csv", term=load_term(), received_at=received, kind=kind)
+        (chosen,) = read_workbook(data, "表.csv", Receipt(term=load_term(), received_at=received, kind=kind))
         assert (chosen.kind, chosen.refused) == (kind, None)

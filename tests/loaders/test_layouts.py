@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from loaders import read_workbook
+from loaders import Receipt, read_workbook
 from schema.reading import SheetReading
 from schema.term import load_term
 
@@ -16,7 +16,7 @@ TOTALS = "教学班号,统计日期,应进群人数,已进群人数"
 
 def read(text: str, **options: str) -> list[SheetReading]:
     received = dt.datetime.fromisoformat("2020-03-08T20:00:00+08:00")
-    return read_workbook(text.encode(), "表.csv", term=load_term(), received_at=received, **options)  # type: ignore[arg-type]
+    return read_workbook(text.encode(), "表.csv", Receipt(term=load_term(), received_at=received, **options))  # type: ignore[arg-type]
 
 
 def only(text: str, **options: str) -> SheetReading:

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from loaders import read_workbook
+from loaders import Receipt, read_workbook
 from loaders.formats.grid import Grid
 from loaders.headers import find_header
 from loaders.titles import heading_of
@@ -26,7 +26,7 @@ def mappings(kind: str = "groups", **meanings: str) -> Mappings:
 def read(rows: list[str], known: Mappings = NO_MAPPINGS, **asked: str) -> SheetReading:
     text = "\n".join(rows).encode()
     (reading,) = read_workbook(
-        text, "表.csv", term=TERM, received_at=RECEIVED, known=Known(mappings=known), **asked
+        text, "表.csv", Receipt(term=TERM, received_at=RECEIVED, known=Known(mappings=known), **asked)
     )
     return reading
 

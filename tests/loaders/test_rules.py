@@ -9,7 +9,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from loaders import read_workbook
+from loaders import Receipt, read_workbook
 from schema import limits
 from schema.reading import SheetReading
 from schema.term import load_term
@@ -27,7 +27,7 @@ def read(*rows: list[Any], merges: tuple[str, ...] = (), **options: Any) -> Shee
     book.save(content)
     received = dt.datetime.fromisoformat("2020-02-23T22:00:00+08:00")
     (reading,) = read_workbook(
-        content.getvalue(), "a.xlsx", term=load_term(), received_at=received, **options
+        content.getvalue(), "a.xlsx", Receipt(term=load_term(), received_at=received, **options)
     )
     return reading
 
@@ -133,7 +133,9 @@ def test_received_at_needs_an_offset() -> None:
     """A moment without offset could be any day."""
     with pytest.raises(ValueError, match="offset"):
         read_workbook(
-            b"", "a.xlsx", term=load_term(), received_at=dt.datetime.fromisoformat("2020-02-23T22:00:00")
+            b"",
+            "a.xlsx",
+            Receipt(term=load_term(), received_at=dt.datetime.fromisoformat("2020-02-23T22:00:00")),
         )
 
 
@@ -141,7 +143,7 @@ def test_a_file_over_the_limit_is_refused_unread() -> None:
     """The limit is told in the sentence."""
     received = dt.datetime.fromisoformat("2020-02-23T22:00:00+08:00")
     data = b"\x00" * (limits.MAX_FILE_BYTES + 1)
-    (reading,) = read_workbook(data, "a.xlsx", term=load_term(), received_at=received)
+    (reading,) = read_workbook(data, "a.xlsx", Receipt(term=load_term(), received_at=received))
     assert reading.refused is not None
     assert reading.refused.code == "too_large"
     assert "20 MB" in reading.refused.message("zh")

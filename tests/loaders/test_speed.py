@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from loaders import read_workbook
+from loaders import Receipt, read_workbook
 from schema.reading import SheetReading
 from schema.term import load_term
 
@@ -17,7 +17,7 @@ RECEIVED = dt.datetime.fromisoformat("2020-03-08T20:00:00+08:00")
 
 def read(rows: list[str]) -> list[SheetReading]:
     text = "\n".join(["教学班号,统计日期,应进群人数,已进群人数", *rows])
-    return read_workbook(text.encode(), "表.csv", term=TERM, received_at=RECEIVED)
+    return read_workbook(text.encode(), "表.csv", Receipt(term=TERM, received_at=RECEIVED))
 
 
 def seconds(rows: list[str]) -> float:

@@ -9,7 +9,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from loaders import read_workbook
+from loaders import Receipt, read_workbook
 from schema.stamp import FINDINGS_MARKS, STAMP_SHEET, Stamp, StampedSheet, stamp_in
 from tests.metrics.making import at
 from tests.workbooks.filling import ALL, NEWS, ON, OTHER, TERM, UNIT, blank, fill, filled, read, saved, told
@@ -53,7 +53,7 @@ def test_a_template_of_another_unit_is_refused() -> None:
 def test_a_template_of_another_term_is_refused() -> None:
     """Last term's template lists last term's classes."""
     term = replace(TERM, name="2020秋")
-    readings = read_workbook(filled("groups"), "a.xlsx", term=term, received_at=at(23), unit=UNIT)
+    readings = read_workbook(filled("groups"), "a.xlsx", Receipt(term=term, received_at=at(23), unit=UNIT))
     assert [reading.refused and reading.refused.code for reading in readings] == ["another_term"]
     assert "2020春" in str(readings[0].refused and readings[0].refused.message("zh"))
 

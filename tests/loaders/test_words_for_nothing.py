@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from loaders import read_workbook
+from loaders import Receipt, read_workbook
 from schema.term import load_term
 
 NOON = dt.datetime.fromisoformat("2020-02-23T12:00:00+08:00")
@@ -20,5 +20,5 @@ NOON = dt.datetime.fromisoformat("2020-02-23T12:00:00+08:00")
 def test_a_word_that_says_nothing_is_taken_for_no_value(column, id, word):
     """An assistant called 0 or 待配置 and a place called 未知 are nobody and nowhere."""
     text = f"教学班号,建群日期,{column}\n001,2020-02-22,{word}\n"
-    (reading,) = read_workbook(text.encode(), "a.csv", term=load_term(), received_at=NOON)
+    (reading,) = read_workbook(text.encode(), "a.csv", Receipt(term=load_term(), received_at=NOON))
     assert reading.rows[id].isna().all()

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from loaders import read_workbook
+from loaders import Receipt, read_workbook
 from schema.reading import SheetReading
 from schema.term import load_term
 from shell.check import reading_as_json
@@ -25,9 +25,15 @@ EXPECTED: dict[str, dict[str, Any]] = json.loads((FOLDER / "expected.json").read
 def read(file: str) -> list[SheetReading]:
     case = EXPECTED[file]
     return read_workbook(
-        (FOLDER / "files" / file).read_bytes(), file, term=load_term(), unit=case["unit"], plan=case["plan"],
-        received_at=dt.datetime.fromisoformat(case["received_at"]),
-    )  # fmt: skip
+        (FOLDER / "files" / file).read_bytes(),
+        file,
+        Receipt(
+            term=load_term(),
+            unit=case["unit"],
+            plan=case["plan"] or {},
+            received_at=dt.datetime.fromisoformat(case["received_at"]),
+        ),
+    )
 
 
 def found(readings: list[SheetReading]) -> list[tuple[object, ...]]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from loaders import read_workbook
+from loaders import Receipt, read_workbook
 from schema.reading import SheetReading
 from schema.term import load_term
 from tests.workbooks.building import (
@@ -28,7 +28,7 @@ ROWS = [row_of(IDS[0], 0), row_of(IDS[1], 40)]
 
 def read(data: bytes) -> SheetReading:
     received = dt.datetime.fromisoformat("2020-03-08T20:00:00+08:00")
-    (reading,) = read_workbook(data, "进群", term=load_term(), received_at=received, unit=UNIT)
+    (reading,) = read_workbook(data, "进群", Receipt(term=load_term(), received_at=received, unit=UNIT))
     return reading
 
 

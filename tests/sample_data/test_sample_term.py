@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from loaders import read_workbook
+from loaders import Receipt, read_workbook
 from sample_data.campus import Campus, build_campus
 from sample_data.diary import Diary, keep_diary
 from sample_data.further import World, further_reports, world_of
@@ -96,7 +96,9 @@ def test_every_file_is_read_and_only_the_planted_mistakes_are_found(term: Term) 
             continue
         data = Path(SAMPLE / act["file"]).read_bytes()
         for reading in read_workbook(
-            data, act["file"], term=term, received_at=moment(act), unit=act["unit"], plan=plan or None
+            data,
+            act["file"],
+            Receipt(term=term, received_at=moment(act), unit=act["unit"], plan=plan),
         ):
             assert reading.refused is None, act["file"]
             found.update(finding.severity for finding in reading.findings)

@@ -15,7 +15,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill, Protection
 
 from exports.annotated.remarks import COLOURS
-from loaders import read_workbook
+from loaders import Receipt, read_workbook
 from schema.reading import SheetReading
 from schema.term import load_term
 from services import annotated as annotating
@@ -35,9 +35,15 @@ HEADER = ["教学班号", "建群日期", "平台", "群号"]
 def read(data: bytes, file: str = "a.xlsx", case: dict[str, Any] | None = None) -> list[SheetReading]:
     case = case or {"unit": "理学院", "plan": None, "received_at": "2020-02-23T22:00:00+08:00"}
     return read_workbook(
-        data, file, term=TERM, unit=case["unit"], plan=case["plan"],
-        received_at=dt.datetime.fromisoformat(case["received_at"]),
-    )  # fmt: skip
+        data,
+        file,
+        Receipt(
+            term=TERM,
+            unit=case["unit"],
+            plan=case["plan"] or {},
+            received_at=dt.datetime.fromisoformat(case["received_at"]),
+        ),
+    )
 
 
 def returned(data: bytes, name: str = "a.xlsx", language: str = "zh", **options: Any) -> tuple[str, bytes]:
@@ -119,7 +125,7 @@ def test_several_findings_of_one_cell_share_one_comment() -> None:
     """The graver one gives the colour, and both are told."""
     data = saved(workbook(["001", "2020-02-21", "QQ群", None], ["001", "2020-02-22", "QQ群", None]))
     readings = read_workbook(
-        data, "a.xlsx", term=TERM, unit="理学院", received_at=at(23), plan={"002": "理学院"}
+        data, "a.xlsx", Receipt(term=TERM, unit="理学院", received_at=at(23), plan={"002": "理学院"})
     )
     result = annotated(data, "a.xlsx", readings)
     assert result is not None

@@ -14,6 +14,7 @@ import pytest
 
 from access import Person, Role
 from loaders.files import read_together
+from loaders.request import Receipt
 from schema.reading import SheetReading
 from schema.term import load_term
 from services import intake, sample
@@ -119,7 +120,7 @@ def test_a_workbook_split_into_units_lists_every_finding_once() -> None:
         ["土木系", "002", "某日", "QQ群"],
         ["理学院", None, "2月22日", "QQ群"],
     ]
-    ((reading,),) = read_together([("a.xlsx", workbook(rows))], {}, term=TERM, received_at=RECEIVED)
+    ((reading,),) = read_together([("a.xlsx", workbook(rows))], Receipt(TERM, RECEIVED))
     parts = reading.split_by_unit()
     assert [[finding.row for finding in part.findings] for part in parts] == [[2, 4], [3]]
 

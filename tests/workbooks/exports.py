@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 
-from loaders import read_workbook
+from loaders import Receipt, read_workbook
 from sample_data.layout import Table
 from sample_data.markup import write_html, write_spreadsheetml
 from sample_data.producers import write_csv_gbk, write_ods, write_wps, write_xls, write_xlsxwriter
@@ -178,10 +178,17 @@ def read(
 ) -> list[SheetReading]:  # fmt: skip
     """Read a file of the sample term, received in its third week, with what is known of classes."""
     return read_workbook(
-        data, file, term=load_term(), received_at=dt.datetime.fromisoformat("2020-03-12T08:00:00+08:00"),
-        unit=unit, kind=kind, plan=plan,
-        known=Known(KnownClasses(dict(map(read_answer, answers)), rosters or {})),
-    )  # fmt: skip
+        data,
+        file,
+        Receipt(
+            term=load_term(),
+            received_at=dt.datetime.fromisoformat("2020-03-12T08:00:00+08:00"),
+            unit=unit,
+            kind=kind,
+            plan=plan or {},
+            known=Known(KnownClasses(dict(map(read_answer, answers)), rosters or {})),
+        ),
+    )
 
 
 def codes(reading: SheetReading) -> list[str]:

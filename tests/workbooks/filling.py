@@ -10,7 +10,7 @@ from typing import Any
 import openpyxl
 
 from exports.templates.sheet import FIRST_ROW, HEADER_ROW
-from loaders import read_workbook
+from loaders import Receipt, read_workbook
 from schema.reading import SheetReading
 from schema.term import load_term
 from services.templates import workbook
@@ -85,7 +85,9 @@ def saved(book: Any) -> bytes:
 def read(
     data: bytes, *, unit: str | None = UNIT, name: str = "表.xlsx", **options: Any
 ) -> list[SheetReading]:
-    return read_workbook(data, name, term=TERM, received_at=at(23, 22), unit=unit, plan=PLAN, **options)
+    return read_workbook(
+        data, name, Receipt(term=TERM, received_at=at(23, 22), unit=unit, plan=PLAN, **options)
+    )
 
 
 def told(readings: Sequence[SheetReading]) -> list[tuple[object, ...]]:
