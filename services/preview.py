@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -63,41 +63,18 @@ class Examination:
 
 
 def examine(desk: Desk, files: Sequence[tuple[str, Sequence[SheetReading]]], *, on: dt.date) -> Examination:
-    """What confirming ``files``, as :func:`services.intake.read` gave them, would change now.
+    """What confirming ``files`` (each the digest of its bytes, and what was read of it) would change now.
 
-    See :func:`examination`.
+    What was read is as :func:`services.intake.read` gives it; a plan among the files holds for the others.
     """
     desk.check_any(Action.SUBMIT_FAULTS)
     rights = {(to_submit(part.kind), part.unit) for _, parts in files for part in parts if _is_keepable(part)}
     for action, unit in rights:
         desk.check(action, unit)
-    moment = desk.now()
-
-    def repeats(part: SheetReading, digest: str) -> int | None:
-        return find_repeat(
-            desk.store, part, digest, Envelope(unit=part.unit, term=desk.term.name, received_at=moment)
-        )
-
-    return examination(files, desk.facts(), repeats, desk.term, on=on, received_at=moment)
-
-
-def examination(
-    files: Sequence[tuple[str, Sequence[SheetReading]]],
-    facts: Facts,
-    repeats: Callable[[SheetReading, str], int | None],
-    term: Term,
-    *,
-    on: dt.date,
-    received_at: dt.datetime,
-) -> Examination:
-    """What ``files`` (each the digest of its bytes, and a reading for each sheet and unit) would change.
-
-    A plan among them holds for the others. ``repeats`` tells of a reading and the digest of its bytes
-    which submission it only repeats, as the store would.
-    """
+    facts, term, received_at = desk.facts(), desk.term, desk.now()
     parts = [part for _, readings in files for part in readings]
     duplicates = [
-        repeats(part, digest) if _is_keepable(part) else None
+        _repeated(desk, part, digest, received_at) if _is_keepable(part) else None
         for digest, readings in files
         for part in readings
     ]
@@ -118,7 +95,7 @@ def examination(
     )
     return Examination(
         [[next(reviewed) for _ in readings] for _, readings in files],
-        _effect(facts, new, term, on, received_at),
+        effect(facts, new, term, on=on, received_at=received_at),
     )
 
 
@@ -126,14 +103,10 @@ def _is_keepable(part: SheetReading) -> bool:
     return part.refused is None and part.unit is not None and not part.rows.empty
 
 
-def _effect(
-    facts: Facts, parts: Sequence[SheetReading], term: Term, on: dt.date, received_at: dt.datetime
-) -> pd.DataFrame:
-    named = {unit for part in parts for unit in (part.unit, *part.rows["unit"].dropna().unique())}
-    units = [unit for unit in term.unit_names if unit in named]
-    if not parts:
-        return pd.DataFrame(columns=list(EFFECT_COLUMNS))
-    return effect(facts, parts, term, units=units, on=on, received_at=received_at)
+def _repeated(desk: Desk, part: SheetReading, digest: str, received_at: dt.datetime) -> int | None:
+    """The submission that ``part`` only repeats, as the store would tell."""
+    envelope = Envelope(unit=part.unit, term=desk.term.name, received_at=received_at)
+    return find_repeat(desk.store, part, digest, envelope)
 
 
 def with_parts(
@@ -170,21 +143,22 @@ def effect(
     parts: Sequence[SheetReading],
     term: Term,
     *,
-    units: Sequence[str],
     on: dt.date,
     received_at: dt.datetime,
 ) -> pd.DataFrame:
-    """The figures of ``units`` and of the campus on ``on`` before ``parts`` are taken, and after.
+    """The figures of the campus and the units of ``parts`` on ``on``, before these are taken and after.
 
     Those of the indicators that the kinds of ``parts`` feed: all of them where a plan is among
     them. Columns: ``indicator``, ``unit``, ``n_before``, ``d_before``, ``rate_before``, ``n``, ``d``,
     ``rate`` and ``change`` (a fraction: 0.013 is 1.3 percentage points; NaN where there is no rate).
     """
-    places = [*units, *({CAMPUS} - set(units))]
+    if not parts:
+        return pd.DataFrame(columns=list(EFFECT_COLUMNS))
+    named = {unit for part in parts for unit in (part.unit, *part.rows["unit"].dropna().unique())}
     scope: dict[str, Any] = {
         "term": term,
         "days": [on],
-        "units": places,
+        "units": [*(unit for unit in term.unit_names if unit in named), CAMPUS],
         "indicators": fed_by(part.kind for part in parts),
     }
     before = compute_figures(facts, **scope)

@@ -194,13 +194,13 @@ def test_the_effect_is_what_storing_the_same_sheets_gives(store: Store):
     """Figures before and after agree with those of the store before and after."""
     parts, now = several_parts(), at(23, 21)
     before = cache.facts(store, TERM)
-    told = effect(before, parts, TERM, units=["甲学院"], on=feb(23), received_at=now)
+    told = effect(before, parts, TERM, on=feb(23), received_at=now)
     for part in parts:
         content = f"{part.kind}{part.form}".encode() * 2
         add_submission(store, part, content, Envelope(unit=part.unit, term=TERM.name, received_at=now))
     after = cache.facts(store, TERM)
     for facts, counts in ((before, ["n_before", "d_before", "rate_before"]), (after, ["n", "d", "rate"])):
-        expected = compute_figures(facts, term=TERM, days=[feb(23)], units=["甲学院", CAMPUS])
+        expected = compute_figures(facts, term=TERM, days=[feb(23)], units=["甲学院", "乙学院", CAMPUS])
         given = told[["indicator", "unit", *counts]].set_axis(["indicator", "unit", "n", "d", "rate"], axis=1)
         pd.testing.assert_frame_equal(given, expected[["indicator", "unit", "n", "d", "rate"]])
     moved = told.set_index(["indicator", "unit"])["change"]
