@@ -11,7 +11,7 @@ from metrics.counting import CAMPUS_KIND, UNIT, Changes, worked_out
 from metrics.indicators import indicator_by_id
 from metrics.provenance import SOURCE
 from metrics.standing import Facts, Standing
-from schema.figures import CAMPUS
+from schema.figures import CAMPUS, FigureKey
 from schema.term import Term
 
 COLUMNS = (
@@ -29,10 +29,8 @@ N, D = "n", "d"
 _ITEM = ["item", "item_kind", "class_id", "unit_no", *SOURCE]
 
 
-def behind(
-    facts: Facts, term: Term, indicator: str, unit: str, on: dt.date, known_at: dt.datetime | None = None
-) -> pd.DataFrame:
-    """The changes that add up to ``n`` and ``d`` of ``indicator`` for ``unit`` at the end of ``on``.
+def behind(facts: Facts, term: Term, figure: FigureKey, known_at: dt.datetime | None = None) -> pd.DataFrame:
+    """The changes that add up to ``n`` and ``d`` of ``figure``.
 
     ``part`` is ``n`` or ``d``; ``item`` what is counted (number of a class, a student or a teacher, a
     unit, a visitor, the number of an obstacle, a kind of sheet, a special matter), ``item_kind`` one of
@@ -48,14 +46,15 @@ def behind(
     """
     places = [*term.unit_names, CAMPUS]
     try:
-        declared = indicator_by_id(indicator)
+        declared = indicator_by_id(figure.indicator)
     except KeyError as error:
         raise ValueError(error.args[0]) from error
+    unit = figure.unit
     if unit not in places:
         raise ValueError(f"no unit {unit!r}; known: {', '.join(places)}")
     rate = declared.define(Basis(Standing(facts, term, known_at, tracing=True)))
     wanted = range(len(places)) if unit == CAMPUS else [places.index(unit)]
-    n, d = (_until(on, changes, len(term.units)) for changes in (rate.n, rate.d))
+    n, d = (_until(figure.on, changes, len(term.units)) for changes in (rate.n, rate.d))
     parts = [n[n["unit_no"].isin(wanted)], d[d["unit_no"].isin(wanted)]]
     if unit == CAMPUS and rate.campus_d is not None:
         parts[1] = _made_up(parts[1], rate.campus_d, len(term.units))

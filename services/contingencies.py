@@ -7,21 +7,17 @@ gets counts, in which small cells are veiled (see :mod:`services.small_counts`).
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import pandas as pd
 
 from access import Action
-from exports import tables_workbook
 from metrics.lists import cases, contingencies, need, obstacles
 from services import audit, small_counts
 from services.desk import Desk
 
 # What of a plan is for those who see the details of its unit.
 _DETAILS = ("owner", "exam_method", "content", "submission", "source_row")
-# Sheets of a working list, in their order.
-LISTS = ("need", "isolation", "postponements", "suspected")
 
 
 @dataclass(frozen=True)
@@ -101,7 +97,7 @@ def in_need(desk: Desk, on: dt.date, known_at: dt.datetime | None = None) -> InN
 def students(
     desk: Desk, on: dt.date, known_at: dt.datetime | None = None, unit: str | None = None
 ) -> dict[str, pd.DataFrame]:
-    """The students of ``unit`` (of all) by name: the lists of :data:`LISTS`."""
+    """The students of ``unit`` (of all) by name: in need, isolated, put off and suspected."""
     desk.check(Action.SEE_STUDENTS, unit)
     units = None if unit is None else [unit]
     scope = (desk.facts(), desk.term, on, known_at, units)
@@ -120,19 +116,11 @@ def working_list(
     unit: str | None = None,
     *,
     name: str,
-    worded: Callable[[str, pd.DataFrame], tuple[str, pd.DataFrame]],
-    language: str = "zh",
-) -> bytes:
-    """The lists of :func:`students` as a workbook, for the work with them. Taking it is logged.
-
-    ``worded`` gives for the id of a list and the list itself the name of its sheet and what is on
-    it, in the words of ``language``; ``name`` is that of the file.
-    """
+) -> dict[str, pd.DataFrame]:
+    """The lists of :func:`students` for the file ``name``, to work with them. Taking it is logged."""
     lists = students(desk, on, known_at, unit)
-    sheets = dict(worded(id, lists[id]) for id in LISTS)
-    content = tables_workbook(sheets, title=name, language=language)
     audit.note_taken(desk, name, "need", unit)
-    return content
+    return lists
 
 
 def faults(desk: Desk, on: dt.date, known_at: dt.datetime | None = None) -> pd.DataFrame:

@@ -139,16 +139,14 @@ def _run_title(kind: str, run: list[Span], deadlines: Mapping[str, Deadline], la
 
 
 def reminder(
-    late: pd.DataFrame,
+    owed: Sequence[Owed],
     moment: dt.datetime,
     *,
     term: Term,
-    deadlines: Mapping[str, Deadline],
     unit: str | None = None,
     language: str = "zh",
 ) -> str:
-    """The message about ``late`` (of :func:`late_list`) for ``unit``, by default for the whole group."""
-    owed = owed_sheets(late, term=term, deadlines=deadlines, language=language)
+    """The message about ``owed`` (of :func:`owed_sheets`) for ``unit``, by default for the whole group."""
     opening = {"title": term.name, "moment": wording.format_moment(moment, term.timezone, language)}
     if unit is None:
         return message_for_all(owed, **opening, language=language)

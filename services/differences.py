@@ -70,7 +70,7 @@ class Comparing:
     """What stands at a moment, worked out once for the many parts of a consolidated sheet."""
 
     def __init__(self, facts: Facts, term: Term, known_at: dt.datetime | None = None) -> None:
-        self._standing = Standing(facts, term, known_at)
+        self._facts, self._standing = facts, Standing(facts, term, known_at)
         self._rows: dict[str, pd.DataFrame] = {}
         self._reported: dict[str, set[str]] = {}
 
@@ -94,6 +94,29 @@ class Comparing:
         left_out["reported"] = left_out["class_id"].isin(self._reported_classes(kind))
         return Difference(kind, part.form, part.unit, listed, cells, left_out)
 
+    def compare_submissions(self, older: int, newer: int, kind: str, form: str | None) -> Difference:
+        """The rows of submission ``newer`` against those of ``older``, both of one form, cell by cell.
+
+        Rows that only ``older`` has are ``gone``, under the row that they had there; ``left_out`` are
+        the classes of ``older`` that ``newer`` does not mention.
+        """
+        declared = form_of(kind, form)
+        received = self._facts[declared.table]
+        before, after = (_of_submission(received, number) for number in (older, newer))
+        names = _names(self._due)
+        mark = after["lacking"].dropna().unique()
+        lacking = str(mark[0]).strip("|").split("|") if len(mark) else ()
+        listed, cells = _compared(after, before, declared, names, lacking)
+        matched = _matches(before, after, declared) >= 0
+        gone = _listed(before[~matched], np.full(int((~matched).sum()), GONE), declared, names)
+        lost = _classes_gone(before, after) if declared.is_of_classes else []
+        left_out = pd.DataFrame({"class_id": lost}, dtype="str")
+        left_out = left_out.merge(self._due[list(_CLASS)], on="class_id", how="left")
+        units = received["submitted_unit"][received["submission"] == newer].dropna()
+        unit = units.iloc[0] if len(units) else None
+        rows = pd.concat([listed, gone], ignore_index=True)
+        return Difference(kind, form, unit, rows, cells, left_out.assign(reported=True))
+
     @cached_property
     def _due(self) -> pd.DataFrame:
         return collected(self._standing.due.select(*_CLASS, "unit"))
@@ -110,37 +133,6 @@ class Comparing:
             received = (collected(self._standing.received(table, ("class_id",))) for table in tables)
             self._reported[kind] = {id for rows in received for id in rows["class_id"]}
         return self._reported[kind]
-
-
-def compare_submissions(
-    facts: Facts, older: int, newer: int, kind: str, form: str | None, term: Term
-) -> Difference:
-    """The rows of submission ``newer`` against those of ``older``, both of one form, cell by cell.
-
-    Rows that only ``older`` has are ``gone``, under the row that they had there; ``left_out`` are
-    the classes of ``older`` that ``newer`` does not mention.
-    """
-    declared = form_of(kind, form)
-    received = facts[declared.table]
-    before, after = (_of_submission(received, number) for number in (older, newer))
-    due = collected(Standing(facts, term).due.select(*_CLASS))
-    names = _names(due)
-    mark = after["lacking"].dropna().unique()
-    lacking = str(mark[0]).strip("|").split("|") if len(mark) else ()
-    listed, cells = _compared(after, before, declared, names, lacking)
-    matched = _matches(before, after, declared) >= 0
-    gone = _listed(before[~matched], np.full(int((~matched).sum()), GONE), declared, names)
-    lost = _classes_gone(before, after) if declared.is_of_classes else []
-    left_out = pd.DataFrame({"class_id": lost}, dtype="str").merge(due, on="class_id", how="left")
-    units = received["submitted_unit"][received["submission"] == newer].dropna()
-    return Difference(
-        kind,
-        form,
-        units.iloc[0] if len(units) else None,
-        pd.concat([listed, gone], ignore_index=True),
-        cells,
-        left_out.assign(reported=True),
-    )
 
 
 def stored_rows(part: SheetReading) -> pd.DataFrame:
@@ -171,7 +163,9 @@ def _compared(
         differing = np.flatnonzero(known)[~_same(new, old, column)]
         changed[differing] = True
         if len(differing) or not cells:  # the first one gives the columns
-            cells.append(_cells(rows, earlier, differing, places[differing], column, form))
+            about = list(dict.fromkeys(["source_row", *key_columns(form), column.id]))
+            before = earlier[["submission", column.id]].take(places[differing])
+            cells.append(_cells(rows[about].take(differing), before, column, form))
     status = np.where(~known, NEW, np.where(changed, CHANGED, UNCHANGED))
     differences = pd.concat(cells, ignore_index=True).sort_values(
         "source_row", kind="stable", ignore_index=True
@@ -209,19 +203,13 @@ def _same(new: pd.Series, old: pd.Series, column: Column) -> npt.NDArray[np.bool
     return same
 
 
-def _cells(
-    rows: pd.DataFrame,
-    earlier: pd.DataFrame,
-    places: _Places,
-    old_places: _Places,
-    column: Column,
-    form: SheetForm,
-) -> pd.DataFrame:
-    cells = rows.iloc[places][["source_row", *key_columns(form)]].reset_index(drop=True)
+def _cells(new: pd.DataFrame, old: pd.DataFrame, column: Column, form: SheetForm) -> pd.DataFrame:
+    """One row for each of the rows ``new``, whose ``column`` differs from the one of ``old`` beside it."""
+    cells = new[["source_row", *key_columns(form)]].reset_index(drop=True)
     cells["column"] = pd.Series(column.id, index=cells.index, dtype="str")
-    cells["old"] = _plain(earlier[column.id].take(old_places))
-    cells["new"] = _plain(rows[column.id].take(places))
-    cells["old_submission"] = earlier["submission"].to_numpy()[old_places]
+    cells["old"] = _plain(old[column.id])
+    cells["new"] = _plain(new[column.id])
+    cells["old_submission"] = old["submission"].to_numpy()
     return cells
 
 

@@ -70,7 +70,7 @@ def read_people(content: bytes, file: str, term: Term) -> PeopleSheet:
             grid = load()
             header = _header(grid)
             if header:
-                return _read(name, grid, *header, term, notes)
+                return _read(name, grid, header, term, notes)
     except Refused as refused:
         return PeopleSheet(name, refused.refusal)
     return PeopleSheet(name, Refusal("no_header", titles_seen(None)))
@@ -92,8 +92,9 @@ def _header(grid: Grid) -> tuple[int, dict[str, int]] | None:
 
 
 def _read(
-    file: str, grid: Grid, top: int, places: dict[str, int], term: Term, notes: list[Finding]
+    file: str, grid: Grid, header: tuple[int, dict[str, int]], term: Term, notes: list[Finding]
 ) -> PeopleSheet:
+    top, places = header
     missing = [column.title for column in COLUMNS if column.required and column.id not in places]
     if missing:
         details = {"kind_zh": TITLE, "kind_en": TITLE_EN, "columns": "、".join(missing)}

@@ -17,6 +17,7 @@ from metrics import compute_figures
 from metrics.indicators import Counted, indicator_by_id
 from metrics.moments import as_stored, stored
 from metrics.standing import Facts
+from schema.figures import FigureKey
 from schema.kinds import all_forms
 from schema.term import Term
 from services import checkpoints, submissions
@@ -33,13 +34,11 @@ _COLUMNS = ("moment", "act", "submission", "unit", "n", "d")
 def explained(
     facts: Facts,
     term: Term,
-    indicator: str,
-    unit: str,
-    on: dt.date,
+    figure: FigureKey,
     frozen: Counts | None = None,
     known_at: dt.datetime | None = None,
 ) -> pd.DataFrame:
-    """What moved ``indicator`` of ``unit`` (of the campus) on the checkpoint's day ``on`` since its end.
+    """What moved ``figure`` of a checkpoint's day since its end.
 
     Columns: ``moment`` (naive UTC, NaT for the first of the two), ``act`` (``redefined``: what was
     ``frozen``, n and d, is not what would be worked out as known then; ``received`` or ``withdrawn``),
@@ -47,13 +46,15 @@ def explained(
     them). Acts that moved nothing are left out. The sums are the figure as known at ``known_at``
     (aware; ``None``: now) less the one that was frozen (else known at the checkpoint's end).
     """
-    then, now = (_counts(facts, term, indicator, unit, on, moment) for moment in (term.end_of(on), known_at))
-    acts = list(_acts(facts, term, indicator, on, known_at))
-    replay = Replay(_feeding(facts, indicator), term, indicator, on, acts, stored(term.end_of(on)))
-    moves = replay.by_parts(unit)
+    end = term.end_of(figure.on)
+    then, now = (_counts(facts, term, figure, moment) for moment in (end, known_at))
+    feeding = _feeding(facts, figure.indicator)
+    acts = list(_acts(feeding, end, known_at))
+    replay = Replay(feeding, term, figure, acts, stored(end))
+    moves = replay.by_parts()
     if (sum(n for n, _d in moves), sum(d for _n, d in moves)) != _less(now, then):
         # People who count in several units, or who belong to none, cannot be counted in parts.
-        moves = replay.as_a_whole(unit, then, now)
+        moves = replay.as_a_whole(then, now)
     rows = [
         (act.moment, act.act, act.submission, act.unit, *move)
         for act, move in zip(acts, moves, strict=True)
@@ -66,13 +67,12 @@ def explained(
     return pd.DataFrame([*first, *rows], columns=list(_COLUMNS)).astype(types)
 
 
-def _counts(
-    facts: Facts, term: Term, indicator: str, unit: str, on: dt.date, known_at: dt.datetime | None
-) -> Counts:
-    figure = compute_figures(
-        facts, term=term, days=[on], known_at=known_at, indicators=[indicator], units=[unit]
+def _counts(facts: Facts, term: Term, figure: FigureKey, known_at: dt.datetime | None) -> Counts:
+    indicator, unit = [figure.indicator], [figure.unit]
+    row = compute_figures(
+        facts, term=term, days=[figure.on], known_at=known_at, indicators=indicator, units=unit
     ).iloc[0]
-    return int(figure["n"]), int(figure["d"])
+    return int(row["n"]), int(row["d"])
 
 
 def _less(counts: Counts, others: Counts) -> Counts:
@@ -89,14 +89,12 @@ def _feeding(facts: Facts, indicator: str) -> dict[str, pd.DataFrame]:
     return {name: rows.drop_duplicates("submission") for name, rows in feeding.items()}
 
 
-def _acts(
-    facts: Facts, term: Term, indicator: str, on: dt.date, known_at: dt.datetime | None
-) -> Iterator[Act]:
-    """What happened after the checkpoint and by ``known_at`` to sheets that feed ``indicator``, in order."""
+def _acts(feeding: Facts, checkpoint_end: dt.datetime, known_at: dt.datetime | None) -> Iterator[Act]:
+    """What happened after the checkpoint and by ``known_at`` to the sheets of ``feeding``, in order."""
     columns = ["submission", "submitted_unit", "received_at", "withdrawn_at"]
-    rows = pd.concat([rows[columns] for rows in _feeding(facts, indicator).values()])
+    rows = pd.concat([rows[columns] for rows in feeding.values()])
     sheets = rows.drop_duplicates("submission")
-    end, until = pd.Timestamp(stored(term.end_of(on))), as_stored(known_at)
+    end, until = pd.Timestamp(stored(checkpoint_end)), as_stored(known_at)
     acts = [
         Act(moment, act, int(sheet.submission), sheet.submitted_unit)
         for sheet in sheets.itertuples()
@@ -116,9 +114,8 @@ def moves(
     desk.check(Action.SEE_RATES)
     meant = {each.id: each for each in desk.term.checkpoints}[checkpoint]
     counts = checkpoints.counts_of(checkpoints.frozen(desk), checkpoint, indicator, unit)
-    return with_files(
-        desk, of_facts(desk.store, desk.term, explained, indicator, unit, meant.on, counts, known_at)
-    )
+    figure = FigureKey(indicator, unit, meant.on)
+    return with_files(desk, of_facts(desk.store, desk.term, explained, figure, counts, known_at))
 
 
 def with_files(desk: Desk, changes: pd.DataFrame) -> pd.DataFrame:

@@ -20,7 +20,7 @@ import pandas as pd
 
 from metrics import compute_figures
 from metrics.indicators import Counted, indicator_by_id
-from schema.figures import CAMPUS
+from schema.figures import CAMPUS, FigureKey
 from schema.kinds import all_forms
 from schema.term import Term, Unit
 
@@ -51,7 +51,7 @@ class _Copy(NamedTuple):
 
 
 class Replay:
-    """One indicator on the one day ``on``, told for every one of ``acts`` (in order).
+    """The one ``figure``, told for every one of ``acts`` (in order).
 
     ``facts`` are those of the tables that feed it, the others empty; what was received by ``since``
     (naive UTC) stood before the first act, and what came without being one of the acts never counts.
@@ -61,23 +61,22 @@ class Replay:
         self,
         facts: Mapping[str, pd.DataFrame],
         term: Term,
-        indicator: str,
-        on: dt.date,
+        figure: FigureKey,
         acts: Sequence[Act],
         since: dt.datetime,
     ) -> None:
-        self._term, self._indicator, self._on, self._acts = term, indicator, on, acts
+        self._term, self._figure, self._acts = term, figure, acts
         self._all = dict(facts)
         self._facts = {name: rows for name, rows in facts.items() if len(rows)}
         self._since = pd.Timestamp(since)
-        declared = indicator_by_id(indicator)
+        declared = indicator_by_id(figure.indicator)
         # An act moves the classes of its rows only, where an indicator is a sum over classes.
         self._by_class = declared.adds_up_classes
         self._by_submitter = declared.counted is Counted.SHEETS
 
-    def by_parts(self, unit: str) -> list[Counts]:
-        """How far each act moved n and d, counted unit by unit; ``unit`` may be the campus."""
-        names = self._term.unit_names
+    def by_parts(self) -> list[Counts]:
+        """How far each act moved n and d, counted unit by unit."""
+        unit, names = self._figure.unit, self._term.unit_names
         wanted = set(range(len(names))) if unit == CAMPUS else {names.index(unit)}
         copies, owners = [], []
         for place in range(len(self._acts)):
@@ -92,7 +91,7 @@ class Replay:
             np.add.at(moves, owners, counts[1::2] - counts[::2])
         return [(int(n), int(d)) for n, d in moves]
 
-    def as_a_whole(self, unit: str, then: Counts, now: Counts) -> list[Counts]:
+    def as_a_whole(self, then: Counts, now: Counts) -> list[Counts]:
         """The same, counted with all facts each time; acts that together moved nothing may be left out.
 
         ``then`` and ``now`` are the figure before the first act and after the last.
@@ -107,18 +106,19 @@ class Replay:
                 moves[last] = (after[0] - before[0], after[1] - before[1])
                 continue
             middle = (first + last) // 2
-            between = self._whole(unit, middle)
+            between = self._whole(middle)
             stretches += [(first, middle, before, between), (middle, last, between, after)]
         return moves
 
-    def _whole(self, unit: str, place: int) -> Counts:
+    def _whole(self, place: int) -> Counts:
         facts = {name: rows[self._stands(name, place)] for name, rows in self._facts.items()}
         facts = {name: rows.assign(withdrawn_at=pd.NaT) for name, rows in facts.items()}
-        figure = self._figures(self._all | facts, self._term, [unit]).iloc[0]
+        figure = self._figures(self._all | facts, self._term, [self._figure.unit]).iloc[0]
         return int(figure["n"]), int(figure["d"])
 
     def _figures(self, facts: Mapping[str, pd.DataFrame], term: Term, units: Sequence[str]) -> pd.DataFrame:
-        return compute_figures(facts, term=term, days=[self._on], indicators=[self._indicator], units=units)
+        indicator, on = self._figure.indicator, self._figure.on
+        return compute_figures(facts, term=term, days=[on], indicators=[indicator], units=units)
 
     def _count(self, copies: Sequence[_Copy]) -> _Ints:
         """The n and d of every copy, in their order."""

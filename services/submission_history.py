@@ -18,7 +18,7 @@ from services.annotated import annotated as with_findings
 from services.annotated import retold
 from services.cache import kept
 from services.desk import Desk
-from services.differences import Difference, compare_submissions
+from services.differences import Comparing, Difference
 from services.known import known_at
 from services.preview import fed_by, moved
 from store import Store
@@ -38,7 +38,7 @@ def decisions(desk: Desk, submission: int) -> pd.DataFrame:
 
 
 def difference(desk: Desk, older: int, newer: int) -> Difference:
-    """The rows of a submission against another's, see :func:`services.differences.compare_submissions`.
+    """The rows of a submission against another's, see :class:`services.differences.Comparing`.
 
     Raises ``ValueError`` for two that are not of one kind and form.
     """
@@ -46,7 +46,7 @@ def difference(desk: Desk, older: int, newer: int) -> Difference:
     form = None if pd.isna(second["form"]) else str(second["form"])
     if first["kind"] != second["kind"] or (None if pd.isna(first["form"]) else first["form"]) != form:
         raise ValueError(f"submissions {older} and {newer} are not of one kind and form")
-    return compare_submissions(desk.facts(), older, newer, second["kind"], form, desk.term)
+    return Comparing(desk.facts(), desk.term).compare_submissions(older, newer, second["kind"], form)
 
 
 def effect(desk: Desk, submission: int) -> pd.DataFrame:

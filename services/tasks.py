@@ -145,19 +145,27 @@ def worst(states: Sequence[State | None]) -> State | None:
     return min(known, key=list(State).index) if known else None
 
 
-def lines(
-    figures: pd.DataFrame, counts: pd.DataFrame, term: Term, unit: str, on: dt.date, moment: dt.datetime
-) -> tuple[Line, ...]:
+@dataclass(frozen=True)
+class Measured:
+    """What the board is made of, of every unit and the campus.
+
+    ``figures`` has its indicators on two days, ``counts`` is as :func:`metrics.counts` gives them.
+    """
+
+    figures: pd.DataFrame
+    counts: pd.DataFrame
+
+
+def lines(known: Measured, term: Term, unit: str, on: dt.date, moment: dt.datetime) -> tuple[Line, ...]:
     """Every task of the notice for ``unit`` on the day ``on``, as it stands at ``moment``.
 
-    ``figures`` has the indicators of the board for ``on`` and the day before it, ``counts`` is as
-    :func:`metrics.counts` gives them.
+    The figures of ``known`` are of ``on`` and the day before it.
     """
-    own = compare.of(figures, units=[unit])
+    own = compare.of(known.figures, units=[unit])
     today = compare.changes(own, since=compare.day_before(on), on=on).set_index("indicator")
-    counted = counts[counts["unit"] == unit].set_index("count")
+    counted = known.counts[known.counts["unit"] == unit].set_index("count")
     begun = on >= term.first_teaching_day
-    surveyed = _surveyed(figures, on) if unit == CAMPUS else (0, 0)
+    surveyed = _surveyed(known.figures, on) if unit == CAMPUS else (0, 0)
     rows = []
     for task in TASKS:
         due = term.due_of_task(task.number)
@@ -193,14 +201,6 @@ def _tally(id: str, row: pd.Series, left: dt.timedelta, begun: bool) -> Tally:
     return Tally(id, n, known, state_of_count(n, known, left, begun=begun))
 
 
-@dataclass(frozen=True)
-class Measured:
-    """What the board is made of: ``figures`` of two days and ``counts``, of every unit and the campus."""
-
-    figures: pd.DataFrame
-    counts: pd.DataFrame
-
-
 def measured(desk: Desk, on: dt.date, known_at: dt.datetime | None = None) -> Measured:
     """The figures of ``on`` and of the day before it, not of the term, and the counts behind the board."""
     desk.check(Action.SEE_RATES)
@@ -232,4 +232,4 @@ def _boards(
 ) -> dict[str, tuple[Line, ...]]:
     known = of_facts(store, term, _measured, on, known_at)
     units = (*term.unit_names, CAMPUS)
-    return {unit: lines(known.figures, known.counts, term, unit, on, moment) for unit in units}
+    return {unit: lines(known, term, unit, on, moment) for unit in units}

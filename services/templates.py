@@ -48,7 +48,7 @@ def template(
     if OFFICE.intersection(wanted):
         desk.check(Action.SUBMIT_PLAN)
     desk.check(Action.SUBMIT_FAULTS if set(wanted) == {FAULTS} else Action.TAKE_TEMPLATE, unit)
-    return workbook(desk.facts(), desk.term, unit, wanted, on=on, language=language)
+    return Templates(desk.facts(), desk.term).workbook(unit, wanted, on, language)
 
 
 def all_templates(desk: Desk, kinds: Sequence[str] = (), *, on: dt.date, language: str = "zh") -> bytes:
@@ -58,28 +58,16 @@ def all_templates(desk: Desk, kinds: Sequence[str] = (), *, on: dt.date, languag
     return workbooks(desk.facts(), desk.term, on=on, kinds=wanted, language=language)
 
 
-def workbook(
-    facts: Facts, term: Term, unit: str | None, kinds: Sequence[str], *, on: dt.date, language: str = "zh"
-) -> bytes:
-    """One workbook with a sheet for each of ``kinds``, to be filled in for the day ``on``.
-
-    ``kinds`` are among ``TEMPLATES``: ``enrollment`` asks for totals of students, ``roster`` for one
-    row a student. ``unit`` is ``None`` for what the office sends, and for a template of all units.
-    Raises ``KeyError`` for a kind that there is not, ``ValueError`` for none at all.
-    """
-    return _Known(facts, term).template(unit, kinds, on, language)
-
-
 def workbooks(
     facts: Facts, term: Term, *, on: dt.date, kinds: Sequence[str] = REPORTED_KINDS, language: str = "zh"
 ) -> bytes:
     """A zip file with the template of every unit of the term, each named after its unit."""
-    known = _Known(facts, term)
+    known = Templates(facts, term)
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for unit in term.unit_names:
             entry = zipfile.ZipInfo(file_name(term, unit, kinds, language), on.timetuple()[:6])
-            archive.writestr(entry, known.template(unit, kinds, on, language))
+            archive.writestr(entry, known.workbook(unit, kinds, on, language))
     return stream.getvalue()
 
 
@@ -89,8 +77,8 @@ def file_name(term: Term, unit: str | None, kinds: Sequence[str], language: str 
     return f"{template_name(term, unit, forms, language)}.xlsx"
 
 
-class _Known:
-    """What stands of a term, worked out once for all its units."""
+class Templates:
+    """Templates of a term, with what stands of it worked out once for all its units."""
 
     def __init__(self, facts: Facts, term: Term) -> None:
         self._standing, self._term = Standing(facts, term), term
@@ -129,8 +117,13 @@ class _Known:
     def _rows(self, form: SheetForm) -> pd.DataFrame:
         return collected(self._standing.rows(form))
 
-    def template(self, unit: str | None, kinds: Sequence[str], on: dt.date, language: str) -> bytes:
-        """The workbook of one unit."""
+    def workbook(self, unit: str | None, kinds: Sequence[str], on: dt.date, language: str = "zh") -> bytes:
+        """One workbook with a sheet for each of ``kinds``, to be filled in for the day ``on``.
+
+        ``kinds`` are among ``TEMPLATES``: ``enrollment`` asks for totals of students, ``roster`` for one
+        row a student. ``unit`` is ``None`` for what the office sends, and for a template of all units.
+        Raises ``KeyError`` for a kind that there is not, ``ValueError`` for none at all.
+        """
         if not kinds:
             raise ValueError("a template needs a kind at least")
         sheets = [self._sheet(name, unit, on) for name in kinds]

@@ -13,7 +13,7 @@ from access import Action
 from metrics.basis.teachers import Teachers
 from metrics.counting import STUDENT, TEACHER
 from metrics.standing import Standing, collected
-from schema.figures import CAMPUS
+from schema.figures import CAMPUS, FigureKey
 from services.cache import of_facts
 from services.desk import Desk
 from store.submissions import read_submissions
@@ -53,7 +53,8 @@ def behind(
     name: the sums remain.
     """
     desk.check(Action.SEE_DETAILS, None if unit == CAMPUS else unit)
-    rows = _masked(desk, of_facts(desk.store, desk.term, metrics.behind, indicator, unit, on, known_at))
+    figure = FigureKey(indicator, unit, on)
+    rows = _masked(desk, of_facts(desk.store, desk.term, metrics.behind, figure, known_at))
     rows = _with_classes(rows, Standing(desk.facts(), desk.term, known_at))
     rows = _with_students(rows, desk.facts())
     return _filed(desk, rows)[list(TRACE_COLUMNS)]

@@ -13,7 +13,7 @@ from metrics.behind import behind
 from metrics.figures import compute_figures
 from metrics.standing import Facts
 from metrics.windows import windows
-from schema.figures import CAMPUS
+from schema.figures import CAMPUS, FigureKey
 from schema.kinds import all_forms
 from schema.term import Term
 
@@ -84,7 +84,8 @@ def _claims(
 ) -> pd.DataFrame:
     """Each class in ``n`` and ``d`` of ``indicator`` at the end of ``day``, and where it is said."""
     asked = _of_week(facts, day) if indicator in _OF_WEEKS else facts
-    rows = behind(asked, term, indicator, CAMPUS, day, _moment(indicator, day, term, known_at))
+    figure = FigureKey(indicator, CAMPUS, day)
+    rows = behind(asked, term, figure, _moment(indicator, day, term, known_at))
     rows = rows.dropna(subset="class_id")
     sums = rows.pivot_table(index="class_id", columns="part", values="change", aggfunc="sum", fill_value=0)
     sums = sums.reindex(columns=["n", "d"], fill_value=0)

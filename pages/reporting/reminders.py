@@ -32,7 +32,8 @@ def reminders(term: Term, late: pd.DataFrame, moment: dt.datetime, force: Mappin
         here = desk()
         st.subheader(_("催报消息"), anchor=False)
         unit = _whom(here, late)
-        words = deadlines.reminder(late, moment, term=term, deadlines=force, unit=unit, language=language())
+        owed = deadlines.owed_sheets(late, term=term, deadlines=force, language=language())
+        words = deadlines.reminder(owed, moment, term=term, unit=unit, language=language())
         st.code(words, language=None, wrap_lines=True)
         st.caption(_("点右上角复制，粘贴到群里。"))
         if here.may(Action.REMIND):

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+import exports
 from access import Action
 from charts import wording
 from metrics.lists import cases, pairs
@@ -139,15 +140,9 @@ def _workbooks(filters: Filters, units: list[str | None]) -> None:
 
 def _workbook(desk: Desk, filters: Filters, unit: str | None, name: str, spoken: str) -> bytes:
     with spoken_in(spoken):
-        return contingencies.working_list(
-            desk,
-            filters.on,
-            filters.known_at,
-            unit,
-            name=name,
-            language=spoken,
-            worded=partial(worded, filters=filters),
-        )
+        lists = contingencies.working_list(desk, filters.on, filters.known_at, unit, name=name)
+        sheets = dict(worded(id, rows, filters) for id, rows in lists.items())
+        return exports.tables_workbook(sheets, title=name, language=spoken)
 
 
 def worded(id: str, rows: pd.DataFrame, filters: Filters) -> tuple[str, pd.DataFrame]:

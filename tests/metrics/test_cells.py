@@ -9,6 +9,7 @@ import pytest
 
 from metrics import behind, compute_figures
 from metrics.standing import Standing, collected
+from schema.figures import FigureKey
 from schema.kinds import form_of
 from tests.metrics.making import Submission, at, feb, frames_of, relations_of, small_term
 
@@ -93,7 +94,7 @@ def said_by(indicator: str, *sheets: Submission) -> list[tuple[int, int]]:
 
 
 def said_in(facts: Any, indicator: str) -> list[tuple[int, int]]:
-    rows = behind(facts, TERM, indicator, UNIT, feb(25))
+    rows = behind(facts, TERM, FigureKey(indicator, UNIT, feb(25)))
     n = rows[rows["part"] == "n"]
     return sorted(zip(n["submission"], n["source_row"], strict=True))
 

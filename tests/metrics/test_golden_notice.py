@@ -12,7 +12,7 @@ import pytest
 from metrics import behind, compute_figures
 from metrics.behind import COLUMNS
 from metrics.indicators import FIRST, INDICATORS
-from schema.figures import CAMPUS
+from schema.figures import CAMPUS, FigureKey
 from tests.metrics import notice_by_hand as hand
 from tests.metrics.golden import SUBMISSIONS, TERM, UNITS
 from tests.metrics.making import at, feb, frames_of, relations_of
@@ -48,7 +48,9 @@ def test_duckdb_gives_the_further_figures_and_what_is_behind_them(tmp_path: Path
             asked = {"term": TERM, "days": [feb(day)], "known_at": known_at, "indicators": FURTHER}
             pd.testing.assert_frame_equal(compute_figures(relations, **asked), worked_out(table, feb(day)))
         for indicator in ("enrollment", "teaching_at_home", "need_records", "session_opening"):
-            both = [behind(facts, TERM, indicator, CAMPUS, feb(26)) for facts in (FACTS, relations)]
+            both = [
+                behind(facts, TERM, FigureKey(indicator, CAMPUS, feb(26))) for facts in (FACTS, relations)
+            ]
             pd.testing.assert_frame_equal(*both)
 
 
@@ -65,7 +67,7 @@ def test_what_is_behind_a_figure_adds_up_to_it(day: int, known_at: dt.datetime |
     figures = compute_figures(FACTS, term=TERM, days=[feb(day)], known_at=known_at)
     wanted = figures.set_index(["indicator", "unit"])[["n", "d"]]
     for indicator in INDICATORS:
-        rows = behind(FACTS, TERM, indicator.id, CAMPUS, feb(day), known_at)
+        rows = behind(FACTS, TERM, FigureKey(indicator.id, CAMPUS, feb(day)), known_at)
         assert list(rows.columns) == list(COLUMNS)
         assert (rows["change"] != 0).all()
         for unit in (*UNITS, CAMPUS):
@@ -78,7 +80,7 @@ def test_what_is_behind_a_figure_adds_up_to_it(day: int, known_at: dt.datetime |
 
 def behind_campus(indicator: str, part: str) -> list[tuple[object, ...]]:
     """What is behind ``part`` of the campus on the 26th, without the class."""
-    rows = behind(FACTS, TERM, indicator, CAMPUS, feb(26))
+    rows = behind(FACTS, TERM, FigureKey(indicator, CAMPUS, feb(26)))
     columns = ["item", "item_kind", "unit", "change", "table", "submission", "source_row"]
     return list(rows[rows["part"] == part][columns].itertuples(index=False, name=None))
 
@@ -101,8 +103,8 @@ def test_what_is_behind_a_figure_names_the_row_that_says_it() -> None:
 
 def test_what_is_behind_one_unit_is_its_part_of_the_campus() -> None:
     """A unit asked for by itself has the rows that count in it, and not those of the campus."""
-    rows = behind(FACTS, TERM, "teacher_place", "乙学院", feb(26))
-    campus = behind(FACTS, TERM, "teacher_place", CAMPUS, feb(26))
+    rows = behind(FACTS, TERM, FigureKey("teacher_place", "乙学院", feb(26)))
+    campus = behind(FACTS, TERM, FigureKey("teacher_place", CAMPUS, feb(26)))
     of_unit = campus[campus["unit"] == "乙学院"].reset_index(drop=True)
     pd.testing.assert_frame_equal(rows, of_unit)
 
@@ -110,6 +112,6 @@ def test_what_is_behind_one_unit_is_its_part_of_the_campus() -> None:
 def test_a_figure_that_is_not_there_is_refused_by_name() -> None:
     """Neither an unknown indicator nor an unknown unit is nothing."""
     with pytest.raises(ValueError, match="no indicator 'x'; known: group_creation"):
-        behind(FACTS, TERM, "x", CAMPUS, feb(26))
+        behind(FACTS, TERM, FigureKey("x", CAMPUS, feb(26)))
     with pytest.raises(ValueError, match="no unit 'x'; known: 甲学院"):
-        behind(FACTS, TERM, "enrollment", "x", feb(26))
+        behind(FACTS, TERM, FigureKey("enrollment", "x", feb(26)))

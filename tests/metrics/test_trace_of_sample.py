@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from metrics import behind, compute_figures
-from schema.figures import CAMPUS
+from schema.figures import CAMPUS, FigureKey
 from schema.places import place_of
 from schema.term import load_term
 from services.cache import facts as load_facts
@@ -25,7 +25,7 @@ def test_what_is_behind_the_campus_adds_up_on_the_sample_too(sample_file: Path) 
         facts = load_facts(store, term)
     figures = compute_figures(facts, term=term, days=[feb(26)], indicators=WAYS, units=[CAMPUS])
     for figure in figures.itertuples():
-        rows = behind(facts, term, figure.indicator, CAMPUS, feb(26))
+        rows = behind(facts, term, FigureKey(figure.indicator, CAMPUS, feb(26)))
         sums = rows.groupby("part")["change"].sum()
         assert (sums.get("n", 0), sums.get("d", 0)) == (figure.n, figure.d), figure.indicator
 

@@ -8,7 +8,7 @@ import pytest
 
 from access import Person
 from metrics.indicators import INDICATORS
-from schema.figures import CAMPUS
+from schema.figures import CAMPUS, FigureKey
 from schema.term import Checkpoint
 from services import checkpoints, restatement, submissions
 from services import figures as known_figures
@@ -118,7 +118,7 @@ def test_the_moves_add_up_to_the_difference_between_then_and_now(busy):
     ):
         now = known_figures.table(desk(busy), days=[feb(23)], known_at=known_at, indicators=indicators)
         for row in now.itertuples():
-            told = explained(facts, GATED, row.indicator, row.unit, feb(23), known_at=known_at)
+            told = explained(facts, GATED, FigureKey(row.indicator, row.unit, feb(23)), known_at=known_at)
             then = counts(kept, row.indicator, row.unit)
             assert (then[0] + told["n"].sum(), then[1] + told["d"].sum()) == (row.n, row.d), row
 
@@ -126,9 +126,10 @@ def test_the_moves_add_up_to_the_difference_between_then_and_now(busy):
 def test_what_does_not_add_up_in_parts_is_counted_as_a_whole(busy, monkeypatch):
     """People of several units count once for the campus, so there every act is tried with all facts."""
     monkeypatch.setattr(
-        "services.restatement_replay.Replay.by_parts", lambda self, _unit: [(0, 0)] * len(self._acts)
+        "services.restatement_replay.Replay.by_parts", lambda self: [(0, 0)] * len(self._acts)
     )
-    told = explained(desk(busy).facts(), GATED, "group_creation", CAMPUS, feb(23), known_at=at(24, 9))
+    figure = FigureKey("group_creation", CAMPUS, feb(23))
+    told = explained(desk(busy).facts(), GATED, figure, known_at=at(24, 9))
     assert told[["act", "unit", "n", "d"]].to_numpy().tolist() == [["received", OWN, 1, 0]]
 
 

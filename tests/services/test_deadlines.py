@@ -105,14 +105,15 @@ def test_time_is_told_in_two_units_at_most(hours, zh, en):
 def test_the_reminder_says_who_owes_what_in_the_words_of_the_reader():
     """Names of units, of sheets and of days, in both languages."""
     late = deadlines.late_list(reports(at(24, 9)), at(24, 9))
-    said = {"term": TERM, "deadlines": FORCE}
+    owed = deadlines.owed_sheets(late, term=TERM, deadlines=FORCE)
     assert "1. 乙学院：课程建群 2月23日前；学生进群 2月22日、2月23日" in deadlines.reminder(
-        late, at(24, 9), **said
+        owed, at(24, 9), term=TERM
     )
     assert "甲学院的老师好！到期的报表已全部收到" in deadlines.reminder(
-        late, at(24, 9), unit="甲学院", **said
+        owed, at(24, 9), term=TERM, unit="甲学院"
     )
-    english = deadlines.reminder(late, at(24, 9), unit="乙学院", language="en", **said)
+    owed = deadlines.owed_sheets(late, term=TERM, deadlines=FORCE, language="en")
+    english = deadlines.reminder(owed, at(24, 9), term=TERM, unit="乙学院", language="en")
     assert "3 sheets are past due" in english
     assert "Mon 24 Feb 09:00" in english
 
@@ -124,7 +125,7 @@ def test_a_long_run_of_missing_periods_is_told_by_its_ends_and_its_number():
     sent = [Submission(1, "enrollment", "甲学院", at(22), rows)]
     moment = at(26)
     late = deadlines.late_list(reports_by_period(frames_of(sent), TERM, list(daily.values()), moment), moment)
-    said = deadlines.reminder(late, moment, term=TERM, deadlines=daily)
+    said = deadlines.reminder(deadlines.owed_sheets(late, term=TERM, deadlines=daily), moment, term=TERM)
     assert "1. 甲学院：学生进群 2月10日–2月21日共12份、2月23日、2月24日\n" in said
     assert "以下 2 个学院(系、部)有 29 份报表" in said
 

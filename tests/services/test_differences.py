@@ -10,7 +10,7 @@ from metrics import compute_figures
 from schema.figures import CAMPUS
 from schema.reading import SheetReading
 from services import cache
-from services.differences import compare, compare_submissions, stored_rows
+from services.differences import Comparing, compare, stored_rows
 from services.preview import effect, with_parts
 from store import Store, open_store
 from store.intake import Envelope, add_submission
@@ -148,7 +148,7 @@ def test_two_submissions_are_compared_with_each_other():
             Submission(4, "groups", "甲学院", at(23), [group("001", 23)]),
         ]
     )
-    found = compare_submissions(facts, 2, 3, "groups", None, TERM)
+    found = Comparing(facts, TERM).compare_submissions(2, 3, "groups", None)
     assert status(found) == [(2, "changed"), (3, "gone")]
     assert cells(found) == [(2, "created_on", feb(21), feb(22), 2)]
     assert found.left_out[["class_id", "course_name", "reported"]].to_numpy().tolist() == [

@@ -237,8 +237,16 @@ ASKED: list[tuple[str, Ask, set[str]]] = [
     ("contingencies.in_need", lambda desk: contingencies.in_need(desk, DAY), EVERY_ROLE),
     ("contingencies.students", lambda desk: contingencies.students(desk, DAY, unit=OWN), OF_STUDENTS),
     ("contingencies.students", lambda desk: contingencies.students(desk, DAY), {"admin", "students"}),
-    ("contingencies.working_list", lambda desk: working_list(desk, OWN), OF_STUDENTS),
-    ("contingencies.working_list", lambda desk: working_list(desk, None), {"admin", "students"}),
+    (
+        "contingencies.working_list",
+        lambda desk: contingencies.working_list(desk, DAY, unit=OWN, name="a.xlsx"),
+        OF_STUDENTS,
+    ),
+    (
+        "contingencies.working_list",
+        lambda desk: contingencies.working_list(desk, DAY, name="a.xlsx"),
+        {"admin", "students"},
+    ),
     ("contingencies.faults", lambda desk: contingencies.faults(desk, DAY), {*REPORTERS, "leader", "network"}),
     ("contingencies.fault_counts", lambda desk: contingencies.fault_counts(desk, DAY), EVERY_ROLE),
     ("people.listed", people.listed, ADMIN),
@@ -293,13 +301,6 @@ def reminded(desk: Desk, service: str) -> None:
     """Whether a reminder was let through to the robot, which nobody has configured here."""
     with suppress(NotSent):
         deadlines.remind(desk, service, "请报送")
-
-
-def working_list(desk: Desk, unit: str | None) -> bytes:
-    """The workbook of a unit's students, with the columns as they are."""
-    return contingencies.working_list(
-        desk, DAY, unit=unit, name="名单.xlsx", worded=lambda id, rows: (id, rows)
-    )
 
 
 def soon() -> dt.datetime:

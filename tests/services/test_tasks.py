@@ -11,7 +11,16 @@ from schema.figures import CAMPUS
 from schema.notice import TASKS, Party, task_by_number
 from schema.term import Board, Phase
 from services import tasks
-from services.tasks import State, indicators_of, lines, moment_of, state_of_count, state_of_rate, worst
+from services.tasks import (
+    Measured,
+    State,
+    indicators_of,
+    lines,
+    moment_of,
+    state_of_count,
+    state_of_rate,
+    worst,
+)
 from tests.services.sheets import at, feb, small_term
 
 TERM = replace(
@@ -96,13 +105,13 @@ def counts(unit: str = CAMPUS, **numbers: int) -> pd.DataFrame:
 
 def states(rates: dict[str, tuple[int, int]], unit: str = CAMPUS, **numbers: int) -> dict[int, State | None]:
     """The state of each task at 24:00 of the eve."""
-    found = lines(figures(rates, unit), counts(unit, **numbers), TERM, unit, EVE, at(24, 0))
+    found = lines(Measured(figures(rates, unit), counts(unit, **numbers)), TERM, unit, EVE, at(24, 0))
     return {line.task.number: line.state for line in found}
 
 
 def test_every_task_is_on_the_board_with_what_is_measured_of_it() -> None:
     """Sixteen tasks; task 1 also has the campus's own group, which academic affairs leads."""
-    found = lines(figures({}), counts(), TERM, CAMPUS, EVE, at(24, 0))
+    found = lines(Measured(figures({}), counts()), TERM, CAMPUS, EVE, at(24, 0))
     assert [line.task.number for line in found] == list(range(1, 17))
     first = found[0]
     assert [gauge.indicator for gauge in first.gauges] == [
@@ -121,7 +130,7 @@ def test_a_survey_of_one_unit_of_two_is_not_done() -> None:
     rates = {"need_survey": (500, 500), "need_support": (5, 5)}
     of_units = [figures({"need_survey": (500, 500)}, "甲学院"), figures({"need_survey": (0, 0)}, "乙学院")]
     table = pd.concat([figures(rates), *of_units], ignore_index=True)
-    task = lines(table, counts(), TERM, CAMPUS, EVE, at(24, 0))[1]
+    task = lines(Measured(table, counts()), TERM, CAMPUS, EVE, at(24, 0))[1]
     assert task.state is State.OVERDUE
     assert [(gauge.reported, gauge.units) for gauge in task.gauges] == [(1, 2), (1, 2)]
 
@@ -148,7 +157,7 @@ def test_what_is_the_campus_own_has_no_state_for_a_unit() -> None:
 
 def test_the_first_task_is_due_a_day_earlier() -> None:
     """Task 1 by 24:00 of the 22nd where the term says so, what has no entry on the eve of teaching."""
-    first, *others = lines(figures({}), counts(), TERM, CAMPUS, EVE, at(23, 15))
+    first, *others = lines(Measured(figures({}), counts()), TERM, CAMPUS, EVE, at(23, 15))
     assert first.left == -15 * HOUR
     assert {line.left for line in others} == {9 * HOUR}
 

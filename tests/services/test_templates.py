@@ -12,6 +12,7 @@ import pytest
 
 from exports.templates.sheet import FIRST_ROW, HEADER_ROW
 from services import templates
+from services.templates import Templates
 from tests.metrics.making import Submission, at
 from tests.workbooks.filling import (
     ALL,
@@ -64,7 +65,7 @@ def test_what_was_sent_of_a_group_comes_back_in_its_row() -> None:
         Submission(2, "groups", UNIT, at(20), [first]), Submission(3, "groups", UNIT, at(21), [later]),
         Submission(4, "groups", UNIT, at(21), [gone], withdrawn_at=at(22)),
     )  # fmt: skip
-    sent, other, _ = rows(templates.workbook(known, TERM, UNIT, ["groups"], on=ON), "课程建群")
+    sent, other, _ = rows(Templates(known, TERM).workbook(UNIT, ["groups"], ON), "课程建群")
     assert (sent["平台"], sent["建群日期"], sent["学生助教/课代表"]) == (
         "QQ群、钉钉",
         dt.date(2020, 2, 20),
@@ -82,7 +83,7 @@ def test_counts_begin_with_who_is_expected_on_the_day() -> None:
         {"class_id": "00102", "as_of": dt.date(2020, 2, 24), "expected": 51, "joined": 51},
     ]
     known = facts(Submission(2, "enrollment", UNIT, at(25), counts))
-    lines = rows(templates.workbook(known, TERM, UNIT, ["enrollment"], on=ON), "学生进群")
+    lines = rows(Templates(known, TERM).workbook(UNIT, ["enrollment"], ON), "学生进群")
     wanted = ("统计日期", "应进群人数", "已进群人数", "上次统计", "上次进群数")
     day = ON
     assert [tuple(line[title] for title in wanted) for line in lines] == [
@@ -100,7 +101,7 @@ def test_visits_and_students_that_were_sent_are_listed_again() -> None:
     known = facts(
         Submission(2, "visits", UNIT, at(20), [visit]), Submission(3, "roster", UNIT, at(20), [student])
     )
-    data = templates.workbook(known, TERM, UNIT, ["visits", "roster"], on=ON)
+    data = Templates(known, TERM).workbook(UNIT, ["visits", "roster"], ON)
     assert column(data, "听课", "听课人") == ["钱七", None, None]
     assert column(data, "听课", "评分") == [90.5, None, None]
     assert column(data, "学生进群名单", "学号") == [None, "0020001", None]
@@ -114,9 +115,8 @@ def test_materials_that_were_sent_are_told_beside_the_class() -> None:
         {"class_id": "00101", "material_kind": "PPT", "title": "二", "uploaded_on": ON, "count": None},
         {"class_id": "00101", "material_kind": "习题", "title": "三", "uploaded_on": ON, "count": 0},
     ]
-    data = templates.workbook(
-        facts(Submission(2, "materials", UNIT, at(20), items)), TERM, UNIT, ["materials"], on=ON
-    )
+    known = facts(Submission(2, "materials", UNIT, at(20), items))
+    data = Templates(known, TERM).workbook(UNIT, ["materials"], ON)
     assert column(data, "资料上传", "已报资料") == ["PPT 3", None, None]
 
 
@@ -169,11 +169,11 @@ def test_a_fault_in_a_template_is_a_finding_as_in_any_sheet() -> None:
 
 def test_the_plan_has_a_template_for_academic_affairs() -> None:
     """It holds the plan as it stands, of all units, and reads back as the same plan."""
-    data = templates.workbook(facts(), TERM, None, ["plan"], on=ON)
+    data = Templates(facts(), TERM).workbook(None, ["plan"], ON)
     (reading,) = read(data, unit=None)
     assert dict(zip(reading.rows["class_id"], reading.rows["unit"], strict=True)) == PLAN
     assert not reading.findings
-    (empty,) = read(templates.workbook(facts_without_plan(), TERM, None, ["plan"], on=ON), unit=None)
+    (empty,) = read(Templates(facts_without_plan(), TERM).workbook(None, ["plan"], ON), unit=None)
     assert empty.refused is not None
     assert empty.refused.code == "nothing_filled"
 
@@ -192,7 +192,7 @@ def test_a_template_for_all_units_names_the_unit_of_each_class() -> None:
 
 def test_a_unit_without_classes_gets_a_template_to_write_in() -> None:
     """Before the plan is in, rows are written below the header."""
-    data = templates.workbook(facts_without_plan(), TERM, UNIT, ["groups"], on=ON)
+    data = Templates(facts_without_plan(), TERM).workbook(UNIT, ["groups"], ON)
     line = fill(data, {"课程建群": {1: {"教学班号": "00101", "建群日期": ON}}})
     assert told(read(line)) == [("groups", UNIT, None, 1, [])]
 
@@ -215,7 +215,7 @@ def test_a_template_of_what_there_is_not_is_refused() -> None:
     with pytest.raises(KeyError, match="exams"):
         blank("exams")
     with pytest.raises(ValueError, match="kind"):
-        templates.workbook(facts(), TERM, UNIT, [], on=ON)
+        Templates(facts(), TERM).workbook(UNIT, [], ON)
 
 
 def test_a_template_is_named_after_term_unit_and_sheet() -> None:
@@ -271,17 +271,17 @@ def test_what_a_unit_sent_of_a_further_sheet_is_carried_on() -> None:
         Submission(2, "contingency", UNIT, at(22), [exams]),
         Submission(3, "contingency", OTHER, at(22), [other]),
     )
-    lines = rows(templates.workbook(known, TERM, UNIT, ["contingency"], on=ON), "预案")
+    lines = rows(Templates(known, TERM).workbook(UNIT, ["contingency"], ON), "预案")
     assert [line["预案事项"] for line in lines][:2] == ["测验考试", "全学期教学"]
     assert len(lines) == 8
     assert (lines[0]["报送日期"], lines[0]["与课堂教学衔接"], lines[1]["报送日期"]) == (DAY, "是", None)
-    everybody = rows(templates.workbook(known, TERM, None, ["contingency"], on=ON), "预案")
+    everybody = rows(Templates(known, TERM).workbook(None, ["contingency"], ON), "预案")
     assert len(everybody) == 8 * len(TERM.unit_names)
 
 
 def test_the_office_has_templates_of_its_own() -> None:
     """The roster of visitors and the spot checks name the unit of each row."""
-    data = templates.workbook(facts(), TERM, None, ["visitors", "checks"], on=ON)
+    data = Templates(facts(), TERM).workbook(None, ["visitors", "checks"], ON)
     assert column(data, "抽查核对", "学院") == [OTHER, UNIT, UNIT, UNIT]
     filled_in = fill(data, {
         "听课人员名单": {1: {"学院": "全校", "听课人": "郑怀远", "听课人类别": "校领导"}},

@@ -13,7 +13,7 @@ from exports.templates.sheet import FIRST_ROW, HEADER_ROW
 from loaders import Receipt, read_workbook
 from schema.reading import SheetReading
 from schema.term import load_term
-from services.templates import workbook
+from services.templates import Templates
 from tests.metrics.making import Submission, at, frames_of
 
 TERM = load_term()
@@ -49,7 +49,7 @@ def facts(*submissions: Submission) -> dict[str, Any]:
 
 
 def blank(*kinds: str, unit: str | None = UNIT, **options: Any) -> bytes:
-    return workbook(facts(), TERM, unit, kinds or ALL, on=ON, **options)
+    return Templates(facts(), TERM).workbook(unit, kinds or ALL, ON, **options)
 
 
 def fill(data: bytes, cells: Mapping[str, Mapping[int, Mapping[str, object]]]) -> bytes:
