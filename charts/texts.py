@@ -136,9 +136,10 @@ text = Texts(
     col_message="问题与处理办法",
     error="错误",
     warning="提醒",
+    note="更正",
     remark="{severity}：{words}",
     of_row="第 {row} 行 ",
-    counted="错误 {errors} 处（所在的行未采用），提醒 {warnings} 处。"
+    counted="错误 {errors} 处（所在的行未采用），提醒 {warnings} 处，更正 {notes} 处。"
     "点击行号可跳到对应的格，改正后可直接用本文件重新上报。",
     findings_sheet="问题清单",
     annotated_name="{name}（已标注）",

@@ -102,7 +102,8 @@ def _empty_rows(block: Block, places: Iterable[int]) -> list[int]:
 def _fill_merges(rows: list[list[object]], grid: Grid, header: Header) -> None:
     """Repeat a vertically merged cell inside its range, and nowhere else.
 
-    One number for the rows of several items is nobody's: repeated, it would count twice.
+    One number for the rows of several items is nobody's: repeated, it would count twice. What was
+    corrected in one of the rows is of that row only.
     """
     first = header.body_row
     mapped = {place: header.form.column(id).type for id, place in header.columns.items()}
@@ -111,14 +112,15 @@ def _fill_merges(rows: list[list[object]], grid: Grid, header: Header) -> None:
     for top, left, bottom, _ in merges:
         if left not in mapped or top - first >= len(rows):
             continue
-        value = rows[top - first][left]
+        value = grid.corrected.get((top, left), rows[top - first][left])
         if is_empty(value):
             continue
         shared = mapped[left] is ColumnType.COUNT and items.get(top, top) < bottom
         if shared and not isinstance(value, ErrorCell | FormulaCell | MarkedCell):
             value = MarkedCell(shown(value), "merged_count")
-        for row in rows[top - first : bottom - first + 1]:
-            row[left] = value
+        for number, row in enumerate(rows[top - first : bottom - first + 1], start=top):
+            if (number, left) not in grid.corrected:
+                row[left] = value
     grid.changed({left for _, left, _, _ in merges}.intersection(mapped))
 
 

@@ -12,10 +12,12 @@ import pandas as pd
 from loaders import rules
 from loaders.across import find_across, said_of
 from loaders.beside import hidden_in, same_rows, titles_down, titles_seen
+from loaders.blocks import all_blocks
 from loaders.body import take_body
 from loaders.campus import settle_campus
 from loaders.cells.text import is_empty
 from loaders.cells.units import units_named
+from loaders.corrections import lay_over, said_of_absent, said_of_corrections
 from loaders.formats.grid import Book, Grid, Refused
 from loaders.formats.open import open_book
 from loaders.headers import Header, find_header, require_complete
@@ -23,12 +25,13 @@ from loaders.kind_words import kinds_named
 from loaders.mapped import said_of_mappings
 from loaders.marks import check_marks
 from loaders.platforms import Asked, tables_in, without
-from loaders.refused import refused_sheet
+from loaders.refused import refused_sheet, why_nothing
 from loaders.request import Receipt, Request
 from loaders.sheet import Sheet
 from loaders.stamp import is_findings_list
-from loaders.tables import Block, blocks_of
+from loaders.tables import Block
 from loaders.unread import findings_of, unread_of, unread_of_blocks
+from loaders.written import written_rows
 from schema.findings import Finding, Refusal
 from schema.reading import SheetReading
 
@@ -55,13 +58,14 @@ def read_workbook(
     term, known = receipt.term, receipt.known
     asked = Asked(PurePath(name).name, term, known.classes, receipt.plan)
     received_on = term.local_day(receipt.received_at)
-    request = Request(asked, receipt.unit, receipt.kind, received_on, known.mappings)
+    request = Request(asked, receipt.unit, receipt.kind, received_on, known.mappings, known.corrections)
     try:
         book = request.recognise(open_book(data))
     except Refused as refused:
         return [request.refusal(refused.refusal)]
     readings: list[SheetReading] = []
     notes = [Finding("hidden_sheet", sheet, details={"name": sheet}) for sheet in book.hidden]
+    notes += said_of_absent(request.corrections, [name for name, _ in book.visible])
     for done, (sheet, load) in enumerate(book.visible):
         if progress:
             progress(done / len(book.visible))
@@ -72,9 +76,17 @@ def read_workbook(
 
 
 def _read_sheet(name: str | None, load: Callable[[], Grid], request: Request) -> list[SheetReading]:
-    header = grid = None
     try:
         grid = load()
+    except Refused as refused:
+        return [refused_sheet(refused.refusal, name, None, None, request)]
+    layer = lay_over(grid, request.corrections)
+    return said_of_corrections(layer, _read_grid(grid, request))
+
+
+def _read_grid(grid: Grid, request: Request) -> list[SheetReading]:
+    header = None
+    try:
         if all(is_empty(cell) for row in grid.rows for cell in row):
             raise Refused("no_rows")
         if is_findings_list(grid):
@@ -83,7 +95,7 @@ def _read_sheet(name: str | None, load: Callable[[], Grid], request: Request) ->
             return exported
         header = _header(grid, request)
         if header is None or header.missing:
-            header = find_across(grid, request.search(grid)) or header
+            header = find_across(grid, request.kind, request.context(grid).calendar) or header
         if (header is None or header.missing) and (down := titles_down(grid)):
             raise Refused("transposed", titles="、".join(down))
         if header is None:
@@ -91,7 +103,7 @@ def _read_sheet(name: str | None, load: Callable[[], Grid], request: Request) ->
         require_complete(header)
         return _read_tables(grid, header, request)
     except Refused as refused:
-        return [refused_sheet(refused.refusal, name, grid, header, request)]
+        return [refused_sheet(refused.refusal, grid.name, grid, header, request)]
 
 
 def _require_sure(header: Header, request: Request) -> None:
@@ -124,7 +136,7 @@ def _exported(grid: Grid, request: Request) -> list[SheetReading] | None:
 def _read_tables(grid: Grid, header: Header, request: Request) -> list[SheetReading]:
     """One reading for each form of which the sheet has tables; raises ``Refused`` where none has rows."""
     tables: dict[str, list[Block]] = {}
-    for block in blocks_of(grid, header, request.search(grid)):
+    for block in all_blocks(grid, header, request.kind, request.context(grid).calendar):
         _require_sure(block.header, request)
         tables.setdefault(block.header.form.table, []).append(block)
     titles = [line for blocks in tables.values() for block in blocks for line in block.lines_above()]
@@ -234,7 +246,8 @@ def _reading(sheet: Sheet, unit: str | None, request: Request) -> SheetReading:
     )
     tables, table_of = sheet.tables()
     reading = replace(reading, titles=titles, positions=positions, tables=tables, table_of=table_of)
-    return replace(reading, unread=sheet.unread, by_mapping=sheet.header.by_mapping)
+    by_mapping, written = sheet.header.by_mapping, written_rows(sheet)
+    return replace(reading, unread=sheet.unread, by_mapping=by_mapping, written=written)
 
 
 def _settle(
@@ -247,8 +260,8 @@ def _settle(
     data = [r for r in readings if r.refused is None or r.refused.code not in _NO_DATA]
     aside = [r for r in readings if r.refused is not None and r.refused.code in _NO_DATA]
     if not data:
-        why_nothing = _why_nothing(aside, book) or request.refusal(Refusal("no_header", titles_seen(None)))
-        return [replace(why_nothing, findings=[*why_nothing.findings, *notes])]
+        reason = why_nothing(aside, book) or request.refusal(Refusal("no_header", titles_seen(None)))
+        return [replace(reason, findings=[*reason.findings, *notes])]
     for reading in aside:
         code = "sheet_without_rows" if reading.kind else "sheet_not_recognised"
         if reading.refused and reading.refused.code in _UNUSED:
@@ -269,12 +282,3 @@ def _settle(
         ]
     notes += same_rows(data)
     return [replace(data[0], findings=[*notes, *data[0].findings]), *data[1:]]
-
-
-def _why_nothing(aside: list[SheetReading], book: Book) -> SheetReading | None:
-    """The refusal that tells most: of a sheet with a header, else hidden sheets, else any other."""
-    with_header = [reading for reading in aside if reading.kind]
-    if book.hidden and not with_header and aside:
-        return replace(aside[0], sheet=None, refused=Refusal("only_hidden_sheets"))
-    unread = [reading for reading in aside if reading.refused and reading.refused.code != "no_rows"]
-    return next(iter([*with_header, *unread]), None)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from loaders.beside import titles_seen
-from loaders.formats.grid import Grid
+from loaders.formats.grid import Book, Grid
 from loaders.header_lines import paths_of
 from loaders.headers import Header, known_columns
 from loaders.mapped import first_values
@@ -65,3 +66,12 @@ def _columns_seen(grid: Grid, header: Header | None, kind: str | None, mappings:
 def _row_of_titles(grid: Grid) -> int:
     counts = [sum(map(bool, map(title_in, row))) for row in grid.rows[: limits.HEADER_SEARCH_ROWS]]
     return counts.index(max(counts))
+
+
+def why_nothing(aside: Sequence[SheetReading], book: Book) -> SheetReading | None:
+    """The refusal that tells most: of a sheet with a header, else hidden sheets, else any other."""
+    with_header = [reading for reading in aside if reading.kind]
+    if book.hidden and not with_header and aside:
+        return replace(aside[0], sheet=None, refused=Refusal("only_hidden_sheets"))
+    unread = [reading for reading in aside if reading.refused and reading.refused.code != "no_rows"]
+    return next(iter([*with_header, *unread]), None)

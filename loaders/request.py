@@ -11,9 +11,10 @@ import pandas as pd
 from loaders.cells.dates import Calendar
 from loaders.columns import Context
 from loaders.formats.grid import Book, Grid
-from loaders.headers import Header, Search
+from loaders.headers import Header
 from loaders.platforms import Asked
 from loaders.stamp import Stamped, data_of, read_stamp, stamped_unit
+from schema.corrections import Corrections
 from schema.findings import Refusal
 from schema.known import NOTHING_KNOWN, Known
 from schema.mappings import NO_MAPPINGS, Mappings
@@ -47,7 +48,7 @@ class Request:
     """Whose workbook it is, of which kind it is said to be, and on which day it came.
 
     ``asked`` has its file, the term, and what is known beside it; ``mappings`` what titles
-    mean that no form declares; ``stamped`` is what its stamp says.
+    mean that no form declares; ``corrections`` are laid over its cells; ``stamped`` is what its stamp says.
     """
 
     asked: Asked
@@ -55,6 +56,7 @@ class Request:
     kind: str | None
     received_on: dt.date
     mappings: Mappings = NO_MAPPINGS
+    corrections: Corrections = ()
     stamped: Stamped = field(default_factory=lambda: Stamped(None, frozenset()))
 
     @property
@@ -95,7 +97,3 @@ class Request:
         """The context in which the cells of ``grid`` are read."""
         calendar = Calendar(self.term.opens, self.term.closes, self.term.timezone, grid.date1904)
         return Context(self.term, calendar, self.received_on)
-
-    def search(self, grid: Grid) -> Search:
-        """What headers are looked for in ``grid``."""
-        return Search(self.kind, self.mappings, self.context(grid).calendar)

@@ -13,6 +13,7 @@ from loaders.body import Body
 from loaders.cells.text import shown
 from loaders.columns import Context, Values, as_array, empty_array, read_column
 from loaders.headers import Header
+from loaders.tables import Block
 from schema import limits
 from schema.catalogue import ERROR, FINDINGS
 from schema.findings import Finding
@@ -71,9 +72,13 @@ class Sheet:
         ]
         return places, self.body.block[~self.lost]
 
+    def block_of(self, row: int) -> Block:
+        """The table in which a data row stands; only of a body with blocks."""
+        return self.body.blocks[0 if self.body.block is None else int(self.body.block[row])]
+
     def _header_with(self, column: str, row: int | None) -> Header:
-        blocks, block = self.body.blocks, self.body.block
-        own = blocks[int(block[row])].header if row is not None and block is not None else self.header
+        blocks = self.body.blocks
+        own = self.block_of(row).header if row is not None and blocks else self.header
         if column in own.columns:
             return own
         return next((b.header for b in blocks if column in b.header.columns), self.header)

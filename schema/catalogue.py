@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from schema import limits
 from schema.platforms import PLATFORM_FINDINGS
-from schema.sentences import ERROR, ROW_LOST_EN, ROW_LOST_ZH, WARNING, Sentence
+from schema.sentences import ERROR, NOTE, ROW_LOST_EN, ROW_LOST_ZH, WARNING, Sentence
 
-__all__ = ["ERROR", "FINDINGS", "ROW_LOST_EN", "ROW_LOST_ZH", "WARNING", "Sentence"]
+__all__ = ["ERROR", "FINDINGS", "NOTE", "ROW_LOST_EN", "ROW_LOST_ZH", "WARNING", "Sentence"]
 
 FINDINGS: dict[str, Sentence] = {
     # --- a cell that cannot be read -------------------------------------------------------
@@ -40,10 +40,6 @@ FINDINGS: dict[str, Sentence] = {
     "yes_without_date": Sentence(
         WARNING, "“{column}”要填日期，只写了“{value}”，未计入完成。请补上具体日期。",
         "“{column}” asks for a date but says “{value}”, so it is not counted as done. Give the day."),
-    "cell_before_row": Sentence(
-        WARNING, "“{column}”按此格所写读取；本行另一列也应写它，却读不出：{value}。请核对。",
-        "“{column}” was read from this cell; another column of the row should say the same and cannot be read: {value}. "
-        "Check both."),
     "bad_clock": Sentence(
         WARNING, "“{column}”中的“{value}”读不出时间。请写成 2020-02-24 08:10 的样式。",
         "The time in “{column}”, “{value}”, cannot be read. Write it like 2020-02-24 08:10."),
@@ -274,6 +270,16 @@ FINDINGS: dict[str, Sentence] = {
     "undecodable_characters": Sentence(
         WARNING, "文件中有 {count} 处字符无法按 {encoding} 解码，已用 � 代替。请另存为 UTF-8 或 xlsx。",
         "{count} characters could not be decoded as {encoding} and show as �. Save the file as UTF-8 or xlsx."),
+    # --- corrections ------------------------------------------------------------------------
+    "corrected": Sentence(
+        NOTE, "“{column}”原为{before_zh}，已更正为{after_zh}；原表不变。",
+        "“{column}” said {before_en} and was corrected to {after_en}; the file stays as it came."),
+    "correction_unfit": Sentence(
+        WARNING, "“{column}”的更正（原为{before_zh}，改为{after_zh}）没有采用：表中此处现在是“{standing}”。请核对后重新更正。",
+        "The correction of “{column}” to {after_en} was not applied: the cell says “{standing}”. Correct it again."),
+    "correction_of_no_sheet": Sentence(
+        WARNING, "单元格 {cell} 的更正没有采用：没有读取工作表“{name}”。请核对工作表的名称。",
+        "The correction of cell {cell} was not applied: no sheet “{name}” was read. Check the name of the sheet."),
     # --- rules of the desk --------------------------------------------------------------
     "row_locked": Sentence(
         ERROR, "本行会改动已审核锁定（截至 {through}）的内容，未采用。确需更正请联系教务处开放例外。",

@@ -19,7 +19,7 @@ class Finding:
 
     ``row`` is the row number that a spreadsheet shows, ``column`` the header as written in
     the sheet, ``value`` the text of the cell; each is ``None`` where it does not apply.
-    An ``error`` costs the row, a ``warning`` does not. ``column_no`` is the position of the
+    An ``error`` costs the row, a ``warning`` does not, and a ``note`` only tells what was done. ``column_no`` is the position of the
     column in the sheet, from 0: the place to colour in a returned workbook.
     """
 
@@ -33,13 +33,18 @@ class Finding:
 
     @property
     def severity(self) -> str:
-        """``error`` or ``warning``; a detail may lower or raise the catalogue's."""
+        """``error``, ``warning`` or ``note``; a detail may lower or raise the catalogue's."""
         return str(self.details.get("severity", FINDINGS[self.code].severity))
 
     @property
     def is_error(self) -> bool:
         """Whether the row is lost."""
         return self.severity == ERROR
+
+    @property
+    def is_warning(self) -> bool:
+        """Whether something is doubtful, and the row is taken all the same."""
+        return self.severity == WARNING
 
     def message(self, language: str) -> str:
         """The sentence in ``zh`` or ``en``: what was found and what to do."""

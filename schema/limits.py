@@ -30,5 +30,7 @@ TRIAL_SECONDS = 60
 LONGEST_HEADING = 60
 # The longest id that is stored; nothing longer names a class or a person.
 MAX_ID = 100
+# Rows of one sheet that are offered for correction at a time.
+MAX_ROWS_TO_CORRECT = 300
 # Findings listed for one sheet; more than anyone would read, and each of them takes memory.
 MAX_FINDINGS = 20_000

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from schema.corrections import Corrections
 from schema.findings import Finding, Refusal
 from schema.kinds import form_of
 from schema.model import SheetForm
@@ -21,6 +23,13 @@ class Places:
 
     titles: Mapping[str, str]
     positions: Mapping[str, int]
+
+
+class Written(NamedTuple):
+    """A cell as it stands in the sheet: the title above it, and its text."""
+
+    title: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -38,7 +47,8 @@ class SheetReading:
     ``tables`` are the places of each table where the sheet has several, ``table_of`` says for each row
     in which it stands; once split, ``elsewhere`` has the places of rows of other tables, by their number.
     ``unread`` lists the columns and rows with content that were left alone, and why; ``by_mapping`` are
-    columns whose titles mean what somebody has said.
+    columns whose titles mean what somebody has said. ``corrections`` are the cells that were read otherwise
+    than they are written; ``written`` has, by row and position, the cells of rows that may be corrected.
     """
 
     file: str
@@ -57,6 +67,8 @@ class SheetReading:
     tables: Sequence[Places] = ()
     table_of: NDArray[np.intp] | None = None
     elsewhere: Mapping[int, Places] = field(default_factory=dict)
+    corrections: Corrections = ()
+    written: Mapping[int, Mapping[int, Written]] = field(default_factory=dict)
 
     def places_of(self, row: int) -> Places:
         """Where the cells of a row stand, given by the number that a spreadsheet shows; of a split reading."""
@@ -69,8 +81,8 @@ class SheetReading:
 
     @property
     def warnings(self) -> int:
-        """How many findings did not."""
-        return len(self.findings) - self.errors
+        """How many findings are doubts that did not."""
+        return sum(finding.is_warning for finding in self.findings)
 
     @property
     def lacking(self) -> tuple[str, ...]:
@@ -133,7 +145,7 @@ def _of_each_row(reading: SheetReading) -> list[SheetReading]:
     parts = [_placed(_only(reading, times == time)) for time in range(times.max() + 1)]
     return [parts[0]] + [
         replace(
-            part, findings=(), unread=(), sheet=" · ".join(filter(None, (reading.sheet, str(time))))
+            part, findings=(), unread=(), written={}, sheet=" · ".join(filter(None, (reading.sheet, str(time))))
         )
         for time, part in enumerate(parts[1:], start=2)
     ]

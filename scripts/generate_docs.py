@@ -12,7 +12,7 @@ from pathlib import Path
 from loaders.platforms import platforms
 from metrics.indicators import INDICATORS
 from schema import limits
-from schema.catalogue import ERROR, FINDINGS, Sentence
+from schema.catalogue import FINDINGS, Sentence
 from schema.figures import CAMPUS
 from schema.kinds import KINDS
 from schema.model import Column, ColumnType, DateRule, SheetForm, SheetKind
@@ -228,10 +228,7 @@ def findings() -> str:
 
 
 def _sentences(catalogue: dict[str, Sentence]) -> list[str]:
-    rows = (
-        (f"`{code}`", "error" if s.severity == ERROR else "warning", f"{s.zh}<br>{s.en}")
-        for code, s in catalogue.items()
-    )
+    rows = ((f"`{code}`", s.severity, f"{s.zh}<br>{s.en}") for code, s in catalogue.items())
     return table(("code", "severity", "说明 sentence"), rows)
 
 

@@ -17,6 +17,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from charts.texts import text
 from exports.annotated.annotated import Keeping, annotated_original
 from exports.annotated.annotated_copy import CopiedSheet, DressedCell, annotated_copy
+from exports.annotated.corrected import corrected_cells
 from exports.annotated.remarks import Remark, remark_of_refusal, remark_on
 from loaders.cells.text import ErrorCell, FormulaCell, MarkedCell, ShownNumber
 from loaders.formats.cell_details import formula_results
@@ -25,6 +26,7 @@ from loaders.formats.open import open_book
 from loaders.formats.package import Package, sheet_parts
 from loaders.formats.worksheet import column_number
 from schema.catalogue import WARNING
+from schema.corrections import Correction
 from schema.findings import Finding
 from schema.language import chosen
 from schema.reading import SheetReading
@@ -61,7 +63,7 @@ _MERGED = re.compile(rb'<(?:\w+:)?mergeCell ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,
 def annotated(
     content: bytes, name: str, readings: Sequence[SheetReading], language: str = "zh"
 ) -> tuple[str, bytes] | None:
-    """File name and bytes of the workbook with every finding of ``readings`` in it.
+    """File name and bytes of the workbook with every finding of ``readings`` in it, and every correction.
 
     An xlsx keeps its sheets and formats, and an xlsm its macros; of any other format, and of what
     is too large to keep its formats, there is an xlsx copy with the same cells. ``None`` for a file
@@ -73,11 +75,12 @@ def annotated(
         return None
     remarks = _remarks(readings, language)
     stem = text("annotated_name", language, name=PurePath(name).stem)
-    kept = _kept_original(content, remarks, language)
+    corrections = list({each.place: each for reading in readings for each in reading.corrections}.values())
+    kept = _kept_original(content, remarks, corrections, language)
     if kept is not None:
         ending, data = kept
         return f"{stem}.{ending}", data
-    return f"{stem}.xlsx", annotated_copy(_copied(open_book(content)), remarks, language)
+    return f"{stem}.xlsx", annotated_copy(_copied(open_book(content), corrections), remarks, language)
 
 
 def _remarks(readings: Sequence[SheetReading], language: str) -> list[Remark]:
@@ -90,7 +93,9 @@ def _remarks(readings: Sequence[SheetReading], language: str) -> list[Remark]:
     return remarks
 
 
-def _kept_original(content: bytes, remarks: Sequence[Remark], language: str) -> tuple[str, bytes] | None:
+def _kept_original(
+    content: bytes, remarks: Sequence[Remark], corrections: Sequence[Correction], language: str
+) -> tuple[str, bytes] | None:
     """Ending and bytes of the original with the remarks in it, ``None`` where only a copy will do."""
     if not content.startswith(b"PK"):
         return None
@@ -104,7 +109,7 @@ def _kept_original(content: bytes, remarks: Sequence[Remark], language: str) -> 
         results = {name: formula_results(package.part(part)) for name, part in parts.items()}
         rich = any(_RICH.search(package.part(part)) for part in (*parts.values(), *_strings(package)))
         del package
-        data = annotated_original(content, remarks, language, Keeping(macros, rich, results))
+        data = annotated_original(content, remarks, language, Keeping(macros, rich, results), corrections)
     except _UNREADABLE:
         return None
     return ("xlsm" if macros else "xlsx"), data
@@ -134,7 +139,7 @@ def _strings(package: Package) -> list[str]:
     return [name for name in package.names if name.lower().endswith("sharedstrings.xml")]
 
 
-def _copied(book: Book) -> Iterator[CopiedSheet]:
+def _copied(book: Book, corrections: Sequence[Correction]) -> Iterator[CopiedSheet]:
     """Every sheet of ``book``, one at a time; one that is too large to be read is left empty."""
     sheets = [
         *((name, load, False) for name, load in book.visible),
@@ -148,6 +153,8 @@ def _copied(book: Book) -> Iterator[CopiedSheet]:
         else:
             for row in grid.rows:
                 row[:] = map(_plain, row)
+            for (row_no, column), words in corrected_cells(corrections, name, grid.merges).items():
+                grid.rows[row_no - 1][column] = words
             yield CopiedSheet(
                 name,
                 grid.rows,

@@ -14,6 +14,7 @@ from access import Action
 from loaders import Receipt, read_workbook
 from loaders.files import read_together as read_files
 from metrics.standing import Standing, collected
+from schema.corrections import Corrections
 from schema.findings import Refusal
 from schema.kinds import OFFICE_KINDS
 from schema.platforms import ClassTitles
@@ -33,13 +34,15 @@ from store.versions import read_rules_version
 class Arrival:
     """How files come in: when (``None``: now), for which unit, as which kind, and against which plan.
 
-    A unit or a kind that is ``None`` is what the file says; a plan that is ``None`` is the one that stands.
+    A unit or a kind that is ``None`` is what the file says; a plan that is ``None`` is the one that stands;
+    ``corrections`` are laid over its cells.
     """
 
     received_at: dt.datetime | None = None
     unit: str | None = None
     kind: str | None = None
     plan: Mapping[str, str] | None = None
+    corrections: Corrections = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,7 @@ def _receipt(desk: Desk, arrival: Arrival) -> Receipt:
     desk.check_any(Action.SUBMIT_FAULTS)
     unit, moment = own_unit(desk, arrival.unit), arrival.received_at or desk.now()
     plan = _standing_plan(desk) if arrival.plan is None else arrival.plan
-    known = known_at(desk.store, desk.term, moment, unit)
+    known = replace(known_at(desk.store, desk.term, moment, unit), corrections=arrival.corrections)
     return Receipt(desk.term, moment, unit, arrival.kind, plan, known)
 
 

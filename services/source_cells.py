@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 from openpyxl.utils import get_column_letter
 
+from schema.corrections import Corrections
 from schema.kinds import form_of
 from schema.reading import Places
 from schema.term import Term
@@ -14,6 +15,7 @@ from services import cache, submission_history, submissions
 from services.cache import kept
 from services.desk import Desk
 from store import Store, StoreError
+from store.corrections import read_corrections
 from store.submissions import read_original, read_submissions
 
 _ROWS = 64  # kept at a time
@@ -26,12 +28,14 @@ class SourceRow:
     ``cells`` has a row a column that is filled in: ``column`` (id), ``title`` (the header as it is
     written in the sheet, else as it is declared), ``value`` (as it was read: text, number, day, yes or
     no, a tuple of words) and ``cell`` (``D17``; NA where the file has no such column: what the
-    submission itself said). ``is_open`` says whether the person may take the whole file.
+    submission itself said). ``corrections`` are those of cells of the row, which may be blank since;
+    ``is_open`` says whether the person may take the whole file.
     """
 
     submission: pd.Series
     source_row: int
     cells: pd.DataFrame
+    corrections: Corrections
     is_open: bool
 
 
@@ -42,7 +46,9 @@ def source_row(desk: Desk, submission: int, source_row: int) -> SourceRow:
     """
     row_of_submission = submissions.open_content(desk, submission)
     table = _cells(desk.store, desk.term, submission, source_row)
-    return SourceRow(row_of_submission, source_row, table, submissions.gives_file(desk, submission))
+    all_of_it = read_corrections(desk.store, submission)
+    own = tuple(each for each in all_of_it if each.place.row == source_row)
+    return SourceRow(row_of_submission, source_row, table, own, submissions.gives_file(desk, submission))
 
 
 @kept(_ROWS)
@@ -54,7 +60,8 @@ def _cells(store: Store, term: Term, submission: int, source_row: int) -> pd.Dat
     if rows.empty:
         raise StoreError("unknown_row", submission=submission, row=source_row)
     _file, content = read_original(store, submission)
-    parts = submission_history.read_again(store, term, sent.where(sent.notna(), None), content)
+    corrections = read_corrections(store, submission)
+    parts = submission_history.read_again(store, term, sent.where(sent.notna(), None), content, corrections)
     written = parts[0].places_of(source_row) if parts else Places({}, {})
     titles, places = written.titles, written.positions
     row = rows.iloc[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pandas as pd
 
@@ -10,6 +11,7 @@ from access import Action
 from loaders import Receipt, read_workbook
 from metrics import compute_figures
 from metrics.standing import Facts, Standing, collected
+from schema.corrections import Corrections
 from schema.figures import CAMPUS
 from schema.reading import SheetReading
 from schema.term import Term
@@ -22,6 +24,7 @@ from services.differences import Comparing, Difference
 from services.known import known_at
 from services.preview import fed_by, moved
 from store import Store
+from store.corrections import read_corrections
 from store.decisions import read_decisions
 from store.people import read_grants
 from store.repeats import marked
@@ -90,18 +93,21 @@ def annotated(desk: Desk, submission: int, language: str = "zh") -> tuple[str, b
     row = submissions.open_file(desk, submission)
     name, content = read_original(desk.store, submission)
     own = row.where(row.notna(), None)
-    parts = read_again(desk.store, desk.term, own, content)
+    corrections = read_corrections(desk.store, submission)
+    parts = read_again(desk.store, desk.term, own, content, corrections)
     findings = retold(read_findings(desk.store, submission), parts)
-    empty = pd.DataFrame()
-    sheet = SheetReading(name, own["sheet"], own["kind"], own["form"], own["unit"], None, empty, findings)
+    place = (own["sheet"], own["kind"], own["form"], own["unit"])
+    sheet = SheetReading(name, *place, None, pd.DataFrame(), findings, corrections=corrections)
     file = with_findings(content, name, [sheet], language)
     if file is not None:
         audit.note_file(desk, row, file[0])
     return file
 
 
-def read_again(store: Store, term: Term, own: pd.Series, content: bytes) -> list[SheetReading]:
-    """The sheet as it was read when it was received; rows that a unit sent for others are not its.
+def read_again(
+    store: Store, term: Term, own: pd.Series, content: bytes, corrections: Corrections
+) -> list[SheetReading]:
+    """The sheet as it was read when it was received, with ``corrections``; rows sent for others are not its.
 
     ``own`` is its row of :func:`services.submissions.visible` with ``None`` for what is missing. It may have
     been read for its unit, with what that had set of titles, or for nobody: the columns that it had tell.
@@ -111,8 +117,8 @@ def read_again(store: Store, term: Term, own: pd.Series, content: bytes) -> list
     due = collected(Standing(cache.facts(store, term), term, received).due)
     plan = dict(zip(due["class_id"], due["unit"], strict=True))
     for unit in (own["unit"], None):
-        receipt = Receipt(term, received, unit, plan=plan, known=known_at(store, term, received, unit))
-        readings = read_workbook(content, own["file"], receipt)
+        known = replace(known_at(store, term, received, unit), corrections=corrections)
+        readings = read_workbook(content, own["file"], Receipt(term, received, unit, plan=plan, known=known))
         taken = [reading for reading in readings if reading.refused is None]
         parts = [part for reading in taken for part in reading.split_by_unit() if _is_same(part, own)]
         if parts:

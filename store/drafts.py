@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 from sqlalchemy import delete, insert, select, update
 
+from store.corrections import drop_draft_corrections
 from store.database import reading, writing
 from store.errors import StoreError
 from store.frames import listed
@@ -88,7 +89,10 @@ def read_draft(store: Store, draft: int, owner: str) -> tuple[str, bytes]:
 
 
 def drop_draft(store: Store, draft: int, owner: str) -> bool:
-    """Let a draft of ``owner`` go; whether it was still there."""
-    statement = delete(DRAFTS).where(DRAFTS.c.id == draft, DRAFTS.c.owner == owner)
+    """Let a draft of ``owner`` go with its corrections; whether it was still there."""
+    own = DRAFTS.c.id == draft, DRAFTS.c.owner == owner
+    statement = delete(DRAFTS).where(*own)
     with writing(store.engine) as connection:
+        if connection.execute(select(DRAFTS.c.id).where(*own)).first() is not None:
+            drop_draft_corrections(connection, draft)
         return connection.execute(statement).rowcount > 0

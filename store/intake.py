@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +13,7 @@ from sqlalchemy import Connection, select
 from schema.reading import SheetReading
 from store.acts import About, log
 from store.bulk import insert_rows, insert_unless_there
+from store.corrections import insert_corrections, written
 from store.database import reading as reading_of
 from store.database import writing
 from store.errors import StoreError
@@ -58,8 +58,8 @@ class Receipt:
 def add_submission(store: Store, reading: SheetReading, content: bytes, envelope: Envelope) -> Receipt:
     """Keep a sheet: its good rows, its findings and the ``content`` of its file, all or nothing.
 
-    The same content for the same term, unit, kind, form and sheet that still stands is
-    recognised, whatever the file is called, and nothing is stored. It is a new submission once it
+    The same content with the same corrections, for the same term, unit, kind, form and sheet, that still
+    stands is recognised, whatever the file is called, and nothing is stored. It is a new submission once it
     was withdrawn, once another of the kind for the unit or about one of its classes came after it,
     and when it is read otherwise than it was then. Raises ``StoreError`` for a refused file, a naive
     moment, rows without a declared column, or rules that have changed since.
@@ -77,9 +77,13 @@ def add_submission(store: Store, reading: SheetReading, content: bytes, envelope
         if new_id is None:
             return Receipt(None, 0, standing)
         insert_rows(connection, table, ((new_id, *row) for row in rows))
+        signature = Signature(envelope.received_at, envelope.submitter)
+        insert_corrections(connection, new_id, reading.corrections, signature)
         detail = {"file": values["file"], "taken": len(rows), "errors": values["errors"]}
+        if reading.corrections:
+            detail["corrected"] = len(reading.corrections)
         about = About(envelope.term, envelope.unit, reading.kind, new_id)
-        log(connection, "submitted", Signature(envelope.received_at, envelope.submitter), about, detail)
+        log(connection, "submitted", signature, about, detail)
     return Receipt(new_id, len(rows), None)
 
 
@@ -90,7 +94,7 @@ def find_repeat(store: Store, reading: SheetReading, digest: str, envelope: Enve
     otherwise than it was, is no repeat: see :func:`add_submission`.
     """
     with reading_of(store.engine) as connection:
-        earlier = same_bytes(connection, _fingerprint(_purpose(reading, envelope), digest))
+        earlier = same_bytes(connection, _fingerprint(reading, envelope, digest))
         if earlier is None or not is_repeat(connection, earlier, reading, envelope.received_at):
             return None
     return earlier.submission
@@ -105,7 +109,7 @@ def _submission_values(reading: SheetReading, digest: str, envelope: Envelope) -
         "errors": reading.errors,
         "warnings": reading.warnings,
         "findings": storable(json.dumps([f.as_dict() for f in reading.findings], ensure_ascii=False)),
-        "fingerprint": _fingerprint(purpose, digest),
+        "fingerprint": _fingerprint(reading, envelope, digest),
         "lacking": marked(reading),
         "received_at": as_utc(envelope.received_at, "received_at"),
         "submitter": storable(envelope.submitter),
@@ -133,8 +137,12 @@ def _purpose(reading: SheetReading, envelope: Envelope) -> tuple[str | None, ...
     return (*named, reading.kind, reading.form, storable(reading.sheet))
 
 
-def _fingerprint(purpose: Sequence[str | None], digest: str) -> str:
-    return hashlib.sha256(json.dumps([*purpose, digest]).encode()).hexdigest()
+def _fingerprint(reading: SheetReading, envelope: Envelope, digest: str) -> str:
+    """What the same bytes with the same corrections, sent for the same purpose, have in common."""
+    same: list[object] = [*_purpose(reading, envelope), digest]
+    if reading.corrections:
+        same.append(written(reading.corrections))
+    return hashlib.sha256(json.dumps(same).encode()).hexdigest()
 
 
 def _keep_content(connection: Connection, digest: str, content: bytes) -> None:

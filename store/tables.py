@@ -1,11 +1,13 @@
 """The tables: submissions and what they brought, and one table of facts a form of sheet.
 
 Facts tables follow the declarations in ``schema``; the migrations spell the same tables out, and
-a test holds the two together. Every table but the drafts is append-only: triggers refuse UPDATE
+a test holds the two together. Every table but those of drafts is append-only: triggers refuse UPDATE
 and DELETE.
 """
 
 from __future__ import annotations
+
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
@@ -33,6 +35,20 @@ METADATA = MetaData(
         "uq": "uq_%(table_name)s_%(column_0_name)s",
     }
 )
+
+
+def _correction_columns(*, taken_back: bool = False) -> list[Column[Any]]:
+    """A cell, its text, what is read in it (nothing once it is ``taken_back``), who said so and when."""
+    return [
+        Column("sheet", Text),
+        Column("row", Integer, nullable=False),
+        Column("column_no", Integer, nullable=False),
+        Column("original", Text, nullable=False),
+        Column("corrected", Text, nullable=taken_back),
+        Column("made_at", UtcDateTime, nullable=False),
+        Column("made_by", Text),
+    ]
+
 
 # One row with a random name, so that the versions of two databases never look alike.
 HOUSE = Table("house", METADATA, Column("name", String(32), primary_key=True))
@@ -204,6 +220,23 @@ DRAFTS = Table(
     Column("kept_at", UtcDateTime, nullable=False),
 )
 
+# Cells of a submission that were read otherwise than they are written, who said so and when.
+CORRECTIONS = Table(
+    "corrections",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("submission", Integer, ForeignKey("submissions.id"), nullable=False, index=True),
+    *_correction_columns(),
+)
+
+# The same of a file that waits; of a cell the latest row holds, and one without a text takes it back.
+DRAFT_CORRECTIONS = Table(
+    "draft_corrections",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("draft", Integer, ForeignKey("drafts.id"), nullable=False, index=True),
+    *_correction_columns(taken_back=True),
+)
 
 # The figures of a checkpoint as they were known at its end, written once and never worked out anew.
 GATE_FIGURES = Table(

@@ -12,12 +12,15 @@ from typing import Any
 import openpyxl
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
+from openpyxl.styles.numbers import FORMAT_TEXT
 
 from charts.texts import text
-from exports.annotated.findings_sheet import Target, write_findings
+from exports.annotated.corrected import corrected_cells
+from exports.annotated.findings_sheet import Target, safe_text, write_findings
 from exports.annotated.marking import MOST_COMMENTS, cells_to_mark, is_marked, mark_cell, targets_of
 from exports.annotated.remarks import COLOURS, Merge, Remark, without_ours
 from exports.annotated.saved_results import Results, with_results
+from schema.corrections import Correction
 from schema.stamp import FINDINGS_MARKS
 
 
@@ -38,8 +41,9 @@ def annotated_original(
     remarks: Sequence[Remark],
     language: str = "zh",
     keeping: Keeping | None = None,
+    corrections: Sequence[Correction] = (),
 ) -> bytes:
-    """The workbook ``content`` with ``remarks`` in it.
+    """The workbook ``content`` with ``remarks`` in it, and corrected values in the cells that they are of.
 
     Sheets, formats, formulas and protection stay; marks of an earlier annotation are taken back.
     Raises whatever openpyxl makes of a file that it cannot read, and ``KeyError`` where it did not
@@ -50,6 +54,8 @@ def annotated_original(
         # openpyxl says what it does not carry over; nobody could act on it here.
         warnings.simplefilter("ignore")
         book = openpyxl.load_workbook(io.BytesIO(content), keep_vba=keeping.macros, rich_text=keeping.rich)
+        for sheet in book.worksheets:
+            _write_corrected(sheet, corrections)
         _annotate(book, remarks, language)
         stream = io.BytesIO()
         book.save(stream)
@@ -81,6 +87,15 @@ def _annotate(book: Any, remarks: Sequence[Remark], language: str) -> None:
     listing = book.create_sheet(text("findings_sheet", language), 0)
     write_findings(listing, remarks, targets, language)
     book.active = 0
+
+
+def _write_corrected(sheet: Any, corrections: Sequence[Correction]) -> None:
+    """Write what cells are corrected to, as text that no program runs or takes for another value."""
+    for (row, column), words in corrected_cells(corrections, sheet.title, _merges(sheet)).items():
+        cell = sheet.cell(row, column + 1)
+        cell.value, cell.number_format = safe_text(words) or None, FORMAT_TEXT
+        if words:
+            cell.data_type = "s"
 
 
 def _merges(sheet: Any) -> list[Merge]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -14,6 +15,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from charts.texts import text
 from exports.annotated.remarks import COLOURS, Remark
 from exports.cells import LONGEST_TEXT
+from schema.catalogue import ERROR, NOTE, WARNING
 from schema.stamp import FINDINGS_MARKS
 
 _COLUMNS = ("severity", "sheet", "row", "column", "value", "message")
@@ -52,8 +54,9 @@ def write_findings(
     mark = text_cell(sheet, FINDINGS_MARKS[language])
     mark.font = Font(bold=True, size=14)
     sheet.append([mark])
-    errors = sum(remark.severity == "error" for remark in remarks)
-    sheet.append([text_cell(sheet, text("counted", language, errors=errors, warnings=len(remarks) - errors))])
+    counts = Counter(remark.severity for remark in remarks)
+    counted = text("counted", language, errors=counts[ERROR], warnings=counts[WARNING], notes=counts[NOTE])
+    sheet.append([text_cell(sheet, counted)])
     sheet.append([_heading(sheet, text(f"col_{id}", language)) for id in _COLUMNS])
     for number, remark in enumerate(remarks):
         target = targets.get(number) if number < _MOST_LINKS else None

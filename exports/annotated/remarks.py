@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from charts.texts import text
-from schema.catalogue import ERROR
+from schema.catalogue import ERROR, NOTE, WARNING
 from schema.findings import Finding, Refusal
 
 # What stands before our words in a comment, so that they can be told from what people wrote.
 OURS = {"zh": "【如期】", "en": "[Ruqi]"}
-# The usual light red and amber of spreadsheets: black text stays readable on both.
-COLOURS = {ERROR: "FFC7CE", "warning": "FFEB9C"}
+# The usual light red, amber and blue of spreadsheets, the gravest first: black text stays readable on each.
+COLOURS = {ERROR: "FFC7CE", WARNING: "FFEB9C", NOTE: "DDEBF7"}
 _LONGEST = 4_000  # characters of a comment that anyone would read
 
 
@@ -81,8 +81,8 @@ def anchors(places: Iterable[Place], merges: Iterable[Merge]) -> dict[Place, Pla
 
 
 def severest(remarks: Iterable[Remark]) -> str:
-    """``error`` if one of them is one, else ``warning``."""
-    return ERROR if any(remark.severity == ERROR for remark in remarks) else "warning"
+    """The gravest of what is said: ``error``, else ``warning``, else ``note``."""
+    return min((remark.severity for remark in remarks), key=list(COLOURS).index)
 
 
 def comment_text(remarks: Iterable[Remark], row: int, language: str) -> str:

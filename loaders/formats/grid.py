@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -10,6 +11,7 @@ from schema import limits
 from schema.findings import Refusal
 
 Merge = tuple[int, int, int, int]  # first row, first column, last row, last column; from 0
+_Spans = dict[int, list[tuple[int, int]]]  # column → first and last row of its merged cells
 
 
 class Refused(Exception):
@@ -27,6 +29,7 @@ class Grid:
     ``rows[i]`` is row ``i + 1`` of a spreadsheet, and all are equally long. Cells hold ``str``,
     ``int``, ``float``, ``bool``, dates and times, ``""`` or ``None`` for nothing, ``ErrorCell``,
     ``FormulaCell`` or ``MarkedCell``; a number that is shown as another text is that text.
+    ``corrected`` has, by row and column from 0, what stood in cells that were written over.
     """
 
     name: str | None
@@ -35,7 +38,9 @@ class Grid:
     date1904: bool = False
     hidden_columns: frozenset[int] = frozenset()
     hidden_rows: frozenset[int] = frozenset()
+    corrected: dict[tuple[int, int], object] = field(default_factory=dict)
     _columns: dict[int, Coded] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _tall: _Spans | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
     def width(self) -> int:
@@ -47,6 +52,29 @@ class Grid:
         if place not in self._columns:
             self._columns[place] = Coded.of([row[place] for row in self.rows])
         return self._columns[place]
+
+    def cell(self, row: int, column: int) -> object:
+        """What a cell (from 0) says: below the first row of a merged one, what that says of all its rows.
+
+        Raises ``IndexError`` outside the sheet.
+        """
+        if row < 0 or column < 0:
+            raise IndexError(row, column)
+        if (row, column) in self.corrected:
+            return self.rows[row][column]
+        top = self._top(row, column)
+        return self.corrected.get((top, column), self.rows[top][column])
+
+    def _top(self, row: int, column: int) -> int:
+        """The first row of the merged cell over a cell, else its own row."""
+        if self._tall is None:
+            self._tall = {}
+            for top, left, bottom, _ in sorted(self.merges):
+                if bottom > top:
+                    self._tall.setdefault(left, []).append((top, bottom))
+        spans = self._tall.get(column, [])
+        place = bisect_right(spans, row, key=lambda span: span[0]) - 1
+        return spans[place][0] if place >= 0 and row <= spans[place][1] else row
 
     def changed(self, places: Iterable[int]) -> None:
         """Forget what is known of columns in which cells were written."""

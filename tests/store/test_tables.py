@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -10,6 +11,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import MetaData, Table, inspect, text
 from sqlalchemy.exc import DBAPIError
 
+from schema.corrections import CellPlace, Correction
 from schema.deadlines import Deadline
 from schema.mappings import Heading, MappingEntry
 from schema.platforms import ClassTitles
@@ -31,8 +33,9 @@ from store.tables import METADATA
 from store.versions import read_version
 from store.withdrawals import add_withdrawal
 
-# Drafts are no facts: they go when they are confirmed or dropped.
-GUARDED = sorted(set(METADATA.tables) - {"drafts"})
+# Drafts are no facts: they go when they are confirmed or dropped, and their corrections with them.
+DRAFTS = {"drafts", "draft_corrections"}
+GUARDED = sorted(set(METADATA.tables) - DRAFTS)
 
 
 def test_the_migrated_tables_are_the_declared_ones(store):
@@ -65,8 +68,9 @@ def shape(table: Table) -> list[tuple[object, ...]]:
 
 def test_the_database_itself_refuses_to_change_or_delete_anything(store, of_each_form, sent):
     """UPDATE and DELETE are refused in every table, whoever asks."""
+    correction = Correction(CellPlace("Sheet1", 3, 0), "123", "00123")
     for reading in of_each_form:
-        receipt = add_submission(store, reading, b"x", Envelope(**sent))
+        receipt = add_submission(store, replace(reading, corrections=(correction,)), b"x", Envelope(**sent))
     act_on_everything(store, receipt.submission, sent["received_at"])
     quote = store.engine.dialect.identifier_preparer.quote
     for name in GUARDED:
@@ -144,7 +148,7 @@ def test_a_migration_that_fails_leaves_no_tables(url, monkeypatch):
         with pytest.raises(RuntimeError, match="no room"):
             open_store(url)
     with open_store(url) as store:
-        assert sorted(set(inspect(store.engine).get_table_names()) - {"alembic_version", "drafts"}) == GUARDED
+        assert sorted(set(inspect(store.engine).get_table_names()) - {"alembic_version", *DRAFTS}) == GUARDED
 
 
 def test_a_database_of_the_first_program_gets_its_log(url, sent):
