@@ -13,8 +13,7 @@ _LONGEST_LIST = 255  # characters of choices that a check of Excel holds
 
 
 def people_workbook(
-    rows: Sequence[Sequence[object]],
-    headings: Sequence[str],
+    people: Mapping[str, Sequence[object]],
     *,
     title: str,
     choices: Mapping[int, Sequence[str]],
@@ -23,20 +22,22 @@ def people_workbook(
 ) -> bytes:
     """An xlsx file with one sheet called ``title``, and a second one with the lines of ``note``.
 
+    ``people`` has a column under each heading.
     ``choices`` gives columns, by position, the words to choose from; all cells are text.
     """
     with Book(title) as book:
         sheet = book.sheet(title)
+        rows = zip(*people.values(), strict=True)
         cells: list[list[Cell]] = [[cell(value, language) for value in row] for row in rows]
-        book.table(sheet, headings, cells)
-        for column, heading in enumerate(headings):
+        book.table(sheet, list(people), cells)
+        for column, heading in enumerate(people):
             longest = max((len(str(row[column] or "")) for row in cells), default=0)
             width = max(12, min(40, 2 * max(longest, len(heading)) + 4))
             sheet.set_column(column, column, width, book.format(num_format="@"))
         for column, words in choices.items():
             if len(",".join(words)) <= _LONGEST_LIST:
                 check = {"validate": "list", "source": list(words)}
-                sheet.data_validation(1, column, len(rows) + _MORE_ROWS, column, check)
+                sheet.data_validation(1, column, len(cells) + _MORE_ROWS, column, check)
         notes = book.sheet(text("sheet_notes", language))
         for place, line in enumerate(note):
             book.write(notes, place, 0, line)

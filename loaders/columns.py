@@ -89,9 +89,9 @@ def read_column(column: Column, cells: Sequence[object], context: Context) -> Va
         if type(value) is str and is_plain(value):
             parsed.append(value)
             continue
-        told, remark = _with_remark(column, value)
+        written, remark = _with_remark(column, value)
         try:
-            parsed.append(read(told))
+            parsed.append(read(written))
         except Unreadable as problem:
             parsed.append(None)
             problems[position] = problem

@@ -124,13 +124,13 @@ def find_header(
         for row in range(rows.start, min(rows.stop + _DEEPEST, len(grid.rows)))
     }
     forms = [(k, f) for k, f in all_forms() if kind in (None, k.id)]
-    found: list[tuple[tuple[object, ...], Header]] = []
+    ranked: list[tuple[tuple[object, ...], Header]] = []
     for row in rows:
         for depth in range(1, min(_DEEPEST, len(grid.rows) - row) + 1):
             block = [texts[line] for line in range(row, row + depth)]
             if depth > 1 and not _runs_on(block, grid.merges, row):
                 break
-            most = max((len(header.columns) for _, header in found if not header.missing), default=0)
+            most = max((len(header.columns) for _, header in ranked if not header.missing), default=0)
             if most and _width(block, grid.merges, row) < min(most, _FEW):
                 continue  # cannot explain as much, so the rows of data are soon through
             places = known_columns(paths_of(block, grid.merges, row), grid.hidden_columns, mappings)
@@ -138,13 +138,13 @@ def find_header(
             for sheet_kind, form in forms:
                 header = _match(sheet_kind, form, places.get(form.table, ()), row, depth)
                 if header is not None:
-                    found.append((_rank(header, cut, named), header))
-    if not found:
+                    ranked.append((_rank(header, cut, named), header))
+    if not ranked:
         return None
-    rank, best = max(found, key=lambda each: each[0])
-    equals = [header.kind for other, header in found if other == rank and header.kind is not best.kind]
+    rank, best = max(ranked, key=lambda each: each[0])
+    equals = [header.kind for other, header in ranked if other == rank and header.kind is not best.kind]
     best = replace(best, tied=tuple(equals), mappings=mappings)
-    return replace(best, rivals=_rivals(best, [header for _, header in found]))
+    return replace(best, rivals=_rivals(best, [header for _, header in ranked]))
 
 
 def _runs_on(block: list[list[str]], merges: Sequence[Merge], row: int) -> bool:
@@ -202,7 +202,7 @@ def known_columns(
     paths: list[Path], hidden: frozenset[int], mappings: Mappings = NO_MAPPINGS
 ) -> dict[str, list[Place]]:
     """By table name, the positions whose header it knows; any shown column goes before a hidden one."""
-    found: dict[str, list[Place]] = {}
+    places: dict[str, list[Place]] = {}
     for position, path in enumerate(paths):
         named: dict[str, tuple[str, str, int]] = {}
         for text, title in path:
@@ -212,8 +212,8 @@ def known_columns(
             named.setdefault(table, (id, path[0][1], MAPPED))
         for table, (id, title, known) in named.items():
             rank = min(HIDDEN, known) if position in hidden else known
-            found.setdefault(table, []).append((position, id, title, rank))
-    return found
+            places.setdefault(table, []).append((position, id, title, rank))
+    return places
 
 
 def _mapped(path: Path, mappings: Mappings) -> Mapping[str, str]:
@@ -225,11 +225,11 @@ def _mapped(path: Path, mappings: Mappings) -> Mapping[str, str]:
 def columns_called(text: str) -> dict[str, tuple[str, int]]:
     """By table name, the column that a title means there and how well it is known."""
     index = _index()
-    found: dict[str, tuple[str, int]] = {}
+    columns: dict[str, tuple[str, int]] = {}
     for key, whole in title_keys(text):
         for table, (id, known) in index.get(key, {}).items():
-            found.setdefault(table, (id, known if whole else STRIPPED))
-    return found
+            columns.setdefault(table, (id, known if whole else STRIPPED))
+    return columns
 
 
 def _match(kind: SheetKind, form: SheetForm, places: Sequence[Place], row: int, depth: int) -> Header | None:
@@ -255,11 +255,11 @@ def _match(kind: SheetKind, form: SheetForm, places: Sequence[Place], row: int, 
 
 def missing_in(form: SheetForm, columns: Iterable[str]) -> tuple[str, ...]:
     """Titles of what the header must show and does not."""
-    shown = set(columns)
-    titles = [column.title for column in form.columns if column.required and column.id not in shown]
+    named = set(columns)
+    titles = [column.title for column in form.columns if column.required and column.id not in named]
     groups = (*form.one_of, *((form.key_dates,) if form.key_dates else ()))
     either = [
-        "/".join(form.column(id).title for id in group) for group in groups if not shown.intersection(group)
+        "/".join(form.column(id).title for id in group) for group in groups if not named.intersection(group)
     ]
     return (*titles, *either)
 

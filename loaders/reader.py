@@ -221,12 +221,12 @@ def _titled_unit(sheet: Sheet, blocks: Sequence[Block], request: Request) -> str
     Where the lines above tables of one sheet name a unit each, the rows of each table are its own.
     """
     units = [units_named(block.lines_above(), request.term) for block in blocks]
-    each = [found.pop() if len(found) == 1 else None for found in map(set, units)]
+    each = [names.pop() if len(names) == 1 else None for names in map(set, units)]
     if len({unit for unit in each if unit}) > 1:
         rules.settle_blocks(sheet, each, request.unit)
         return None
-    found = set().union(*units) or units_named([sheet.name or ""], request.term)
-    return found.pop() if len(found) == 1 else None
+    names = set().union(*units) or units_named([sheet.name or ""], request.term)
+    return names.pop() if len(names) == 1 else None
 
 
 def _reading(sheet: Sheet, unit: str | None, request: Request) -> SheetReading:

@@ -61,12 +61,12 @@ def _other_headers(grid: Grid, header: Header, kind: str | None) -> Iterator[Hea
         for start in (row, row - 1):
             if start <= passed or header.first_row <= start < header.body_row:
                 continue
-            found = find_header(grid, kind, range(start, start + 1), mappings=header.mappings)
-            if found is None or found.missing:
+            below = find_header(grid, kind, range(start, start + 1), mappings=header.mappings)
+            if below is None or below.missing:
                 continue
-            if not _same(found, header) or _titled_anew(grid, found, header):
-                yield found
-            passed = found.body_row - 1
+            if not _same(below, header) or _titled_anew(grid, below, header):
+                yield below
+            passed = below.body_row - 1
             break
 
 
@@ -123,10 +123,10 @@ def _side_by_side(block: Block, kind: str | None) -> list[Block]:
         part = masked(block.grid, block.top, block.stop, left, right)
         part.rows[block.top : header.first_row] = block.grid.rows[block.top : header.first_row]
         row = range(header.first_row, header.first_row + 1)
-        found = find_header(part, kind, row, mappings=header.mappings)
-        if found is None or found.missing:
+        own_header = find_header(part, kind, row, mappings=header.mappings)
+        if own_header is None or own_header.missing:
             return [block]
-        parts.append(Block(part, found, block.top, block.stop))
+        parts.append(Block(part, own_header, block.top, block.stop))
     return parts
 
 

@@ -42,12 +42,12 @@ class Mappings:
     def by_text(self) -> dict[str, dict[str, str]]:
         """Title → name of the table → id of the column; what a form does not have means nothing there."""
         forms = {kind.id: kind.forms for kind in KINDS}
-        found: dict[str, dict[str, str]] = {}
+        columns: dict[str, dict[str, str]] = {}
         for heading, column in self.meanings.items():
             for form in forms.get(heading.kind, ()):
                 if column in form.column_ids:
-                    found.setdefault(heading.text, {})[form.table] = column
-        return found
+                    columns.setdefault(heading.text, {})[form.table] = column
+        return columns
 
 
 NO_MAPPINGS = Mappings()

@@ -86,16 +86,13 @@ def titles(language: str) -> dict[str, str]:
 def workbook(people: pd.DataFrame, language: str = "zh") -> bytes:
     """The sheet of those of ``people`` who have a role; of nobody, it is the template."""
     roles = {role: chosen(*words, language) for role, words in ROLES.items()}
-    rows = [
-        (row.login, row.name, roles[Role(row.role)], tuple(row.units), None)
-        for row in people.itertuples()
-        if row.role in list(Role)
-    ]
+    own = people[people["role"].isin(list(Role))]
+    role = [roles[Role(each)] for each in own["role"]]
+    cells = [list(own["login"]), list(own["name"]), role, list(map(tuple, own["units"])), [None] * len(own)]
     columns = [column.id for column in COLUMNS]
     named = text("list_join", language).join(roles.values())
     return people_workbook(
-        rows,
-        list(titles(language).values()),
+        dict(zip(titles(language).values(), cells, strict=True)),
         title=chosen(TITLE, TITLE_EN, language),
         choices={
             columns.index("role"): list(roles.values()),

@@ -112,7 +112,7 @@ def read_again(
     ``own`` is its row of :func:`services.submissions.visible` with ``None`` for what is missing. It may have
     been read for its unit, with what that had set of titles, or for nobody: the columns that it had tell.
     """
-    found: list[list[SheetReading]] = []
+    readings_as_kept: list[list[SheetReading]] = []
     received = own["received_at"].tz_localize("UTC").to_pydatetime()
     due = collected(Standing(cache.facts(store, term), term, received).due)
     plan = dict(zip(due["class_id"], due["unit"], strict=True))
@@ -122,10 +122,10 @@ def read_again(
         taken = [reading for reading in readings if reading.refused is None]
         parts = [part for reading in taken for part in reading.split_by_unit() if _is_same(part, own)]
         if parts:
-            found.append(sorted(parts, key=lambda part: part.unit != own["unit"]))
+            readings_as_kept.append(sorted(parts, key=lambda part: part.unit != own["unit"]))
             if marked(parts[0]) == own["lacking"]:
-                return found[-1]
-    return found[0] if found else []
+                return readings_as_kept[-1]
+    return readings_as_kept[0] if readings_as_kept else []
 
 
 def _is_same(part: SheetReading, own: pd.Series) -> bool:

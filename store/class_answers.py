@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert
 
 from schema.platforms import ClassTitles
 from store.acts import About, log
-from store.database import reading, writing
+from store.database import writing
+from store.latest import read_latest
 from store.rows import storable
 from store.signature import Signature
 from store.store import Store
 from store.tables import CLASS_ANSWERS
-from store.types import as_utc
 
 
 def add_class_answer(
@@ -36,11 +36,9 @@ def read_class_answers(
     store: Store, term: str, *, until: dt.datetime | None = None
 ) -> dict[ClassTitles, str]:
     """Titles → class as answered in ``term``, up to and including the moment ``until``."""
-    columns = CLASS_ANSWERS.c
-    statement = select(CLASS_ANSWERS).where(columns.term == term).order_by(columns.id)
-    if until is not None:
-        statement = statement.where(columns.answered_at <= as_utc(until, "until"))
-    with reading(store.engine) as connection:
-        rows = connection.execute(statement).all()
-    answers = {ClassTitles(row.platform, row.course, row.group): row.class_id for row in rows}
-    return {titles: str(class_id) for titles, class_id in answers.items() if class_id is not None}
+    rows = read_latest(store, CLASS_ANSWERS, term, ("platform", "course", "group"), until)
+    return {
+        ClassTitles(row.platform, row.course, row.group): str(row.class_id)
+        for row in rows
+        if row.class_id is not None
+    }

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert
 
 from schema.deadlines import Deadline
 from store.acts import About, log
-from store.database import reading, writing
+from store.database import writing
+from store.latest import read_latest
 from store.rows import storable
 from store.signature import Signature
 from store.store import Store
@@ -38,11 +39,8 @@ def add_deadline(store: Store, term: str, deadline: Deadline, signature: Signatu
 
 def read_deadlines(store: Store, term: str) -> list[Deadline]:
     """The deadlines set for ``term``, one for each kind that has any."""
-    statement = select(DEADLINES).where(DEADLINES.c.term == term).order_by(DEADLINES.c.id)
-    with reading(store.engine) as connection:
-        rows = connection.execute(statement).all()
-    latest = {
-        row.kind: Deadline(
+    return [
+        Deadline(
             row.kind,
             row.period,
             row.starts,
@@ -50,6 +48,5 @@ def read_deadlines(store: Store, term: str) -> list[Deadline]:
             row.due_after * _MINUTE,
             None if row.closed_after is None else row.closed_after * _MINUTE,
         )
-        for row in rows
-    }
-    return list(latest.values())
+        for row in read_latest(store, DEADLINES, term, ("kind",))
+    ]

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert
 
 from schema.mappings import Heading, MappingEntry
 from store.acts import About, log
-from store.database import reading, writing
+from store.database import writing
+from store.latest import read_latest
 from store.rows import storable
 from store.signature import Signature
 from store.store import Store
 from store.tables import MAPPINGS
-from store.types import as_utc
 
 
 def add_mapping(store: Store, term: str, entry: MappingEntry, signature: Signature) -> None:
@@ -36,16 +36,8 @@ def read_mappings(
     store: Store, term: str, *, until: dt.datetime | None = None
 ) -> dict[str | None, dict[Heading, str]]:
     """Unit (``None``: the campus) → title → meaning, up to and including the moment ``until``."""
-    columns = MAPPINGS.c
-    statement = select(MAPPINGS).where(columns.term == term).order_by(columns.id)
-    if until is not None:
-        statement = statement.where(columns.set_at <= as_utc(until, "until"))
-    with reading(store.engine) as connection:
-        rows = connection.execute(statement).all()
     mappings: dict[str | None, dict[Heading, str]] = {}
-    for row in rows:
-        of_unit, heading = mappings.setdefault(row.unit, {}), Heading(row.kind, row.heading)
-        of_unit.pop(heading, None)
+    for row in read_latest(store, MAPPINGS, term, ("unit", "kind", "heading"), until):
         if row.meaning is not None:
-            of_unit[heading] = row.meaning
-    return {unit: meanings for unit, meanings in mappings.items() if meanings}
+            mappings.setdefault(row.unit, {})[Heading(row.kind, row.heading)] = row.meaning
+    return mappings

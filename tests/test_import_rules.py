@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LONGEST_MODULE = 300
 LONGEST_FUNCTION = 40
 # How much is left of what new code does without: these numbers are only ever lowered.
-MANY_PARAMETERS, FUNCTIONS_WITH_MANY = 6, 21
+MANY_PARAMETERS, FUNCTIONS_WITH_MANY = 6, 17
 LINES_LAID_OUT_BY_HAND = 25
 
 

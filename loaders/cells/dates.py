@@ -79,10 +79,10 @@ class Calendar:
         """The day in the year of the term; raises ``Unreadable`` if there is none."""
         days = [_day(year, month, day) for year in range(self.opens.year, self.closes.year + 1)]
         inside = [d for d in days if d and self.opens <= d <= self.closes]
-        found = inside or [d for d in days if d]
-        if not found:
+        days_of_term = inside or [d for d in days if d]
+        if not days_of_term:
             raise Unreadable("bad_date")
-        return found[0]
+        return days_of_term[0]
 
 
 def read_date(value: object, calendar: Calendar) -> dt.date | None:
@@ -121,10 +121,10 @@ def _day(year: int, month: int, day: int) -> dt.date | None:
 
 
 def _valid(year: int, month: int, day: int) -> dt.date:
-    found = _day(year, month, day)
-    if found is None:
+    date = _day(year, month, day)
+    if date is None:
         raise Unreadable("bad_date")
-    return found
+    return date
 
 
 def _from_number(number: float, calendar: Calendar) -> dt.date:
@@ -163,10 +163,10 @@ def _from_text(value: str, calendar: Calendar) -> dt.date | None:
     if _SERIAL.fullmatch(text):
         return _from_number(float(text), calendar)
     bare, weekday = _without_weekday(text)
-    found = _written(bare, calendar)
-    if weekday is not None and found.weekday() != weekday:
+    day = _written(bare, calendar)
+    if weekday is not None and day.weekday() != weekday:
         raise Unreadable("doubtful_date")
-    return found
+    return day
 
 
 def _without_weekday(text: str) -> tuple[str, int | None]:

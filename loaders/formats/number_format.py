@@ -62,8 +62,8 @@ def _sections(code: str) -> tuple[_Section, ...]:
             sections.append(_Section(tuple(tokens), condition, special))
             tokens, condition, special = [], None, False
         elif kind == "tag":
-            found = _CONDITION.fullmatch(text)
-            condition = (found["sign"], float(found["than"])) if found else condition
+            comparison = _CONDITION.fullmatch(text)
+            condition = (comparison["sign"], float(comparison["than"])) if comparison else condition
             special = special or bool(_ELAPSED.fullmatch(text))
             if text.startswith("$") and (symbol := text[1:].partition("-")[0]):
                 tokens.append(("word", symbol))
@@ -156,9 +156,13 @@ def _without_digits(number: float, section: _Section) -> object | None:
         return None
     if not words:
         return MarkedCell(f"{number:g}", "shown_differs", stored=number)
-    shown = _decimal_of(words)
+    displayed = _decimal_of(words)
     # Digits among the words say another number than the one that is kept.
-    return words if shown is None or shown == number else MarkedCell(words, "shown_differs", stored=number)
+    return (
+        words
+        if displayed is None or displayed == number
+        else MarkedCell(words, "shown_differs", stored=number)
+    )
 
 
 def _decimal_of(text: str) -> Decimal | None:

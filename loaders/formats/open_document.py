@@ -173,22 +173,22 @@ def _has_value(cell: _Cell) -> bool:
 
 def _told(cell: _Cell, *, saves_placeholders: bool) -> object | None:
     """What stands in the cell where that is not the value that is stored; ``None`` where it is."""
-    attributes, shown = cell.attributes, cell.shown.strip()
+    attributes, text = cell.attributes, cell.shown.strip()
     formula = attributes.get(_TABLE + "formula")
     kind = attributes.get(_OFFICE + "value-type", "")
     if attributes.get(_CALC_TYPE) == "error":
-        return ErrorCell(shown or "#N/A")
+        return ErrorCell(text or "#N/A")
     if formula is not None:
-        if formula.startswith("of:=") and shown.startswith(("#", "Err:")) and kind != "string":
-            return ErrorCell(shown)
+        if formula.startswith("of:=") and text.startswith(("#", "Err:")) and kind != "string":
+            return ErrorCell(text)
         value = attributes.get(_OFFICE + "value", "")
-        if (not kind and not shown) or (saves_placeholders and kind == "float" and _number(value) == 0):
+        if (not kind and not text) or (saves_placeholders and kind == "float" and _number(value) == 0):
             return FormulaCell(formula.removeprefix("of:"))
     runs = text_of_runs(cell.runs)
     if isinstance(runs, MarkedCell):
         return runs
-    if kind in {"float", "percentage", "currency"} and shown:
-        return _compared(attributes.get(_OFFICE + "value", ""), shown)
+    if kind in {"float", "percentage", "currency"} and text:
+        return _compared(attributes.get(_OFFICE + "value", ""), text)
     return None
 
 

@@ -137,11 +137,11 @@ def sheet_parts(package: Package) -> dict[str, str]:
     """Worksheet name → name of its part (ECMA-376 part 1, 18.2.19)."""
     workbook = workbook_part(package)
     targets = relations(package, workbook)
-    found: dict[str, str] = {}
+    parts: dict[str, str] = {}
     for sheet in _elements(package.part(workbook), "sheet"):
         relation = next((value for key, value in sheet.attrib.items() if key.endswith("}id")), "")
-        found[sheet.get("name", "")] = targets.get(relation, "")
-    return found
+        parts[sheet.get("name", "")] = targets.get(relation, "")
+    return parts
 
 
 def _elements(xml: bytes, name: str) -> list[Any]:

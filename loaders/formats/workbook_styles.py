@@ -46,12 +46,12 @@ class _Styles:
 
 def special_looks(styles: bytes) -> dict[int, Look]:
     """Number of a cell style → its look, where cells in it can look other than they are."""
-    found = _Styles()
-    walk(styles, found.start, found.end)
+    reader = _Styles()
+    walk(styles, reader.start, reader.end)
     looks: dict[int, Look] = {}
-    for position, (code, font) in enumerate(found.formats):
-        struck, raised = found.fonts[font] if font < len(found.fonts) else (False, False)
-        look = Look(found.codes.get(code, "General"), struck, raised)
+    for position, (code, font) in enumerate(reader.formats):
+        struck, raised = reader.fonts[font] if font < len(reader.fonts) else (False, False)
+        look = Look(reader.codes.get(code, "General"), struck, raised)
         if not look.is_plain:
             looks[position] = look
     return looks
@@ -90,6 +90,6 @@ def marked_strings(strings: bytes) -> dict[int, MarkedCell]:
     """Index of each shared string that has struck or raised parts → the cell that shows it."""
     if _STRIKE not in strings and _RAISED not in strings:
         return {}
-    found = _Strings()
-    walk(strings, found.start, found.end, found.text.append)
-    return found.marked
+    reader = _Strings()
+    walk(strings, reader.start, reader.end, reader.text.append)
+    return reader.marked

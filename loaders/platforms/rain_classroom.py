@@ -86,12 +86,12 @@ def _lesson(
         return None
     present = []
     for at, person in people.items():
-        said = layout.written(at, place)
-        if said in _PRESENT:
+        mark = layout.written(at, place)
+        if mark in _PRESENT:
             present.append(person)
-        elif said not in _ABSENT:
+        elif mark not in _ABSENT:
             findings.append(
-                Finding("unknown_presence", layout.grid.name, at + 1, "签到方式", said, {}, place)
+                Finding("unknown_presence", layout.grid.name, at + 1, "签到方式", mark, {}, place)
             )
     return Lesson(title, day, row + 1, place if row else 0, "课堂标题", tuple(present), listed=len(people))
 

@@ -50,15 +50,15 @@ class _Class:
     roster: Mapping[str, str]
     sheet: str | None
     evidence: Evidence
-    said: set[tuple[object, ...]] = field(default_factory=set)
+    listed: set[tuple[object, ...]] = field(default_factory=set)
 
     def once(self, findings: Iterable[Finding]) -> list[Finding]:
         """Those of ``findings`` that were not said of this sheet before: most people attend every lesson."""
         new = []
         for finding in findings:
             about = (finding.code, finding.row, finding.value, str(finding.details.get("names")))
-            if about not in self.said:
-                self.said.add(about)
+            if about not in self.listed:
+                self.listed.add(about)
                 new.append(finding)
         return new
 

@@ -64,8 +64,8 @@ def _lesson(
     if not layout.written(above + 1, place):
         return (), None
     lesson = Lesson(layout.written(above + 1, place), day, above + 2, place, "直播时间", present)
-    said = layout.written(above + 1, places["直播观看人数"]) if "直播观看人数" in places else ""
-    return (lesson,), int(said) if said.isdecimal() else None
+    watched = layout.written(above + 1, places["直播观看人数"]) if "直播观看人数" in places else ""
+    return (lesson,), int(watched) if watched.isdecimal() else None
 
 
 def _differs(layout: Layout, stated: int, counted: int) -> Finding:

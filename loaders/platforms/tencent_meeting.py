@@ -52,7 +52,7 @@ def _labels(layout: Layout, header: int) -> dict[str, tuple[str, int, int]]:
                 labels[label.strip()] = (value.strip(), row, place)
             elif colon:
                 labels[label.strip()] = (layout.written(row, place + 1), row, place + 1)
-    return {label: found for label, found in labels.items() if found[0]}
+    return {label: where for label, where in labels.items() if where[0]}
 
 
 def _people(layout: Layout, row: int, name: int, role: int | None) -> list[Person]:

@@ -47,20 +47,18 @@ def heat_table(
         units = rates.drop(index=CAMPUS, errors="ignore").sort_values(by, kind="stable", na_position="first")
         rates = rates.reindex([*units.index, *rates.index.intersection([CAMPUS])])
     ratios = _ratios(day, filters.on)
-    dark, ids = is_dark(), list(rates.columns)
-    lines = [
-        _row(str(unit), rates.loc[unit], ratios.loc[unit], filters, dark=dark, counts=counts)
-        for unit in rates.index
-    ]
+    ids = list(rates.columns)
+    lines = [_row(rates.loc[unit], ratios.loc[unit], filters, counts=counts) for unit in rates.index]
     name = _("各学院(系、部)各项指标，{day}").format(day=wording.format_day(filters.on, language()))
     st.html(
         f'<div style="overflow-x: auto"><table aria-label="{escape(name, quote=True)}" style="{_TABLE}">'
-        f"<thead><tr>{_headings(ids, dark)}</tr></thead><tbody>{''.join(lines)}</tbody></table></div>"
+        f"<thead><tr>{_headings(ids)}</tr></thead><tbody>{''.join(lines)}</tbody></table></div>"
     )
 
 
-def _headings(ids: list[str], dark: bool) -> str:
+def _headings(ids: list[str]) -> str:
     """The heading of an indicator explains it when pointed at."""
+    dark = is_dark()
     look = f"{_HEADING}; color: {theme.palette(dark).muted}"
     titles = (
         f'<th scope="col" title="{escape(wording.measure_line(id, language()), quote=True)}" style="{look}">'
@@ -70,10 +68,9 @@ def _headings(ids: list[str], dark: bool) -> str:
     return f'<th scope="col" style="{look}; {_pinned(dark)}">{_("学院(系、部)")}</th>{"".join(titles)}'
 
 
-def _row(
-    unit: str, rates: pd.Series, ratios: pd.Series, filters: Filters, *, dark: bool, counts: bool
-) -> str:
+def _row(rates: pd.Series, ratios: pd.Series, filters: Filters, *, counts: bool) -> str:
     """A unit and its figures; pointed at, a rate says its n / d."""
+    unit, dark = str(rates.name), is_dark()
     name = escape(wording.unit_title(unit, filters.term, language()))
     weight = "font-weight: 600" if unit == CAMPUS else ""
     label = name if unit == CAMPUS else _link(address.to("unit", unit=unit), name)

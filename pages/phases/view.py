@@ -120,7 +120,7 @@ def movers(view: View, indicator: str) -> None:
 def restated_checkpoints(view: View, indicator: str) -> None:
     """The campus at every checkpoint that is over, as it was frozen and as known now."""
     known = [checkpoint for checkpoint in view.checkpoints if checkpoints.is_known(checkpoint, view.filters)]
-    _restatement(view, indicator, [CAMPUS], "on", known, _("全校各节点"))
+    _restatement(view, indicator, "on", known, _("全校各节点"))
 
 
 def restated_units(view: View, indicator: str) -> None:
@@ -132,14 +132,12 @@ def restated_units(view: View, indicator: str) -> None:
         if checkpoint.id in frozen and checkpoints.is_known(checkpoint, view.filters)
     ]
     if over:
-        _restatement(
-            view, indicator, view.filters.shown_units, "unit", over[-1:], checkpoints.title_of(over[-1])
-        )
+        _restatement(view, indicator, "unit", over[-1:], checkpoints.title_of(over[-1]))
 
 
-def _restatement(
-    view: View, indicator: str, units: Sequence[str], rows: str, marked: Sequence[Checkpoint], where: str
-) -> None:
+def _restatement(view: View, indicator: str, rows: str, marked: Sequence[Checkpoint], where: str) -> None:
+    """A row for each unit, or a row for each of the days of ``marked`` and the campus."""
+    units = view.filters.shown_units if rows == "unit" else [CAMPUS]
     frozen = frozen_figures(view.term)
     then = frozen[frozen["gate"].isin([checkpoint.id for checkpoint in marked])]
     then = compare.of(then, indicators=[indicator], units=units)

@@ -63,14 +63,15 @@ def _form(desk: Desk, force: Mapping[str, Deadline]) -> None:
         _("表"), list(titles), format_func=titles.__getitem__, default=REPORTED_KINDS[0], required=True
     )
     with st.form(f"deadline {kind}"):
-        fields = _fields(kind, force.get(kind), desk)
+        given = _fields(kind, force.get(kind), desk)
         saved = st.form_submit_button(_("保存期限"), type="primary")
     if saved:
-        _save(desk, *fields)
+        _save(desk, given)
     if notice := st.session_state.pop(_SAVED, None):
         st.success(notice, icon=":material/check:")
 
 
+# What a deadline is made of, before it is known whether it can be kept to.
 Given = tuple[str, str, dt.date, dt.date, dt.timedelta, dt.timedelta | None]
 
 
@@ -138,22 +139,15 @@ def _day_after(days: int | None) -> str:
     return (_("之后第 {count} 天") if days > 0 else _("之前第 {count} 天")).format(count=abs(days))
 
 
-def _save(
-    desk: Desk,
-    kind: str,
-    period: str,
-    starts: dt.date,
-    ends: dt.date,
-    due: dt.timedelta,
-    closed: dt.timedelta | None,
-) -> None:
+def _save(desk: Desk, given: Given) -> None:
     """Set the deadline, or say what cannot be kept to."""
+    kind, _period, starts, ends, due, closed = given
     if ends < starts:
         st.error(_("最后一天不能早于第一天。"))
     elif closed is not None and closed < due:
         st.error(_("关闭不能早于到期。"))
     else:
-        deadlines.set_deadline(desk, Deadline(kind, period, starts, ends, due, closed))
+        deadlines.set_deadline(desk, Deadline(*given))
         st.session_state[_SAVED] = _("{kind}的期限已保存，立即生效，并记入日志。").format(
             kind=kind_title(kind)
         )

@@ -14,6 +14,7 @@ from metrics.behind import COLUMNS
 from metrics.indicators import FIRST, INDICATORS
 from schema.figures import CAMPUS, FigureKey
 from tests.metrics import notice_by_hand as hand
+from tests.metrics import teaching_by_hand as teaching
 from tests.metrics.golden import SUBMISSIONS, TERM, UNITS
 from tests.metrics.making import at, feb, frames_of, relations_of
 from tests.metrics.test_golden_campus import worked_out
@@ -25,8 +26,8 @@ BY_HAND = {
     "22nd as known then": (22, at(23, 0), hand.DAY_22_AS_KNOWN_THEN),
     "22nd as known now": (22, NOW, hand.DAY_22_AS_KNOWN_NOW),
     "23rd as known then": (23, at(24, 0), hand.DAY_23_AS_KNOWN_THEN),
-    "24th as known then": (24, at(25, 0), hand.DAY_24_AS_KNOWN_THEN),
-    "26th as known now": (26, NOW, hand.DAY_26_AS_KNOWN_NOW),
+    "24th as known then": (24, at(25, 0), teaching.DAY_24_AS_KNOWN_THEN),
+    "26th as known now": (26, NOW, teaching.DAY_26_AS_KNOWN_NOW),
 }
 FACTS = frames_of(SUBMISSIONS)
 

@@ -1,0 +1,128 @@
+"""Who may send, decide, remind and hand out roles."""
+
+from __future__ import annotations
+
+import datetime as dt
+from contextlib import suppress
+from typing import Any
+
+from access import Denied, Role
+from schema.deadlines import Deadline
+from schema.mappings import Heading, MappingEntry
+from schema.platforms import ClassTitles
+from services import deadlines, decisions, drafts, intake, mappings, people, preview, templates
+from services.desk import Desk
+from services.people_sheet import Entry
+from services.robots import NotSent
+from tests.services.rights.people import (
+    ADMIN,
+    DAY,
+    EVERY_ROLE,
+    FAULT_SHEET,
+    GROUPS,
+    OF_FAULTS,
+    OWN,
+    READERS,
+    REPORTERS,
+    SENDERS,
+    Asked,
+    soon,
+)
+from tests.services.sheets import at, feb, plan_row, sheet
+
+DEADLINE = Deadline("groups", "once", DAY, DAY, dt.timedelta())
+GROUP_SHEET = sheet("groups", [{"class_id": "001", "created_on": feb(22)}], unit=OWN)
+NEWCOMER = people.Change("new", Entry(2, "new", "新人", Role.LEADER))
+PLAN_SHEET = sheet("plan", [plan_row("001", OWN)], unit=None)
+
+MAPPED_BY_OWN = MappingEntry(OWN, Heading("groups", "课堂代号"), "class_id")
+MAPPED_FOR_ALL = MappingEntry(None, Heading("groups", "课堂代号"), "class_id")
+MAPPED_FAULTS = MappingEntry(None, Heading("obstacles", "什么事"), "problem")
+
+
+def answered(desk: Desk, title: str, class_id: str) -> None:
+    """Whether a class was named for the exports of a course."""
+    intake.answer_class(desk, ClassTitles("雨课堂", title), class_id)
+
+
+def taken(parts: list[Any]) -> None:
+    """Whether a sheet was let in; a sheet of others comes back refused."""
+    if parts[0].refused:
+        raise Denied("", "", "")
+
+
+def stored(outcomes: list[Any]) -> None:
+    """Whether a sheet was stored."""
+    if outcomes[0].refused:
+        raise Denied("", "", "")
+
+
+def reminded(desk: Desk, service: str) -> None:
+    """Whether a reminder was let through to the robot, which nobody has configured here."""
+    with suppress(NotSent):
+        deadlines.remind(desk, service, "请报送")
+
+
+# Function, what is asked, and who gets it; everybody else is denied.
+ASKED: list[Asked] = [
+    ("intake.class_answers", intake.class_answers, SENDERS),
+    ("mappings.listed", mappings.listed, SENDERS),
+    ("mappings.set_mapping", lambda desk: mappings.set_mapping(desk, MAPPED_BY_OWN), {"admin", "own"}),
+    ("mappings.set_mapping", lambda desk: mappings.set_mapping(desk, MAPPED_FOR_ALL), ADMIN),
+    ("mappings.set_mapping", lambda desk: mappings.set_mapping(desk, MAPPED_FAULTS), {"admin", "network"}),
+    ("intake.answer_class", lambda desk: answered(desk, "甲", "001"), {"admin", "own"}),
+    ("intake.answer_class", lambda desk: answered(desk, "乙", "没有的班"), REPORTERS),
+    ("deadlines.given", deadlines.given, EVERY_ROLE),
+    ("decisions.exceptions", decisions.exceptions, READERS | {"network"}),
+    ("intake.known_plan", intake.known_plan, SENDERS),
+    ("intake.read", lambda desk: intake.read(desk, b"x", "a.xlsx"), SENDERS),
+    ("intake.read", lambda desk: intake.read(desk, b"x", "a.xlsx", intake.Arrival(unit=OWN)), OF_FAULTS),
+    ("intake.own_unit", lambda desk: intake.own_unit(desk, OWN), OF_FAULTS),
+    ("intake.read_together", lambda desk: intake.read_together(desk, [("a.xlsx", b"x")]), SENDERS),
+    ("intake.admit", lambda desk: taken(intake.admit(desk, [GROUP_SHEET], at=at(25, 9))), {"admin", "own"}),
+    ("intake.admit", lambda desk: taken(intake.admit(desk, [PLAN_SHEET], at=at(25, 9))), ADMIN),
+    ("intake.confirm", lambda desk: stored(intake.confirm(desk, [GROUP_SHEET], b"new")), {"admin", "own"}),
+    ("intake.confirm", lambda desk: stored(intake.confirm(desk, [PLAN_SHEET], b"new")), ADMIN),
+    (
+        "preview.examine",
+        lambda desk: preview.examine(desk, [("digest", [GROUP_SHEET])], on=DAY),
+        {"admin", "own"},
+    ),
+    ("intake.admit", lambda desk: taken(intake.admit(desk, [FAULT_SHEET], at=at(25, 9))), OF_FAULTS),
+    ("intake.confirm", lambda desk: stored(intake.confirm(desk, [FAULT_SHEET], b"new")), OF_FAULTS),
+    ("preview.examine", lambda desk: preview.examine(desk, [("digest", [FAULT_SHEET])], on=DAY), OF_FAULTS),
+    ("drafts.keep", lambda desk: drafts.keep(desk, "a.xlsx", b"x", unit=None, kind=None), SENDERS),
+    ("drafts.keep", lambda desk: drafts.keep(desk, "a.xlsx", b"x", unit=OWN, kind=None), OF_FAULTS),
+    ("drafts.assign", lambda desk: drafts.assign(desk, 1, unit=OWN, kind=None), OF_FAULTS),
+    ("drafts.waiting", drafts.waiting, SENDERS),
+    ("drafts.drop", lambda desk: drafts.drop(desk, 1), SENDERS),
+    ("templates.template", lambda desk: templates.template(desk, OWN, on=DAY), {"admin", "own"}),
+    ("templates.template", lambda desk: templates.template(desk, None, ["plan"], on=DAY), ADMIN),
+    ("templates.template", lambda desk: templates.template(desk, OWN, ["plan"], on=DAY), ADMIN),
+    ("templates.template", lambda desk: templates.template(desk, OWN, ["obstacles"], on=DAY), OF_FAULTS),
+    (
+        "templates.template",
+        lambda desk: templates.template(desk, None, ["obstacles"], on=DAY),
+        {"admin", "network"},
+    ),
+    ("templates.all_templates", lambda desk: templates.all_templates(desk, on=DAY), ADMIN),
+    ("decisions.approve", lambda desk: decisions.approve(desk, GROUPS, locked_through=DAY), ADMIN),
+    ("intake.rules_version", intake.rules_version, SENDERS),
+    ("decisions.approve_all", lambda desk: decisions.approve_all(desk, [GROUPS]), ADMIN),
+    ("decisions.send_back", lambda desk: decisions.send_back(desk, GROUPS, comment="请补"), ADMIN),
+    (
+        "decisions.open_exception",
+        lambda desk: decisions.open_exception(desk, OWN, "groups", reason="停电", ends_at=soon()),
+        ADMIN,
+    ),
+    ("decisions.end_exception", lambda desk: decisions.end_exception(desk, 1), ADMIN),
+    ("deadlines.set_deadline", lambda desk: deadlines.set_deadline(desk, DEADLINE), ADMIN),
+    ("deadlines.in_force", deadlines.in_force, EVERY_ROLE),
+    ("deadlines.reports", lambda desk: deadlines.reports(desk, at(24, 9)), EVERY_ROLE),
+    ("deadlines.robots", deadlines.robots, ADMIN),
+    ("deadlines.remind", lambda desk: reminded(desk, "wecom"), ADMIN),
+    ("people.listed", people.listed, ADMIN),
+    ("people.grant", lambda desk: people.grant(desk, "new", "新人", Role.LEADER), ADMIN),
+    ("people.apply", lambda desk: people.apply(desk, [NEWCOMER]), ADMIN),
+    ("people.known", lambda desk: people.known(desk, "new"), ADMIN),
+]
