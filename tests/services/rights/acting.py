@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
@@ -10,10 +11,11 @@ from access import Denied, Role
 from schema.deadlines import Deadline
 from schema.mappings import Heading, MappingEntry
 from schema.platforms import ClassTitles
-from services import deadlines, decisions, drafts, intake, mappings, people, preview, templates
+from services import corrections, deadlines, decisions, drafts, intake, mappings, people, preview, templates
 from services.desk import Desk
 from services.people_sheet import Entry
 from services.robots import NotSent
+from store import StoreError
 from tests.services.rights.people import (
     ADMIN,
     DAY,
@@ -57,6 +59,12 @@ def stored(outcomes: list[Any]) -> None:
         raise Denied("", "", "")
 
 
+def of_a_draft(work: Callable[..., object], *given: object) -> None:
+    """Whether drafts were asked for, if only to be told that this one is another's."""
+    with suppress(StoreError):
+        work(*given)
+
+
 def reminded(desk: Desk, service: str) -> None:
     """Whether a reminder was let through to the robot, which nobody has configured here."""
     with suppress(NotSent):
@@ -96,6 +104,9 @@ ASKED: list[Asked] = [
     ("drafts.assign", lambda desk: drafts.assign(desk, 1, unit=OWN, kind=None), OF_FAULTS),
     ("drafts.waiting", drafts.waiting, SENDERS),
     ("drafts.drop", lambda desk: drafts.drop(desk, 1), SENDERS),
+    ("corrections.correct", lambda desk: of_a_draft(corrections.correct, desk, 1, []), SENDERS),
+    ("corrections.of_draft", lambda desk: of_a_draft(corrections.of_draft, desk, 1), SENDERS),
+    ("corrections.versions", corrections.versions, SENDERS),
     ("templates.template", lambda desk: templates.template(desk, OWN, on=DAY), {"admin", "own"}),
     ("templates.template", lambda desk: templates.template(desk, None, ["plan"], on=DAY), ADMIN),
     ("templates.template", lambda desk: templates.template(desk, OWN, ["plan"], on=DAY), ADMIN),
