@@ -95,5 +95,7 @@ class Request:
 
     def context(self, grid: Grid) -> Context:
         """The context in which the cells of ``grid`` are read."""
-        calendar = Calendar(self.term.opens, self.term.closes, self.term.timezone, grid.date1904)
+        calendar = Calendar(
+            self.term.opens, self.term.closes, self.term.timezone, grid.date1904, grid.untyped
+        )
         return Context(self.term, calendar, self.received_on)

@@ -72,6 +72,9 @@ FINDINGS: dict[str, Sentence] = {
         WARNING, "“{column}”存的数与显示的“{value}”不一致（数字格式所致），未作猜测。请改为常规格式，直接填写要报的数。",
         "The number stored in “{column}” is not what the cell shows, “{value}”, because of its format; nothing was "
         "guessed. Set the format to General and type the value."),
+    "shown_rounded": Sentence(
+        WARNING, "“{column}”显示的“{value}”是四舍五入后的，按存的数读取。请核对。",
+        "What “{column}” shows, “{value}”, is rounded; the number stored was read. Check it."),
     "struck_out": Sentence(
         WARNING, "“{column}”中的“{value}”带删除线，未采用。如已作废请删去，如有效请去掉删除线。",
         "“{value}” in “{column}” is struck out and was not taken. Delete it, or remove the strike if it holds."),
@@ -79,8 +82,8 @@ FINDINGS: dict[str, Sentence] = {
         WARNING, "“{column}”中的“{value}”有一部分字带删除线，只读取了没有划去的字。请核对，并删去作废的字。",
         "Part of “{value}” in “{column}” is struck out; only the rest was read. Check it and delete what is void."),
     "footnote_mark": Sentence(
-        WARNING, "“{column}”中的“{value}”带有上标或圈码，按脚注处理，没有读入。请核对，并把脚注移到备注。",
-        "“{value}” in “{column}” carries a raised or circled mark, which was taken for a footnote and left out. "
+        WARNING, "“{column}”中的“{value}”带有上标、圈码或星号，按脚注处理，没有读入。请核对，并把脚注移到备注。",
+        "“{value}” in “{column}” carries a raised or circled mark or a star, which was taken for a footnote and left out. "
         "Check it, and move the note elsewhere."),
     "picture_cell": Sentence(
         WARNING, "“{column}”的单元格里是一张图片，读不出内容。请把内容打成文字。",
