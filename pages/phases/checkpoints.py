@@ -11,7 +11,6 @@ import streamlit as st
 from charts import wording
 from schema.figures import CAMPUS
 from schema.language import titled
-from schema.plan import PLAN
 from schema.term import Checkpoint, Term
 from services import checkpoints as frozen_figures
 from services import restatement, restatement_replay
@@ -182,17 +181,11 @@ def _changes(own: pd.DataFrame, checkpoint: Checkpoint, unit: str, filters: Filt
     )
 
 
-def act_words(act: str, kind: str) -> str:
-    """What happened, in words: a plan that moves a past figure is said to be an adjustment of the plan."""
-    words = gettext(_ACTS[act])
-    return _("计划调整（{act}）").format(act=words) if kind == PLAN.id else words
-
-
 def _acts(acts: pd.DataFrame, term: Term, name: str) -> None:
     rows = pd.DataFrame(
         {
             "moment": [_moment(moment, term) for moment in acts["moment"]],
-            "act": [act_words(act, kind) for act, kind in zip(acts["act"], acts["kind"], strict=True)],
+            "act": [gettext(_ACTS[act]) for act in acts["act"]],
             "unit": [
                 "—" if pd.isna(unit) else wording.unit_title(unit, term, language()) for unit in acts["unit"]
             ],

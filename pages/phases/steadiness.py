@@ -181,15 +181,17 @@ def _title(row: pd.Series) -> str:
 def _value(row: pd.Series) -> str:
     if wording.is_missing(row["value"]):
         return "—"
-    if CRITERIA[row["criterion"]][1] in _POINTS:
-        return f"{wording.points(row['value'])} {text('points', language())}"
-    return wording.format_rate(row["value"], language=language())
+    number = f"{wording.percent(row['value'])}"
+    return (
+        f"{number} {text('points', language())}"
+        if CRITERIA[row["criterion"]][1] in _POINTS
+        else f"{number} %"
+    )
 
 
 def _limit(row: pd.Series) -> str:
-    if CRITERIA[row["criterion"]][1] in _POINTS:
-        return f"≤ {wording.points(row['limit'])} {text('points', language())}"
-    return f"≥ {wording.format_rate(row['limit'], language=language())}"
+    entry, number = CRITERIA[row["criterion"]][1], f"{wording.percent(row['limit'])}"
+    return f"≤ {number} {text('points', language())}" if entry in _POINTS else f"≥ {number} %"
 
 
 def _evidence(row: pd.Series, term: Term) -> str:
