@@ -84,7 +84,7 @@ def _plot(changes: pd.DataFrame, look: Look) -> Plot:
 
 def _color(change: float, look: Look) -> str:
     """A fall has the colour of its ▼, a rise the accent; what is unchanged or unknown is grey."""
-    if wording.is_missing(change) or not wording.percent(change):
+    if wording.is_missing(change) or not change:
         return look.colors.muted
     return look.colors.status["bad"] if change < 0 else look.colors.accent
 
@@ -108,7 +108,7 @@ def _points_axis(changes: pd.Series) -> dict[str, object]:
     return {
         "range": [low - room, high + room],
         "tickvals": ticks,
-        "ticktext": [f"{wording.percent(tick):+}" if tick else "0" for tick in ticks],
+        "ticktext": [f"{wording.points(tick):+}" if tick else "0" for tick in ticks],
     }
 
 

@@ -9,6 +9,7 @@ text = Texts(
     blank_is_no_data="空白格：无数据",
     unchanged="持平",
     points="百分点",
+    under_a_tenth="不足 0.1",
     as_of="统计日 {day}",
     known_at="按 {moment} 前所收数据",
     known_now="按目前所收数据",

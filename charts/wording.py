@@ -17,7 +17,8 @@ from schema.term import Term
 _WEEKDAYS = "一二三四五六日"
 _WEEKDAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS_EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_TENTH = Decimal("0.1")
+_TENTH, _ALL = Decimal("0.1"), Decimal(100)
+_BESIDE = 0.4  # of what was rounded away: under half a tenth, so that nothing reads another number
 
 
 def no_data(language: str = "zh") -> str:
@@ -26,8 +27,28 @@ def no_data(language: str = "zh") -> str:
 
 
 def percent(rate: float) -> Decimal:
-    """``rate`` in per cent to one decimal, halves rounded up as spreadsheets show them."""
-    return (Decimal(repr(float(rate))) * 100).quantize(_TENTH, ROUND_HALF_UP)
+    """``rate`` in per cent to one decimal, halves rounded up as spreadsheets show them.
+
+    100.0 is all and 0.0 is none: what lies between reads 99.9 at the most and 0.1 at the least.
+    """
+    tenths = points(rate)
+    return min(max(tenths, _TENTH), _ALL - _TENTH) if 0 < rate < 1 else tenths
+
+
+def points(difference: float) -> Decimal:
+    """A difference of two rates in percentage points, to one decimal."""
+    return (Decimal(repr(float(difference))) * 100).quantize(_TENTH, ROUND_HALF_UP)
+
+
+def bar(rate: float | None) -> float | None:
+    """``rate`` for a column that writes its number with one decimal and sorts by it.
+
+    It reads as :func:`percent` says, and lies as far beside that as keeps the order of the rates.
+    """
+    if rate is None or is_missing(rate):
+        return None
+    written = float(percent(rate))
+    return written + (100 * rate - written) * _BESIDE
 
 
 def is_missing(rate: float | None) -> bool:
@@ -58,14 +79,14 @@ def format_rate(
 def format_change(delta: float | None, language: str = "zh") -> str:
     """A difference of two rates in percentage points: ``0.013`` → ``▲ 1.3 百分点``.
 
-    What rounds to 0.0 is ``持平``; a change that cannot be told is ``无数据``.
+    None is ``持平``, less than is written ``▲ 不足 0.1 百分点``; one that cannot be told is ``无数据``.
     """
     if delta is None or is_missing(delta):
         return no_data(language)
-    points = percent(abs(delta))
-    if not points:
+    if not delta:
         return text("unchanged", language)
-    return f"{'▲' if delta > 0 else '▼'} {points} {text('points', language)}"
+    written = points(abs(delta)) or text("under_a_tenth", language)
+    return f"{'▲' if delta > 0 else '▼'} {written} {text('points', language)}"
 
 
 def format_day(day: dt.date, language: str = "zh", *, weekday: bool = True) -> str:

@@ -16,6 +16,8 @@ from charts.labels import text_width
 from exports.cells import Cell
 
 PERCENT, COUNT, DAY, MOMENT, TEXT = "0.0%", "#,##0", "yyyy-mm-dd", "yyyy-mm-dd hh:mm", "@"
+_NEAR_ALL = '[>=1]0.0%;[>=0.9995]"99.9%";0.0%'
+_NEAR_NONE = '[<=0]0.0%;[<0.0005]"0.1%";0.0%'
 _FONT = "Microsoft YaHei"
 _NARROWEST, _WIDEST = 6.0, 60.0  # characters
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
@@ -77,7 +79,7 @@ class Book:
         elif isinstance(value, dt.date):
             sheet.write_datetime(row, column, value, self.format(num_format=DAY))
         else:
-            sheet.write_number(row, column, value, self.format(num_format=shape))
+            sheet.write_number(row, column, value, self.format(num_format=number_format(value, shape)))
 
     def table(
         self,
@@ -106,6 +108,18 @@ class Book:
         """Make ``column`` as wide as its longest value, within reason."""
         widest = max((text_width(_shown(value), 1.8) for value in values), default=0.0)
         sheet.set_column(column, column, min(max(widest + 1, _NARROWEST), _WIDEST))
+
+
+def number_format(value: float, shape: str) -> str:
+    """How Excel writes ``value``: a rate reads 100.0 % where it is all, and 0.0 % where it is none.
+
+    As :func:`charts.wording.percent` has it, and still so when somebody changes the cell.
+    """
+    if shape == PERCENT and 0.9995 <= value < 1:
+        return _NEAR_ALL
+    if shape == PERCENT and 0 < value < 0.0005:
+        return _NEAR_NONE
+    return shape
 
 
 def _shown(value: Cell) -> str:

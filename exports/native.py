@@ -76,7 +76,7 @@ def _bars(into: Charts, data: Any, ranked: pd.DataFrame, column: int) -> Any:
             "values": [data.name, 1, column + 1, last, column + 1],
             "fill": {"color": theme.LIGHT.accent},
             "gap": 60,
-            "data_labels": {"value": True, "num_format": PERCENT},
+            "data_labels": {"value": True, "custom": _labels(ranked), "num_format": PERCENT},
         }
     )
     day = wording.format_day(ranked["on"].iloc[0], language)
@@ -85,6 +85,15 @@ def _bars(into: Charts, data: Any, ranked: pd.DataFrame, column: int) -> Any:
     chart.set_y_axis({"reverse": True, "num_font": {"size": 9}, "major_tick_mark": "none"})
     chart.set_x_axis(_rate_axis() | {"label_position": "high"})
     return chart
+
+
+def _labels(ranked: pd.DataFrame) -> list[dict[str, str] | None]:
+    """What stands beside a bar whose rate the format would write as all or as none; ``None``: the rate."""
+    written = [None if wording.is_missing(rate) else (rate, wording.percent(rate)) for rate in ranked["rate"]]
+    return [
+        {"value": f"{label[1]}%"} if label and label[1] != wording.points(label[0]) else None
+        for label in written
+    ]
 
 
 def _lines(into: Charts, data: Any, figures: pd.DataFrame, column: int) -> Any:

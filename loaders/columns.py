@@ -16,7 +16,16 @@ from numpy.typing import NDArray
 from loaders.cells.dates import Calendar, read_date
 from loaders.cells.moments import read_moment
 from loaders.cells.numbers import read_count, read_score, read_yesno
-from loaders.cells.text import MarkedCell, ShownNumber, Unreadable, fold, is_empty, shown, without_footnotes
+from loaders.cells.text import (
+    MarkedCell,
+    ShownNumber,
+    Unreadable,
+    fold,
+    is_empty,
+    shown,
+    without_footnotes,
+    without_stars,
+)
 from loaders.cells.units import read_unit
 from loaders.cells.words import PLAIN_ID, read_choice, read_id, read_key, read_people, read_several, read_text
 from loaders.coded import Coded
@@ -116,15 +125,25 @@ def _with_remark(column: Column, value: object) -> tuple[object, str | None]:
     Footnotes belong to a text (微课①) and to nothing else.
     """
     if isinstance(value, ShownNumber):
-        return (value.number if column.type in _NUMBERS else value.text), None
+        return (_number_of(column, value) if column.type in _NUMBERS else value.text), None
     if isinstance(value, MarkedCell) and value.value is not None:
         note_of_text = value.code == "footnote_mark" and column.type in _WORDS
         return (value.text, None) if note_of_text else (value.value, value.code)
     if type(value) is str and column.type not in _WORDS:
-        bare = without_footnotes(value)
+        bare = without_stars(without_footnotes(value))
         if bare != value:
             return bare, "footnote_mark"
     return value, None
+
+
+def _number_of(column: Column, cell: ShownNumber) -> object:
+    """The number of a cell whose format adds words that a person would read with it: 45人, but not 约45."""
+    read = read_count if column.type is ColumnType.COUNT else read_score
+    try:
+        says_the_same = read(cell.text) == cell.number
+    except Unreadable as problem:
+        says_the_same = problem.code in ("negative_count", "fractional_count")
+    return cell.number if says_the_same else MarkedCell(cell.text, "shown_differs", stored=cell.number)
 
 
 def _never(_value: str) -> None:

@@ -52,7 +52,7 @@ def behind(facts: Facts, term: Term, figure: FigureKey, known_at: dt.datetime | 
     unit = figure.unit
     if unit not in places:
         raise ValueError(f"no unit {unit!r}; known: {', '.join(places)}")
-    rate = declared.define(Basis(Standing(facts, term, known_at, tracing=True)))
+    rate = declared.define(Basis(Standing(facts, term, known_at, on=figure.on, tracing=True)))
     wanted = range(len(places)) if unit == CAMPUS else [places.index(unit)]
     n, d = (_until(figure.on, changes, len(term.units)) for changes in (rate.n, rate.d))
     parts = [n[n["unit_no"].isin(wanted)], d[d["unit_no"].isin(wanted)]]

@@ -36,7 +36,7 @@ def counts(facts: Facts, term: Term, on: dt.date, known_at: dt.datetime | None =
     then that could say so; where nothing was, 0 is no good news. In the order of the register and of
     the term, the campus last: the sum of its units and of what belongs to itself, people once.
     """
-    basis = Basis(Standing(facts, term, known_at))
+    basis = Basis(Standing(facts, term, known_at, on=on))
     tables = []
     for name, count in COUNTS.items():
         changes, reports = count.define(basis)

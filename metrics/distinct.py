@@ -26,12 +26,12 @@ def distinct_teachers(
     days and nothing by class, so that its teachers cannot be told apart; for the campus, whether that is
     so of any unit. Of sessions reported 上报.
     """
-    standing = Standing(facts, term, known_at, tracing=True)
+    standing = Standing(facts, term, known_at, on=until, tracing=True)
     rows = Sessions(standing).rows
     within = (rows["date"] >= pd.Timestamp(since)) & (rows["date"] <= pd.Timestamp(until))
     rows = rows[within & (rows["source"] == REPORTED)]
     by_class = rows["by_class"].astype(bool)
-    taught_by = Teachers(standing).of_classes[["class_id", "teacher_key"]]
+    taught_by = Teachers(standing).of_planned[["class_id", "teacher_key"]]
     held = rows[by_class & (rows["held"] > 0)].merge(taught_by, on="class_id")
     totals = sorted(set(rows["unit_no"][~by_class]) - set(rows["unit_no"][by_class]))
     table = _by_place(held, "teacher_key", term).rename("teachers").reset_index()
@@ -45,7 +45,7 @@ def group_numbers(facts: Facts, term: Term, on: dt.date, known_at: dt.datetime |
     Columns: ``unit`` (of the term, the campus last), ``groups`` (distinct numbers), ``numbered`` (classes
     whose group has a number) and ``classes`` (classes with a group), int64.
     """
-    rows = Standing(facts, term, known_at).of_classes("groups", ("created_on", "group_no"))
+    rows = Standing(facts, term, known_at, on=on).of_classes("groups", ("created_on", "group_no"))
     grouped = collected(
         rows.filter(nw.col("created_on") <= midnight(on)).select("unit_no", "class_no", "group_no")
     )

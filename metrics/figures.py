@@ -12,11 +12,14 @@ import pandas as pd
 from metrics.basis.basis import Basis
 from metrics.counting import Changes, worked_out
 from metrics.indicators import INDICATORS
-from metrics.standing import Facts, Standing
+from metrics.indicators.declaration import Indicator
+from metrics.standing import Facts
+from metrics.stretches import Stretches
 from schema.figures import CAMPUS, FIGURE_COLUMNS
 from schema.term import Term
 
 Counts = npt.NDArray[np.int64]
+Mask = npt.NDArray[np.bool_]
 
 
 def compute_figures(
@@ -44,18 +47,29 @@ def compute_figures(
     places = [*term.unit_names, CAMPUS]
     chosen_units = _known("unit", units, places)
     calendar = np.array(sorted(set(days)), dtype="datetime64[D]")
-    basis = Basis(Standing(facts, term, known_at))
-    totals = _Totals(len(term.units), calendar)
+    stretches, totals = Stretches(facts, term, known_at, Basis), _Totals(len(term.units), calendar)
     pick = [places.index(unit) for unit in chosen_units]
-    rates = [indicator.define(basis) for indicator in INDICATORS if indicator.id in chosen]
+    wanted = [indicator for indicator in INDICATORS if indicator.id in chosen]
+    counted = [_counted(stretches.of(calendar, ("plan", *one.fed_by)), one, totals) for one in wanted]
     index = pd.MultiIndex.from_product(
         [chosen, chosen_units, calendar.astype("datetime64[us]")], names=FIGURE_COLUMNS[:3]
     )
     figures = index.to_frame(index=False)
-    figures["n"] = _stacked([totals.of(rate.n)[pick] for rate in rates])
-    figures["d"] = _stacked([totals.of(rate.d, rate.campus_d)[pick] for rate in rates])
+    figures["n"] = _stacked([n[pick] for n, _d in counted])
+    figures["d"] = _stacked([d[pick] for _n, d in counted])
     figures["rate"] = (figures["n"] / figures["d"]).where(figures["d"] != 0)
     return figures
+
+
+def _counted(
+    stretches: list[tuple[Basis, Mask]], indicator: Indicator, totals: _Totals
+) -> tuple[Counts, Counts]:
+    """``n`` and ``d`` of units + campus × days."""
+    n, d = totals.of(0), totals.of(0)
+    for basis, days in stretches:
+        rate = indicator.define(basis)
+        n, d = n + totals.of(rate.n) * days, d + totals.of(rate.d, rate.campus_d) * days
+    return n, d
 
 
 class _Totals:

@@ -35,7 +35,7 @@ def by_mode(
     """
     if indicator not in BY_MODE:
         raise ValueError(f"no modes for {indicator!r}; only for {', '.join(BY_MODE)}")
-    standing, day = Standing(facts, term, known_at), midnight(on)
+    standing, day = Standing(facts, term, known_at, on=on), midnight(on)
     due = collected(standing.due.select("class_no", "unit_no"))
     groups = collected(standing.groups)
     visits = collected(arranged_visits(standing).filter(nw.col("on") <= day))

@@ -24,7 +24,7 @@ def mean_material_kinds(
     ``classes`` (due; int64), ``mean`` (kinds / classes, NaN without classes). Not a rate: the
     kinds are no duties.
     """
-    standing = Standing(facts, term, known_at)
+    standing = Standing(facts, term, known_at, on=on)
     uploaded = standing.materials.filter(nw.col("uploaded_on") <= midnight(on))
     kinds = uploaded.select("class_no", "unit_no", "material_kind").unique()
     table = pd.DataFrame(
@@ -44,7 +44,7 @@ def visit_counts(facts: Facts, term: Term, on: dt.date, known_at: dt.datetime | 
     ``planned`` (with 安排日期, from that day or the day of first receipt if earlier) and ``done`` (with
     听课日期 ≤ on), both int64 in 门次: visits, not classes. A visit done without a plan is only done.
     """
-    visits = Standing(facts, term, known_at)
+    visits = Standing(facts, term, known_at, on=on)
     day = midnight(on)
     tables = [
         pd.DataFrame(

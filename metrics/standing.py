@@ -9,97 +9,94 @@ column its sheet does not have is that of the row before. Everything reported is
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
-from typing import Any
 
 import narwhals as nw
 import numpy as np
 import pandas as pd
 
-from metrics.cells import FORMS, completed, key_of, lacking_in, with_key_date
+from metrics.ends import without
 from metrics.latest import latest_rows, latest_since
-from metrics.moments import as_stored
 from metrics.numbers import numbered_by, with_classes
-from metrics.provenance import SOURCE, beside, carried
+from metrics.provenance import SOURCE, carried
+from metrics.received import (
+    PROVENANCE,
+    RECEIPT,
+    RECEIPT_ORDER,
+    Facts,
+    Frame,
+    Received,
+    collected,
+    lazily,
+    standing_at,
+)
 from schema.figures import CAMPUS
 from schema.kinds import REPORTED_KINDS, form_of, kind_by_id
-from schema.model import SheetForm
-from schema.plan import CALLED_OFF
 from schema.term import Term
 
-Frame = nw.LazyFrame[Any]
-# Table name → pandas frame or DuckDB relation, each with the columns of the form, ``submission``,
-# ``submitted_unit``, ``received_at`` (UTC), ``received_on`` (local midnight), ``withdrawn_at`` and
-# ``lacking`` (``|column|column|`` that the sheet did not have).
-Facts = Mapping[str, Any]
-
+__all__ = [
+    "PROVENANCE",
+    "RECEIPT",
+    "RECEIPT_ORDER",
+    "Facts",
+    "Frame",
+    "Standing",
+    "collected",
+    "lazily",
+    "standing_at",
+]
 _OF_PLAN = ("class_id", "unit", "course_name", "teacher", "first_session_on", "enrolled", "teacher_id")
-RECEIPT = ("submission", "received_at", "received_on", "withdrawn_at")
-PROVENANCE = ("submitted_unit", *RECEIPT, "lacking")
-RECEIPT_ORDER = ("received_at", "submission")
 
 
-def collected(frame: Frame) -> pd.DataFrame:
-    """The rows of ``frame`` as pandas, numbered from 0, whatever it runs on."""
-    native: pd.DataFrame = frame.collect("pandas").to_native()
-    return native.reset_index(drop=True)
-
-
-def lazily(rows: pd.DataFrame) -> Frame:
-    """``rows`` of pandas as the frames that are asked of any engine."""
-    frame: Frame = nw.from_native(rows).lazy()
-    return frame
-
-
-def standing_at(rows: Frame, moment: dt.datetime | None) -> Frame:
-    """Those of ``rows`` whose submission stands at ``moment``, as :func:`stored` (``None``: now)."""
-    withdrawn_at = nw.col("withdrawn_at")
-    if moment is None:
-        if rows.implementation.is_pandas() and rows.to_native()["withdrawn_at"].isna().all():
-            return rows
-        return rows.filter(withdrawn_at.is_null())
-    stands = withdrawn_at.is_null() | (withdrawn_at > moment)
-    return rows.filter((nw.col("received_at") <= moment) & stands)
-
-
-class Standing:
+class Standing(Received):
     """The facts as they stood at ``known_at`` (``None``: with all that has been received).
 
-    What is of classes is a lazy frame, what is of units a frame of pandas: that is few on any engine.
-    ``class_no`` numbers the classes due and ``unit_no`` the units of the term in its order (-1: not of
-    the term): numbers are quicker to carry and to compare than the names. ``campus_no``, one more than
-    the last unit's, is the number of what belongs to the campus itself. A submission holds a key once;
-    the loaders see to it. With ``tracing`` every row keeps the columns of ``SOURCE`` and, where it is of
-    a class, ``class_id``.
+    Lists without days hold whom they hold at the end of ``on`` (``None``: at the end of all days), see
+    :mod:`metrics.ends`. What is of classes is a lazy frame, what is of units a frame of pandas: that is
+    few on any engine. ``class_no`` numbers the classes of the plan and ``unit_no`` the units of the term
+    in its order (-1: not of the term): numbers are quicker to carry and to compare than the names.
+    ``campus_no``, one more than the last unit's, is the number of what belongs to the campus itself. A
+    submission holds a key once; the loaders see to it. With ``tracing`` every row keeps the columns of
+    ``SOURCE`` and, where it is of a class, ``class_id``.
     """
 
     def __init__(
-        self, facts: Facts, term: Term, known_at: dt.datetime | None = None, *, tracing: bool = False
+        self,
+        facts: Facts,
+        term: Term,
+        known_at: dt.datetime | None = None,
+        *,
+        on: dt.date | None = None,
+        tracing: bool = False,
     ) -> None:
-        self._facts = facts
-        self._lacking: dict[str, frozenset[str]] = {}
-        self._units = term.unit_names
-        self._moment = as_stored(known_at)
-        self.term, self.tracing = term, tracing
+        super().__init__(facts, known_at, on, tracing=tracing)
+        self.term, self._units = term, term.unit_names
         self.campus_no = len(self._units)
 
     @cached_property
     def due(self) -> Frame:
-        """Classes of the plan but those called off: ``class_no``, ``unit_no``, and of it ``_OF_PLAN``."""
-        rows = self.planned.filter(~(nw.col("state") == CALLED_OFF).fill_null(False))
-        numbered = rows.select(*_OF_PLAN, *self._kept, unit_no=self._unit_no("unit"))
-        return numbered.with_row_index("class_no", order_by="class_id")
+        """Those of :attr:`planned` that are due."""
+        return without(self.planned, self._gone("plan"), ("class_id",))
 
     @cached_property
     def planned(self) -> Frame:
-        """The row of every class of the plan, called off or not, with its ``state``."""
-        return self.latest(self.received("plan", (*_OF_PLAN, "state")), ("class_id",))
+        """Every class that was ever in the plan: ``class_no``, ``unit_no``, and of it ``_OF_PLAN``."""
+        rows = self.latest(self._listed("plan", _OF_PLAN), ("class_id",))
+        numbered = rows.select(*_OF_PLAN, *self._kept, unit_no=self._unit_no("unit"))
+        return numbered.with_row_index("class_no", order_by="class_id")
 
     @cached_property
     def due_rows(self) -> pd.DataFrame:
         """:attr:`due`, collected."""
         return collected(self.due)
+
+    @cached_property
+    def planned_rows(self) -> pd.DataFrame:
+        """:attr:`planned`, collected, with ``ends_on``: from when on it is due no more, NaT for never."""
+        ends = self.ends("plan").set_index("class_id")["ends_on"]
+        rows = collected(self.planned)
+        return rows.assign(ends_on=ends.reindex(rows["class_id"]).array)
 
     @cached_property
     def groups(self) -> Frame:
@@ -160,30 +157,11 @@ class Standing:
         return lazily(latest_rows(rows, ("class_no", "visitor", "key_on")))
 
     @cached_property
-    def sessions(self) -> pd.DataFrame:
-        """One row a class, ``date`` and ``source``: sessions, students and accidents."""
-        counts = ("planned", "held", "expected", "present", "accidents", "deferred", "moved_to")
-        rows = collected(self._joined_to_due("sessions", ("date", "source", *counts)))
-        return latest_rows(rows, ("class_no", "date", "source"))
-
-    @cached_property
     def workgroups(self) -> pd.DataFrame:
         """One row a unit (or the campus) and group: ``group_kind``, ``leader_post``, ``formed_on``."""
         key = _within_unit("workgroups")
         rows = self.of_units("workgroups", (*key, "leader_post", "formed_on"), key, campus=True)
         return rows[rows["formed_on"].notna()]
-
-    @cached_property
-    def obstacles(self) -> pd.DataFrame:
-        """One row an obstacle of a unit (or the campus): ``fault_no``, ``reported_at``, ``solved_at``.
-
-        One of the same number and problem is the same however often its time was put right, and was
-        reported at the first of these times.
-        """
-        key = ("fault_no", "problem")
-        rows = self.of_units("obstacles", (*key, "reported_at", "solved_at"), None, campus=True)
-        first = rows.groupby(["unit_no", *key], dropna=False)["reported_at"].transform("min")
-        return latest_rows(rows.assign(reported_at=first), ("unit_no", *key))
 
     @cached_property
     def plans(self) -> pd.DataFrame:
@@ -207,34 +185,15 @@ class Standing:
         no_row = nw.when(nw.col("submission").is_null()).then("source_row")
         return rows.with_columns(source_row=no_row) if self.tracing else rows
 
-    def received(self, table: str, columns: Sequence[str]) -> Frame:
-        """``columns`` of all standing submissions of ``table``, superseded or not, and their receipt.
-
-        A cell whose column the sheet does not have is that of the standing row before, of the same key.
-        """
-        form = FORMS[table]
-        asked = dict.fromkeys((*columns, *RECEIPT))
-        open_cells = [id for id in asked if id in self._lacking_in(table) and id not in form.key]
-        if not open_cells:
-            return self._standing(self._rows(table, tuple(asked)))
-        every = dict.fromkeys((*asked, *form.key, *form.key_dates, "lacking"))
-        rows = with_key_date(self._standing(self._rows(table, tuple(every))), form)
-        own = [name for id in open_cells for name in beside(id).values()] if self.tracing else []
-        filled = completed(rows, key_of(form), open_cells, tracing=self.tracing)
-        return filled.select(*dict.fromkeys((*asked, *self._kept, *own)))
-
-    def rows(self, form: SheetForm) -> Frame:
-        """Every row of ``form`` that stands, whether or not the plan knows its class.
-
-        The columns of the form, ``source_row`` and the receipt; with ``key_on``, the date part of
-        the key, where the form has one.
-        """
-        rows = self.received(form.table, (*form.column_ids, "source_row"))
-        return self.latest(with_key_date(rows, form), key_of(form))
-
     def of_classes(self, table: str, columns: Sequence[str], key: Sequence[str] = ()) -> Frame:
         """The latest row of each class due and ``key``: ``columns``, ``class_no`` and the receipt."""
         return self.latest(self._joined_to_due(table, (*key, *columns)), ("class_no", *key))
+
+    def of_planned(self, table: str, columns: Sequence[str]) -> pd.DataFrame:
+        """Every standing row of ``table`` about a class that was ever in the plan, with its ``ends_on``."""
+        rows = collected(self._joined(table, columns, self.planned))
+        ends = self.planned_rows.set_index("class_no")["ends_on"]
+        return rows.assign(ends_on=ends.reindex(rows["class_no"]).array)
 
     def of_units(
         self, table: str, columns: Sequence[str], key: Sequence[str] | None, *, campus: bool = False
@@ -253,12 +212,6 @@ class Standing:
         unit_no = np.array([*(numbers.get(unit, -1) for unit in units), -1], dtype="int64")[codes]
         return rows.assign(unit_no=unit_no)[unit_no >= 0]
 
-    def latest(self, rows: Frame, key: Sequence[str]) -> Frame:
-        """The row of each ``key`` that counts: that of the latest submission."""
-        if rows.implementation.is_pandas():
-            return lazily(latest_rows(rows.to_native(), key))
-        return rows.unique(subset=list(key), keep="last", order_by=list(RECEIPT_ORDER))
-
     def _unit_no(self, unit: str) -> nw.Expr:
         return nw.col(unit).replace_strict(self._unit_numbers(), default=-1, return_dtype=nw.Int64)
 
@@ -266,33 +219,17 @@ class Standing:
         names = (*self._units, CAMPUS) if campus else self._units
         return dict(zip(names, range(len(names)), strict=True))
 
-    @property
-    def _kept(self) -> tuple[str, ...]:
-        return SOURCE if self.tracing else ()
-
-    def _rows(self, table: str, columns: Sequence[str]) -> Frame:
-        rows: Frame = nw.from_native(self._facts[table]).lazy()
-        if not self.tracing:
-            return rows.select(*columns)
-        return rows.select(*dict.fromkeys((*columns, "source_row")), source_table=nw.lit(table))
-
-    def _lacking_in(self, table: str) -> frozenset[str]:
-        if table not in self._lacking:
-            facts: Frame = nw.from_native(self._facts[table]).lazy()
-            self._lacking[table] = lacking_in(facts)
-        return self._lacking[table]
-
-    def _standing(self, rows: Frame) -> Frame:
-        return standing_at(rows, self._moment)
-
     def _joined_to_due(self, table: str, columns: Sequence[str]) -> Frame:
+        return self._joined(table, columns, self.due)
+
+    def _joined(self, table: str, columns: Sequence[str], classes: Frame) -> Frame:
         rows = self.received(table, ("class_id", *columns))
         about_class = ("class_id", *SOURCE, *carried(rows)) if self.tracing else ()
         kept = [name for name in dict.fromkeys((*columns, *RECEIPT, *about_class)) if name != "withdrawn_at"]
         if rows.implementation.is_pandas():
-            return lazily(with_classes(rows.to_native(), self.due_rows, kept))
-        classes = self.due.select("class_no", "class_id", "unit_no")
-        return rows.join(classes, on="class_id").select(*kept, "class_no", "unit_no")
+            return lazily(with_classes(rows.to_native(), classes.to_native(), kept))
+        numbers = classes.select("class_no", "class_id", "unit_no")
+        return rows.join(numbers, on="class_id").select(*kept, "class_no", "unit_no")
 
 
 def _within_unit(kind: str, form: str | None = None) -> tuple[str, ...]:

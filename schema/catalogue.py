@@ -9,6 +9,7 @@ from __future__ import annotations
 from schema import limits
 from schema.platforms import PLATFORM_FINDINGS
 from schema.sentences import ERROR, NOTE, ROW_LOST_EN, ROW_LOST_ZH, WARNING, Sentence
+from schema.sheet_findings import SHEET_FINDINGS
 
 __all__ = ["ERROR", "FINDINGS", "NOTE", "ROW_LOST_EN", "ROW_LOST_ZH", "WARNING", "Sentence"]
 
@@ -40,6 +41,10 @@ FINDINGS: dict[str, Sentence] = {
     "yes_without_date": Sentence(
         WARNING, "“{column}”要填日期，只写了“{value}”，未计入完成。请补上具体日期。",
         "“{column}” asks for a date but says “{value}”, so it is not counted as done. Give the day."),
+    "cell_before_row": Sentence(
+        WARNING, "“{column}”按此格所写读取；本行另一列也应写它，却读不出：{value}。请核对。",
+        "“{column}” was read from this cell; another column of the row should say the same and cannot be read: {value}. "
+        "Check both."),
     "bad_clock": Sentence(
         WARNING, "“{column}”中的“{value}”读不出时间。请写成 2020-02-24 08:10 的样式。",
         "The time in “{column}”, “{value}”, cannot be read. Write it like 2020-02-24 08:10."),
@@ -72,6 +77,9 @@ FINDINGS: dict[str, Sentence] = {
         WARNING, "“{column}”存的数与显示的“{value}”不一致（数字格式所致），未作猜测。请改为常规格式，直接填写要报的数。",
         "The number stored in “{column}” is not what the cell shows, “{value}”, because of its format; nothing was "
         "guessed. Set the format to General and type the value."),
+    "shown_rounded": Sentence(
+        WARNING, "“{column}”显示的“{value}”是四舍五入后的，按存的数读取。请核对。",
+        "What “{column}” shows, “{value}”, is rounded; the number stored was read. Check it."),
     "struck_out": Sentence(
         WARNING, "“{column}”中的“{value}”带删除线，未采用。如已作废请删去，如有效请去掉删除线。",
         "“{value}” in “{column}” is struck out and was not taken. Delete it, or remove the strike if it holds."),
@@ -79,8 +87,8 @@ FINDINGS: dict[str, Sentence] = {
         WARNING, "“{column}”中的“{value}”有一部分字带删除线，只读取了没有划去的字。请核对，并删去作废的字。",
         "Part of “{value}” in “{column}” is struck out; only the rest was read. Check it and delete what is void."),
     "footnote_mark": Sentence(
-        WARNING, "“{column}”中的“{value}”带有上标或圈码，按脚注处理，没有读入。请核对，并把脚注移到备注。",
-        "“{value}” in “{column}” carries a raised or circled mark, which was taken for a footnote and left out. "
+        WARNING, "“{column}”中的“{value}”带有上标、圈码或星号，按脚注处理，没有读入。请核对，并把脚注移到备注。",
+        "“{value}” in “{column}” carries a raised or circled mark or a star, which was taken for a footnote and left out. "
         "Check it, and move the note elsewhere."),
     "picture_cell": Sentence(
         WARNING, "“{column}”的单元格里是一张图片，读不出内容。请把内容打成文字。",
@@ -212,64 +220,7 @@ FINDINGS: dict[str, Sentence] = {
         "（修正 Z 值 {score}，超过 {limit}）。请核对本表；属实则不必改。",
         "{indicator_en} on {day}: {change_en} in a day, unlike the other units that day (median: {usual_en}, "
         "{points} units; modified z-score {score}, above {limit}). Check the sheet; if it is true, nothing need be done."),
-    # --- the sheet as a whole -------------------------------------------------------------
-    "columns_not_read": Sentence(
-        WARNING, "{columns}列没有读取：列名不在模板内。其中如有要上报的内容，请改用模板的列名；没有则不必理会。",
-        "Not read, since the template has no such columns: {columns}. If they hold something to report, use the "
-        "template's titles; if not, nothing need be done."),
-    "columns_by_mapping": Sentence(
-        WARNING, "按先前的设定读取：{columns_zh}。如不对，请重新设定（命令行：--column）。",
-        "Read as was set before: {columns_en}. If that is wrong, set it anew (in a shell: --column)."),
-    "columns_of_other_kind": Sentence(
-        WARNING, "{columns}列属于“{kind_zh}”，而本表按“{read_zh}”读取，这些列没有读取。如要上报，请另列一表；如类型不对，请指定类型后重新上报。",
-        "Not read: {columns} belong to “{kind_en}”, while the sheet was read as “{read_en}”. Report them in a sheet of their "
-        "own, or say which kind the sheet is and send it again."),
-    "row_not_read": Sentence(
-        WARNING, "本行只有“{value}”，不像数据，没有读取。如是数据，请补全后重新上报。",
-        "The row says nothing but “{value}”, which is no data, so it was not read. If it is data, complete it and send again."),
-    "similar_header": Sentence(
-        WARNING, "“{column}”列未识别，没有读取；是否应为“{suggestion}”？请改用该列名。",
-        "The column “{column}” was not recognised and not read. Did you mean “{suggestion}”?"),
-    "duplicate_header": Sentence(
-        WARNING, "“{column}”列与“{other}”列是同一项，只读取了“{other}”。请只保留一列。",
-        "The column “{column}” means the same as “{other}”; only “{other}” was read. Keep one."),
-    "hidden_column": Sentence(
-        WARNING, "“{column}”列是隐藏的，仍按表中的内容读取。如不应上报，请删去该列。",
-        "The column “{column}” is hidden and was read all the same. Delete it if it is not to be reported."),
-    "hidden_rows": Sentence(
-        WARNING, "有 {count} 行是隐藏的（第 {rows} 行，可能是筛选所致），仍已读取。如不应上报，请删去这些行。",
-        "{count} rows are hidden (row {rows}, perhaps by a filter) and were read all the same. "
-        "Delete them if they are not to be reported."),
-    "read_across": Sentence(
-        WARNING, "{columns}各读作“{read_zh}”的一项，一行按填了的各列读成多行。如不是这个意思，请改用模板的格式。",
-        "{columns} are each read as one value of {read_en}, so a row gives one for each that is filled in. "
-        "If that is not what is meant, use the layout of the template."),
-    "hidden_sheet": Sentence(
-        WARNING, "工作表“{name}”是隐藏的，没有读取。若需上报，请取消隐藏。",
-        "The sheet “{name}” is hidden and was not read. Unhide it to submit it."),
-    "example_sheet": Sentence(
-        WARNING, "工作表“{name}”是填写示例，其中 {count} 行没有计入。若是实际数据，请改工作表的名称。",
-        "The sheet “{name}” is an example, so its {count} rows do not count. Rename it if they are data."),
-    "unit_blank": Sentence(
-        WARNING, "“{column}”为空，而本表其他行写明了学院(系、部)，看不出本行属于谁。请补填。",
-        "“{column}” is blank while other rows of the sheet name their unit, so nobody can tell whose row this is. Fill it in."),
-    "sheet_not_recognised": Sentence(
-        WARNING, "工作表“{name}”没有认出表头，没有读取。若需上报，请对照模板检查列名。",
-        "No header was recognised in the sheet “{name}”, so it was not read. Compare it with the template."),
-    "sheet_without_rows": Sentence(
-        WARNING, "工作表“{name}”只有表头，没有数据。",
-        "The sheet “{name}” has a header but no data."),
-    "same_rows_in_sheets": Sentence(
-        WARNING, "工作表“{name}”与“{other}”有 {count} 行说的是同一项，两张表都收下了，分不清以哪张为准。请只保留一张，或隐藏另一张。",
-        "The sheets “{name}” and “{other}” are about the same items in {count} rows; both are taken, and which of them "
-        "holds is not said. Keep one, or hide the other."),
-    "more_findings": Sentence(
-        ERROR, "问题太多，另有 {count} 处没有逐一列出；有错误的行同样未采用。请先改正列出的问题。",
-        "There are too many findings: {count} more are not listed; rows with errors are not taken all the same. "
-        "Correct those listed first."),
-    "undecodable_characters": Sentence(
-        WARNING, "文件中有 {count} 处字符无法按 {encoding} 解码，已用 � 代替。请另存为 UTF-8 或 xlsx。",
-        "{count} characters could not be decoded as {encoding} and show as �. Save the file as UTF-8 or xlsx."),
+    **SHEET_FINDINGS,
     # --- corrections ------------------------------------------------------------------------
     "corrected": Sentence(
         NOTE, "“{column}”原为{before_zh}，已更正为{after_zh}；原表不变。",

@@ -79,6 +79,7 @@ _ROSTER = SheetForm(
     ),
     one_of=(("joined_on", "joined"),),
     signs=("student_id",),
+    whole_of="class_id",
 )
 
 ENROLLMENT = SheetKind(

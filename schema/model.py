@@ -96,7 +96,8 @@ class SheetForm:
     ``signs`` are columns that tell this form from the others: the header must show one, or one of
     ``weak_signs``, which other forms have too.
     ``across`` is a column whose values may stand side by side as titles, a column each; below them stands
-    a mark, or one of ``across_cells``. ``anchor`` is the column whose cell makes a row a row of data, not a title, total or footer.
+    a mark, or one of ``across_cells``. A list that may be sent as the whole is the whole for every value of
+    the column ``whole_of`` that it has. ``anchor`` is the column whose cell makes a row a row of data, not a title, total or footer.
     ``in_order`` pairs columns of which the second cannot lie before the first, ``advisory_order`` those
     of which a second that does is blanked. ``marks`` gives, for a column of days, titles of columns that
     say 是 or 否 of the same thing. ``of_campus`` names
@@ -118,6 +119,7 @@ class SheetForm:
     anchor: str = "class_id"
     across: str = ""
     across_cells: tuple[str, ...] = ()
+    whole_of: str = ""
     in_order: tuple[tuple[str, str], ...] = ()
     of_campus: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 

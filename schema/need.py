@@ -71,6 +71,7 @@ _STUDENTS = SheetForm(
         c.text("health", "健康状况", "Health", "健康情况", "身体状况", "身体情况", "本人健康状况", "身体健康状况"),
     ),
     signs=("situation", "needs", "measures", "result", "owner", "claimed_on", "helped_on"),
+    whole_of="unit",
 )
 
 NEED = SheetKind("need", "困难学生帮扶", "Students in need", (_SURVEY, _STUDENTS))

@@ -47,11 +47,12 @@ PLAN = SheetKind(
                 c.counselor(),
                 replace(
                     c.choice("state", "开课状态", "State", CLASS_STATES, "教学班状态", "开课情况", "状态", "Status"),
-                    hint="停开的教学班填“停开”，收到后不再应开；留空即正常开课",
-                    hint_en="停开 for a class that is called off: no longer due once received; blank: taught",
+                    hint="停开的教学班填“停开”，从收到那天起不再应开；留空即正常开课",
+                    hint_en="停开 for a class that is called off: no longer due from the day of receipt; blank: taught",
                 ),
             ),
             signs=("enrolled",),
+            whole_of="unit",
         ),
     ),
 )

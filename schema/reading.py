@@ -48,7 +48,8 @@ class SheetReading:
     in which it stands; once split, ``elsewhere`` has the places of rows of other tables, by their number.
     ``unread`` lists the columns and rows with content that were left alone, and why; ``by_mapping`` are
     columns whose titles mean what somebody has said. ``corrections`` are the cells that were read otherwise
-    than they are written; ``written`` has, by row and position, the cells of rows that may be corrected.
+    than they are written; ``written`` has, by row and position, the cells of rows that may be corrected. A ``whole``
+    list ends what it no longer lists, see ``whole_of`` of :class:`schema.model.SheetForm`.
     """
 
     file: str
@@ -69,6 +70,7 @@ class SheetReading:
     elsewhere: Mapping[int, Places] = field(default_factory=dict)
     corrections: Corrections = ()
     written: Mapping[int, Mapping[int, Written]] = field(default_factory=dict)
+    whole: bool = False
 
     def places_of(self, row: int) -> Places:
         """Where the cells of a row stand, given by the number that a spreadsheet shows; of a split reading."""

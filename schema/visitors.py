@@ -14,6 +14,7 @@ VISITORS = SheetKind(
             key=("unit", "visitor", "visitor_kind"),
             anchor="visitor",
             of_campus={"visitor_kind": ("校领导", "校督导组")},
+            whole_of="unit",
             columns=(
                 c.unit(whole_campus=True),
                 c.text("visitor", "听课人", "Visitor", "姓名", "听课人姓名", "人员姓名", "督导姓名", "专家姓名", "领导姓名", "专家", "督导专家", "督导员", "领导/专家姓名", "听课专家", "听课领导",

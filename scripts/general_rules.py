@@ -13,12 +13,20 @@ GENERAL_RULES = (
     "一张表里的教学班属于谁，按收下那天的计划核对；之后调整，指标随新的计划。"
     "Classes of the plan only, visits and all else counted for these; the plan says whose a class is: when a sheet "
     "comes in, the plan of that day decides whether the unit may report it; the figures follow the plan as it is known.",
-    "- **停开 called off**: 计划里“开课状态”为停开的教学班，从收到起不再应开，也不在各名单里；按此前所知的数字不变，改回或撤回后又算应开。"
-    "A class whose 开课状态 is 停开 is due no more once that is received; figures as known before keep it, and it is due "
-    "again when the plan says so or is withdrawn. 整表重报时漏掉的班、学生仍算应开、应进群 what a sheet sent again leaves out stays due.",
-    "- **没有日期的名册 lists without days**: 开课计划、听课人员名单不带日期，改动之后过去各天的分母随之改变；"
-    "冻结的节点不变。The plan and the roster of visitors have no days: a change moves past denominators too, but not "
-    "those frozen at a checkpoint. "
+    "- **停开 called off**: 计划里“开课状态”为停开的教学班，从首次收到停开的那天起不再应开，也不在各名单里；之前各天照算（25日停开，24日仍应开），"
+    "停开前的上课门次也照算。从来没有报过开课的，从不应开；改回或撤回后，各天都应开。"
+    "A class whose 开课状态 is 停开 is due no more from the day of the first receipt of that, and due on the days before "
+    "it (off on the 25th, due on the 24th); its sessions until then stay counted. One that was never said to be taught was "
+    "never due; one that is taught again is due on every day.",
+    "- **替代全部 the whole list**: 开课计划（按学院）、学生名单（按教学班）、困难学生名单和听课人员名单（按学院）可以作为全部上报"
+    "（`load --replaces-all`，或核对时选）：没有列出的从收到那天起不再计入，之前各天照算，收到时逐一说明。不作为全部上报的，漏掉的仍然有效。"
+    "A plan (by unit), a roster (by class), a list of students in need or of visitors (by unit) may be sent as the whole: "
+    "whoever it no longer lists counts no more from the day of receipt, still counts on the days before, and is named "
+    "when it is read. What any other sheet leaves out stays. 退课 who drops a course: 作为全部重报名单，并改选课人数，否则名单少于选课人数的仍算应进群。"
+    "send the roster as the whole and the new 选课人数: never fewer are expected than that.",
+    "- **没有日期的名册 lists without days**: 开课计划、听课人员名单不带日期，其他改动（补报的班、选课人数、所属学院）之后过去各天的分母随之改变；"
+    "冻结的节点不变，节点差异里写明“计划调整”。The plan and the roster of visitors have no days: any other change (a class added, "
+    "选课人数, the unit of a class) moves past denominators too, but not those frozen at a checkpoint, where 计划调整 is said. "
     "这是有意的：计划改正的多是错误，过去各天也应按正确的班数看；当时的数看节点。On purpose: plans are mostly corrected, and the "
     "past is to be seen by the right number of classes; what was known then is at the checkpoints.",
     "- **总结 summaries**: 以提交日期最晚的为准；同一天的，阶段靠后的为准；再同，后收到的为准。"

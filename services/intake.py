@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass, replace
 from access import Action
 from loaders import Receipt, read_workbook
 from loaders.files import read_together as read_files
-from metrics.standing import Standing, collected
+from metrics.standing import Standing
 from schema.corrections import Corrections
 from schema.findings import Refusal
 from schema.kinds import OFFICE_KINDS
@@ -78,7 +78,7 @@ def known_plan(desk: Desk) -> dict[str, str]:
 
 def _standing_plan(desk: Desk) -> dict[str, str]:
     facts = read_all_facts(desk.store, desk.term.name, desk.term.timezone, ("plan",))
-    planned = collected(Standing(facts, desk.term).planned)
+    planned = Standing(facts, desk.term).planned_rows
     return dict(zip(planned["class_id"], planned["unit"], strict=True))
 
 

@@ -40,7 +40,7 @@ class Known:
     @cached_property
     def called_off(self) -> frozenset[str]:
         """The classes of the plan that are not due."""
-        return frozenset(collected(self.standing.planned)["class_id"]) - frozenset(self.due.index)
+        return frozenset(self.standing.planned_rows["class_id"]) - frozenset(self.due.index)
 
     @cached_property
     def created_on(self) -> pd.Series:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from access import Action
-from metrics.lists.missing import Missing, missing_by_counselor
+from metrics.lists.left_out import LeftOut
+from metrics.lists.missing import missing_by_counselor
 from schema.term import Term
 from services import audit, cache
 from services.cache import kept
@@ -46,7 +47,8 @@ def view(
     unit are of every unit all the same.
     """
     desk.check(Action.SEE_RATES)
-    missing = _missing(desk.store, desk.term, known_at)
+    left_out = _left_out(desk.store, desk.term, known_at)
+    missing = left_out.at(on)
     days = pd.date_range(desk.term.first_day, on).date
     classes, counselors, by_name = None, None, None
     if desk.units(Action.SEE_DETAILS):
@@ -55,7 +57,7 @@ def view(
         counselors = missing_by_counselor(counted)
     if desk.units(Action.SEE_STUDENTS):
         by_name = _of(units, students(desk, on, known_at))
-    return LeftOutView(missing.by_unit(on), missing.by_day(list(days), units), classes, counselors, by_name)
+    return LeftOutView(missing.by_unit(on), left_out.by_day(list(days), units), classes, counselors, by_name)
 
 
 def students(desk: Desk, on: dt.date, known_at: dt.datetime | None = None) -> pd.DataFrame:
@@ -64,14 +66,14 @@ def students(desk: Desk, on: dt.date, known_at: dt.datetime | None = None) -> pd
     A unit sees the students of its classes, and its own students in the classes of others.
     """
     desk.check_any(Action.SEE_STUDENTS)
-    missing = _missing(desk.store, desk.term, known_at)
+    missing = _left_out(desk.store, desk.term, known_at).at(on)
     return _granted(desk, missing.students(on), Action.SEE_STUDENTS)
 
 
 @kept(_MOMENTS, shared=True)
-def _missing(store: Store, term: Term, known_at: dt.datetime | None) -> Missing:
+def _left_out(store: Store, term: Term, known_at: dt.datetime | None) -> LeftOut:
     """Everybody's names, so each person is given their part of it and nothing else."""
-    return Missing(cache.facts(store, term), term, known_at)
+    return LeftOut(cache.facts(store, term), term, known_at)
 
 
 def names_taken(desk: Desk, file: str, students: pd.DataFrame) -> None:

@@ -131,6 +131,7 @@ def with_parts(
             received_on=day,
             withdrawn_at=pd.NaT,
             lacking=f"|{'|'.join(part.lacking)}|" if part.lacking else None,
+            whole=part.whole,
         )
         kept = added[table]
         rows = rows.astype({name: kept[name].dtype for name in PROVENANCE})

@@ -52,8 +52,9 @@ def explained(
     acts = list(_acts(feeding, end, known_at))
     replay = Replay(feeding, term, figure, acts, stored(end))
     moves = replay.by_parts()
-    if (sum(n for n, _d in moves), sum(d for _n, d in moves)) != _less(now, then):
-        # People who count in several units, or who belong to none, cannot be counted in parts.
+    # What a whole list leaves out, people who count in several units, or in none, are in no part.
+    whole = any(rows["whole"].any() for rows in feeding.values())
+    if whole or (sum(n for n, _d in moves), sum(d for _n, d in moves)) != _less(now, then):
         moves = replay.as_a_whole(then, now)
     rows = [
         (act.moment, act.act, act.submission, act.unit, *move)

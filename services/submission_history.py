@@ -10,7 +10,7 @@ import pandas as pd
 from access import Action
 from loaders import Receipt, read_workbook
 from metrics import compute_figures
-from metrics.standing import Facts, Standing, collected
+from metrics.standing import Facts, Standing
 from schema.corrections import Corrections
 from schema.figures import CAMPUS
 from schema.reading import SheetReading
@@ -114,8 +114,8 @@ def read_again(
     """
     readings_as_kept: list[list[SheetReading]] = []
     received = own["received_at"].tz_localize("UTC").to_pydatetime()
-    due = collected(Standing(cache.facts(store, term), term, received).due)
-    plan = dict(zip(due["class_id"], due["unit"], strict=True))
+    planned = Standing(cache.facts(store, term), term, received).planned_rows
+    plan = dict(zip(planned["class_id"], planned["unit"], strict=True))
     for unit in (own["unit"], None):
         known = replace(known_at(store, term, received, unit), corrections=corrections)
         readings = read_workbook(content, own["file"], Receipt(term, received, unit, plan=plan, known=known))

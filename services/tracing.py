@@ -12,7 +12,7 @@ import metrics
 from access import Action
 from metrics.basis.teachers import Teachers
 from metrics.counting import STUDENT, TEACHER
-from metrics.standing import Standing, collected
+from metrics.standing import Standing
 from schema.figures import CAMPUS, FigureKey
 from services.cache import of_facts
 from services.desk import Desk
@@ -55,7 +55,7 @@ def behind(
     desk.check(Action.SEE_DETAILS, None if unit == CAMPUS else unit)
     figure = FigureKey(indicator, unit, on)
     rows = _masked(desk, of_facts(desk.store, desk.term, metrics.behind, figure, known_at))
-    rows = _with_classes(rows, Standing(desk.facts(), desk.term, known_at))
+    rows = _with_classes(rows, Standing(desk.facts(), desk.term, known_at, on=on))
     rows = _with_students(rows, desk.facts())
     return _filed(desk, rows)[list(TRACE_COLUMNS)]
 
@@ -84,7 +84,7 @@ def _filed(desk: Desk, rows: pd.DataFrame) -> pd.DataFrame:
 
 def _with_classes(rows: pd.DataFrame, standing: Standing) -> pd.DataFrame:
     """``rows`` with the course and the teacher of the class; of a teacher, the name."""
-    plan = collected(standing.due.select("class_id", "course_name", "teacher"))
+    plan = standing.planned_rows[["class_id", "course_name", "teacher"]]
     joined = rows.merge(plan, on="class_id", how="left")
     names = pd.Series(Teachers(standing).names, dtype="str")
     is_teacher = joined["item_kind"] == TEACHER

@@ -30,7 +30,8 @@ def read_facts(store: Store, table: str, term: str, tz: ZoneInfo) -> pd.DataFram
     dtypes of :class:`schema.reading.SheetReading` (``unit`` falls back on the submission's),
     ``submitted_unit`` (text), ``received_at`` (naive UTC), ``received_on`` (midnight of the
     day of receipt in ``tz``, naive), ``withdrawn_at`` (naive UTC or ``NaT``), ``lacking`` (text,
-    see :func:`store.submissions.read_submissions`). Raises ``StoreError`` for an unknown table.
+    see :func:`store.submissions.read_submissions`), ``whole`` (bool, likewise). Raises
+    ``StoreError`` for an unknown table.
     """
     return read_all_facts(store, term, tz, (table,))[table]
 
@@ -55,6 +56,7 @@ def _provenance(submitted: pd.DataFrame, tz: ZoneInfo) -> pd.DataFrame:
             "received_on": local.dt.tz_localize(None).dt.normalize().astype("datetime64[us]"),
             "withdrawn_at": submitted["withdrawn_at"],
             "lacking": submitted["lacking"],
+            "whole": submitted["whole"],
         }
     )
     return provenance.sort_values("submission", ignore_index=True)

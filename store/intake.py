@@ -111,6 +111,7 @@ def _submission_values(reading: SheetReading, digest: str, envelope: Envelope) -
         "findings": storable(json.dumps([f.as_dict() for f in reading.findings], ensure_ascii=False)),
         "fingerprint": _fingerprint(reading, envelope, digest),
         "lacking": marked(reading),
+        "whole": reading.whole,
         "received_at": as_utc(envelope.received_at, "received_at"),
         "submitter": storable(envelope.submitter),
     }

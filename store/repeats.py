@@ -22,13 +22,14 @@ class Earlier(NamedTuple):
     submission: int
     occurrence: int
     lacking: str | None
+    whole: bool
     stands: bool
 
 
 def same_bytes(connection: Connection, fingerprint: str) -> Earlier | None:
     """The last submission with this ``fingerprint``, or ``None``."""
     row = connection.execute(
-        select(_SENT.id, _SENT.occurrence, _SENT.lacking, WITHDRAWALS.c.submission.is_(None))
+        select(_SENT.id, _SENT.occurrence, _SENT.lacking, _SENT.whole, WITHDRAWALS.c.submission.is_(None))
         .outerjoin(WITHDRAWALS)
         .where(_SENT.fingerprint == fingerprint)
         .order_by(_SENT.occurrence.desc())
@@ -49,6 +50,7 @@ def is_repeat(
     return (
         earlier.stands
         and earlier.lacking == marked(reading)
+        and earlier.whole == reading.whole
         and not _is_followed(connection, earlier.submission, reading, received_at)
         and _rows_of(connection, earlier.submission, reading)
         == list(to_tuples(reading.rows, reading.declaration))

@@ -22,6 +22,7 @@ def read_submissions(store: Store, term: str) -> pd.DataFrame:
 
     Columns: ``submission, term, unit, kind, form, sheet, file, digest, submitter`` (text, but
     the first ``int64``), ``lacking`` (text: ``|column|column|`` that the sheet did not have),
+    ``whole`` (bool: sent as the whole list),
     ``taken, errors, warnings`` (``int64``), ``received_at, withdrawn_at`` (naive UTC, ``NaT``
     while standing), ``withdrawn_by, reason`` (text).
     """
@@ -35,7 +36,7 @@ def list_submissions(connection: Connection, term: str) -> pd.DataFrame:
     statement = (
         select(
             SUBMISSIONS.c.id,
-            *(SUBMISSIONS.c[name] for name in (*_LISTED, *counts, "received_at")),
+            *(SUBMISSIONS.c[name] for name in (*_LISTED, "whole", *counts, "received_at")),
             WITHDRAWALS.c.withdrawn_at,
             WITHDRAWALS.c.withdrawn_by,
             WITHDRAWALS.c.reason,
@@ -44,11 +45,20 @@ def list_submissions(connection: Connection, term: str) -> pd.DataFrame:
         .where(SUBMISSIONS.c.term == term)
         .order_by(SUBMISSIONS.c.received_at, SUBMISSIONS.c.id)
     )
-    names = ("submission", *_LISTED, *counts, "received_at", "withdrawn_at", "withdrawn_by", "reason")
+    names = (
+        "submission",
+        *_LISTED,
+        "whole",
+        *counts,
+        "received_at",
+        "withdrawn_at",
+        "withdrawn_by",
+        "reason",
+    )
     frame = pd.DataFrame(connection.execute(statement).all(), columns=list(names), dtype=object)
     for moment in ("received_at", "withdrawn_at"):
         frame[moment] = naive_utc(frame[moment])
-    numbers = dict.fromkeys(("submission", *counts), "int64")
+    numbers = dict.fromkeys(("submission", *counts), "int64") | {"whole": "bool"}
     return frame.astype({**dict.fromkeys((*_LISTED, "withdrawn_by", "reason"), "str"), **numbers})
 
 

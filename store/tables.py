@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     Date,
     ForeignKey,
@@ -21,6 +22,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 from schema.kinds import all_forms
@@ -85,6 +87,7 @@ SUBMISSIONS = Table(
     Column("fingerprint", String(64), nullable=False),
     Column("occurrence", Integer, nullable=False),
     Column("lacking", Text),  # |column|column| that the sheet did not have; NULL for none
+    Column("whole", Boolean, nullable=False, server_default=false()),  # sent as the whole list
     UniqueConstraint("fingerprint", "occurrence"),
 )
 

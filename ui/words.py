@@ -83,7 +83,7 @@ def worded(rows: pd.DataFrame) -> pd.DataFrame:
 
 def change_color(change: float) -> Literal["gray", "green", "red"]:
     """The colour of a change, which always stands with its arrow or word."""
-    if wording.is_missing(change) or not wording.percent(abs(change)):
+    if wording.is_missing(change) or not change:
         return "gray"
     return "green" if change > 0 else "red"
 

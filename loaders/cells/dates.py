@@ -68,12 +68,16 @@ _LEADING_DAY = re.compile(r"(?:19|20)\d{6}(?=\D)")
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """What is needed to read a day: the term's window and zone, and the workbook's date system."""
+    """What is needed to read a day: the term's window and zone, and the workbook's date system.
+
+    With ``untyped`` every cell of the file is a text, and what was a number in it has lost its zeros.
+    """
 
     opens: dt.date
     closes: dt.date
     zone: ZoneInfo
     date1904: bool = False
+    untyped: bool = False
 
     def in_term(self, month: int, day: int) -> dt.date:
         """The day in the year of the term; raises ``Unreadable`` if there is none."""
@@ -160,6 +164,8 @@ def _from_text(value: str, calendar: Calendar) -> dt.date | None:
         text = to_arabic(text)
     if _COMPACT.fullmatch(text):
         return _compact(text)
+    if calendar.untyped and _MONTH_AND_CUT_DAY.fullmatch(text):
+        raise Unreadable("doubtful_date")
     if _SERIAL.fullmatch(text):
         return _from_number(float(text), calendar)
     bare, weekday = _without_weekday(text)

@@ -12,19 +12,23 @@ from loaders.cells.text import PENDING_WORDS, Unreadable, fold, is_blank, refuse
 _LARGEST = 9_999_999
 _PLAIN = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?")
 _COUNTED = re.compile(
-    r"(?:共|总共|合计)?\s*(?P<number>.+?)\s*(?:人次|门次|课次|人|名|个|份|件|位|门|次|节|起|例|项|条|套|本|篇|道|学生|students?|people|persons?)?",
+    r"(?:共计|总计|共|计|总共|合计)?\s*(?P<number>.+?)\s*"
+    r"(?:人次|门次|课次|(?:[名位个]?(?:同学|学生|教师|老师))"
+    r"|人|名|个|份|件|位|门|次|节|起|例|项|条|套|本|篇|道|students?|people|persons?)?\s*[.,;、。]?",
     re.IGNORECASE,
 )
 _YES = frozenset(
     (
         "√ ✓ ✔ ☑ 是 有 对 y yes true t 1 已 v 完成 已完成 是的 已进群 已入群 已进 已加群 进群 在群 joined "
+        "已入 进了 已加 群内 "
         "已通知 通知到位 notified 已收到 已收 已接收 已领取 收到 received 属实 基本属实 符合 一致 相符 核实 "
         "参加 已参加 参与 已参与 已解决 已处理 已修复 已形成 已制定 已准备 已就绪 已安排 衔接 已衔接"
     ).split()
 )
 _NO = frozenset(
     (
-        "× ✗ ✘ ✕ ✖ x 否 无 没有 没 不是 n no false f 0 未 未完成 尚未 还没有 未进群 未入群 未进 未加群 "
+        "× ✗ ✘ ✕ ✖ ╳ ㄨ x 否 无 没有 没 不是 n no false f 0 未 未完成 尚未 还没有 "
+        "未进群 未入群 未进 未入 未加 未加群 没进 没有进 没入 还没 不在 "
         "不在群 未通知 未收到 未收 未接收 未领取 不属实 失实 不符 不符合 不一致 不相符 "
         "未参加 不参加 未参与 不参与 未解决 未处理 未修复 未形成 未制定 未准备 未安排 未衔接"
     ).split()

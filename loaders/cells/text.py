@@ -22,6 +22,7 @@ _GLUED = re.compile(f"(?<=.)[{_MARKS}]", re.DOTALL)
 _FRACTIONS = "\u00bc-\u00be\u2150-\u215f\u2189"
 # Notes hang behind what they are about: 45①, CS103-01²; a fraction belongs to the number.
 _FOOTNOTES = re.compile(f"(?<=[^\\s{_MARKS}])\\s*(?:(?![{_FRACTIONS}])[{_MARKS}])+$")
+_STARS = re.compile(r"^[*＊★☆※†]+\s*|(?<=\S)\s*[*＊★☆※†]+$")
 _PICTURE = re.compile(r"=\s*(?:_xlfn\.)?(?:DISPIMG|IMAGE)\(", re.IGNORECASE)
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣－", "-"))
 # Errors as text, in formats that keep only what was shown.
@@ -107,6 +108,11 @@ def fold(text: str) -> str:
 def without_footnotes(text: str) -> str:
     """``text`` without the circled or raised digits that hang behind it."""
     return text if text.isascii() else _FOOTNOTES.sub("", text)
+
+
+def without_stars(text: str) -> str:
+    """``text`` without the stars before or behind it that lead to a note."""
+    return _STARS.sub("", text) or text
 
 
 def plain(value: object) -> object:

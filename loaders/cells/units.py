@@ -31,6 +31,8 @@ _FIELD_END = re.compile(r"[;；。\n\t]|\s{2,}|\s(?=[^\s:：]{2,8}[:：])")
 # 理学院2019级: students, not who teaches them.
 _OF_STUDENTS = re.compile(r"^\(?(?:\d{2,4}级|[一二三四大]年级|各专业|.{0,8}专业)")
 _SIMILAR = 75
+_LINE_NUMBER = re.compile(r"^\(?\d{1,2}[.、)\s]\s*(?=\D)")
+_REMARK = re.compile(r"(?<=.)\([^()]*\)$|^【|】$")
 # How the campus itself is written in a column of units.
 _CAMPUS_NAMES = frozenset(
     (
@@ -78,10 +80,18 @@ def read_unit(value: object, term: Term, whole_campus: bool = False) -> str | No
         return None
     if whole_campus and isinstance(value, str) and bare(value) in {*_CAMPUS_NAMES, bare(term.campus)}:
         return CAMPUS
-    unit = find_unit(value, term) if isinstance(value, str) else None
+    unit = _meant(value, term) if isinstance(value, str) else None
     if unit is None:
         raise Unreadable("unknown_unit", **_hint(str(value), term))
     return unit
+
+
+def _meant(text: str, term: Term) -> str | None:
+    """The unit of a cell with a number before it or a remark behind: 1.理学院, 理学院（公共课）."""
+    folded = fold(text)
+    plain = _LINE_NUMBER.sub("", folded)
+    writings = (folded, plain, _REMARK.sub("", plain))
+    return next((unit for writing in writings if (unit := find_unit(writing, term))), None)
 
 
 def _hint(text: str, term: Term) -> dict[str, object]:

@@ -34,18 +34,39 @@ _TURNED_INTO_DAY = re.compile(
 # 船舶原理(NA101-01): the name of a course and, in brackets, the id of its class.
 _NAMED_ID = re.compile("[\u4e00-\u9fff][^\\d()]*\\(((?=[^()]*\\d)[0-9A-Za-z][0-9A-Za-z_.-]{2,40})\\)")
 _BETWEEN_IDS = re.compile(r"\s*[/|+&]\s*|\s+|(?<=\d)\s*[和与及]\s*(?=[0-9A-Za-z-])")
-_SPAN_OF_IDS = re.compile(r"[0-9A-Za-z_.-]*\d\s*(?:~+|至|到|--)\s*-?[0-9A-Za-z_.-]*\d")
+_SPAN_OF_IDS = re.compile("[0-9A-Za-z_.\u4e00-\u9fff-]*\\d\\s*(?:~+|至|到|--)\\s*-?[0-9A-Za-z_.-]*\\d(?:班)?")
+_EDGES = re.compile("^[ ,;、。]+|[ ,;、。]+$")
+# A word for more than one class, or for one that stands elsewhere.
+_MANY = re.compile(
+    r".*(?:等(?:\s*\d+\s*个)?(?:教学)?班?|全部(?:班级)?|所有(?:班级?)?|各班)|(?:全部|所有|各).{0,4}班级?"
+)
+_NO_ID = re.compile(r"(?:详?见|参见|另见|同(?:左|右|下)).*|[^\w]+")
 _HAS_DIGIT = re.compile(r"\d")
 _DIGITS = re.compile(r"\d+")
 _LAST_NUMBER = re.compile(r"[-_.](\d+)$")
 # What most ids look like: nothing in it to clean, and a digit, so none of the words for blank.
-PLAIN_ID = re.compile(r"[0-9A-Za-z_-]{0,40}\d[0-9A-Za-z_-]{0,40}")
+PLAIN_ID = re.compile(
+    rf"(?!\d{{1,2}}-(?:{_MONTHS})(?:-|$)|(?:{_MONTHS})-\d)[0-9A-Za-z_-]{{0,40}}\d[0-9A-Za-z_-]{{0,40}}",
+    re.IGNORECASE,
+)
+_WORDS = "[\u4e00-\u9fff]{2,20}"
+# Behind or before its id: the name of the course, unless it tells one class of it from another.
+_ID_OF_NAME = r"(?=[^\s(]*\d)(?=[^\s(]*[A-Za-z])[0-9A-Za-z_.-]{4,40}"
+_NAME_BESIDE = re.compile(
+    rf"(?P<id>{_ID_OF_NAME})(?:\s+(?P<behind>{_WORDS})|\((?P<inside>{_WORDS})\))|"
+    rf"(?P<before>{_WORDS})\s+(?P<last>{_ID_OF_NAME})"
+)
+_OF_ONE_CLASS = re.compile(
+    "[重补辅选]修|[单双]周|实验|理论|上机|[大小合分]班|班$|双语|校区|停开|暂停|新增|第.*[组班节]"
+)
 _PUNCTUATION = re.compile(r"[、,，;；/|＋+&\n\t]|\band\b|(?<=\w)(?:和|及|与)(?=\w)|\s(?:和|及|与)\s")
 # Most names: nothing in them to clean.
 _PLAIN_TEXT = re.compile("[\u4e00-\u9fff0-9A-Za-z]{1,60}")
 _NOTHING = BLANK_WORDS | PENDING_WORDS
 _NUMBERING = re.compile(r"^\(?\d{1,2}[.、)\s]+(?=\D)")
 _REMARK = re.compile(r"\([^()]*\)$")
+# Which part a platform plays: 腾讯课堂（主）、QQ群（备用）.
+_ITS_PART = re.compile(r"\((?:主|备|主要|备用|辅助|为主|为辅|直播|录播|答疑|直播课|首选|次选)\)$")
 _BETWEEN_PEOPLE = re.compile(r"[、,，;；/|＋+&\n\t]+")
 _NAME = re.compile("[\u4e00-\u9fff·]{2,4}")
 # 王　伟 is one name, spread out to the width of three characters.
@@ -54,6 +75,14 @@ _POST = re.compile(
     "^([\u4e00-\u9fff·]{2,4}?)(?:党委|常务|执行|教学)*副?(?:校长|院长|书记|处长|主任|系主任|科长|部长|教授|督导员?|组长|专家|老师|同志)$"
 )
 _HAN = re.compile("[\u4e00-\u9fff]")
+_POST_FIRST = re.compile(
+    "^(?:校领导|督导员?|专家|(?:党委|常务|执行|教学)*副?(?:校长|院长|书记|处长|系主任|主任|科长|部长))"
+    "[:\\s]*([\u4e00-\u9fff·]{2,3})$"
+)
+# What a post is of, or who has it: no name.
+_NO_NAME = re.compile("全体|各位?|[本各]?[学院校系]{1,2}[区级]?|教学|党委|[专兼]职|[特外]聘|分管|有关|相关")
+# 1.腾讯课堂 2.QQ群: numbers of a list.
+_LISTED = re.compile(r"(?:(?<=^)|(?<=[\s、,，;；]))(?:\(?\d{1,2}[.、)）]|[A-Z][.、])\s*(?=[^\d\s])|[①-⑳]\s*")
 # A double keeps 15 digits for sure; longer ids typed as numbers have lost their tail.
 _EXACT = 10**15
 
@@ -72,7 +101,7 @@ def read_id(value: object) -> str | None:
             raise Unreadable("id_digits_lost")
         if float(value).is_integer() and value >= 0:
             return str(int(value))
-    raise Unreadable("bad_id")
+    raise Unreadable("id_became_date" if isinstance(value, dt.date) else "bad_id")
 
 
 def read_key(value: object) -> str | None:
@@ -83,8 +112,16 @@ def read_key(value: object) -> str | None:
     id = read_id(value)
     if id is None:
         return None
+    id = _EDGES.sub("", id) or id
     if match := _NAMED_ID.fullmatch(id):
         id = match[1]
+    elif match := _NAME_BESIDE.fullmatch(id):
+        name = match["behind"] or match["inside"] or match["before"]
+        id = id if _OF_ONE_CLASS.search(name) else match["id"] or match["last"]
+    if _MANY.fullmatch(id):
+        raise Unreadable("several_ids")
+    if _NO_ID.fullmatch(id):
+        raise Unreadable("bad_id")
     if _SEPARATOR.search(id) or _is_list(id):
         raise Unreadable("several_ids")
     return id
@@ -162,15 +199,22 @@ def read_people(value: object, posts: bool = False) -> str | None:
     if text is None or (_NAME.fullmatch(text) and not posts):
         return text
     names: list[str] = []
-    for part in map(str.strip, _BETWEEN_PEOPLE.split(text)):
+    for part in map(
+        str.strip, _BETWEEN_PEOPLE.split(_LISTED.sub("\n", text) if _LISTED.match(text) else text)
+    ):
         pieces = part.split()
         if len(pieces) > 1 and all(map(_NAME.fullmatch, pieces)):
             names += pieces
         else:
             names.append("".join(pieces) if _SPREAD_NAME.fullmatch(part) else part)
     if posts:
-        names = [_POST.sub(r"\1", _REMARK.sub("", fold(name)).strip()) or name for name in names]
+        names = [_without_post(_REMARK.sub("", fold(name)).strip()) or name for name in names]
     return "、".join(dict.fromkeys(name for name in names if name)) or None
+
+
+def _without_post(name: str) -> str:
+    bare = _POST.match(name) or _POST_FIRST.match(name)
+    return name if bare is None or _NO_NAME.fullmatch(bare[1]) else bare[1]
 
 
 def canonical(text: str, vocabulary: Vocabulary) -> str | None:
@@ -217,8 +261,8 @@ def read_several(value: object, vocabulary: Vocabulary) -> tuple[str, ...]:
     if whole := canonical(text, vocabulary):
         return (whole,)
     words = [
-        canonical(piece, vocabulary) or fold(piece)
-        for part in _PUNCTUATION.split(text)
+        canonical(piece, vocabulary) or canonical(_ITS_PART.sub("", fold(piece)), vocabulary) or fold(piece)
+        for part in _PUNCTUATION.split(_LISTED.sub("\n", text))
         for piece in _split_blanks(part)
         if not is_blank(piece)
     ]

@@ -52,7 +52,7 @@ def open_delimited(data: bytes) -> Book:
     controls = sum(1 for char in text[:4096] if ord(char) < 32 and char not in "\t\r\n\f\v\x1a")
     if controls > len(text[:4096]) // 100:
         raise Refused("not_a_workbook")
-    grid = Grid(None, _rows(text))
+    grid = Grid(None, _rows(text), untyped=True)
     return Book([(None, lambda: grid)], replaced_characters=replaced)
 
 

@@ -28,7 +28,8 @@ class Grid:
 
     ``rows[i]`` is row ``i + 1`` of a spreadsheet, and all are equally long. Cells hold ``str``,
     ``int``, ``float``, ``bool``, dates and times, ``""`` or ``None`` for nothing, ``ErrorCell``,
-    ``FormulaCell`` or ``MarkedCell``; a number that is shown as another text is that text.
+    ``FormulaCell`` or ``MarkedCell``; a number that is shown as another text is that text. In a file that
+    is ``untyped`` all cells are texts.
     ``corrected`` has, by row and column from 0, what stood in cells that were written over.
     """
 
@@ -36,6 +37,7 @@ class Grid:
     rows: list[list[object]]
     merges: Sequence[Merge] = field(default_factory=tuple)
     date1904: bool = False
+    untyped: bool = False
     hidden_columns: frozenset[int] = frozenset()
     hidden_rows: frozenset[int] = frozenset()
     corrected: dict[tuple[int, int], object] = field(default_factory=dict)

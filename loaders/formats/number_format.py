@@ -44,7 +44,7 @@ class _Section:
     @property
     def is_scaled(self) -> bool:
         """Whether it shows thousands or millions: commas behind the last digit."""
-        return self.shape.partition(".")[0].rstrip("%").endswith(",")
+        return self.shape.rstrip("%").endswith(",")
 
     def has(self, kind: str) -> bool:
         return any(kind == other for other, _ in self.tokens)
@@ -175,8 +175,8 @@ def _decimal_of(text: str) -> Decimal | None:
 def _written(value: Decimal, section: _Section) -> str | None:
     """The digits in their places, with the words between them; no thousands separators."""
     shape = section.shape
-    whole, _, rest = shape.partition(".")
-    scale = len(whole.rstrip("%")) - len(whole.rstrip("%").rstrip(","))
+    rest = shape.partition(".")[2]
+    scale = len(shape.rstrip("%")) - len(shape.rstrip("%").rstrip(","))
     decimals = sum(c in _DIGITS for c in rest)
     if len(shape) > _MOST_DIGITS:
         return None
@@ -235,4 +235,6 @@ def _compared(stored: Decimal, text: str, section: _Section) -> object | None:
         return ShownNumber(text, number) if padded and value == value.to_integral_value() else None
     # Rounding hides decimals, which the column judges; any other difference is another number.
     rounded = abs(value - stored) <= Decimal("0.5").scaleb(-len(text.partition(".")[2]))
-    return None if rounded else MarkedCell(text, "shown_differs", stored=number)
+    if not rounded:
+        return MarkedCell(text, "shown_differs", stored=number)
+    return None if "." in text else MarkedCell(text, "shown_rounded", number)

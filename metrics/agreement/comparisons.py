@@ -32,7 +32,7 @@ class Records:
     def __init__(self, facts: Facts, term: Term, on: dt.date, known_at: dt.datetime | None) -> None:
         self.facts, self.term, self.on, self.known_at = facts, term, on, known_at
         self.day = pd.Timestamp(midnight(on))
-        self.standing = Standing(facts, term, known_at, tracing=True)
+        self.standing = Standing(facts, term, known_at, on=on, tracing=True)
         self.students = Students(self.standing)
         self._classes: dict[str, pd.DataFrame] = {}
 

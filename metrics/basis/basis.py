@@ -16,6 +16,7 @@ from metrics.basis.summaries import Summaries
 from metrics.basis.teachers import Teachers
 from metrics.basis.visitors import Visitors
 from metrics.counting import CLASSES, RECORD, Changes, Counting, Item, from_later
+from metrics.latest import latest_rows
 from metrics.moments import ALWAYS
 from metrics.provenance import said_like
 from metrics.standing import Frame, Standing, collected, lazily
@@ -32,6 +33,18 @@ class Rate:
     n: Changes
     d: Changes | int
     campus_d: int | None = None
+
+
+def reported_obstacles(standing: Standing) -> pd.DataFrame:
+    """One row an obstacle of a unit (or the campus): ``fault_no``, ``reported_at``, ``solved_at``.
+
+    One of the same number and problem is the same however often its time was put right, and was
+    reported at the first of these times.
+    """
+    key = ("fault_no", "problem")
+    rows = standing.of_units("obstacles", (*key, "reported_at", "solved_at"), None, campus=True)
+    first = rows.groupby(["unit_no", *key], dropna=False)["reported_at"].transform("min")
+    return latest_rows(rows.assign(reported_at=first), ("unit_no", *key))
 
 
 class Basis:
@@ -72,7 +85,7 @@ class Basis:
 
     def obstacles(self, moment: str) -> pd.DataFrame:
         """Technical obstacles from the day of ``reported_at`` or of ``solved_at``."""
-        rows = self.standing.obstacles
+        rows = reported_obstacles(self.standing)
         rows = said_like(rows[rows[moment].notna()], "on", moment)
         return self.counting.few(rows.assign(on=rows[moment].dt.normalize()), "on", Item(RECORD, "fault_no"))
 

@@ -16,6 +16,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from metrics.counting import CLASSES, UNITS, Counting
+from metrics.latest import latest_rows
 from metrics.numbers import numbered_by
 from metrics.provenance import SOURCE, carried
 from metrics.standing import RECEIPT_ORDER, Standing
@@ -55,7 +56,7 @@ class Sessions:
         Untraced these are sums: days and submissions are few, however many classes there are.
         """
         totals = self._standing.of_units("session_totals", ("date", "source", *_COLUMNS), ("date", "source"))
-        sessions = self._standing.sessions
+        sessions = _of_classes(self._standing)
         of_classes = self._counted(sessions, by_class=True)
         if "planned" in of_classes:
             of_classes["planned"] -= _made_up(sessions)
@@ -78,6 +79,17 @@ class Sessions:
         for name, of_place in sums.items():
             np.add.at(of_place, whose, counted[name].to_numpy())
         return counted.take(firsts).assign(**sums)
+
+
+def _of_classes(standing: Standing) -> pd.DataFrame:
+    """One row a class, day and source, of the days on which the class was due.
+
+    A session of a class that was called off later was owed all the same.
+    """
+    counts = ("planned", "held", "expected", "present", "accidents", "deferred", "moved_to")
+    rows = standing.of_planned("sessions", ("date", "source", *counts))
+    rows = rows[~(rows["date"] >= rows["ends_on"])]
+    return latest_rows(rows, ("class_no", "date", "source"))
 
 
 def _made_up(rows: pd.DataFrame) -> npt.NDArray[np.int64]:

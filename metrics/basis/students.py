@@ -184,7 +184,7 @@ class Students:
         own = carried(self._snapshots) if self._counting.tracing else []
         columns = ["class_no", "unit_no", "as_of", *kept, *COUNTS, *own]
         given = self._snapshots[columns]
-        enrolled = np.zeros(len(due), dtype="int64")
+        enrolled = np.zeros(len(self._standing.planned_rows), dtype="int64")
         enrolled[due["class_no"].to_numpy()] = due["expected"].to_numpy("int64")
         enrolled = enrolled[given["class_no"].to_numpy()]
         given = given.assign(expected=np.maximum(given["expected"].to_numpy("int64"), enrolled))

@@ -97,16 +97,16 @@ class Teachers:
     def _classes(self) -> pd.DataFrame:
         return self._each(self._standing.due_rows).assign(always=pd.Timestamp(ALWAYS))
 
-    @property
-    def of_classes(self) -> pd.DataFrame:
-        """One row a class due and teacher: the columns of the class, and ``teacher_key``."""
-        return self._classes
+    @cached_property
+    def of_planned(self) -> pd.DataFrame:
+        """One row a class ever planned and teacher: the columns of the class, and ``teacher_key``."""
+        return self._each(self._standing.planned_rows)
 
     @property
     def names(self) -> dict[str, str]:
         """``teacher_key`` → the name of the teacher."""
         named = {}
-        for row in self._classes.drop_duplicates(["teacher_key", "class_no"]).itertuples():
+        for row in self.of_planned.drop_duplicates(["teacher_key", "class_no"]).itertuples():
             keys, names = self._keys[row.class_no], listed(row.teacher)
             named[row.teacher_key] = dict(zip(keys, names, strict=False)).get(row.teacher_key, row.teacher)
         return named
@@ -125,8 +125,9 @@ class Teachers:
     @cached_property
     def _keys(self) -> dict[int, list[str]]:
         """Class → its teachers."""
-        due = self._standing.due_rows
-        cells = zip(due["class_no"], due["teacher_id"], due["teacher"], due["unit"], strict=True)
+        planned = self._standing.planned_rows
+        columns = ("class_no", "teacher_id", "teacher", "unit")
+        cells = zip(*(planned[column] for column in columns), strict=True)
         return {
             number: teacher_keys(None if pd.isna(ids) else ids, teacher, unit)
             for number, ids, teacher, unit in cells

@@ -13,7 +13,7 @@ import pandas as pd
 
 from metrics.lists.listed import by_then, from_day, listed
 from metrics.lists.pairs import PAIRS, pair_states
-from metrics.standing import Facts
+from metrics.standing import Facts, Standing
 from schema.contingency import LATE_ISOLATED, POSTPONED, QUARANTINE, QUARANTINE_DAYS, SUSPECTED
 from schema.figures import CAMPUS
 from schema.kinds import form_of
@@ -40,7 +40,7 @@ def postponements(
     ``lacks`` is a tuple of ``reason`` and ``decision``, whichever is not said. A decision of a later
     day is not there yet.
     """
-    rows = _cases(listed(facts, term, known_at, _FORM, units), on, POSTPONED)
+    rows = _cases(listed(Standing(facts, term, known_at), _FORM, units), on, POSTPONED)
     later = rows["decided_on"] > pd.Timestamp(on)
     rows["decision"] = rows["decision"].mask(later)
     rows["decided_on"] = rows["decided_on"].mask(later)
@@ -63,7 +63,7 @@ def isolation(
     ``isolated_on``), ``stage`` (``planned`` before, ``running``, ``finished`` after day 14, ``undated``)
     and ``pair``, see :func:`metrics.lists.pairs.pair_states`.
     """
-    rows = _cases(listed(facts, term, known_at, _FORM, units), on, LATE_ISOLATED, QUARANTINE)
+    rows = _cases(listed(Standing(facts, term, known_at), _FORM, units), on, LATE_ISOLATED, QUARANTINE)
     day = (pd.Timestamp(on) - rows["isolated_on"]).dt.days.astype("Int64") + 1
     stage = pd.Series(UNDATED, index=rows.index, dtype="str").mask((day < 1).fillna(False), PLANNED)
     stage = stage.mask(day.between(1, QUARANTINE_DAYS).fillna(False), RUNNING)
@@ -85,7 +85,7 @@ def suspected(
 
     ``minutes`` (Int64) from the symptoms to the report are there only where both have a clock.
     """
-    rows = _cases(listed(facts, term, known_at, _FORM, units), on, SUSPECTED)
+    rows = _cases(listed(Standing(facts, term, known_at), _FORM, units), on, SUSPECTED)
     rows["reported_at"] = rows["reported_at"].where(by_then(rows["reported_at"], on))
     took = rows["reported_at"] - rows["symptoms_at"]
     timed = _has_clock(rows["reported_at"]) & _has_clock(rows["symptoms_at"])

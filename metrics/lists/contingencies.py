@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from metrics.lists.listed import by_then, from_day, in_order, listed
-from metrics.standing import Facts
+from metrics.standing import Facts, Standing
 from schema.figures import CAMPUS
 from schema.kinds import form_of
 from schema.notice import MATTERS, Matter
@@ -42,7 +42,7 @@ def register(
     for, else ``lacking``. One that is reported and not sent is a ``draft``, and lacks the day when its
     state says otherwise; ``missing`` is one of which nothing is reported.
     """
-    rows = listed(facts, term, known_at, _REGISTER, units)
+    rows = listed(Standing(facts, term, known_at), _REGISTER, units)
     rows = rows[by_then(from_day(rows, "submitted_on"), on)]
     undated = rows["submitted_on"].isna() & rows["state"].isin(SENT_STATES)
     rows = rows.assign(sent=by_then(rows["submitted_on"], on), undated=undated)
@@ -104,7 +104,7 @@ def health_days(
     A day is silent after the first day that the unit reported, when the report before it names students
     who have returned; it carries their number and no check.
     """
-    rows = listed(facts, term, known_at, _CHECKS, units)
+    rows = listed(Standing(facts, term, known_at), _CHECKS, units)
     rows = rows[by_then(rows["date"], on)]
     until = min(on, term.last_day)
     filled = [_with_silent(own, until) for _unit, own in rows.groupby("unit", sort=False)]

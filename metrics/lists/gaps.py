@@ -34,7 +34,7 @@ def gaps(
     the order of the term and by class; the largest number still missing comes first.
     Raises ``ValueError`` for a list that is not known.
     """
-    basis, day = Basis(Standing(facts, term, known_at)), midnight(on)
+    basis, day = Basis(Standing(facts, term, known_at, on=on)), midnight(on)
     listed = {}
     for name in LISTS if lists is None else lists:
         if name not in LISTS:

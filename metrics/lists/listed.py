@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import narwhals as nw
 import pandas as pd
 
-from metrics.standing import Facts, Standing, collected
+from metrics.standing import Standing, collected
 from schema.figures import CAMPUS
 from schema.model import ColumnType, SheetForm
 from schema.term import Term
@@ -25,24 +25,18 @@ _RECEIPT = {"submission": "int64", "source_row": "int64", "received_on": "dateti
 _RECEIPT |= {"first_received_on": "datetime64[us]"}
 
 
-def listed(
-    facts: Facts,
-    term: Term,
-    known_at: dt.datetime | None,
-    form: SheetForm,
-    units: Sequence[str] | None = None,
-) -> pd.DataFrame:
+def listed(standing: Standing, form: SheetForm, units: Sequence[str] | None = None) -> pd.DataFrame:
     """The standing rows of ``form`` of ``units`` (all of the term, and the campus), by unit and key.
 
     The columns of the form, then ``submission``, ``source_row``, ``received_on`` and
     ``first_received_on``: the day on which a standing submission first named the key.
     """
-    standing, key = Standing(facts, term, known_at), list(form.key)
+    key = list(form.key)
     named = standing.received(form.table, form.key).group_by(*key)
     first = named.agg(first_received_on=nw.col("received_on").min())
     rows = collected(standing.rows(form).join(first, on=key, how="left"))
     types = {column.id: _DTYPES.get(column.type, "str") for column in form.columns} | _RECEIPT
-    wanted = in_order(term, units)
+    wanted = in_order(standing.term, units)
     rows = rows.loc[rows["unit"].isin(wanted), list(types)].astype(types)
     rows["place"] = rows["unit"].map({unit: place for place, unit in enumerate(wanted)})
     ordered = rows.sort_values(["place", *key[1:]], kind="stable")

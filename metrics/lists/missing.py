@@ -64,20 +64,20 @@ def missing_students(
     units: Sequence[str] | None = None,
 ) -> pd.DataFrame:
     """See :meth:`Missing.students`; ``units`` (all) are those of the classes."""
-    rows = Missing(facts, term, known_at).students(on)
+    rows = Missing(Standing(facts, term, known_at, on=on)).students(on)
     return rows if units is None else rows[rows["unit"].isin(units)].reset_index(drop=True)
 
 
 class Missing:
-    """Who and what is missing by the facts standing at ``known_at`` (``None``: by all of them).
+    """Who and what is missing by ``standing``, on the days on which the lists are as there.
 
-    What takes time is worked out once, for every day. Frames are pandas: text ``str``, counts int64.
+    What takes time is worked out once, for all these days. Frames are pandas: text ``str``, counts int64.
     """
 
-    def __init__(self, facts: Facts, term: Term, known_at: dt.datetime | None = None) -> None:
-        self._standing = Standing(facts, term, known_at)
-        self._students = Students(self._standing)
-        self._units = term.unit_names
+    def __init__(self, standing: Standing) -> None:
+        self._standing = standing
+        self._students = Students(standing)
+        self._units = standing.term.unit_names
 
     @cached_property
     def pairs(self) -> pd.DataFrame:

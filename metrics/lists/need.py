@@ -39,8 +39,9 @@ def need_records(
     a record is complete, is as the indicators say (:mod:`metrics.indicators.contingency`): a record
     that was completed after ``on`` lacks nothing, and is not complete.
     """
-    rows = listed(facts, term, known_at, _STUDENTS, units)
-    known = Need(Standing(facts, term, known_at)).named[list(_SINCE)]
+    standing = Standing(facts, term, known_at, on=on)
+    rows = listed(standing, _STUDENTS, units)
+    known = Need(standing).named[list(_SINCE)]
     known = known.assign(unit=[term.unit_names[number] for number in known["unit_no"]])
     known = known.drop(columns="unit_no").astype({"unit": "str", "student_id": "str"})
     rows = rows.merge(known, on=["unit", "student_id"])
@@ -69,7 +70,7 @@ def need_survey(
     units: Sequence[str] | None = None,
 ) -> pd.DataFrame:
     """The latest survey of each unit up to ``on``: the columns of the sheet."""
-    rows = listed(facts, term, known_at, _SURVEY, units)
+    rows = listed(Standing(facts, term, known_at), _SURVEY, units)
     latest = rows[by_then(rows["as_of"], on)].drop_duplicates("unit", keep="last")
     return latest[list(_SURVEY.column_ids)].reset_index(drop=True)
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from metrics.lists.listed import by_then, in_order, listed
-from metrics.standing import Facts
+from metrics.standing import Facts, Standing
 from schema.figures import CAMPUS
 from schema.kinds import form_of
 from schema.obstacles import FAULT_KINDS
@@ -32,7 +32,7 @@ def faults(
     is a day without a clock, from which and to which no hours are told. A solution of a later day is
     not there yet.
     """
-    rows = _each_once(listed(facts, term, known_at, _FORM, units))
+    rows = _each_once(listed(Standing(facts, term, known_at), _FORM, units))
     rows = rows[by_then(rows["reported_at"], on)].reset_index(drop=True)
     solved = by_then(rows["solved_at"], on)
     rows[["solved_at", "solution"]] = rows[["solved_at", "solution"]].where(solved)

@@ -29,6 +29,7 @@ _NAME = "padding: 3px 8px 3px 0; text-align: left; font-weight: 400"
 _NARROW = "max-width: 40vw"  # leaves room for figures on a phone
 _CELL = "padding: 3px 6px; text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums"
 _PLAIN = "color: inherit; text-decoration: none; display: block"
+_DUST = 1e-9  # of dividing: 29 of 100 is 29 per cent
 _DEEP = 50  # from this percentage on the colours are too deep for the text of the page
 
 
@@ -102,7 +103,8 @@ def _ratios(day: pd.DataFrame, on: dt.date) -> pd.DataFrame:
 
 
 def _whole_percent(rate: float) -> int | None:
-    return None if wording.is_missing(rate) else int(wording.percent(rate))
+    """The colour goes by the rate itself, in steps of one per cent."""
+    return None if wording.is_missing(rate) else int(100 * rate + _DUST)
 
 
 @lru_cache(maxsize=256)

@@ -111,7 +111,7 @@ def gauge_line(gauge: Gauge) -> str:
         silent = _("{units} 个学院已报 {reported} 个").format(units=gauge.units, reported=gauge.reported)
         ratio = f"{ratio} · {silent}"
     line = f"{_mark(gauge.state)}**{rate}** :small[{title}] :small[:gray[{ratio}]]"
-    if wording.is_missing(gauge.change) or not wording.percent(abs(gauge.change)):
+    if wording.is_missing(gauge.change) or not gauge.change:
         return line
     return f"{line} :small[:{change_color(gauge.change)}[{wording.format_change(gauge.change, language())}]]"
 

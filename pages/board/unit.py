@@ -56,7 +56,7 @@ def indicators(figures: pd.DataFrame, unit: str, filters: Filters) -> None:
     """Every indicator of the unit beside the campus."""
     rows = compare.against_campus(figures, unit=unit, on=filters.on)
     language = language_()
-    rates = [None if wording.is_missing(rate) else float(wording.percent(rate)) for rate in rows["rate"]]
+    rates = [wording.bar(rate) for rate in rows["rate"]]
     table = pd.DataFrame(
         {
             "indicator": [wording.indicator_title(id, language) for id in rows["indicator"]],
@@ -76,7 +76,7 @@ def indicators(figures: pd.DataFrame, unit: str, filters: Filters) -> None:
         column_config={
             "indicator": st.column_config.TextColumn(_("指标"), pinned=True),
             "rate": st.column_config.ProgressColumn(
-                _("完成率"), format="%.1f %%", min_value=0, max_value=100, step=0.1, color="primary"
+                _("完成率"), format="%.1f %%", min_value=0, max_value=100, color="primary"
             ),
             "ratio": st.column_config.TextColumn(_("完成 / 应完成"), alignment="right"),
             "campus": st.column_config.TextColumn(_("全校"), alignment="right"),

@@ -77,9 +77,7 @@ class Briefing:
             config[column] = st.column_config.Column(heading, pinned=not config, width=width)
         for place, (measure, heading) in enumerate(measures.items()):
             n, d, rate = (frame[f"{measure}_{part}"] for part in ("n", "d", "rate"))
-            columns[f"{measure}_rate"] = [
-                None if wording.is_missing(one) else float(wording.percent(one)) for one in rate
-            ]
+            columns[f"{measure}_rate"] = [wording.bar(one) for one in rate]
             columns[f"{measure}_counts"] = [wording.format_ratio(*pair) for pair in zip(n, d, strict=True)]
             config[f"{measure}_rate"] = _bars(heading)
             config[f"{measure}_counts"] = _counts_column(measure, place)
@@ -107,7 +105,6 @@ def _bars(heading: str) -> ColumnConfig:
         format="%.1f %%",
         min_value=0,
         max_value=_FULL,
-        step=0.1,
         color="primary",
         width=_BARS_WIDTH,
     )

@@ -11,6 +11,7 @@ import streamlit as st
 from charts import wording
 from schema.figures import CAMPUS
 from schema.language import titled
+from schema.plan import PLAN
 from schema.term import Checkpoint, Term
 from services import checkpoints as frozen_figures
 from services import restatement, restatement_replay
@@ -181,11 +182,17 @@ def _changes(own: pd.DataFrame, checkpoint: Checkpoint, unit: str, filters: Filt
     )
 
 
+def act_words(act: str, kind: str) -> str:
+    """What happened, in words: a plan that moves a past figure is said to be an adjustment of the plan."""
+    words = gettext(_ACTS[act])
+    return _("计划调整（{act}）").format(act=words) if kind == PLAN.id else words
+
+
 def _acts(acts: pd.DataFrame, term: Term, name: str) -> None:
     rows = pd.DataFrame(
         {
             "moment": [_moment(moment, term) for moment in acts["moment"]],
-            "act": [gettext(_ACTS[act]) for act in acts["act"]],
+            "act": [act_words(act, kind) for act, kind in zip(acts["act"], acts["kind"], strict=True)],
             "unit": [
                 "—" if pd.isna(unit) else wording.unit_title(unit, term, language()) for unit in acts["unit"]
             ],

@@ -181,17 +181,15 @@ def _title(row: pd.Series) -> str:
 def _value(row: pd.Series) -> str:
     if wording.is_missing(row["value"]):
         return "—"
-    number = f"{wording.percent(row['value'])}"
-    return (
-        f"{number} {text('points', language())}"
-        if CRITERIA[row["criterion"]][1] in _POINTS
-        else f"{number} %"
-    )
+    if CRITERIA[row["criterion"]][1] in _POINTS:
+        return f"{wording.points(row['value'])} {text('points', language())}"
+    return wording.format_rate(row["value"], language=language())
 
 
 def _limit(row: pd.Series) -> str:
-    entry, number = CRITERIA[row["criterion"]][1], f"{wording.percent(row['limit'])}"
-    return f"≤ {number} {text('points', language())}" if entry in _POINTS else f"≥ {number} %"
+    if CRITERIA[row["criterion"]][1] in _POINTS:
+        return f"≤ {wording.points(row['limit'])} {text('points', language())}"
+    return f"≥ {wording.format_rate(row['limit'], language=language())}"
 
 
 def _evidence(row: pd.Series, term: Term) -> str:

@@ -117,7 +117,7 @@ def units(indicator: Indicator, filters: Filters) -> None:
     campus = table[table["unit"] == CAMPUS].iloc[0]
     ordered = own.sort_values("rate", na_position="last", kind="stable")
     names = [wording.unit_title(unit, filters.term, language()) for unit in ordered["unit"]]
-    rates = [None if wording.is_missing(rate) else float(wording.percent(rate)) for rate in ordered["rate"]]
+    rates = [wording.bar(rate) for rate in ordered["rate"]]
     rest = [int(campus[part] - own[part].sum()) for part in ("n", "d")]
     counts = {part: ordered[part].to_numpy() for part in ("n", "d")}
     frame = pd.DataFrame({"unit": names, **counts, "rate": rates})

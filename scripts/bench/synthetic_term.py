@@ -136,6 +136,7 @@ class SyntheticTerm:
                 "received_on": received_on,
                 "withdrawn_at": withdrawn,
                 "lacking": pd.Series(None, index=range(len(numbers)), dtype="str"),
+                "whole": False,
             }
         )
 
@@ -147,6 +148,7 @@ def _whole(rows: pd.DataFrame | None, form: SheetForm) -> pd.DataFrame:
         blank[moment] = pd.Series(dtype="datetime64[us]")
     for text in ("submitted_unit", "lacking"):
         blank[text] = pd.Series(dtype="str")
+    blank["whole"] = pd.Series(dtype="bool")
     if rows is None:
         return blank
     rows["source_row"] = np.arange(len(rows))

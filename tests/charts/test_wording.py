@@ -1,14 +1,20 @@
 import datetime as dt
+import operator
+import re
 
 import pandas as pd
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from charts import wording
+from exports.book import PERCENT, number_format
 from schema.as_of import AsOf
 from schema.figures import CAMPUS
 from tests.charts.making import EVE, SCIENCE, TERM
 
 NAN = float("nan")
+COMPARED = {">=": operator.ge, "<=": operator.le, "<": operator.lt}
 
 
 @pytest.mark.parametrize(
@@ -29,11 +35,40 @@ def test_a_rate_is_shown_with_one_decimal_and_what_it_divides(arguments, shown):
 
 
 @pytest.mark.parametrize(
-    ("rate", "shown"), [(0.0625, "6.3"), (0.1235, "12.4"), (0.29, "29.0"), (0.9995, "100.0")]
+    ("rate", "shown"), [(0.0625, "6.3"), (0.1235, "12.4"), (0.29, "29.0"), (0.9985, "99.9")]
 )
 def test_halves_are_rounded_up_as_in_a_spreadsheet(rate, shown):
     """The same figure reads alike in a chart and in the exported workbook."""
     assert str(wording.percent(rate)) == shown
+
+
+@given(st.integers(0, 10**6), st.integers(1, 10**6), st.integers(0, 10**6), st.integers(1, 10**6))
+@example(77_544, 77_545, 77_545, 77_545)
+@example(1, 77_545, 0, 77_545)
+@example(1999, 2000, 19_991, 20_000)
+def test_all_and_none_are_written_of_all_and_none_alone(n, d, other_n, other_d):
+    """Whatever n and d, in words, in a column that sorts, and in the format of a cell of a workbook."""
+    n, other_n = min(n, d), min(other_n, other_d)
+    rate, other = n / d, other_n / other_d
+    written = wording.format_rate(rate, n, d)
+    assert written.startswith("100.0 %") == (n == d)
+    assert written.startswith("0.0 %") == (n == 0)
+    assert f"{wording.bar(rate):.1f} %" == wording.format_rate(rate)
+    assert (n * other_d < other_n * d) == (wording.bar(rate) < wording.bar(other))
+    assert excel(rate, number_format(rate, PERCENT)) == written.partition(" ")[0]
+    change = wording.format_change(rate - other)
+    assert (change == "持平") == (n * other_d == other_n * d)
+    assert " 0.0" not in change
+
+
+def excel(value, number_format):
+    """What a spreadsheet writes of a rate in a format of conditions, without its sign of per cent."""
+    for section in number_format.split(";"):
+        found = re.match(r"\[(>=|<=|<)([0-9.]+)\]", section)
+        if not found or COMPARED[found[1]](value, float(found[2])):
+            text = section[found.end() :] if found else section
+            return text.strip('"%') if '"' in text else str(wording.points(value))
+    raise AssertionError(number_format)
 
 
 @pytest.mark.parametrize(
@@ -42,7 +77,8 @@ def test_halves_are_rounded_up_as_in_a_spreadsheet(rate, shown):
         (0.013, "▲ 1.3 百分点", "▲ 1.3 pp"),
         (-0.004, "▼ 0.4 百分点", "▼ 0.4 pp"),
         (0.0, "持平", "unchanged"),
-        (0.0003, "持平", "unchanged"),
+        (0.0003, "▲ 不足 0.1 百分点", "▲ under 0.1 pp"),
+        (-0.0003, "▼ 不足 0.1 百分点", "▼ under 0.1 pp"),
         (NAN, "无数据", "no data"),
         (None, "无数据", "no data"),
     ],

@@ -133,7 +133,7 @@ def test_reads_an_id(written: object, id: str) -> None:
 
 @pytest.mark.parametrize(
     ("written", "code"),
-    [(2.0191e17, "id_digits_lost"), ("2.02E+11", "id_digits_lost"), (101.5, "bad_id"), (dt.date(2020, 1, 1), "bad_id"), (-5, "bad_id"),
+    [(2.0191e17, "id_digits_lost"), ("2.02E+11", "id_digits_lost"), (101.5, "bad_id"), (dt.date(2020, 1, 1), "id_became_date"), (-5, "bad_id"),
      (True, "bad_id"), ("x" * 101, "bad_id")],
 )  # fmt: skip
 def test_does_not_guess_an_id(written: object, code: str) -> None:

@@ -92,6 +92,7 @@ SHEETS: dict[str, st.SearchStrategy[list[dict[str, Any]]]] = {
         course_name=st.just("课程"),
         teacher=st.just("教师"),
         enrolled=size,
+        state=st.sampled_from([None, None, "正常", "停开"]),
     ).map(lambda plan: [{**row, "teacher": f"教师{row['class_id']}"} for row in plan]),
     "groups": rows(
         ("class_id",),
@@ -129,6 +130,7 @@ SHEETS: dict[str, st.SearchStrategy[list[dict[str, Any]]]] = {
 
 # The columns that a sheet of each kind may come without.
 MAY_LACK = {
+    "plan": ("state",),
     "groups": (
         "created_on", "counselor_joined_on", "assistant", "announced_on", "tested_on", "location",
     ),
@@ -168,6 +170,7 @@ def submission(draw: st.DrawFn, table: str | None = None) -> Submission:
         received_at=received_at,
         rows=without(draw(SHEETS[chosen]), lacking),
         lacking=lacking,
+        whole=chosen in ("plan", "roster") and draw(st.booleans()),
         withdrawn_at=None if stood is None else received_at + dt.timedelta(hours=stood),
     )
 

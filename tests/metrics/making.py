@@ -38,6 +38,7 @@ class Submission:
     rows: list[dict[str, Any]]
     withdrawn_at: dt.datetime | None = None
     lacking: tuple[str, ...] = ()  # columns that its sheet did not have
+    whole: bool = False  # sent as the whole list
 
     @property
     def received_on(self) -> dt.date:
@@ -100,12 +101,14 @@ def _frame(table: str, submissions: list[Submission]) -> pd.DataFrame:
             "received_on": one.received_on,
             "withdrawn_at": _naive_utc(one.withdrawn_at),
             "lacking": f"|{'|'.join(one.lacking)}|" if one.lacking else None,
+            "whole": one.whole,
         }
         for one in submissions
         for position, row in enumerate(one.rows)
     ]
     types = {c.id: _DTYPES.get(c.type, "str") for c in columns if c.type is not ColumnType.SEVERAL}
     types |= {"submission": "int64", "source_row": "int64", "submitted_unit": "str", "lacking": "str"}
+    types |= {"whole": "bool"}
     types |= dict.fromkeys(("received_at", "received_on", "withdrawn_at"), "datetime64[us]")
     several = [c.id for c in columns if c.type is ColumnType.SEVERAL]
     frame = pd.DataFrame(records, columns=[*types, *several], dtype=object)

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import Any
 
 from schema.kinds import REPORTED_KINDS
 from schema.vocabulary import VISITOR_KINDS
-from tests.metrics.making import FORMS, KIND_OF_TABLE, Submission
+from tests.metrics.making import KIND_OF_TABLE, Submission
+from tests.metrics.standing_by_hand import says, stands, with_cells_that_stood
 
 Row = dict[str, Any]
 
@@ -40,8 +40,36 @@ class Reference:
                     rows[key(row)] = (submission, row)
         return rows
 
-    def classes(self, unit: str) -> list[str]:
-        return [c for c, (_, row) in self.plan.items() if row["unit"] == unit]
+    def classes(self, unit: str, on: dt.date) -> list[str]:
+        """The classes of a unit that are due on a day."""
+        ours = [c for c, (_, row) in self.plan.items() if row["unit"] == unit]
+        return [c for c in ours if (self.ends_of(c) or dt.date.max) > on]
+
+    def ends_of(self, class_id: str) -> dt.date | None:
+        """From which day on a class is due no more: called off, or left out of the whole plan."""
+        rows = [
+            (one, row)
+            for one in self.standing
+            for row in (one.rows if one.table == "plan" else ())
+            if row["class_id"] == class_id
+        ]
+        ends = [self.left_out_on("plan", *rows[-1], "unit")]
+        if rows[-1][1].get("state") == "停开":
+            taught = [place for place, (_, row) in enumerate(rows) if row.get("state") != "停开"]
+            ends.append(rows[taught[-1] + 1][0].received_on if taught else dt.date.min)
+        return min((day for day in ends if day), default=None)
+
+    def left_out_on(self, table: str, last: Submission, row: Row, scope: str) -> dt.date | None:
+        """When the first whole list came that has something of the scope of ``row`` after its ``last`` sheet."""
+        later = [one for one in self.standing if one.received_at > last.received_at]
+        lists = [one for one in later if one.table == table and one.whole]
+        return next((one.received_on for one in lists if any(o[scope] == row[scope] for o in one.rows)), None)
+
+    def listed(self, on: dt.date) -> dict[Any, Row]:
+        """The students whom rosters list on a day, by class and number."""
+        students = self.latest("roster", lambda row: (row["class_id"], row["student_id"]))
+        ends = {key: self.left_out_on("roster", *found, "class_id") for key, found in students.items()}
+        return {key: row for key, (_, row) in students.items() if (ends[key] or dt.date.max) > on}
 
     def figure(self, indicator: str, unit: str, on: dt.date) -> tuple[int, int]:
         """``n`` and ``d`` of one unit on one day."""
@@ -56,15 +84,15 @@ class Reference:
 
     def grouped(self, unit: str, on: dt.date) -> list[Row]:
         groups = self.latest("groups", lambda row: row["class_id"])
-        found = [groups[c][1] for c in self.classes(unit) if c in groups]
+        found = [groups[c][1] for c in self.classes(unit, on) if c in groups]
         return [row for row in found if row["created_on"] is not None and row["created_on"] <= on]
 
     def group_creation(self, unit: str, on: dt.date) -> tuple[int, int]:
-        return len(self.grouped(unit, on)), len(self.classes(unit))
+        return len(self.grouped(unit, on)), len(self.classes(unit, on))
 
     def counselor_presence(self, unit: str, on: dt.date) -> tuple[int, int]:
         days = [row["counselor_joined_on"] for row in self.grouped(unit, on)]
-        return sum(day is not None and day <= on for day in days), len(self.classes(unit))
+        return sum(day is not None and day <= on for day in days), len(self.classes(unit, on))
 
     def assistant_assignment(self, unit: str, on: dt.date) -> tuple[int, int]:
         grouped = self.grouped(unit, on)
@@ -73,22 +101,22 @@ class Reference:
         return sum(day <= on for day in since), len(grouped)
 
     def assistant_coverage(self, unit: str, on: dt.date) -> tuple[int, int]:
-        return self.assistant_assignment(unit, on)[0], len(self.classes(unit))
+        return self.assistant_assignment(unit, on)[0], len(self.classes(unit, on))
 
     def announcement(self, unit: str, on: dt.date) -> tuple[int, int]:
         days = [row["announced_on"] for row in self.grouped(unit, on)]
-        return sum(day is not None and day <= on for day in days), len(self.classes(unit))
+        return sum(day is not None and day <= on for day in days), len(self.classes(unit, on))
 
     def teaching_test(self, unit: str, on: dt.date) -> tuple[int, int]:
         groups = self.latest("groups", lambda row: row["class_id"])
-        days = [groups[c][1]["tested_on"] for c in self.classes(unit) if c in groups]
-        return sum(day is not None and day <= on for day in days), len(self.classes(unit))
+        days = [groups[c][1]["tested_on"] for c in self.classes(unit, on) if c in groups]
+        return sum(day is not None and day <= on for day in days), len(self.classes(unit, on))
 
     def teacher_place(self, unit: str, on: dt.date) -> tuple[int, int]:
         """One teacher a class, so that teachers are classes."""
         groups = self.latest("groups", lambda row: row["class_id"])
-        placed = [c for c in self.classes(unit) if c in groups and groups[c][1]["location"] is not None]
-        return sum(self.said_since(c, "location") <= on for c in placed), len(self.classes(unit))
+        placed = [c for c in self.classes(unit, on) if c in groups and groups[c][1]["location"] is not None]
+        return sum(self.said_since(c, "location") <= on for c in placed), len(self.classes(unit, on))
 
     def said_since(self, class_id: str, column: str) -> dt.date:
         """The day of receipt of the first of the latest unbroken run of rows that fill the column."""
@@ -101,12 +129,13 @@ class Reference:
 
     def students_complete(self, unit: str | None, on: dt.date) -> tuple[int, int]:
         """Of a unit, or (``None``) of the campus, where each student is one."""
-        students = self.latest("roster", lambda row: (row["class_id"], row["student_id"]))
-        places = [self.plan[c][1]["unit"] for c, _ in students if c in self.plan]
+        due = {c: u for u in self.units for c in self.classes(u, on)}
+        students = self.listed(on)
+        places = [due[c] for c, _ in students if c in due]
         units = set(places) if unit is None else {unit}
         joined: dict[str, list[bool]] = {}
-        for (class_id, student), (_, row) in students.items():
-            known = class_id in self.plan and self.plan[class_id][1]["unit"] in units
+        for (class_id, student), row in students.items():
+            known = class_id in due and due[class_id] in units
             if known and self.totals_from(class_id) is None:
                 joined.setdefault(student, []).append(self.has(row, on, "joined"))
         return sum(all(marks) for marks in joined.values()), len(joined)
@@ -124,7 +153,9 @@ class Reference:
         sums = [0, 0]
         for day in {row["date"] for _, row in (*by_class.values(), *totals.values()) if row["date"] <= on}:
             ours = [
-                found for (c, date, _), found in by_class.items() if c in self.classes(unit) and date == day
+                found
+                for (c, date, _), found in by_class.items()
+                if c in self.classes(unit, day) and date == day
             ]
             whole = [found for (u, date, _), found in totals.items() if (u, date) == (unit, day)]
             forms = [
@@ -148,13 +179,12 @@ class Reference:
         return self.students(unit, on, "received")
 
     def students(self, unit: str, on: dt.date, count: str) -> tuple[int, int]:
-        of_classes = [self.of_class(c, on, count) for c in self.classes(unit)]
+        of_classes = [self.of_class(c, on, count) for c in self.classes(unit, on)]
         return sum(n for n, _ in of_classes), sum(d for _, d in of_classes)
 
     def of_class(self, class_id: str, on: dt.date, count: str) -> tuple[int, int]:
         """Students counted and students expected of one class, by the form of the day."""
-        students = self.latest("roster", lambda row: (row["class_id"], row["student_id"]))
-        theirs = [row for (c, _), (_, row) in students.items() if c == class_id]
+        theirs = [row for (c, _), row in self.listed(on).items() if c == class_id]
         enrolled = self.plan[class_id][1]["enrolled"]
         begins = self.totals_from(class_id)
         if theirs and (begins is None or on < begins):
@@ -211,7 +241,7 @@ class Reference:
         there = {
             row["class_id"] for _, row in items.values() if row["count"] != 0 and row["uploaded_on"] <= on
         }
-        return len(there & set(self.classes(unit))), len(self.classes(unit))
+        return len(there & set(self.classes(unit, on))), len(self.classes(unit, on))
 
     def visits(self) -> list[tuple[Submission, Row]]:
         key = self.latest(
@@ -228,7 +258,7 @@ class Reference:
             row
             for _, row in self.visits()
             if row["visitor_kind"] in kinds
-            and row["class_id"] in self.classes(unit)
+            and row["class_id"] in self.classes(unit, on)
             and row["planned_on"] is not None
             and (row["planned_on"] <= on or self.first_named(row) <= on)
         ]
@@ -252,7 +282,7 @@ class Reference:
             for _, row in self.visits()
             if row["visited_on"] is not None and row["visited_on"] <= on
         }
-        return len(visited & set(self.classes(unit))), len(self.classes(unit))
+        return len(visited & set(self.classes(unit, on))), len(self.classes(unit, on))
 
     def reporting(self, unit: str, on: dt.date) -> tuple[int, int]:
         kinds = {
@@ -264,35 +294,3 @@ class Reference:
             and KIND_OF_TABLE[one.table] in REPORTED_KINDS
         }
         return len(kinds), len(REPORTED_KINDS)
-
-
-def with_cells_that_stood(received: Sequence[Submission]) -> list[Submission]:
-    """What stands in order of receipt; a cell whose column a sheet lacks is that of the row before."""
-    before: dict[tuple[object, ...], Row] = {}
-    told = []
-    for one in received:
-        form = FORMS[one.table]
-        rows = []
-        for row in one.rows:
-            day = next((row[date] for date in form.key_dates if row.get(date) is not None), None)
-            key = (one.table, *(row.get(column, one.unit) for column in form.key), day)
-            stood = before.get(key, row)
-            before[key] = {**row, **{column: stood.get(column) for column in one.lacking}}
-            rows.append(before[key])
-        told.append(replace(one, rows=rows))
-    return told
-
-
-def stands(submission: Submission, known_at: dt.datetime | None) -> bool:
-    """Whether a submission had been received, and not yet withdrawn, at ``known_at``."""
-    if known_at is None:
-        return submission.withdrawn_at is None
-    received = submission.received_at <= known_at
-    return received and (submission.withdrawn_at is None or submission.withdrawn_at > known_at)
-
-
-def says(row: Row, count: str) -> bool:
-    """Whether a row of a roster says that the student has joined, was notified, has the materials."""
-    if count == "joined" and row["joined"] is None:
-        return row["joined_on"] is not None
-    return row[count] is True

@@ -11,6 +11,7 @@ import pytest
 
 from metrics import compute_figures
 from metrics.lists.missing import LACKS, Missing, missing_by_counselor, missing_by_student, missing_students
+from metrics.standing import Standing
 from tests.metrics import golden
 from tests.metrics.making import Submission, at, feb, frames_of, relations_of, small_term
 
@@ -99,7 +100,7 @@ def test_the_places_are_the_gaps_of_the_indicators(known_at: dt.datetime | None)
         days = [feb(day) for day in (21, 23, 26)]
         asked = {"term": term, "days": days, "known_at": known_at, "indicators": list(LACKS.values())}
         figures = compute_figures(facts, **asked).set_index(["indicator", "unit", "on"])
-        reckoned = Missing(facts, term, known_at)
+        reckoned = Missing(Standing(facts, term, known_at))
         for day in days:
             by_unit = reckoned.by_unit(day).set_index("unit")
             for lack, indicator in LACKS.items():
@@ -112,7 +113,7 @@ def test_the_places_are_the_gaps_of_the_indicators(known_at: dt.datetime | None)
 
 def test_the_burn_down_counts_pairs_and_each_student_once() -> None:
     """Student 4 joined with a bare 是, so from the day of receipt; student 1 lacks two groups to the end."""
-    by_day = Missing(FACTS, TERM).by_day([feb(20), feb(21), feb(22), feb(23)])
+    by_day = Missing(Standing(FACTS, TERM)).by_day([feb(20), feb(21), feb(22), feb(23)])
     assert rows(by_day[by_day["lack"] == "not_joined"], "students", "pairs") == [
         (4, 5),
         (3, 4),
@@ -125,7 +126,7 @@ def test_the_burn_down_counts_pairs_and_each_student_once() -> None:
         (3, 4),
         (2, 3),
     ]
-    of_unit = Missing(FACTS, TERM).by_day([feb(23)], ["乙学院"])
+    of_unit = Missing(Standing(FACTS, TERM)).by_day([feb(23)], ["乙学院"])
     assert rows(of_unit, "lack", "students", "pairs") == [(lack, 1, 1) for lack in LACKS]
 
 
@@ -134,7 +135,7 @@ def test_a_student_in_two_units_is_one_of_the_campus() -> None:
 
     Not listed: 37 of 001 and 30 of 002; 18 of 011 and of 012, 25 by the plan, who is not in its totals.
     """
-    by_unit = Missing(FACTS, TERM).by_unit(feb(23))
+    by_unit = Missing(Standing(FACTS, TERM)).by_unit(feb(23))
     assert rows(by_unit, "unit", "students", "not_joined", "classes", "unlisted", "unreported") == [
         ("甲学院", 2, 2, 2, 1, 1), ("乙学院", 1, 1, 2, 1, 0), ("全校", 2, 3, 4, 2, 1),
     ]  # fmt: skip
@@ -150,13 +151,13 @@ def test_classes_that_cannot_be_listed_say_by_what_they_stand() -> None:
 
     As many are expected as the plan has: on the roster of 001 stand 3 of 40.
     """
-    places = Missing(FACTS, TERM).places(feb(23))
+    places = Missing(Standing(FACTS, TERM)).places(feb(23))
     assert rows(places, "class_id", "counselor", "form", "as_of", "expected", *LACKS) == [
         ("001", "钱", "roster", None, 40, 39, 38, 39), ("002", None, "nothing", None, 30, 30, 30, 30),
         ("011", "李", "roster", None, 20, 19, 19, 19),
         ("012", None, "totals", pd.Timestamp(feb(23)), 25, 4, 3, 25),
     ]  # fmt: skip
-    before = Missing(FACTS, TERM).places(feb(21)).set_index("class_id")
+    before = Missing(Standing(FACTS, TERM)).places(feb(21)).set_index("class_id")
     assert tuple(before.loc["012", ["form", "not_joined"]]) == ("nothing", 25)
 
 

@@ -5,6 +5,7 @@ import pytest
 
 from access import Person, Role
 from metrics.lists.missing import Missing, missing_students
+from metrics.standing import Standing
 from pages.topics.left_out_lists import _taken
 from schema.figures import CAMPUS
 from schema.term import load_term
@@ -56,7 +57,9 @@ def test_others_see_numbers_and_no_name(sample: str, who: str, tables: int) -> N
     assert not app.text_input
     assert not any("联系名单" in button.label for button in app.download_button)
     with open_store(sample) as store:
-        units = Missing(cache.facts(store, TERM), TERM).by_unit(feb(23)).set_index("unit").loc[CAMPUS]
+        units = (
+            Missing(Standing(cache.facts(store, TERM), TERM)).by_unit(feb(23)).set_index("unit").loc[CAMPUS]
+        )
     due, unlisted = int(units["classes"]), int(units["unlisted"])
     assert f"名单覆盖 {due - unlisted:,} / {due:,} 个教学班" in words(app)
     assert app.metric[0].value == f"{found.loc[found['not_joined'], 'student_id'].nunique()} 人"

@@ -8,16 +8,17 @@ import pytest
 
 from access import Person
 from metrics.indicators import INDICATORS
+from pages.phases.checkpoints import act_words
 from schema.figures import CAMPUS, FigureKey
 from schema.term import Checkpoint
-from services import checkpoints, restatement, submissions
+from services import checkpoints, intake, restatement, submissions
 from services import figures as known_figures
 from services.checkpoints import freeze_passed, passed
 from services.desk import Desk
 from services.restatement import explained
 from store.checkpoints import Freezing, add_frozen
 from tests.services.offices import ADMIN, NETWORK, SECRETARY, TERM, Office, desk_at
-from tests.services.sheets import at, feb
+from tests.services.sheets import at, feb, plan_row, sheet
 
 EVE = Checkpoint("eve", feb(23), "前夜", "Eve", "month")
 WEEK = Checkpoint("week_1", feb(30), "首周末", "Week 1", "month")
@@ -180,3 +181,28 @@ def test_files_are_named_to_those_who_may_see_them(busy):
     assert of_network["unit"].tolist() == [OWN, OWN, OTHER, OWN]
     with pytest.raises(KeyError):
         restatement.moves(desk(busy), "nonsense", "group_creation", CAMPUS)
+
+
+def test_a_plan_that_moves_a_past_figure_is_said_to_be_adjusted(busy):
+    """A class added to the plan after the checkpoint makes 3 of its day 4; the page names it an adjustment."""
+    checkpoints.freeze(desk(busy))
+    busy.send("plan", [plan_row("004", OWN)], when=at(24, 13), person=ADMIN, unit=OWN)
+    moved = restatement.moves(desk(busy), "eve", "group_creation", OWN)
+    last = moved.iloc[-1]
+    assert (last["kind"], last["act"], last["n"], last["d"]) == ("plan", "received", 0, 1)
+    assert act_words(last["act"], last["kind"]) == "计划调整（收到上报）"
+    assert act_words("received", "groups") == "收到上报"
+
+
+def test_a_class_called_off_or_left_out_later_moves_no_checkpoint(busy):
+    """Off on the 24th, or left out of the whole plan then: the 23rd has the class, then as now."""
+    facts = desk(busy).facts()
+    eve = FigureKey("material_coverage", OWN, feb(23))
+    assert explained(facts, GATED, eve).empty
+    busy.send("plan", [plan_row("002", OWN, state="停开")], when=at(24, 13), person=ADMIN, unit=OWN)
+    whole = dataclasses.replace(sheet("plan", [plan_row("001", OWN)], unit=OWN), whole=True)
+    intake.confirm(desk(busy), [whole], b"whole", received_at=at(24, 14))
+    assert explained(desk(busy).facts(), GATED, eve).empty
+    later = known_figures.table(desk(busy), days=[feb(23), feb(24)]).set_index(["indicator", "unit", "on"])
+    due = [later.loc[("material_coverage", OWN, pd.Timestamp(feb(day))), "d"] for day in (23, 24)]
+    assert due == [3, 1]

@@ -1,0 +1,75 @@
+"""From which day on a list without days no longer has somebody: called off, or left out of the whole.
+
+The plan, a roster, the students in need and the roster of visitors say no days: whom they list is listed
+on every day. Two things end that, from the day of their receipt on and on no day before it:
+
+- a class that the plan calls off 停开, from the first receipt of the unbroken run of rows that say so. One
+  that no row ever called taught was never due;
+- a sheet that was sent as the whole list: whoever it no longer lists of what it speaks of
+  (``whole_of`` of the form) and nothing has listed since.
+
+Whoever is listed again, by a later sheet or because that sheet is withdrawn, is listed on every day again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import narwhals as nw
+import numpy as np
+import pandas as pd
+
+from metrics.latest import latest_since
+from metrics.moments import ALWAYS
+from metrics.numbers import numbered_by
+from schema.model import SheetForm
+from schema.plan import CALLED_OFF
+
+Frame = nw.LazyFrame[Any]
+_BETWEEN = "\x1f"  # the parts of a key, put together
+
+
+def left_out(rows: pd.DataFrame, form: SheetForm) -> pd.DataFrame:
+    """The keys of standing ``rows`` that a later whole list leaves out, their ``whole_of`` and ``ends_on``.
+
+    What is received at one moment is one list, however many sheets it has.
+    """
+    moments, place = np.unique(rows["received_at"].to_numpy(), return_inverse=True)
+    keys, scopes = numbered_by(rows, form.key), numbered_by(rows, (form.whole_of,))
+    order = np.lexsort((rows["submission"].to_numpy(), place, keys))
+    last = order[np.flatnonzero(np.diff(keys[order], append=-1))]
+    # A whole list comes after the last row of a key where it is found behind it, of the same scope.
+    places = scopes * len(moments) + place
+    whole = np.flatnonzero(rows["whole"].to_numpy(bool))
+    lists, firsts = np.unique(places[whole], return_index=True)
+    behind = np.searchsorted(lists, places[last], side="right")
+    found = behind < len(lists)
+    found[found] = lists[behind[found]] // len(moments) == scopes[last[found]]
+    ends_on = rows["received_on"].array.take(whole[firsts[behind[found]]])
+    names = list(dict.fromkeys((*form.key, form.whole_of)))
+    return rows.take(last[found])[names].assign(ends_on=ends_on)
+
+
+def called_off(rows: pd.DataFrame) -> pd.DataFrame:
+    """The classes of standing ``rows`` of the plan that are called off: ``class_id`` and ``ends_on``."""
+    off = (rows["state"] == CALLED_OFF).fillna(False).to_numpy(bool)
+    latest = latest_since(rows, ("class_id",), {"off": off})
+    latest = latest[latest["state"] == CALLED_OFF]
+    taught = latest["class_id"].isin(rows["class_id"][~off])
+    return latest[["class_id"]].assign(ends_on=latest["off_since"].where(taught, pd.Timestamp(ALWAYS)))
+
+
+def earliest(parts: Sequence[pd.DataFrame], key: Sequence[str]) -> pd.DataFrame:
+    """One row a ``key`` of ``parts``, with the first of its ``ends_on``."""
+    every = pd.concat(parts, ignore_index=True).sort_values("ends_on", kind="stable")
+    return every.drop_duplicates(list(key), ignore_index=True)
+
+
+def without(rows: Frame, gone: pd.DataFrame, key: Sequence[str]) -> Frame:
+    """Those of ``rows`` whose ``key`` is none of ``gone``, on any engine."""
+    if gone.empty:
+        return rows
+    names = gone[list(key)].fillna("").agg(_BETWEEN.join, axis=1)
+    parts = [nw.col(name).fill_null("") for name in key]
+    return rows.filter(~nw.concat_str(parts, separator=_BETWEEN).is_in(names.tolist()))

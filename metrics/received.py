@@ -1,0 +1,154 @@
+"""The rows of sheets as they stood at a moment, from any engine, whatever they are about."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import narwhals as nw
+import pandas as pd
+
+from metrics.cells import FORMS, completed, key_of, lacking_in, with_key_date
+from metrics.ends import called_off, earliest, left_out, without
+from metrics.latest import latest_rows
+from metrics.moments import as_stored
+from metrics.provenance import SOURCE, beside
+from schema.model import SheetForm
+from schema.plan import CALLED_OFF
+
+Frame = nw.LazyFrame[Any]
+# Table name → pandas frame or DuckDB relation, each with the columns of the form, ``submission``,
+# ``submitted_unit``, ``received_at`` (UTC), ``received_on`` (local midnight), ``withdrawn_at``,
+# ``lacking`` (``|column|column|`` that the sheet did not have) and ``whole`` (sent as the whole list).
+Facts = Mapping[str, Any]
+
+RECEIPT = ("submission", "received_at", "received_on", "withdrawn_at")
+PROVENANCE = ("submitted_unit", *RECEIPT, "lacking", "whole")
+RECEIPT_ORDER = ("received_at", "submission")
+
+
+def collected(frame: Frame) -> pd.DataFrame:
+    """The rows of ``frame`` as pandas, numbered from 0, whatever it runs on."""
+    native: pd.DataFrame = frame.collect("pandas").to_native()
+    return native.reset_index(drop=True)
+
+
+def lazily(rows: pd.DataFrame) -> Frame:
+    """``rows`` of pandas as the frames that are asked of any engine."""
+    frame: Frame = nw.from_native(rows).lazy()
+    return frame
+
+
+def standing_at(rows: Frame, moment: dt.datetime | None) -> Frame:
+    """Those of ``rows`` whose submission stands at ``moment``, as :func:`stored` (``None``: now)."""
+    withdrawn_at = nw.col("withdrawn_at")
+    if moment is None:
+        if rows.implementation.is_pandas() and rows.to_native()["withdrawn_at"].isna().all():
+            return rows
+        return rows.filter(withdrawn_at.is_null())
+    stands = withdrawn_at.is_null() | (withdrawn_at > moment)
+    return rows.filter((nw.col("received_at") <= moment) & stands)
+
+
+class Received:
+    """What of ``facts`` stood at ``known_at`` (``None``: of all that has been received).
+
+    Lists without days hold whom they hold at the end of ``on`` (``None``: of all days), see
+    :mod:`metrics.ends`. With ``tracing`` every row keeps the columns of ``SOURCE``.
+    """
+
+    def __init__(
+        self, facts: Facts, known_at: dt.datetime | None, on: dt.date | None, *, tracing: bool
+    ) -> None:
+        self._facts, self.tracing = facts, tracing
+        self._moment = as_stored(known_at)
+        self._on = None if on is None else pd.Timestamp(on)
+        self._lacking: dict[str, frozenset[str]] = {}
+        self._ends: dict[str, pd.DataFrame] = {}
+
+    def received(self, table: str, columns: Sequence[str]) -> Frame:
+        """``columns`` of all standing submissions of ``table``, superseded or not, and their receipt.
+
+        A cell whose column the sheet does not have is that of the standing row before, of the same key.
+        Rows of a key that a list no longer has are left out.
+        """
+        gone, key = self._gone(table), FORMS[table].key
+        if gone.empty:
+            return self._listed(table, columns)
+        kept = self._listed(table, (*columns, *key))
+        others = [name for name in key if name not in columns]
+        return without(kept, gone, key).drop(others)
+
+    def ends(self, table: str) -> pd.DataFrame:
+        """The keys of ``table`` that it once had and has no more: the key and ``ends_on``, from which day."""
+        if table not in self._ends:
+            self._ends[table] = self._ends_of(table)
+        return self._ends[table]
+
+    def _ends_of(self, table: str) -> pd.DataFrame:
+        form = FORMS[table]
+        nothing = pd.DataFrame(columns=[*form.key, "ends_on"])
+        parts = []
+        if form.whole_of and self._any(table, nw.col("whole")):
+            columns = dict.fromkeys((*form.key, form.whole_of, *RECEIPT, "whole"))
+            parts.append(left_out(collected(self._standing(self._rows(table, tuple(columns)))), form))
+        if table == "plan" and self._any(table, nw.col("state") == CALLED_OFF):
+            parts.append(called_off(collected(self._listed(table, ("class_id", "state")))))
+        return earliest(parts, form.key) if parts else nothing
+
+    def _any(self, table: str, true: nw.Expr) -> bool:
+        facts: Frame = nw.from_native(self._facts[table]).lazy()
+        return len(collected(facts.filter(true.fill_null(False)).select("submission").head(1))) > 0
+
+    def _gone(self, table: str) -> pd.DataFrame:
+        """Those of :meth:`ends` that are gone by the end of the day."""
+        ends = self.ends(table)
+        return ends if self._on is None else ends[ends["ends_on"] <= self._on]
+
+    def _listed(self, table: str, columns: Sequence[str]) -> Frame:
+        """:meth:`received`, with what a list no longer has."""
+        form = FORMS[table]
+        asked = dict.fromkeys((*columns, *RECEIPT))
+        open_cells = [id for id in asked if id in self._lacking_in(table) and id not in form.key]
+        if not open_cells:
+            return self._standing(self._rows(table, tuple(asked)))
+        every = dict.fromkeys((*asked, *form.key, *form.key_dates, "lacking"))
+        rows = with_key_date(self._standing(self._rows(table, tuple(every))), form)
+        own = [name for id in open_cells for name in beside(id).values()] if self.tracing else []
+        filled = completed(rows, key_of(form), open_cells, tracing=self.tracing)
+        return filled.select(*dict.fromkeys((*asked, *self._kept, *own)))
+
+    def rows(self, form: SheetForm) -> Frame:
+        """Every row of ``form`` that stands, whether or not the plan knows its class.
+
+        The columns of the form, ``source_row`` and the receipt; with ``key_on``, the date part of
+        the key, where the form has one.
+        """
+        rows = self.received(form.table, (*form.column_ids, "source_row"))
+        return self.latest(with_key_date(rows, form), key_of(form))
+
+    def latest(self, rows: Frame, key: Sequence[str]) -> Frame:
+        """The row of each ``key`` that counts: that of the latest submission."""
+        if rows.implementation.is_pandas():
+            return lazily(latest_rows(rows.to_native(), key))
+        return rows.unique(subset=list(key), keep="last", order_by=list(RECEIPT_ORDER))
+
+    @property
+    def _kept(self) -> tuple[str, ...]:
+        return SOURCE if self.tracing else ()
+
+    def _rows(self, table: str, columns: Sequence[str]) -> Frame:
+        rows: Frame = nw.from_native(self._facts[table]).lazy()
+        if not self.tracing:
+            return rows.select(*columns)
+        return rows.select(*dict.fromkeys((*columns, "source_row")), source_table=nw.lit(table))
+
+    def _lacking_in(self, table: str) -> frozenset[str]:
+        if table not in self._lacking:
+            facts: Frame = nw.from_native(self._facts[table]).lazy()
+            self._lacking[table] = lacking_in(facts)
+        return self._lacking[table]
+
+    def _standing(self, rows: Frame) -> Frame:
+        return standing_at(rows, self._moment)

@@ -1,0 +1,65 @@
+"""What is found of a sheet, or of a file, as a whole: its columns, its units, its tables."""
+
+from __future__ import annotations
+
+from schema.sentences import ERROR, WARNING, Sentence
+
+SHEET_FINDINGS: dict[str, Sentence] = {
+    "columns_not_read": Sentence(
+        WARNING, "{columns}列没有读取：列名不在模板内。其中如有要上报的内容，请改用模板的列名；没有则不必理会。",
+        "Not read, since the template has no such columns: {columns}. If they hold something to report, use the "
+        "template's titles; if not, nothing need be done."),
+    "columns_by_mapping": Sentence(
+        WARNING, "按先前的设定读取：{columns_zh}。如不对，请重新设定（命令行：--column）。",
+        "Read as was set before: {columns_en}. If that is wrong, set it anew (in a shell: --column)."),
+    "columns_of_other_kind": Sentence(
+        WARNING, "{columns}列属于“{kind_zh}”，而本表按“{read_zh}”读取，这些列没有读取。如要上报，请另列一表；如类型不对，请指定类型后重新上报。",
+        "Not read: {columns} belong to “{kind_en}”, while the sheet was read as “{read_en}”. Report them in a sheet of their "
+        "own, or say which kind the sheet is and send it again."),
+    "row_not_read": Sentence(
+        WARNING, "本行只有“{value}”，不像数据，没有读取。如是数据，请补全后重新上报。",
+        "The row says nothing but “{value}”, which is no data, so it was not read. If it is data, complete it and send again."),
+    "similar_header": Sentence(
+        WARNING, "“{column}”列未识别，没有读取；是否应为“{suggestion}”？请改用该列名。",
+        "The column “{column}” was not recognised and not read. Did you mean “{suggestion}”?"),
+    "duplicate_header": Sentence(
+        WARNING, "“{column}”列与“{other}”列是同一项，只读取了“{other}”。请只保留一列。",
+        "The column “{column}” means the same as “{other}”; only “{other}” was read. Keep one."),
+    "hidden_column": Sentence(
+        WARNING, "“{column}”列是隐藏的，仍按表中的内容读取。如不应上报，请删去该列。",
+        "The column “{column}” is hidden and was read all the same. Delete it if it is not to be reported."),
+    "hidden_rows": Sentence(
+        WARNING, "有 {count} 行是隐藏的（第 {rows} 行，可能是筛选所致），仍已读取。如不应上报，请删去这些行。",
+        "{count} rows are hidden (row {rows}, perhaps by a filter) and were read all the same. "
+        "Delete them if they are not to be reported."),
+    "read_across": Sentence(
+        WARNING, "{columns}各读作“{read_zh}”的一项，一行按填了的各列读成多行。如不是这个意思，请改用模板的格式。",
+        "{columns} are each read as one value of {read_en}, so a row gives one for each that is filled in. "
+        "If that is not what is meant, use the layout of the template."),
+    "hidden_sheet": Sentence(
+        WARNING, "工作表“{name}”是隐藏的，没有读取。若需上报，请取消隐藏。",
+        "The sheet “{name}” is hidden and was not read. Unhide it to submit it."),
+    "example_sheet": Sentence(
+        WARNING, "工作表“{name}”是填写示例，其中 {count} 行没有计入。若是实际数据，请改工作表的名称。",
+        "The sheet “{name}” is an example, so its {count} rows do not count. Rename it if they are data."),
+    "unit_blank": Sentence(
+        WARNING, "“{column}”为空，而本表其他行写明了学院(系、部)，看不出本行属于谁。请补填。",
+        "“{column}” is blank while other rows of the sheet name their unit, so nobody can tell whose row this is. Fill it in."),
+    "sheet_not_recognised": Sentence(
+        WARNING, "工作表“{name}”没有认出表头，没有读取。若需上报，请对照模板检查列名。",
+        "No header was recognised in the sheet “{name}”, so it was not read. Compare it with the template."),
+    "sheet_without_rows": Sentence(
+        WARNING, "工作表“{name}”只有表头，没有数据。",
+        "The sheet “{name}” has a header but no data."),
+    "same_rows_in_sheets": Sentence(
+        WARNING, "工作表“{name}”与“{other}”有 {count} 行说的是同一项，两张表都收下了，分不清以哪张为准。请只保留一张，或隐藏另一张。",
+        "The sheets “{name}” and “{other}” are about the same items in {count} rows; both are taken, and which of them "
+        "holds is not said. Keep one, or hide the other."),
+    "more_findings": Sentence(
+        ERROR, "问题太多，另有 {count} 处没有逐一列出；有错误的行同样未采用。请先改正列出的问题。",
+        "There are too many findings: {count} more are not listed; rows with errors are not taken all the same. "
+        "Correct those listed first."),
+    "undecodable_characters": Sentence(
+        WARNING, "文件中有 {count} 处字符无法按 {encoding} 解码，已用 � 代替。请另存为 UTF-8 或 xlsx。",
+        "{count} characters could not be decoded as {encoding} and show as �. Save the file as UTF-8 or xlsx."),
+}
