@@ -53,7 +53,7 @@ def trend(
         _plot(lines, named, frames.days_of(table), look),
         look,
         title=title or heading,
-        measure=frames.measure_over(measure, table, look),
+        measure=measure,
         alt=_alt(named, frames.days_of(table), look),
     )
 

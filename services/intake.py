@@ -23,6 +23,7 @@ from services import locks
 from services.desk import Desk
 from services.known import known_at
 from services.submissions import FAULTS
+from services.whole_lists import checked
 from store import Store
 from store.class_answers import add_class_answer, read_class_answers
 from store.facts import read_all_facts
@@ -141,7 +142,7 @@ def admit(desk: Desk, readings: Iterable[SheetReading], *, at: dt.datetime) -> l
     """Each sheet and unit of ``readings`` as the person may submit it at the moment ``at``."""
     rules = locks.rules(desk.store, desk.term)
     parts = [_allowed(desk, part) for reading in readings for part in reading.split_by_unit()]
-    return [locks.held_back(part, desk.facts, desk.term, rules, at=at) for part in parts]
+    return checked([locks.held_back(part, desk.facts, desk.term, rules, at=at) for part in parts])
 
 
 def confirm(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 import pandas as pd
@@ -13,14 +14,16 @@ from access import Action
 from metrics import compute_figures
 from metrics.indicators import INDICATORS
 from metrics.moments import as_stored
-from metrics.standing import PROVENANCE, Facts
+from metrics.standing import PROVENANCE, Facts, Standing
 from schema.figures import CAMPUS
+from schema.findings import Finding
 from schema.reading import SheetReading
 from schema.term import Term
 from services import consistency
 from services.desk import Desk
 from services.differences import Comparing, Difference, stored_rows
 from services.intake import to_submit
+from services.whole_lists import leaving
 from store.intake import Envelope, find_repeat
 
 # What is asked about once more before it is confirmed: a rate that falls by more points than this, or
@@ -81,7 +84,7 @@ def examine(desk: Desk, files: Sequence[tuple[str, Sequence[SheetReading]]], *, 
     adding = [known is None and _is_keepable(part) for part, known in zip(parts, duplicates, strict=True)]
     new = [part for part, adds in zip(parts, adding, strict=True) if adds]
     planned = with_parts(facts, [part for part in new if part.kind == "plan"], term, received_at)
-    doubts = consistency.check_all(parts, with_parts(facts, new, term, received_at), term, on=on)
+    doubts = _doubts(parts, facts, with_parts(facts, new, term, received_at), term, on)
     before, with_plan = Comparing(facts, term), Comparing(planned, term)
     reviewed = iter(
         [
@@ -97,6 +100,31 @@ def examine(desk: Desk, files: Sequence[tuple[str, Sequence[SheetReading]]], *, 
         [[next(reviewed) for _ in readings] for _, readings in files],
         effect(facts, new, term, on=on, received_at=received_at),
     )
+
+
+def with_doubts(
+    groups: Sequence[Sequence[SheetReading]], facts: Facts, term: Term, received_at: dt.datetime
+) -> list[list[SheetReading]]:
+    """The sheets of several files, each with what is doubtful in it beside ``facts`` and all the others."""
+    parts = [part for readings in groups for part in readings]
+    taken = with_parts(facts, filter(_is_keepable, parts), term, received_at)
+    on = min(max(term.local_day(received_at), term.first_day), term.last_day)
+    doubts = _doubts(parts, facts, taken, term, on)
+    doubted = (
+        replace(part, findings=(*part.findings, *found)) for part, found in zip(parts, doubts, strict=True)
+    )
+    return [list(islice(doubted, len(readings))) for readings in groups]
+
+
+def _doubts(
+    parts: Sequence[SheetReading], before: Facts, after: Facts, term: Term, on: dt.date
+) -> list[list[Finding]]:
+    """What is doubtful in each of ``parts``, and who leaves with it; ``after``: with all of them."""
+    doubts = consistency.check_all(parts, after, term, on=on)
+    if not any(part.whole for part in parts):
+        return doubts
+    then, now = Standing(before, term), Standing(after, term)
+    return [[*leaving(part, then, now), *found] for part, found in zip(parts, doubts, strict=True)]
 
 
 def _is_keepable(part: SheetReading) -> bool:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from importlib import import_module
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -21,10 +23,13 @@ from schema.platforms import KnownClasses
 from schema.reading import SheetReading
 from shell import options
 from shell.meanings import meanings_of
-from shell.printing import as_json
+from shell.printing import as_json, print_findings
 
 BATCH = 1_000  # rows encoded at a time
 _FORMATS = {ColumnType.DATE: "%Y-%m-%d", ColumnType.MOMENT: "%Y-%m-%dT%H:%M:%S"}
+# What is held against a plan or a database is imported by those only who ask for it.
+_DOUBTS = "shell.doubts"
+Groups = Sequence[Sequence[SheetReading]]
 _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
@@ -32,25 +37,14 @@ def check(
     files: options.Files,
     sender: options.Sender,
     printed: options.Printed,
-    explained: options.Explained,
-    term_file: options.TermFile = None,
+    explained: options.Checked,
+    acting: options.Acting,
 ) -> None:
-    """Read workbooks and say what is in them and what is wrong. Writes nothing."""
-    term = options.term_of(term_file)
-    groups = read_together(
-        options.contents_of(files),
-        Receipt(
-            term,
-            sender.moment,
-            options.unit_of(sender.unit, term),
-            options.kind_of(sender.kind),
-            known=Known(
-                KnownClasses(options.answers_of(explained.class_of)),
-                Mappings(meanings_of(explained.column, sender.kind)),
-            ),
-        ),
-    )
-    readings = [reading for group in groups for reading in group]
+    """Read workbooks and say what is in them and what is wrong. Writes nothing.
+
+    With --plan or --database also what is doubtful beside the plan, or beside all that stands there.
+    """
+    readings = [reading for group in _read(files, sender, explained, acting) for reading in group]
     if printed.as_json:
         print("[", end="")
         for place, reading in enumerate(readings):
@@ -61,6 +55,36 @@ def check(
             print_reading(reading, printed.language)
     if any(reading.refused or reading.errors for reading in readings):
         raise typer.Exit(1)
+
+
+def _read(
+    files: list[Path], sender: options.Sender, explained: options.Checked, acting: options.Acting
+) -> Groups:
+    contents, term = options.contents_of(files), acting.term
+    unit, kind = options.unit_of(sender.unit, term), options.kind_of(sender.kind)
+    if explained.database:
+        if explained.class_of or explained.column or explained.plan:
+            said = "the database has the plan, and what it remembers of classes and columns"
+            raise typer.BadParameter(said, param_hint="--database")
+        groups: Groups = import_module(_DOUBTS).read_beside_database(acting, contents, sender)
+        return groups
+    receipt = Receipt(
+        term,
+        sender.moment,
+        unit,
+        kind,
+        known=Known(
+            KnownClasses(options.answers_of(explained.class_of)),
+            Mappings(meanings_of(explained.column, sender.kind)),
+        ),
+    )
+    if explained.plan:
+        plans = options.contents_of(explained.plan)
+        beside: Groups = import_module(_DOUBTS).read_beside_plan(plans, contents, receipt, sender)
+        return beside
+    if sender.replaces_all:
+        raise typer.BadParameter("needs --plan or --database", param_hint="--replaces-all")
+    return read_together(contents, receipt)
 
 
 def reading_as_json(reading: SheetReading) -> Iterator[str]:
@@ -89,12 +113,7 @@ def print_reading(reading: SheetReading, language: str) -> None:
         count = gettext("{count} 行", language).format(count=len(reading.rows))
         parts = [part for part in (reading.kind, reading.form, reading.unit, count) if part]
         print(f"✓ {place} · {' · '.join(parts)}")
-    for finding in reading.findings:
-        mark = "✗" if finding.is_error else "!"
-        where = " ".join(
-            str(part) for part in (finding.sheet, finding.row, finding.column) if part is not None
-        )
-        print(f"  {mark} [{where}] {finding.message(language)}")
+    print_findings(reading.findings, language)
 
 
 def _batches(reading: SheetReading) -> Iterator[str]:

@@ -23,6 +23,14 @@ Kind = Annotated[str | None, typer.Option(help="Read as this kind, whatever the 
 TermFile = Annotated[Path | None, typer.Option(help="The term's file, else RUQI_TERM_FILE, else term.toml.")]
 Received = Annotated[str | None, typer.Option(help="When it was received, ISO 8601 with offset.")]
 Yes = Annotated[bool, typer.Option("--yes", help="Go on without asking.")]
+ReplacesAll = Annotated[
+    bool,
+    typer.Option(
+        "--replaces-all",
+        help="The lists are whole: whom a plan, a roster, a list of students in need or of visitors "
+        "leaves out counts no more from the day of receipt.",
+    ),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
@@ -56,6 +64,20 @@ Columns = Annotated[
 ]
 
 
+Plan = Annotated[
+    list[Path] | None,
+    typer.Option(
+        exists=True,
+        dir_okay=False,
+        readable=True,
+        help="Hold them against this teaching plan. May be repeated.",
+    ),
+]
+Database = Annotated[
+    bool, typer.Option("--database", help="Hold them against what the database has, as `load` would.")
+]
+
+
 @dataclass(frozen=True)
 class Sender:
     """What is known of the workbooks beside their contents: whose, of which kind, received when."""
@@ -63,6 +85,7 @@ class Sender:
     unit: Unit = None
     kind: Kind = None
     received_at: Received = None
+    replaces_all: ReplacesAll = False
 
     @cached_property
     def moment(self) -> dt.datetime:
@@ -103,6 +126,14 @@ class Explained:
 
     class_of: ClassOf = None
     column: Columns = None
+
+
+@dataclass(frozen=True)
+class Checked(Explained):
+    """Beside what else the workbooks are held when they are checked."""
+
+    plan: Plan = None
+    database: Database = False
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What the commands print for programs."""
+"""What the commands print, for programs and for people."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ import codecs
 import io
 import json
 import sys
+from collections.abc import Iterable
+
+from schema.findings import Finding
 
 
 def as_json(value: object) -> str:
@@ -16,6 +19,16 @@ def as_json(value: object) -> str:
 def print_json(value: object) -> None:
     """Print ``value`` as JSON, whole: piecemeal, a large table takes seconds."""
     print(as_json(value))
+
+
+def print_findings(findings: Iterable[Finding], language: str) -> None:
+    """A line for each of ``findings``: how grave it is, where, and what to do."""
+    for finding in findings:
+        mark = "✗" if finding.is_error else "!"
+        where = " ".join(
+            str(part) for part in (finding.sheet, finding.row, finding.column) if part is not None
+        )
+        print(f"  {mark} [{where}] {finding.message(language)}")
 
 
 def print_in_any_encoding() -> None:

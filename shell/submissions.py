@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
+from schema.between import BETWEEN_FINDINGS
 from schema.language import gettext
 from schema.mappings import MappingEntry
+from schema.reading import SheetReading
 from services import checkpoints, intake, mappings
 from services import submissions as filed
 from services.intake import Outcome
 from shell import options
+from shell.doubts import doubted
 from shell.meanings import meanings_of
 from shell.opening import opened_desk
-from shell.printing import print_json
+from shell.printing import print_findings, print_json
 
 
 def load(
@@ -35,13 +39,13 @@ def load(
             mappings.set_mapping(desk, MappingEntry(unit, heading, meaning), at=moment)
         contents = options.contents_of(files)
         arrival = intake.Arrival(moment, unit, options.kind_of(sender.kind))
-        groups = intake.read_together(desk, contents, arrival)
+        groups = doubted(desk, intake.read_together(desk, contents, arrival), sender)
         outcomes: list[Outcome] = []
         for (_, data), readings in zip(contents, groups, strict=True):
             kept = intake.confirm(desk, readings, data, received_at=moment)
             outcomes += kept
             if not printed.as_json:
-                print(*(_sentence(outcome, printed.language) for outcome in kept), sep="\n", flush=True)
+                _print_kept(kept, readings, printed.language)
         if sender.received_at is None:  # whoever loads what came earlier has not loaded all of it yet
             checkpoints.freeze(desk)
     if printed.as_json:
@@ -60,6 +64,14 @@ def withdraw(
     with opened_desk(acting) as desk:
         filed.withdraw(desk, submission, at=options.moment_of(at, "--at"), reason=reason)
     print(f"已撤回 withdrawn: {submission}")
+
+
+def _print_kept(kept: Sequence[Outcome], readings: Sequence[SheetReading], language: str) -> None:
+    """What became of each sheet, and what is doubtful in it beside what stands."""
+    for outcome, reading in zip(kept, readings, strict=True):
+        print(_sentence(outcome, language), flush=True)
+        if outcome.submission is not None:
+            print_findings([found for found in reading.findings if found.code in BETWEEN_FINDINGS], language)
 
 
 def _sentence(outcome: Outcome, language: str) -> str:

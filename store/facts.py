@@ -15,7 +15,7 @@ from store.database import reading
 from store.errors import StoreError
 from store.rows import to_frame
 from store.store import Store
-from store.submissions import list_submissions
+from store.submissions import list_submissions, submissions_frame
 from store.tables import FACTS_FORMS, FACTS_TABLES, SUBMISSIONS
 
 # Rows turned into a frame at a time: the Python objects of more would cost more than the frame.
@@ -43,6 +43,15 @@ def read_all_facts(
     with reading(store.engine) as connection:
         provenance = _provenance(list_submissions(connection, term), tz)
         return {name: _facts(connection, name, term, provenance) for name in tables}
+
+
+def no_facts() -> dict[str, pd.DataFrame]:
+    """The facts of a term in which nothing was received."""
+    provenance = _provenance(submissions_frame([]), ZoneInfo("UTC"))
+    return {
+        name: to_frame([], form).assign(**{column: provenance[column] for column in provenance.columns[1:]})
+        for name, form in FACTS_FORMS.items()
+    }
 
 
 def _provenance(submitted: pd.DataFrame, tz: ZoneInfo) -> pd.DataFrame:

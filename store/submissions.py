@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 from sqlalchemy import Connection, select
@@ -45,6 +47,12 @@ def list_submissions(connection: Connection, term: str) -> pd.DataFrame:
         .where(SUBMISSIONS.c.term == term)
         .order_by(SUBMISSIONS.c.received_at, SUBMISSIONS.c.id)
     )
+    return submissions_frame(connection.execute(statement).all())
+
+
+def submissions_frame(rows: Sequence[Sequence[Any]]) -> pd.DataFrame:
+    """The frame of :func:`read_submissions`; without ``rows`` that of nothing sent."""
+    counts = ("taken", "errors", "warnings")
     names = (
         "submission",
         *_LISTED,
@@ -55,7 +63,7 @@ def list_submissions(connection: Connection, term: str) -> pd.DataFrame:
         "withdrawn_by",
         "reason",
     )
-    frame = pd.DataFrame(connection.execute(statement).all(), columns=list(names), dtype=object)
+    frame = pd.DataFrame(rows, columns=list(names), dtype=object)
     for moment in ("received_at", "withdrawn_at"):
         frame[moment] = naive_utc(frame[moment])
     numbers = dict.fromkeys(("submission", *counts), "int64") | {"whole": "bool"}

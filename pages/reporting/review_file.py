@@ -16,6 +16,7 @@ from charts.texts import text
 from pages.reporting import review
 from schema.findings import Finding
 from schema.kinds import form_of
+from schema.plan import PLAN
 from schema.reading import SheetReading
 from schema.term import Term
 from schema.unread import COLUMN
@@ -128,10 +129,9 @@ def found(desk: Desk, file: review.PendingFile, parts: Sequence[Reviewed]) -> No
     findings = sorted(review.findings(parts), key=lambda finding: not finding.is_error)
     frame = exports.findings_frame(findings, language())
     errors = sum(finding.is_error for finding in findings)
-    warnings = sum(finding.is_warning for finding in findings)
     st.markdown(
         _("发现 {errors} 处错误（该行未采用）、{warnings} 处提醒（该行已采用）：").format(
-            errors=wording.format_count(errors), warnings=wording.format_count(warnings)
+            errors=wording.format_count(errors), warnings=wording.format_count(len(findings) - errors)
         )
     )
     _say_errors(findings)
@@ -190,7 +190,8 @@ def _show_difference(part: SheetReading, difference: Difference, key: str) -> No
         (_("新增 {count} 行"), difference.count(NEW), partial(_new, part, difference)),
     ]
     if _is_of_classes(difference):
-        left_out = (_("未列出 {count} 个教学班"), len(difference.left_out), partial(_left_out, difference))
+        show_left_out = partial(_left_out, difference, part.whole)
+        left_out = (_("未列出 {count} 个教学班"), len(difference.left_out), show_left_out)
         views.append(left_out)
     labels = [title.format(count=wording.format_count(count)) for title, count, _show in views]
     first = next((label for label, view in zip(labels, views, strict=True) if view[1]), None)
@@ -249,11 +250,14 @@ def _new(part: SheetReading, difference: Difference) -> None:
     st.dataframe(pd.DataFrame(table), hide_index=True, placeholder="—", alt=_("新增的行"))
 
 
-def _left_out(difference: Difference) -> None:
+def _left_out(difference: Difference, whole: bool) -> None:
     if difference.left_out.empty:
         st.caption(_("应报的教学班都在表中。"))
         return
-    st.caption(_("这些教学班在开课计划中，本表没有提到；已报过的仍以原来的为准。"))
+    if whole and difference.kind == PLAN.id:
+        st.caption(_("作为全部上报：这些教学班从收到那天起不再应开。"))
+    else:
+        st.caption(_("这些教学班在开课计划中，本表没有提到；已报过的仍以原来的为准。"))
     titles = headings(("class_id", "course_name", "teacher"))
     table = difference.left_out[list(titles)].rename(columns=titles)
     table[_("此前是否报过")] = [

@@ -11,15 +11,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from access import Action
 from charts import wording
-from pages.reporting import (
-    class_question,
-    column_question,
-    correcting,
-    review,
-    review_file,
-    review_news,
-    templates,
-)
+from pages.reporting import class_question, column_question, review, review_file, review_news, templates
 from schema.kinds import KINDS
 from schema.term import Term, load_term
 from services.desk import Desk
@@ -148,6 +140,8 @@ def read(desk: Desk, pending: review.Review, unit: str | None) -> None:
     kinds = {draft: st.session_state.get(kind_key(draft)) for draft in pending.files}
     place = st.empty()
     review.read_all(desk, pending, unit, kinds, partial(show_progress, place))
+    for draft, file in pending.files.items():
+        file.whole = bool(st.session_state.get(whole_key(draft)))
     place.empty()
 
 
@@ -160,6 +154,23 @@ def show_progress(place: DeltaGenerator, name: str, number: int, count: int, don
 def kind_key(draft: int) -> str:
     """Where the session keeps the kind that the submitter gave a file."""
     return f"kind {draft}"
+
+
+def whole_key(draft: int) -> str:
+    """Where the session keeps whether the submitter sends a file as the whole list."""
+    return f"whole {draft}"
+
+
+def choose_whole(file: review.PendingFile) -> None:
+    """Whether a list is the whole one, so that whom it leaves out counts no more; asked of lists only."""
+    if any(part.refused is None and part.declaration.whole_of for part in file.parts):
+        st.checkbox(
+            _("这是全部名单：没有列出的，从收到那天起不再计入"),
+            key=whole_key(file.draft),
+            help=_(
+                "不勾选时，没有列出的仍以原来的为准。勾选后，下面的检查结果逐一列出不再计入的；过去各天不变。"
+            ),
+        )
 
 
 def show_file(desk: Desk, file: review.PendingFile, parts: Sequence[Reviewed]) -> None:
@@ -183,11 +194,11 @@ def show_file(desk: Desk, file: review.PendingFile, parts: Sequence[Reviewed]) -
         review_file.recognised(parts, desk.term)
         class_question.ask(desk, parts, file.draft)
         column_question.ask(desk, file, parts)
+        choose_whole(file)
         if review.findings(parts):
             review_file.found(desk, file, parts)
         elif review.is_clean(parts) and all(reviewed.part.unit for reviewed in parts):
             st.success(_("没有发现问题。"), icon=":material/check:")
-        correcting.section(desk, file, parts)
         review_file.differences(parts, desk.term, str(file.draft))
         review_file.what_was_read([reviewed.part for reviewed in parts])
 
