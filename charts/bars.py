@@ -35,7 +35,7 @@ def bars(
         _plot(ranked, campus, look),
         look,
         title=title or look.words("bars_title", indicator=indicator),
-        measure=wording.measure_line(id, look.language),
+        measure=frames.measure_over(wording.measure_line(id, look.language), ranked, look),
         alt=describe_ranking(ranked, look, "alt_bar"),
     )
 

@@ -99,7 +99,7 @@ def _ticks(most: int) -> list[int]:
 def _trace(line: _Line, measure: str, look: Look) -> dict[str, Any]:
     name = look.words(line.lack)
     hovers = [
-        f"<b>{name}</b><br>{wording.format_day(day, look.language)}<br>{_counted(count, measure, look)}"
+        f"<b>{name}</b><br>{wording.span(day, language=look.language)}<br>{_counted(count, measure, look)}"
         for day, count in zip(line.rows["on"], line.rows["count"], strict=True)
     ]
     return {

@@ -59,6 +59,7 @@ def _dumbbell(pairs: pd.DataFrame, column: str, words: tuple[str, str], look: Lo
     measure = look.words("measure")
     if pairs.empty:
         return nothing(look, title=title, measure=measure)
+    measure = frames.measure_over(measure, pairs, look)
     for other in {"unit", "on", "indicator"} - {column}:
         frames.only(pairs, other)
     if column == "unit":

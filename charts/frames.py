@@ -8,6 +8,7 @@ from html import escape
 import pandas as pd
 
 from charts import wording
+from charts.canvas import Look
 from metrics.indicators import INDICATORS
 from schema.figures import CAMPUS, FIGURE_COLUMNS
 from schema.term import Term
@@ -79,17 +80,34 @@ def hover_texts(rows: pd.DataFrame, term: Term, language: str) -> list[str]:
     return [
         f"<b>{escape(wording.unit_title(unit, term, language), quote=False)}</b> · "
         f"{wording.indicator_title(indicator, language)}<br>"
-        f"{wording.format_day(on, language)}<br>{wording.format_rate(rate, n, d, language)}"
-        for unit, indicator, on, rate, n, d in zip(
+        f"{wording.span(on, since, language)}<br>{wording.format_rate(rate, n, d, language)}"
+        for unit, indicator, on, since, rate, n, d in zip(
             rows["unit"],
             rows["indicator"],
             rows["on"],
+            _since(rows),
             rows["rate"],
             rows["n"],
             rows["d"],
             strict=True,
         )
     ]
+
+
+def measure_over(measure: str, rows: pd.DataFrame, look: Look) -> str:
+    """``measure``, and what the figures of ``rows`` cover: up to a day, a day alone, or a stretch of days."""
+    days, since = list(rows["on"].unique()), _since(rows)
+    if len(days) == 1:
+        covered = wording.span(days[0], since[0], look.language)
+    else:
+        each = all(first == on for first, on in zip(since, rows["on"], strict=True))
+        covered = look.words("of_each_day" if each else "until_each_day")
+    return f"{measure} · {covered}"
+
+
+def _since(rows: pd.DataFrame) -> list[pd.Timestamp | None]:
+    """From which day on each figure counts; ``None`` for what is the total up to its day."""
+    return list(rows["since"]) if "since" in rows else [None] * len(rows)
 
 
 def with_changes(first: pd.DataFrame, second: pd.DataFrame, key: str) -> pd.DataFrame:

@@ -49,7 +49,7 @@ def heat_by_day(
         plot,
         look,
         title=title or look.words("heat_day_title", indicator=name),
-        measure=wording.measure_line(id, look.language),
+        measure=frames.measure_over(wording.measure_line(id, look.language), table, look),
         alt=_alt(table, look),
     )
 
@@ -79,7 +79,8 @@ def heat_by_indicator(
     plot.right = _RIGHT / 2
     plot.below = _BAR_ROOM - _BAR_DROP + 8
     plot.traces[0]["colorbar"]["y"] = -8 / plot.height
-    return draw(plot, look, title=heading, measure=look.words("measure"), alt=_alt(table, look))
+    measure = frames.measure_over(look.words("measure"), table, look)
+    return draw(plot, look, title=heading, measure=measure, alt=_alt(table, look))
 
 
 def _plot(table: pd.DataFrame, column: str, columns: Sequence[Any], look: Look) -> Plot:

@@ -40,7 +40,7 @@ def small_multiples(
         _plot(table, units, columns, look),
         look,
         title=heading,
-        measure=look.words("measure"),
+        measure=frames.measure_over(look.words("measure"), table, look),
         alt=_alt(table, units[0], look),
     )
 

@@ -53,7 +53,7 @@ def trend(
         _plot(lines, named, frames.days_of(table), look),
         look,
         title=title or heading,
-        measure=measure,
+        measure=frames.measure_over(measure, table, look),
         alt=_alt(named, frames.days_of(table), look),
     )
 

@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 from charts import row_layout, wording
 from charts.canvas import Look, Plot, draw, nothing
 
-_COLUMNS = ("week", "starts", "ends", "n", "d", "rate", "lowest", "lower", "middle", "upper", "highest")
+_COLUMNS = ("week", "starts", "ends", "on", "n", "d", "rate", "lowest", "lower", "middle", "upper", "highest")
 _STEP = 0.05  # the axis begins at a multiple of this
 _THIN, _THICK = 2, 10
 _TICKS = 2  # beside that at 100 %: more would not fit a phone
@@ -27,8 +27,9 @@ def weekly_spread(
     """The campus's rate of one ``indicator`` by week, on a line from the lowest to the highest unit.
 
     ``weeks`` has a row a week as :func:`metrics.spread` gives it, with ``n``, ``d`` and ``rate`` of the
-    campus. The thick part of a line holds the middle half of the units. The axis begins below the
-    lowest unit, as its labels say. Raises ``ValueError`` for a table that lacks a column.
+    campus; a week that is not over says up to which day it counts. The thick part of a line holds the
+    middle half of the units. The axis begins below the lowest unit, as its labels say. Raises
+    ``ValueError`` for a table that lacks a column.
     """
     lacking = [column for column in _COLUMNS if column not in weeks.columns]
     if lacking:
@@ -110,7 +111,11 @@ def _lines(known: pd.DataFrame, look: Look) -> list[dict[str, object]]:
 
 def _name(row: Any, look: Look) -> str:
     days = [wording.format_day(day, look.language, weekday=False) for day in (row.starts, row.ends)]
-    return look.words("week_of", week=row.week, first=days[0], last=days[1])
+    name = look.words("week_of", week=row.week, first=days[0], last=days[1])
+    if row.on >= row.ends:
+        return name
+    until = wording.span(row.on, language=look.language, weekday=False)
+    return look.words("week_running", week=name, span=until)
 
 
 def _reach(row: Any) -> str:

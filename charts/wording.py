@@ -104,6 +104,15 @@ def _english_day(day: dt.date, weekday: bool) -> str:
     return f"{_WEEKDAYS_EN[day.weekday()]} {name}" if weekday else name
 
 
+def span(on: dt.date, since: dt.date | None = None, language: str = "zh", *, weekday: bool = True) -> str:
+    """What a figure covers: ``截至 2月23日 周日``; from ``since`` on, ``2月17日–2月23日`` or a day alone."""
+    if since is None:
+        return text("until_day", language, day=format_day(on, language, weekday=weekday))
+    if since == on:
+        return text("of_day", language, day=format_day(on, language, weekday=weekday))
+    return "–".join(format_day(day, language, weekday=False) for day in (since, on))
+
+
 def format_moment(moment: dt.datetime, timezone: ZoneInfo, language: str = "zh") -> str:
     """An aware ``moment`` in ``timezone``: ``2月24日 周一 08:30``; midnight ends the day before."""
     local = moment.astimezone(timezone)
@@ -116,7 +125,7 @@ def as_of_line(as_of: AsOf, language: str = "zh") -> str:
     """The line at a chart's foot: term, day of the figures, and what had been received by then."""
     parts = [as_of.term.name]
     if as_of.on is not None:
-        parts.append(text("as_of", language, day=format_day(as_of.on, language)))
+        parts.append(span(as_of.on, language=language))
     if as_of.known_at is None:
         parts.append(text("known_now", language))
     else:

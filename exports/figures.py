@@ -169,7 +169,8 @@ def _days_sheet(book: Book, issue: _Issue) -> None:
             series = [rates.get((indicator, unit, day)) for day in days]
             cells: list[Cell] = [_rate_cell(rate, issue) for rate in series]
             rows.append([issue.indicator(indicator), issue.unit(unit), *cells])
-    titles = [issue.words("col_title"), issue.words("col_unit"), *(day.isoformat() for day in days)]
+    ends = [issue.words("until_day", day=day.isoformat()) for day in days]
+    titles = [issue.words("col_title"), issue.words("col_unit"), *ends]
     book.table(sheet, titles, rows, dict.fromkeys(range(2, len(titles)), PERCENT))
     sheet.freeze_panes(1, 2)
     _shade(sheet, 1, 2, len(rows), len(titles) - 1)

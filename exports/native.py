@@ -79,7 +79,7 @@ def _bars(into: Charts, data: Any, ranked: pd.DataFrame, column: int) -> Any:
             "data_labels": {"value": True, "custom": _labels(ranked), "num_format": PERCENT},
         }
     )
-    day = wording.format_day(ranked["on"].iloc[0], language)
+    day = wording.span(ranked["on"].iloc[0], language=language)
     chart.set_title({"name": f"{title} {day}", "name_font": {"size": 13}})
     chart.set_legend({"none": True})
     chart.set_y_axis({"reverse": True, "num_font": {"size": 9}, "major_tick_mark": "none"})
@@ -121,7 +121,8 @@ def _lines(into: Charts, data: Any, figures: pd.DataFrame, column: int) -> Any:
             }
         )
     name = wording.unit_title(unit, term, language)
-    chart.set_title({"name": text("trends_title", language, unit=name), "name_font": {"size": 13}})
+    trends, each = text("trends_title", language, unit=name), text("until_each_day", language)
+    chart.set_title({"name": f"{trends} · {each}", "name_font": {"size": 13}})
     chart.set_y_axis(_rate_axis())
     chart.set_x_axis({"num_font": {"size": 9}, "interval_unit": max(1, len(days) // 10)})
     chart.set_legend({"position": "right"})

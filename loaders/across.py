@@ -10,14 +10,15 @@ from dataclasses import replace
 from loaders.cells.dates import Calendar, read_date
 from loaders.cells.numbers import read_count, yes_or_no
 from loaders.cells.text import MarkedCell, Unreadable, fold, is_blank, is_empty, shown
+from loaders.declared import columns_called
 from loaders.formats.grid import Grid, Refused
 from loaders.header_lines import Path, paths_of
-from loaders.headers import Across, Header, columns_called, known_columns, missing_in
-from loaders.titles import key_of, title_in
+from loaders.headers import Across, Header, Search, known_columns, missing_in
+from loaders.titles import MAPPED, key_of, title_in
 from schema import limits
 from schema.findings import Finding
 from schema.kinds import all_forms
-from schema.model import ColumnType, SheetForm, SheetKind
+from schema.model import Column, ColumnType, SheetForm, SheetKind
 
 _DAY = re.compile(
     r"[(\[【]?\s*((?:\d{4}\s*[年/.-]\s*)?\d{1,2}\s*[月/.-]\s*\d{1,2}\s*[日号]?)(?:\s*(?:日|止|前|晚))?\s*[)\]】]?"
@@ -28,14 +29,12 @@ _FEWER_THAN_DAYS = 1_000  # 20200221 is a day, and no count
 _MOST = 60  # columns side by side: two months of days
 
 
-def find_across(
-    grid: Grid, kind: str | None, calendar: Calendar, rows: Iterable[int] | None = None
-) -> Header | None:
+def find_across(grid: Grid, search: Search, rows: Iterable[int] | None = None) -> Header | None:
     """The header of a wide sheet, ``None`` if no row looks like one; with ``rows`` only those are looked at.
 
     Its columns are those that stand once for all; it may lack some, see ``missing``.
     """
-    forms = [(k, f) for k, f in all_forms() if f.across and kind in (None, k.id)]
+    forms = [(k, f) for k, f in all_forms() if f.across and search.kind in (None, k.id)]
     headers = []
     for row in range(min(len(grid.rows), limits.HEADER_SEARCH_ROWS)) if rows is None else rows:
         for depth in _DEPTHS:
@@ -43,7 +42,7 @@ def find_across(
             if len(texts) < depth or not all(map(any, texts)):
                 break
             paths = paths_of(texts, grid.merges, row)
-            matches = (_match(grid, each, paths, (row, depth), calendar) for each in forms)
+            matches = (_match(grid, each, paths, (row, depth), search) for each in forms)
             headers += [header for header in matches if header is not None]
     return max(headers, key=_rank, default=None)
 
@@ -63,13 +62,15 @@ def _match(
     declared: tuple[SheetKind, SheetForm],
     paths: list[Path],
     at: tuple[int, int],
-    calendar: Calendar,
+    search: Search,
 ) -> Header | None:
     kind, form = declared
-    columns = {
-        id: place
-        for place, id, _, _ in reversed(known_columns(paths, grid.hidden_columns).get(form.table, []))
-    }
+    calendar = search.calendar
+    named = known_columns(paths, grid.hidden_columns, search.mappings).get(form.table, [])
+    columns: dict[str, int] = {}
+    for place, id, _, _ in sorted(named, key=lambda each: -each[3]):
+        columns.setdefault(id, place)
+    mapped = frozenset(id for place, id, _, known in named if known == MAPPED and columns[id] == place)
     titles = {place: path[0][1] for place, path in enumerate(paths) if path}
     across = _values(form, paths, calendar)
     if form.column(form.across).type is ColumnType.DATE:
@@ -82,7 +83,10 @@ def _match(
         cells = [line[each.place] for line in grid.rows[sum(at) :]]
         read.update(id for id in form.across_cells if any(_fits(form, id, cell, calendar) for cell in cells))
     lacking = missing_in(form, read)
-    return Header(kind, form, *at, columns, titles, missing=lacking, across=tuple(across))
+    return Header(
+        kind, form, *at, columns, titles, missing=lacking, across=tuple(across),
+        mappings=search.mappings, by_mapping=mapped,
+    )  # fmt: skip
 
 
 def _values(form: SheetForm, paths: list[Path], calendar: Calendar) -> list[Across]:
@@ -137,14 +141,31 @@ def _fits(form: SheetForm, id: str, cell: object, calendar: Calendar) -> bool:
     if is_blank(cell) or yes_or_no(cell) is not None:
         return False
     try:
-        match form.column(id).type:
-            case ColumnType.COUNT:
-                return (read_count(cell) or 0) < _FEWER_THAN_DAYS
-            case ColumnType.TEXT:
-                return isinstance(cell, str)
-        return not isinstance(cell, int | float) and read_date(cell, calendar) is not None
+        return _read(form.column(id), cell, calendar) is not None
     except Unreadable:
         return False
+
+
+def _read(column: Column, cell: object, calendar: Calendar) -> object:
+    """What a cell of ``column`` says; ``None`` for a count that is rather a day, or the reverse."""
+    match column.type:
+        case ColumnType.COUNT:
+            count = read_count(cell) or 0
+            return count if count < _FEWER_THAN_DAYS else None
+        case ColumnType.TEXT:
+            return cell if isinstance(cell, str) else None
+    return None if isinstance(cell, int | float) else read_date(cell, calendar)
+
+
+def _cell_before(cell: object, other: object, column: Column, calendar: Calendar) -> object:
+    """The cell below a value, which goes before that of the row; with a remark where that is unreadable."""
+    if is_blank(other):
+        return cell
+    try:
+        _read(column, other, calendar)
+    except Unreadable:
+        return MarkedCell(f"{shown(cell)}（{shown(other)}）", "cell_before_row", shown(cell))
+    return cell
 
 
 def parts_across(grid: Grid, header: Header, calendar: Calendar) -> Iterator[tuple[Grid, Header]]:
@@ -197,9 +218,13 @@ def _part(grid: Grid, header: Header, group: Sequence[Across], calendar: Calenda
         for row in grid.rows[: header.body_row]:
             row.append("")
         for row, fit in zip(body, fits, strict=True):
-            row.append(row[first.place] if fit else "" if own is None else row[own])
+            beside = "" if own is None else row[own]
+            row.append(_cell_before(row[first.place], beside, form.column(id), calendar) if fit else beside)
         columns[id], titles[place], leads[place] = place, first.title, first.place
-    return grid, replace(header, columns=columns, titles=titles, stands_for=leads, missing=())
+    own_places = frozenset(header.columns[id] for id in form.across_cells if id in header.columns)
+    return grid, replace(
+        header, columns=columns, titles=titles, stands_for=leads, missing=(), also_read=own_places
+    )
 
 
 def _value(row: Sequence[object], group: Sequence[Across], form: SheetForm, calendar: Calendar) -> object:

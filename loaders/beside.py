@@ -9,8 +9,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from loaders.cells.text import clean, plain
+from loaders.declared import columns_called
 from loaders.formats.grid import Grid
-from loaders.headers import columns_called
 from loaders.tables import Block
 from loaders.titles import title_in
 from schema import limits

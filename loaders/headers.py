@@ -9,10 +9,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from loaders.cells.text import fold
+from loaders.cells.dates import Calendar
+from loaders.declared import anchor_titles, columns_called
 from loaders.formats.grid import Grid, Merge, Refused
 from loaders.header_lines import Path, paths_of
-from loaders.titles import ALIAS, HIDDEN, MAPPED, OWN, STRIPPED, heading_of, key_of, title_in, title_keys
+from loaders.titles import HIDDEN, MAPPED, OWN, heading_of, title_in
 from schema import limits
 from schema.kinds import all_forms
 from schema.mappings import NO_MAPPINGS, Mappings
@@ -45,7 +46,8 @@ class Header:
     counts the columns under their declared titles, ``rivals`` are complete headers of other kinds in
     the same rows, ``tied`` the kinds for which just as much speaks. ``across`` are columns whose titles
     are values of one column; in the header of each of them that column has a place of its own behind
-    the others, which ``stands_for`` leads back. ``mappings`` are those with which it was looked for,
+    the others, which ``stands_for`` leads back; ``also_read`` are places that are read where such a
+    column says nothing. ``mappings`` are those with which it was looked for,
     ``by_mapping`` the columns that they gave it.
     """
 
@@ -62,6 +64,7 @@ class Header:
     tied: tuple[SheetKind, ...] = ()
     across: tuple[Across, ...] = ()
     stands_for: Mapping[int, int] = field(default_factory=dict)
+    also_read: frozenset[int] = frozenset()
     mappings: Mappings = NO_MAPPINGS
     by_mapping: frozenset[str] = frozenset()
 
@@ -85,24 +88,16 @@ class Header:
         return self.kind.id not in _ANYWHERE and any(sign in self.columns for sign in self.form.signs)
 
 
-@lru_cache(maxsize=1)
-def _index() -> dict[str, dict[str, tuple[str, int]]]:
-    """Header key → table name → column id and how well it is known: most cells are no header of any form."""
-    index: dict[str, dict[str, tuple[str, int]]] = {}
-    for _, form in all_forms():
-        for column in reversed(form.columns):
-            for header in column.headers:
-                own = header in (column.title, column.title_en, column.id)
-                tables = index.setdefault(key_of(fold(header)), {})
-                if own or tables.get(form.table, ("", 0))[1] < OWN:
-                    tables[form.table] = (column.id, OWN if own else ALIAS)
-    return index
+@dataclass(frozen=True)
+class Search:
+    """What headers are looked for: of any kind, or of that which somebody has named, and by which words.
 
+    ``calendar`` is that of the sheet, whose days may be titles.
+    """
 
-@lru_cache(maxsize=1)
-def known_titles() -> frozenset[str]:
-    """Every title that some form declares, as it is declared."""
-    return frozenset(title for _, form in all_forms() for column in form.columns for title in column.headers)
+    kind: str | None
+    mappings: Mappings
+    calendar: Calendar
 
 
 def find_header(
@@ -151,7 +146,14 @@ def _runs_on(block: list[list[str]], merges: Sequence[Merge], row: int) -> bool:
     """Whether the last line may belong to a header begun above: it is not empty, and no second header."""
     if not any(block[-1]):
         return _is_cut(merges, row, len(block) - 1)
-    return not (_is_whole(tuple(block[0])) and _is_whole(tuple(block[-1])))
+    return not (_is_header_by_itself(tuple(block[0])) and _is_whole(tuple(block[-1])))
+
+
+@lru_cache(maxsize=1_024)
+def _is_header_by_itself(line: tuple[str, ...]) -> bool:
+    """Whether a line names an id and something else: it does not belong to a whole header below it."""
+    named = sum(bool(columns_called(text)) for text in set(line) if text)
+    return named > 1 and not anchor_titles().isdisjoint(line)
 
 
 @lru_cache(maxsize=1_024)
@@ -219,17 +221,6 @@ def known_columns(
 def _mapped(path: Path, mappings: Mappings) -> Mapping[str, str]:
     """By table name, the column that somebody has said a title means: the whole of it, all its lines."""
     return mappings.by_text.get(heading_of(path[0][1]), {}) if path and mappings.meanings else {}
-
-
-@lru_cache(maxsize=16_384)
-def columns_called(text: str) -> dict[str, tuple[str, int]]:
-    """By table name, the column that a title means there and how well it is known."""
-    index = _index()
-    columns: dict[str, tuple[str, int]] = {}
-    for key, whole in title_keys(text):
-        for table, (id, known) in index.get(key, {}).items():
-            columns.setdefault(table, (id, known if whole else STRIPPED))
-    return columns
 
 
 def _match(kind: SheetKind, form: SheetForm, places: Sequence[Place], row: int, depth: int) -> Header | None:

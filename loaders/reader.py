@@ -12,7 +12,6 @@ import pandas as pd
 from loaders import rules
 from loaders.across import find_across, said_of
 from loaders.beside import hidden_in, same_rows, titles_down, titles_seen
-from loaders.blocks import all_blocks
 from loaders.body import take_body
 from loaders.campus import settle_campus
 from loaders.cells.text import is_empty
@@ -30,7 +29,7 @@ from loaders.remarks import called_off_in_remarks
 from loaders.request import Receipt, Request
 from loaders.sheet import Sheet
 from loaders.stamp import is_findings_list
-from loaders.tables import Block
+from loaders.tables import Block, blocks_of
 from loaders.unread import findings_of, unread_of, unread_of_blocks
 from loaders.written import written_rows
 from schema.findings import Finding, Refusal
@@ -96,7 +95,7 @@ def _read_grid(grid: Grid, request: Request) -> list[SheetReading]:
             return exported
         header = _header(grid, request)
         if header is None or header.missing:
-            header = find_across(grid, request.kind, request.context(grid).calendar) or header
+            header = find_across(grid, request.search(grid)) or header
         if (header is None or header.missing) and (down := titles_down(grid)):
             raise Refused("transposed", titles="、".join(down))
         if header is None:
@@ -137,7 +136,7 @@ def _exported(grid: Grid, request: Request) -> list[SheetReading] | None:
 def _read_tables(grid: Grid, header: Header, request: Request) -> list[SheetReading]:
     """One reading for each form of which the sheet has tables; raises ``Refused`` where none has rows."""
     tables: dict[str, list[Block]] = {}
-    for block in all_blocks(grid, header, request.kind, request.context(grid).calendar):
+    for block in blocks_of(grid, header, request.search(grid)):
         _require_sure(block.header, request)
         tables.setdefault(block.header.form.table, []).append(block)
     titles = [line for blocks in tables.values() for block in blocks for line in block.lines_above()]

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
 
+from loaders.across import find_across, parts_across
 from loaders.asides import is_page
 from loaders.cells.text import fold, is_empty
+from loaders.cells.words import PLAIN_ID
+from loaders.declared import anchor_titles, columns_called, known_titles
 from loaders.formats.grid import Grid
-from loaders.headers import Header, columns_called, find_header, known_titles
+from loaders.headers import Header, Search, find_header
 from loaders.titles import key_of, title_in
 
 _FEWEST_TITLES = 2
+_DRESSED = re.compile(r"[*＊★※(（\[【〔:：\n\s、./／①-⑳]")
 
 
 @dataclass(frozen=True)
@@ -36,20 +41,29 @@ class Block:
         return [cell for row in rows for cell in row if isinstance(cell, str) and cell]
 
 
-def blocks_of(grid: Grid, header: Header, kind: str | None = None) -> list[Block]:
+def blocks_of(grid: Grid, header: Header, search: Search) -> list[Block]:
     """Every table of ``grid``, of which ``header`` is the best header; the order is that of the sheet."""
-    starts = [header, *_other_headers(grid, header, kind)]
+    starts = [header, *_other_headers(grid, header, search)]
     starts.sort(key=lambda each: each.first_row)
     tops = [0, *(_top(grid, each, before.body_row) for before, each in pairwise(starts))]
     stops = [*tops[1:], len(grid.rows)]
     blocks = []
     for start, top, stop in zip(starts, tops, stops, strict=True):
         part = grid if len(starts) == 1 else masked(grid, top, stop, 0, grid.width)
-        blocks += _side_by_side(Block(part, start, top, stop), kind)
-    return blocks
+        blocks += _side_by_side(Block(part, start, top, stop), search)
+    return [part for block in blocks for part in _across(block, search)]
 
 
-def _other_headers(grid: Grid, header: Header, kind: str | None) -> Iterator[Header]:
+def _across(block: Block, search: Search) -> Iterator[Block]:
+    """``block``, or the tables for which it stands where it is a wide one."""
+    if not block.header.across:
+        yield block
+        return
+    for grid, header in parts_across(block.grid, block.header, search.calendar):
+        yield Block(grid, header, block.top, block.stop)
+
+
+def _other_headers(grid: Grid, header: Header, search: Search) -> Iterator[Header]:
     """Headers of further tables above and below ``header`` that hold something else, or in another order.
 
     The same header again, as printing repeats it, begins no table of its own.
@@ -61,13 +75,22 @@ def _other_headers(grid: Grid, header: Header, kind: str | None) -> Iterator[Hea
         for start in (row, row - 1):
             if start <= passed or header.first_row <= start < header.body_row:
                 continue
-            below = find_header(grid, kind, range(start, start + 1), mappings=header.mappings)
-            if below is None or below.missing:
+            below = _complete_header(grid, start, search)
+            if below is None:
                 continue
             if not _same(below, header) or _titled_anew(grid, below, header):
                 yield below
             passed = below.body_row - 1
             break
+
+
+def _complete_header(grid: Grid, row: int, search: Search) -> Header | None:
+    """The complete header that begins in ``row``: an ordinary one before that of a wide table."""
+    ordinary = find_header(grid, search.kind, range(row, row + 1), mappings=search.mappings)
+    if ordinary is not None and not ordinary.missing:
+        return ordinary
+    wide = find_across(grid, search, [row])
+    return wide if wide is not None and not wide.missing else None
 
 
 def _titled_anew(grid: Grid, found: Header, header: Header) -> bool:
@@ -79,24 +102,40 @@ def _titled_anew(grid: Grid, found: Header, header: Header) -> bool:
 
 
 def _same(one: Header, other: Header) -> bool:
-    return one.form is other.form and one.columns == other.columns
+    return one.form is other.form and one.columns == other.columns and one.across == other.across
 
 
 def title_rows(grid: Grid, header: Header) -> list[int]:
-    """Rows in which two cells or more are titles of columns, found without reading each cell."""
+    """Rows in which two cells are titles of columns, or one is that of an id; not every cell is read."""
     known = known_titles() | set(header.titles.values())
     counts = np.zeros(len(grid.rows), int)
     for place in range(grid.width):
-        counts[grid.column(place).rows_with(known)] += 1
+        column = grid.column(place)
+        counts[column.rows_with(known)] += 1
+        counts[column.rows_where(_is_dressed_title)] += 1
+        counts[column.rows_with(anchor_titles())] += 1
     return np.flatnonzero(counts >= _FEWEST_TITLES).tolist()
+
+
+def _is_dressed_title(cell: object) -> bool:
+    """Whether a text is a title with what people put into it: a mark, a remark, a break of the line."""
+    return isinstance(cell, str) and bool(_DRESSED.search(cell)) and bool(columns_called(title_in(cell)))
 
 
 def _top(grid: Grid, header: Header, least: int) -> int:
     """Where the lines above ``header`` begin: rows of one text at most, up to the table before."""
     top = header.first_row
-    while top > least and sum(not is_empty(cell) for cell in grid.rows[top - 1]) <= 1:
+    while top > least and _is_line(grid.rows[top - 1]):
         top -= 1
     return top
+
+
+def _is_line(row: Sequence[object]) -> bool:
+    """Whether a row is blank or one text; an id of which nothing more is said is a row of data."""
+    filled = [cell for cell in row if not is_empty(cell)]
+    return not filled or (
+        len(filled) == 1 and isinstance(filled[0], str) and not PLAIN_ID.fullmatch(filled[0])
+    )
 
 
 def masked(grid: Grid, top: int, stop: int, left: int, right: int) -> Grid:
@@ -112,7 +151,7 @@ def masked(grid: Grid, top: int, stop: int, left: int, right: int) -> Grid:
     return replace(grid, rows=rows, merges=merges)
 
 
-def _side_by_side(block: Block, kind: str | None) -> list[Block]:
+def _side_by_side(block: Block, search: Search) -> list[Block]:
     """``block``, or the tables beside each other of which it consists: each has its own ids."""
     header = block.header
     starts = _starts_of_tables(block)
@@ -122,11 +161,10 @@ def _side_by_side(block: Block, kind: str | None) -> list[Block]:
     for left, right in zip(starts, [*starts[1:], block.grid.width], strict=True):
         part = masked(block.grid, block.top, block.stop, left, right)
         part.rows[block.top : header.first_row] = block.grid.rows[block.top : header.first_row]
-        row = range(header.first_row, header.first_row + 1)
-        own_header = find_header(part, kind, row, mappings=header.mappings)
-        if own_header is None or own_header.missing:
+        own = _complete_header(part, header.first_row, search)
+        if own is None:
             return [block]
-        parts.append(Block(part, own_header, block.top, block.stop))
+        parts.append(Block(part, own, block.top, block.stop))
     return parts
 
 

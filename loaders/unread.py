@@ -11,10 +11,11 @@ from rapidfuzz import fuzz, process
 
 from loaders.body import Body
 from loaders.cells.text import fold, is_empty, shown
+from loaders.declared import columns_called
 from loaders.fillers import joined_columns
 from loaders.formats.grid import Grid
 from loaders.header_lines import paths_of
-from loaders.headers import SERIALS, Header, columns_called
+from loaders.headers import SERIALS, Header
 from loaders.mapped import first_values
 from loaders.tables import Block
 from loaders.titles import changes_meaning, heading_of, key_of, title_in, turns
@@ -35,10 +36,24 @@ _REMARKS = re.compile(
 def unread_of_blocks(body: Body) -> list[list[Unread]]:
     """What was not read of each block; of a wide sheet, a column that is read for one is read for all."""
     each = [unread_of(body, number) for number in range(len(body.blocks))]
-    if not body.blocks[0].header.across:
-        return each
-    left = set.intersection(*map(set, each))
-    return [[one for one in unread if one.what == ROW or one in left] for unread in each]
+    read = [
+        {place for other in _of_one_sheet(body, block) for place in _places_read(other)}
+        for block in body.blocks
+    ]
+    return [
+        [one for one in unread if one.what == ROW or one.place not in places]
+        for unread, places in zip(each, read, strict=True)
+    ]
+
+
+def _of_one_sheet(body: Body, block: Block) -> list[Header]:
+    """The headers of all parts of the wide table of which ``block`` is one; of another table its own."""
+    headers = [other.header for other in body.blocks]
+    return [h for h in headers if h.across and h.across == block.header.across] or [block.header]
+
+
+def _places_read(header: Header) -> set[int]:
+    return {*header.columns.values(), *header.across_places, *header.also_read}
 
 
 def unread_of(body: Body, number: int) -> list[Unread]:
@@ -51,7 +66,7 @@ def unread_of(body: Body, number: int) -> list[Unread]:
 def _columns(block: Block, taken: NDArray[np.int64]) -> Iterator[Unread]:
     header, grid = block.header, block.grid
     similar = {place for place, *_ in similar_headers(block.grid, header)}
-    read = {*header.columns.values(), *header.across_places}
+    read = _places_read(header)
     titles = _titles(block)
     for place in range(grid.width):
         if place in read:

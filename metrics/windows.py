@@ -48,28 +48,31 @@ def windows(figures: pd.DataFrame, since: dt.date, until: dt.date) -> pd.DataFra
     """The figures of the days from ``since`` to ``until``, both included, from cumulative ``figures``.
 
     ``n`` and ``d`` are those of ``until`` less those of the day before ``since``; the rate is theirs
-    (NaN where ``d`` is 0) and ``on`` is ``until``. One row for each indicator and unit, in the order of
-    ``figures``. Raises ``ValueError`` when ``figures`` lacks one of the two days, or ``until`` is
-    before ``since``.
+    (NaN where ``d`` is 0), ``on`` is ``until``, and a column ``since`` says from which day on they count.
+    One row for each indicator and unit, in the order of ``figures``. Raises ``ValueError`` when
+    ``figures`` lacks one of the two days, or ``until`` is before ``since``.
     """
     if until < since:
         raise ValueError(f"a stretch of days cannot end on {until}, before it starts on {since}")
     last, before = (_on(figures, day) for day in (until, since - _DAY))
     both = last[_KEY].merge(before, on=_KEY, how="left", validate="1:1")
     stretch = last.assign(**{count: last[count] - both[count] for count in ("n", "d")})
+    stretch["since"] = pd.Series(pd.Timestamp(since), index=stretch.index, dtype="datetime64[us]")
     return stretch.assign(rate=(stretch["n"] / stretch["d"]).where(stretch["d"] != 0))
 
 
 def daily(figures: pd.DataFrame) -> pd.DataFrame:
     """The figures of each day by itself, from cumulative ``figures`` of days in a row.
 
-    The first day of the table is only what the second is told from, and is left out.
+    The first day of the table is only what the second is told from, and is left out. ``since``, from
+    which day on a figure counts, is ``on`` itself.
     """
     days = figures.sort_values("on", kind="stable")
     before = days.groupby(_KEY, sort=False)[["n", "d"]].shift(1)
     gained = days.assign(n=days["n"] - before["n"], d=days["d"] - before["d"])[before["n"].notna()]
     gained = gained.astype({"n": "int64", "d": "int64"}).reset_index(drop=True)
-    return gained.assign(rate=(gained["n"] / gained["d"]).where(gained["d"] != 0))
+    rate = (gained["n"] / gained["d"]).where(gained["d"] != 0)
+    return gained.assign(rate=rate, since=gained["on"])
 
 
 def weekly(figures: pd.DataFrame, weeks: Sequence[Week], on: dt.date) -> pd.DataFrame:

@@ -42,6 +42,10 @@ FINDINGS: dict[str, Sentence] = {
     "yes_without_date": Sentence(
         WARNING, "“{column}”要填日期，只写了“{value}”，未计入完成。请补上具体日期。",
         "“{column}” asks for a date but says “{value}”, so it is not counted as done. Give the day."),
+    "cell_before_row": Sentence(
+        WARNING, "“{column}”按此格所写读取；本行另一列也应写它，却读不出：{value}。请核对。",
+        "“{column}” was read from this cell; another column of the row should say the same and cannot be read: {value}. "
+        "Check both."),
     "bad_clock": Sentence(
         WARNING, "“{column}”中的“{value}”读不出时间。请写成 2020-02-24 08:10 的样式。",
         "The time in “{column}”, “{value}”, cannot be read. Write it like 2020-02-24 08:10."),

@@ -8,6 +8,11 @@ _SET_TITLES = (
     "不认识的列名可设定为某列或不读，按学院和类型（教务处：全校）记住；模板列名和别名优先；读时提示 what an unknown title means "
     "is set once for a unit and kind, or for the campus; declared titles go first; said when it is used"
 )
+_CORRECTED = (
+    "在上报页（命令行：`--correct`）更正的格盖在原表之上，一切规则都看更正后的值，每处写明原值和改为；原值对不上的不采用并提示；合并的格只更正那一行，"
+    "批注后的原表里仍是原样 laid over the file before any rule looks at it, each said with the old value; one made over another text is "
+    "left out and said; in a merged cell it is of its row only, and the annotated copy leaves that cell as it was"
+)
 
 
 def shown_section() -> list[str]:
@@ -44,6 +49,7 @@ def shown_section() -> list[str]:
             "读不懂的勾选不采用 one column a day or a kind is read as the rows it stands for, and said",
         ),
         ("设定过的列名 set titles", _SET_TITLES),
+        ("更正的格 corrected cells", _CORRECTED),
         ("两张表说同一项 twice", "提示，不猜以哪张为准 said; nobody guesses which holds"),
     )
     return ["## 显示与存储 Shown and stored", "", *table(("", "怎样读 how it is read"), rows), ""]

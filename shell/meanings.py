@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from loaders.headers import columns_called
+from loaders.declared import columns_called
 from loaders.titles import heading_of
 from schema.kinds import kind_by_id
 from schema.mappings import NOT_READ, Heading

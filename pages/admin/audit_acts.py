@@ -13,7 +13,7 @@ from access import ROLES, Role
 from charts import wording
 from schema.deadlines import DAILY, ONCE, WEEKLY
 from schema.term import Term
-from ui.language import gettext, language, lazy
+from ui.language import gettext, language, lazy, ngettext
 from ui.words import joined, role_title, unit_names
 
 _ = gettext
@@ -55,10 +55,12 @@ def names_in(acts: pd.DataFrame) -> dict[str, str]:
 
 
 def _submitted(detail: Mapping[str, Any], _term: Term) -> str:
-    sentence = _("{file}，收下 {taken} 行，{errors} 处错误")
-    return sentence.format(
+    sentence = _("{file}，收下 {taken} 行，{errors} 处错误").format(
         file=detail["file"], taken=wording.format_count(detail["taken"]), errors=detail["errors"]
     )
+    corrected = int(detail.get("corrected", 0))
+    more = ngettext("更正 {count} 格", corrected).format(count=wording.format_count(corrected))
+    return joined([sentence, more]) if corrected else sentence
 
 
 def _reason(detail: Mapping[str, Any], _term: Term) -> str:

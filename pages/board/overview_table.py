@@ -50,7 +50,7 @@ def heat_table(
     ratios = _ratios(day, filters.on)
     ids = list(rates.columns)
     lines = [_row(rates.loc[unit], ratios.loc[unit], filters, counts=counts) for unit in rates.index]
-    name = _("各学院(系、部)各项指标，{day}").format(day=wording.format_day(filters.on, language()))
+    name = _("各学院(系、部)各项指标，{day}").format(day=wording.span(filters.on, language=language()))
     st.html(
         f'<div style="overflow-x: auto"><table aria-label="{escape(name, quote=True)}" style="{_TABLE}">'
         f"<thead><tr>{_headings(ids)}</tr></thead><tbody>{''.join(lines)}</tbody></table></div>"

@@ -64,10 +64,12 @@ class Briefing:
     ) -> None:
         """Show ``frame``: columns of text, ``measures``, and text ``after`` them; keep it for the workbook.
 
-        A measure ``x`` has the columns ``x_n``, ``x_d`` and ``x_rate``. The keys of all are columns, the
+        The first heading says what the figures cover: up to the day, or from that of a column ``since``
+        on. A measure ``x`` has the columns ``x_n``, ``x_d`` and ``x_rate``. The keys of all are columns, the
         values their headings.
         """
         measures, after = measures or {}, after or {}
+        texts = self._covered(frame, texts) if measures and "week" not in texts else texts
         self.parts.append(_part(title, frame, {**texts, **after}, measures))
         columns = frame[list(texts)].copy()
         config: dict[str, ColumnConfig] = {}
@@ -86,6 +88,13 @@ class Briefing:
         st.dataframe(
             columns, hide_index=True, height="content", column_config=config, placeholder="", alt=title
         )
+
+    def _covered(self, frame: pd.DataFrame, texts: Mapping[str, str]) -> dict[str, str]:
+        """``texts`` whose first heading says of which days the figures beside it are."""
+        since = frame["since"].iloc[0].date() if "since" in frame and len(frame) else None
+        covered = wording.span(self.view.until, since, language(), weekday=False)
+        first = next(iter(texts))
+        return {**texts, first: _("{heading}（{days}）").format(heading=texts[first], days=covered)}
 
     def download(self, indicators: Sequence[str]) -> None:
         """Offer everything that was shown as one workbook, with the submissions behind ``indicators``."""
@@ -126,6 +135,8 @@ _IDS = {indicator.id for indicator in INDICATORS}
 def by_unit(figures: pd.DataFrame, indicators: Sequence[str], units: Sequence[str]) -> pd.DataFrame:
     """One row for each of ``units`` with the measures of ``indicators`` on the one day of ``figures``."""
     frame = pd.DataFrame({"unit": list(units)}, dtype="str")
+    if "since" in figures and len(figures):
+        frame["since"] = figures["since"].iloc[0]
     for id in indicators:
         own = figures[figures["indicator"] == id].set_index("unit")
         for part in ("n", "d", "rate"):
@@ -185,8 +196,12 @@ def clause(figures: pd.DataFrame, indicator: str, unit: str = CAMPUS) -> str:
 
 
 def sentence(figures: pd.DataFrame, indicators: Sequence[str], unit: str = CAMPUS) -> str:
-    """One sentence of several figures."""
-    return _("{clauses}。").format(clauses=joined([clause(figures, id, unit) for id in indicators]))
+    """One sentence of several figures; of totals it says up to which day they are."""
+    clauses = _("{clauses}。").format(clauses=joined([clause(figures, id, unit) for id in indicators]))
+    if "since" in figures or figures.empty:
+        return clauses
+    until = wording.span(figures["on"].iloc[0].date(), language=language(), weekday=False)
+    return _("{until}，{clauses}").format(until=until, clauses=clauses)
 
 
 def furthest(figures: pd.DataFrame, indicator: str, term: Term, limit: int = 3) -> str:

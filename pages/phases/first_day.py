@@ -45,7 +45,7 @@ def main(term: Term) -> None:
     teaching.by_source(briefing, stretch, _("授课（按来源）"))
     teaching.units(briefing, stretch, day.teachers, _("授课（按学院）"))
     figure = charts.bars(compare.of(stretch, indicators=[teaching.ATTENDANCE]), reader_look(term, view.as_of))
-    chart(figure, _("首日到课率"))
+    chart(figure, _("首日到课率（当日）"))
     st.subheader(_("事故与障碍"), anchor=False)
     first_days.counts(briefing, day.counts, figures, _("事故与障碍"))
     st.subheader(_("听课"), anchor=False)

@@ -40,7 +40,7 @@ def main(term: Term) -> None:
         ]
     )
     st.subheader(_("授课"), anchor=False)
-    teaching.daily_lines(view, figures, _("首周每日开课与到课"))
+    teaching.daily_lines(view, figures, _("首周每日开课与到课（当日）"))
     teaching.by_source(briefing, stretch, _("授课（按来源）"))
     teaching.units(briefing, stretch, week.teachers, _("授课（按学院）"))
     st.subheader(_("评估与总结"), anchor=False)

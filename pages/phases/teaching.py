@@ -11,6 +11,7 @@ import streamlit as st
 import charts
 import metrics
 from charts import wording
+from charts.texts import text
 from metrics import compare
 from pages.phases.briefing import Briefing, by_unit, with_rate
 from pages.phases.view import View
@@ -61,8 +62,9 @@ def by_source(briefing: Briefing, stretch_figures: pd.DataFrame, title: str) -> 
     """A row a source: 开课率 and 到课率 of the campus, or of the one chosen unit."""
     filters = briefing.filters
     place = filters.units[0] if len(filters.units) == 1 else CAMPUS
+    since = stretch_figures["since"].iloc[0]
     rows = [
-        {"source": gettext(word), **_measures(stretch_figures, suffix, place)}
+        {"source": gettext(word), "since": since, **_measures(stretch_figures, suffix, place)}
         for suffix, word in SOURCES.values()
     ]
     name = wording.unit_title(place, filters.term, language())
@@ -107,7 +109,7 @@ def daily_lines(view: View, figures: pd.DataFrame, title: str) -> None:
 def spread_charts(briefing: Briefing, weekly: pd.DataFrame) -> None:
     """The weeks of 开课率 and 到课率 side by side: the campus, and how far units lie apart."""
     view, apart = briefing.view, metrics.spread(weekly)
-    campus = weekly[weekly["unit"] == CAMPUS][["indicator", "week", "n", "d", "rate"]]
+    campus = weekly[weekly["unit"] == CAMPUS][["indicator", "week", "on", "n", "d", "rate"]]
     weeks = apart.merge(campus, on=["indicator", "week"])
     for column, indicator in zip(st.columns(2), BOTH, strict=True):
         own = weeks[weeks["indicator"] == indicator]
@@ -162,9 +164,13 @@ def reported_weeks(briefing: Briefing, weekly: pd.DataFrame, title: str) -> None
 
 
 def week_title(row: pd.Series) -> str:
-    """``第1周 2月24日–3月1日``."""
+    """``第1周 2月24日–3月1日``; of a week that is not over, up to which day it counts."""
     first, last = (wording.format_day(row[day], language(), weekday=False) for day in ("starts", "ends"))
-    return _("第{week}周 {first}–{last}").format(week=int(row["week"]), first=first, last=last)
+    week = text("week_of", language(), week=int(row["week"]), first=first, last=last)
+    if row.get("on", row["ends"]) >= row["ends"]:
+        return week
+    until = wording.span(row["on"], language=language(), weekday=False)
+    return text("week_running", language(), week=week, span=until)
 
 
 def _measures(rates: pd.DataFrame, suffix: str, place: str) -> dict[str, object]:

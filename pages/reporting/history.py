@@ -100,7 +100,7 @@ def details(desk: Desk, listed: pd.DataFrame, names: dict[str, str], term: Term)
         st.markdown(f"**{_('对指标的影响')}**")
         submission.effect(desk, row, term)
         st.markdown(f"**{_('检查结果')}**")
-        submission.content(desk, row)
+        submission.content(desk, row, names)
         st.markdown(f"**{_('比较')}**")
         submission.comparison(desk, row, listed, term)
 

@@ -17,10 +17,11 @@ import streamlit as st
 
 from loaders.files import plan_in
 from schema import limits
+from schema.corrections import Corrections
 from schema.findings import Finding, Refusal
 from schema.reading import SheetReading
+from services import corrections, intake, preview, submissions, whole_lists
 from services import drafts as kept_files
-from services import intake, preview, submissions, whole_lists
 from services.desk import Desk
 from services.preview import Examination, Reviewed
 from store import StoreError
@@ -31,8 +32,9 @@ _STATE = "review"
 _UNREADABLE = frozenset(
     {"empty_file", "too_large", "not_a_workbook", "encrypted", "damaged", "unsafe_file", "entity_bomb"}
 )
-# The unit and the kind that the submitter gave a file, and what the rules and the plan were then.
-Said = tuple[str | None, str | None, str, int]
+# The unit and the kind that the submitter gave a file, what the rules and the plan were then, and the version
+# of its corrections.
+Said = tuple[str | None, str | None, str, int, int]
 Progress = Callable[[str, int, int, float], None]  # file, its place, of how many, how far it is
 
 
@@ -47,6 +49,7 @@ class PendingFile:
     read_as: Said | None = None
     whole: bool = False
     parts: list[SheetReading] = field(default_factory=list, repr=False)
+    corrections: Corrections = ()
 
     @property
     def purpose(self) -> set[tuple[str | None, str | None, str | None]]:
@@ -71,7 +74,7 @@ class Review:
 
     files: dict[int, PendingFile] = field(default_factory=dict)
     not_kept: list[tuple[str, Refusal | StoreError]] = field(default_factory=list)
-    replaced: list[str] = field(default_factory=list)
+    replaced: list[tuple[str, int]] = field(default_factory=list)
     confirmed_elsewhere: list[str] = field(default_factory=list)
     dropped_elsewhere: list[str] = field(default_factory=list)
     outcomes: list[intake.Outcome] = field(default_factory=list)
@@ -83,6 +86,11 @@ class Review:
     def plan(self) -> Mapping[str, str]:
         """Class → unit of the plans that wait here: they hold for the other files too."""
         return plan_in(part for file in self.files.values() for part in file.parts)
+
+    @property
+    def known_plan(self) -> Mapping[str, str]:
+        """Class → unit of the plan that stands and of those that wait here."""
+        return {**self.standing[2], **self.plan}
 
     def forget_news(self) -> None:
         """Let go of what was said of earlier files."""
@@ -148,10 +156,11 @@ def read_all(
 ) -> None:
     """Read every file that was not yet read this way; a plan among them holds for all of them.
 
-    What is locked, and the plan that stands, belong to the way.
+    What is locked, the plan that stands, and corrections of the file belong to the way.
     """
     rules, brought = (intake.rules_version(desk), _standing_plan(desk, review)), dict(review.plan)
-    ways = {draft: (unit, kinds.get(draft), *rules) for draft in review.files}
+    corrected = corrections.versions(desk) if review.files else {}
+    ways = {draft: (unit, kinds.get(draft), *rules, corrected.get(draft, 0)) for draft in review.files}
     changed = {draft: way for draft, way in ways.items() if review.files[draft].read_as != way}
     _read(desk, review, changed, progress)
     if dict(review.plan) != brought:
@@ -175,11 +184,12 @@ def _read(desk: Desk, review: Review, ways: Mapping[int, Said], progress: Progre
     for place, (draft, way) in enumerate(ways.items(), start=1):
         (unit, kind, *_rules), file = way, review.files[draft]
         _name, content = kept_files.content(desk, draft)
+        file.corrections = corrections.of_draft(desk, draft) if way[-1] else ()
         file.parts = intake.read(
             desk,
             content,
             file.name,
-            intake.Arrival(unit=unit, kind=kind, plan={**review.standing[2], **review.plan}),
+            intake.Arrival(unit=unit, kind=kind, plan=review.known_plan, corrections=file.corrections),
             partial(progress, file.name, place, len(ways)),
         )
         if file.read_as is not None or (unit, kind) != (None, None):
@@ -202,7 +212,7 @@ def _replace_corrected(desk: Desk, review: Review) -> None:
         corrected = earlier is not None and earlier.batch < file.batch and earlier.purpose == file.purpose
         if earlier is not None and corrected and file.purpose:
             drop(desk, review, earlier.draft)
-            review.replaced.append(file.name)
+            review.replaced.append((file.name, len(earlier.corrections)))
         latest[file.name] = file
 
 

@@ -129,9 +129,10 @@ def found(desk: Desk, file: review.PendingFile, parts: Sequence[Reviewed]) -> No
     findings = sorted(review.findings(parts), key=lambda finding: not finding.is_error)
     frame = exports.findings_frame(findings, language())
     errors = sum(finding.is_error for finding in findings)
+    warnings = sum(finding.is_warning for finding in findings)
     st.markdown(
         _("发现 {errors} 处错误（该行未采用）、{warnings} 处提醒（该行已采用）：").format(
-            errors=wording.format_count(errors), warnings=wording.format_count(len(findings) - errors)
+            errors=wording.format_count(errors), warnings=wording.format_count(warnings)
         )
     )
     _say_errors(findings)

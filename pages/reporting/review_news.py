@@ -85,8 +85,10 @@ def news(review: Review, term: Term) -> None:
         _outcome(outcome, term)
     for name, reason in review.not_kept:
         st.error(f"**{escaped(name)}**：{reason.message(language())}", icon=":material/block:")
-    for name in review.replaced:
+    for name, corrected in review.replaced:
         notice = _("{file}：已换成刚上传的同名文件。").format(file=escaped(name))
+        lost = ngettext("在原来那份上更正的 {count} 格没有带过来。", corrected).format(count=corrected)
+        notice += lost if corrected else ""
         st.info(notice, icon=":material/published_with_changes:")
     for name in review.confirmed_elsewhere:
         notice = _("{file}：已经在另一个窗口确认过，没有重复计入。").format(file=escaped(name))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import PurePath
 from typing import Any
@@ -13,20 +14,22 @@ import exports
 from access import Action
 from charts import wording
 from charts.texts import text
+from pages.reporting.correcting import made_frame
 from pages.reporting.review_file import changed_cells
 from pages.reporting.submissions import open_one, state_badge, state_words, title_of
+from schema.corrections import Correction
 from schema.figures import CAMPUS
 from schema.findings import Finding
 from schema.kinds import form_of
 from schema.term import Term
-from services import submission_history, submissions
+from services import corrections, submission_history, submissions
 from services.annotated import retold
 from services.desk import Desk
 from services.differences import CHANGED, GONE, NEW, UNCHANGED, Difference, key_columns
 from services.submissions import names_students
 from store.decisions import APPROVED
 from ui.identity import name_of
-from ui.language import gettext, language, lazy
+from ui.language import gettext, language, lazy, ngettext
 from ui.show import XLSX, download
 from ui.words import escaped, headings, moment_of, plain_value
 
@@ -78,7 +81,7 @@ def _told(act: str, why: object) -> str:
     return act if pd.isna(why) else _("{told}：{why}").format(told=act, why=escaped(str(why)))
 
 
-def content(desk: Desk, row: pd.Series) -> None:
+def content(desk: Desk, row: pd.Series, names: dict[str, str]) -> None:
     """The file, the file with what was found in it, and the findings, for those who may see them."""
     unit = None if pd.isna(row["unit"]) else row["unit"]
     if names_students(row) and not desk.may(Action.SEE_STUDENTS, unit):
@@ -95,6 +98,17 @@ def content(desk: Desk, row: pd.Series) -> None:
         st.dataframe(frame, hide_index=True, placeholder="", alt=_("检查结果"))
     else:
         st.caption(_("没有发现问题。"))
+    _corrected(corrections.of_submission(desk, number), names, desk.term)
+
+
+def _corrected(made: Sequence[Correction], names: dict[str, str], term: Term) -> None:
+    """What was corrected in the browser before it was confirmed, who did it and when."""
+    if not made:
+        return
+    st.markdown(f"**{ngettext('更正 {count} 格', len(made)).format(count=wording.format_count(len(made)))}**")
+    table = made_frame(made, term)
+    table[_("更正人")] = [name_of(each.made_by, names) for each in made]
+    st.dataframe(table, hide_index=True, placeholder="—", alt=_("更正的格"))
 
 
 def _files(desk: Desk, row: pd.Series, findings: list[Finding]) -> None:

@@ -11,7 +11,15 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from access import Action
 from charts import wording
-from pages.reporting import class_question, column_question, review, review_file, review_news, templates
+from pages.reporting import (
+    class_question,
+    column_question,
+    correcting,
+    review,
+    review_file,
+    review_news,
+    templates,
+)
 from schema.kinds import KINDS
 from schema.term import Term, load_term
 from services.desk import Desk
@@ -199,6 +207,7 @@ def show_file(desk: Desk, file: review.PendingFile, parts: Sequence[Reviewed]) -
             review_file.found(desk, file, parts)
         elif review.is_clean(parts) and all(reviewed.part.unit for reviewed in parts):
             st.success(_("没有发现问题。"), icon=":material/check:")
+        correcting.section(desk, file, parts)
         review_file.differences(parts, desk.term, str(file.draft))
         review_file.what_was_read([reviewed.part for reviewed in parts])
 

@@ -11,14 +11,15 @@ import streamlit as st
 from access import Action, Denied
 from charts import wording
 from schema.figures import CAMPUS
-from services import source_cells, submissions, tracing
+from schema.term import Term
+from services import source_cells, submission_history, submissions, tracing
 from services.desk import Desk
 from services.figures import of_days
 from services.source_cells import SourceRow
 from services.tracing import sources_of
 from ui import address, identity
 from ui.filters import Filters
-from ui.language import gettext
+from ui.language import gettext, language
 from ui.links import OPENED, page
 from ui.show import download
 from ui.words import escaped, form_title, moment_of, plain_value
@@ -75,12 +76,12 @@ def _source(parts: pd.DataFrame, filters: Filters) -> None:
     except Denied:
         st.caption(_("名单写有学生姓名，只有本学院、教务处和学工处可以看内容。"))
         return
-    _cells(row)
+    _cells(row, submission_history.names(identity.desk()), filters.term)
     _ways(row, number)
 
 
-def _cells(row: SourceRow) -> None:
-    """The cells of the row that are filled in, as they were read."""
+def _cells(row: SourceRow, names: dict[str, str], term: Term) -> None:
+    """The cells of the row that are filled in, as they were read, and what was corrected in it."""
     cells = pd.DataFrame(
         {
             _("单元格"): row.cells["cell"].fillna("—"),
@@ -89,6 +90,15 @@ def _cells(row: SourceRow) -> None:
         }
     )
     st.table(cells.set_index(_("单元格")))
+    for each in row.corrections:
+        words = _("{cell} 原为“{before}”，{who} 于 {when} 更正为“{after}”。").format(
+            cell=each.place.address,
+            before=escaped(each.original or ""),
+            after=escaped(each.corrected),
+            who=escaped(identity.name_of(each.made_by, names)),
+            when=wording.format_moment(each.made_at, term.timezone, language()) if each.made_at else "",
+        )
+        st.markdown(words)
 
 
 def _ways(row: SourceRow, number: int) -> None:

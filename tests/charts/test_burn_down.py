@@ -16,7 +16,7 @@ def test_each_lack_ends_with_its_name_and_what_is_still_missing():
     """Counts are whole, with their unit, and every point says its day."""
     figure = charts.burn_down(TABLE, LOOK)
     assert {"未进群<br>0 人", "未收到资料<br>7 人"} <= set(texts(figure))
-    assert "<b>未进群</b><br>2月23日 周日<br>1,250 人" in hovers(figure)
+    assert "<b>未进群</b><br>截至 2月23日 周日<br>1,250 人" in hovers(figure)
     assert "未收到资料最新 7 人" in charts.alt_text(figure)
     english = charts.burn_down(TABLE, Look(TERM, AS_OF, language="en"), measure="pairs")
     assert "without material<br>8" in texts(english)

@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 import pytest
 
 import charts
+import metrics
 from charts import Look, theme
 from metrics.indicators import INDICATORS
 from metrics.lists.missing import LACKS
@@ -41,7 +42,8 @@ STATES_ONLY = {"reporting grid", "reports calendar", "burn down"}  # show no rat
 WEEKS = pd.DataFrame(
     {
         "week": [1, 2], "starts": pd.to_datetime([FIRST, "2020-03-02"]), "n": [6233, 0], "d": [6484, 0],
-        "ends": pd.to_datetime(["2020-03-01", "2020-03-08"]), "rate": [6233 / 6484, None],
+        "ends": pd.to_datetime(["2020-03-01", "2020-03-08"]),
+        "on": pd.to_datetime(["2020-03-01", "2020-03-08"]), "rate": [6233 / 6484, None],
         "lowest": [0.9, None], "lower": [0.92, None], "middle": [0.95, None], "upper": [0.97, None],
         "highest": [0.99, None], "lowest_unit": [SCIENCE, None], "highest_unit": [SCIENCE, None],
     }
@@ -111,6 +113,31 @@ def test_every_point_says_its_rate_with_numerator_and_denominator(name):
     """Pointing at a figure shows per cent, n and d, and the day with its weekday."""
     said = hovers(CHARTS[name](LOOK))
     assert any(" %  (" in text and " / " in text and "月" in text and "周" in text for text in said)
+    covered = ("截至", "第1周", "核查")
+    assert all(any(word in text for word in covered) for text in said if " %  (" in text)
+
+
+@pytest.mark.parametrize("draw", [charts.trend, charts.small_multiples, charts.heat_by_day, charts.bars])
+def test_a_chart_says_whether_its_figures_are_totals_or_of_a_day_or_of_a_stretch(draw):
+    """Above the plot and at every point: up to the day, the day alone, or from the first day to the last."""
+    totals = rising([SCIENCE, CAMPUS])
+    for table, above, at_a_point in (
+        (totals, "截至", "截至 "),
+        (metrics.daily(totals), "当日", "当日 "),
+        (metrics.windows(totals, FIRST, FIRST), "当日", "当日 2月24日"),
+        (metrics.windows(totals, EVE, FIRST), "2月23日–2月24日", "2月23日–2月24日"),
+    ):
+        figure = draw(table, LOOK)
+        assert above in figure.layout.title.subtitle.text.replace("<br>", "")
+        assert all(at_a_point in text for text in hovers(figure) if " %  (" in text)
+
+
+def test_a_week_that_is_not_over_says_so():
+    """Its name has the first and the last day, and up to which day it counts."""
+    running = WEEKS[:1].assign(on=pd.Timestamp("2020-02-26"))
+    figure = charts.weekly_spread(running, LOOK, indicator="attendance")
+    assert "第1周 2月24日–3月1日（进行中，截至 2月26日）" in charts.alt_text(figure)
+    assert "进行中" not in charts.alt_text(charts.weekly_spread(WEEKS, LOOK, indicator="attendance"))
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,7 @@ def test_the_tidy_sheet_has_every_figure_with_all_that_belongs_to_it():
     """Indicator, unit, day, known-at, n, d and the rate as a number shown in per cent."""
     sheet = book()["明细"]
     headings, *rows = list(sheet.iter_rows(values_only=True))
-    assert headings == ("指标编号", "指标", "学院(系、部)", "统计日", "数据截至", "分子", "分母", "比率")
+    assert headings == ("指标编号", "指标", "学院(系、部)", "截至日", "数据截至", "分子", "分母", "比率")
     assert len(rows) == len(FIGURES)
     eve, known = dt.datetime(2020, 2, 23), dt.datetime(2020, 2, 25)  # noqa: DTZ001 - cells have no zone
     assert rows[0] == ("group_creation", "建群率", SCIENCE, eve, known, 6052, 6231, 6052 / 6231)
@@ -67,7 +67,7 @@ def test_the_pivot_has_units_by_indicators_on_the_day():
 def test_days_stand_side_by_side_when_there_are_several():
     """A row for each indicator and unit, a column a day; one day alone needs no such sheet."""
     rows = list(book()["逐日"].iter_rows(values_only=True))
-    assert rows[0] == ("指标", "学院(系、部)", "2020-02-23", "2020-02-24")
+    assert rows[0] == ("指标", "学院(系、部)", "截至 2020-02-23", "截至 2020-02-24")
     assert ("建群率", SCIENCE, 6052 / 6231, 1) in rows
     one_day = FIGURES[FIGURES["on"] == pd.Timestamp(EVE)]
     data = exports.figures_workbook(one_day, AsOf(TERM, EVE, KNOWN_AT))

@@ -1,0 +1,223 @@
+"""Cells corrected on the page: repairs that a rule offers, rows in error to edit, and what was corrected."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from urllib.parse import urlsplit
+
+import pandas as pd
+import streamlit as st
+from streamlit.elements.lib.column_types import ColumnConfig
+
+from charts import wording
+from pages.reporting import review
+from pages.reporting.review import PendingFile
+from schema import limits
+from schema.corrections import Correction
+from schema.findings import Finding
+from schema.reading import SheetReading
+from schema.term import Term
+from services import corrections
+from services.desk import Desk
+from services.preview import Reviewed
+from services.repairs import CASE, DIGITS, MARKS, NAME, ZEROS, Repair, offered
+from services.rows_to_correct import RowToCorrect, changes_of, rows_in_error, rows_to_correct
+from ui.language import gettext, language, lazy, ngettext
+from ui.words import escaped
+
+_ = gettext
+# Rows of one table to edit: more nobody reads through, and the next ones come once these are right.
+_MOST = 100
+# Columns beside those of the sheet: which of its cells are wrong, and why.
+_WHERE, _WHY = "where", "why"
+_HERE = frozenset({"localhost", "127.0.0.1", "::1"})
+# Why a repair is offered: in a word for the button, and in a sentence.
+_CAUSES = {
+    ZEROS: (lazy("补零"), lazy("前导零被表格软件去掉了，计划中只有一个教学班与之相符")),
+    CASE: (lazy("改大小写"), lazy("只差大小写，计划中只有一个教学班与之相符")),
+    MARKS: (lazy("改写法"), lazy("只差横线、空格、补零或“班”字，计划中只有一个教学班与之相符")),
+    DIGITS: (lazy("补全数字"), lazy("编号被存成了数字，计划中只有一个教学班与留下的数字相符")),
+    NAME: (lazy("补全名称"), lazy("写的是简称，只有一个名称以它开头")),
+}
+
+
+def section(desk: Desk, file: PendingFile, parts: Sequence[Reviewed]) -> None:
+    """Everything that can be corrected of a file without sending it again."""
+    readings = [each.part for each in parts if each.part.refused is None]
+    plan = review.of_session().known_plan
+    for cause, repairs in offered(readings, plan, desk.term).items():
+        _repairs(desk, file, cause, repairs)
+    _rows(desk, file, readings)
+    _made(desk, file)
+
+
+def _repairs(desk: Desk, file: PendingFile, cause: str, repairs: Sequence[Repair]) -> None:
+    """Repairs of one cause, each old and new value, and the button that accepts all of them."""
+    act, why = map(gettext, _CAUSES[cause])
+    with st.container(border=True):
+        st.markdown(f"**{act}** · {why}")
+        table = {
+            _("工作表"): [repair.change[0].sheet for repair in repairs],
+            _("单元格"): [repair.change[0].address for repair in repairs],
+            _("列"): [repair.column for repair in repairs],
+            _("原值"): [repair.change[1] for repair in repairs],
+            _("改为"): [repair.change[2] for repair in repairs],
+        }
+        st.dataframe(pd.DataFrame(table), hide_index=True, alt=f"{act}：{why}")
+        first, count = str(repairs[0].change[2]), wording.format_count(len(repairs))
+        words = (
+            _("{act}为 {first} 等 {count} 处，全部接受") if repairs[1:] else _("{act}为 {first}，全部接受")
+        )
+        label = words.format(act=act, first=escaped(first), count=count)
+        key = f"repair {file.draft} {cause}"
+        if st.button(label, key=key, icon=":material/build:"):
+            corrections.correct(desk, file.draft, [repair.change for repair in repairs])
+            st.rerun()
+
+
+def _rows(desk: Desk, file: PendingFile, readings: Sequence[SheetReading]) -> None:
+    """The rows in error, those in doubt where somebody wants them too, to edit table by table."""
+    rows = rows_to_correct(readings)
+    errors = [row for row in rows if row.is_error]
+    if not rows:
+        return
+    count = rows_in_error(readings) if errors else len(rows)
+    title = _("在这里更正有错的 {count} 行") if errors else _("在这里更正有提醒的 {count} 行")
+    with st.expander(title.format(count=wording.format_count(count)), expanded=bool(errors)):
+        st.caption(_("改动只记在这次上报里，原表不变；每处更正都写明原值、改为、何人何时。") + _paste())
+        listed = errors or rows
+        if errors and len(errors) < len(rows):
+            wanted = st.toggle(_("也列出有提醒的行"), key=f"doubts {file.draft}")
+            listed = rows if wanted else errors
+        for number, (_layout, group) in enumerate(groupby(listed, key=lambda row: row.layout)):
+            _table(desk, file, list(group), f"{file.draft} {number} {len(listed)}")
+        left = max(count - len(errors), 0) + max(len(listed) - _MOST, 0)
+        if left:
+            words = _("其余 {count} 行在更正这些之后列出；这么多行有错，也可以在表格软件中改好后重新上报。")
+            st.caption(words.format(count=wording.format_count(left)))
+
+
+def _paste() -> str:
+    """How rows are pasted, and where the browser does not let them."""
+    address = urlsplit(st.context.url or "")
+    if address.scheme == "http" and address.hostname not in _HERE:
+        return _("本页地址不是 https，浏览器不允许一次粘贴多格，请逐格填写。")
+    return _("可从 WPS、Excel 复制几行几列，选中左上角的格粘贴；浏览器询问时请允许读取剪贴板。")
+
+
+def _table(desk: Desk, file: PendingFile, rows: Sequence[RowToCorrect], key: str) -> None:
+    """Rows of one table: edited as long as one likes, and read again all at once."""
+    shown = rows[:_MOST]
+    version = file.read_as[-1] if file.read_as else 0
+    if shown[0].sheet and len({part.sheet for part in file.parts}) > 1:
+        st.markdown(f"**{escaped(shown[0].sheet)}**")
+    with st.form(f"correcting {key} {version}", border=False):
+        edited = st.data_editor(
+            frame_of(shown),
+            key=f"grid {key} {version}",
+            disabled=["_index", _WHERE, _WHY],
+            column_config=_columns(shown),
+            num_rows="fixed",
+            alt=_("有错的行"),
+        )
+        words = _("更正并重新检查")
+        agreed = st.form_submit_button(words, icon=":material/published_with_changes:")
+    if agreed:
+        changes = changes_of(shown, texts_of(edited))
+        if changes:
+            corrections.correct(desk, file.draft, changes)
+            st.rerun()
+        st.caption(_("没有改动。双击一格即可修改。"))
+
+
+def frame_of(rows: Sequence[RowToCorrect]) -> pd.DataFrame:
+    """The rows by their numbers: where something is wrong, the texts of the cells by position, and why."""
+    places = sorted(rows[0].cells)
+    table = {_WHERE: [_where(row.findings) for row in rows]}
+    table |= {str(place): [row.cells[place].text for row in rows] for place in places}
+    table[_WHY] = [" ".join(each.message(language()) for each in _ordered(row.findings)) for row in rows]
+    return pd.DataFrame(table, index=pd.Index([row.row for row in rows], name=_("行")), dtype="str")
+
+
+def texts_of(edited: pd.DataFrame) -> list[dict[int, str | None]]:
+    """The texts of each row by position, as they are after editing."""
+    cells = edited.drop(columns=[_WHERE, _WHY]).astype(object)
+    return [
+        {int(place): None if pd.isna(text) else str(text) for place, text in row.items()}
+        for row in cells.to_dict("records")
+    ]
+
+
+def _ordered(findings: Sequence[Finding]) -> list[Finding]:
+    return sorted(findings, key=lambda finding: not finding.is_error)
+
+
+def _where(findings: Sequence[Finding]) -> str:
+    """The titles of the columns in which something was found, marked for how grave it is."""
+    marked = [f"{_mark(each)} {each.column or _('整行')}" for each in _ordered(findings)]
+    return " ".join(dict.fromkeys(marked))
+
+
+def _mark(finding: Finding) -> str:
+    return "✗" if finding.is_error else "!"
+
+
+def _columns(rows: Sequence[RowToCorrect]) -> Mapping[str, ColumnConfig]:
+    """The columns as the sheet calls them, those marked in which something was found."""
+    errors = {f.column_no for row in rows for f in row.findings if f.is_error}
+    doubts = {place for row in rows for place in row.places}
+    columns: dict[str, ColumnConfig] = {
+        "_index": st.column_config.NumberColumn(_("行"), disabled=True, width="small"),
+        _WHERE: st.column_config.TextColumn(_("哪里有问题"), disabled=True, width=120),
+        _WHY: st.column_config.TextColumn(_("问题与处理办法"), disabled=True, width="large"),
+    }
+    for place, cell in sorted(rows[0].cells.items()):
+        mark = "✗ " if place in errors else "! " if place in doubts else ""
+        columns[str(place)] = st.column_config.TextColumn(mark + cell.title, max_chars=limits.MAX_TEXT)
+    return columns
+
+
+def _made(desk: Desk, file: PendingFile) -> None:
+    """What was corrected so far, to be taken back one by one or altogether."""
+    if not file.corrections:
+        return
+    title = ngettext("已更正 {count} 格", len(file.corrections))
+    with st.expander(title.format(count=wording.format_count(len(file.corrections)))):
+        key = f"made {file.draft} {file.read_as[-1] if file.read_as else 0}"
+        chosen = st.dataframe(
+            made_frame(file.corrections, desk.term),
+            hide_index=True,
+            key=key,
+            on_select="rerun",
+            selection_mode="multi-row",
+            alt=_("已更正的格"),
+        ).selection.rows
+        with st.container(horizontal=True):
+            some = st.button(_("撤销选中的更正"), key=f"some {key}", disabled=not chosen)
+            every = st.button(_("全部撤销"), key=f"all {key}")
+        if some or every:
+            places = range(len(file.corrections)) if every else chosen
+            taken_back = [file.corrections[place] for place in places]
+            changes = [(each.place, each.original or "", each.original or "") for each in taken_back]
+            corrections.correct(desk, file.draft, changes)
+            st.rerun()
+
+
+def when(correction: Correction, term: Term) -> str:
+    """When a cell was corrected, in the words of the reader's place and language."""
+    made_at = correction.made_at
+    return wording.format_moment(made_at, term.timezone, language()) if made_at else ""
+
+
+def made_frame(made: Sequence[Correction], term: Term) -> pd.DataFrame:
+    """Corrections as a table: where, from what to what, and when."""
+    return pd.DataFrame(
+        {
+            _("工作表"): [each.place.sheet or "" for each in made],
+            _("单元格"): [each.place.address for each in made],
+            _("原值"): [each.original for each in made],
+            _("改为"): [each.corrected for each in made],
+            _("何时"): [when(each, term) for each in made],
+        }
+    )

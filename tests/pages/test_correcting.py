@@ -1,0 +1,62 @@
+"""Rows corrected on the page: offered repairs, edited cells, and what becomes of the review."""
+
+from __future__ import annotations
+
+from schema.corrections import CellPlace
+from schema.term import load_term
+from services import corrections
+from services.desk import Desk
+from services.source_cells import source_row
+from store import open_store
+from store.drafts import read_drafts
+from store.submissions import read_submissions
+from tests.pages.opening import opened
+from tests.pages.submitting import ADMIN, button, confirmed, dropped, shown, without_group
+from tests.pages.workbooks import UNIT, workbook
+
+TERM = load_term()
+HEADER = ["教学班号", "建群日期"]
+
+
+def lost_zeros(ids: list[str], day: str = "2020-02-22") -> bytes:
+    """A sheet of groups whose ids a program has taken for numbers."""
+    return workbook([HEADER, *([int(number), day] for number in ids)], heading=f"{UNIT}建群情况")
+
+
+def test_lost_zeros_are_given_back_with_one_click(sample: str) -> None:
+    """The classes are known again at once, a reload keeps it, and taken back they are as unknown as before."""
+    ids = without_group(sample)[:2]
+    app = dropped(("群.xlsx", lost_zeros(ids)))
+    assert shown(app, "识别为")["提醒"].tolist() == [2]
+    accept = button(app, f"补零为 {ids[0]} 等 2 处，全部接受")
+    assert shown(app, "改为")["改为"].tolist() == ids
+    accept.click().run()
+    assert not app.exception
+    assert shown(app, "识别为")[["提醒", "变更行"]].to_numpy().tolist() == [[0, 2]]
+    later = button(opened("submit"), "接着处理").click().run()
+    assert shown(later, "识别为")["提醒"].tolist() == [0]
+    button(later, "全部撤销").click().run()
+    assert shown(later, "识别为")["提醒"].tolist() == [2]
+
+
+def test_what_is_confirmed_is_what_was_corrected(sample: str) -> None:
+    """A day that was none is corrected in another window, read again in this one, counts, and is traced."""
+    (number,) = without_group(sample)[:1]
+    sheet = workbook([HEADER, [number, "2020-02-30"], ["", "2020-02-22"]], heading=f"{UNIT}建群情况")
+    app = dropped(("群.xlsx", sheet))
+    assert button(app, "更正并重新检查")
+    with open_store(sample) as store:
+        desk = Desk(store, TERM, ADMIN)
+        (draft,) = read_drafts(store, TERM.name, ADMIN.login)["draft"]
+        corrections.correct(desk, draft, [(CellPlace("进群", 3, 1), "2020-02-30", "2020-02-22")])
+    app.run()
+    assert shown(app, "识别为")[["错误", "提醒"]].to_numpy().tolist() == [[1, 0]]
+    confirmed(app)
+    assert number not in without_group(sample)
+    with open_store(sample) as store:
+        (latest,) = read_submissions(store, TERM.name)["submission"].tail(1)
+        row = source_row(Desk(store, TERM, ADMIN), latest, 3)
+    assert [(each.original, each.corrected, each.made_by) for each in row.corrections] == [
+        ("2020-02-30", "2020-02-22", ADMIN.login)
+    ]
+    assert row.cells.set_index("column").loc["created_on", "cell"] == "B3"
