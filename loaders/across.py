@@ -21,7 +21,8 @@ from schema.kinds import all_forms
 from schema.model import Column, ColumnType, SheetForm, SheetKind
 
 _DAY = re.compile(
-    r"[(\[【]?\s*((?:\d{4}\s*[年/.-]\s*)?\d{1,2}\s*[月/.-]\s*\d{1,2}\s*[日号]?)(?:\s*(?:日|止|前|晚))?\s*[)\]】]?"
+    r"(?:[(\[【]\s{0,9})?((?:\d{4}\s{0,9}[年/.-]\s{0,9})?\d{1,2}\s{0,9}[月/.-]\s{0,9}\d{1,2}\s{0,9}[日号]?)"
+    r"(?:\s{0,9}(?:日|止|前|晚))?\s{0,9}[)\]】]?"
 )
 _DEPTHS = (1, 2)
 _FEWEST_WORDS = 2

@@ -10,7 +10,7 @@ from loaders.cells.text import fold
 _MARKS = re.compile(r"[\s_.\-/]+")
 _LEADING_ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
 # What people add behind an id: 班, or a remark in brackets.
-_SUFFIX = re.compile(r"(?:\([^()]*\)|班)+$")
+_SUFFIX = re.compile(r"(?:\([^()]{0,60}\)|班){1,9}$")
 
 
 class SimilarIds:

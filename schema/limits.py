@@ -34,3 +34,12 @@ MAX_ID = 100
 MAX_ROWS_TO_CORRECT = 300
 # Findings listed for one sheet; more than anyone would read, and each of them takes memory.
 MAX_FINDINGS = 20_000
+# What one upload may cost the process that reads it, beyond what that holds before: address space,
+# and seconds of computing; then seconds on the clock, on a machine that is busy with others.
+READER_MEMORY = 900 * 2**20
+READER_CPU_SECONDS = 45
+READER_SECONDS = 180
+# A process that has held more than this is replaced by a new one, which holds little again.
+READER_KEPT_MEMORY = 400 * 2**20
+# Files that are read at the same time, where there are as many cores.
+MOST_READERS = 4

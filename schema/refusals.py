@@ -22,6 +22,13 @@ REFUSALS: dict[str, Sentence] = {
     "unsafe_file": Sentence(
         ERROR, "文件解开后异常庞大，为安全起见没有读取。请另存为新的 xlsx 文件后再上报。",
         "The file unpacks to an abnormal size and was not read, for safety. Save it anew as xlsx and send that."),
+    "reading_too_long": Sentence(
+        ERROR, "读这个文件用时过长，已停止，没有收下任何内容。请另存为新的 xlsx 文件，删去无关的工作表和空白的行列，或分成几个文件后再上报。",
+        "Reading this file took too long and was stopped; nothing was taken. Save it anew as xlsx, delete unrelated sheets "
+        "and blank rows and columns, or split it into several files."),
+    "reading_stopped": Sentence(
+        ERROR, "已按您的要求停止读取，没有收下任何内容。",
+        "Reading was stopped as you asked; nothing was taken."),
     "entity_bomb": Sentence(
         ERROR, "文件含有自定义 XML 实体，为安全起见没有读取。请另存为新的 xlsx 文件后再上报。",
         "The file declares XML entities and was not read, for safety. Save it anew as xlsx and send that."),

@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 
 from access import Action
-from loaders import Receipt, read_workbook
+from loaders import Receipt
 from loaders.files import read_together as read_files
+from loaders.pool import Job, pool
 from metrics.standing import Standing
 from schema.corrections import Corrections
 from schema.findings import Refusal
@@ -88,16 +89,17 @@ def read(
     data: bytes,
     name: str,
     arrival: Arrival = Arrival(),
-    progress: Callable[[float], None] | None = None,
+    tell: Callable[[float], None] = lambda _done: None,
 ) -> list[SheetReading]:
     """Read a file as the person's, one reading for each sheet and unit. Stores nothing.
 
-    Sheets of units that the person does
-    not report for are refused; rows that a lock holds back and sheets whose time is closed come out
-    as :func:`services.locks.held_back` says.
+    It is read in a process beside this one, and ``tell`` is called with 0…1 all the while. Sheets of
+    units that the person does not report for are refused; rows that a lock holds back and sheets whose
+    time is closed come out as :func:`services.locks.held_back` says.
     """
     receipt = _receipt(desk, arrival)
-    return admit(desk, read_workbook(data, name, receipt, progress), at=receipt.received_at)
+    readings = pool().read(desk.person.login, Job(data, name, receipt), tell)
+    return admit(desk, readings, at=receipt.received_at)
 
 
 def read_together(

@@ -5,11 +5,15 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import fasteners
 import pytest
 from sqlalchemy import Engine, event
+from streamlit.components.v2 import manifest_scanner
+from streamlit.components.v2.manifest_scanner import scan_component_manifests
 
 from schema.term import load_term
 from services.sample import load_sample
@@ -21,6 +25,14 @@ def trust_the_disk(connection: object, _record: object) -> None:
     """Wait for no disk: the tests' databases need not survive a power cut."""
     if isinstance(connection, sqlite3.Connection):
         connection.execute("PRAGMA synchronous = OFF")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def components_looked_for_once() -> Iterator[None]:
+    """Let Streamlit look through the installed packages for components once, not for every test."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", cache(scan_component_manifests))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 _FIGURES = {"schema", "access", "loaders", "store", "metrics", "charts", "exports", "services"}
@@ -63,12 +64,17 @@ class Breach:
         return f"{self.file}:{self.line}: {self.why}"
 
 
-def modules(root: Path) -> Iterator[Path]:
+def modules(root: Path) -> list[Path]:
     """Every module of the product under ``root``, in order."""
-    for path in sorted(root.rglob("*.py")):
-        top = path.relative_to(root).parts[0]
-        if not top.startswith(".") and top not in IGNORED:
-            yield path
+    tops = [top for top in root.iterdir() if not top.name.startswith(".") and top.name not in IGNORED]
+    inside = [path for top in tops if top.is_dir() for path in top.rglob("*.py")]
+    return sorted([*inside, *root.glob("*.py")])
+
+
+@cache
+def parsed(path: Path) -> ast.Module:
+    """The module at ``path``; raises ``SyntaxError`` for what is no Python."""
+    return ast.parse(path.read_text(encoding="utf-8"), str(path))
 
 
 def breaches(root: Path) -> list[Breach]:
@@ -95,7 +101,7 @@ def room_of(path: Path, root: Path) -> str:
 def imports(path: Path, root: Path) -> Iterator[tuple[int, str]]:
     """Line and full name of all that a module imports, wherever in it, by statement or by call."""
     package = path.relative_to(root).parts[:-1]
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"), str(path))):
+    for node in ast.walk(parsed(path)):
         match node:
             case ast.Import():
                 for alias in node.names:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.import_rules import ALLOWED, breaches, modules
+from tests.import_rules import ALLOWED, breaches, modules, parsed
 
 ROOT = Path(__file__).resolve().parent.parent
 LONGEST_MODULE = 300
@@ -124,8 +124,7 @@ def _parameters(function: ast.FunctionDef) -> list[str]:
 
 
 def _functions(path: Path) -> Iterator[ast.FunctionDef]:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    return (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef))
+    return (node for node in ast.walk(parsed(path)) if isinstance(node, ast.FunctionDef))
 
 
 def _lines(path: Path) -> int:

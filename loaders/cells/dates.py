@@ -35,7 +35,7 @@ _TIME = rf"(?:(?P<t>[T\s,]*){_CLOCK}(?:(?P<until>{_UNTIL})|{_ZONE})|{_SPOKEN}(?:
 _PART = "(?:凌晨|早上|上午|中午|下午|晚上|晚间|晚|早)?"
 _TAIL = rf"[\s,(]*{_PART}{_TIME}\s*\)?"
 _WEEKDAY = re.compile(
-    r"[(\[]?\s*(?:(?:星期|周|礼拜)(?P<zh>[一二三四五六日天])|"
+    r"[(\[]?\s{0,9}(?:(?:星期|周|礼拜)(?P<zh>[一二三四五六日天])|"
     r"\b(?P<en>mon|tue|wed|thu|fri|sat|sun)(?:[a-z]*day|s|rs|nes)?\b\.?,?)\s*[)\]]?",
     re.IGNORECASE,
 )

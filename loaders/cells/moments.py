@@ -11,7 +11,7 @@ from loaders.cells.numerals import to_arabic
 from loaders.cells.text import Unreadable, fold
 
 _CLOCK = re.compile(
-    r"(?P<part>凌晨|早上|上午|中午|下午|晚上|晚|早)?\s*(?<![\d.])(?P<hour>\d{1,2})\s*"
+    r"(?P<part>凌晨|早上|上午|中午|下午|晚上|晚|早)?\s{0,9}(?<![\d.])(?P<hour>\d{1,2})\s*"
     r"(?::(?P<minute>\d{1,2})(?::(?P<second>\d{1,2}))?|[点时](?:(?P<spoken>\d{1,2})分?|(?P<half>半)|整)?)"
     r"(?:[.,]\d+)?\s*(?P<noon>am|pm)?",
     re.IGNORECASE,

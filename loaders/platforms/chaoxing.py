@@ -16,9 +16,7 @@ _TITLE = "学习通"
 _PRESENT = frozenset({"已签", "已签到", "签到", "教师代签", "迟到", "早退"})
 _ABSENT = frozenset({"缺勤", "未参与", "未签", "未签到", "事假", "病假", "请假", "公假", ""})
 _IDENTITY = ("序号", "学生姓名", "学号/工号", "学号", "学校", "院系", "专业", "班级")
-_ABOUT = re.compile(
-    r"课程(?:名称)?:\s*(?P<course>.+?)\s+班级(?:名称)?:\s*(?P<group>.+?)(?:\s+(?:任课)?教师:\s*(?P<teacher>.+))?\s*$"
-)
+_LABEL = re.compile(r"(课程|班级|教师)(?:名称)?:")
 _DEEPEST = 4
 
 
@@ -51,8 +49,13 @@ def _read(layout: Layout, header: int, asked: Asked) -> list[Table] | None:
 def _about(layout: Layout, header: int) -> tuple[str, str]:
     """Course and class, from the line over the header."""
     lines = (layout.written(row, place) for row in range(header) for place in range(len(layout.rows[row])))
-    match = next((match for line in lines if (match := _ABOUT.search(line))), None)
-    return (match["course"], match["group"]) if match else ("", "")
+    for line in lines:
+        _, *pieces = _LABEL.split(line)
+        said = dict(zip(pieces[::2], pieces[1::2], strict=True))
+        if said.keys() >= {"课程", "班级"}:
+            # What stands before a label of two words, as in 任课教师, belongs to the label.
+            return said["课程"].strip(), said["班级"].strip().removesuffix("任课").strip()
+    return "", ""
 
 
 def _body_row(layout: Layout, header: int, number: int) -> int:

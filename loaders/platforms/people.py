@@ -11,7 +11,7 @@ from loaders.platforms.evidence import Person
 
 _WORD = re.compile(r"[0-9A-Za-z]+(?:[_-][0-9A-Za-z]+)*")
 _PIECE = re.compile(r"[0-9A-Za-z]+")
-_SHARED = re.compile(r"\s*[＆&]\s*")
+_SHARED = re.compile("[＆&]")
 _STAFF = re.compile(r"老师|教师|教授|助教|辅导员|teacher|^(?:TA|assistant)\b", re.IGNORECASE)
 # A shorter number in a name may be a class or a year as well as a 学号.
 _SHORTEST = 5
@@ -87,4 +87,4 @@ def same_named(person: Person, roster: Mapping[str, str]) -> list[str]:
 
 def shared_by(name: str) -> list[str]:
     """The people who share one name of a list: 甲＆乙 are two."""
-    return [part for part in _SHARED.split(name) if part] or [name]
+    return [part.strip() for part in _SHARED.split(name) if part.strip()] or [name]

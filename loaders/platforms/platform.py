@@ -15,7 +15,7 @@ from schema.findings import Finding
 from schema.platforms import ClassTitles
 
 # Times, numbers of files and copies that a download carries in its name: no part of a title.
-_OF_DOWNLOAD = re.compile(r"[-_ ]*(?:\d{4}[-年.]\d{1,2}[-月.]\d{1,2}日?|\d{6,})[-_ :.\d]*|\(\d+\)$")
+_OF_DOWNLOAD = re.compile(r"[-_ ]{0,9}(?:\d{4}[-年.]\d{1,2}[-月.]\d{1,2}日?|\d{6,})[-_ :.\d]*|\(\d+\)$")
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ _SIGN_INS = ("签到方式", "签到", "签到情况")
 _SUMMARY = frozenset({"学号", "姓名", "到课率"})
 _OLDER = frozenset({"学号", "姓名", "汇总"})
 _LESSON = frozenset({"学号", "姓名", "签到方式", "签到时间"})
-_IN_FILE_NAME = re.compile(r"(?P<course>.+?)-(?P<term>20\d\d[^-]*)-(?P<group>.+?)---")
+_IN_FILE_NAME = re.compile(r"(?P<course>.{1,200}?)-(?P<term>20\d\d[^-]{0,40})-(?P<group>.{1,200}?)---")
 _IN_SHEET_NAME = re.compile(r"(?P<course>[^_]+)_(?P<group>.+)_数据汇总")
 
 

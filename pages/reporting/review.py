@@ -30,7 +30,16 @@ from ui import filters
 _STATE = "review"
 # Refusals of a file that can be read as nothing: there is no use in keeping it.
 _UNREADABLE = frozenset(
-    {"empty_file", "too_large", "not_a_workbook", "encrypted", "damaged", "unsafe_file", "entity_bomb"}
+    {
+        "empty_file",
+        "too_large",
+        "not_a_workbook",
+        "encrypted",
+        "damaged",
+        "unsafe_file",
+        "entity_bomb",
+        "reading_too_long",
+    }
 )
 # The unit and the kind that the submitter gave a file, what the rules and the plan were then, and the version
 # of its corrections.
@@ -195,6 +204,13 @@ def _read(desk: Desk, review: Review, ways: Mapping[int, Said], progress: Progre
         if file.read_as is not None or (unit, kind) != (None, None):
             kept_files.assign(desk, draft, unit=unit, kind=kind)
         file.read_as = way
+
+
+def stop(desk: Desk, review: Review) -> None:
+    """Let go of the files that nobody has read to the end; each is said in ``not_kept``."""
+    for file in [file for file in review.files.values() if file.read_as is None]:
+        review.not_kept.append((file.name, Refusal("reading_stopped")))
+        drop(desk, review, file.draft)
 
 
 def _drop_unreadable(desk: Desk, review: Review, file: PendingFile) -> None:

@@ -144,13 +144,18 @@ def take_up(drafts: Sequence[review.Waiting]) -> None:
 
 
 def read(desk: Desk, pending: review.Review, unit: str | None) -> None:
-    """Read files with a bar that tells how far it is."""
+    """Read files with a bar that tells how far it is, and a button that stops it."""
     kinds = {draft: st.session_state.get(kind_key(draft)) for draft in pending.files}
-    place = st.empty()
+    place, beside = st.empty(), st.empty()
+    if any(file.read_as is None for file in pending.files.values()):
+        beside.button(
+            _("停止读取"), icon=":material/stop_circle:", on_click=review.stop, args=(desk, pending)
+        )
     review.read_all(desk, pending, unit, kinds, partial(show_progress, place))
     for draft, file in pending.files.items():
         file.whole = bool(st.session_state.get(whole_key(draft)))
     place.empty()
+    beside.empty()
 
 
 def show_progress(place: DeltaGenerator, name: str, number: int, count: int, done: float) -> None:
