@@ -22,6 +22,7 @@ from scripts.general_rules import GENERAL_RULES
 from scripts.markdown import MARK, table
 from scripts.notice_doc import notice
 from scripts.shown_doc import shown_section
+from scripts.worked_example import example_line, sheets_section
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 TYPES = {
@@ -259,11 +260,12 @@ def indicators() -> str:
         "",
         *GENERAL_RULES,
         "",
+        *sheets_section(),
         "## 定义 Definitions",
         "",
     ]
     for indicator in INDICATORS:
-        lines += [f"### `{indicator.id}`", "", indicator.definition, ""]
+        lines += [f"### `{indicator.id}`", "", indicator.definition, "", example_line(indicator.id), ""]
     return "\n".join(lines[:-1]) + "\n"
 
 
