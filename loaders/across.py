@@ -67,6 +67,8 @@ def _match(
 ) -> Header | None:
     kind, form = declared
     calendar = search.calendar
+    if calendar is None:
+        return None
     named = known_columns(paths, grid.hidden_columns, search.mappings).get(form.table, [])
     columns: dict[str, int] = {}
     for place, id, _, _ in sorted(named, key=lambda each: -each[3]):

@@ -17,15 +17,17 @@ from loaders.cells.text import fold, is_blank, is_empty
 from loaders.coded import Coded
 from loaders.headers import Header
 from loaders.titles import key_of
+from schema.model import ColumnType
 
 _TOTAL = re.compile(
     r"(?:本页|全院|全系|全校|校区|学院|单位|班级|人数|数据)?(?:合计|小计|总计|共计|累计|总和|汇总|平均值?|均值)(?:[:：(（].*|\d.*|[人个门份].*)?|"
+    r"其中(?:[:：].*)?|.{0,8}共计?\s*\d+\s*[个门人名位].{0,6}|[Σ∑计]|.{0,6}(?:完成|建群|进群|入群|通知|到课|出勤|上传|覆盖|听课)(?:率|数|比例|情况)|[未已](?:建群|进群|完成|通知)(?:数|班数)?|"
     r".{2,20}(?:小计|合计|总计)|共\s*\d+\s*\D{0,6}|(?:sub|grand)?[\s-]*totals?:?|sum:?|"
     # as the commands for subtotals of WPS and Excel write them
     r".{0,40}?(?:汇总|计数|平均值|最大值|最小值|求和|总数)|.{0,40}?\s(?:count|average|subtotal|total|max|min)|grand(?:count|average)",
     re.IGNORECASE,
 )
-_COUNTED = re.compile(r"(?:共|计)?\d+(?:个|门|人|名|位|条|份|次)(?:教学班|班级|班|课程|学生|教师)?")
+_COUNTED = re.compile(r"(?:.{0,8}共计?|计)?\d+(?:个|门|人|名|位|条|份|次)(?:教学班|班级|班|课程|学生|教师)?")
 _FOOTER = re.compile(
     r"(?:单位|部门|学院|院系|教务处?|本表)?(?:填表|制表|汇总|填报|报送|上报|统计|审核|审批|复核|经办|负责|联系|签字|签章|盖章|公章|分管|主管|教学秘书|"
     r"院长|系主任|书记|备注|附注|说明|注意|温馨提示|提示|注|附|打印)"
@@ -67,9 +69,11 @@ _ORDERS = (
     "abcdefghijklmnopqrstuvwxyz",
 )
 _LONG_NOTE = 20
+_NUMBERED = re.compile(r"^\(?\d{1,2}[.、)\s]\s*(?=\D)")
 _LABEL_COLUMNS = 3
 _UNDER_HEADER = 3  # rows in which hints and numbers of columns may stand
 _FEWEST_NUMBERS = 3
+_RARE = 2  # as many ids, at least, for one that is none
 _HAN = re.compile("[\u4e00-\u9fff]")
 _DIGIT = re.compile(r"\d")
 
@@ -99,7 +103,7 @@ def rows_aside(rows: Sequence[Row], columns: Sequence[Coded], header: Header, li
     odd = set(np.flatnonzero(anchors.rows_where(lambda value: _is_suspicious(value, title))).tolist())
     odd.update(_labelled(columns, place))
     odd.update(range(min(len(rows), _UNDER_HEADER)))
-    reasons = {}
+    reasons = dict.fromkeys(_without_number(anchors, header), "no_id?")
     for position in sorted(odd):
         reason = _reason(rows[position], header, anchors[position], lines)
         if reason is None and position < _UNDER_HEADER:
@@ -107,6 +111,19 @@ def rows_aside(rows: Sequence[Row], columns: Sequence[Coded], header: Header, li
         if reason is not None:
             reasons[position] = reason
     return reasons
+
+
+def _without_number(anchors: Coded, header: Header) -> list[int]:
+    """Rows whose id has no digit, in a column where nearly every id has: 完成率, 其中公共课."""
+    if header.form.column(header.form.anchor).type is not ColumnType.ID:
+        return []
+    filled = anchors.rows_where(lambda cell: not is_blank(cell))
+    words = anchors.rows_where(_is_word)
+    return np.flatnonzero(words).tolist() if words.sum() * _RARE <= filled.sum() else []
+
+
+def _is_word(cell: object) -> bool:
+    return isinstance(cell, str) and not is_blank(cell) and not _DIGIT.search(fold(cell))
 
 
 def is_page(text: str) -> bool:
@@ -137,9 +154,11 @@ def _is_suspicious(value: object, title: str) -> bool:
         return False
     text = fold(value)
     return (
-        is_blank(text) or text == title or not _DIGIT.search(text) or " " in text or _is_total(text)
+        is_blank(text) or text == title or not _DIGIT.search(text) or " " in text
+        or _is_total(text)
         or (bool(_HAN.search(text)) and not text.endswith("班")) or bool(_PAGE.fullmatch(text))
-        or bool(_FOOTER.match(text)) or bool(_MARKED_EXAMPLE.fullmatch(text))
+        or bool(_COUNTED.fullmatch(text)) or bool(_FOOTER.match(text))
+        or bool(_MARKED_EXAMPLE.fullmatch(text))
         or bool(_LONE_NOTE.fullmatch(text))
     )  # fmt: skip
 
@@ -194,7 +213,7 @@ def _reason_of_lone(text: str, titles: frozenset[str], is_date: bool = False) ->
         return "note"
     if _EXAMPLE.fullmatch(text):
         return "example"
-    is_name = _HAN.search(text) and not _DIGIT.search(text)
+    is_name = _HAN.search(text) and not _DIGIT.search(_NUMBERED.sub("", text))
     return "lone?" if is_name and not is_blank(text) else None
 
 

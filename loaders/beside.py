@@ -19,6 +19,7 @@ from schema.reading import SheetReading
 
 _SHOWN_TITLES, _SHOWN_LENGTH = 8, 20
 _FEWEST_DOWN = 3
+_FIRST_COLUMNS = 4
 
 
 def titles_seen(grid: Grid | None) -> dict[str, object]:
@@ -37,12 +38,13 @@ def titles_seen(grid: Grid | None) -> dict[str, object]:
 
 
 def titles_down(grid: Grid) -> list[str]:
-    """The titles of columns that run down the first column of a sheet; empty where none do."""
-    if grid.width < _FEWEST_DOWN - 1:
-        return []
-    cells = [title_in(row[0]) for row in grid.rows[: limits.HEADER_SEARCH_ROWS]]
-    titles = [cell for cell in cells if cell and columns_called(cell)]
-    return titles[:_SHOWN_TITLES] if len(titles) >= _FEWEST_DOWN else []
+    """The titles of columns that run down one of the first columns of a sheet; empty where none do."""
+    for place in range(min(grid.width - 1, _FIRST_COLUMNS)):
+        cells = [title_in(row[place]) for row in grid.rows[: limits.HEADER_SEARCH_ROWS]]
+        titles = [cell for cell in dict.fromkeys(cells) if cell and columns_called(cell)]
+        if len(titles) >= _FEWEST_DOWN:
+            return titles[:_SHOWN_TITLES]
+    return []
 
 
 def hidden_in(block: Block, numbers: NDArray[np.int64], given: frozenset[str] | None) -> Iterator[Finding]:

@@ -5,11 +5,14 @@ Matching is exact after folding, see :mod:`loaders.titles`; similarity is used f
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import takewhile
 
 from loaders.cells.dates import Calendar
+from loaders.day_of_sheet import day_of_sheet, is_of_lines
 from loaders.declared import anchor_titles, columns_called
 from loaders.formats.grid import Grid, Merge, Refused
 from loaders.header_lines import Path, paths_of
@@ -48,7 +51,8 @@ class Header:
     are values of one column; in the header of each of them that column has a place of its own behind
     the others, which ``stands_for`` leads back; ``also_read`` are places that are read where such a
     column says nothing. ``mappings`` are those with which it was looked for,
-    ``by_mapping`` the columns that they gave it.
+    ``by_mapping`` the columns that they gave it. ``day_above`` is the line above, or the name of the
+    sheet, that gives the day of all its rows, and that day.
     """
 
     kind: SheetKind
@@ -67,14 +71,17 @@ class Header:
     also_read: frozenset[int] = frozenset()
     mappings: Mappings = NO_MAPPINGS
     by_mapping: frozenset[str] = frozenset()
+    day_above: tuple[str, dt.date] | None = None
 
     @property
     def across_places(self) -> frozenset[int]:
         """The places of columns whose titles are values."""
         return frozenset(each.place for each in self.across)
 
-    def place(self, column: str) -> int:
-        """Where the cells of a column stand in the sheet."""
+    def place(self, column: str) -> int | None:
+        """Where the cells of a column stand in the sheet; ``None`` for a day that stands above the table."""
+        if self.day_above and column == self.form.day_of_sheet:
+            return None
         return self.stands_for.get(self.columns[column], self.columns[column])
 
     @property
@@ -92,25 +99,26 @@ class Header:
 class Search:
     """What headers are looked for: of any kind, or of that which somebody has named, and by which words.
 
-    ``calendar`` is that of the sheet, whose days may be titles.
+    ``calendar`` is that of the sheet, whose days may be titles, or stand above a table.
     """
 
-    kind: str | None
-    mappings: Mappings
-    calendar: Calendar
+    kind: str | None = None
+    mappings: Mappings = NO_MAPPINGS
+    calendar: Calendar | None = None
+
+
+ANYTHING = Search()
 
 
 def find_header(
     grid: Grid,
-    kind: str | None = None,
+    search: Search = ANYTHING,
     rows: range | None = None,
     named: frozenset[str] = frozenset(),
-    mappings: Mappings = NO_MAPPINGS,
 ) -> Header | None:
     """The header that explains most columns, ``None`` if no row looks like one.
 
-    With ``kind`` only forms of that kind are considered, with ``rows`` only headers that begin there;
-    ``named`` are kinds that the title line names, ``mappings`` what undeclared titles mean.
+    With ``rows`` only headers that begin there are considered; ``named`` are kinds that the title line names.
     The best header may still lack required columns: see ``missing``.
     """
     rows = rows or range(min(len(grid.rows), limits.HEADER_SEARCH_ROWS))
@@ -118,7 +126,7 @@ def find_header(
         row: [title_in(cell) for cell in grid.rows[row]]
         for row in range(rows.start, min(rows.stop + _DEEPEST, len(grid.rows)))
     }
-    forms = [(k, f) for k, f in all_forms() if kind in (None, k.id)]
+    forms = [(k, f) for k, f in all_forms() if search.kind in (None, k.id)]
     ranked: list[tuple[tuple[object, ...], Header]] = []
     for row in rows:
         for depth in range(1, min(_DEEPEST, len(grid.rows) - row) + 1):
@@ -128,18 +136,34 @@ def find_header(
             most = max((len(header.columns) for _, header in ranked if not header.missing), default=0)
             if most and _width(block, grid.merges, row) < min(most, _FEW):
                 continue  # cannot explain as much, so the rows of data are soon through
-            places = known_columns(paths_of(block, grid.merges, row), grid.hidden_columns, mappings)
+            places = known_columns(paths_of(block, grid.merges, row), grid.hidden_columns, search.mappings)
             cut = _is_cut(grid.merges, row, depth)
             for sheet_kind, form in forms:
                 header = _match(sheet_kind, form, places.get(form.table, ()), row, depth)
                 if header is not None:
                     ranked.append((_rank(header, cut, named), header))
-    if not ranked:
-        return None
+    return _best(ranked, grid, search) if ranked else None
+
+
+def _best(ranked: Sequence[tuple[tuple[object, ...], Header]], grid: Grid, search: Search) -> Header:
+    """The header of the highest rank, with what may be said against it."""
     rank, best = max(ranked, key=lambda each: each[0])
     equals = [header.kind for other, header in ranked if other == rank and header.kind is not best.kind]
-    best = replace(best, tied=tuple(equals), mappings=mappings)
+    best = replace(best, tied=tuple(equals), mappings=search.mappings)
+    if search.calendar is not None:
+        best = with_day_above(grid, best, search.calendar)
     return replace(best, rivals=_rivals(best, [header for _, header in ranked]))
+
+
+def with_day_above(grid: Grid, header: Header, calendar: Calendar) -> Header:
+    """``header`` with the day that stands above the table, where nothing else is missing."""
+    if not header.form.day_of_sheet or header.form.day_of_sheet in header.columns:
+        return header
+    column = header.form.column(header.form.day_of_sheet)
+    above = reversed(grid.rows[: header.first_row])
+    lines = [cell for row in takewhile(is_of_lines, above) for cell in row if isinstance(cell, str) and cell]
+    day = day_of_sheet(lines, grid.name, calendar) if header.missing == (column.title,) else None
+    return replace(header, missing=(), day_above=day) if day else header
 
 
 def _runs_on(block: list[list[str]], merges: Sequence[Merge], row: int) -> bool:

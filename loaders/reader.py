@@ -15,12 +15,12 @@ from loaders.beside import hidden_in, same_rows, titles_down, titles_seen
 from loaders.body import take_body
 from loaders.campus import settle_campus
 from loaders.cells.text import is_empty
-from loaders.cells.units import units_named
 from loaders.corrections import lay_over, said_of_absent, said_of_corrections
 from loaders.formats.grid import Book, Grid, Refused
 from loaders.formats.open import open_book
 from loaders.headers import Header, find_header, require_complete
 from loaders.kind_words import kinds_named
+from loaders.lines import give_days, said_of_days, titled_unit, units_of_lines
 from loaders.mapped import said_of_mappings
 from loaders.marks import check_marks
 from loaders.platforms import Asked, tables_in, without
@@ -29,7 +29,7 @@ from loaders.remarks import called_off_in_remarks
 from loaders.request import Receipt, Request
 from loaders.sheet import Sheet
 from loaders.stamp import is_findings_list
-from loaders.tables import Block, blocks_of
+from loaders.tables import Block, blocks_of, header_further_down
 from loaders.unread import findings_of, unread_of, unread_of_blocks
 from loaders.written import written_rows
 from schema.findings import Finding, Refusal
@@ -162,19 +162,23 @@ def _header(grid: Grid, request: Request) -> Header | None:
     """The header of the kind that was asked for, else of the stamp's, else the one that explains most."""
     stamped = request.stamped.sheet(grid.name)
     if stamped is not None and request.kind is None:
-        header = find_header(grid, stamped.kind, mappings=request.mappings)
+        header = find_header(grid, replace(request.search(grid), kind=stamped.kind))
         if header is not None and not header.missing:
             return header
-    return find_header(grid, request.kind, named=kinds_named(grid), mappings=request.mappings)
+    search = request.search(grid)
+    header = find_header(grid, search, named=kinds_named(grid))
+    return (header is None and header_further_down(grid, search)) or header
 
 
 def _read_table(blocks: Sequence[Block], titles: Sequence[str], request: Request) -> SheetReading:
     grid, header = blocks[0].grid, blocks[0].header
     given = request.stamped.given(grid.name, header)
-    body = take_body(blocks, given or frozenset(), titles)
+    body, of_lines = units_of_lines(take_body(blocks, given or frozenset(), titles), request.term)
+    body = give_days(body)
     if not len(body.numbers):
         raise Refused("no_rows" if given is None else "nothing_filled")
-    sheet = Sheet(grid.name, header, body, request.context(grid))
+    sheet = Sheet(grid.name, body.blocks[0].header, body, request.context(grid))
+    sheet.findings += said_of_days(sheet.name, body.blocks)
     for number, unread in enumerate(unread_of_blocks(body)):
         sheet.unread += [each for each in unread if each not in sheet.unread]
         new = [*findings_of(unread, body, number), *hidden_in(blocks[number], body.numbers, given)]
@@ -183,7 +187,7 @@ def _read_table(blocks: Sequence[Block], titles: Sequence[str], request: Request
     across = [finding for block in blocks for finding in said_of(sheet.name, block.header)]
     sheet.findings += [finding for finding in across[:1] if finding not in sheet.findings]
     sheet.findings += said_of_mappings(sheet.name, [block.header for block in blocks])
-    return _read_rows(sheet, _titled_unit(sheet, blocks, request), request)
+    return _read_rows(sheet, titled_unit(sheet, of_lines, request), request)
 
 
 def _read_rows(sheet: Sheet, titled: str | None, request: Request) -> SheetReading:
@@ -216,20 +220,6 @@ def _apply_rules(sheet: Sheet, request: Request, unit: str | None) -> None:
     rules.check_repeats(sheet)
 
 
-def _titled_unit(sheet: Sheet, blocks: Sequence[Block], request: Request) -> str | None:
-    """The one unit that the lines above the tables name, else the sheet's name; ``None`` for several.
-
-    Where the lines above tables of one sheet name a unit each, the rows of each table are its own.
-    """
-    units = [units_named(block.lines_above(), request.term) for block in blocks]
-    each = [names.pop() if len(names) == 1 else None for names in map(set, units)]
-    if len({unit for unit in each if unit}) > 1:
-        rules.settle_blocks(sheet, each, request.unit)
-        return None
-    names = set().union(*units) or units_named([sheet.name or ""], request.term)
-    return names.pop() if len(names) == 1 else None
-
-
 def _reading(sheet: Sheet, unit: str | None, request: Request) -> SheetReading:
     rows = sheet.taken()
     if unit is not None and rows["unit"].isna().any():
@@ -241,7 +231,7 @@ def _reading(sheet: Sheet, unit: str | None, request: Request) -> SheetReading:
     if sheet.unlisted:
         findings.insert(0, Finding("more_findings", sheet.name, details={"count": sheet.unlisted}))
     titles = {id: sheet.title(id) for id in sheet.values}
-    positions = {id: sheet.place(id) for id in sheet.values}
+    positions = {id: place for id in sheet.values if (place := sheet.place(id)) is not None}
     reading = SheetReading(
         request.file, sheet.name, sheet.header.kind.id, sheet.form.name, unit, None, rows, findings
     )

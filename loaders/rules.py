@@ -170,22 +170,19 @@ def check_blank_units(sheet: Sheet) -> None:
         sheet.add("unit_blank", row, "unit")
 
 
-def settle_blocks(sheet: Sheet, units: Sequence[str | None], unit: str | None) -> None:
-    """Give the rows of each table the unit that the lines above it name; ``unit`` is the submitter's.
+def settle_units(sheet: Sheet, units: Sequence[str | None], unit: str | None) -> None:
+    """Give each row the one of ``units`` that a line above it names; ``unit`` is the submitter's.
 
     Rows of another unit than the submitter's are recorded.
     """
-    block = sheet.body.block
-    if block is None:
-        return
-    for number, named in enumerate(units):
-        rows = block == number
-        if named is None:
-            continue
-        blank = rows & sheet.frame["unit"].isna().to_numpy(bool)
-        sheet.frame["unit"] = sheet.frame["unit"].mask(blank, named)
+    blank = sheet.frame["unit"].isna().to_numpy(bool)
+    if "unit" in sheet.values:
+        blank = blank & ~sheet.values["unit"].doubtful
+    for named in dict.fromkeys(filter(None, units)):
+        rows = blank & np.array([each == named for each in units], bool)
+        sheet.frame["unit"] = sheet.frame["unit"].mask(rows, named)
         if unit is not None and named != unit:
-            for row in np.flatnonzero(blank).tolist():
+            for row in np.flatnonzero(rows).tolist():
                 sheet.add("table_of_other_unit", row, None, found=named, unit=unit)
 
 

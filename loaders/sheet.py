@@ -57,7 +57,7 @@ class Sheet:
         header = self._header_with(column, row)
         return header.titles[header.columns[column]]
 
-    def place(self, column: str, row: int | None = None) -> int:
+    def place(self, column: str, row: int | None = None) -> int | None:
         """The position of ``column``, in the table of a data row where tables differ."""
         return self._header_with(column, row).place(column)
 
@@ -67,7 +67,10 @@ class Sheet:
             return [], None
         headers = [block.header for block in self.body.blocks]
         places = [
-            Places({id: h.titles[at] for id, at in h.columns.items()}, {id: h.place(id) for id in h.columns})
+            Places(
+                {id: h.titles[at] for id, at in h.columns.items()},
+                {id: at for id in h.columns if (at := h.place(id)) is not None},
+            )
             for h in headers
         ]
         return places, self.body.block[~self.lost]

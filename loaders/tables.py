@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 import numpy as np
 
@@ -17,8 +17,10 @@ from loaders.declared import anchor_titles, columns_called, known_titles
 from loaders.formats.grid import Grid
 from loaders.headers import Header, Search, find_header
 from loaders.titles import key_of, title_in
+from schema import limits
 
 _FEWEST_TITLES = 2
+_TRIED = 20
 _DRESSED = re.compile(r"[*＊★※(（\[【〔:：\n\s、./／①-⑳]")
 
 
@@ -56,7 +58,7 @@ def blocks_of(grid: Grid, header: Header, search: Search) -> list[Block]:
 
 def _across(block: Block, search: Search) -> Iterator[Block]:
     """``block``, or the tables for which it stands where it is a wide one."""
-    if not block.header.across:
+    if not block.header.across or search.calendar is None:
         yield block
         return
     for grid, header in parts_across(block.grid, block.header, search.calendar):
@@ -69,7 +71,7 @@ def _other_headers(grid: Grid, header: Header, search: Search) -> Iterator[Heade
     The same header again, as printing repeats it, begins no table of its own.
     """
     passed = -1
-    for row in title_rows(grid, header):
+    for row in title_rows(grid, header.titles.values()):
         if row <= passed or header.first_row <= row < header.body_row:
             continue
         for start in (row, row - 1):
@@ -86,7 +88,7 @@ def _other_headers(grid: Grid, header: Header, search: Search) -> Iterator[Heade
 
 def _complete_header(grid: Grid, row: int, search: Search) -> Header | None:
     """The complete header that begins in ``row``: an ordinary one before that of a wide table."""
-    ordinary = find_header(grid, search.kind, range(row, row + 1), mappings=search.mappings)
+    ordinary = find_header(grid, search, range(row, row + 1))
     if ordinary is not None and not ordinary.missing:
         return ordinary
     wide = find_across(grid, search, [row])
@@ -105,9 +107,15 @@ def _same(one: Header, other: Header) -> bool:
     return one.form is other.form and one.columns == other.columns and one.across == other.across
 
 
-def title_rows(grid: Grid, header: Header) -> list[int]:
+def header_further_down(grid: Grid, search: Search) -> Header | None:
+    """A complete header below the rows in which one is looked for first."""
+    below = (row for row in title_rows(grid) if row >= limits.HEADER_SEARCH_ROWS)
+    return next((h for row in islice(below, _TRIED) if (h := _complete_header(grid, row, search))), None)
+
+
+def title_rows(grid: Grid, titles: Iterable[str] = ()) -> list[int]:
     """Rows in which two cells are titles of columns, or one is that of an id; not every cell is read."""
-    known = known_titles() | set(header.titles.values())
+    known = known_titles() | set(titles)
     counts = np.zeros(len(grid.rows), int)
     for place in range(grid.width):
         column = grid.column(place)

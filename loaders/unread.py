@@ -18,7 +18,7 @@ from loaders.header_lines import paths_of
 from loaders.headers import SERIALS, Header
 from loaders.mapped import first_values
 from loaders.tables import Block
-from loaders.titles import changes_meaning, heading_of, key_of, title_in, turns
+from loaders.titles import changes_meaning, header_keys, heading_of, key_of, title_in, turns
 from schema import limits
 from schema.findings import Finding
 from schema.unread import COLUMN, ROW, Unread
@@ -127,9 +127,11 @@ def _reason(title: str, header: Header) -> str:
 
 def marked_column(title: str, header: Header) -> str | None:
     """The column of days of which a title says 是 or 否; ``None`` where the sheet has no such column."""
-    key = key_of(fold(title))
+    keys = set(header_keys(title))
     marks = header.form.marks.items()
-    return next((id for id, titles in marks if id in header.columns and key in map(key_of, titles)), None)
+    return next(
+        (id for id, titles in marks if id in header.columns and keys & set(map(key_of, titles))), None
+    )
 
 
 def _rows(block: Block, aside: Mapping[int, str]) -> Iterator[Unread]:
@@ -170,7 +172,15 @@ def findings_of(unread: Sequence[Unread], body: Body, number: int) -> Iterator[F
             yield Finding("columns_of_other_kind", name, details=details, column_no=titles[0].place)
     for row, reason in sorted(body.aside[number].items()):
         if reason.endswith("?"):
-            yield Finding("row_not_read", name, row, None, _first_text(block.grid.rows[row - 1]))
+            yield _doubtful_row(block, row, reason)
+
+
+def _doubtful_row(block: Block, number: int, reason: str) -> Finding:
+    cells, header = block.grid.rows[number - 1], block.header
+    if reason == "no_id?":
+        place = header.columns[header.form.anchor]
+        return Finding("row_without_id", block.grid.name, number, None, shown(cells[place]), column_no=place)
+    return Finding("row_not_read", block.grid.name, number, None, _first_text(cells))
 
 
 def _findings_of_titles(unread: Sequence[Unread], block: Block) -> Iterator[Finding]:

@@ -38,5 +38,7 @@ def _cells(sheet: Sheet, place: int) -> Iterator[tuple[int, Written]]:
     row = int(sheet.numbers[place]) - 1
     for id in block.header.columns:
         column = block.header.place(id)
+        if column is None:
+            continue
         title = block.header.titles[block.header.columns[id]]
         yield column, Written(title, shown(block.grid.cell(row, column)))

@@ -115,6 +115,7 @@ _HEALTH_CHECKS = SheetForm(
     title="每日健康检查",
     title_en="daily health checks",
     key=("unit", "date"),
+    day_of_sheet="date",
     anchor="returned",
     columns=(
         c.unit(),

@@ -40,6 +40,7 @@ _AGGREGATE = SheetForm(
     ),
     signs=("expected", "joined"),
     across="as_of",
+    day_of_sheet="as_of",
 )
 
 _ROSTER = SheetForm(

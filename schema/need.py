@@ -24,6 +24,7 @@ _SURVEY = SheetForm(
     title="摸排汇总",
     title_en="survey totals",
     key=("unit", "as_of"),
+    day_of_sheet="as_of",
     anchor="students",
     columns=(
         c.unit(),

@@ -48,6 +48,7 @@ _BY_CLASS = SheetForm(
     title="分教学班",
     title_en="by class",
     key=("class_id", "date", "source"),
+    day_of_sheet="date",
     columns=(
         c.unit(),
         c.CLASS_ID,
@@ -69,6 +70,7 @@ _TOTALS = SheetForm(
     title="学院汇总",
     title_en="totals of the unit",
     key=("unit", "date", "source"),
+    day_of_sheet="date",
     anchor="planned",
     columns=(
         c.unit(),

@@ -19,6 +19,13 @@ SHEET_FINDINGS: dict[str, Sentence] = {
     "row_not_read": Sentence(
         WARNING, "本行只有“{value}”，不像数据，没有读取。如是数据，请补全后重新上报。",
         "The row says nothing but “{value}”, which is no data, so it was not read. If it is data, complete it and send again."),
+    "row_without_id": Sentence(
+        WARNING, "本行该写编号处写的是“{value}”，其他行的编号都有数字，不像数据，没有读取。如是数据，请填编号后重新上报。",
+        "Where an id should stand the row says “{value}”, and all other ids have digits, so it was not read. If it is data, "
+        "give its id and send it again."),
+    "day_above": Sentence(
+        WARNING, "本表没有“{read_zh}”列，各行按“{line}”读作 {date}。如不是，请加上这一列。",
+        "The sheet has no column “{read_en}”; its rows were taken as of {date}, as “{line}” says. If that is wrong, add the column."),
     "similar_header": Sentence(
         WARNING, "“{column}”列未识别，没有读取；是否应为“{suggestion}”？请改用该列名。",
         "The column “{column}” was not recognised and not read. Did you mean “{suggestion}”?"),

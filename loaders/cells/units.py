@@ -31,7 +31,8 @@ _FIELD_END = re.compile(r"[;；。\n\t]|\s{2,}|\s(?=[^\s:：]{2,8}[:：])")
 # 理学院2019级: students, not who teaches them.
 _OF_STUDENTS = re.compile(r"^\(?(?:\d{2,4}级|[一二三四大]年级|各专业|.{0,8}专业)")
 _SIMILAR = 75
-_LINE_NUMBER = re.compile(r"^\(?\d{1,2}[.、)\s]\s*(?=\D)")
+_LINE_NUMBER = re.compile(r"^\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、)\s]\s*(?=\D)")
+_LABEL = re.compile(r"^(?:填报|报送|上报|开课|所属)?(?:单位|学院|院系|部门)(?:\([^()]*\))?\s*:\s*")
 _REMARK = re.compile(r"(?<=.)\([^()]*\)$|^【|】$")
 # How the campus itself is written in a column of units.
 _CAMPUS_NAMES = frozenset(
@@ -92,6 +93,11 @@ def _meant(text: str, term: Term) -> str | None:
     plain = _LINE_NUMBER.sub("", folded)
     writings = (folded, plain, _REMARK.sub("", plain))
     return next((unit for writing in writings if (unit := find_unit(writing, term))), None)
+
+
+def unit_of_line(text: str, term: Term) -> str | None:
+    """The unit that a line between the rows of a table names and nothing else: 二、汽车工程学院（3个班）."""
+    return _meant(_LABEL.sub("", _LINE_NUMBER.sub("", fold(text))).rstrip(":"), term)
 
 
 def _hint(text: str, term: Term) -> dict[str, object]:

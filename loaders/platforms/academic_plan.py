@@ -12,7 +12,7 @@ import numpy as np
 from loaders.body import Body, take_body
 from loaders.cells.text import Unreadable, fold, shown
 from loaders.formats.grid import Refused
-from loaders.headers import Header, find_header
+from loaders.headers import Header, Search, find_header
 from loaders.platforms.class_times import first_session
 from loaders.platforms.evidence import Asked
 from loaders.platforms.layout import Layout, title_key
@@ -34,7 +34,7 @@ _LISTED = 30
 
 def _read(layout: Layout, row: int, asked: Asked) -> list[Table] | None:
     places, grid = layout.places(row), layout.grid
-    header = find_header(grid, "plan")
+    header = find_header(grid, Search("plan"))
     if header is None and _CLASS_TEMPLATE.issubset(places):
         raise _incomplete(_missing(places))
     first, key = _FORM.column("first_session_on").title, _FORM.column("class_id").title

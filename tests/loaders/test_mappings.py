@@ -8,7 +8,7 @@ import pytest
 
 from loaders import Receipt, read_workbook
 from loaders.formats.grid import Grid
-from loaders.headers import find_header
+from loaders.headers import Search, find_header
 from loaders.titles import heading_of
 from schema.known import Known
 from schema.mappings import NO_MAPPINGS, NOT_READ, Heading, Mappings
@@ -80,7 +80,7 @@ def test_a_hidden_exact_title_goes_before_a_mapping_too() -> None:
     """No word of a person takes the place of a declared column that is there."""
     grid = Grid(None, [["课堂代号", "教学班号", "建群日期"], ["1", "2", "3"]], [])
     grid.hidden_columns = frozenset({1})
-    header = find_header(grid, mappings=mappings(课堂代号="class_id"))
+    header = find_header(grid, Search(mappings=mappings(课堂代号="class_id")))
     assert header is not None
     assert header.columns["class_id"] == 1
 

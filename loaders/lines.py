@@ -1,0 +1,96 @@
+"""What a line above a table, or between its rows, says of the rows below: their day, and whose they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from loaders.body import Body
+from loaders.cells.text import is_empty
+from loaders.cells.units import unit_of_line, units_named
+from loaders.headers import Header
+from loaders.request import Request
+from loaders.rules import settle_units
+from loaders.sheet import Sheet
+from loaders.tables import Block
+from schema.findings import Finding
+from schema.term import Term
+
+# Reasons for which a line may have been left out that names a unit.
+_LINES = frozenset({"lone?", "no_id?", "note", "title", "beside"})
+
+
+def give_days(body: Body) -> Body:
+    """``body`` with the day that stands above a table in each of its rows."""
+    days = [block.header.day_above for block in body.blocks]
+    if not any(days) or body.block is None:
+        return body
+    id = body.blocks[0].header.form.day_of_sheet
+    own = body.cells.get(id, [None] * len(body.numbers))
+    day_of = [day[1] if day else None for day in days]
+    cells = [day_of[block] or cell for block, cell in zip(body.block.tolist(), own, strict=True)]
+    blocks = [replace(block, header=_with_column(block)) for block in body.blocks]
+    return replace(body, cells={**body.cells, id: cells}, blocks=blocks)
+
+
+def _with_column(block: Block) -> Header:
+    """The header with a column behind the others, under whose title the line above stands."""
+    header, behind = block.header, block.grid.width
+    if header.day_above is None:
+        return header
+    columns = {**header.columns, header.form.day_of_sheet: behind}
+    return replace(header, columns=columns, titles={**header.titles, behind: header.day_above[0]})
+
+
+def said_of_days(sheet: str | None, blocks: Sequence[Block]) -> Iterator[Finding]:
+    """That the day of the rows was read from the line above their table."""
+    for header in (block.header for block in blocks):
+        if header.day_above is not None:
+            column = header.form.column(header.form.day_of_sheet)
+            line, day = header.day_above
+            details = {
+                "line": " ".join(line.split()), "date": day.isoformat(),
+                "read_zh": column.title, "read_en": column.title_en,
+            }  # fmt: skip
+            yield Finding("day_above", sheet, details=details)
+
+
+def units_of_lines(body: Body, term: Term) -> tuple[Body, list[str | None]]:
+    """For each row the unit that the last line above it names, and ``body`` with the reason of such lines."""
+    units: list[str | None] = [None] * len(body.numbers)
+    aside = [dict(reasons) for reasons in body.aside]
+    if body.block is None:
+        return body, units
+    for number, (block, reasons) in enumerate(zip(body.blocks, aside, strict=True)):
+        named = {
+            row: unit for row, why in reasons.items() if why in _LINES and (unit := _unit(block, row, term))
+        }
+        reasons.update(dict.fromkeys(named, "unit"))
+        rows = sorted(named)
+        for row in (body.block == number).nonzero()[0].tolist() if named else ():
+            before = [line for line in rows if line < body.numbers[row]]
+            units[row] = named[before[-1]] if before else None
+    return replace(body, aside=aside), units
+
+
+def titled_unit(sheet: Sheet, of_lines: Sequence[str | None], request: Request) -> str | None:
+    """The one unit that the lines above the tables name, else the sheet's name; ``None`` for several.
+
+    Where lines above tables of one sheet, or between its rows, name a unit each, the rows below are its own.
+    """
+    body, term = sheet.body, request.term
+    units = [units_named(block.lines_above(), term) for block in body.blocks]
+    each = [names.pop() if len(names) == 1 else None for names in map(set, units)]
+    if body.block is not None and (any(of_lines) or len({unit for unit in each if unit}) > 1):
+        blocks = body.block.tolist()
+        settle_units(
+            sheet, [of or each[block] for of, block in zip(of_lines, blocks, strict=True)], request.unit
+        )
+        return None
+    names = set().union(*units) or units_named([sheet.name or ""], term)
+    return names.pop() if len(names) == 1 else None
+
+
+def _unit(block: Block, row: int, term: Term) -> str | None:
+    texts = {str(cell) for cell in block.grid.rows[row - 1] if not is_empty(cell)}
+    return unit_of_line(texts.pop(), term) if len(texts) == 1 else None

@@ -1,0 +1,138 @@
+"""Lines above and between the rows: whose they are, of which day, and what is no row at all."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from loaders import Receipt, read_workbook
+from schema.reading import SheetReading
+from schema.term import load_term
+
+TERM = load_term()
+RECEIVED = dt.datetime.fromisoformat("2020-03-08T20:00:00+08:00")
+GROUPS = "教学班号,课程名称,平台,建群日期"
+COUNTS = "教学班号,应进群人数,已进群人数"
+
+
+def read(*rows: str, unit: str | None = None) -> list[SheetReading]:
+    receipt = Receipt(term=TERM, received_at=RECEIVED, unit=unit)
+    return read_workbook("\n".join(rows).encode(), "表.csv", receipt)
+
+
+def group(number: int) -> str:
+    return f"CS{number}-01,课程{number},QQ群,2020-02-22"
+
+
+def codes(reading: SheetReading) -> list[tuple[str, int | None]]:
+    return [(finding.code, finding.row) for finding in reading.findings]
+
+
+@pytest.mark.parametrize(("first", "second"), [
+    ("理学院", "汽车工程学院"), ("一、理学院", "二、汽车工程学院（3个班）"), ("学院：理学院", "填报单位：汽车学院"), ("1.理学院", "(2) 汽车工程学院"),
+])  # fmt: skip
+def test_a_line_between_the_rows_says_whose_they_are(first: str, second: str) -> None:
+    """Rows below the name of a unit are that unit's, and not that of the title above the table."""
+    (reading,) = read("理学院课程建群情况", GROUPS, first, group(1), second, group(2), group(3))
+    assert reading.rows["unit"].tolist() == ["理学院", "汽车工程学院", "汽车工程学院"]
+    assert not codes(reading)
+    assert [each.place for each in reading.unread if each.reason == "unit"] == [3, 5]
+
+
+def test_rows_below_the_name_of_another_unit_are_not_taken_from_a_unit() -> None:
+    """A unit sends its own."""
+    (reading,) = read(GROUPS, "理学院", group(1), "汽车工程学院", group(2), unit="理学院")
+    assert reading.rows["class_id"].tolist() == ["CS1-01"]
+    assert codes(reading) == [("table_of_other_unit", 5)]
+
+
+def test_a_note_that_names_a_unit_among_other_words_heads_no_rows() -> None:
+    """Only a line that is the name of a unit and nothing else."""
+    (reading,) = read(GROUPS, group(1), "以上由理学院提供并已核对", group(2))
+    assert reading.rows["unit"].isna().all()
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["学生进群情况（截至2月23日）", "统计日期：2020年2月23日", "2019-2020学年第二学期学生进群日报 2020.2.23"],
+)
+def test_the_day_above_the_table_is_that_of_its_rows(line: str) -> None:
+    """Where no column gives it; and it is said."""
+    (reading,) = read(line, COUNTS, "CS101-01,50,45")
+    assert reading.rows["as_of"].dt.date.tolist() == [dt.date(2020, 2, 23)]
+    assert codes(reading) == [("day_above", None)]
+    assert "as_of" not in reading.positions
+
+
+def test_each_of_two_tables_has_its_own_day() -> None:
+    """A table a day, one below the other."""
+    (reading,) = read("截至2月21日,,", COUNTS, "CS101-01,50,40", "截至2月22日,,", COUNTS, "CS101-01,50,45")
+    assert reading.rows["as_of"].dt.day.tolist() == [21, 22]
+    assert reading.rows["joined"].tolist() == [40, 45]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "填表日期：2020年2月23日",
+        "2月20日至2月23日学生进群情况",
+        "请于2月23日前报送学生进群情况",
+        "学生进群情况",
+    ],
+)
+def test_another_day_above_the_table_is_not_that_of_its_rows(line: str) -> None:
+    """When it was written or asked for, or a span of days: the column is missing."""
+    (reading,) = read(line, COUNTS, "CS101-01,50,45")
+    assert reading.refused is not None
+    assert reading.refused.code == "missing_columns"
+
+
+def test_a_header_far_down_is_read() -> None:
+    """Sixty lines of explanation do not hide the table."""
+    (reading,) = read(*[f"说明{number}：请认真填写" for number in range(60)], GROUPS, group(1))
+    assert reading.rows["source_row"].tolist() == [62]
+
+
+def test_a_table_on_its_side_is_named_wherever_it_stands() -> None:
+    """Its titles may run down the second column, below a title of the sheet."""
+    (reading,) = read(
+        "课程建群情况,,",
+        ",,",
+        ",教学班号,CS101-01",
+        ",课程名称,高等数学",
+        ",平台,QQ群",
+        ",建群日期,2020-02-22",
+    )
+    assert reading.refused is not None
+    assert reading.refused.code == "transposed"
+
+
+@pytest.mark.parametrize(
+    "label", ["计", "Σ", "建群率", "完成率", "未建群", "其中：公共课", "本学院共2个教学班"]
+)
+def test_sums_under_other_names_are_no_rows(label: str) -> None:
+    """Whatever they are called where an id should stand."""
+    (reading,) = read(GROUPS, group(1), group(2), f"{label},2,,1")
+    assert reading.rows["class_id"].tolist() == ["CS1-01", "CS2-01"]
+    assert [each.reason for each in reading.unread] == ["total"]
+
+
+def test_a_word_among_ids_with_digits_is_no_id() -> None:
+    """It is not read, and a person is told; where no id has digits, words are ids."""
+    (reading,) = read(GROUPS, group(1), group(2), "教研室活动,课程3,QQ群,2020-02-22")
+    assert reading.rows["class_id"].tolist() == ["CS1-01", "CS2-01"]
+    assert codes(reading) == [("row_without_id", 4)]
+    (reading,) = read(GROUPS, "高数甲,高等数学,QQ群,2020-02-22", "高数乙,高等数学,QQ群,2020-02-22")
+    assert len(reading.rows) == 2
+
+
+def test_a_remark_that_helps_to_fill_in_changes_no_title() -> None:
+    """教学班号（与开课计划一致） is the class, and 是否建群（是/否） is held against the day."""
+    (reading,) = read(
+        "教学班号（与开课计划一致）,建群日期,是否建群（是/否）",
+        "CS101-01,2020-02-22,否",
+        "CS102-01,2020-02-22,是",
+    )
+    assert reading.rows["created_on"].isna().tolist() == [True, False]
+    assert codes(reading) == [("mark_contradicts", 2)]
