@@ -52,7 +52,7 @@ def completed(rows: Frame, key: Sequence[str], columns: Iterable[str], *, tracin
         in_memory: Frame = nw.from_native(_completed(rows.to_native(), key, columns, tracing)).lazy()
         return in_memory
     for column in columns:
-        lacks = nw.col("lacking").str.contains(_mark(column), literal=True).fill_null(False)
+        lacks = nw.col("lacking").str.contains(mark(column), literal=True).fill_null(False)
         # Rows from one that has the column up to the next that has it share a number; 0: none has yet.
         run = (~lacks).cast(nw.Int64).cum_sum().over(*key, order_by=list(ORDER))
         taken = {column: column} | ({own: name for name, own in beside(column).items()} if tracing else {})
@@ -75,7 +75,7 @@ def _completed(rows: pd.DataFrame, key: Sequence[str], columns: Iterable[str], t
     codes, marks = pd.factorize(rows["lacking"])
     filled = {}
     for column in columns:
-        lacks = np.array([*(_mark(column) in mark for mark in marks), False])[codes[order]]
+        lacks = np.array([*(mark(column) in text for text in marks), False])[codes[order]]
         last = np.maximum.accumulate(np.where(lacks, -1, places))
         said_by = np.empty(len(order), dtype=np.intp)
         said_by[order] = order[np.where(last >= starts, last, places)]
@@ -85,5 +85,6 @@ def _completed(rows: pd.DataFrame, key: Sequence[str], columns: Iterable[str], t
     return rows.assign(**filled)
 
 
-def _mark(column: str) -> str:
+def mark(column: str) -> str:
+    """How ``lacking`` names a column that the sheet does not have."""
     return f"|{column}|"

@@ -1,7 +1,8 @@
 """Which row of which sheet says a cell: of a cell that an earlier sheet gave, the row of that sheet.
 
 Kept when tracing only. A row carries its own ``SOURCE``; beside a column ``c`` that some sheet lacks
-stand ``c@submission`` and ``c@source_row``, where the cell was taken from.
+stand ``c@submission`` and ``c@source_row``, where the cell was taken from, and ``c@source_table`` where
+that is another table's.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from __future__ import annotations
 from typing import Any
 
 import narwhals as nw
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 Frame = nw.LazyFrame[Any]
@@ -32,10 +35,28 @@ def at_cell(rows: Frame, *columns: str) -> Frame:
     """``rows`` with the source of the cell of the first of ``columns`` that has one of its own."""
     known = rows.collect_schema().names()
     for column in columns:
-        if beside(column)["submission"] in known:
-            said_by = {name: nw.coalesce(own, name) for name, own in beside(column).items()}
-            return rows.with_columns(**said_by)
+        own = {name: f"{column}@{name}" for name in SOURCE if f"{column}@{name}" in known}
+        if own:
+            return rows.with_columns(**{name: nw.coalesce(of_cell, name) for name, of_cell in own.items()})
     return rows
+
+
+def placed(rows: pd.DataFrame, column: str) -> pd.DataFrame:
+    """``rows``, each with the place of the row that gave its cell of ``column``."""
+    own = [(name, of_cell) for name, of_cell in beside(column).items() if of_cell in rows]
+    return rows.assign(**{name: rows[of_cell].fillna(rows[name]) for name, of_cell in own})
+
+
+def first_and_last(rows: pd.DataFrame, keys: npt.NDArray[np.int64], first: str, last: str) -> pd.DataFrame:
+    """``rows``, in order of receipt, whose ``first`` and ``last`` are told by several rows of a key.
+
+    ``first`` is told by the first row of a key, ``last`` by the last one up to each row that gives it.
+    """
+    by_key = rows[list(ROW)].groupby(keys)
+    own = placed(rows, last)[list(ROW)].where(rows[last].notna())
+    given = own.astype("Int64").groupby(keys).ffill()
+    told = {of_cell: by_key[name].transform("first") for name, of_cell in beside(first).items()}
+    return rows.assign(**told, **{of_cell: given[name] for name, of_cell in beside(last).items()})
 
 
 def said_like(rows: pd.DataFrame, derived: str, column: str) -> pd.DataFrame:

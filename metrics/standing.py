@@ -19,7 +19,7 @@ import pandas as pd
 from metrics.ends import without
 from metrics.latest import latest_rows, latest_since
 from metrics.numbers import numbered_by, with_classes
-from metrics.provenance import SOURCE, carried
+from metrics.provenance import SOURCE, carried, first_and_last
 from metrics.received import (
     PROVENANCE,
     RECEIPT,
@@ -111,7 +111,7 @@ class Standing(Received):
     @cached_property
     def _groups(self) -> Frame:
         days = ("created_on", "counselor_joined_on", "announced_on", "tested_on", "teacher_notified_on")
-        return self._joined_to_due("groups", (*days, "assistant", "location"))
+        return self._joined_to_due("groups", (*days, "assistant", "location", "lacking"))
 
     @cached_property
     def snapshots(self) -> Frame:
@@ -149,9 +149,12 @@ class Standing(Received):
         stays so: a row that says only that it took place takes nothing back.
         """
         columns = ("planned_on", "visited_on", "visitor", "visitor_kind", "mode")
-        rows = collected(self._joined_to_due("visits", columns))
+        rows = collected(self._joined_to_due("visits", columns)).sort_values([*RECEIPT_ORDER])
         rows = rows.assign(key_on=rows["planned_on"].fillna(rows["visited_on"]))
-        visits = rows.groupby(numbered_by(rows, ("class_no", "visitor", "key_on")))
+        keys = numbered_by(rows, ("class_no", "visitor", "key_on"))
+        if self.tracing:
+            rows = first_and_last(rows, keys, "first_received_on", "planned_on")
+        visits = rows.groupby(keys)
         first, planned = visits["received_on"].transform("min"), visits["planned_on"].transform("max")
         rows = rows.assign(first_received_on=first, planned_on=planned)
         return lazily(latest_rows(rows, ("class_no", "visitor", "key_on")))

@@ -11,6 +11,7 @@ import pandas as pd
 
 from metrics.agreement.comparisons import Part, Records, pairs
 from metrics.names import people, same
+from metrics.provenance import placed
 from metrics.standing import Frame, collected
 from schema.kinds import REPORTED_KINDS
 
@@ -105,7 +106,7 @@ def both_forms(records: Records) -> Iterator[Part]:
 
 def teachers(records: Records) -> Iterator[Part]:
     """Classes whose group names a teacher, and of which of them it is one of those of the plan."""
-    rows = records.received("groups").dropna(subset="teacher")
+    rows = placed(records.received("groups").dropna(subset="teacher"), "teacher")
     rows = rows[rows["class_id"].isin(records.plan.index)].reset_index(drop=True)
     planned = records.of_plan(rows["class_id"], "teacher")
     both = zip(rows["teacher"], planned, strict=True)

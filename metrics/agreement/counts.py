@@ -10,6 +10,7 @@ import pandas as pd
 from metrics.agreement.comparisons import Part, Records, pairs
 from metrics.basis.sessions import later_form
 from metrics.names import people
+from metrics.provenance import placed
 from schema.figures import CAMPUS
 from schema.sessions import SOURCES
 from schema.vocabulary import VISITOR_KINDS
@@ -82,10 +83,10 @@ def session_totals(records: Records) -> Iterator[Part]:
     """What a unit reports class by class for a day and source, against its total of the same, by count."""
     classes, totals = records.sessions, records.session_totals
     first = classes.sort_values([*_RECEIPT_ORDER, "source_row"]).drop_duplicates(_PLACE)
-    where = first.set_index(_PLACE)[["submission", "source_row"]]
-    sums = classes.groupby(_PLACE)[list(_COUNTED)].sum(min_count=1).join(where).reset_index()
-    both = sums.merge(totals, on=_PLACE, suffixes=("", "_total"))
     for count in _COUNTED:
+        where = placed(first, count).set_index(_PLACE)[["submission", "source_row"]]
+        sums = classes.groupby(_PLACE)[[count]].sum(min_count=1).join(where).reset_index()
+        both = sums.merge(placed(totals, count), on=_PLACE, suffixes=("", "_total"))
         given = both.dropna(subset=[count, f"{count}_total"])
         compared = pairs(
             given,
@@ -109,7 +110,7 @@ def made_up(records: Records) -> Iterator[Part]:
     A unit that reports no classes of that day leaves it open whether they were.
     """
     classes = records.sessions
-    moved = classes[classes["moved_to"] <= records.day].reset_index(drop=True)
+    moved = placed(classes[classes["moved_to"] <= records.day].reset_index(drop=True), "moved_to")
     held = set(zip(*(classes.loc[classes["held"] > 0, name] for name in ("class_id", "date")), strict=True))
     days_by_class = set(zip(classes["unit"], classes["date"], strict=True))
     made = [place in held for place in zip(moved["class_id"], moved["moved_to"], strict=True)]
@@ -172,7 +173,7 @@ def visitors_visiting(records: Records) -> Iterator[Part]:
 def _surveys(records: Records) -> pd.DataFrame:
     """The latest survey of each unit up to the day, as one side of a pair."""
     rows = records.until("as_of", "need", "survey").sort_values("as_of", kind="stable")
-    last = rows.drop_duplicates("unit", keep="last")
+    last = placed(rows.drop_duplicates("unit", keep="last"), "in_need")
     named = last.assign(item=last["unit"], item_kind="unit", on=last["as_of"], reported=last["in_need"])
     kept = ["unit", "item", "item_kind", "on", "reported", "submission", "source_row"]
     return named[kept].assign(table="need_survey").reset_index(drop=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from metrics.cells import mark
 from metrics.latest import latest_since
 from metrics.provenance import said_like
 from metrics.standing import Standing
@@ -33,9 +34,13 @@ def places(standing: Standing) -> pd.DataFrame:
 
 
 def every_place(standing: Standing) -> pd.DataFrame:
-    """Every row of ``groups`` with 授课地点, superseded or not: ``place`` and the receipt."""
+    """Every row of ``groups`` that says 授课地点, superseded or not: ``place`` and the receipt.
+
+    A sheet without the column leaves the place of the class as it was, and says nothing anew.
+    """
     rows = standing.all_groups
-    return _with_place(rows[rows["location"].notna()])
+    silent = rows["lacking"].str.contains(mark("location"), regex=False).fillna(False).astype(bool)
+    return _with_place(rows[rows["location"].notna() & ~silent])
 
 
 def _with_place(rows: pd.DataFrame) -> pd.DataFrame:

@@ -16,9 +16,9 @@ import numpy as np
 import pandas as pd
 
 from metrics.counting import CLASSES, STUDENTS, Counting, Snapshots
-from metrics.latest import latest_rows
+from metrics.latest import Marks, latest_rows
 from metrics.moments import ALWAYS
-from metrics.provenance import SOURCE, carried, said_like, with_either
+from metrics.provenance import ROW, SOURCE, carried, said_like, with_either
 from metrics.standing import RECEIPT_ORDER, Frame, Standing, collected, lazily
 
 COUNTS = ("expected", "joined", "notified", "received")
@@ -187,9 +187,19 @@ class Students:
         enrolled = np.zeros(len(self._standing.planned_rows), dtype="int64")
         enrolled[due["class_no"].to_numpy()] = due["expected"].to_numpy("int64")
         enrolled = enrolled[given["class_no"].to_numpy()]
+        given = self._told_by_plan(given, enrolled > given["expected"].to_numpy("int64"))
         given = given.assign(expected=np.maximum(given["expected"].to_numpy("int64"), enrolled))
         stages = pd.concat([plan, given], ignore_index=True)
         return Snapshots(self._counting, stages, key="class_no", order=("as_of",), item=CLASSES)
+
+    def _told_by_plan(self, given: pd.DataFrame, by_plan: Marks) -> pd.DataFrame:
+        """``given``; where it is ``by_plan`` how many are expected, with its place there, if tracing."""
+        if not self._counting.tracing:
+            return given
+        plan = self._due.set_index("class_no")[list(SOURCE)].reindex(given["class_no"].to_numpy())
+        own = {name: plan[name].set_axis(given.index).where(by_plan) for name in SOURCE}
+        counts = {f"expected@{name}": own[name].astype("Int64") for name in ROW}
+        return given.assign(**counts, **{f"expected@{SOURCE[0]}": own[SOURCE[0]]})
 
 
 def _ended(begun: pd.DataFrame) -> pd.DataFrame:

@@ -12,6 +12,7 @@ from metrics.basis.groups import every_place, places
 from metrics.counting import TEACHERS, Counting
 from metrics.moments import ALWAYS
 from metrics.names import listed
+from metrics.provenance import SOURCE, placed
 from metrics.standing import Standing, collected
 from schema.places import HOME, ISOLATED, OFFICE, OTHER
 
@@ -55,9 +56,10 @@ class Teachers:
         A person is in one place: what one unit reports last holds in every unit that knows a place.
         """
         stays = self._stays[self._stays["place"] == place]
-        known = self._placed.drop(columns="place", errors="ignore").merge(
-            stays[["teacher_key", "stay", "begins", "ends"]], on="teacher_key"
-        )
+        # Where somebody is, the row of the stay says, whichever of their classes it is about.
+        told = ("place", *SOURCE, "class_id") if self._counting.tracing else ("place",)
+        stays = stays[["teacher_key", "stay", "begins", "ends", *told]]
+        known = self._placed.drop(columns=list(told)).merge(stays, on="teacher_key")
         known = known.assign(on=np.maximum(known["known_since"], known["begins"]))
         known = known[~(known["ends"] <= known["on"])]
         # Each stay is counted like a person of its own: somebody may come home again.
@@ -74,6 +76,7 @@ class Teachers:
         named = every_place(self._standing)
         known = self._places.set_index("class_no")["known_since"]
         named = named[named["received_on"] >= known.reindex(named["class_no"].to_numpy()).array]
+        named = placed(named, "location")
         rows = self._each(named.assign(attention=named["place"].map(_ATTENTION)))
         rows = rows.assign(teacher=pd.factorize(rows["teacher_key"], sort=True)[0])
         order = ["teacher", "received_at", "submission", "attention", "class_no"]

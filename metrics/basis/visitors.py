@@ -12,6 +12,7 @@ from metrics.counting import VISITORS, Counting
 from metrics.latest import latest_rows
 from metrics.moments import ALWAYS
 from metrics.names import people
+from metrics.provenance import with_either
 from metrics.standing import Frame, Standing, collected
 from schema.figures import CAMPUS
 
@@ -23,7 +24,7 @@ def arranged_visits(standing: Standing) -> Frame:
     """
     planned = standing.visits.filter(~nw.col("planned_on").is_null())
     earlier = nw.col("first_received_on") < nw.col("planned_on")
-    return planned.with_columns(on=nw.when(earlier).then("first_received_on").otherwise("planned_on"))
+    return with_either(planned, "on", "first_received_on", "planned_on", earlier)
 
 
 class Visitors:

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from metrics import behind, compute_figures
+from metrics.agreement.agreement import agreement
 from metrics.standing import Standing, collected
 from schema.figures import FigureKey
 from schema.kinds import form_of
@@ -149,3 +150,65 @@ def test_a_student_leads_to_the_roster_that_gave_the_mark() -> None:
     for indicator in ("enrollment", "notification", "students_complete"):
         assert said_by(indicator, first, second) == [(2, 3)]
     assert said_by("material_receipt", first, second) == [(3, 2)]
+
+
+def test_an_arranged_visit_leads_to_the_row_that_arranged_it() -> None:
+    """Planned in the first sheet, reported as done in the second: the first is what arranged it."""
+    visit = {"class_id": "001", "visitor": "李", "visitor_kind": "学院督导组"}
+    first = Submission(
+        2, "visits", UNIT, at(21), [{**visit, "class_id": "009"}, {**visit, "planned_on": feb(24)}]
+    )
+    second = Submission(
+        3, "visits", UNIT, at(24), [{**visit, "visited_on": feb(24)}], lacking=("planned_on",)
+    )
+    for indicator in ("visit_arrangement", "unit_supervision"):
+        assert said_by(indicator, first, second) == [(2, 3)]
+    assert said_by("visit_coverage", first, second) == [(3, 2)]
+
+
+def test_a_place_leads_to_the_row_that_says_it() -> None:
+    """At home by the first sheet; a second about another class of the teacher says the office."""
+    plan = Submission(
+        1, "plan", UNIT, at(19),
+        [{"class_id": id, "unit": UNIT, "course_name": "课", "teacher": "王", "enrolled": 40} for id in ("001", "002")],
+    )  # fmt: skip
+    home = Submission(2, "groups", UNIT, at(22), [{"class_id": "009"}, {"class_id": "001", "location": "家"}])
+    office = Submission(3, "groups", UNIT, at(24), [{"class_id": "002", "location": "办公室"}])
+    again = Submission(4, "groups", UNIT, at(25), [{"class_id": "001"}], lacking=("location",))
+    for day, said in ((23, [(2, 3)]), (25, [])):
+        rows = behind(
+            frames_of([plan, home, office, again]), TERM, FigureKey("teaching_at_home", UNIT, feb(day))
+        )
+        n = rows[rows["part"] == "n"]
+        assert sorted(zip(n["submission"], n["source_row"], strict=True)) == said
+    facts = frames_of([plan, home, again])
+    n = behind(facts, TERM, FigureKey("teaching_at_home", UNIT, feb(25))).query("part == 'n'")
+    assert n[["class_id", "submission", "source_row"]].to_numpy().tolist() == [["001", 2, 3]]
+
+
+def test_how_many_are_expected_leads_to_the_plan_where_that_says_more() -> None:
+    """应进群 10 of 40 in the plan: 40 are expected, by the row of the plan; 45 would be by the sheet."""
+    row = {"class_id": "001", "as_of": feb(22), "joined": 10}
+    other = {"class_id": "009", "as_of": feb(22), "expected": 1, "joined": 1}
+    for expected, said in ((10, ("plan", 1, 2, 40)), (45, ("enrollment", 2, 3, 45))):
+        sheet = Submission(2, "enrollment", UNIT, at(22), [other, {**row, "expected": expected}])
+        rows = behind(frames_of([PLAN, sheet]), TERM, FigureKey("enrollment", UNIT, feb(25)))
+        d = rows[rows["part"] == "d"]
+        assert d[["table", "submission", "source_row", "change"]].to_numpy().tolist() == [list(said)]
+
+
+def test_a_comparison_leads_to_the_sheet_that_gave_the_cell() -> None:
+    """The teacher of a group and the students in need of a survey, each from the sheet before the last."""
+    first = second_row(2, 22, "created_on", teacher="李")
+    surveyed = {"as_of": feb(22), "students": 9, "surveyed": 9}
+    sheets = [
+        PLAN, first, groups(3, 23, "teacher", created_on=feb(22)),
+        Submission(4, "need_survey", UNIT, at(22), [{**surveyed, "in_need": 3}]),
+        Submission(5, "need_survey", UNIT, at(23), [surveyed], lacking=("in_need",)),
+    ]  # fmt: skip
+    pairs = agreement(frames_of(sheets), TERM, feb(25), comparisons=["teachers", "need_total"]).pairs
+    of_unit = pairs[pairs["unit"] == UNIT].set_index("comparison")
+    said = {
+        name: tuple(of_unit.loc[name, ["submission", "source_row"]]) for name in ("teachers", "need_total")
+    }
+    assert said == {"teachers": (2, 3), "need_total": (4, 2)}
