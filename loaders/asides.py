@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,6 +48,10 @@ _PAGE = re.compile(
 _EXAMPLE_LABEL = r"(?:例|例如|示例|样例|范例|举例|填写示例|填表示例|示例行|example|e\.g\.)"
 _EXAMPLE = re.compile(rf"\(?{_EXAMPLE_LABEL}\)?\d?[:：]?(?:\s.*|\(.*)?", re.IGNORECASE)
 _MARKED_EXAMPLE = re.compile(rf".*\({_EXAMPLE_LABEL}\)", re.IGNORECASE)
+_STARTS_EXAMPLE = re.compile(rf"[(\[【]?{_EXAMPLE_LABEL}(?:[)\]】]|\s*[:：]).+", re.IGNORECASE)
+_SAYS_EXAMPLE = re.compile(
+    r".{0,8}(?:请删除|勿删|[此本]行[为是]?(?:示例|样例|例)|(?:示例|样例)(?:课程|班级?|数据|教师|行)|填[写表](?:示例|样例)).{0,12}"
+)
 _EXAMPLE_WORDS = frozenset(
     "例 例： 例: （例） (例) 例如 示例 示例： 样例 范例 举例 填写示例 填表示例 "
     "示例行 （示例） (示例) Example example".split()
@@ -57,11 +61,13 @@ _TOTAL_WORDS = frozenset(
     "Total total TOTAL Subtotal Sum".split()
 ) | {"合 计", "总 计", "小 计", "合\u3000计", "Grand Total"}
 _HINT = re.compile(
-    r"\(?(?:必填|选填|可不填|可空|非必填|不填|可选|文本|文本格式|数字|整数|日期|日期格式|下拉|单选|多选|自动|required|optional|text|number|date)"
-    r"[^\d]{0,12}\)?|\(?(?:如|例如|例|格式|请|按|填).{1,40}|yyyy.{0,12}|是/否|√/×",
+    r"\(?(?:必填|选填|可不填|可空|非必填|不填|可选|文本|文本格式|数字|整数|日期|日期格式|下拉|单选|可?多选|自动|required|optional|text|number|date)"
+    r"[^\d]{0,12}\)?|\(?(?:如|例如|例|格式|请|按|填).{1,40}|与.{1,10}一致|.{0,8}全称|多[个项].{1,12}|yyyy.{0,12}|是/否|√/×",
     re.IGNORECASE,
 )
-_SURE_HINT = re.compile(r"必填|选填|可不填|格式|下拉|请|填|如|例|yyyy|required|optional", re.IGNORECASE)
+_SURE_HINT = re.compile(
+    r"必填|选填|可不填|格式|下拉|请|填|如|例|一致|全称|多选|yyyy|required|optional", re.IGNORECASE
+)
 _ORDERS = (
     "甲乙丙丁戊己庚辛壬癸",
     "一二三四五六七八九十",
@@ -73,7 +79,6 @@ _NUMBERED = re.compile(r"^\(?\d{1,2}[.、)\s]\s*(?=\D)")
 _LABEL_COLUMNS = 3
 _UNDER_HEADER = 3  # rows in which hints and numbers of columns may stand
 _FEWEST_NUMBERS = 3
-_RARE = 2  # as many ids, at least, for one that is none
 _HAN = re.compile("[\u4e00-\u9fff]")
 _DIGIT = re.compile(r"\d")
 
@@ -103,23 +108,26 @@ def rows_aside(rows: Sequence[Row], columns: Sequence[Coded], header: Header, li
     odd = set(np.flatnonzero(anchors.rows_where(lambda value: _is_suspicious(value, title))).tolist())
     odd.update(_labelled(columns, place))
     odd.update(range(min(len(rows), _UNDER_HEADER)))
-    reasons = dict.fromkeys(_without_number(anchors, header), "no_id?")
+    reasons: dict[int, str] = {}
     for position in sorted(odd):
         reason = _reason(rows[position], header, anchors[position], lines)
         if reason is None and position < _UNDER_HEADER:
             reason = _reason_under_header(rows[position])
         if reason is not None:
             reasons[position] = reason
-    return reasons
+    return {**reasons, **dict.fromkeys(_without_number(anchors, header, reasons), "no_id?")}
 
 
-def _without_number(anchors: Coded, header: Header) -> list[int]:
-    """Rows whose id has no digit, in a column where nearly every id has: 完成率, 其中公共课."""
+def _without_number(anchors: Coded, header: Header, reasons: Mapping[int, str]) -> list[int]:
+    """Rows whose id has no digit where most ids have, that are left out for no other of ``reasons``."""
     if header.form.column(header.form.anchor).type is not ColumnType.ID:
         return []
-    filled = anchors.rows_where(lambda cell: not is_blank(cell))
     words = anchors.rows_where(_is_word)
-    return np.flatnonzero(words).tolist() if words.sum() * _RARE <= filled.sum() else []
+    if not words.any():
+        return []
+    rows = [row for row in np.flatnonzero(words).tolist() if row not in reasons]
+    others = np.count_nonzero(~words & anchors.rows_where(lambda cell: not is_blank(cell)))
+    return rows if len(rows) <= others else []
 
 
 def _is_word(cell: object) -> bool:
@@ -157,7 +165,8 @@ def _is_suspicious(value: object, title: str) -> bool:
         is_blank(text) or text == title or not _DIGIT.search(text) or " " in text
         or _is_total(text)
         or (bool(_HAN.search(text)) and not text.endswith("班")) or bool(_PAGE.fullmatch(text))
-        or bool(_COUNTED.fullmatch(text)) or bool(_FOOTER.match(text))
+        or bool(_COUNTED.fullmatch(text)) or bool(_STARTS_EXAMPLE.fullmatch(text))
+        or bool(_FOOTER.match(text))
         or bool(_MARKED_EXAMPLE.fullmatch(text))
         or bool(_LONE_NOTE.fullmatch(text))
     )  # fmt: skip
@@ -228,6 +237,7 @@ def _is_example(texts: list[str], anchor: object) -> bool:
     marked = isinstance(anchor, str) and bool(_MARKED_EXAMPLE.fullmatch(fold(anchor)))
     return (
         marked
+        or (isinstance(anchor, str) and bool(_STARTS_EXAMPLE.fullmatch(fold(anchor))))
         or any(text in _EXAMPLE_WORDS for text in texts)
         or bool(texts and _EXAMPLE.fullmatch(texts[0]))
     )
@@ -249,7 +259,7 @@ def _is_total_row(row: Row, header: Header, anchor: object, texts: list[str]) ->
 
 
 def _reason_under_header(row: Row) -> str | None:
-    """Whether a row just below the header says how to fill the columns, or numbers them."""
+    """Whether a row just below the header is an example, says how to fill the columns, or numbers them."""
     filled = [
         fold(str(int(cell) if isinstance(cell, float) and cell.is_integer() else cell))
         for cell in row
@@ -261,6 +271,8 @@ def _reason_under_header(row: Row) -> str | None:
         and any(map(_SURE_HINT.search, filled))
     ):
         return "hint"
+    if any(map(_SAYS_EXAMPLE.fullmatch, filled)):
+        return "example"
     return "column_numbers" if len(filled) >= _FEWEST_NUMBERS and _is_counting(filled) else None
 
 

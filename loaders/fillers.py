@@ -11,9 +11,12 @@ from loaders.coded import Coded
 from loaders.headers import Header
 from schema.model import ColumnType
 
-_DITTO = frozenset(["同上", "同上。", "〃", "″", "〞", "ditto", "Ditto", '""', "''", "”", "“", '"'])
+_DITTO = frozenset(
+    ["同上", "同上。", "如上", "见上", "〃", "″", "〞", "ditto", "Ditto", '""', "''", "”", "“", '"']
+)
 _CLOCK = re.compile(
-    r"\d{1,2}(?::\d{1,2}){1,2}(?:\s*[-~至到]+\s*\d{1,2}(?::\d{1,2}){1,2})?\s*(?:am|pm)?|(?:上午|下午|晚上)?\d{1,2}[点时].{0,4}",
+    r"\d{1,2}(?::\d{1,2}){1,2}(?:\s*[-~至到]+\s*\d{1,2}(?::\d{1,2}){1,2})?\s*(?:am|pm)?|(?:上午|下午|晚上)?\d{1,2}[点时].{0,4}"
+    r"|第?\d{1,2}(?:\s*[-~至到、,]\s*\d{1,2})*\s*(?:小?节课?)",
     re.IGNORECASE,
 )
 
@@ -21,7 +24,7 @@ _CLOCK = re.compile(
 def fill_ditto(columns: dict[str, Sequence[object]]) -> None:
     """Put the value above in place of 同上 and 〃."""
     for id, column in columns.items():
-        if _DITTO.isdisjoint(Coded.of(column).values):
+        if not any(map(_is_ditto, Coded.of(column).values)):
             continue
         cells = list(column)
         for row in range(1, len(cells)):
@@ -31,7 +34,7 @@ def fill_ditto(columns: dict[str, Sequence[object]]) -> None:
 
 
 def _is_ditto(cell: object) -> bool:
-    return isinstance(cell, str) and cell.strip() in _DITTO
+    return isinstance(cell, str) and "".join(cell.split()) in _DITTO
 
 
 def fill_units(columns: dict[str, Sequence[object]]) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from loaders.body import Body
-from loaders.cells.text import is_empty
+from loaders.cells.text import MarkedCell, fold, is_empty, shown
 from loaders.cells.units import unit_of_line, units_named
 from loaders.headers import Header
 from loaders.request import Request
@@ -14,8 +15,11 @@ from loaders.rules import settle_units
 from loaders.sheet import Sheet
 from loaders.tables import Block
 from schema.findings import Finding
+from schema.model import ColumnType
 from schema.term import Term
 
+_REPORTING = re.compile(r"(?:填报|报送|上报|填表|制表)(?:单位|学院|院系|部门)(?:\([^()]*\))?\s*:")
+_SCALE = re.compile(r"单位\s*:\s*[十百千万]+[人份次个]")
 # Reasons for which a line may have been left out that names a unit.
 _LINES = frozenset({"lone?", "no_id?", "note", "title", "beside"})
 
@@ -55,6 +59,20 @@ def said_of_days(sheet: str | None, blocks: Sequence[Block]) -> Iterator[Finding
             yield Finding("day_above", sheet, details=details)
 
 
+def doubt_scaled_counts(body: Body) -> Body:
+    """``body`` with every count doubtful where a line above says that they are in hundreds or the like."""
+    if not any(_SCALE.search(fold(line)) for block in body.blocks for line in block.lines_above()):
+        return body
+    form = body.blocks[0].header.form
+    counts = {c.id for c in form.columns if c.type is ColumnType.COUNT}
+    cells = {
+        id: [cell if is_empty(cell) else MarkedCell(shown(cell), "scaled_count") for cell in column]
+        if id in counts else column
+        for id, column in body.cells.items()
+    }  # fmt: skip
+    return replace(body, cells=cells)
+
+
 def units_of_lines(body: Body, term: Term) -> tuple[Body, list[str | None]]:
     """For each row the unit that the last line above it names, and ``body`` with the reason of such lines."""
     units: list[str | None] = [None] * len(body.numbers)
@@ -65,7 +83,8 @@ def units_of_lines(body: Body, term: Term) -> tuple[Body, list[str | None]]:
         named = {
             row: unit for row, why in reasons.items() if why in _LINES and (unit := _unit(block, row, term))
         }
-        reasons.update(dict.fromkeys(named, "unit"))
+        last = body.numbers[body.block == number].max(initial=0)
+        reasons.update({row: "unit" for row in named if row < last})
         rows = sorted(named)
         for row in (body.block == number).nonzero()[0].tolist() if named else ():
             before = [line for line in rows if line < body.numbers[row]]
@@ -87,8 +106,18 @@ def titled_unit(sheet: Sheet, of_lines: Sequence[str | None], request: Request) 
             sheet, [of or each[block] for of, block in zip(of_lines, blocks, strict=True)], request.unit
         )
         return None
-    names = set().union(*units) or units_named([sheet.name or ""], term)
+    names = set().union(*units) or units_named([sheet.name or ""], term) or units_named(_signed(body), term)
     return names.pop() if len(names) == 1 else None
+
+
+def _signed(body: Body) -> list[str]:
+    """The lines below the tables that say who reports: 填报单位：理学院（盖章）."""
+    rows = [
+        block.grid.rows[row - 1]
+        for block, reasons in zip(body.blocks, body.aside, strict=True)
+        for row, why in reasons.items() if why in _LINES
+    ]  # fmt: skip
+    return [cell for row in rows for cell in row if isinstance(cell, str) and _REPORTING.match(fold(cell))]
 
 
 def _unit(block: Block, row: int, term: Term) -> str | None:

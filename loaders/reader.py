@@ -20,7 +20,7 @@ from loaders.formats.grid import Book, Grid, Refused
 from loaders.formats.open import open_book
 from loaders.headers import Header, find_header, require_complete
 from loaders.kind_words import kinds_named
-from loaders.lines import give_days, said_of_days, titled_unit, units_of_lines
+from loaders.lines import doubt_scaled_counts, give_days, said_of_days, titled_unit, units_of_lines
 from loaders.mapped import said_of_mappings
 from loaders.marks import check_marks
 from loaders.platforms import Asked, tables_in, without
@@ -174,7 +174,7 @@ def _read_table(blocks: Sequence[Block], titles: Sequence[str], request: Request
     grid, header = blocks[0].grid, blocks[0].header
     given = request.stamped.given(grid.name, header)
     body, of_lines = units_of_lines(take_body(blocks, given or frozenset(), titles), request.term)
-    body = give_days(body)
+    body = give_days(doubt_scaled_counts(body))
     if not len(body.numbers):
         raise Refused("no_rows" if given is None else "nothing_filled")
     sheet = Sheet(grid.name, body.blocks[0].header, body, request.context(grid))

@@ -53,13 +53,18 @@ class Sheet:
         return self.header.form
 
     def title(self, column: str, row: int | None = None) -> str:
-        """The header of ``column`` as written in the sheet, above a data row where tables differ."""
+        """The header of ``column`` as written in the sheet, above a data row where tables differ.
+
+        As it is declared where the table of that row does not have it.
+        """
         header = self._header_with(column, row)
-        return header.titles[header.columns[column]]
+        place = header.columns.get(column)
+        return self.form.column(column).title if place is None else header.titles[place]
 
     def place(self, column: str, row: int | None = None) -> int | None:
         """The position of ``column``, in the table of a data row where tables differ."""
-        return self._header_with(column, row).place(column)
+        header = self._header_with(column, row)
+        return header.place(column) if column in header.columns else None
 
     def tables(self) -> tuple[list[Places], NDArray[np.intp] | None]:
         """Where the columns of each table stand, and in which of them each row that is taken does."""
@@ -82,7 +87,7 @@ class Sheet:
     def _header_with(self, column: str, row: int | None) -> Header:
         blocks = self.body.blocks
         own = self.block_of(row).header if row is not None and blocks else self.header
-        if column in own.columns:
+        if column in own.columns or (row is not None and blocks):
             return own
         return next((b.header for b in blocks if column in b.header.columns), self.header)
 

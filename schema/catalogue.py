@@ -91,6 +91,9 @@ FINDINGS: dict[str, Sentence] = {
         WARNING, "“{column}”中的“{value}”带有上标、圈码或星号，按脚注处理，没有读入。请核对，并把脚注移到备注。",
         "“{value}” in “{column}” carries a raised or circled mark or a star, which was taken for a footnote and left out. "
         "Check it, and move the note elsewhere."),
+    "refers_elsewhere": Sentence(
+        WARNING, "“{column}”写的是“{value}”，要填的内容在别处，没有读入。请填写内容本身。",
+        "“{column}” says “{value}”: what is meant stands elsewhere and was not read. Write it out."),
     "picture_cell": Sentence(
         WARNING, "“{column}”的单元格里是一张图片，读不出内容。请把内容打成文字。",
         "The cell in “{column}” holds a picture, which cannot be read. Type what it says."),
@@ -98,6 +101,10 @@ FINDINGS: dict[str, Sentence] = {
         WARNING, "“{column}”的“{value}”写在合并的单元格里，几行共用一个数，分不清各行是多少，未采用。请每行分别填写。",
         "“{value}” in “{column}” stands in a merged cell, one number for several rows; which part is whose is not said, "
         "so it is not taken. Give each row its own number."),
+    "scaled_count": Sentence(
+        WARNING, "表上方写着以百、千、万计，“{column}”的“{value}”不是人数本身，未采用。请填写实际人数。",
+        "A line above says that counts are in hundreds or more, so “{value}” in “{column}” is not the number itself and was "
+        "not taken. Enter the number."),
     "text_too_long": Sentence(
         WARNING, f"“{{column}}”的文字超过 {limits.MAX_TEXT} 个字。请缩短。",
         f"The text in “{{column}}” is longer than {limits.MAX_TEXT} characters. Shorten it."),

@@ -33,6 +33,8 @@ _ERROR_TEXTS = frozenset(
 BLANK_WORDS = frozenset(
     {"", "-", "--", "---", "/", "\\", "//", "无", "暂无", "空", "n/a", "na", "nan", "nat", "none", "null"}
 )
+# What stands in another cell, and nobody can tell for sure in which.
+_ELSEWHERE = frozenset("同左 同右 同下 见左 见右 见下 如下 同前 同后".split())
 # What they write where something will come later: blank too, and never an answer.
 PENDING_WORDS = frozenset(
     "待定 未定 待填 待补 待补充 暂缺 tbd pending 处理中 正在处理 解决中 正在解决 进行中 跟进中".split()
@@ -164,5 +166,7 @@ def refuse_special(value: object) -> None:
         raise Unreadable("formula_without_value")
     if isinstance(value, MarkedCell):
         raise Unreadable(value.code)
+    if type(value) is str and value.strip() in _ELSEWHERE:
+        raise Unreadable("refers_elsewhere")
     if type(value) is str and value[:1] == "=" and _PICTURE.match(value):
         raise Unreadable("picture_cell")

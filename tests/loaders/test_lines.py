@@ -136,3 +136,71 @@ def test_a_remark_that_helps_to_fill_in_changes_no_title() -> None:
     )
     assert reading.rows["created_on"].isna().tolist() == [True, False]
     assert codes(reading) == [("mark_contradicts", 2)]
+
+
+@pytest.mark.parametrize(
+    "example",
+    [
+        "例：CS000-01,示例课程",
+        "（示例）CS000-01,大学英语",
+        "CS000-00,示例课程（请删除）",
+        "CS000-00,此行为示例",
+    ],
+)
+def test_an_example_below_the_header_is_no_row(example: str) -> None:
+    """However it is marked."""
+    (reading,) = read(GROUPS, f"{example},QQ群,2020-02-20", group(1))
+    assert reading.rows["class_id"].tolist() == ["CS1-01"]
+    assert [each.reason for each in reading.unread] == ["example"]
+
+
+def test_hints_below_the_header_are_no_row() -> None:
+    """Nor are they an error."""
+    (reading,) = read(
+        GROUPS,
+        '"文本，必填",选填,可多选,格式2020-02-20',
+        "与计划一致,课程全称,多个用顿号,yyyy/mm/dd",
+        group(1),
+    )
+    assert reading.rows["class_id"].tolist() == ["CS1-01"]
+    assert not codes(reading)
+
+
+def test_the_foot_of_a_table_says_whose_it_is() -> None:
+    """Where nothing above it does."""
+    (reading,) = read("课程建群情况", GROUPS, group(1), "填报单位：理学院（盖章）")
+    assert reading.unit == "理学院"
+
+
+def test_counts_in_hundreds_are_doubtful() -> None:
+    """A line above that gives the measure, or the title of the column, makes another number of each."""
+    (reading,) = read("单位：百人", COUNTS + ",统计日期", "CS101-01,5,4,2020-02-22")
+    assert reading.rows.empty
+    assert codes(reading) == [("scaled_count", 3), ("scaled_count", 3)]
+    (reading,) = read("教学班号,统计日期,应进群人数,已进群人数（百人）", "CS101-01,2020-02-22,5,4")
+    assert reading.refused is not None
+
+
+@pytest.mark.parametrize("clock", ["第1-2节", "8:00-9:40"])
+def test_lessons_beside_a_day_belong_to_it(clock: str) -> None:
+    """听课时间 beside 听课日期 says when on that day, and is no second day."""
+    (reading,) = read(
+        "教学班号,听课日期,听课时间,听课人,听课人类别", f"CS101-01,2020-02-24,{clock},王伟,校领导"
+    )
+    assert reading.rows["visited_on"].dt.day.tolist() == [24]
+    assert not codes(reading)
+
+
+def test_what_stands_in_another_cell_is_not_a_value() -> None:
+    """同 上 is the cell above, however it is spread out; 同左 is nobody's name."""
+    (reading,) = read(
+        "教学班号,授课教师,建群日期", "CS1-01,王伟,2020-02-22", "CS2-01,同 上,同上", "CS3-01,同左,2020-02-22"
+    )
+    assert reading.rows["teacher"].tolist()[:2] == ["王伟", "王伟"]
+    assert codes(reading) == [("refers_elsewhere", 4)]
+
+
+def test_a_missing_day_of_a_wide_sheet_is_called_by_its_own_title() -> None:
+    """The column that one material has and another lacks is not named after the first."""
+    (reading,) = read("教学班号,PPT,教学日历", "CS1-01,√,2020-02-22")
+    assert [(f.code, f.column) for f in reading.findings][1:] == [("missing_value", "上传日期")]
