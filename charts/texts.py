@@ -122,6 +122,7 @@ text = Texts(
     col_n="分子",
     col_d="分母",
     col_rate="比率",
+    col_remark="说明",
     col_n_means="分子含义",
     col_d_means="分母含义",
     col_kind="表",

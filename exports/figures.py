@@ -22,7 +22,7 @@ from schema.kinds import kind_by_id
 from schema.language import titled
 from schema.term import Term
 
-_TIDY = ("indicator", "title", "unit", "on", "known_at", "n", "d", "rate")
+_TIDY = ("indicator", "title", "unit", "on", "known_at", "n", "d", "rate", "remark")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +61,12 @@ def figures_workbook(
 ) -> bytes:
     """The figures table as an xlsx file.
 
-    Sheets: every figure in a row (rates as real percentages, blank where d is 0); units ×
-    indicators on the day of ``as_of``; rates by day when there are several; native charts; who has not
-    reported or late, from ``missing`` (``unit``, ``kind`` and perhaps ``status``); the submissions
-    that the figures rest on, from ``sources`` (see :func:`exports.sources.source_table`); what the
-    figures mean. ``known_at`` is written in the term's time zone.
+    A column ``absent`` of ``figures`` has the word for a figure without denominator, ``remark`` what is to
+    be said beside one; both may lack. Sheets: every figure in a row (rates as real percentages, blank where
+    d is 0); units × indicators on the day of ``as_of``; rates by day when there are several; native charts;
+    who has not reported or late, from ``missing`` (``unit``, ``kind`` and perhaps ``status``); the
+    submissions that the figures rest on, from ``sources`` (see :func:`exports.sources.source_table`); what
+    the figures mean. ``known_at`` is written in the term's time zone.
     Raises ``ValueError`` when ``figures`` is not a figures table.
     """
     table, term = frames.checked(figures), as_of.term
@@ -107,9 +108,15 @@ def _tidy_rows(issue: _Issue, known_at: Cell) -> list[list[Cell]]:
             int(row.n),
             int(row.d),
             None if wording.is_missing(row.rate) else float(row.rate),
+            "；".join(filter(None, [_absent(row), getattr(row, "remark", None)])) or None,
         ]
         for row in issue.figures.itertuples()
     ]
+
+
+def _absent(row: Any) -> str | None:
+    """Why a figure has no denominator, where that is known."""
+    return getattr(row, "absent", None)
 
 
 def _tidy_sheet(book: Book, issue: _Issue) -> None:
@@ -152,7 +159,8 @@ def _pivot_cells(book: Book, sheet: Any, place: tuple[int, int], figure: Any, is
     row, column = place
     if figure is None:
         return
-    rate = issue.words("no_data") if wording.is_missing(figure.rate) else float(figure.rate)
+    absent = _absent(figure) or issue.words("no_data")
+    rate = absent if wording.is_missing(figure.rate) else float(figure.rate)
     book.write(sheet, row, column, rate, PERCENT)
     book.write(sheet, row, column + 1, int(figure.n), COUNT)
     book.write(sheet, row, column + 2, int(figure.d), COUNT)

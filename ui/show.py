@@ -88,6 +88,13 @@ def _column(values: pd.Series, heading: str) -> ColumnConfig:
     return st.column_config.TextColumn(heading)
 
 
+def rate_column(heading: str, width: int | None = None) -> ColumnConfig:
+    """A column of bars for rates as :func:`charts.wording.bar` gives them."""
+    return st.column_config.ProgressColumn(
+        heading, format="%.1f %%", min_value=0, max_value=100, color="primary", width=width
+    )
+
+
 def downloads(
     frame: pd.DataFrame, headings: Mapping[str, str], *, name: str, title: str, note: str = "", key: str = ""
 ) -> None:

@@ -21,6 +21,7 @@ from schema.term import Term, load_term
 from services import sources
 from services.figures import all_series, at_checkpoints, reporting, series
 from ui import address
+from ui.beside import beside_figures, no_rate, remark
 from ui.filters import Filters, choose
 from ui.identity import desk
 from ui.language import gettext, language
@@ -68,6 +69,7 @@ def figures_files(chosen: pd.DataFrame, filters: Filters) -> None:
             rows=wording.format_count(len(chosen))
         )
     )
+    chosen = _with_remarks(chosen, filters)
     as_of = replace(filters.both_times, known_at=filters.known_at or dt.datetime.now(dt.UTC))
     status = reported(filters)
     missing = status[status["status"] != "on_time"]
@@ -91,6 +93,18 @@ def figures_files(chosen: pd.DataFrame, filters: Filters) -> None:
         download(_("下载来源 CSV"), listed, f"{name}_{_('来源')}.csv", CSV)
     count = wording.format_count(len(rest_on))
     st.caption(_("来源：这些数字所依据的 {count} 份有效上报。").format(count=count))
+
+
+def _with_remarks(chosen: pd.DataFrame, filters: Filters) -> pd.DataFrame:
+    """The figures with what is to be said beside those of the chosen day: see :mod:`exports.figures`."""
+    known = beside_figures(filters)
+    keys = list(zip(chosen["indicator"], chosen["unit"], strict=True))
+    today = chosen["on"] == pd.Timestamp(filters.on)
+    absent = pd.Series([no_rate(known, *key) for key in keys], index=chosen.index, dtype=object)
+    remarks = pd.Series([remark(known, *key) or None for key in keys], index=chosen.index, dtype=object)
+    return chosen.assign(
+        absent=absent.where(today & (chosen["d"] == 0), None), remark=remarks.where(today, None)
+    )
 
 
 def drawings(chosen: pd.DataFrame, filters: Filters) -> dict[str, Draw]:

@@ -21,6 +21,7 @@ from schema.language import titled
 from schema.term import Term, load_term
 from services.figures import Reporting, reporting, series
 from ui import address
+from ui.beside import beside_figures, remark_links
 from ui.filters import Filters, choose
 from ui.identity import desk
 from ui.language import gettext, ngettext
@@ -65,6 +66,8 @@ def card(indicator: Indicator, row: pd.Series, filters: Filters) -> None:
     )
     trace = trace_address(indicator.id, CAMPUS, filters)
     st.caption(f"[{wording.format_ratio(row['n'], row['d'])} {counted}]({trace})")
+    if words := remark_links(beside_figures(filters), indicator.id, CAMPUS, filters):
+        st.caption(words)
 
 
 def note(title: str, lines: Sequence[str]) -> None:

@@ -14,8 +14,10 @@ from charts import theme, wording
 from metrics import compare
 from schema.figures import CAMPUS
 from schema.kinds import REPORTED_KINDS
+from services.beside import Beside
 from services.figures import Reporting
 from ui import address
+from ui.beside import MARK, beside_figures, no_rate, remark, remark_links
 from ui.filters import Filters
 from ui.language import gettext, language, lazy
 from ui.links import trace_address
@@ -29,6 +31,7 @@ _NAME = "padding: 3px 8px 3px 0; text-align: left; font-weight: 400"
 _NARROW = "max-width: 40vw"  # leaves room for figures on a phone
 _CELL = "padding: 3px 6px; text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums"
 _PLAIN = "color: inherit; text-decoration: none; display: block"
+_MARK = "color: inherit; text-decoration: none; float: left"
 _DUST = 1e-9  # of dividing: 29 of 100 is 29 per cent
 _DEEP = 50  # from this percentage on the colours are too deep for the text of the page
 
@@ -49,11 +52,18 @@ def heat_table(
         rates = rates.reindex([*units.index, *rates.index.intersection([CAMPUS])])
     ratios = _ratios(day, filters.on)
     ids = list(rates.columns)
-    lines = [_row(rates.loc[unit], ratios.loc[unit], filters, counts=counts) for unit in rates.index]
+    known = beside_figures(filters)
+    lines = [_row(rates.loc[unit], ratios.loc[unit], filters, known, counts=counts) for unit in rates.index]
     name = _("各学院(系、部)各项指标，{day}").format(day=wording.span(filters.on, language=language()))
     st.html(
         f'<div style="overflow-x: auto"><table aria-label="{escape(name, quote=True)}" style="{_TABLE}">'
         f"<thead><tr>{_headings(ids)}</tr></thead><tbody>{''.join(lines)}</tbody></table></div>"
+    )
+    left_out = {id: remark_links(known, id, CAMPUS, filters) for id in ids}
+    st.caption(
+        "　".join(
+            f"{wording.indicator_title(id, language())} {words}" for id, words in left_out.items() if words
+        )
     )
 
 
@@ -69,8 +79,8 @@ def _headings(ids: list[str]) -> str:
     return f'<th scope="col" style="{look}; {_pinned(dark)}">{_("学院(系、部)")}</th>{"".join(titles)}'
 
 
-def _row(rates: pd.Series, ratios: pd.Series, filters: Filters, *, counts: bool) -> str:
-    """A unit and its figures; pointed at, a rate says its n / d."""
+def _row(rates: pd.Series, ratios: pd.Series, filters: Filters, known: Beside, *, counts: bool) -> str:
+    """A unit and its figures; pointed at, a rate says its n / d, and whom it leaves out."""
     unit, dark = str(rates.name), is_dark()
     name = escape(wording.unit_title(unit, filters.term, language()))
     weight = "font-weight: 600" if unit == CAMPUS else ""
@@ -78,17 +88,21 @@ def _row(rates: pd.Series, ratios: pd.Series, filters: Filters, *, counts: bool)
     look = f"{_NAME}; {_pinned(dark)}; {weight}"
     cells = [f'<th scope="row" style="{look}"><div style="{_NARROW}">{label}</div></th>']
     for id, rate in rates.items():
-        written = wording.format_rate(rate, language=language())
-        cell_text, hint = (ratios[id], written) if counts else (written, ratios[id])
+        missing = wording.is_missing(rate)
+        rate_words = no_rate(known, str(id), unit) if missing else wording.format_rate(rate)
+        cell_text, hint = (ratios[id], rate_words) if counts else (rate_words, ratios[id])
+        hint = " · ".join(part for part in (hint, remark(known, str(id), unit)) if part)
         link = _link(trace_address(str(id), unit, filters), escape(cell_text))
+        if (id, unit) in known.contradicted:
+            link = f"{_link(address.to('agreement'), MARK, _MARK)} {link}"
         cells.append(
             f'<td title="{escape(hint)}" style="{_CELL}; {_css(_whole_percent(rate), dark)}">{link}</td>'
         )
     return f"<tr>{''.join(cells)}</tr>"
 
 
-def _link(target: str, label: str) -> str:
-    return f'<a href="{escape(target, quote=True)}" style="{_PLAIN}">{label}</a>'
+def _link(target: str, label: str, look: str = _PLAIN) -> str:
+    return f'<a href="{escape(target, quote=True)}" style="{look}">{label}</a>'
 
 
 def _pinned(dark: bool) -> str:

@@ -27,6 +27,7 @@ from schema.notice import PARTIES, TASKS, Party, Task
 from services import figures
 from services.tasks import OF_CAMPUS, Gauge, Line, measured
 from ui import address, identity
+from ui.beside import beside_figures, remark_links
 from ui.filters import Filters
 from ui.language import gettext, language, lazy
 from ui.links import UNIT, UNIT_STATE, page, trace_link
@@ -103,6 +104,8 @@ def _indicator(gauge: Gauge, place: str, filters: Filters) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(gauge_line(gauge), width="stretch")
         trace_link(gauge.indicator, place, filters)
+    if words := remark_links(beside_figures(filters), gauge.indicator, place, filters):
+        st.caption(words)
     if place != CAMPUS or gauge.indicator in OF_CAMPUS:
         st.caption(wording.measure_line(gauge.indicator, language()))
         return

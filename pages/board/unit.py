@@ -15,12 +15,13 @@ from schema.figures import CAMPUS
 from schema.term import Term, load_term
 from services.figures import lists, series
 from ui import address
+from ui.beside import beside_figures, remarks
 from ui.filters import Filters, choose
 from ui.identity import desk
 from ui.language import gettext, lazy
 from ui.language import language as language_
 from ui.links import UNIT_STATE, trace_address
-from ui.show import chart, downloads, head, line_of, needs_plan, reader_look, second_figures
+from ui.show import chart, downloads, head, line_of, needs_plan, rate_column, reader_look, second_figures
 from ui.show import table as table_
 from ui.words import headings
 from ui.words import worded as worded_
@@ -56,15 +57,15 @@ def indicators(figures: pd.DataFrame, unit: str, filters: Filters) -> None:
     """Every indicator of the unit beside the campus."""
     rows = compare.against_campus(figures, unit=unit, on=filters.on)
     language = language_()
-    rates = [wording.bar(rate) for rate in rows["rate"]]
     table = pd.DataFrame(
         {
             "indicator": [wording.indicator_title(id, language) for id in rows["indicator"]],
-            "rate": rates,
+            "rate": [wording.bar(rate) for rate in rows["rate"]],
             "ratio": [wording.format_ratio(n, d) for n, d in zip(rows["n"], rows["d"], strict=True)],
             "campus": [wording.format_rate(rate, language=language) for rate in rows["campus"]],
             "gap": [wording.format_change(gap, language) for gap in rows["gap"]],
             "line": [line_of(figures, id, unit, filters) for id in rows["indicator"]],
+            "remark": remarks(beside_figures(filters), rows),
             "trace": [trace_address(id, unit, filters) for id in rows["indicator"]],
         }
     )
@@ -72,16 +73,16 @@ def indicators(figures: pd.DataFrame, unit: str, filters: Filters) -> None:
         table,
         hide_index=True,
         height="content",
+        placeholder="",
         alt=_("{unit}的各项指标").format(unit=unit),
         column_config={
             "indicator": st.column_config.TextColumn(_("指标"), pinned=True),
-            "rate": st.column_config.ProgressColumn(
-                _("完成率"), format="%.1f %%", min_value=0, max_value=100, color="primary"
-            ),
+            "rate": rate_column(_("完成率")),
             "ratio": st.column_config.TextColumn(_("完成 / 应完成"), alignment="right"),
             "campus": st.column_config.TextColumn(_("全校"), alignment="right"),
             "gap": st.column_config.TextColumn(_("与全校相差"), alignment="right"),
             "line": st.column_config.LineChartColumn(_("走势"), y_min=0, y_max=1),
+            "remark": st.column_config.TextColumn(_("未计入与核查")),
             "trace": st.column_config.LinkColumn(_("来源"), display_text=_("溯源")),
         },
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -20,13 +21,13 @@ from schema.language import chosen, titled
 from schema.term import Term
 from services import sources as known_sources
 from ui import identity
+from ui.beside import beside_figures, remark, remark_links
 from ui.filters import Filters
 from ui.language import gettext, language
-from ui.show import XLSX, download
+from ui.show import XLSX, download, rate_column
 from ui.words import joined, unit_names
 
 _ = gettext
-_FULL = 100
 _COUNTS_WIDTH = 132
 _ENGLISH_WIDTH = 200
 _BARS_WIDTH = 112
@@ -81,13 +82,26 @@ class Briefing:
             n, d, rate = (frame[f"{measure}_{part}"] for part in ("n", "d", "rate"))
             columns[f"{measure}_rate"] = [wording.bar(one) for one in rate]
             columns[f"{measure}_counts"] = [wording.format_ratio(*pair) for pair in zip(n, d, strict=True)]
-            config[f"{measure}_rate"] = _bars(heading)
+            config[f"{measure}_rate"] = rate_column(heading, _BARS_WIDTH)
             config[f"{measure}_counts"] = _counts_column(measure, place)
         for column, heading in after.items():
             columns[column], config[column] = frame[column], st.column_config.Column(heading)
         st.dataframe(
             columns, hide_index=True, height="content", column_config=config, placeholder="", alt=title
         )
+
+    def _remarks(self, indicators: Sequence[str]) -> list[str]:
+        """Show whom the campus's figures leave out and which ones spot checks contradict; in words."""
+        filters = dataclasses.replace(self.filters, on=self.view.until)
+        known, words, links = beside_figures(filters), [], []
+        for id in indicators:
+            if said := remark(known, id, CAMPUS):
+                title = wording.indicator_title(id, language())
+                words.append(f"{title} {said}")
+                links.append(f"{title} {remark_links(known, id, CAMPUS, filters)}")
+        if links:
+            st.caption("　".join(links))
+        return words
 
     def _covered(self, frame: pd.DataFrame, texts: Mapping[str, str]) -> dict[str, str]:
         """``texts`` whose first heading says of which days the figures beside it are."""
@@ -102,21 +116,10 @@ class Briefing:
         title = _("{phase}简报").format(phase=phase_name(view.phase))
         campus = titled(view.term, part="campus")
         sources = known_sources.standing(identity.desk(), view.filters.known_at, indicators=list(indicators))
-        lines = [f"{campus} · {title}", view.as_of, *map(_plain, self.lines)]
+        lines = [f"{campus} · {title}", view.as_of, *map(_plain, self.lines), *self._remarks(indicators)]
         about = {"sources": sources, "term": view.term, "language": language()}
         make = partial(exports.briefing_workbook, self.parts, lines, **about)
         download(_("下载简报 Excel"), make, f"{title}_{view.until}.xlsx", XLSX)
-
-
-def _bars(heading: str) -> ColumnConfig:
-    return st.column_config.ProgressColumn(
-        heading,
-        format="%.1f %%",
-        min_value=0,
-        max_value=_FULL,
-        color="primary",
-        width=_BARS_WIDTH,
-    )
 
 
 def _counts_column(measure: str, place: int) -> ColumnConfig:

@@ -19,11 +19,12 @@ from schema.term import Term, load_term
 from services.figures import series
 from services.tracing import items_of
 from ui import address
+from ui.beside import beside_figures, no_rate, remark_links, remarks
 from ui.filters import Filters, choose
 from ui.identity import desk
 from ui.language import gettext, language, lazy
 from ui.links import INDICATOR, PLACE
-from ui.show import downloads, head, needs_plan
+from ui.show import downloads, head, needs_plan, rate_column
 from ui.words import headings
 
 _ = gettext
@@ -97,7 +98,11 @@ def figure(indicator: Indicator, place: str, filters: Filters) -> pd.Series:
             wording.indicator_title(indicator.id, language()),
             wording.format_rate(row["rate"], language=language()),
         )
-        left.caption(f"{wording.format_ratio(row['n'], row['d'])} {counted}")
+        known = beside_figures(filters)
+        ratio = wording.format_ratio(row["n"], row["d"])
+        left.caption(f"{ratio} {counted}" if row["d"] else no_rate(known, indicator.id, place))
+        if words := remark_links(known, indicator.id, place, filters):
+            left.caption(words)
         lines = [
             f"**{_('完成')}** {wording.format_count(row['n'])}　{n}",
             f"**{_('应完成')}** {wording.format_count(row['d'])}　{d}",
@@ -120,7 +125,8 @@ def units(indicator: Indicator, filters: Filters) -> None:
     rates = [wording.bar(rate) for rate in ordered["rate"]]
     rest = [int(campus[part] - own[part].sum()) for part in ("n", "d")]
     counts = {part: ordered[part].to_numpy() for part in ("n", "d")}
-    frame = pd.DataFrame({"unit": names, **counts, "rate": rates})
+    beside = remarks(beside_figures(filters), ordered)
+    frame = pd.DataFrame({"unit": names, **counts, "rate": rates, "remark": beside})
     st.subheader(_("各学院(系、部)"), anchor=False)
     st.dataframe(
         frame,
@@ -128,15 +134,15 @@ def units(indicator: Indicator, filters: Filters) -> None:
         height="content",
         key=_UNITS,
         selection_mode="single-row",
+        placeholder="",
         on_select=partial(_open_unit, list(ordered["unit"])),
         alt=_("各学院(系、部)的完成数和应完成数"),
         column_config={
             "unit": st.column_config.TextColumn(_("学院(系、部)")),
             "n": st.column_config.NumberColumn(_("完成"), format="localized"),
             "d": st.column_config.NumberColumn(_("应完成"), format="localized"),
-            "rate": st.column_config.ProgressColumn(
-                _("完成率"), format="%.1f %%", min_value=0, max_value=100, color="primary"
-            ),
+            "rate": rate_column(_("完成率")),
+            "remark": st.column_config.TextColumn(_("未计入与核查")),
         },
     )
     total = _("各学院(系、部)之和为 {n} / {d}").format(

@@ -40,15 +40,25 @@ def test_the_tidy_sheet_has_every_figure_with_all_that_belongs_to_it():
     """Indicator, unit, day, known-at, n, d and the rate as a number shown in per cent."""
     sheet = book()["明细"]
     headings, *rows = list(sheet.iter_rows(values_only=True))
-    assert headings == ("指标编号", "指标", "学院(系、部)", "截至日", "数据截至", "分子", "分母", "比率")
+    assert headings == (
+        "指标编号",
+        "指标",
+        "学院(系、部)",
+        "截至日",
+        "数据截至",
+        "分子",
+        "分母",
+        "比率",
+        "说明",
+    )
     assert len(rows) == len(FIGURES)
     eve, known = dt.datetime(2020, 2, 23), dt.datetime(2020, 2, 25)  # noqa: DTZ001 - cells have no zone
-    assert rows[0] == ("group_creation", "建群率", SCIENCE, eve, known, 6052, 6231, 6052 / 6231)
-    assert rows[2][-3:] == (0, 0, None)
+    assert rows[0] == ("group_creation", "建群率", SCIENCE, eve, known, 6052, 6231, 6052 / 6231, None)
+    assert rows[2][-4:] == (0, 0, None, None)
     assert sheet["H2"].number_format == "0.0%"
     assert sheet["F2"].number_format == "#,##0"
     assert sheet.freeze_panes == "A2"
-    assert sheet.auto_filter.ref == f"A1:H{len(FIGURES) + 1}"
+    assert sheet.auto_filter.ref == f"A1:I{len(FIGURES) + 1}"
 
 
 def test_the_pivot_has_units_by_indicators_on_the_day():

@@ -10,6 +10,7 @@ from schema.figures import CAMPUS
 from services import (
     agreement,
     audit,
+    beside,
     checkpoints,
     contingencies,
     corrections,
@@ -77,6 +78,7 @@ ASKED: list[Asked] = [
         EVERY_ROLE,
     ),
     ("agreement.comparisons", lambda desk: agreement.comparisons(desk, DAY), EVERY_ROLE),
+    ("beside.beside", lambda desk: beside.beside(desk, DAY), EVERY_ROLE),
     ("agreement.spot_checks", lambda desk: agreement.spot_checks(desk, DAY), EVERY_ROLE),
     ("tracing.behind", lambda desk: tracing.behind(desk, "group_creation", OWN, DAY), OF_UNIT),
     (
