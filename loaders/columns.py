@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -29,11 +29,15 @@ from loaders.cells.text import (
 from loaders.cells.units import read_unit
 from loaders.cells.words import PLAIN_ID, read_choice, read_id, read_key, read_people, read_several, read_text
 from loaders.coded import Coded
+from loaders.titles import heading_of
+from schema.findings import UNKNOWN_WORDS
 from schema.model import Column, ColumnType, DateRule, Vocabulary
 from schema.term import Term
 
 _WORDS = (ColumnType.TEXT, ColumnType.SEVERAL)
 _NUMBERS = (ColumnType.COUNT, ColumnType.SCORE)
+_A_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_CHANGES_NUMBER = re.compile(r"约|近|余|多|左右|以[上下内]|不足|超过?|缺|[百千万亿]|[+~<>≥≤‰%\d]")
 _NO_WORDS = Vocabulary({}, closed=False)
 # Like PLAIN_ID, a line each, and with one way only to match: what does not is soon told.
 _PLAIN_IDS = re.compile(r"(?:(?=[A-Za-z_-]*\d)[0-9A-Za-z_-]{1,41}\n)*")
@@ -41,11 +45,15 @@ _PLAIN_IDS = re.compile(r"(?:(?=[A-Za-z_-]*\d)[0-9A-Za-z_-]{1,41}\n)*")
 
 @dataclass(frozen=True)
 class Context:
-    """What the meaning of a cell depends on beside its column."""
+    """What the meaning of a cell depends on beside its column.
+
+    ``words`` gives by column what somebody has said that a text means which is no word of it.
+    """
 
     term: Term
     calendar: Calendar
     received_on: dt.date
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass
@@ -53,7 +61,8 @@ class Values:
     """A column read: row *i* holds ``parsed[codes[i]]``, or ``problems[codes[i]]`` was found there.
 
     ``raw`` are the distinct cells, ``blank`` tells which of ``parsed`` are blank; ``remarks`` are of
-    cells that were read, and beside which something is said.
+    cells that were read, and beside which something is said, ``by_mapping`` texts that were read as
+    somebody has said.
     """
 
     codes: NDArray[np.intp]
@@ -61,6 +70,7 @@ class Values:
     parsed: list[Any]
     problems: dict[int, Unreadable]
     remarks: dict[int, str] = field(default_factory=dict)
+    by_mapping: dict[str, str] = field(default_factory=dict)
 
     @property
     def blank(self) -> NDArray[np.bool_]:
@@ -94,6 +104,8 @@ def read_column(column: Column, cells: Sequence[object], context: Context) -> Va
     parsed: list[Any] = []
     problems: dict[int, Unreadable] = {}
     remarks: dict[int, str] = {}
+    by_mapping: dict[str, str] = {}
+    meanings = context.words.get(column.id, {})
     for position, value in enumerate(raw):
         if type(value) is str and is_plain(value):
             parsed.append(value)
@@ -102,12 +114,17 @@ def read_column(column: Column, cells: Sequence[object], context: Context) -> Va
         try:
             parsed.append(read(written))
         except Unreadable as problem:
-            parsed.append(None)
-            problems[position] = problem
+            text = shown(written)
+            meaning = meanings.get(heading_of(text)) if problem.code in UNKNOWN_WORDS else None
+            parsed.append(meaning)
+            if meaning is None:
+                problems[position] = problem
+            else:
+                by_mapping[text] = meaning
         else:
             if remark:
                 remarks[position] = remark
-    return Values(codes, raw, parsed, problems, remarks)
+    return Values(codes, raw, parsed, problems, remarks, by_mapping)
 
 
 def _are_plain_ids(cells: list[object]) -> bool:
@@ -125,7 +142,7 @@ def _with_remark(column: Column, value: object) -> tuple[object, str | None]:
     Footnotes belong to a text (微课①) and to nothing else.
     """
     if isinstance(value, ShownNumber):
-        return (_number_of(column, value) if column.type in _NUMBERS else value.text), None
+        return (_number_of(value) if column.type in _NUMBERS else value.text), None
     if isinstance(value, MarkedCell) and value.value is not None:
         note_of_text = value.code == "footnote_mark" and column.type in _WORDS
         return (value.text, None) if note_of_text else (value.value, value.code)
@@ -136,14 +153,11 @@ def _with_remark(column: Column, value: object) -> tuple[object, str | None]:
     return value, None
 
 
-def _number_of(column: Column, cell: ShownNumber) -> object:
-    """The number of a cell whose format adds words that a person would read with it: 45人, but not 约45."""
-    read = read_count if column.type is ColumnType.COUNT else read_score
-    try:
-        says_the_same = read(cell.text) == cell.number
-    except Unreadable as problem:
-        says_the_same = problem.code in ("negative_count", "fractional_count")
-    return cell.number if says_the_same else MarkedCell(cell.text, "shown_differs", stored=cell.number)
+def _number_of(cell: ShownNumber) -> object:
+    """The number of a cell whose format adds words to it; doubtful where they change it: 45人, but 约45."""
+    words = _A_NUMBER.sub("", cell.text, count=1)
+    doubtful = _CHANGES_NUMBER.search(fold(words))
+    return MarkedCell(cell.text, "shown_differs", stored=cell.number) if doubtful else cell.number
 
 
 def _never(_value: str) -> None:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from loaders.cells.text import is_empty, shown
 from loaders.formats.grid import Grid
 from loaders.headers import Header
+from loaders.sheet import Sheet
+from loaders.titles import heading_of, title_in
 from schema.findings import Finding
+from schema.model import SheetKind
+from schema.reading import SheetReading
 
 _VALUES, _LONGEST_VALUE = 5, 40
 
@@ -27,6 +32,37 @@ def said_of_mappings(sheet: str | None, headers: Iterable[Header]) -> list[Findi
         "columns_en": ", ".join(f"“{title}” as {column.title_en}" for title, column in read.items()),
     }
     return [Finding("columns_by_mapping", sheet, details=details)]
+
+
+def titles_of(grid: Grid, header: Header) -> str:
+    """All titles of a header, as mappings compare them."""
+    lines = grid.rows[header.first_row : header.body_row]
+    return "|".join(heading_of(title) for line in lines for cell in line if (title := title_in(cell)))
+
+
+def said_of_kind(readings: list[SheetReading], kind: SheetKind) -> list[SheetReading]:
+    """``readings`` of a sheet that was read as somebody has said its kind is, with that said of it."""
+    details = {"kind_zh": kind.title, "kind_en": kind.title_en}
+    first = readings[0]
+    return [
+        replace(first, findings=[Finding("kind_by_mapping", first.sheet, details=details), *first.findings]),
+        *readings[1:],
+    ]
+
+
+def said_of_words(sheet: Sheet) -> list[Finding]:
+    """That cells were read as somebody has said, for each column in which some were."""
+    findings = []
+    for id, values in sheet.values.items():
+        if values.by_mapping:
+            words = values.by_mapping.items()
+            details = {
+                "words_zh": "、".join(f"“{text}”读作“{meaning}”" for text, meaning in words),
+                "words_en": ", ".join(f"“{text}” as {meaning}" for text, meaning in words),
+            }
+            title, place = sheet.title(id), sheet.place(id)
+            findings.append(Finding("words_by_mapping", sheet.name, None, title, None, details, place))
+    return findings
 
 
 def first_values(grid: Grid, place: int, rows: Sequence[int]) -> tuple[str, ...]:

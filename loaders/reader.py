@@ -21,7 +21,7 @@ from loaders.formats.open import open_book
 from loaders.headers import Header, find_header, require_complete
 from loaders.kind_words import kinds_named
 from loaders.lines import doubt_scaled_counts, give_days, said_of_days, titled_unit, units_of_lines
-from loaders.mapped import said_of_mappings
+from loaders.mapped import said_of_kind, said_of_mappings, said_of_words, titles_of
 from loaders.marks import check_marks
 from loaders.platforms import Asked, tables_in, without
 from loaders.refused import refused_sheet, why_nothing
@@ -33,6 +33,7 @@ from loaders.tables import Block, blocks_of, header_further_down
 from loaders.unread import findings_of, unread_of, unread_of_blocks
 from loaders.written import written_rows
 from schema.findings import Finding, Refusal
+from schema.kinds import kind_by_id
 from schema.reading import SheetReading
 
 _EXPLANATIONS = re.compile(
@@ -101,13 +102,17 @@ def _read_grid(grid: Grid, request: Request) -> list[SheetReading]:
         if header is None:
             raise Refused("wrong_kind" if request.kind and find_header(grid) else "no_header")
         require_complete(header)
+        kind = request.mappings.kind_of(titles_of(grid, header)) if header.tied and not request.kind else None
+        if kind is not None:
+            return said_of_kind(_read_grid(grid, replace(request, kind=kind)), kind_by_id(kind))
         return _read_tables(grid, header, request)
     except Refused as refused:
         return [refused_sheet(refused.refusal, grid.name, grid, header, request)]
 
 
-def _require_sure(header: Header, request: Request) -> None:
+def _require_sure(block: Block, request: Request) -> None:
     """Raise ``Refused`` where the sheet may as well be of another kind and nobody has said of which."""
+    header = block.header
     if header.tied and request.kind is None:
         kinds = (header.kind, *header.tied)
         raise Refused(
@@ -115,6 +120,7 @@ def _require_sure(header: Header, request: Request) -> None:
             kinds_zh="、".join(f"“{kind.title}”" for kind in kinds),
             kinds_en=", ".join(f"“{kind.title_en}”" for kind in kinds),
             kinds=tuple(kind.id for kind in kinds),
+            titles=titles_of(block.grid, header),
             options=" / ".join(f"--kind {kind.id}" for kind in kinds),
         )
 
@@ -137,7 +143,7 @@ def _read_tables(grid: Grid, header: Header, request: Request) -> list[SheetRead
     """One reading for each form of which the sheet has tables; raises ``Refused`` where none has rows."""
     tables: dict[str, list[Block]] = {}
     for block in blocks_of(grid, header, request.search(grid)):
-        _require_sure(block.header, request)
+        _require_sure(block, request)
         tables.setdefault(block.header.form.table, []).append(block)
     titles = [line for blocks in tables.values() for block in blocks for line in block.lines_above()]
     readings: list[SheetReading] = []
@@ -177,7 +183,8 @@ def _read_table(blocks: Sequence[Block], titles: Sequence[str], request: Request
     body = give_days(doubt_scaled_counts(body))
     if not len(body.numbers):
         raise Refused("no_rows" if given is None else "nothing_filled")
-    sheet = Sheet(grid.name, body.blocks[0].header, body, request.context(grid))
+    sheet = Sheet(grid.name, body.blocks[0].header, body, request.context(grid, header.kind.id))
+    sheet.findings += said_of_words(sheet)
     sheet.findings += said_of_days(sheet.name, body.blocks)
     for number, unread in enumerate(unread_of_blocks(body)):
         sheet.unread += [each for each in unread if each not in sheet.unread]

@@ -93,12 +93,12 @@ class Request:
         form = header.form.name if header else None
         return SheetReading(self.file, sheet, kind, form, self.unit, refusal, pd.DataFrame(), [])
 
-    def context(self, grid: Grid) -> Context:
-        """The context in which the cells of ``grid`` are read."""
+    def context(self, grid: Grid, kind: str = "") -> Context:
+        """The context in which the cells of ``grid`` are read, a sheet of ``kind``."""
         calendar = Calendar(
             self.term.opens, self.term.closes, self.term.timezone, grid.date1904, grid.untyped
         )
-        return Context(self.term, calendar, self.received_on)
+        return Context(self.term, calendar, self.received_on, self.mappings.words_of(kind))
 
     def search(self, grid: Grid) -> Search:
         """What headers are looked for in ``grid``."""

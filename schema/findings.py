@@ -12,6 +12,9 @@ from schema.catalogue import ERROR, FINDINGS, ROW_LOST_EN, ROW_LOST_ZH, WARNING
 from schema.language import chosen
 from schema.refusals import REFUSALS
 
+# Findings of words that a person may explain once.
+UNKNOWN_WORDS = frozenset({"unknown_unit", "unknown_choice"})
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:

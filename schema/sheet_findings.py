@@ -12,6 +12,12 @@ SHEET_FINDINGS: dict[str, Sentence] = {
     "columns_by_mapping": Sentence(
         WARNING, "按先前的设定读取：{columns_zh}。如不对，请重新设定（命令行：--column）。",
         "Read as was set before: {columns_en}. If that is wrong, set it anew (in a shell: --column)."),
+    "words_by_mapping": Sentence(
+        WARNING, "“{column}”中{words_zh}，按先前的设定读取。如不对，请重新设定（命令行：--value）。",
+        "In “{column}”, read as was set before: {words_en}. If that is wrong, set it anew (in a shell: --value)."),
+    "kind_by_mapping": Sentence(
+        WARNING, "本表按先前的设定读作“{kind_zh}”。如不对，请重新设定。",
+        "The sheet was read as “{kind_en}”, as was set before. If that is wrong, set it anew."),
     "columns_of_other_kind": Sentence(
         WARNING, "{columns}列属于“{kind_zh}”，而本表按“{read_zh}”读取，这些列没有读取。如要上报，请另列一表；如类型不对，请指定类型后重新上报。",
         "Not read: {columns} belong to “{kind_en}”, while the sheet was read as “{read_en}”. Report them in a sheet of their "

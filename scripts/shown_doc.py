@@ -8,6 +8,14 @@ _SET_TITLES = (
     "不认识的列名可设定为某列或不读，按学院和类型（教务处：全校）记住；模板列名和别名优先；读时提示 what an unknown title means "
     "is set once for a unit and kind, or for the campus; declared titles go first; said when it is used"
 )
+_SET_WORDS = (
+    "不认识的学院名、可选项（命令行：`--value`）和分不清类型的表头同样设定一次；名单内的名称和可选项优先 units and choices that are none, and "
+    "headers that may be of several kinds, are explained once in the same way; exact names go first"
+)
+_LINES = (
+    "数据之间单独一行的学院名是它下面各行的单位；没有日期列时，表上方“截至2月23日”或以日期命名的工作表给出那一天并提示；表尾的填报单位也认 a line "
+    "that names a unit is that of the rows below; the day above a table, or in the name of the sheet, is that of its rows, and said"
+)
 _CORRECTED = (
     "在上报页（命令行：`--correct`）更正的格盖在原表之上，一切规则都看更正后的值，每处写明原值和改为；原值对不上的不采用并提示；合并的格只更正那一行，"
     "批注后的原表里仍是原样 laid over the file before any rule looks at it, each said with the old value; one made over another text is "
@@ -20,7 +28,7 @@ def shown_section() -> list[str]:
     rows = (
         (
             "数字格式 number formats",
-            '编号取显示的字（`"CS101-"00` 存 7 读作 CS101-07，补零同）；数量取存的数（`45人`）；百分比不是人数；缩成千、万或不显示的数不采用 an id is what is shown, a count the number; a percentage is no count; scaled or invisible numbers are not taken',
+            '编号取显示的字（`"CS101-"00` 存 7 读作 CS101-07，补零同）；数量取存的数（`45人`），显示为“约45”“45+”的不采用；百分比不是人数；缩成千、万或不显示的数不采用 an id is what is shown, a count the number; a percentage is no count; scaled or invisible numbers are not taken',
         ),
         (
             "公式 formulas",
@@ -32,7 +40,7 @@ def shown_section() -> list[str]:
         ),
         (
             "上标、圈码 raised and circled",
-            "`32¹`、`52①` 按脚注处理，读作 32、52 并提示；名称等文字照原样 notes, left out and said; kept in free text",
+            "`32¹`、`52①`、`45*` 按脚注处理，读作 32、52、45 并提示；名称等文字照原样 notes, left out and said; kept in free text",
         ),
         (
             "合并的数 merged numbers",
@@ -49,6 +57,8 @@ def shown_section() -> list[str]:
             "读不懂的勾选不采用 one column a day or a kind is read as the rows it stands for, and said",
         ),
         ("设定过的列名 set titles", _SET_TITLES),
+        ("设定过的写法 set words", _SET_WORDS),
+        ("表内的说明行 lines", _LINES),
         ("更正的格 corrected cells", _CORRECTED),
         ("两张表说同一项 twice", "提示，不猜以哪张为准 said; nobody guesses which holds"),
     )

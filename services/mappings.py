@@ -1,12 +1,11 @@
-"""What titles mean that no sheet declares: set once by those who send the sheets, and taken back by them."""
+"""What titles and words mean that no sheet declares: set once by those who send sheets, or taken back."""
 
 from __future__ import annotations
 
 import datetime as dt
 
 from access import Action
-from schema.kinds import kind_by_id
-from schema.mappings import NOT_READ, Heading, MappingEntry
+from schema.mappings import OF_KIND, Heading, MappingEntry, meanings_for
 from services.desk import Desk
 from services.intake import to_submit
 from store.mappings import add_mapping, read_mappings
@@ -20,14 +19,20 @@ def listed(desk: Desk) -> dict[str | None, dict[Heading, str]]:
     return {unit: meanings for unit, meanings in mappings.items() if unit in units}
 
 
+def right_to_set(heading: Heading) -> Action:
+    """The right of whoever says what it means: to submit that kind, or anything where the kind is asked."""
+    return Action.SUBMIT_FAULTS if heading.column == OF_KIND else to_submit(heading.kind)
+
+
 def set_mapping(desk: Desk, entry: MappingEntry, *, at: dt.datetime | None = None) -> None:
     """Let a title of a kind mean a column, or ``NOT_READ``, from now on; without a meaning, take it back.
 
-    Needs the right to submit that kind for the unit, for the campus where it names none. Raises
-    :class:`access.Denied`, and ``ValueError`` for what no form of the kind has.
+    A word in the cells of a column means a unit of the term, or a word of the column's vocabulary; all titles
+    of a header mean a kind. Needs the right to submit that kind for the unit, for the campus where it names
+    none. Raises :class:`access.Denied`, and ``ValueError`` for a meaning that is none of these.
     """
-    desk.check(to_submit(entry.heading.kind), entry.unit)
-    columns = {id for form in kind_by_id(entry.heading.kind).forms for id in form.column_ids}
-    if entry.meaning is not None and entry.meaning not in {*columns, NOT_READ}:
-        raise ValueError(f"{entry.meaning!r} is no column of {entry.heading.kind}")
+    heading = entry.heading
+    desk.check(right_to_set(heading), entry.unit)
+    if entry.meaning is not None and entry.meaning not in meanings_for(heading, desk.term):
+        raise ValueError(f"{entry.meaning!r} is no column, unit, word or kind that {heading} can mean")
     add_mapping(desk.store, desk.term.name, entry, desk.signed(at))

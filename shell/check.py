@@ -63,7 +63,7 @@ def _read(
     contents, term = options.contents_of(files), acting.term
     unit, kind = options.unit_of(sender.unit, term), options.kind_of(sender.kind)
     if explained.database:
-        if explained.class_of or explained.column or explained.plan:
+        if explained.class_of or explained.column or explained.value or explained.plan:
             said = "the database has the plan, and what it remembers of classes and columns"
             raise typer.BadParameter(said, param_hint="--database")
         groups: Groups = import_module(_DOUBTS).read_beside_database(acting, contents, sender)
@@ -75,7 +75,7 @@ def _read(
         kind,
         known=Known(
             KnownClasses(options.answers_of(explained.class_of)),
-            Mappings(meanings_of(explained.column, sender.kind)),
+            Mappings(meanings_of(explained, sender.kind, term)),
         ),
     )
     if explained.plan:

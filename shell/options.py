@@ -64,6 +64,15 @@ Columns = Annotated[
 ]
 
 
+Values = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--value",
+        help="What a unit or choice is called in sheets of --kind: 列名:表中所写=读作. May be repeated.",
+    ),
+]
+
+
 Plan = Annotated[
     list[Path] | None,
     typer.Option(
@@ -126,6 +135,7 @@ class Explained:
 
     class_of: ClassOf = None
     column: Columns = None
+    value: Values = None
 
 
 @dataclass(frozen=True)

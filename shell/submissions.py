@@ -35,7 +35,7 @@ def load(
         for titles, class_id in options.answers_of(explained.class_of).items():
             intake.answer_class(desk, titles, class_id, at=moment)
         unit = options.unit_of(sender.unit, term)
-        for heading, meaning in meanings_of(explained.column, sender.kind).items():
+        for heading, meaning in meanings_of(explained, sender.kind, term).items():
             mappings.set_mapping(desk, MappingEntry(unit, heading, meaning), at=moment)
         contents = options.contents_of(files)
         arrival = intake.Arrival(moment, unit, options.kind_of(sender.kind))

@@ -1,4 +1,4 @@
-"""What titles mean that no sheet declares, as people have set it for a unit or for the campus."""
+"""What titles and words mean that no sheet declares, as people have set it for a unit or the campus."""
 
 from __future__ import annotations
 
@@ -17,18 +17,23 @@ from store.tables import MAPPINGS
 
 
 def add_mapping(store: Store, term: str, entry: MappingEntry, signature: Signature) -> None:
-    """Let a title mean what ``entry`` says from now on; without a meaning it is asked about again."""
-    mapping = {"heading": storable(entry.heading.text), "meaning": storable(entry.meaning)}
+    """Let a title or a word mean what ``entry`` says from now on; without a meaning it is asked again."""
+    heading = entry.heading
+    mapping = {
+        "heading": storable(heading.text),
+        "of_column": heading.column,
+        "meaning": storable(entry.meaning),
+    }
     values = {
         "term": storable(term),
         "unit": storable(entry.unit),
-        "kind": storable(entry.heading.kind),
+        "kind": storable(heading.kind),
         **mapping,
         **signature.columns("set"),
     }
     with writing(store.engine) as connection:
         connection.execute(insert(MAPPINGS).values(values))
-        about = About(term, entry.unit, entry.heading.kind)
+        about = About(term, entry.unit, heading.kind)
         log(connection, "mapping_set", signature, about, mapping)
 
 
@@ -37,7 +42,7 @@ def read_mappings(
 ) -> dict[str | None, dict[Heading, str]]:
     """Unit (``None``: the campus) → title → meaning, up to and including the moment ``until``."""
     mappings: dict[str | None, dict[Heading, str]] = {}
-    for row in read_latest(store, MAPPINGS, term, ("unit", "kind", "heading"), until):
+    for row in read_latest(store, MAPPINGS, term, ("unit", "kind", "heading", "of_column"), until):
         if row.meaning is not None:
-            mappings.setdefault(row.unit, {})[Heading(row.kind, row.heading)] = row.meaning
+            mappings.setdefault(row.unit, {})[Heading(row.kind, row.heading, row.of_column)] = row.meaning
     return mappings

@@ -166,7 +166,8 @@ CLASS_ANSWERS = Table(
     Column("answered_by", Text),
 )
 
-# What a title means that no sheet declares, for a unit or the campus (NULL); the latest row holds.
+# What a title, or a word in the cells of a column, means that no sheet declares, for a unit or the campus
+# (NULL); the latest row holds.
 MAPPINGS = Table(
     "mappings",
     METADATA,
@@ -178,6 +179,7 @@ MAPPINGS = Table(
     Column("meaning", Text),
     Column("set_at", UtcDateTime, nullable=False),
     Column("set_by", Text),
+    Column("of_column", Text, nullable=False, server_default=""),
 )
 
 # Who has which role; the latest row of a login holds, and one without a role takes it away.

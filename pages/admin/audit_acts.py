@@ -100,7 +100,8 @@ def _answered(detail: Mapping[str, Any], _term: Term) -> str:
 
 
 def _mapped(said: Mapping[str, Any], _term: Term) -> str:
-    return f"{said['heading']} → {said['meaning'] or '—'}"
+    of_column = f"{said['of_column']}: " if said.get("of_column") else ""
+    return f"{of_column}{said['heading']} → {said['meaning'] or '—'}"
 
 
 def _shift(minutes: int) -> str:

@@ -69,7 +69,13 @@ def what_was_read(parts: Sequence[SheetReading]) -> None:
 def _read_columns(part: SheetReading) -> list[dict[str, object]]:
     titles = headings(list(part.titles))
     return [
-        _entry(part, _("{number} 列").format(number=part.positions[id] + 1), title, titles[id], "")
+        _entry(
+            part,
+            _("{number} 列").format(number=part.positions[id] + 1),
+            title,
+            titles[id],
+            _("按先前的设定") if id in part.by_mapping else "",
+        )
         for id, title in part.titles.items()
         if id in part.positions
     ]

@@ -11,7 +11,7 @@ from loaders.formats.grid import Grid
 from loaders.headers import Search, find_header
 from loaders.titles import heading_of
 from schema.known import Known
-from schema.mappings import NO_MAPPINGS, NOT_READ, Heading, Mappings
+from schema.mappings import ANY_KIND, NO_MAPPINGS, NOT_READ, OF_KIND, Heading, Mappings
 from schema.reading import SheetReading
 from schema.term import load_term
 
@@ -141,3 +141,50 @@ def test_the_values_of_an_unread_column_are_shown() -> None:
     """The first five different texts of its rows."""
     rows = ["教学班号,平台,心情", *(f"CS101-0{n},QQ群,{'好' if n < 3 else n}" for n in range(1, 9))]
     assert read(rows).unread[0].values == ("好", "3", "4", "5", "6")
+
+
+WORDS = {
+    ("unit", "理工分院"): "理学院",
+    ("visitor_kind", "督导"): "校督导组",
+    ("visitor_kind", "校领导"): "学院督导组",
+}
+
+
+def words(kind: str = "visits") -> Mappings:
+    return Mappings({Heading(kind, text, column): meaning for (column, text), meaning in WORDS.items()})
+
+
+def test_a_word_that_somebody_has_explained_is_read_and_said() -> None:
+    """Units and choices; never in place of a word that is declared, nor in sheets of another kind."""
+    rows = [
+        "学院,教学班号,听课日期,听课人,听课人类别",
+        "理 工分院,CS1-01,2020-02-24,王伟,督导",
+        "理学院,CS2-01,2020-02-24,李强,校领导",
+    ]
+    reading = read(rows, words())
+    assert reading.rows[["unit", "visitor_kind"]].to_numpy().tolist() == [
+        ["理学院", "校督导组"],
+        ["理学院", "校领导"],
+    ]
+    assert [(f.code, f.column) for f in reading.findings] == [
+        ("words_by_mapping", "学院"),
+        ("words_by_mapping", "听课人类别"),
+    ]
+    other = read(rows, words("groups"))
+    assert {f.code for f in other.findings} == {"unknown_unit", "unknown_choice"}
+
+
+def test_the_kind_of_a_header_that_may_be_of_several_is_said_once() -> None:
+    """Its titles are remembered as a whole; another header is asked about anew."""
+    rows = ["教学班号,平台,听课人,听课人类别", "CS1-01,QQ群,王伟,校领导"]
+    refused = read(rows).refused
+    assert refused is not None
+    assert refused.code == "kind_undecided"
+    known = Mappings({Heading(ANY_KIND, str(refused.details["titles"]), OF_KIND): "groups"})
+    reading = read(rows, known)
+    assert (reading.kind, len(reading.rows)) == ("groups", 1)
+    assert reading.findings[0].code == "kind_by_mapping"
+    assert (
+        read(["教学班号,平台,听课人,听课人类别,备注", "CS1-01,QQ群,王伟,校领导,无"], known).refused
+        is not None
+    )

@@ -90,3 +90,27 @@ def test_only_columns_of_the_kind_can_be_meant(tmp_path: Path, database: str) ->
     """What no form of the kind has is refused before it is stored."""
     with open_store(database) as store, pytest.raises(ValueError, match="no column"):
         mappings.set_mapping(Desk(store, TERM, ADMIN), MappingEntry(UNIT, Heading("groups", "甲"), "score"))
+
+
+VISIT = ["学院", "教学班号", "听课日期", "听课人", "听课人类别"]
+
+
+def test_a_word_is_set_in_the_shell_for_a_unit_and_kind(tmp_path: Path, database: str) -> None:
+    """`--value` names the column, the word and what it is; check reads with it, load remembers it."""
+    sheet = workbook(tmp_path / "听课.xlsx", VISIT, ["本院", "C-1", "2020-02-23", "王伟", "督导"])
+    said = ("--kind", "visits", "--value", f"学院:本院={UNIT}", "--value", "听课人类别：督导=校督导组")
+    checked = json.loads(run("check", sheet, "--json", *said).stdout)[0]
+    assert [checked["rows"][0][id] for id in ("unit", "visitor_kind")] == [UNIT, "校督导组"]
+    assert load(database, sheet, UNIT, hour=8)[0]["taken"] == 0
+    assert load(database, sheet, UNIT, *said, hour=9)[0]["taken"] == 1
+    later = workbook(tmp_path / "后.xlsx", VISIT, ["本院", "C-1", "2020-02-24", "李强", "督导"])
+    assert load(database, later, UNIT, hour=10)[0]["taken"] == 1
+
+
+@pytest.mark.parametrize(
+    "value", ["听课人类别:督导=校长", "课程名称:甲=乙", "督导=校督导组", "听课人:督导=王伟"]
+)
+def test_a_word_means_a_unit_or_a_choice_and_nothing_else(tmp_path: Path, value: str) -> None:
+    """Free text needs no explanation, and what is no word of the column explains nothing."""
+    sheet = workbook(tmp_path / "听课.xlsx", VISIT, ["本院", "C-1", "2020-02-23", "王伟", "督导"])
+    assert run("check", sheet, "--kind", "visits", "--value", value).exit_code == 2

@@ -36,3 +36,13 @@ def test_a_mapping_stands_in_the_log_and_changes_the_rules(store):
     assert (act["act"], act["who"], act["unit"], act["kind"]) == ("mapping_set", "li", "理学院", "groups")
     assert "class_id" in act["detail"]
     assert read_rules_version(store) != before
+
+
+def test_a_word_of_a_column_is_not_the_title_of_the_same_text(store):
+    """On either kind of server: each has a meaning of its own, taken back by itself."""
+    word = Heading("groups", "课堂代号", "unit")
+    add_mapping(store, TERM, MappingEntry(None, CODE, "class_id"), Signature(MORNING, "li"))
+    add_mapping(store, TERM, MappingEntry(None, word, "理学院"), Signature(MORNING, "li"))
+    assert read_mappings(store, TERM) == {None: {CODE: "class_id", word: "理学院"}}
+    add_mapping(store, TERM, MappingEntry(None, CODE, None), Signature(NOON, "li"))
+    assert read_mappings(store, TERM) == {None: {word: "理学院"}}
