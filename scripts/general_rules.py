@@ -38,3 +38,36 @@ GENERAL_RULES = (
     "- **零点收到 received at 00:00:00**: 按期限算准时，所属日期是新的一天。In time for a deadline at 24:00, and counted "
     "for the day that begins.",
 )
+
+WORKED_CASES = (
+    "## 常问的情形 Cases that are asked about",
+    "",
+    "每一条都有数字，见 `tests/metrics/test_worked_cases.py`。当时所知：按那天收到的；现在所知：按今天收到的一切。"
+    "Each has its figures in that file. As known then: by what had come by that day; as known now: by all that has come.",
+    "",
+    "- **撤回计划 a plan withdrawn**: 它带来的班，现在所知的各天都不再有；当时所知不变。Its classes are gone from every day as known "
+    "now; what was known then stays.",
+    "- **改归其他学院 given to another unit**: 现在所知的各天都算新学院的，全校不变。Of the new unit on every day as known now; the campus stays.",
+    "- **两个学院的计划都有 in the plans of two units**: 只算一次，归后收到的计划；收到时提示。Counted once, for the plan received last; said at receipt.",
+    "- **期限之后加班 added after the deadline**: 过去各天的应开也加一，冻结的节点不变，差异写明“计划调整”。Owed on the days before too; "
+    "frozen figures stay, and the difference is said to be 计划调整.",
+    "- **合班 merged**: 一个班停开，另一个班改选课人数。停开的从那天起不算；选课人数没有日期，过去各天也按新的。One is called off, from that day "
+    "on; the other's 选课人数 has no day, and changes the days before too.",
+    "- **第三周才开课 first taught in week 3**: 从准备阶段第一天起应开，前夜没建群也算缺。Due from the first day of the preparation, so missing "
+    "on the eve without a group.",
+    "- **退课 dropped**: 作为全部重报名单并改选课人数，从那天起不算，之前照算；只做一样，仍按较多的一边。The whole roster and the new 选课人数 "
+    "together end it from that day; either alone leaves the larger.",
+    "- **补选 added**: 名单没有日期，过去各天也应进群，从进群日期起算已进。Expected on the days before too, joined from 进群日期.",
+    "- **有群号无建群日期 a 群号 without 建群日期**: 不算已建群，收到时提示。No group; said at receipt.",
+    "- **辅导员或测试早于建群 a counsellor or a test before the group**: 辅导员从建群那天起算，测试按自己的日期。The counsellor counts from "
+    "the day of the group, the test by its own.",
+    "- **先报表后有计划 a sheet before any plan**: 收下并提示，计划到了之后按表里的日期算。Taken and said; counted by its own days once the plan is there.",
+    "- **选课人数为 0 a class that nobody takes**: 教学班照算，人次为 0。A class like any other, of 0 places.",
+    "- **延期后补课 deferred and made up**: 一门次，不是两门次。One session, not two.",
+    "- **没有课的星期日 a Sunday without sessions**: 累计不变，当日 0/0，没有比率。The total stays; the day is 0/0 and has no rate.",
+    "- **移出困难学生名单 taken off the list of those in need**: 作为全部重报名单，从那天起不算，之前照算。Ends with the whole list, from that day on.",
+    "- **全校自己的问题 the campus's own problems**: 算在全校，不算在任何学院，所以全校不等于各学院之和。Of the campus and no unit, which is why "
+    "the campus is not the sum of its units.",
+    "- **实开多于应开 more held than planned**: 该行有误，不收。The row is in error and not taken.",
+    "- **学院的表写全校 全校 in a sheet of units**: 不是学院，提示，不计入任何学院。No unit: said, and counted for none.",
+)

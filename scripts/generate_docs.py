@@ -18,7 +18,7 @@ from schema.kinds import KINDS
 from schema.model import Column, ColumnType, DateRule, SheetForm, SheetKind
 from schema.refusals import REFUSALS
 from scripts.dictionary_doc import dictionary
-from scripts.general_rules import GENERAL_RULES
+from scripts.general_rules import GENERAL_RULES, WORKED_CASES
 from scripts.markdown import MARK, table
 from scripts.notice_doc import notice
 from scripts.shown_doc import shown_section
@@ -259,6 +259,8 @@ def indicators() -> str:
         *table(("指标 indicator", "id", "n / d", "计数单位 counted in"), rows),
         "",
         *GENERAL_RULES,
+        "",
+        *WORKED_CASES,
         "",
         *sheets_section(),
         "## 定义 Definitions",

@@ -204,10 +204,11 @@ def _tally(id: str, row: pd.Series, left: dt.timedelta, begun: bool) -> Tally:
 def measured(desk: Desk, on: dt.date, known_at: dt.datetime | None = None) -> Measured:
     """The figures of ``on`` and of the day before it, not of the term, and the counts behind the board."""
     desk.check(Action.SEE_RATES)
-    return of_facts(desk.store, desk.term, _measured, on, known_at)
+    return of_facts(desk.store, desk.term, measured_of, on, known_at)
 
 
-def _measured(facts: Facts, term: Term, on: dt.date, known_at: dt.datetime | None) -> Measured:
+def measured_of(facts: Facts, term: Term, on: dt.date, known_at: dt.datetime | None) -> Measured:
+    """:func:`measured` of facts, whoever asks."""
     days = [compare.day_before(on), on]
     figures = compute_figures(facts, term=term, days=days, known_at=known_at, indicators=all_indicators())
     return Measured(figures, counts(facts, term, on, known_at))
@@ -230,6 +231,6 @@ def boards(desk: Desk, on: dt.date, known_at: dt.datetime | None = None) -> dict
 def _boards(
     store: Store, term: Term, on: dt.date, known_at: dt.datetime | None, moment: dt.datetime
 ) -> dict[str, tuple[Line, ...]]:
-    known = of_facts(store, term, _measured, on, known_at)
+    known = of_facts(store, term, measured_of, on, known_at)
     units = (*term.unit_names, CAMPUS)
     return {unit: lines(known, term, unit, on, moment) for unit in units}

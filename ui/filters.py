@@ -101,7 +101,10 @@ def _known_at(term: Term) -> dt.datetime | None:
         max_value=last,
         format="YYYY-MM-DD",
         key="known_at",
-        help=_("只计这一天 24:00 前收到的上报；不选则计目前收到的全部上报。"),
+        help=_(
+            "只计这一天 24:00 前（含 24:00 整）收到的上报；"
+            "24:00 整收到的，没有日期的内容从次日起算。不选则计目前收到的全部上报。"
+        ),
     )
     return term.end_of(day) if day else None
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from metrics.counting import UNITS, Counting, Snapshots
 from metrics.latest import latest_rows
-from metrics.standing import Standing
+from metrics.standing import RECEIPT_ORDER, Standing
 from schema.summaries import FIRST_WEEK, SUMMARY_PHASES
 
 COUNTS = (
@@ -63,7 +63,13 @@ class Summaries:
 
     @cached_property
     def _cumulative(self) -> pd.DataFrame:
-        """One row a unit, phase and 提交日期; of one day the summary of the later phase is the latest."""
-        rows = latest_rows(self._received, ("unit_no", "phase", "submitted_on"))
+        """The rows that stand for some days; of one day the summary of the later phase is the latest.
+
+        A summary sent again stands from its own 提交日期 on, whatever the one before said of later days.
+        """
+        rows = self._received.sort_values([*RECEIPT_ORDER], ignore_index=True)
+        again = rows[::-1].groupby(["unit_no", "phase"])["submitted_on"]
+        following = again.cummin().groupby([rows["unit_no"], rows["phase"]]).shift()
+        rows = rows[~(following.reindex(rows.index) <= rows["submitted_on"])]
         places = {phase: place for place, phase in enumerate(SUMMARY_PHASES.words)}
         return rows.assign(place=rows["phase"].map(places))

@@ -85,9 +85,10 @@ def need_survey(basis: Basis) -> Rate:
 def need_support(basis: Basis) -> Rate:
     """困难学生帮扶率: students in need with 帮扶落实日期 ≤ on / students in need. Counted in students 人.
 
-    A unit that names students counts these, in need from the first receipt of their row, or from what
-    was done for them if that was earlier. Any other counts 已帮扶人数 / 困难学生数 of its latest survey
-    ≤ on; a blank is looked for in its earlier surveys, and is 0 where none gives it.
+    A unit that names as many students as it surveyed in need, or more, counts these, in need from the
+    first receipt of their row, or from what was done for them if that was earlier. Any other counts
+    已帮扶人数 / 困难学生数 of its latest survey ≤ on; a blank is looked for in its earlier surveys, and is 0
+    where none gives it.
     """
     need = basis.need
     return Rate(n=need.known_best("helped", "helped_on"), d=need.known_best("in_need", "in_need_on"))

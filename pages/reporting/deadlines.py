@@ -128,7 +128,12 @@ def own_units(late: pd.DataFrame, view: View) -> None:
 def rates(view: View) -> None:
     """Reporting rate and on-time rate by kind and by unit, of what is expected."""
     st.subheader(_("到期报齐率与按时率"), anchor=False)
-    st.caption(_("占应报份数：到期的和已报的都算应报；未到期又未报的不计。"))
+    st.caption(
+        _(
+            "占应报份数：到期的和已报的都算应报；未到期又未报的不计。"
+            "24:00 整（次日 00:00:00）收到的算按时，各项指标里属于次日。"
+        )
+    )
     by_kind = reporting_rates(view.reports, ["kind"])
     total = reporting_rates(view.reports.assign(unit=CAMPUS), ["unit"])
     titles = [*map(kind_title, by_kind["kind"]), _("合计")]

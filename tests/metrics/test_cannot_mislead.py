@@ -233,3 +233,15 @@ def test_a_cell_that_names_two_teachers_names_two() -> None:
 def test_titles_and_remarks_are_no_part_of_a_name(text: str, names: set[str]) -> None:
     """Several people stand apart by signs or blanks; a title and a bracket are left off."""
     assert people(text) == names
+
+
+def test_a_summary_corrected_to_an_earlier_day_replaces_the_first() -> None:
+    """Sent with the 24th, then with the 22nd and other numbers: these count from the 22nd, on the 24th too."""
+    row = {"phase": "首周", "problems_found": 5, "problems_closed": 1}
+    first = sent(2, "summaries", 24, {**row, "submitted_on": feb(24)})
+    again = sent(3, "summaries", 25, {**row, "submitted_on": feb(22), "problems_closed": 4})
+    assert [figure("problems_closed", first, again, on=day) for day in (21, 22, 24)] == [
+        (0, 0), (4, 5), (4, 5),
+    ]  # fmt: skip
+    later = sent(4, "summaries", 26, {**row, "submitted_on": feb(26), "problems_closed": 5})
+    assert [figure("problems_closed", first, again, later, on=day) for day in (25, 26)] == [(4, 5), (5, 5)]
