@@ -84,6 +84,12 @@ def _standing_plan(desk: Desk) -> dict[str, str]:
     return dict(zip(planned["class_id"], planned["unit"], strict=True))
 
 
+def make_ready(desk: Desk) -> None:
+    """Start what :func:`read` reads with, while the person still chooses a file."""
+    desk.check_any(Action.SUBMIT_FAULTS)
+    pool()
+
+
 def read(
     desk: Desk,
     data: bytes,

@@ -22,6 +22,7 @@ from pages.reporting import (
 )
 from schema.kinds import KINDS
 from schema.term import Term, load_term
+from services import intake
 from services.desk import Desk
 from services.preview import Reviewed, large_falls
 from ui.identity import desk as desk_
@@ -52,6 +53,7 @@ def at_desk(term: Term) -> None:
         if not desk.units(Action.SUBMIT_FAULTS):
             st.info(_("您的身份只能查看，不能上报。需要上报请联系教务处开通。"), icon=":material/lock:")
             return
+        intake.make_ready(desk)
         unit = choose_unit(desk)
         if not desk.units(Action.SUBMIT):
             st.info(

@@ -1,0 +1,185 @@
+"""What visitors cost each other: many reporters at once, and readers of pages beside huge uploads.
+
+A server of its own on this machine is visited over the server's own protocol. A reporter's whole way
+is: open the overview, open the desk, upload a sheet of 40 classes, see the review, confirm it.
+"""
+
+from __future__ import annotations
+
+import io
+import statistics
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import httpx
+import psutil
+import xlsxwriter
+
+from schema.term import load_term
+from scripts.bench.measure import Row, seconds
+from scripts.bench.visitor import Visitor
+from scripts.bench.workbooks import write_roster
+from scripts.serving import serving_sample
+from services.sample import load_sample
+from store import open_store
+from store.facts import read_all_facts
+
+FIRST_PORT = 8741
+REPORTERS = (1, 10, 50)
+CLASSES = 40
+HUGE_FILES, HUGE_ROWS = 20, 100_000
+QUIET_ROUNDS = 15
+CONFIRM = "确认上报"
+
+
+def run() -> list[dict[str, Any]]:
+    """Measurements as rows: ``name``, ``measured``, ``unit``, ``bound``, ``ok``."""
+    with tempfile.TemporaryDirectory() as folder:
+        sample = Path(folder) / "sample.db"
+        term = load_term()
+        with open_store(f"sqlite:///{sample}") as store:
+            load_sample(store, term)
+            plan = read_all_facts(store, term.name, term.timezone, ("plan",))["plan"]
+        classes = {unit: list(rows["class_id"].unique()) for unit, rows in plan.groupby("unit")}
+        huge = write_roster(Path(folder) / "名单.xlsx", HUGE_ROWS).read_bytes()
+        rows: list[Row] = []
+        with serving_sample(FIRST_PORT, sample) as address:
+            rows += _beside_huge_files(address, huge)
+        for count in REPORTERS:
+            with serving_sample(FIRST_PORT, sample) as address:
+                rows += _reporters(address, count, list(classes.values()))
+    return [row.as_dict() for row in rows]
+
+
+def _beside_huge_files(address: str, huge: bytes) -> list[Row]:
+    """How long the overview takes for one reader while others upload, and what the server holds."""
+    with Visitor(address) as reader, Visitor(address) as warm:
+        reader.open()
+        warm.open("submit")
+        quiet = statistics.median(reader.open() for _ in range(QUIET_ROUNDS))
+        beside: list[float] = []
+        answers: list[float] = []
+        with _in_background(
+            [partial(_upload, address, number, huge) for number in range(HUGE_FILES)]
+        ) as busy:
+            with _peak_memory() as peak:
+                while busy():
+                    beside.append(reader.open())
+                    answers.append(seconds(lambda: httpx.get(f"{address}/_stcore/health", timeout=60)))
+    return [
+        Row(f"overview, nobody else, p50 of {QUIET_ROUNDS}", quiet * 1000, "ms"),
+        Row(
+            f"overview while {HUGE_FILES} visitors upload {HUGE_ROWS:,} rows each, p50 ÷ nobody else",
+            statistics.median(beside) / quiet,
+            "×",
+            2.0,
+        ),
+        Row("the server's health, longest answer meanwhile", max(answers) * 1000, "ms", 1000),
+        Row("server and readers, peak memory meanwhile", peak[0] / 2**20, "MB", 2048),
+    ]
+
+
+def _reporters(address: str, count: int, classes: Sequence[Sequence[str]]) -> list[Row]:
+    with Visitor(address) as first:  # fills the server's caches and starts its readers
+        first.open()
+        first.open("submit")
+    before = _cpu_seconds()
+    with ThreadPoolExecutor(count) as people:
+        ways = [
+            partial(_whole_way, address, number, classes[number % len(classes)]) for number in range(count)
+        ]
+        taken = sorted(people.map(seconds, ways))
+    cpu = (_cpu_seconds() - before) / count
+    p95 = taken[min(len(taken) - 1, round(0.95 * len(taken)))]
+    return [
+        Row(f"{count} reporters at once, whole way, p50", statistics.median(taken), "s"),
+        Row(f"{count} reporters at once, whole way, p95", p95, "s"),
+        Row(f"{count} reporters at once, the server's CPU a reporter", cpu, "s"),
+    ]
+
+
+def _whole_way(address: str, number: int, classes: Sequence[str]) -> None:
+    with Visitor(address) as reporter:
+        reporter.open()
+        reporter.open("submit")
+        reporter.upload(f"进群{number}.xlsx", _sheet(number, classes))
+        reporter.press(CONFIRM)
+
+
+def _sheet(number: int, classes: Sequence[str]) -> bytes:
+    """A day's joining for some classes of a unit, other than what any other reporter sends."""
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream) as book:
+        sheet = book.add_worksheet("学生进群")
+        sheet.write_row(0, 0, ["教学班号", "统计日期", "应进群人数", "已进群人数"])
+        for row, id in enumerate(classes[:CLASSES], start=1):
+            sheet.write_row(row, 0, [id, "2020-03-21", 80, 60 + number % 20])
+    return stream.getvalue()
+
+
+def _upload(address: str, number: int, content: bytes) -> None:
+    with Visitor(address) as visitor:
+        visitor.open("submit")
+        visitor.upload(f"名单{number}.xlsx", content)
+
+
+@contextmanager
+def _in_background(works: Sequence[Callable[[], object]]) -> Iterator[Callable[[], bool]]:
+    """Do all works at once; gives what tells whether any is still going on."""
+    threads = [threading.Thread(target=work) for work in works]
+    for thread in threads:
+        thread.start()
+    yield lambda: any(thread.is_alive() for thread in threads)
+    for thread in threads:
+        thread.join()
+
+
+def _server() -> list[psutil.Process]:
+    """The server that this process started, and the processes in which it reads."""
+    return psutil.Process().children(recursive=True)
+
+
+def _cpu_seconds() -> float:
+    return sum(sum(process.cpu_times()[:4]) for process in _server())
+
+
+@contextmanager
+def _peak_memory() -> Iterator[list[int]]:
+    """The most bytes that the server and its readers hold at once, looked at a few times a second."""
+    peak, is_over = [0], threading.Event()
+
+    def look() -> None:
+        while not is_over.wait(0.25):
+            held = 0
+            for process in _server():
+                try:
+                    held += process.memory_info().rss
+                except psutil.Error:
+                    continue  # it has just ended
+            peak[0] = max(peak[0], held)
+
+    looking = threading.Thread(target=look)
+    looking.start()
+    try:
+        yield peak
+    finally:
+        is_over.set()
+        looking.join()
+
+
+def _main() -> None:
+    start = time.monotonic()
+    for row in run():
+        print(row)
+    print(f"{time.monotonic() - start:.0f} s")
+
+
+if __name__ == "__main__":
+    _main()
