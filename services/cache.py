@@ -19,7 +19,7 @@ import pandas as pd
 
 from schema.term import Term
 from store import Store
-from store.facts import read_all_facts
+from store.facts import LoadedFacts, read_later_facts
 from store.versions import read_version
 
 _VIEWS = 128
@@ -104,13 +104,20 @@ def _apart(value: object) -> object:
     return value
 
 
+_LOADED: weakref.WeakKeyDictionary[Store, dict[str, LoadedFacts]] = weakref.WeakKeyDictionary()
+
+
 @kept(2, shared=True)
 def facts(store: Store, term: Term) -> dict[str, pd.DataFrame]:
     """All facts of the term by table, as :func:`store.facts.read_facts` describes, at one moment.
 
-    They are never filtered, so one load answers every day and every moment of knowledge.
+    They are never filtered, so one load answers every day and every moment of knowledge; what was
+    loaded before is not read again.
     """
-    return read_all_facts(store, term.name, term.timezone)
+    loaded = _LOADED.setdefault(store, {})
+    latest = read_later_facts(store, term.name, term.timezone, loaded.get(repr(term)))
+    loaded[repr(term)] = latest
+    return latest.tables
 
 
 @kept(_VIEWS)

@@ -27,7 +27,6 @@ from services.submissions import FAULTS
 from services.whole_lists import checked
 from store import Store
 from store.class_answers import add_class_answer, read_class_answers
-from store.facts import read_all_facts
 from store.intake import Envelope, add_submission
 from store.versions import read_rules_version
 
@@ -79,7 +78,7 @@ def known_plan(desk: Desk) -> dict[str, str]:
 
 
 def _standing_plan(desk: Desk) -> dict[str, str]:
-    facts = read_all_facts(desk.store, desk.term.name, desk.term.timezone, ("plan",))
+    facts = desk.facts()
     planned = Standing(facts, desk.term).planned_rows
     return dict(zip(planned["class_id"], planned["unit"], strict=True))
 

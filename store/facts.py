@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,6 +12,7 @@ import pandas as pd
 from sqlalchemy import Connection, Table, select, type_coerce
 from sqlalchemy.types import NullType
 
+from schema.kinds import form_of
 from store.database import reading
 from store.errors import StoreError
 from store.rows import to_frame
@@ -45,6 +47,56 @@ def read_all_facts(
         return {name: _facts(connection, name, term, provenance) for name in tables}
 
 
+@dataclass(frozen=True)
+class LoadedFacts:
+    """The facts of a term by table as they were at one moment, and of which submissions they are.
+
+    ``provenance`` has a row for each submission, with or without rows of its own.
+    """
+
+    tables: dict[str, pd.DataFrame]
+    provenance: pd.DataFrame
+
+
+def read_later_facts(
+    store: Store, term: str, tz: ZoneInfo, earlier: LoadedFacts | None = None
+) -> LoadedFacts:
+    """All facts of the term, of which those that ``earlier`` has are not read again.
+
+    That is safe because rows are only ever added: what is new of a known submission is at most that
+    it was withdrawn. Frames to which nothing was added are those of ``earlier``.
+    """
+    with reading(store.engine) as connection:
+        submitted = list_submissions(connection, term)
+        provenance = _provenance(submitted, tz)
+        if earlier is None:
+            tables = {name: _facts(connection, name, term, provenance) for name in FACTS_TABLES}
+            return LoadedFacts(tables, provenance)
+        known = provenance["submission"].isin(earlier.provenance["submission"])
+        # A database may show a later number before an earlier one, so they are told apart one by one.
+        new = [int(number) for number in provenance["submission"][~known]]
+        fed = _tables_of(submitted[submitted["submission"].isin(new)])
+        added = {name: _facts(connection, name, term, provenance, new) for name in fed}
+    tables = dict(earlier.tables)
+    before = earlier.provenance["withdrawn_at"].reset_index(drop=True)
+    after = provenance[known].reset_index(drop=True)
+    withdrawn = after["submission"][after["withdrawn_at"].notna() & before.isna()]
+    for name, frame in tables.items():
+        if len(withdrawn) and frame["submission"].isin(withdrawn).any():
+            places = np.searchsorted(provenance["submission"], frame["submission"])
+            tables[name] = frame.assign(withdrawn_at=provenance["withdrawn_at"].array.take(places))
+        if len(added.get(name, ())):
+            whole = pd.concat([tables[name], added[name]], ignore_index=True)
+            tables[name] = whole.sort_values("submission", kind="stable", ignore_index=True)
+    return LoadedFacts(tables, provenance)
+
+
+def _tables_of(submitted: pd.DataFrame) -> set[str]:
+    """The tables into which these submissions may have brought rows."""
+    forms = submitted[["kind", "form"]].drop_duplicates().itertuples(index=False)
+    return {form_of(kind, None if pd.isna(form) else form).table for kind, form in forms}
+
+
 def no_facts() -> dict[str, pd.DataFrame]:
     """The facts of a term in which nothing was received."""
     provenance = _provenance(submissions_frame([]), ZoneInfo("UTC"))
@@ -71,10 +123,17 @@ def _provenance(submitted: pd.DataFrame, tz: ZoneInfo) -> pd.DataFrame:
     return provenance.sort_values("submission", ignore_index=True)
 
 
-def _facts(connection: Connection, name: str, term: str, provenance: pd.DataFrame) -> pd.DataFrame:
+def _facts(
+    connection: Connection,
+    name: str,
+    term: str,
+    provenance: pd.DataFrame,
+    submissions: Sequence[int] | None = None,
+) -> pd.DataFrame:
+    """The facts of a table, of all submissions of the term or of those that are named."""
     if name not in FACTS_TABLES:
         raise StoreError("unknown_table", table=name, known=", ".join(FACTS_TABLES))
-    rows = _rows(connection, FACTS_TABLES[name], term)
+    rows = _rows(connection, FACTS_TABLES[name], term, submissions)
     form = FACTS_FORMS[name]
     frame = pd.concat([to_frame([], form), *(to_frame(part, form) for part in rows)], ignore_index=True)
     places = np.searchsorted(provenance["submission"], frame["submission"])
@@ -84,9 +143,13 @@ def _facts(connection: Connection, name: str, term: str, provenance: pd.DataFram
     return frame
 
 
-def _rows(connection: Connection, table: Table, term: str) -> Iterable[Any]:
+def _rows(
+    connection: Connection, table: Table, term: str, submissions: Sequence[int] | None
+) -> Iterable[Any]:
     """The rows of a term's submissions as the driver gives them, in chunks."""
     of_term = select(SUBMISSIONS.c.id).where(SUBMISSIONS.c.term == term)
+    if submissions is not None:
+        of_term = of_term.where(SUBMISSIONS.c.id.in_(submissions))
     statement = (
         select(*(type_coerce(column, NullType()) for column in table.columns))
         .where(table.c.submission.in_(of_term))

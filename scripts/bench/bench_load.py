@@ -37,6 +37,7 @@ CLASSES = 40
 HUGE_FILES, HUGE_ROWS = 20, 100_000
 QUIET_ROUNDS = 15
 CONFIRM = "确认上报"
+Classes = tuple[str, Sequence[str]]  # a unit, and classes of its plan
 
 
 def run() -> list[dict[str, Any]]:
@@ -47,14 +48,14 @@ def run() -> list[dict[str, Any]]:
         with open_store(f"sqlite:///{sample}") as store:
             load_sample(store, term)
             plan = read_all_facts(store, term.name, term.timezone, ("plan",))["plan"]
-        classes = {unit: list(rows["class_id"].unique()) for unit, rows in plan.groupby("unit")}
+        classes = [(str(unit), list(rows["class_id"].unique())) for unit, rows in plan.groupby("unit")]
         huge = write_roster(Path(folder) / "名单.xlsx", HUGE_ROWS).read_bytes()
         rows: list[Row] = []
         with serving_sample(FIRST_PORT, sample) as address:
             rows += _beside_huge_files(address, huge)
         for count in REPORTERS:
             with serving_sample(FIRST_PORT, sample) as address:
-                rows += _reporters(address, count, list(classes.values()))
+                rows += _reporters(address, count, classes)
     return [row.as_dict() for row in rows]
 
 
@@ -66,13 +67,11 @@ def _beside_huge_files(address: str, huge: bytes) -> list[Row]:
         quiet = statistics.median(reader.open() for _ in range(QUIET_ROUNDS))
         beside: list[float] = []
         answers: list[float] = []
-        with _in_background(
-            [partial(_upload, address, number, huge) for number in range(HUGE_FILES)]
-        ) as busy:
-            with _peak_memory() as peak:
-                while busy():
-                    beside.append(reader.open())
-                    answers.append(seconds(lambda: httpx.get(f"{address}/_stcore/health", timeout=60)))
+        uploads = [partial(_upload, address, number, huge) for number in range(HUGE_FILES)]
+        with _in_background(uploads) as busy, _peak_memory() as peak:
+            while busy():
+                beside.append(reader.open())
+                answers.append(seconds(lambda: httpx.get(f"{address}/_stcore/health", timeout=60)))
     return [
         Row(f"overview, nobody else, p50 of {QUIET_ROUNDS}", quiet * 1000, "ms"),
         Row(
@@ -86,15 +85,13 @@ def _beside_huge_files(address: str, huge: bytes) -> list[Row]:
     ]
 
 
-def _reporters(address: str, count: int, classes: Sequence[Sequence[str]]) -> list[Row]:
+def _reporters(address: str, count: int, classes: Sequence[Classes]) -> list[Row]:
     with Visitor(address) as first:  # fills the server's caches and starts its readers
         first.open()
         first.open("submit")
     before = _cpu_seconds()
     with ThreadPoolExecutor(count) as people:
-        ways = [
-            partial(_whole_way, address, number, classes[number % len(classes)]) for number in range(count)
-        ]
+        ways = [partial(_whole_way, address, n, classes[n % len(classes)]) for n in range(count)]
         taken = sorted(people.map(seconds, ways))
     cpu = (_cpu_seconds() - before) / count
     p95 = taken[min(len(taken) - 1, round(0.95 * len(taken)))]
@@ -105,22 +102,25 @@ def _reporters(address: str, count: int, classes: Sequence[Sequence[str]]) -> li
     ]
 
 
-def _whole_way(address: str, number: int, classes: Sequence[str]) -> None:
+def _whole_way(address: str, number: int, classes: Classes) -> None:
     with Visitor(address) as reporter:
         reporter.open()
         reporter.open("submit")
         reporter.upload(f"进群{number}.xlsx", _sheet(number, classes))
         reporter.press(CONFIRM)
+        if reporter.has("button", CONFIRM):
+            raise RuntimeError(f"the sheet of reporter {number} was not taken: {reporter.words}")
 
 
-def _sheet(number: int, classes: Sequence[str]) -> bytes:
+def _sheet(number: int, classes: Classes) -> bytes:
     """A day's joining for some classes of a unit, other than what any other reporter sends."""
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream) as book:
         sheet = book.add_worksheet("学生进群")
-        sheet.write_row(0, 0, ["教学班号", "统计日期", "应进群人数", "已进群人数"])
-        for row, id in enumerate(classes[:CLASSES], start=1):
-            sheet.write_row(row, 0, [id, "2020-03-21", 80, 60 + number % 20])
+        unit, ids = classes
+        sheet.write_row(0, 0, ["学院", "教学班号", "统计日期", "应进群人数", "已进群人数"])
+        for row, id in enumerate(ids[:CLASSES], start=1):
+            sheet.write_row(row, 0, [unit, id, "2020-03-21", 200 + number, 150])
     return stream.getvalue()
 
 
@@ -141,9 +141,9 @@ def _in_background(works: Sequence[Callable[[], object]]) -> Iterator[Callable[[
         thread.join()
 
 
-def _server() -> list[psutil.Process]:
+def _server() -> list[Any]:
     """The server that this process started, and the processes in which it reads."""
-    return psutil.Process().children(recursive=True)
+    return list(psutil.Process().children(recursive=True))
 
 
 def _cpu_seconds() -> float:

@@ -91,6 +91,10 @@ class Visitor:
         self._run(fragment)
         return time.monotonic() - start
 
+    def has(self, kind: str, label: str) -> bool:
+        """Whether the page as it was last sent has such a widget with a label that begins so."""
+        return any(known[0] == kind and known[1].startswith(label) for known in self.widgets)
+
     def _widget(self, kind: str, label: str) -> tuple[str, str]:
         for (known_kind, known_label), place in reversed(self.widgets.items()):
             if known_kind == kind and known_label.startswith(label):
