@@ -8,7 +8,7 @@ TESTS ?= tests
 SHELL_SCRIPTS := .ci/run scripts/prepare.sh
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench docs screenshot clean
+.PHONY: help run test lint format bench bench-load docs screenshot clean
 
 help:
 	@echo "make run          打开看板 open the dashboard on this machine"
@@ -16,6 +16,7 @@ help:
 	@echo "make lint         只做静态检查 the checks without the tests"
 	@echo "make format       整理代码格式 lay the code out"
 	@echo "make bench        测速并写入 docs/performance.md measure speed"
+	@echo "make bench-load   许多人同时用时测速 measure many visitors at once"
 	@echo "make docs         由声明生成文档 write the generated documents"
 	@echo "make screenshot   更新 README 的截图 take the README's picture"
 	@echo "make clean        删除环境与缓存，保留 var/ 的数据 remove what was built, keep the data"
@@ -48,7 +49,11 @@ format:
 bench:
 	@sh scripts/prepare.sh requirements-bench.txt
 	@browser="$$($(PY) scripts/provide_browser.py)" && \
-	env -u DATABASE_URL RUQI_BROWSER="$$browser" BROWSER_PATH="$$browser" $(PY) -m scripts.bench
+	env -u DATABASE_URL RUQI_BROWSER="$$browser" BROWSER_PATH="$$browser" $(PY) -m scripts.bench --write
+
+bench-load:
+	@sh scripts/prepare.sh requirements-bench.txt
+	env -u DATABASE_URL $(PY) -m scripts.bench --write load
 
 docs:
 	@sh scripts/prepare.sh requirements.txt

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 
 import streamlit as st
@@ -42,7 +43,20 @@ def main(term: Term) -> None:
     st.caption(
         _("把各类表的工作簿拖到下面，可一次放多个。系统自动识别表的类型，先给出检查结果，确认后才计入。")
     )
-    at_desk(term)
+    with stoppable():
+        at_desk(term)
+
+
+@contextmanager
+def stoppable() -> Iterator[None]:
+    """Offer to stop the reading of new files; outside the fragment, whose own clicks wait for its end."""
+    place, pending = st.empty(), review.of_session()
+    if any(file.read_as is None for file in pending.files.values()):
+        place.button(
+            _("停止读取"), icon=":material/stop_circle:", on_click=review.stop, args=(desk_(), pending)
+        )
+    yield
+    place.empty()
 
 
 @st.fragment
@@ -125,9 +139,10 @@ def show_waiting(desk: Desk, pending: review.Review) -> None:
         return
     review_news.waiting(drafts, desk.term)
     with st.container(horizontal=True):
-        st.button(
+        if st.button(
             _("接着处理"), type="primary", icon=":material/play_arrow:", on_click=take_up, args=(drafts,)
-        )
+        ):
+            st.rerun()  # the page as a whole, which can be interrupted
         if st.button(_("全部放弃"), icon=":material/delete:", key="drop waiting"):
             for draft in drafts:
                 review.drop(desk, pending, draft.draft)
@@ -146,18 +161,13 @@ def take_up(drafts: Sequence[review.Waiting]) -> None:
 
 
 def read(desk: Desk, pending: review.Review, unit: str | None) -> None:
-    """Read files with a bar that tells how far it is, and a button that stops it."""
+    """Read files with a bar that tells how far it is."""
     kinds = {draft: st.session_state.get(kind_key(draft)) for draft in pending.files}
-    place, beside = st.empty(), st.empty()
-    if any(file.read_as is None for file in pending.files.values()):
-        beside.button(
-            _("停止读取"), icon=":material/stop_circle:", on_click=review.stop, args=(desk, pending)
-        )
+    place = st.empty()
     review.read_all(desk, pending, unit, kinds, partial(show_progress, place))
     for draft, file in pending.files.items():
         file.whole = bool(st.session_state.get(whole_key(draft)))
     place.empty()
-    beside.empty()
 
 
 def show_progress(place: DeltaGenerator, name: str, number: int, count: int, done: float) -> None:

@@ -1,8 +1,9 @@
-"""Measure everything in one run, print one table, and write it to docs/performance.md.
+"""Measure in one run, print one table a part, and with --write put each into docs/performance.md.
 
-    python -m scripts.bench [check] [metrics] [overview]
+    python -m scripts.bench [--write] [check] [metrics] [overview] [load]
 
-Naming some measures these alone, and leaves the document as it is.
+Without names all parts but the load are measured; a part that is not measured stays in the document
+as it is.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import importlib
 import importlib.metadata
 import os
 import platform
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,7 +22,10 @@ PARTS = {
     "check": ("读表 Reading a workbook", "scripts.bench.bench_check"),
     "metrics": ("指标 Figures", "scripts.bench.bench_metrics"),
     "overview": ("总览页 The overview in a browser", "scripts.bench.bench_overview"),
+    "load": ("许多人同时 Many at once", "scripts.bench.bench_load"),
 }
+ORDINARY = ("check", "metrics", "overview")
+WRITE = "--write"
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "performance.md"
 LIBRARIES = ("streamlit", "pandas", "plotly", "python-calamine", "narwhals", "duckdb")
 INTRODUCTION = """# 速度 Performance
@@ -34,19 +39,29 @@ a ratio does not depend on how fast the machine is.
 """
 
 
-def main(names: Sequence[str]) -> int:
-    """Run the parts called ``names``, all by default; return 1 when a bound was missed."""
+def main(arguments: Sequence[str]) -> int:
+    """Run the parts that are named, the ordinary ones by default; return 1 when a bound was missed."""
+    names = [name for name in arguments if name != WRITE]
     unknown = set(names) - set(PARTS)
     if unknown:
         print(f"no such part: {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}", file=sys.stderr)
         return 2
-    results = {name: _run(name) for name in names or PARTS}
-    text = "\n".join(_section(name, rows) for name, rows in results.items())
-    print(text)
-    if not names:
+    results = {name: _run(name) for name in names or ORDINARY}
+    sections = {name: _section(name, rows) for name, rows in results.items()}
+    print("\n".join(sections.values()))
+    if WRITE in arguments:
+        written = _written() | sections
+        text = "\n".join(written[name] for name in PARTS if name in written)
         DOCUMENT.write_text(f"{INTRODUCTION}{_machine()}\n{text}", encoding="utf-8")
         print(f"→ {DOCUMENT.relative_to(DOCUMENT.parent.parent)}")
     return 0 if all(row["ok"] for rows in results.values() for row in rows) else 1
+
+
+def _written() -> dict[str, str]:
+    """The sections that the document has, by part."""
+    _, *sections = re.split(r"^(?=## )", DOCUMENT.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    names = {f"## {title}": name for name, (title, _) in PARTS.items()}
+    return {names[text.splitlines()[0]]: text.rstrip("\n") + "\n" for text in sections}
 
 
 def _run(name: str) -> list[dict[str, Any]]:

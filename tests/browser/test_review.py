@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shutil import copy
 
 import openpyxl
 from playwright.sync_api import Page, expect
 
+from scripts.bench.workbooks import write_roster
 from tests.browser.looking import SECONDS, download, visit
 from tests.browser.test_looks import WIDER
 from tests.pages.workbooks import messy_groups
@@ -40,3 +42,14 @@ def test_a_reporter_takes_the_template_of_the_own_unit(screen: Page, address: st
     visit(screen, address, "submit?as=reporter", "上报")
     sheets = taken(screen, "下载计算机科学与技术学院的模板", tmp_path)
     assert sheets[:4] == ["课程建群", "学生进群", "资料上传", "听课"]
+
+
+def test_reading_can_be_stopped(screen: Page, address: str, tmp_path: Path) -> None:
+    """Large sheets that nobody wants are let go of while they are read; the page says so and goes on."""
+    first = write_roster(tmp_path / "名单1.xlsx", 60_000)
+    files = [first, *(Path(copy(first, tmp_path / f"名单{number}.xlsx")) for number in range(2, 6))]
+    visit(screen, address, "submit?as=admin", "上报")
+    screen.locator("[data-testid=stFileUploaderDropzoneInput]").set_input_files(files)
+    screen.get_by_role("button", name="停止读取").click(timeout=SECONDS)
+    expect(screen.get_by_text("已按您的要求停止读取").first).to_be_visible(timeout=SECONDS)
+    expect(screen.get_by_role("button", name="停止读取")).to_be_hidden(timeout=SECONDS)
