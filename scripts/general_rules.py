@@ -35,6 +35,11 @@ GENERAL_RULES = (
     "一格几人各算一人。A teacher is where the last row received by that day says, in every unit; without a number people "
     "are told apart by name within the unit, and a cell may name several.",
     "- **数量 0**: 不算有资料。No material.",
+    "- **时区 time zone**: 日期和时刻都是学期所在地的，服务器、浏览器在哪个时区都一样；一天到当地 24:00 为止，与次日 0:00 是同一时刻。"
+    "Days and moments are those of the term's place, wherever server and browser are; a day ends at 24:00 there, which is "
+    "0:00 of the next.",
+    "- **比率的写法 how rates are written**: 100.0 % 只写给一个不少的，0.0 % 只写给一个没有的，其余写 0.1 % 至 99.9 %；"
+    "不足 0.1 百分点的变化照此写。100.0 % is all and 0.0 % is none; a change below a tenth of a point is said to be one.",
     "- **零点收到 received at 00:00:00**: 按期限算准时，所属日期是新的一天。In time for a deadline at 24:00, and counted "
     "for the day that begins.",
 )

@@ -101,3 +101,20 @@ def test_charts_follow_the_theme(browser: Browser, address: str, scheme: str) ->
     red = int(text.evaluate("t => getComputedStyle(t).fill.match(/\\d+/)[0]"))
     assert (red > 128) == (scheme == "dark")
     context.close()
+
+
+@pytest.mark.parametrize("zone", ["America/New_York", "Pacific/Kiritimati"])
+def test_a_reader_in_another_time_zone_sees_the_days_of_the_term(
+    browser: Browser, address: str, zone: str
+) -> None:
+    """The chosen day, the day in the address and the days in words are those of the place of the term."""
+    context = browser.new_context(timezone_id=zone, locale="zh-CN")
+    page = context.new_page()
+    visit(page, address, "trace?on=2020-02-23&known_at=2020-02-23&indicator=reporting", "溯源")
+    expect(page.locator("[data-testid=stDateInputField]").first).to_contain_text(
+        re.compile(r"2020\D+02\D+23")
+    )
+    about = page.locator("[data-testid=stCaptionContainer]").filter(has_text="截至 2月23日 周日").first
+    expect(about).to_contain_text("按 2月23日 周日 24:00 前所收数据")
+    assert "on=2020-02-23" in page.url
+    context.close()
