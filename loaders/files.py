@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -13,12 +13,18 @@ from schema.platforms import KnownClasses
 from schema.reading import SheetReading
 
 
-def read_together(files: Sequence[tuple[str, bytes]], receipt: Receipt) -> list[list[SheetReading]]:
+def read_together(
+    files: Sequence[tuple[str, bytes]], receipt: Receipt, begin: Callable[[str], None] = lambda _name: None
+) -> list[list[SheetReading]]:
     """Read several files; a plan among them holds for all the others, whatever their order.
 
-    So do rosters, for those classes that exports of platforms are answered to be about.
+    So do rosters, for those classes that exports of platforms are answered to be about. ``begin`` is
+    called with the name of each file before it is read.
     """
-    groups = [read_workbook(data, name, receipt) for name, data in files]
+    groups = []
+    for name, data in files:
+        begin(name)
+        groups.append(read_workbook(data, name, receipt))
     known = receipt.known
     first = [reading for readings in groups for reading in readings]
     brought, rosters = plan_in(first), rosters_in(first, known.classes)

@@ -108,11 +108,17 @@ def read(
 
 
 def read_together(
-    desk: Desk, files: Sequence[tuple[str, bytes]], arrival: Arrival = Arrival()
+    desk: Desk,
+    files: Sequence[tuple[str, bytes]],
+    arrival: Arrival = Arrival(),
+    begin: Callable[[str], None] = lambda _name: None,
 ) -> list[list[SheetReading]]:
-    """Read several files as :func:`read` does; a plan among them holds for all the others."""
+    """Read several files as :func:`read` does; a plan among them holds for all the others.
+
+    ``begin`` is called with the name of each file before it is read.
+    """
     receipt = _receipt(desk, arrival)
-    return [admit(desk, readings, at=receipt.received_at) for readings in read_files(files, receipt)]
+    return [admit(desk, readings, at=receipt.received_at) for readings in read_files(files, receipt, begin)]
 
 
 def _receipt(desk: Desk, arrival: Arrival) -> Receipt:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -39,7 +41,8 @@ def load(
             mappings.set_mapping(desk, MappingEntry(unit, heading, meaning), at=moment)
         contents = options.contents_of(files)
         arrival = intake.Arrival(moment, unit, options.kind_of(sender.kind))
-        groups = doubted(desk, intake.read_together(desk, contents, arrival), sender)
+        begin = partial(_say_begun, None if printed.as_json else printed.language)
+        groups = doubted(desk, intake.read_together(desk, contents, arrival, begin), sender)
         outcomes: list[Outcome] = []
         for (_, data), readings in zip(contents, groups, strict=True):
             kept = intake.confirm(desk, readings, data, received_at=moment)
@@ -64,6 +67,12 @@ def withdraw(
     with opened_desk(acting) as desk:
         filed.withdraw(desk, submission, at=options.moment_of(at, "--at"), reason=reason)
     print(f"已撤回 withdrawn: {submission}")
+
+
+def _say_begun(language: str | None, name: str) -> None:
+    """Say in ``language``, if any, which file is being read, apart from what is printed of it."""
+    if language is not None:
+        print(gettext("正在读取 {file}…", language).format(file=name), file=sys.stderr, flush=True)
 
 
 def _print_kept(kept: Sequence[Outcome], readings: Sequence[SheetReading], language: str) -> None:

@@ -203,8 +203,10 @@ def _compared(value: str, shown: str) -> object | None:
         padded = len(shown) > 1 and shown.startswith("0") and shown.isdigit()
         return ShownNumber(shown, stored) if padded else None
     places = len(shown.partition(".")[2])
-    if abs(read - stored) <= 0.5 * 10 ** -min(places, 20) * (1 + 1e-9) or "e" in shown.lower():
+    if "e" in shown.lower():
         return None
+    if abs(read - stored) <= 0.5 * 10 ** -min(places, 20) * (1 + 1e-9):
+        return None if places else MarkedCell(shown, "shown_rounded", stored)
     return MarkedCell(shown, "shown_differs", stored=stored)
 
 

@@ -16,7 +16,10 @@ from tests.workbooks.building import (
     SHEET,
     UNIT,
     nothing,
+    ods_number,
+    ods_row,
     row_of,
+    write_ods,
     write_openpyxl,
     write_spreadsheetml,
     write_xlwt,
@@ -48,15 +51,24 @@ def _spreadsheetml(options: str) -> bytes:
     )
 
 
+def _ods(shows: str) -> bytes:
+    names = 'xmlns:config="urn:oasis:names:tc:opendocument:xmlns:config:1.0"'
+    view = f'<config:config-item {names} config:name="ShowZeroValues" config:type="boolean">{shows}</config:config-item>'
+    rows = [HEADER, ods_row(IDS[0], ods_number(0, "0")), ods_row(IDS[1], ods_number(40, "40"))]
+    return write_ods(rows, settings=view)
+
+
 UNSHOWN = {
     "openpyxl": write_openpyxl(ROWS, _hide),
     "xlwt": write_xlwt(ROWS, {}, _hide_in_xls),
     "SpreadsheetML": _spreadsheetml("<DoNotDisplayZeros/>"),
+    "ods": _ods("false"),
 }
 SHOWN = {
     "openpyxl": write_openpyxl(ROWS, nothing),
     "xlwt": write_xlwt(ROWS, {}, nothing),
     "SpreadsheetML": _spreadsheetml(""),
+    "ods": _ods("true"),
 }
 
 

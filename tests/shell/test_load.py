@@ -177,3 +177,11 @@ def test_withdrawing_what_is_not_there_says_so(database: str) -> None:
     done = run("withdraw", 7, database=database)
     assert done.exit_code == 1
     assert "7" in done.stderr
+
+
+def test_load_says_which_file_it_is_reading(database: str, plan: Path, tmp_path: Path) -> None:
+    """Before anything is printed of them, and apart from it; a program that asked for JSON is told nothing."""
+    other = workbook(tmp_path / "1.xlsx", HEADER, ["001", "2020-02-22", 40, 10, ""])
+    done = run("load", plan, other, *THE_22ND, database=database)
+    assert done.stderr.splitlines() == [f"正在读取 {plan.name}…", "正在读取 1.xlsx…"]
+    assert run("load", other, "--json", *THE_22ND, database=database).stderr == ""

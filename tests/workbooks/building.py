@@ -73,8 +73,8 @@ _ODS_NAMES = "".join(
 )
 
 
-def write_ods(rows: list[list[str]], styles: str = "") -> bytes:
-    """An ods from the markup of its cells; plain words become text cells."""
+def write_ods(rows: list[list[str]], styles: str = "", settings: str = "") -> bytes:
+    """An ods from the markup of its cells; plain words become text cells. ``settings`` are those of its view."""
     lines = "".join(
         "<table:table-row>"
         + "".join(cell if cell.startswith("<") else _ods_text(cell) for cell in row)
@@ -90,7 +90,10 @@ def write_ods(rows: list[list[str]], styles: str = "") -> bytes:
         f'</office:automatic-styles><office:body><office:spreadsheet><table:table table:name="{SHEET}">{lines}'
         "</table:table></office:spreadsheet></office:body></office:document-content>"
     )
-    return zipped({"mimetype": _ODS, "META-INF/manifest.xml": manifest, "content.xml": content})
+    parts = {"mimetype": _ODS, "META-INF/manifest.xml": manifest, "content.xml": content}
+    if settings:
+        parts["settings.xml"] = f"<office:document-settings{_ODS_NAMES}>{settings}</office:document-settings>"
+    return zipped(parts)
 
 
 def _ods_text(text: str) -> str:
