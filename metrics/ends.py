@@ -28,6 +28,8 @@ from schema.plan import CALLED_OFF
 
 Frame = nw.LazyFrame[Any]
 _BETWEEN = "\x1f"  # the parts of a key, put together
+# What ends where nothing does: of the keys of any table.
+NOBODY = pd.DataFrame({"class_id": pd.Series(dtype="str"), "ends_on": pd.Series(dtype="datetime64[us]")})
 
 
 def left_out(rows: pd.DataFrame, form: SheetForm) -> pd.DataFrame:

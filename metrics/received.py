@@ -10,7 +10,7 @@ import narwhals as nw
 import pandas as pd
 
 from metrics.cells import FORMS, completed, key_of, lacking_in, with_key_date
-from metrics.ends import called_off, earliest, left_out, without
+from metrics.ends import NOBODY, called_off, earliest, left_out, without
 from metrics.latest import latest_rows
 from metrics.moments import as_stored
 from metrics.provenance import SOURCE, beside
@@ -26,6 +26,7 @@ Facts = Mapping[str, Any]
 RECEIPT = ("submission", "received_at", "received_on", "withdrawn_at")
 PROVENANCE = ("submitted_unit", *RECEIPT, "lacking", "whole")
 RECEIPT_ORDER = ("received_at", "submission")
+PLAN_TABLE = "plan"
 
 
 def collected(frame: Frame) -> pd.DataFrame:
@@ -87,19 +88,20 @@ class Received:
         return self._ends[table]
 
     def _ends_of(self, table: str) -> pd.DataFrame:
-        form = FORMS[table]
-        nothing = pd.DataFrame(columns=[*form.key, "ends_on"])
-        parts = []
-        if form.whole_of and self._any(table, nw.col("whole")):
+        form, parts = FORMS[table], []
+        if form.whole_of and self._any(table, "whole", True):
             columns = dict.fromkeys((*form.key, form.whole_of, *RECEIPT, "whole"))
             parts.append(left_out(collected(self._standing(self._rows(table, tuple(columns)))), form))
-        if table == "plan" and self._any(table, nw.col("state") == CALLED_OFF):
+        if table == PLAN_TABLE and self._any(table, "state", CALLED_OFF):
             parts.append(called_off(collected(self._listed(table, ("class_id", "state")))))
-        return earliest(parts, form.key) if parts else nothing
+        return earliest(parts, form.key) if parts else NOBODY
 
-    def _any(self, table: str, true: nw.Expr) -> bool:
+    def _any(self, table: str, column: str, value: object) -> bool:
+        """Whether a cell of ``column`` is ``value``, in a sheet that stands or not."""
         facts: Frame = nw.from_native(self._facts[table]).lazy()
-        return len(collected(facts.filter(true.fill_null(False)).select("submission").head(1))) > 0
+        if facts.implementation.is_pandas():
+            return bool((facts.to_native()[column] == value).any())
+        return len(collected(facts.filter(nw.col(column) == value).select("submission").head(1))) > 0
 
     def _gone(self, table: str) -> pd.DataFrame:
         """Those of :meth:`ends` that are gone by the end of the day."""

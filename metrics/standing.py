@@ -93,10 +93,8 @@ class Standing(Received):
 
     @cached_property
     def planned_rows(self) -> pd.DataFrame:
-        """:attr:`planned`, collected, with ``ends_on``: from when on it is due no more, NaT for never."""
-        ends = self.ends("plan").set_index("class_id")["ends_on"]
-        rows = collected(self.planned)
-        return rows.assign(ends_on=ends.reindex(rows["class_id"]).array)
+        """:attr:`planned`, collected."""
+        return collected(self.planned)
 
     @cached_property
     def groups(self) -> Frame:
@@ -177,7 +175,7 @@ class Standing(Received):
     def submissions(self) -> Frame:
         """One row a submission of the kinds that units report: provenance, ``kind`` and ``unit_no``."""
         tables = [
-            self._rows(form.table, PROVENANCE)
+            self._rows(form.table, ("submitted_unit", *RECEIPT))
             .unique(subset=["submission"], keep="any")
             .with_columns(kind=nw.lit(kind))
             for kind in REPORTED_KINDS
@@ -192,11 +190,15 @@ class Standing(Received):
         """The latest row of each class due and ``key``: ``columns``, ``class_no`` and the receipt."""
         return self.latest(self._joined_to_due(table, (*key, *columns)), ("class_no", *key))
 
-    def of_planned(self, table: str, columns: Sequence[str]) -> pd.DataFrame:
-        """Every standing row of ``table`` about a class that was ever in the plan, with its ``ends_on``."""
+    def while_due(self, table: str, columns: Sequence[str], day: str) -> pd.DataFrame:
+        """Every standing row of ``table`` about a class that was due on the ``day`` of the row."""
         rows = collected(self._joined(table, columns, self.planned))
-        ends = self.planned_rows.set_index("class_no")["ends_on"]
-        return rows.assign(ends_on=ends.reindex(rows["class_no"]).array)
+        ends = self.ends("plan")
+        if ends.empty:
+            return rows
+        by_class = ends.set_index("class_id")["ends_on"].reindex(self.planned_rows["class_id"])
+        ended = by_class.set_axis(self.planned_rows["class_no"]).reindex(rows["class_no"]).to_numpy()
+        return rows[~(rows[day].to_numpy() >= ended)]
 
     def of_units(
         self, table: str, columns: Sequence[str], key: Sequence[str] | None, *, campus: bool = False

@@ -25,13 +25,16 @@ class Stretches(Generic[T]):
         self, facts: Facts, term: Term, known_at: dt.datetime | None, work: Callable[[Standing], T]
     ) -> None:
         self._facts, self._term, self._known_at = facts, term, known_at
-        self._work = work
+        self._work, self._everything = work, Standing(facts, term, known_at)
         self._made: dict[dt.date | None, T] = {}
         self._ends: dict[str, Days] = {}
 
     def of(self, calendar: Days, kinds: Iterable[str]) -> list[tuple[T, npt.NDArray[np.bool_]]]:
         """What is made of each stretch that lists of ``kinds`` cut ``calendar`` into, and on which days."""
-        ends = np.unique(np.concatenate([self._ends_of(kind) for kind in kinds]))
+        of_kinds = [ends for ends in map(self._ends_of, kinds) if len(ends)]
+        if not of_kinds and len(calendar):
+            return [(self._in_stretch(None), np.ones(len(calendar), dtype=bool))]
+        ends = np.unique(np.concatenate([*of_kinds, calendar[:0]]))
         stretch = np.searchsorted(ends, calendar, side="right")
         # A stretch begins on a day on which something ends; the first is before all that.
         begins = [ALWAYS.date(), *ends.tolist()] if len(ends) else [None]
@@ -39,12 +42,14 @@ class Stretches(Generic[T]):
 
     def _in_stretch(self, begins: dt.date | None) -> T:
         if begins not in self._made:
-            self._made[begins] = self._work(Standing(self._facts, self._term, self._known_at, on=begins))
+            standing = self._everything
+            if begins is not None:
+                standing = Standing(self._facts, self._term, self._known_at, on=begins)
+            self._made[begins] = self._work(standing)
         return self._made[begins]
 
     def _ends_of(self, kind: str) -> Days:
         if kind not in self._ends:
-            standing = Standing(self._facts, self._term, self._known_at)
-            days = [standing.ends(form.table)["ends_on"] for form in kind_by_id(kind).forms]
+            days = [self._everything.ends(form.table)["ends_on"] for form in kind_by_id(kind).forms]
             self._ends[kind] = np.concatenate(days).astype("datetime64[D]")
         return self._ends[kind]

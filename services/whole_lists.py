@@ -52,7 +52,9 @@ def leaving(part: SheetReading, before: Standing, after: Standing) -> list[Findi
         return []
     form = part.declaration
     key, table = list(form.key), form.table
-    ended, known = after.ends(table), before.ends(table)
+    ended, known = after.ends(table), before.ends(table).reindex(columns=key)
+    if ended.empty:
+        return []
     gone = ended[~pd.MultiIndex.from_frame(ended[key]).isin(pd.MultiIndex.from_frame(known[key]))]
     scopes = {part.unit} if form.whole_of == "unit" else set(part.rows[form.whole_of])
     gone = gone[gone[form.whole_of].isin(scopes)]

@@ -39,15 +39,21 @@ class Sessions:
     def __init__(self, standing: Standing, counts: Mapping[str, Count] = COUNTS) -> None:
         self._standing, self._counts = standing, counts
         self._counting = Counting(standing)
+        self._of_sources: dict[str, pd.DataFrame] = {}
 
     def changes(self, count: str, source: str) -> pd.DataFrame:
         """One of the counts by one source."""
-        rows = self.rows[self.rows["source"] == source]
+        rows = self._by_source(source)
         if not self._counting.tracing:
             return self._counting.few(rows, "date", UNITS, by=count)
         by_class = rows["by_class"].astype(bool)
         parts = [(rows[by_class], CLASSES), (rows[~by_class], UNITS)]
         return pd.concat([self._counting.few(part, "date", item, by=count) for part, item in parts])
+
+    def _by_source(self, source: str) -> pd.DataFrame:
+        if source not in self._of_sources:
+            self._of_sources[source] = self.rows[self.rows["source"] == source]
+        return self._of_sources[source]
 
     @cached_property
     def rows(self) -> pd.DataFrame:
@@ -87,8 +93,7 @@ def _of_classes(standing: Standing) -> pd.DataFrame:
     A session of a class that was called off later was owed all the same.
     """
     counts = ("planned", "held", "expected", "present", "accidents", "deferred", "moved_to")
-    rows = standing.of_planned("sessions", ("date", "source", *counts))
-    rows = rows[~(rows["date"] >= rows["ends_on"])]
+    rows = standing.while_due("sessions", ("date", "source", *counts), "date")
     return latest_rows(rows, ("class_no", "date", "source"))
 
 
