@@ -28,6 +28,8 @@ MODULES = {
     "freeze": "shell.checkpoints",
     "trace": "shell.tracing",
     "people": "shell.people",
+    "backup": "shell.backups",
+    "restore": "shell.backups",
 }
 
 

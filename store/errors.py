@@ -13,6 +13,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "提交 {submission} 已于 {at} 撤回，不能再次撤回。",
         "Submission {submission} was withdrawn at {at} already; it cannot be withdrawn again.",
     ),
+    "backup_damaged": (
+        "{file} 不是完整的备份：{problem}。没有改动任何数据。",
+        "{file} is no whole backup: {problem}. Nothing was changed.",
+    ),
+    "backup_exists": (
+        "文件 {file} 已经存在，没有覆盖它。请换一个文件名。",
+        "{file} is there already and was left as it is; choose another name.",
+    ),
     "columns_missing": (
         "{table} 的数据缺少列：{columns}。",
         "Rows for {table} lack the columns {columns}.",
@@ -72,6 +80,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "refused_reading": (
         "文件“{file}”已被拒收，不能入库。",
         "File {file!r} was refused; nothing of it can be stored.",
+    ),
+    "restore_not_empty": (
+        "要恢复到的数据库里已有数据，没有改动它。请让 DATABASE_URL 指向一个空的数据库。",
+        "The database to restore to holds data and was left as it is; let DATABASE_URL name an empty one.",
+    ),
+    "restore_while_used": (
+        "有程序（如正在运行的看板）开着这个数据库，没有恢复。请先停止它。",
+        "A program, such as a running dashboard, has this database open; stop it. Nothing was restored.",
     ),
     "rules_changed": (
         "就在此刻，教务处更改了审核、例外或期限，请重新确认。",
