@@ -62,11 +62,11 @@ _TOTAL_WORDS = frozenset(
 ) | {"合 计", "总 计", "小 计", "合\u3000计", "Grand Total"}
 _HINT = re.compile(
     r"\(?(?:必填|选填|可不填|可空|非必填|不填|可选|文本|文本格式|数字|整数|日期|日期格式|下拉|单选|可?多选|自动|required|optional|text|number|date)"
-    r"[^\d]{0,12}\)?|\(?(?:如|例如|例|格式|请|按|填).{1,40}|与.{1,10}一致|.{0,8}全称|多[个项].{1,12}|yyyy.{0,12}|是/否|√/×",
+    r"[^\d]{0,12}\)?|\(?(?:如|例如|例|格式|请|按|填).{1,40}|与.{1,10}一致|.{0,8}全称|多[个项].{1,12}|yyyy.{0,12}|是/否|√/×|\([人个份门次分节位]\)",
     re.IGNORECASE,
 )
 _SURE_HINT = re.compile(
-    r"必填|选填|可不填|格式|下拉|请|填|如|例|一致|全称|多选|yyyy|required|optional", re.IGNORECASE
+    r"必填|选填|可不填|格式|下拉|请|填|如|例|一致|全称|多选|^\(|yyyy|required|optional", re.IGNORECASE
 )
 _ORDERS = (
     "甲乙丙丁戊己庚辛壬癸",
@@ -111,8 +111,8 @@ def rows_aside(rows: Sequence[Row], columns: Sequence[Coded], header: Header, li
     reasons: dict[int, str] = {}
     for position in sorted(odd):
         reason = _reason(rows[position], header, anchors[position], lines)
-        if reason is None and position < _UNDER_HEADER:
-            reason = _reason_under_header(rows[position])
+        if reason in (None, "lone?") and position < _UNDER_HEADER:
+            reason = _reason_under_header(rows[position]) or reason
         if reason is not None:
             reasons[position] = reason
     return {**reasons, **dict.fromkeys(_without_number(anchors, header, reasons), "no_id?")}

@@ -212,6 +212,7 @@ def _read_rows(sheet: Sheet, titled: str | None, request: Request) -> SheetReadi
 def _apply_rules(sheet: Sheet, request: Request, unit: str | None) -> None:
     rules.settle_joining(sheet)
     rules.check_cells(sheet)
+    rules.check_serials(sheet)
     rules.check_key_dates(sheet)
     rules.check_clocks(sheet)
     rules.check_order(sheet)

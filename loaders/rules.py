@@ -18,6 +18,7 @@ from schema.findings import Finding
 from schema.model import ColumnType
 
 _SHOWN_ROWS = 5
+_SERIAL = r"\d{1,3}"
 
 
 def check_cells(sheet: Sheet) -> None:
@@ -101,6 +102,19 @@ def check_key_dates(sheet: Sheet) -> None:
     # A date that cannot be read, where the other is blank, leaves the row without a day.
     for row in np.flatnonzero(blank & doubtful).tolist():
         sheet.lose(row, shown_dates)
+
+
+def check_serials(sheet: Sheet) -> None:
+    """Record every row of a sheet that numbers its classes anew in each course: 01 is no class."""
+    if not {"class_id", "course_id"} <= set(sheet.values) or sheet.form.anchor != "class_id":
+        return
+    ids = sheet.frame["class_id"]
+    named = ids.notna() & sheet.frame["course_id"].notna()
+    if not named.any() or not ids[named].str.fullmatch(_SERIAL).all():
+        return
+    if sheet.frame[named].groupby("class_id")["course_id"].nunique().max() > 1:
+        for row in np.flatnonzero(ids.notna()).tolist():
+            sheet.add("serial_as_id", row, "class_id")
 
 
 def check_limits(sheet: Sheet) -> None:

@@ -11,7 +11,7 @@ import numpy as np
 
 from loaders.across import find_across, parts_across
 from loaders.asides import is_page
-from loaders.cells.text import fold, is_empty
+from loaders.cells.text import fold, is_empty, shown
 from loaders.cells.words import PLAIN_ID
 from loaders.declared import anchor_titles, columns_called, known_titles
 from loaders.formats.grid import Grid
@@ -53,7 +53,35 @@ def blocks_of(grid: Grid, header: Header, search: Search) -> list[Block]:
     for start, top, stop in zip(starts, tops, stops, strict=True):
         part = grid if len(starts) == 1 else masked(grid, top, stop, 0, grid.width)
         blocks += _side_by_side(Block(part, start, top, stop), search)
-    return [part for block in blocks for part in _across(block, search)]
+    return [part for block in blocks for part in _across(_with_telling_ids(block), search)]
+
+
+def _with_telling_ids(block: Block) -> Block:
+    """``block``, whose ids are read from that of two columns under aliases which tells more rows apart.
+
+    班号 may number the classes of a course, and 教学班 beside it those of all.
+    """
+    header, anchor = block.header, block.header.form.anchor
+    place = header.columns[anchor]
+    others = [extra for extra, first in header.duplicates if first == place]
+    own = {key_of(fold(name)) for name in header.form.column(anchor).headers[:3]}
+    if not others or key_of(fold(header.titles[place])) in own:
+        return block
+    best = max((place, *others), key=lambda each: (_told_apart(block, each), -each))
+    if best == place:
+        return block
+    duplicates = tuple(
+        (place if extra == best else extra, best if first == place else first)
+        for extra, first in header.duplicates
+    )
+    return replace(
+        block, header=replace(header, columns={**header.columns, anchor: best}, duplicates=duplicates)
+    )
+
+
+def _told_apart(block: Block, place: int) -> int:
+    cells = block.grid.column(place)[block.header.body_row : block.stop]
+    return len({shown(cell) for cell in cells.values if not is_empty(cell)})
 
 
 def _across(block: Block, search: Search) -> Iterator[Block]:

@@ -22,6 +22,10 @@ FINDINGS: dict[str, Sentence] = {
     "bad_id": Sentence(
         WARNING, "“{column}”中的“{value}”不像编号。请把该列设为文本格式后重新填写。",
         "“{value}” in “{column}” does not look like an id. Format the column as text and retype it."),
+    "serial_as_id": Sentence(
+        ERROR, "“{column}”的“{value}”在不同课程里重复出现，像是课程内的序号，分不清是哪个教学班，本行未采用。请填写完整的教学班号。",
+        "“{value}” in “{column}” comes again in other courses: it numbers the classes of a course and names none, so the row "
+        "is not taken. Give the whole class id."),
     "several_ids": Sentence(
         WARNING, "“{column}”中的“{value}”写了不止一个编号。请每行只写一个。",
         "“{value}” in “{column}” holds more than one id. Give each its own row."),

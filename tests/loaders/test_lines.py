@@ -204,3 +204,29 @@ def test_a_missing_day_of_a_wide_sheet_is_called_by_its_own_title() -> None:
     """The column that one material has and another lacks is not named after the first."""
     (reading,) = read("教学班号,PPT,教学日历", "CS1-01,√,2020-02-22")
     assert [(f.code, f.column) for f in reading.findings][1:] == [("missing_value", "上传日期")]
+
+
+def test_units_of_measure_below_the_header_are_no_row() -> None:
+    """（人） says what is counted."""
+    (reading,) = read(COUNTS + ",统计日期", ",（人）,（人）,", "CS101-01,50,45,2020-02-22")
+    assert not codes(reading)
+
+
+def test_of_two_columns_of_ids_the_one_that_tells_more_apart_is_read() -> None:
+    """班号 numbers the classes of each course; the column of exact title goes first all the same."""
+    (reading,) = read(
+        "课程号,班号,教学班,建群时间", "CS101,01,CS101-01,2020-02-22", "CS102,01,CS102-01,2020-02-22"
+    )
+    assert reading.rows["class_id"].tolist() == ["CS101-01", "CS102-01"]
+    assert codes(reading) == [("duplicate_header", 1)]
+    (reading,) = read("教学班号,教学班,建群时间", "CS101-01,甲,2020-02-22", "CS101-01,乙,2020-02-22")
+    assert reading.positions["class_id"] == 0
+
+
+def test_numbers_of_classes_within_a_course_are_no_ids() -> None:
+    """01 of two courses is two classes, so none of the rows is taken."""
+    (reading,) = read(
+        "课程代码,课序号,建群日期", "CS101,01,2020-02-22", "CS101,02,2020-02-23", "MA101,01,2020-02-23"
+    )
+    assert reading.rows.empty
+    assert codes(reading) == [("serial_as_id", row) for row in (2, 3, 4)]
