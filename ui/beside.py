@@ -64,6 +64,16 @@ def remark_links(known: Beside, indicator: str, unit: str, filters: Filters) -> 
     return _("；").join(left_out)
 
 
+def short_links(known: Beside, indicator: str, unit: str, filters: Filters) -> list[str]:
+    """The same where there is no room for words: how many are left out, and the mark."""
+    numbers = [
+        f"[{_('未计入 {count}').format(count=count)}]({_list_of(what, indicator, unit, filters)})"
+        for what, count in _counts(known, indicator, unit)
+    ]
+    is_contradicted = (indicator, unit) in known.contradicted
+    return [*numbers, *([f"[{MARK}]({address.to('agreement')})"] if is_contradicted else [])]
+
+
 def _counts(known: Beside, indicator: str, unit: str) -> list[tuple[str, int]]:
     """Whom the figure leaves out; that a unit itself is silent is what its figure says already."""
     counts = known.left_out.get((indicator, unit), {})

@@ -21,7 +21,7 @@ from schema.language import titled
 from schema.term import Term, load_term
 from services.figures import Reporting, reporting, series
 from ui import address
-from ui.beside import beside_figures, remark_links
+from ui.beside import beside_figures, short_links
 from ui.filters import Filters, choose
 from ui.identity import desk
 from ui.language import gettext, ngettext
@@ -65,9 +65,8 @@ def card(indicator: Indicator, row: pd.Series, filters: Filters) -> None:
         delta_arrow="off",
     )
     trace = trace_address(indicator.id, CAMPUS, filters)
-    st.caption(f"[{wording.format_ratio(row['n'], row['d'])} {counted}]({trace})")
-    if words := remark_links(beside_figures(filters), indicator.id, CAMPUS, filters):
-        st.caption(words)
+    ratio = f"[{wording.format_ratio(row['n'], row['d'])} {counted}]({trace})"
+    st.caption(" ".join([ratio, *short_links(beside_figures(filters), indicator.id, CAMPUS, filters)]))
 
 
 def note(title: str, lines: Sequence[str]) -> None:
@@ -152,7 +151,7 @@ def main(term: Term) -> None:
     with ready:
         cards(view, filters)
     report = reporting(desk(), filters.on, filters.known_at)
-    with notes:
+    with notes, st.container(gap="xsmall"):
         note(_("谁落后"), who_is_behind(view, filters))
         note(_("谁没报"), who_has_not_reported(report, filters))
         note(_("较昨日"), ["　".join(since_yesterday(view))])
