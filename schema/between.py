@@ -27,6 +27,10 @@ BETWEEN_FINDINGS: dict[str, Sentence] = {
     "plan_without_day": Sentence(
         WARNING, "状态为“{value}”，但没有报送日期，不计入已报送。请补填报送日期。",
         "The state is “{value}” but there is no day of submission, so the plan does not count as submitted. Give the day."),
+    "visitor_unlisted": Sentence(
+        WARNING, "听课人员名单的{visitor_kind}里没有“{names}”，这次听课不算在名单上任何人名下。请核对姓名，或补入名单。",
+        "“{names}” is not on the roster of visitors ({visitor_kind}), so the visit counts for nobody on it. Check the name, "
+        "or add it to the roster."),
     "above_whole": Sentence(
         WARNING, "“{column}”为 {value}，大于此前上报的总数 {most}，比例将超过 100%。请核对，或在表中一并填写总数。",
         "“{column}” is {value}, above the whole of {most} reported before, so the rate exceeds 100 %. Check it, "

@@ -11,12 +11,14 @@ import pandas as pd
 from metrics import compute_figures
 from metrics.indicators import INDICATORS, Counted
 from metrics.jumps import find_jumps
+from metrics.names import people
 from metrics.standing import Facts, Standing, collected
 from schema.findings import Finding
 from schema.kinds import form_of
 from schema.model import SheetForm
 from schema.reading import SheetReading
 from schema.term import Term
+from schema.vocabulary import VISITOR_KINDS
 
 COUNTS = ("joined", "notified", "received")
 
@@ -47,6 +49,18 @@ class Known:
         """Class id → 建群日期, of the classes that have a group."""
         groups = self.rows(form_of("groups", None))
         return groups.set_index("class_id")["created_on"].dropna()
+
+    def visitors(self, visitor_kind: str, unit: str | None) -> frozenset[str]:
+        """The names on the roster of visitors of a kind; of a unit's own supervisors, those of the unit."""
+        rows = self._visitors[self._visitors["visitor_kind"] == visitor_kind]
+        if visitor_kind == VISITOR_KINDS.words[-1]:
+            rows = rows[rows["unit"] == unit]
+        return frozenset[str]().union(*map(people, rows["visitor"]))
+
+    @cached_property
+    def _visitors(self) -> pd.DataFrame:
+        rows = self.rows(form_of("visitors", None))
+        return rows[~rows["retired"].fillna(False).astype(bool)]
 
     @cached_property
     def snapshots(self) -> pd.DataFrame:

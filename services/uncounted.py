@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from metrics.lists.contingencies import SENT_STATES
+from metrics.names import people
 from metrics.standing import RECEIPT_ORDER, collected
 from schema.findings import Finding
 from schema.kinds import form_of
@@ -55,6 +56,16 @@ def class_in_two_plans(part: SheetReading, known: Known) -> Iterator[Finding]:
         other = before.get(row.class_id)
         if other is not None and pd.notna(row.unit) and other != row.unit:
             yield at_row(part, "class_in_two_plans", row, "class_id", unit=row.unit, other=other)
+
+
+def visitor_unlisted(part: SheetReading, known: Known) -> Iterator[Finding]:
+    """Somebody who is to visit and is not on the roster of visitors of that kind, where there is any."""
+    for row in part.rows.drop_duplicates(["visitor", "visitor_kind"]).itertuples():
+        listed = known.visitors(row.visitor_kind, part.unit)
+        missing = sorted(people(row.visitor) - listed)
+        if listed and missing:
+            names = "、".join(missing)
+            yield at_row(part, "visitor_unlisted", row, "visitor", names=names, visitor_kind=row.visitor_kind)
 
 
 def group_without_day(part: SheetReading, known: Known) -> Iterator[Finding]:

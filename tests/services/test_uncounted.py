@@ -20,7 +20,7 @@ PLAN = Submission(1, "plan", JIA, at(20), [plan_row("001"), plan_row("002")])
 CODES = {
     "class_called_off",
     "expected_below_plan", "class_in_two_plans", "group_without_day", "plan_without_day", "above_whole",
-    "totals_replaced",
+    "totals_replaced", "visitor_unlisted",
 }  # fmt: skip
 
 
@@ -86,6 +86,22 @@ def test_a_group_number_without_a_day_is_said() -> None:
     before = Submission(2, "groups", JIA, at(22), [{"class_id": "001", "created_on": feb(22)}])
     assert doubts(lacking(part, "created_on"), before) == []
     assert len(doubts(part, before)) == 1
+
+
+@pytest.mark.parametrize(
+    ("visitor", "missing"), [("王伟副校长", None), ("王伟、李娜", "李娜"), ("王维", "王维")]
+)
+def test_a_visitor_who_is_not_on_the_roster_is_said(visitor: str, missing: str | None) -> None:
+    """By the name without its title, each of several; and nobody where there is no roster of the kind."""
+    roster = Submission(
+        2, "visitors", None, at(20), [{"visitor": "王伟", "visitor_kind": "校领导", "unit": "全校"}]
+    )
+    visit = {"class_id": "001", "visitor": visitor, "planned_on": feb(24)}
+    part = sheet("visits", [{**visit, "visitor_kind": "校领导"}, {**visit, "visitor_kind": "校督导组"}])
+    found = doubts(part, roster)
+    assert [one.details["names"] for one in found] == ([] if missing is None else [missing])
+    assert places(found) == ([] if missing is None else [("visitor_unlisted", 2, "听课人", visitor)])
+    assert doubts(part) == []
 
 
 def test_an_approved_plan_without_a_day_is_said() -> None:
