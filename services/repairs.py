@@ -36,7 +36,7 @@ def offered(parts: Sequence[SheetReading], plan: Mapping[str, str], term: Term) 
     """The repairs of sheets by their cause; ``plan`` gives the unit of each class."""
     repairs: dict[CellPlace, Repair] = {}
     for part in parts:
-        for finding in part.findings if part.refused is None else ():
+        for finding in part.findings:
             if finding.row is None or finding.column_no is None:
                 continue
             place = CellPlace(finding.sheet, finding.row, finding.column_no)
@@ -88,20 +88,19 @@ def _of_class(text: str, similar: str) -> tuple[str, str]:
 
 
 def _with_digits(text: str, plan: Mapping[str, str]) -> Iterator[str]:
-    """The classes of the plan that, stored as a number, show ``text``."""
+    """The classes of the plan that show ``text`` once stored as a number: rounded, or cut after 15 digits."""
     scientific = _SCIENTIFIC.fullmatch(text)
-    numbers = [id for id in plan if id.isdigit() and not id.startswith("0")]
-    if scientific:
-        first, decimals, power = scientific[1], scientific[2] or "", int(scientific[3])
-        step = Decimal(1).scaleb(-len(decimals))
-        for id in numbers:
-            rounded = (
-                Decimal(id).scaleb(-power).quantize(step, ROUND_HALF_UP) if len(id) == power + 1 else None
-            )
-            if rounded == Decimal(f"{first}.{decimals or 0}"):
-                yield id
-    elif text.isdigit():
-        yield from (id for id in numbers if len(id) == len(text) and id[:_SURE_DIGITS] == text[:_SURE_DIGITS])
+    if scientific is None:
+        return
+    decimals, length = scientific[2] or "", int(scientific[3]) + 1
+    digits, step = scientific[1] + decimals, Decimal(1).scaleb(-len(decimals))
+    for id in plan:
+        if len(id) != length or not id.isdigit() or id.startswith("0"):
+            continue
+        rounded = Decimal(id).scaleb(1 - length).quantize(step, ROUND_HALF_UP)
+        cut = len(digits) >= _SURE_DIGITS and id[:_SURE_DIGITS] == digits[:_SURE_DIGITS]
+        if cut or rounded == Decimal(digits).scaleb(-len(decimals)):
+            yield id
 
 
 def _beginning_with(text: str, names: Sequence[str]) -> tuple[str, str] | None:

@@ -22,6 +22,7 @@ from schema.model import ColumnType
 from schema.platforms import KnownClasses
 from schema.reading import SheetReading
 from shell import options
+from shell.correcting import corrections_of
 from shell.meanings import meanings_of
 from shell.printing import as_json, print_findings
 
@@ -62,11 +63,12 @@ def _read(
 ) -> Groups:
     contents, term = options.contents_of(files), acting.term
     unit, kind = options.unit_of(sender.unit, term), options.kind_of(sender.kind)
+    corrected = corrections_of(explained.correct, files)
     if explained.database:
         if explained.class_of or explained.column or explained.value or explained.plan:
             said = "the database has the plan, and what it remembers of classes and columns"
             raise typer.BadParameter(said, param_hint="--database")
-        groups: Groups = import_module(_DOUBTS).read_beside_database(acting, contents, sender)
+        groups: Groups = import_module(_DOUBTS).read_beside_database(acting, contents, sender, corrected)
         return groups
     receipt = Receipt(
         term,
@@ -76,6 +78,7 @@ def _read(
         known=Known(
             KnownClasses(options.answers_of(explained.class_of)),
             Mappings(meanings_of(explained, sender.kind, term)),
+            corrected,
         ),
     )
     if explained.plan:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from loaders import Receipt
 from loaders.files import plan_in, read_together
+from schema.corrections import Corrections
 from schema.known import NOTHING_KNOWN
 from schema.plan import PLAN
 from schema.reading import SheetReading
@@ -21,10 +22,11 @@ Groups = Sequence[Sequence[SheetReading]]
 
 
 def read_beside_database(
-    acting: Acting, files: Sequence[tuple[str, bytes]], sender: Sender
+    acting: Acting, files: Sequence[tuple[str, bytes]], sender: Sender, corrections: Corrections
 ) -> list[list[SheetReading]]:
     """What `load` would take of ``files``, with what is doubtful; nothing is kept."""
-    arrival = intake.Arrival(sender.moment, unit_of(sender.unit, acting.term), kind_of(sender.kind))
+    unit, kind = unit_of(sender.unit, acting.term), kind_of(sender.kind)
+    arrival = intake.Arrival(sender.moment, unit, kind, corrections=corrections)
     with opened_desk(acting) as desk:
         return doubted(desk, intake.read_together(desk, files, arrival), sender)
 

@@ -73,6 +73,15 @@ Values = Annotated[
 ]
 
 
+Corrected = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--correct",
+        help="Read another text in a cell: 工作表!B7=01001203; without the sheet for csv. May be repeated.",
+    ),
+]
+
+
 Plan = Annotated[
     list[Path] | None,
     typer.Option(
@@ -136,6 +145,7 @@ class Explained:
     class_of: ClassOf = None
     column: Columns = None
     value: Values = None
+    correct: Corrected = None
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from services import checkpoints, intake, mappings
 from services import submissions as filed
 from services.intake import Outcome
 from shell import options
+from shell.correcting import corrections_of
 from shell.doubts import doubted
 from shell.meanings import meanings_of
 from shell.opening import opened_desk
@@ -40,7 +41,8 @@ def load(
         for heading, meaning in meanings_of(explained, sender.kind, term).items():
             mappings.set_mapping(desk, MappingEntry(unit, heading, meaning), at=moment)
         contents = options.contents_of(files)
-        arrival = intake.Arrival(moment, unit, options.kind_of(sender.kind))
+        corrections = corrections_of(explained.correct, files)
+        arrival = intake.Arrival(moment, unit, options.kind_of(sender.kind), corrections=corrections)
         begin = partial(_say_begun, None if printed.as_json else printed.language)
         groups = doubted(desk, intake.read_together(desk, contents, arrival, begin), sender)
         outcomes: list[Outcome] = []

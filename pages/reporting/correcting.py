@@ -31,6 +31,7 @@ _ = gettext
 _MOST = 100
 # Columns beside those of the sheet: which of its cells are wrong, and why.
 _WHERE, _WHY = "where", "why"
+_GRIDS = "grids to correct"
 _HERE = frozenset({"localhost", "127.0.0.1", "::1"})
 # Why a repair is offered: in a word for the button, and in a sentence.
 _CAUSES = {
@@ -44,11 +45,12 @@ _CAUSES = {
 
 def section(desk: Desk, file: PendingFile, parts: Sequence[Reviewed]) -> None:
     """Everything that can be corrected of a file without sending it again."""
-    readings = [each.part for each in parts if each.part.refused is None]
+    # A sheet that a rule of the desk holds back was read too, and may be let in once it is corrected.
+    readings = [each.part for each in parts]
     plan = review.of_session().known_plan
     for cause, repairs in offered(readings, plan, desk.term).items():
         _repairs(desk, file, cause, repairs)
-    _rows(desk, file, readings)
+    _rows(file, readings)
     _made(desk, file)
 
 
@@ -76,26 +78,33 @@ def _repairs(desk: Desk, file: PendingFile, cause: str, repairs: Sequence[Repair
             st.rerun()
 
 
-def _rows(desk: Desk, file: PendingFile, readings: Sequence[SheetReading]) -> None:
-    """The rows in error, those in doubt where somebody wants them too, to edit table by table."""
+def _rows(file: PendingFile, readings: Sequence[SheetReading]) -> None:
+    """The rows in error, and those in doubt, to edit table by table."""
     rows = rows_to_correct(readings)
-    errors = [row for row in rows if row.is_error]
-    if not rows:
-        return
-    count = rows_in_error(readings) if errors else len(rows)
-    title = _("在这里更正有错的 {count} 行") if errors else _("在这里更正有提醒的 {count} 行")
-    with st.expander(title.format(count=wording.format_count(count)), expanded=bool(errors)):
-        st.caption(_("改动只记在这次上报里，原表不变；每处更正都写明原值、改为、何人何时。") + _paste())
-        listed = errors or rows
-        if errors and len(errors) < len(rows):
-            wanted = st.toggle(_("也列出有提醒的行"), key=f"doubts {file.draft}")
-            listed = rows if wanted else errors
-        for number, (_layout, group) in enumerate(groupby(listed, key=lambda row: row.layout)):
-            _table(desk, file, list(group), f"{file.draft} {number} {len(listed)}")
-        left = max(count - len(errors), 0) + max(len(listed) - _MOST, 0)
-        if left:
-            words = _("其余 {count} 行在更正这些之后列出；这么多行有错，也可以在表格软件中改好后重新上报。")
-            st.caption(words.format(count=wording.format_count(left)))
+    errors, doubts = ([row for row in rows if row.is_error is is_error] for is_error in (True, False))
+    count = rows_in_error(readings)
+    if errors:
+        title = _("在这里更正有错的 {count} 行").format(count=wording.format_count(count))
+        with st.expander(title, expanded=True):
+            _tables(file, errors, count, "errors")
+    if doubts:
+        title = _("在这里更正有提醒的 {count} 行").format(count=wording.format_count(len(doubts)))
+        with st.expander(title):
+            _tables(file, doubts, len(doubts), "doubts")
+
+
+def _tables(file: PendingFile, rows: Sequence[RowToCorrect], count: int, which: str) -> None:
+    st.caption(
+        _("改动在点“更正并重新检查”后保存，只记在这次上报里，原表不变；都写明原值、改为、何人何时。")
+        + _paste()
+    )
+    tables = [list(group) for _layout, group in groupby(rows, key=lambda row: row.layout)]
+    for number, table in enumerate(tables):
+        _table(file, table[:_MOST], f"{which} {file.draft} {number}")
+    left = count - sum(min(len(table), _MOST) for table in tables)
+    if left:
+        words = _("其余 {count} 行在更正这些之后列出；这么多行有错，也可以在表格软件中改好后重新上报。")
+        st.caption(words.format(count=wording.format_count(left)))
 
 
 def _paste() -> str:
@@ -106,29 +115,44 @@ def _paste() -> str:
     return _("可从 WPS、Excel 复制几行几列，选中左上角的格粘贴；浏览器询问时请允许读取剪贴板。")
 
 
-def _table(desk: Desk, file: PendingFile, rows: Sequence[RowToCorrect], key: str) -> None:
+def _table(file: PendingFile, rows: list[RowToCorrect], key: str) -> None:
     """Rows of one table: edited as long as one likes, and read again all at once."""
-    shown = rows[:_MOST]
+    if rows[0].sheet and len({part.sheet for part in file.parts}) > 1:
+        st.markdown(f"**{escaped(rows[0].sheet)}**")
+    frame = frame_of(rows)
+    # What is edited is kept by the place of its row: other rows are another grid.
     version = file.read_as[-1] if file.read_as else 0
-    if shown[0].sheet and len({part.sheet for part in file.parts}) > 1:
-        st.markdown(f"**{escaped(shown[0].sheet)}**")
-    with st.form(f"correcting {key} {version}", border=False):
-        edited = st.data_editor(
-            frame_of(shown),
-            key=f"grid {key} {version}",
-            disabled=["_index", _WHERE, _WHY],
-            column_config=_columns(shown),
-            num_rows="fixed",
-            alt=_("有错的行"),
-        )
-        words = _("更正并重新检查")
-        agreed = st.form_submit_button(words, icon=":material/published_with_changes:")
-    if agreed:
-        changes = changes_of(shown, texts_of(edited))
-        if changes:
-            corrections.correct(desk, file.draft, changes)
-            st.rerun()
+    key = f"{key} {version} {hash((tuple(frame.index), *map(tuple, frame.to_numpy())))}"
+    st.session_state.setdefault(_GRIDS, {})[key] = file.draft, rows
+    # Held in the browser until something is pressed; a form would leave out what was typed just before.
+    st.data_editor(
+        frame,
+        key=key,
+        on_change="ignore",
+        disabled=["_index", _WHERE, _WHY],
+        column_config=_columns(rows),
+        num_rows="fixed",
+        alt=_("有问题的行"),
+    )
+    words = _("更正并重新检查")
+    if st.button(words, key=f"correct {key}", icon=":material/published_with_changes:"):
         st.caption(_("没有改动。双击一格即可修改。"))
+
+
+def apply_edits(desk: Desk) -> int:
+    """Keep what was edited since the page was last drawn, whatever was pressed; how many cells it is.
+
+    To be asked before files are read, so that nothing is dropped with the grid in which it was typed.
+    """
+    grids: dict[str, tuple[int, list[RowToCorrect]]] = st.session_state.pop(_GRIDS, {})
+    count = 0
+    for key, (draft, rows) in grids.items():
+        edits = st.session_state.get(key, {}).get("edited_rows", {})
+        texts = [texts_of(edits.get(place, {})) for place in range(len(rows))]
+        if changes := changes_of(rows, texts):
+            corrections.correct(desk, draft, changes)
+            count += len(changes)
+    return count
 
 
 def frame_of(rows: Sequence[RowToCorrect]) -> pd.DataFrame:
@@ -140,13 +164,9 @@ def frame_of(rows: Sequence[RowToCorrect]) -> pd.DataFrame:
     return pd.DataFrame(table, index=pd.Index([row.row for row in rows], name=_("行")), dtype="str")
 
 
-def texts_of(edited: pd.DataFrame) -> list[dict[int, str | None]]:
-    """The texts of each row by position, as they are after editing."""
-    cells = edited.drop(columns=[_WHERE, _WHY]).astype(object)
-    return [
-        {int(place): None if pd.isna(text) else str(text) for place, text in row.items()}
-        for row in cells.to_dict("records")
-    ]
+def texts_of(edits: Mapping[str, object]) -> dict[int, str | None]:
+    """The edited texts of a row by position, from what a grid says of it."""
+    return {int(place): None if text is None else str(text) for place, text in edits.items()}
 
 
 def _ordered(findings: Sequence[Finding]) -> list[Finding]:

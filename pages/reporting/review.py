@@ -89,6 +89,7 @@ class Review:
     outcomes: list[intake.Outcome] = field(default_factory=list)
     examined: tuple[object, Examination] | None = field(default=None, repr=False)
     batches: int = 0
+    just_corrected: int = 0
     standing: tuple[str, int, Mapping[str, str]] = ("", 0, {})
 
     @property

@@ -68,6 +68,7 @@ def at_desk(term: Term) -> None:
             st.info(_("您的身份只能查看，不能上报。需要上报请联系教务处开通。"), icon=":material/lock:")
             return
         intake.make_ready(desk)
+        pending.just_corrected = correcting.apply_edits(desk)
         unit = choose_unit(desk)
         if not desk.units(Action.SUBMIT):
             st.info(
@@ -255,6 +256,8 @@ def confirmation(desk: Desk, pending: review.Review, files: Sequence[Sequence[Re
         st.caption(_("这些内容都已经收下，不必再确认。"))
     elif not takable:
         st.caption(_("没有可以收下的行。请按上面的提示改好后重新上报。"))
+    if agreed and review_news.is_just_corrected(pending):
+        return
     if agreed:
         with st.spinner(_("正在入库……")):
             review.confirm(desk, pending)

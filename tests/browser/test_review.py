@@ -7,9 +7,13 @@ import openpyxl
 from playwright.sync_api import Page, expect
 
 from scripts.bench.workbooks import write_roster
-from tests.browser.looking import SECONDS, download, visit
+from tests.browser.looking import SECONDS, card, download, settled, visit
 from tests.browser.test_looks import WIDER
-from tests.pages.workbooks import messy_groups
+from tests.pages.workbooks import messy_groups, workbook
+
+SHIPS = "船舶与海洋工程学院"  # approved through the first of March
+ROW, FIRST_CELL = 35, 110  # pixels: the height of a row, and a place beside its number
+PAUSE, PRESSES = 500, 8  # milliseconds until a page that moved stands still, and how often a key is pressed
 
 
 def taken(page: Page, button: str, folder: Path) -> list[str]:
@@ -53,3 +57,50 @@ def test_reading_can_be_stopped(screen: Page, address: str, tmp_path: Path) -> N
     screen.get_by_role("button", name="停止读取").click(timeout=SECONDS)
     expect(screen.get_by_text("已按您的要求停止读取").first).to_be_visible(timeout=SECONDS)
     expect(screen.get_by_role("button", name="停止读取")).to_be_hidden(timeout=SECONDS)
+
+
+def overwrite(page: Page, row: int, before: str, after: str) -> None:
+    """Write ``after`` over the cell that says ``before`` in a row (from 0) to correct, by the keyboard."""
+    rows = page.get_by_test_id("stExpander").filter(has_text="在这里更正有错")
+    grid, editor = rows.get_by_test_id("stDataFrame"), page.locator("#portal textarea")
+    grid.scroll_into_view_if_needed()
+    page.wait_for_timeout(PAUSE)
+    box = grid.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + FIRST_CELL, box["y"] + (row + 1.5) * ROW)
+    for _ in range(PRESSES):  # a grid that is being drawn does not listen
+        page.keyboard.press("ArrowRight")
+        page.keyboard.press("Enter")
+        page.wait_for_timeout(PAUSE)
+        if editor.is_visible() and editor.input_value() == before:
+            editor.fill(after)
+            page.keyboard.press("Enter")
+            return
+        page.keyboard.press("Escape")
+    raise AssertionError(f"no cell of the row says {before}")
+
+
+def test_rows_in_error_are_corrected_on_the_spot(screen: Page, address: str, tmp_path: Path) -> None:
+    """Lost zeros are accepted, the page is left and found again, a day is typed over, and the figure counts."""
+    visit(screen, address, "?as=admin", "总览")
+    before = card(screen, "建群率")
+    rows = [["教学班号", "建群日期"], [4003601, "2020-03-10"], ["04099901", "2019-03-10"]]
+    file = tmp_path / "丢零.xlsx"
+    file.write_bytes(workbook(rows, "建群", f"{SHIPS}建群情况"))
+    visit(screen, address, "submit?as=admin", "上报")
+    screen.locator("[data-testid=stFileUploaderDropzoneInput]").set_input_files(file)
+    expect(screen.get_by_text("在这里更正有错的 1 行")).to_be_visible(timeout=SECONDS)
+    screen.get_by_role("button", name="补零为 04003601，全部接受").click()
+    expect(screen.get_by_text("已更正 1 格")).to_be_visible(timeout=SECONDS)
+    visit(screen, address, "submit?as=admin", "上报")
+    screen.get_by_role("button", name="接着处理").click()
+    expect(screen.get_by_text("已更正 1 格")).to_be_visible(timeout=SECONDS)
+    settled(screen)
+    overwrite(screen, 0, "2019-03-10", "2020-03-10")
+    screen.get_by_role("button", name="更正并重新检查").click()
+    expect(screen.get_by_text("已更正 2 格")).to_be_visible(timeout=SECONDS)
+    expect(screen.get_by_text("在这里更正有错的 1 行")).to_be_hidden(timeout=SECONDS)
+    screen.get_by_role("button", name="确认上报 1 张表，共 2 行").click()
+    expect(screen.get_by_text("已收下 2 行")).to_be_visible(timeout=SECONDS)
+    visit(screen, address, "?as=admin", "总览")
+    assert float(card(screen, "建群率").rstrip(" %")) > float(before.rstrip(" %"))
