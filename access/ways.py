@@ -121,6 +121,16 @@ def _is_private(url: str) -> bool:
     return bool(host) and (parts.scheme == "https" or (parts.scheme == "http" and is_loopback(host)))
 
 
+def is_this_machine(host: str) -> bool:
+    """Whether ``host`` is this machine by its own name or number, which no name server has a say in."""
+    if host.lower().rstrip(".") == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
 @lru_cache(maxsize=64)
 def is_loopback(host: str) -> bool:
     """Whether all that ``host`` stands for is this machine itself; no host is every address."""

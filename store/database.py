@@ -24,6 +24,8 @@ DEFAULT_FILE = Path(__file__).resolve().parent.parent / "var" / "ruqi.db"
 # How long a writer waits for another before it gives up.
 BUSY_SECONDS = 30.0
 _WRITES = "ruqi_writes"
+# Names and original files are nobody else's on the machine.
+_OWNER_ONLY = 0o600
 _POSTGRES_NAMES = ("postgres", "postgresql", "postgresql+psycopg")
 # A number taken from a frame is one of numpy's; unknown to SQLite it would be kept as bytes.
 sqlite3.register_adapter(np.int64, int)
@@ -38,8 +40,8 @@ def database_url(url: str | None = None) -> URL:
     given = url or os.environ.get(URL_VARIABLE) or f"sqlite:///{DEFAULT_FILE}"
     try:
         parsed = make_url(given)
-    except ArgumentError:
-        raise StoreError("unsupported_database", url=given) from None
+    except ArgumentError:  # what cannot be told apart may hold a password anywhere
+        raise StoreError("unsupported_database", url="…") from None
     if parsed.drivername in _POSTGRES_NAMES:
         return parsed.set(drivername="postgresql+psycopg")
     if parsed.drivername == "sqlite" and parsed.database not in (None, "", ":memory:"):
@@ -56,7 +58,10 @@ def connect(url: URL) -> Engine:
     """An engine for ``url``; for SQLite the folder is made and the file put in WAL mode."""
     if url.get_backend_name() != "sqlite":
         return create_engine(url, pool_pre_ping=True)
-    Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
+    file = Path(str(url.database))
+    file.parent.mkdir(parents=True, exist_ok=True)
+    if not file.exists():
+        file.touch(mode=_OWNER_ONLY)  # the files beside it get the same rights
     engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)

@@ -8,8 +8,11 @@ import socket
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
+from websockets.exceptions import InvalidStatus
 
+from access.ways import Signing, Way
 from scripts.serve import free_port
 from scripts.serving import ROOT, serving
 from store import open_store
@@ -154,8 +157,69 @@ def test_another_server_program_opens_no_other_way() -> None:
     assert [sent[0]["status"], sent[-1]["type"]] == [403, "websocket.close"]
 
 
+@pytest.mark.parametrize(
+    ("headers", "is_let_in"),
+    [
+        ({"host": "127.0.0.1:8501"}, True),
+        ({"host": "localhost:8501", "origin": "http://localhost:8501"}, True),
+        ({"host": "[::1]:8501"}, True),
+        ({"host": "ruqi.rebound.example:8501"}, False),
+        ({"host": "localhost.rebound.example"}, False),
+        ({"host": "127.0.0.1:8501", "origin": "https://rebound.example"}, False),
+        ({"host": "127.0.0.1:8501", "origin": "null"}, False),
+        ({"host": "[::"}, False),
+    ],
+)
+def test_a_demonstration_answers_to_its_own_name_only(headers: dict[str, str], is_let_in: bool) -> None:
+    """A page elsewhere that lets its name stand for this machine reaches neither pages nor sessions."""
+    reached, sent = [], []
+
+    async def inside(scope, receive, send) -> None:
+        reached.append(scope["type"])
+
+    async def receive() -> dict[str, str]:
+        return {"type": "websocket.connect"}
+
+    async def send(message: dict[str, object]) -> None:
+        sent.append(message)
+
+    written = [(name.encode(), value.encode()) for name, value in headers.items()]
+    for kind in ("http", "websocket"):
+        scope = {"type": kind, "server": ("127.0.0.1", 8501), "headers": written}
+        asyncio.run(only_as_configured(inside)(scope, receive, send))
+    assert reached == (["http", "websocket"] if is_let_in else [])
+    assert [message.get("status") for message in sent if "status" in message] == ([] if is_let_in else [403])
+
+
+@pytest.mark.parametrize(("caller", "is_answered"), [("127.0.0.1", True), ("192.0.2.7", False)])
+def test_the_inner_figures_are_for_the_own_machine(
+    caller: str, is_answered: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """How many sessions there are and what they hold is told to nobody else, also with a sign-in."""
+    monkeypatch.setattr("ui.signing.signing", lambda: Signing(Way.HEADER, header=USER, secret=SECRET))
+    reached: list[str] = []
+
+    async def inside(scope, receive, send) -> None:
+        reached.append(scope["path"])
+
+    async def quiet(*_message: object) -> None:
+        return None
+
+    for path in ("/_stcore/metrics", "/_stcore/health"):
+        scope = {"type": "http", "server": ("0.0.0.0", 80), "client": (caller, 5), "path": path}  # noqa: S104
+        asyncio.run(only_as_configured(inside)(scope, quiet, quiet))
+    assert reached == (["/_stcore/metrics"] if is_answered else []) + ["/_stcore/health"]
+
+
 def test_the_demonstration_says_that_it_is_one(tmp_path: Path) -> None:
     """On this machine it starts without any configuration, and everybody is told what that means."""
     environment = {"DATABASE_URL": f"sqlite:///{tmp_path / 'ruqi.db'}"}
     with serving(ROOT / "dashboard.py", FIRST_PORT, environment) as address:
         assert "演示模式" in seen(address, [])
+        with pytest.raises(InvalidStatus):
+            seen(address, [("Host", "ruqi.rebound.example")])
+        answered = httpx.get(address, headers={"X-Forwarded-Proto": "https"}).headers
+    assert "frame-ancestors 'self'" in answered["content-security-policy"]
+    assert answered["x-content-type-options"] == "nosniff"
+    assert answered["referrer-policy"] == "same-origin"
+    assert "strict-transport-security" in answered

@@ -31,7 +31,18 @@ def test_the_url_comes_from_the_environment_else_the_projects_own_file(monkeypat
     assert database.database_url().database == str(root / "var" / "ruqi.db")
 
 
-@pytest.mark.parametrize("url", ["mysql://u:secret@h/d", "sqlite://", "sqlite:///:memory:", "ruqi.db"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "mysql://u:secret@h/d",
+        "postgres:/u:secret@h/d",
+        "postgresql//u:secret@h/d",
+        "u:secret@h/d",
+        "sqlite://",
+        "sqlite:///:memory:",
+        "ruqi.db",
+    ],
+)
 def test_other_databases_are_refused_and_no_password_is_shown(url):
     """What cannot keep the data is refused with the two ways that can."""
     with pytest.raises(StoreError, match="use sqlite:///path/to/file or postgresql://") as caught:
@@ -54,6 +65,13 @@ def test_a_file_that_is_no_database_is_said_so(tmp_path):
     with pytest.raises(StoreError, match="file is not a database"):
         open_store(f"sqlite:///{file}")
     assert file.read_bytes() == b"PK\x03\x04" * 500
+
+
+def test_a_new_file_and_those_beside_it_are_nobody_elses(tmp_path, sent, a_group):
+    """Names and originals are readable by the owner alone, whatever the machine's habit."""
+    with open_store(f"sqlite:///{tmp_path / 'ruqi.db'}") as store:
+        add_submission(store, a_group, b"x", Envelope(**sent))
+        assert {file.stat().st_mode & 0o077 for file in tmp_path.iterdir()} == {0}
 
 
 def test_the_folder_of_the_file_is_made_and_the_file_is_in_wal_mode(tmp_path):
