@@ -81,6 +81,7 @@ _UNDER_HEADER = 3  # rows in which hints and numbers of columns may stand
 _FEWEST_NUMBERS = 3
 _HAN = re.compile("[\u4e00-\u9fff]")
 _DIGIT = re.compile(r"\d")
+_WORD = re.compile(r"\D*[^\W\d_]\D*")
 
 Row = Sequence[object]
 
@@ -131,7 +132,7 @@ def _without_number(anchors: Coded, header: Header, reasons: Mapping[int, str]) 
 
 
 def _is_word(cell: object) -> bool:
-    return isinstance(cell, str) and not is_blank(cell) and not _DIGIT.search(fold(cell))
+    return isinstance(cell, str) and not is_blank(cell) and _WORD.fullmatch(fold(cell)) is not None
 
 
 def is_page(text: str) -> bool:

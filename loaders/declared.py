@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from loaders.cells.text import fold
-from loaders.titles import ALIAS, OWN, STRIPPED, key_of, title_keys
+from loaders.titles import ALIAS, OWN, REMARKED, STRIPPED, key_of, title_keys
 from schema.kinds import all_forms
 
 
@@ -42,5 +42,5 @@ def columns_called(text: str) -> dict[str, tuple[str, int]]:
     columns: dict[str, tuple[str, int]] = {}
     for key, whole in title_keys(text):
         for table, (id, known) in index.get(key, {}).items():
-            columns.setdefault(table, (id, known if whole else STRIPPED))
+            columns.setdefault(table, (id, known if whole else REMARKED if known == OWN else STRIPPED))
     return columns

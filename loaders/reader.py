@@ -225,6 +225,8 @@ def _apply_rules(sheet: Sheet, request: Request, unit: str | None) -> None:
         rules.check_blank_units(sheet)
     if request.plan and sheet.header.kind.id != "plan" and "class_id" in sheet.values:
         rules.check_plan(sheet, request.plan, unit)
+    if not request.plan:
+        rules.check_typed_ids(sheet)
     rules.check_repeats(sheet)
 
 

@@ -16,7 +16,7 @@ from loaders.cells.words import PLAIN_ID
 from loaders.declared import anchor_titles, columns_called, known_titles
 from loaders.formats.grid import Grid
 from loaders.headers import Header, Search, find_header
-from loaders.titles import key_of, title_in
+from loaders.titles import header_keys, key_of, title_in
 from schema import limits
 
 _FEWEST_TITLES = 2
@@ -65,9 +65,9 @@ def _with_telling_ids(block: Block) -> Block:
     place = header.columns[anchor]
     others = [extra for extra, first in header.duplicates if first == place]
     own = {key_of(fold(name)) for name in header.form.column(anchor).headers[:3]}
-    if not others or key_of(fold(header.titles[place])) in own:
+    if not others or own.intersection(header_keys(header.titles[place])):
         return block
-    best = max((place, *others), key=lambda each: (_told_apart(block, each), -each))
+    best = max((place, *others), key=lambda each: (_told_apart(block, each), each == place))
     if best == place:
         return block
     duplicates = tuple(

@@ -34,9 +34,9 @@ _TURNS = re.compile(
     r"未|不|非|没|无|缺|应|已|实|拟|计划|预计|率|比例|占比|%|原|是否|新增|累计|首次|末次|上次|教师|学生|辅导员|助教|not|non|un(?=[a-z]{4})|plan",
     re.IGNORECASE,
 )
-# How well a title is known: by its own name, by another one, only without its remarks, or because somebody
-# has said what it means: that never goes before what is declared.
-OWN, ALIAS, STRIPPED, HIDDEN, MAPPED = 3, 2, 1, 0, -1
+# How well a title is known: by its own name, by that with a remark, by another one, by that with a remark, or
+# because somebody has said what it means: that never goes before what is declared.
+OWN, REMARKED, ALIAS, STRIPPED, HIDDEN, MAPPED = 4, 3, 2, 1, 0, -1
 
 
 def key_of(text: str) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 
+import openpyxl
 import pytest
 
 from loaders import Receipt, read_workbook
@@ -230,3 +232,20 @@ def test_numbers_of_classes_within_a_course_are_no_ids() -> None:
     )
     assert reading.rows.empty
     assert codes(reading) == [("serial_as_id", row) for row in (2, 3, 4)]
+
+
+def test_classes_stored_as_numbers_may_have_lost_their_zeros() -> None:
+    """Where no plan tells which classes there are, it is said once; texts are as they were typed."""
+    receipt = Receipt(term=TERM, received_at=RECEIVED)
+    for ids, expected in (
+        ([301, 302], [("ids_as_numbers", None)]),
+        (["301", 302], []),
+        (["0301", "0302"], []),
+    ):
+        book = openpyxl.Workbook()
+        for row in (["教学班号", "建群日期"], *([id, "2020-02-22"] for id in ids)):
+            book.active.append(row)
+        stream = io.BytesIO()
+        book.save(stream)
+        (reading,) = read_workbook(stream.getvalue(), "表.xlsx", receipt)
+        assert codes(reading) == expected
