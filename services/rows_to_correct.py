@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -66,7 +68,9 @@ def rows_in_error(parts: Iterable[SheetReading]) -> int:
     return len({(finding.sheet, finding.row) for finding in errors if finding.row is not None})
 
 
-def changes_of(rows: Sequence[RowToCorrect], edited: Sequence[Mapping[int, str | None]]) -> list[Change]:
+def changes_of(
+    rows: Sequence[RowToCorrect], edited: Sequence[Mapping[int, str | None] | Mapping[int, str]]
+) -> list[Change]:
     """The corrections that make ``rows`` say what was ``edited``: the texts of each by position."""
     changes: list[Change] = []
     for row, texts in zip(rows, edited, strict=True):
@@ -76,3 +80,24 @@ def changes_of(rows: Sequence[RowToCorrect], edited: Sequence[Mapping[int, str |
                 place = CellPlace(row.sheet, row.row, column)
                 changes.append((place, original(row.part, place, cell.text), text))
     return changes
+
+
+def pasted(text: str) -> list[list[str]]:
+    """The rows that a spreadsheet copied: tabs between cells, quotes around what holds a line break."""
+    return [row or [""] for row in csv.reader(io.StringIO(text), delimiter="\t")]
+
+
+def laid_from(
+    rows: Sequence[RowToCorrect], row: int, column: int, block: Sequence[Sequence[str]]
+) -> list[dict[int, str]] | None:
+    """The texts of ``rows`` with ``block`` laid over them from the ``row``-th and the position ``column`` on.
+
+    ``None`` where it does not fit: nothing is cut off.
+    """
+    places = [place for place in sorted(rows[0].cells) if place >= column]
+    if row + len(block) > len(rows) or any(len(line) > len(places) for line in block):
+        return None
+    texts: list[dict[int, str]] = [{} for _ in rows]
+    for number, line in enumerate(block, start=row):
+        texts[number] = dict(zip(places, line, strict=False))
+    return texts

@@ -22,7 +22,14 @@ from services import corrections
 from services.desk import Desk
 from services.preview import Reviewed
 from services.repairs import CASE, DIGITS, MARKS, NAME, ZEROS, Repair, offered
-from services.rows_to_correct import RowToCorrect, changes_of, rows_in_error, rows_to_correct
+from services.rows_to_correct import (
+    RowToCorrect,
+    changes_of,
+    laid_from,
+    pasted,
+    rows_in_error,
+    rows_to_correct,
+)
 from ui.language import gettext, language, lazy, ngettext
 from ui.words import escaped
 
@@ -50,7 +57,7 @@ def section(desk: Desk, file: PendingFile, parts: Sequence[Reviewed]) -> None:
     plan = review.of_session().known_plan
     for cause, repairs in offered(readings, plan, desk.term).items():
         _repairs(desk, file, cause, repairs)
-    _rows(file, readings)
+    _rows(desk, file, readings)
     _made(desk, file)
 
 
@@ -78,7 +85,7 @@ def _repairs(desk: Desk, file: PendingFile, cause: str, repairs: Sequence[Repair
             st.rerun()
 
 
-def _rows(file: PendingFile, readings: Sequence[SheetReading]) -> None:
+def _rows(desk: Desk, file: PendingFile, readings: Sequence[SheetReading]) -> None:
     """The rows in error, and those in doubt, to edit table by table."""
     rows = rows_to_correct(readings)
     errors, doubts = ([row for row in rows if row.is_error is is_error] for is_error in (True, False))
@@ -86,33 +93,71 @@ def _rows(file: PendingFile, readings: Sequence[SheetReading]) -> None:
     if errors:
         title = _("在这里更正有错的 {count} 行").format(count=wording.format_count(count))
         with st.expander(title, expanded=True):
-            _tables(file, errors, count, "errors")
+            _tables(desk, file, errors, count)
     if doubts:
         title = _("在这里更正有提醒的 {count} 行").format(count=wording.format_count(len(doubts)))
         with st.expander(title):
-            _tables(file, doubts, len(doubts), "doubts")
+            _tables(desk, file, doubts, len(doubts))
 
 
-def _tables(file: PendingFile, rows: Sequence[RowToCorrect], count: int, which: str) -> None:
+def _tables(desk: Desk, file: PendingFile, rows: Sequence[RowToCorrect], count: int) -> None:
+    """The rows table by table, of ``count`` that there are of their kind."""
     st.caption(
         _("改动在点“更正并重新检查”后保存，只记在这次上报里，原表不变；都写明原值、改为、何人何时。")
         + _paste()
     )
     tables = [list(group) for _layout, group in groupby(rows, key=lambda row: row.layout)]
     for number, table in enumerate(tables):
-        _table(file, table[:_MOST], f"{which} {file.draft} {number}")
+        key = f"{file.draft} {rows[0].is_error} {number}"
+        _table(file, table[:_MOST], key)
+        if not _may_paste():
+            _paste_box(desk, file, table[:_MOST], key)
     left = count - sum(min(len(table), _MOST) for table in tables)
     if left:
         words = _("其余 {count} 行在更正这些之后列出；这么多行有错，也可以在表格软件中改好后重新上报。")
         st.caption(words.format(count=wording.format_count(left)))
 
 
+def _may_paste() -> bool:
+    """Whether the browser lets several cells be pasted: it shows the clipboard to secure pages only."""
+    address = urlsplit(st.context.url or "")
+    return address.scheme != "http" or address.hostname in _HERE
+
+
 def _paste() -> str:
     """How rows are pasted, and where the browser does not let them."""
-    address = urlsplit(st.context.url or "")
-    if address.scheme == "http" and address.hostname not in _HERE:
-        return _("本页地址不是 https，浏览器不允许一次粘贴多格，请逐格填写。")
-    return _("可从 WPS、Excel 复制几行几列，选中左上角的格粘贴；浏览器询问时请允许读取剪贴板。")
+    if _may_paste():
+        return _("可从 WPS、Excel 复制几行几列，选中左上角的格粘贴；浏览器询问时请允许读取剪贴板。")
+    return _("本页地址不是 https，浏览器不允许在表格里粘贴多格；请贴在下面的框里。")
+
+
+def _paste_box(desk: Desk, file: PendingFile, rows: Sequence[RowToCorrect], key: str) -> None:
+    """A box that takes what was copied in a spreadsheet, where a grid may not."""
+    key = f"{key} {_version(file)}"  # what was pasted is not pasted twice
+    text = st.text_area(_("把从 WPS、Excel 复制的几行几列贴在这里"), key=f"pasted {key}", height=80)
+    titles = {place: cell.title for place, cell in sorted(rows[0].cells.items())}
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        numbers = [row.row for row in rows]
+        first = st.selectbox(_("从哪一行起"), numbers, key=f"row {key}")
+        column = st.selectbox(
+            _("从哪一列起"), list(titles), format_func=titles.__getitem__, key=f"column {key}"
+        )
+        agreed = st.button(_("贴入并重新检查"), key=f"paste {key}", icon=":material/content_paste:")
+    if not agreed:
+        return
+    block = pasted(text)
+    texts = laid_from(rows, numbers.index(first), column, block)
+    if texts is None:
+        words = _("贴入的有 {rows} 行 {columns} 列，从这一格起放不下，没有采用。")
+        st.error(words.format(rows=len(block), columns=max(map(len, block))))
+    elif changes := changes_of(rows, texts):
+        corrections.correct(desk, file.draft, changes)
+        st.rerun()
+
+
+def _version(file: PendingFile) -> int:
+    """A number that changes with the corrections of a file."""
+    return file.read_as[-1] if file.read_as else 0
 
 
 def _table(file: PendingFile, rows: list[RowToCorrect], key: str) -> None:
@@ -121,8 +166,7 @@ def _table(file: PendingFile, rows: list[RowToCorrect], key: str) -> None:
         st.markdown(f"**{escaped(rows[0].sheet)}**")
     frame = frame_of(rows)
     # What is edited is kept by the place of its row: other rows are another grid.
-    version = file.read_as[-1] if file.read_as else 0
-    key = f"{key} {version} {hash((tuple(frame.index), *map(tuple, frame.to_numpy())))}"
+    key = f"grid {key} {_version(file)} {hash((tuple(frame.index), *map(tuple, frame.to_numpy())))}"
     st.session_state.setdefault(_GRIDS, {})[key] = file.draft, rows
     # Held in the browser until something is pressed; a form would leave out what was typed just before.
     st.data_editor(
@@ -204,7 +248,7 @@ def _made(desk: Desk, file: PendingFile) -> None:
         return
     title = ngettext("已更正 {count} 格", len(file.corrections))
     with st.expander(title.format(count=wording.format_count(len(file.corrections)))):
-        key = f"made {file.draft} {file.read_as[-1] if file.read_as else 0}"
+        key = f"made {file.draft} {_version(file)}"
         chosen = st.dataframe(
             made_frame(file.corrections, desk.term),
             hide_index=True,

@@ -11,7 +11,7 @@ from schema.limits import MAX_ROWS_TO_CORRECT
 from schema.reading import SheetReading
 from schema.term import load_term
 from services.repairs import CASE, DIGITS, MARKS, NAME, ZEROS, offered
-from services.rows_to_correct import changes_of, rows_in_error, rows_to_correct
+from services.rows_to_correct import changes_of, laid_from, pasted, rows_in_error, rows_to_correct
 from tests.metrics.making import at
 
 TERM = load_term()
@@ -98,3 +98,16 @@ def test_thousands_of_rows_are_offered_for_repair_at_once_and_for_editing_in_tur
     good = "\n".join(line.replace("2019", "2020") for line in lines).encode()
     (repairs,) = offered(read_workbook(good, "表.csv", receipt), plan, TERM).values()
     assert len(repairs) == len(plan)
+
+
+def test_what_a_spreadsheet_copies_is_laid_over_the_rows_from_a_cell_on() -> None:
+    """Tabs part cells and quotes keep a line break; what does not fit is laid nowhere, and nothing is cut."""
+    rows = rows_to_correct(read("教学班号,建群日期,群号", "C-1,2019-02-22,1", "C-2,2019-02-22,2"))
+    block = pasted('2020-02-22\t"七\n八"\r\n2020-02-23\t9\r\n')
+    assert block == [["2020-02-22", "七\n八"], ["2020-02-23", "9"]]
+    assert pasted("1\n\n3") == [["1"], [""], ["3"]]
+    texts = laid_from(rows, 0, 1, block)
+    assert texts == [{1: "2020-02-22", 2: "七\n八"}, {1: "2020-02-23", 2: "9"}]
+    assert [change[2] for change in changes_of(rows, texts)] == ["2020-02-22", "七\n八", "2020-02-23", "9"]
+    assert laid_from(rows, 1, 1, block) is None
+    assert laid_from(rows, 0, 2, block) is None
