@@ -14,6 +14,7 @@ from functools import cached_property
 
 import narwhals as nw
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from metrics.ends import without
@@ -83,7 +84,7 @@ class Standing(Received):
     def planned(self) -> Frame:
         """Every class that was ever in the plan: ``class_no``, ``unit_no``, and of it ``_OF_PLAN``."""
         rows = self.latest(self._listed("plan", _OF_PLAN), ("class_id",))
-        numbered = rows.select(*_OF_PLAN, *self._kept, unit_no=self._unit_no("unit"))
+        numbered = self._with_unit_no(rows.select(*_OF_PLAN, *self._kept), "unit")
         return numbered.with_row_index("class_no", order_by="class_id")
 
     @cached_property
@@ -175,13 +176,11 @@ class Standing(Received):
     def submissions(self) -> Frame:
         """One row a submission of the kinds that units report: provenance, ``kind`` and ``unit_no``."""
         tables = [
-            self._rows(form.table, ("submitted_unit", *RECEIPT))
-            .unique(subset=["submission"], keep="any")
-            .with_columns(kind=nw.lit(kind))
+            _once_each(self._rows(form.table, ("submitted_unit", *RECEIPT))).with_columns(kind=nw.lit(kind))
             for kind in REPORTED_KINDS
             for form in kind_by_id(kind).forms
         ]
-        rows = self._standing(nw.concat(tables)).with_columns(unit_no=self._unit_no("submitted_unit"))
+        rows = self._with_unit_no(self._standing(nw.concat(tables)), "submitted_unit")
         # That there is a sheet is said by no row of it.
         no_row = nw.when(nw.col("submission").is_null()).then("source_row")
         return rows.with_columns(source_row=no_row) if self.tracing else rows
@@ -212,13 +211,22 @@ class Standing(Received):
 
     def numbered(self, rows: pd.DataFrame, *, campus: bool = False) -> pd.DataFrame:
         """Those of ``rows`` whose ``unit`` is of the term (or the campus), with its ``unit_no``."""
-        codes, units = pd.factorize(rows["unit"])
-        numbers = self._unit_numbers(campus=campus)
-        unit_no = np.array([*(numbers.get(unit, -1) for unit in units), -1], dtype="int64")[codes]
+        unit_no = self._unit_no(rows["unit"], campus=campus)
         return rows.assign(unit_no=unit_no)[unit_no >= 0]
 
-    def _unit_no(self, unit: str) -> nw.Expr:
-        return nw.col(unit).replace_strict(self._unit_numbers(), default=-1, return_dtype=nw.Int64)
+    def _with_unit_no(self, rows: Frame, unit: str) -> Frame:
+        """``rows`` with ``unit_no``, the number of the unit that the column ``unit`` names, else -1."""
+        if rows.implementation.is_pandas():
+            native = rows.to_native()
+            return lazily(native.assign(unit_no=self._unit_no(native[unit])))
+        number = nw.col(unit).replace_strict(self._unit_numbers(), default=-1, return_dtype=nw.Int64)
+        return rows.with_columns(unit_no=number)
+
+    def _unit_no(self, names: pd.Series, *, campus: bool = False) -> npt.NDArray[np.int64]:
+        codes, units = pd.factorize(names)
+        numbers = self._unit_numbers(campus=campus)
+        of_names: npt.NDArray[np.int64] = np.array([*(numbers.get(unit, -1) for unit in units), -1])[codes]
+        return of_names
 
     def _unit_numbers(self, *, campus: bool = False) -> dict[str, int]:
         names = (*self._units, CAMPUS) if campus else self._units
@@ -235,6 +243,14 @@ class Standing(Received):
             return lazily(with_classes(rows.to_native(), classes.to_native(), kept))
         numbers = classes.select("class_no", "class_id", "unit_no")
         return rows.join(numbers, on="class_id").select(*kept, "class_no", "unit_no")
+
+
+def _once_each(rows: Frame) -> Frame:
+    """A row of each submission of ``rows``."""
+    if rows.implementation.is_pandas():
+        native = rows.to_native()
+        return lazily(native[~native["submission"].duplicated().to_numpy()])
+    return rows.unique(subset=["submission"], keep="any")
 
 
 def _within_unit(kind: str, form: str | None = None) -> tuple[str, ...]:
