@@ -1,11 +1,9 @@
-"""腾讯会议: 成员参会概况 with labels above the table, and the flat variant with its header in row 1."""
+"""腾讯会议: 成员参会概况 and 成员观看明细 with labels above the table, and lists that begin in row 1."""
 
 from __future__ import annotations
 
 import re
 
-from loaders.cells.text import fold
-from loaders.formats.grid import Refused
 from loaders.platforms.evidence import Asked, Evidence, Lesson, Person
 from loaders.platforms.layout import Layout, day_in
 from loaders.platforms.people import shared_by
@@ -13,18 +11,16 @@ from loaders.platforms.platform import Platform, nameless, titles_of
 from loaders.platforms.tables import Table, tables_of
 
 _TITLE = "腾讯会议"
-_ENTERED = ("首次入会时间", "入会时间")
+_ENTERED = ("首次入会时间", "入会时间", "首次观看时间", "观看开始时间", "开始观看时间", "进入时间")
 _STAFF = ("主持人", "联席主持人", "会议创建者", "创建者", "老师", "助教", "主持")
 _ACCOUNT_AND_NAME = re.compile(r"(?P<account>.*?)\((?P<name>[^()]*)\)")
 
 
 def _read(layout: Layout, header: int, asked: Asked) -> list[Table]:
     labels = _labels(layout, header)
-    if fold(layout.grid.name or "") == "成员观看明细":
-        raise Refused("platform_sheet_unused", platform=_TITLE, name=layout.grid.name or "")
     places = layout.places(header)
     name = places["用户昵称"]
-    entered = next(places[title] for title in _ENTERED if title in places)
+    entered = next((places[title] for title in _ENTERED if title in places), name)
     rows = layout.body(header + 1)
     blank = [row + 1 for row in rows if not layout.written(row, name)]
     people = {
@@ -87,7 +83,7 @@ def _lessons(
 
 PLATFORM = Platform(
     _TITLE,
-    "成员参会概况及首行即表头的名单：参会的学生 → 授课情况 people in a meeting → a lesson",
+    "成员参会概况、成员观看明细及首行即表头的名单：参会的学生 → 授课情况 people in a meeting → a lesson",
     (
         frozenset({"用户昵称", "首次入会时间"}),
         frozenset({"用户昵称", "入会时间"}),
