@@ -20,12 +20,13 @@ from schema.figures import CAMPUS
 from schema.kinds import kind_by_id
 from schema.term import Term
 
-SILENT, UNPLANNED, UNLISTED, NO_GROUP, NO_PLACE = WHAT = (
+SILENT, UNPLANNED, UNLISTED, NO_GROUP, NO_PLACE, NOT_SUM = WHAT = (
     "silent",
     "unplanned",
     "unlisted",
     "no_group",
     "no_place",
+    "not_sum",
 )
 COLUMNS = ("indicator", "unit", "what", "count")
 # Of which the denominator is what units report of themselves: without a report there is none.
@@ -50,7 +51,8 @@ def outside(facts: Facts, term: Term, on: dt.date, known_at: dt.datetime | None 
     Columns: ``indicator``, ``unit`` (of the campus: of all), ``what`` (one of ``WHAT``) and ``count``:
     ``silent`` units that have not sent what the rate is made of, ``unplanned`` classes that were reported and
     are in no plan, ``unlisted`` classes due without a roster, classes due with ``no_group``, and teachers of
-    whom ``no_place`` is known.
+    whom ``no_place`` is known. Of the campus ``not_sum`` says by how much its n or d (whichever is more) is
+    another number than the sum of its units: who belongs to several counts once, and some are its own.
     """
     figures = compute_figures(facts, term=term, days=[on], known_at=known_at)
     counts = figures.set_index(["indicator", "unit"])[["n", "d"]]
@@ -60,6 +62,7 @@ def outside(facts: Facts, term: Term, on: dt.date, known_at: dt.datetime | None 
         *_unplanned(gaps(facts, term, on, known_at, lists=["not_in_plan"])["not_in_plan"]),
         *_unlisted(LeftOut(facts, term, known_at).at(on).by_unit(on)),
         *_narrower(counts["d"], [*term.unit_names, CAMPUS]),
+        *_not_sums(figures),
     ]
     table = pd.DataFrame([row for row in rows if row[-1] > 0], columns=list(COLUMNS))
     return table.astype({"indicator": "str", "unit": "str", "what": "str", "count": "int64"})
@@ -109,3 +112,11 @@ def _narrower(d: pd.Series, places: Iterable[str]) -> Iterable[_Row]:
     for unit in places:
         for id, (wider, what) in _NARROWER.items():
             yield id, unit, what, int(d[wider, unit] - d[id, unit])
+
+
+def _not_sums(figures: pd.DataFrame) -> Iterable[_Row]:
+    is_campus = figures["unit"] == CAMPUS
+    sums = figures[~is_campus].groupby("indicator", sort=False)[["n", "d"]].sum()
+    apart = (figures[is_campus].set_index("indicator")[["n", "d"]] - sums).abs().max(axis=1)
+    for indicator, count in apart.items():
+        yield str(indicator), CAMPUS, NOT_SUM, int(count)

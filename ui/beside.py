@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from metrics.outside import NO_GROUP, NO_PLACE, SILENT, UNLISTED, UNPLANNED
+from metrics.outside import NO_GROUP, NO_PLACE, NOT_SUM, SILENT, UNLISTED, UNPLANNED
 from schema.figures import CAMPUS
 from services.beside import Beside, beside
 from ui import address, identity
@@ -22,6 +22,8 @@ _LEFT_OUT = {
     NO_GROUP: lazy("{count} 个教学班未建群"),
     NO_PLACE: lazy("{count} 位教师地点未知"),
 }
+# In a table whose rows do not add up to that of the campus.
+_NOT_SUM = lazy("全校不是各学院之和")
 # Of which figure the items are those that a narrower one leaves out.
 _WIDER = {NO_GROUP: "group_creation", NO_PLACE: "teacher_place"}
 
@@ -40,8 +42,9 @@ def remark(known: Beside, indicator: str, unit: str) -> str:
     """Whom the figure leaves out and what spot checks say of it, in words; mostly nothing."""
     parts = [_(_LEFT_OUT[what]).format(count=count) for what, count in _counts(known, indicator, unit)]
     left_out = [_("未计入：{who}").format(who=joined(parts))] if parts else []
+    not_sum = [_(_NOT_SUM)] if _is_no_sum(known, indicator, unit) else []
     against = [_("{mark} 与抽查不符").format(mark=MARK)] if (indicator, unit) in known.contradicted else []
-    return _("；").join([*left_out, *against])
+    return _("；").join([*left_out, *not_sum, *against])
 
 
 def remarks(known: Beside, figures: pd.DataFrame) -> list[str | None]:
@@ -59,6 +62,8 @@ def remark_links(known: Beside, indicator: str, unit: str, filters: Filters) -> 
         for what, count in _counts(known, indicator, unit)
     ]
     left_out = [_("未计入：{who}").format(who=joined(parts))] if parts else []
+    if _is_no_sum(known, indicator, unit):
+        left_out.append(f"[{_(_NOT_SUM)}]({trace_address(indicator, unit, filters)})")
     if (indicator, unit) in known.contradicted:
         left_out.append(f"[{_('{mark} 与抽查不符').format(mark=MARK)}]({address.to('agreement')})")
     return _("；").join(left_out)
@@ -77,7 +82,15 @@ def short_links(known: Beside, indicator: str, unit: str, filters: Filters) -> l
 def _counts(known: Beside, indicator: str, unit: str) -> list[tuple[str, int]]:
     """Whom the figure leaves out; that a unit itself is silent is what its figure says already."""
     counts = known.left_out.get((indicator, unit), {})
-    return [(what, count) for what, count in counts.items() if what != SILENT or unit == CAMPUS]
+    return [
+        (what, count)
+        for what, count in counts.items()
+        if what != NOT_SUM and (what != SILENT or unit == CAMPUS)
+    ]
+
+
+def _is_no_sum(known: Beside, indicator: str, unit: str) -> bool:
+    return NOT_SUM in known.left_out.get((indicator, unit), {})
 
 
 def _list_of(what: str, indicator: str, unit: str, filters: Filters) -> str:

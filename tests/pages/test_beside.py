@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from metrics.outside import NO_GROUP, SILENT, UNPLANNED
+from metrics.outside import NO_GROUP, NOT_SUM, SILENT, UNPLANNED
 from schema.figures import CAMPUS
 from services.beside import Beside
 from tests.pages.opening import opened
@@ -14,6 +14,7 @@ KNOWN = Beside(
     {
         ("need_survey", CAMPUS): {SILENT: 2},
         ("need_survey", "理学院"): {SILENT: 1},
+        ("teacher_place", CAMPUS): {NOT_SUM: 3},
         ("assistant_assignment", "理学院"): {UNPLANNED: 3, NO_GROUP: 1},
     },
     frozenset({("enrollment", "理学院"), ("assistant_assignment", "理学院")}),
@@ -32,6 +33,7 @@ KNOWN = Beside(
             "未计入：3 个计划外教学班、1 个教学班未建群；⚑ 与抽查不符",
         ),
         ("enrollment", CAMPUS, ""),
+        ("teacher_place", CAMPUS, "全校不是各学院之和"),
     ],
 )
 def test_a_remark_says_how_many_are_left_out_and_what_spot_checks_say(
