@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -34,6 +35,7 @@ TITLES = {
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 # What stays Chinese in English: the term's name, which is an identifier.
 NAMES = re.compile("2020春")
+RATE = re.compile(r"([\d.]+) % *[（(]([\d,]+) / ([\d,]+)")
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -62,6 +64,37 @@ def test_every_chart_is_described(looked_at: Look, page: str, choice: dict[str, 
     descriptions = [chart.proto.alt for chart in charts(looked_at(page, **choice))]
     assert all(descriptions)
     assert len(descriptions) == len(set(descriptions))
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page not in WITHOUT_FIGURES])
+def test_every_figure_says_what_it_covers_and_all_and_none_are_what_they_say(
+    looked_at: Look, page: str
+) -> None:
+    """Up to which day, in words and in every description; 100.0 % is all of its denominator, 0.0 % none."""
+    app = looked_at(page)
+    said, described = words(app), [chart.proto.alt for chart in charts(app)]
+    tables = [element.proto.body for element in app.get("html")]
+    assert "截至" in said
+    assert all("截至" in alt for alt in described)
+    drawn = [json.loads(chart.proto.spec) for chart in charts(app)]
+    everything = "\n".join([said, *described, *tables, *strings(drawn)])
+    rates = RATE.findall(everything.replace("*", ""))
+    assert rates or page not in {"overview", "unit", "first_day", "first_week", "first_month"}
+    for percentage, n, d in rates:
+        assert (percentage == "100.0") == (n == d), (percentage, n, d)
+        assert (percentage == "0.0") == (n == "0"), (percentage, n, d)
+    # A figure without denominator is not reported, or has nothing due: the table of all units says which.
+    assert not any("无数据" in table for table in tables)
+
+
+def strings(spec: object) -> Iterator[str]:
+    """Every text in the drawing of a chart."""
+    if isinstance(spec, str):
+        yield spec
+    elif isinstance(spec, dict):
+        yield from (text for value in spec.values() for text in strings(value))
+    elif isinstance(spec, list):
+        yield from (text for value in spec for text in strings(value))
 
 
 @pytest.mark.parametrize("page", PAGES)
