@@ -67,6 +67,7 @@ class Received:
         self._on = None if on is None else pd.Timestamp(on)
         self._lacking: dict[str, frozenset[str]] = {}
         self._ends: dict[str, pd.DataFrame] = {}
+        self._left: dict[str, pd.DataFrame] = {}
 
     def received(self, table: str, columns: Sequence[str]) -> Frame:
         """``columns`` of all standing submissions of ``table``, superseded or not, and their receipt.
@@ -74,7 +75,7 @@ class Received:
         A cell whose column the sheet does not have is that of the standing row before, of the same key.
         Rows of a key that a list no longer has are left out.
         """
-        gone, key = self._gone(table), FORMS[table].key
+        gone, key = self._by_then(self._left_out(table)), FORMS[table].key
         if gone.empty:
             return self._listed(table, columns)
         kept = self._listed(table, (*columns, *key))
@@ -82,19 +83,26 @@ class Received:
         return without(kept, gone, key).drop(others)
 
     def ends(self, table: str) -> pd.DataFrame:
-        """The keys of ``table`` that it once had and has no more: the key and ``ends_on``, from which day."""
+        """The keys of ``table`` that it once had and has no more: the key and ``ends_on``, from which day.
+
+        Of the plan also the classes that are called off, of which it has a row all the same.
+        """
         if table not in self._ends:
-            self._ends[table] = self._ends_of(table)
+            parts = [self._left_out(table)]
+            if table == PLAN_TABLE and self._any(table, "state", CALLED_OFF):
+                parts.append(called_off(collected(self._listed(table, ("class_id", "state")))))
+            self._ends[table] = earliest(parts, FORMS[table].key) if len(parts) > 1 else parts[0]
         return self._ends[table]
 
-    def _ends_of(self, table: str) -> pd.DataFrame:
-        form, parts = FORMS[table], []
-        if form.whole_of and self._any(table, "whole", True):
-            columns = dict.fromkeys((*form.key, form.whole_of, *RECEIPT, "whole"))
-            parts.append(left_out(collected(self._standing(self._rows(table, tuple(columns)))), form))
-        if table == PLAN_TABLE and self._any(table, "state", CALLED_OFF):
-            parts.append(called_off(collected(self._listed(table, ("class_id", "state")))))
-        return earliest(parts, form.key) if parts else NOBODY
+    def _left_out(self, table: str) -> pd.DataFrame:
+        if table not in self._left:
+            form = FORMS[table]
+            self._left[table] = NOBODY
+            if form.whole_of and self._any(table, "whole", True):
+                columns = dict.fromkeys((*form.key, form.whole_of, *RECEIPT, "whole"))
+                rows = collected(self._standing(self._rows(table, tuple(columns))))
+                self._left[table] = left_out(rows, form)
+        return self._left[table]
 
     def _any(self, table: str, column: str, value: object) -> bool:
         """Whether a cell of ``column`` is ``value``, in a sheet that stands or not."""
@@ -103,9 +111,8 @@ class Received:
             return bool((facts.to_native()[column] == value).any())
         return len(collected(facts.filter(nw.col(column) == value).select("submission").head(1))) > 0
 
-    def _gone(self, table: str) -> pd.DataFrame:
+    def _by_then(self, ends: pd.DataFrame) -> pd.DataFrame:
         """Those of :meth:`ends` that are gone by the end of the day."""
-        ends = self.ends(table)
         return ends if self._on is None else ends[ends["ends_on"] <= self._on]
 
     def _listed(self, table: str, columns: Sequence[str]) -> Frame:

@@ -78,7 +78,7 @@ class Standing(Received):
     @cached_property
     def due(self) -> Frame:
         """Those of :attr:`planned` that are due."""
-        return without(self.planned, self._gone("plan"), ("class_id",))
+        return without(self.planned, self._by_then(self.ends("plan")), ("class_id",))
 
     @cached_property
     def planned(self) -> Frame:

@@ -132,9 +132,10 @@ class Templates:
     def _sheet(self, name: str, unit: str | None, on: dt.date) -> TemplateSheet:
         kind, form = FORMS[name]
         with_unit = unit is None
-        due = self._plan if unit is None else self._plan[self._plan["unit"] == unit]
+        planned = self._plan if unit is None else self._plan[self._plan["unit"] == unit]
         if name == "plan":
-            return TemplateSheet(kind.id, form, due, with_unit=True)
+            return TemplateSheet(kind.id, form, planned, with_unit=True)
+        due = planned[planned["class_id"].isin(self._standing.due_rows["class_id"])]
         due = due[list(_PLAN_COLUMNS)].reset_index(drop=True)
         if not form.is_of_classes:
             return TemplateSheet(kind.id, form, self._without_classes(form, unit, on), with_unit=with_unit)

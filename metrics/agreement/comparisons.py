@@ -39,7 +39,9 @@ class Records:
     @cached_property
     def plan(self) -> pd.DataFrame:
         """The classes due by ``class_id``: the columns of the plan, ``submission`` and ``source_row``."""
-        return self.rows("plan").sort_values("class_id").set_index("class_id")
+        rows = self.rows("plan")
+        due = rows[rows["class_id"].isin(self.standing.due_rows["class_id"])]
+        return due.sort_values("class_id").set_index("class_id")
 
     def rows(self, kind: str, form: str | None = None) -> pd.DataFrame:
         """The standing rows of a form, and ``first_received_on``: when their key was first received."""

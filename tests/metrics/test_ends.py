@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from metrics import behind, compute_figures, gaps
+from metrics.agreement.agreement import agreement
 from metrics.distinct import distinct_teachers
 from metrics.lists.left_out import LeftOut
 from metrics.lists.need import need_records
@@ -190,3 +191,10 @@ def test_lists_of_a_day_have_the_classes_due_on_it() -> None:
     lists = [gaps(facts, TERM, feb(day), lists=["no_group", "not_in_plan"]) for day in (23, 24)]
     assert [list(rows["no_group"]["class_id"]) for rows in lists] == [["003"], []]
     assert all(rows["not_in_plan"].empty for rows in lists)
+
+
+def test_a_class_called_off_is_compared_with_no_sheet() -> None:
+    """Not among the classes that units say nothing of, from the day on which it was called off."""
+    facts = frames_of([PLAN, GROUPS, off(3, 24, "003")])
+    pairs = [agreement(facts, TERM, feb(day), comparisons=["unreported"]).pairs for day in (23, 24)]
+    assert [sorted(set(rows["item"])) for rows in pairs] == [["001", "002", "003"], ["001", "002"]]

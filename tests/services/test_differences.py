@@ -224,3 +224,14 @@ def test_rows_are_compared_as_the_store_keeps_them(store: Store):
     add_submission(store, part, b"once", Envelope(unit=part.unit, term=TERM.name, received_at=at(23)))
     assert status(compare(part, cache.facts(store, TERM), TERM)) == [(2, "unchanged")]
     assert stored_rows(part)["unit"].tolist() == ["甲学院"]
+
+
+def test_a_class_called_off_is_known_as_it_stands():
+    """Sent again as 停开 it is unchanged, and taught again one cell changes; it is no new row."""
+    off = Submission(2, "plan", None, at(22), [plan_row("001", state="停开")])
+    facts = frames_of([PLAN, off])
+    again = compare(sheet("plan", [plan_row("001", state="停开")]), facts, TERM)
+    assert again.rows["status"].tolist() == ["unchanged"]
+    taught = compare(sheet("plan", [plan_row("001", state="正常")]), facts, TERM)
+    assert taught.rows["status"].tolist() == ["changed"]
+    assert taught.cells[["column", "old", "new"]].to_numpy().tolist() == [["state", "停开", "正常"]]

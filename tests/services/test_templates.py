@@ -26,6 +26,7 @@ from tests.workbooks.filling import (
     facts,
     fill,
     filled,
+    plan_rows,
     read,
     told,
 )
@@ -54,6 +55,15 @@ def test_a_unit_finds_its_own_classes_and_no_others() -> None:
         ["00101", "00102", "00103"]
     ] * 4
     assert column(data, "听课", "课程名称") == ["课程00101", "课程00102", "课程00103"]
+
+
+def test_a_class_called_off_is_asked_of_nobody() -> None:
+    """00102 is called off: the sheets of the unit list the other two, the plan says so of it."""
+    off = Submission(2, "plan", None, at(19), [{**plan_rows()[1], "state": "停开"}])
+    data = Templates(facts(off), TERM).workbook(UNIT, ALL, ON)
+    assert column(data, "课程建群", "教学班号") == ["00101", "00103"]
+    plan = Templates(facts(off), TERM).workbook(None, ("plan",), ON)
+    assert column(plan, "开课计划", "开课状态") == [None, "停开", None, None]
 
 
 def test_what_was_sent_of_a_group_comes_back_in_its_row() -> None:
