@@ -35,6 +35,10 @@ BETWEEN_FINDINGS: dict[str, Sentence] = {
         WARNING, "“{column}”为 {value}，大于此前上报的总数 {most}，比例将超过 100%。请核对，或在表中一并填写总数。",
         "“{column}” is {value}, above the whole of {most} reported before, so the rate exceeds 100 %. Check it, "
         "or give the whole in this sheet too."),
+    "session_again": Sentence(
+        WARNING, "这个教学班 {day} 此前报的到课是 {before} 人，收下本表后按 {value} 人计，不相加。如是当天的另一次课，请把当天各次课合成一行。",
+        "{before} were counted present in this class on {day} before; with this sheet it is {value}, not both together. If it is "
+        "another lesson of the day, put the lessons of the day into one row."),
     "totals_replaced": Sentence(
         WARNING, "{day} 已有全院合计（应开 {planned}，实开 {held}）；收下本表后，这一天只按本表列出的教学班计。请列全当天的教学班，或继续报合计。",
         "Totals of the unit stand for {day} ({held} of {planned} held); with this sheet only the classes listed here count "

@@ -34,6 +34,11 @@ class Known:
         """Every row of ``form`` that stands."""
         return collected(self.standing.rows(form))
 
+    def ever(self, form: SheetForm) -> pd.DataFrame:
+        """Every row of ``form`` that came and was not withdrawn, in the order of the submissions."""
+        rows = self._facts[form.table]
+        return rows[rows["withdrawn_at"].isna()].sort_values("submission", kind="stable")
+
     @cached_property
     def due(self) -> pd.DataFrame:
         """The classes due, by class id."""

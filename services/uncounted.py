@@ -101,6 +101,18 @@ def above_whole(part: SheetReading, known: Known) -> Iterator[Finding]:
                 yield at_row(part, "above_whole", row, column.id, most=int(most))
 
 
+def session_again(part: SheetReading, known: Known) -> Iterator[Finding]:
+    """A class and day of which others were counted before: two lessons of a day are not added up."""
+    place = ["class_id", "date", "source"]
+    rows = known.ever(form_of("sessions", "by_class"))
+    rows = rows[rows["class_id"].isin(part.rows["class_id"])].dropna(subset=["present"])
+    before = {key: group["present"].astype(int).tolist() for key, group in rows.groupby(place, dropna=False)}
+    for row in part.rows.dropna(subset=["present"]).itertuples():
+        counts, present = before.get((row.class_id, row.date, row.source), []), int(row.present)
+        if len(counts) > 1 and counts[-1] == present != counts[-2]:
+            yield at_row(part, "session_again", row, "present", day=iso(row.date), before=counts[-2])
+
+
 def totals_replaced(part: SheetReading, known: Known) -> Iterator[Finding]:
     """Sessions by class of a day for which totals of the whole unit stand: these count no more."""
     totals = known.rows(form_of("sessions", "totals"))

@@ -20,7 +20,7 @@ PLAN = Submission(1, "plan", JIA, at(20), [plan_row("001"), plan_row("002")])
 CODES = {
     "class_called_off",
     "expected_below_plan", "class_in_two_plans", "group_without_day", "plan_without_day", "above_whole",
-    "totals_replaced", "visitor_unlisted",
+    "session_again", "totals_replaced", "visitor_unlisted",
 }  # fmt: skip
 
 
@@ -132,6 +132,18 @@ def test_a_sheet_of_classes_that_takes_the_place_of_totals_is_said() -> None:
     assert places([finding])[0][:3] == ("totals_replaced", 2, "日期")
     assert finding.details == {"day": "2020-02-24", "held": 90, "planned": 100}
     assert doubts(part, Submission(2, "session_totals", YI, at(24), [totals])) == []
+
+
+def test_a_second_count_of_a_class_and_day_takes_the_place_of_the_first_and_is_said() -> None:
+    """As when two lessons of a day are exported one by one; the same count again says nothing."""
+    row = {"class_id": "001", "source": "上报", "date": feb(24), "planned": 1, "held": 1}
+    first = Submission(2, "sessions", JIA, at(24), [{**row, "present": 30}])
+    again = sheet("sessions", [{**row, "present": 28}], form="by_class")
+    (finding,) = doubts(again, first)
+    assert places([finding])[0] == ("session_again", 2, "实到人数", "28")
+    assert finding.details == {"day": "2020-02-24", "before": 30}
+    assert doubts(sheet("sessions", [{**row, "present": 30}], form="by_class"), first) == []
+    assert doubts(sheet("sessions", [{**row, "date": feb(25), "present": 28}], form="by_class"), first) == []
 
 
 def lacking(part: SheetReading, *missing: str) -> SheetReading:
