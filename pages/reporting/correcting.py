@@ -252,6 +252,7 @@ def _made(desk: Desk, file: PendingFile) -> None:
         chosen = st.dataframe(
             made_frame(file.corrections, desk.term),
             hide_index=True,
+            placeholder="—",
             key=key,
             on_select="rerun",
             selection_mode="multi-row",
@@ -280,8 +281,8 @@ def made_frame(made: Sequence[Correction], term: Term) -> pd.DataFrame:
         {
             _("工作表"): [each.place.sheet or "" for each in made],
             _("单元格"): [each.place.address for each in made],
-            _("原值"): [each.original for each in made],
-            _("改为"): [each.corrected for each in made],
+            _("原值"): [each.original or None for each in made],
+            _("改为"): [each.corrected or None for each in made],
             _("何时"): [when(each, term) for each in made],
         }
     )

@@ -76,11 +76,11 @@ def _source(parts: pd.DataFrame, filters: Filters) -> None:
     except Denied:
         st.caption(_("名单写有学生姓名，只有本学院、教务处和学工处可以看内容。"))
         return
-    _cells(row, submission_history.names(identity.desk()), filters.term)
+    _cells(row, filters.term)
     _ways(row, number)
 
 
-def _cells(row: SourceRow, names: dict[str, str], term: Term) -> None:
+def _cells(row: SourceRow, term: Term) -> None:
     """The cells of the row that are filled in, as they were read, and what was corrected in it."""
     cells = pd.DataFrame(
         {
@@ -90,15 +90,26 @@ def _cells(row: SourceRow, names: dict[str, str], term: Term) -> None:
         }
     )
     st.table(cells.set_index(_("单元格")))
+    if row.corrections:
+        _corrected(row, term)
+
+
+def _corrected(row: SourceRow, term: Term) -> None:
+    """The cells of the row that were corrected: from what to what, by whom and when."""
+    names = submission_history.names(identity.desk())
     for each in row.corrections:
-        words = _("{cell} 原为“{before}”，{who} 于 {when} 更正为“{after}”。").format(
+        words = _("{cell} 原为{before}，{who} 于 {when} 更正为{after}。").format(
             cell=each.place.address,
-            before=escaped(each.original or ""),
-            after=escaped(each.corrected),
+            before=_quoted(each.original or ""),
+            after=_quoted(each.corrected),
             who=escaped(identity.name_of(each.made_by, names)),
             when=wording.format_moment(each.made_at, term.timezone, language()) if each.made_at else "",
         )
         st.markdown(words)
+
+
+def _quoted(text: str) -> str:
+    return f"“{escaped(text)}”" if text else _("空白")
 
 
 def _ways(row: SourceRow, number: int) -> None:

@@ -7,10 +7,11 @@ from schema.term import load_term
 from services import corrections
 from services.desk import Desk
 from services.source_cells import source_row
+from services.tracing import behind, items_of
 from store import open_store
 from store.drafts import read_drafts
 from store.submissions import read_submissions
-from tests.pages.opening import opened
+from tests.pages.opening import opened, words
 from tests.pages.submitting import ADMIN, button, confirmed, dropped, shown, without_group
 from tests.pages.workbooks import UNIT, workbook
 
@@ -60,3 +61,18 @@ def test_what_is_confirmed_is_what_was_corrected(sample: str) -> None:
         ("2020-02-30", "2020-02-22", ADMIN.login)
     ]
     assert row.cells.set_index("column").loc["created_on", "cell"] == "B3"
+    traced = opened("trace", indicator="group_creation", place=UNIT, item=key_of(sample, number))
+    said = words(traced).replace("\\", "")  # what might be markup is escaped
+    assert "B3 原为“2020-02-30”" in said
+    assert "更正为“2020-02-22”" in said
+    history = opened("history", submission=str(latest))
+    assert shown(history, "更正人")[["单元格", "原值", "改为"]].to_numpy().tolist() == [
+        ["B3", "2020-02-30", "2020-02-22"]
+    ]
+
+
+def key_of(url: str, class_id: str) -> str:
+    """By what the page of traces knows a class of the unit."""
+    with open_store(url) as store:
+        items = items_of(behind(Desk(store, TERM, ADMIN), "group_creation", UNIT, TERM.last_day))
+    return str(items.set_index("class_id").loc[class_id, "key"])
