@@ -20,6 +20,7 @@ import pandas as pd
 from schema.term import Term
 from store import Store
 from store.facts import LoadedFacts, read_later_facts
+from store.submissions import read_submissions
 from store.versions import read_version
 
 _VIEWS = 128
@@ -118,6 +119,12 @@ def facts(store: Store, term: Term) -> dict[str, pd.DataFrame]:
     latest = read_later_facts(store, term.name, term.timezone, loaded.get(repr(term)))
     loaded[repr(term)] = latest
     return latest.tables
+
+
+@kept(2)
+def submissions(store: Store, term: Term) -> pd.DataFrame:
+    """All submissions of the term, as :func:`store.submissions.read_submissions` describes."""
+    return read_submissions(store, term.name)
 
 
 @kept(_VIEWS)

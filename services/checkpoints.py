@@ -19,7 +19,6 @@ from services.cache import Facts, kept
 from services.desk import Desk
 from store import Store
 from store.checkpoints import Freezing, add_frozen, count_frozen, read_frozen
-from store.submissions import read_submissions
 
 # What is received in the last seconds of a checkpoint may be written a moment after them.
 _SETTLING = dt.timedelta(minutes=10)
@@ -139,7 +138,7 @@ def _entered_by(store: Store, term: Term, checkpoint: TermGate) -> tuple[int, in
 
 @kept(2)
 def _sent(store: Store, term: Term) -> pd.DataFrame:
-    return read_submissions(store, term.name)[["received_at", "withdrawn_at"]]
+    return cache.submissions(store, term)[["received_at", "withdrawn_at"]]
 
 
 @kept(_KEPT, version=_entered_by)

@@ -33,12 +33,12 @@ from schema.kinds import REPORTED_KINDS, form_of, kind_by_id
 from schema.model import ColumnType, DateRule, SheetForm
 from schema.reading import SheetReading
 from schema.term import Term
+from services import cache
 from services.differences import NEW, UNCHANGED, compare, stored_rows
 from store import Store
 from store.deadlines import read_deadlines
 from store.decisions import APPROVED, read_decisions
 from store.exceptions import read_exceptions
-from store.submissions import read_submissions
 
 AskFacts = Callable[[], Facts]
 _AS_OF, _STUDENT = "as_of", "student_id"
@@ -91,7 +91,7 @@ def deadlines_in_force(store: Store, term: Term) -> dict[str, Deadline]:
 
 def rules(store: Store, term: Term) -> Rules:
     """What is locked, closed and excepted in ``term`` as the store has it now."""
-    sent = read_submissions(store, term.name)[["submission", "unit", "kind", "withdrawn_at"]]
+    sent = cache.submissions(store, term)[["submission", "unit", "kind", "withdrawn_at"]]
     latest = read_decisions(store, term.name).drop_duplicates("submission", keep="last")
     approved = latest[latest["state"] == APPROVED].merge(sent[sent["withdrawn_at"].isna()], on="submission")
     through = approved.dropna(subset="locked_through").groupby(["unit", "kind"])["locked_through"].max()

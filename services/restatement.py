@@ -20,11 +20,10 @@ from metrics.standing import Facts
 from schema.figures import FigureKey
 from schema.kinds import all_forms
 from schema.term import Term
-from services import checkpoints, submissions
+from services import cache, checkpoints, submissions
 from services.cache import of_facts
 from services.desk import Desk
 from services.restatement_replay import RECEIVED, WITHDRAWN, Act, Counts, Replay
-from store.submissions import read_submissions
 
 REDEFINED = "redefined"
 _SENT = ("kind", "form", "file")
@@ -125,7 +124,7 @@ def with_files(desk: Desk, changes: pd.DataFrame) -> pd.DataFrame:
     Of submissions that the person may not see ``submission`` is missing too.
     """
     desk.check(Action.SEE_RATES)
-    listed = read_submissions(desk.store, desk.term.name).set_index("submission")
+    listed = cache.submissions(desk.store, desk.term).set_index("submission")
     named = changes.assign(
         **{column: changes["submission"].map(listed[column]).astype("str") for column in _SENT}
     )

@@ -16,7 +16,7 @@ from services.cache import kept
 from services.desk import Desk
 from store import Store, StoreError
 from store.corrections import read_corrections
-from store.submissions import read_original, read_submissions
+from store.submissions import read_original
 
 _ROWS = 64  # kept at a time
 
@@ -53,7 +53,7 @@ def source_row(desk: Desk, submission: int, source_row: int) -> SourceRow:
 
 @kept(_ROWS)
 def _cells(store: Store, term: Term, submission: int, source_row: int) -> pd.DataFrame:
-    sent = read_submissions(store, term.name).set_index("submission").loc[submission]
+    sent = cache.submissions(store, term).set_index("submission").loc[submission]
     form = form_of(sent["kind"], None if pd.isna(sent["form"]) else sent["form"])
     facts = cache.facts(store, term)[form.table]
     rows = facts[(facts["submission"] == submission) & (facts["source_row"] == source_row)]

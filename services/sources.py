@@ -12,8 +12,8 @@ from metrics.indicators import INDICATORS
 from metrics.moments import as_stored
 from metrics.standing import collected, lazily, standing_at
 from schema.kinds import KINDS
+from services import cache
 from services.desk import Desk
-from store.submissions import read_submissions
 
 SOURCE_COLUMNS = (
     "kind",
@@ -44,7 +44,7 @@ def standing(
     figures do.
     """
     desk.check(Action.SEE_RATES)
-    submitted = lazily(read_submissions(desk.store, desk.term.name))
+    submitted = lazily(cache.submissions(desk.store, desk.term))
     listed = collected(standing_at(submitted, as_stored(known_at)))
     kinds = _feeding(indicators)
     chosen = listed["unit"].isna() | listed["unit"].isin(units or desk.term.unit_names)

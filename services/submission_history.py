@@ -28,7 +28,7 @@ from store.corrections import read_corrections
 from store.decisions import read_decisions
 from store.people import read_grants
 from store.repeats import marked
-from store.submissions import read_findings, read_original, read_submissions
+from store.submissions import read_findings, read_original
 
 _EFFECTS = 256  # kept at a time
 
@@ -64,7 +64,7 @@ def effect(desk: Desk, submission: int) -> pd.DataFrame:
 
 @kept(_EFFECTS)
 def _effect(store: Store, term: Term, submission: int, on: dt.date) -> pd.DataFrame:
-    sent = read_submissions(store, term.name).set_index("submission").loc[submission]
+    sent = cache.submissions(store, term).set_index("submission").loc[submission]
     own = [sent["unit"]] if sent["unit"] in term.unit_names else []
     before, after = (
         compute_figures(

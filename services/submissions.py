@@ -10,11 +10,11 @@ import pandas as pd
 
 from access import Action, Denied
 from schema.kinds import form_of
-from services import audit, locks
+from services import audit, cache, locks
 from services.desk import Desk
 from store import StoreError
 from store.decisions import RETURNED, SUBMITTED, read_decisions
-from store.submissions import read_findings, read_original, read_submissions
+from store.submissions import read_findings, read_original
 from store.versions import read_rules_version
 from store.withdrawals import add_withdrawal
 
@@ -32,7 +32,7 @@ def visible(desk: Desk) -> pd.DataFrame:
     (Int64) is the first submission of the unit and kind after it was returned.
     """
     desk.check_any(Action.SEE_SUBMISSIONS, Action.SEE_FAULTS)
-    listed = _with_states(desk, read_submissions(desk.store, desk.term.name))
+    listed = _with_states(desk, cache.submissions(desk.store, desk.term))
     seen = desk.reached(listed["unit"], Action.SEE_SUBMISSIONS)
     faults = (listed["kind"] == FAULTS) & desk.reached(listed["unit"], Action.SEE_FAULTS)
     return listed[seen | faults].reset_index(drop=True)
@@ -113,7 +113,7 @@ def open_file(desk: Desk, submission: int) -> pd.Series:
     A file of several units, or of several sheets, gives as many submissions.
     """
     opened = open_content(desk, submission)
-    listed = read_submissions(desk.store, desk.term.name)
+    listed = cache.submissions(desk.store, desk.term)
     for row in listed[listed["digest"] == opened["digest"]].itertuples():
         unit = None if pd.isna(row.unit) else row.unit
         if not (row.kind == FAULTS and desk.may(Action.SEE_FAULTS, unit)):

@@ -14,9 +14,9 @@ from metrics.basis.teachers import Teachers
 from metrics.counting import STUDENT, TEACHER
 from metrics.standing import Standing
 from schema.figures import CAMPUS, FigureKey
+from services import cache
 from services.cache import of_facts
 from services.desk import Desk
-from store.submissions import read_submissions
 
 _FILED = ("kind", "form", "file", "sheet", "received_at", "submitted_unit")
 TRACE_COLUMNS = (
@@ -74,7 +74,7 @@ def _masked(desk: Desk, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _filed(desk: Desk, rows: pd.DataFrame) -> pd.DataFrame:
-    listed = read_submissions(desk.store, desk.term.name).rename(columns={"unit": "submitted_unit"})
+    listed = cache.submissions(desk.store, desk.term).rename(columns={"unit": "submitted_unit"})
     listed = listed.astype({"submission": "Int64"})
     filed = rows.merge(listed[["submission", *_FILED]], on="submission", how="left")
     hidden = ~desk.reached(filed["submitted_unit"], Action.SEE_SUBMISSIONS)

@@ -36,6 +36,7 @@ ASKED: list[Asked] = [*looking.ASKED, *acting.ASKED]
 # What the server does of its own accord, and what works for functions that have asked.
 OF_THE_SERVER = {
     "cache.facts",
+    "cache.submissions",
     "cache.of_facts",
     "classes.known_classes",
     "checkpoints.due",

@@ -83,6 +83,7 @@ ASKED: list[Asked] = [
     ("deadlines.given", deadlines.given, EVERY_ROLE),
     ("decisions.exceptions", decisions.exceptions, READERS | {"network"}),
     ("intake.known_plan", intake.known_plan, SENDERS),
+    ("intake.make_ready", intake.make_ready, SENDERS),
     ("intake.read", lambda desk: intake.read(desk, b"x", "a.xlsx"), SENDERS),
     ("intake.read", lambda desk: intake.read(desk, b"x", "a.xlsx", intake.Arrival(unit=OWN)), OF_FAULTS),
     ("intake.own_unit", lambda desk: intake.own_unit(desk, OWN), OF_FAULTS),
