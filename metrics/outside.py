@@ -6,11 +6,10 @@ A rate says nothing of those whom it leaves out, so their number stands beside i
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import pandas as pd
 
-from metrics.figures import compute_figures
 from metrics.indicators import INDICATORS, Counted, indicator_by_id
 from metrics.lists.gaps import gaps
 from metrics.lists.left_out import LeftOut
@@ -37,6 +36,7 @@ _OF_SESSIONS = tuple(
 )
 _OF_SUMMARIES = ("problems_closed", "exemplars_spread", "self_evaluation", "student_feedback")
 _OF_UNITS = ("need_survey", "need_support", *_OF_SUMMARIES, "whole_term_design", "health_checks")
+_OF_ROSTERS = "students_complete"
 _OF_CLASSES = {Counted.CLASSES, Counted.PLACES}
 # Who of the denominator of the second is in that of the first: those of whom something is known.
 _NARROWER = {
@@ -45,34 +45,51 @@ _NARROWER = {
 }
 
 
-def outside(facts: Facts, term: Term, on: dt.date, known_at: dt.datetime | None = None) -> pd.DataFrame:
-    """How many each rate of the day ``on`` leaves out; a row where there are any.
+_Row = tuple[str, str, str, int]
 
-    Columns: ``indicator``, ``unit`` (of the campus: of all), ``what`` (one of ``WHAT``) and ``count``:
-    ``silent`` units that have not sent what the rate is made of, ``unplanned`` classes that were reported and
-    are in no plan, ``unlisted`` classes due without a roster, classes due with ``no_group``, and teachers of
-    whom ``no_place`` is known. Of the campus ``not_sum`` says by how much its n or d (whichever is more) is
-    another number than the sum of its units: who belongs to several counts once, and some are its own.
+
+def outside(
+    facts: Facts, term: Term, figures: pd.DataFrame, known_at: dt.datetime | None = None
+) -> pd.DataFrame:
+    """How many each of ``figures`` leaves out; a row where there are any.
+
+    ``figures`` are those of one day, as known at ``known_at``, of every unit and the campus, the ten first
+    indicators among them. Columns: ``indicator``, ``unit`` (of the campus: of all), ``what`` (one of
+    ``WHAT``) and ``count``: ``silent`` units that have not sent what the rate is made of, ``unlisted``
+    classes due without a roster, classes due with ``no_group``, and teachers of whom ``no_place`` is known.
+    Of the campus ``not_sum`` says by how much its n or d (whichever is more) is another number than the
+    sum of its units: who belongs to several counts once, and some are its own. For ``unplanned`` classes,
+    which are reported and in no plan, see :func:`unplanned`.
     """
-    figures = compute_figures(facts, term=term, days=[on], known_at=known_at)
-    counts = figures.set_index(["indicator", "unit"])[["n", "d"]]
-    standing = Standing(facts, term, known_at)
+    on, asked = figures["on"].iloc[0].date(), set(figures["indicator"])
+    d = figures.set_index(["indicator", "unit"])["d"]
+    silent = [id for id in (*_OF_UNITS, *_OF_SESSIONS) if id in asked]
     rows = [
-        *_silent(counts["d"], standing, term, on),
-        *_unplanned(gaps(facts, term, on, known_at, lists=["not_in_plan"])["not_in_plan"]),
-        *_unlisted(LeftOut(facts, term, known_at).at(on).by_unit(on)),
-        *_narrower(counts["d"], [*term.unit_names, CAMPUS]),
+        *_silent(d, Standing(facts, term, known_at), term, silent, on),
+        *(_unlisted(LeftOut(facts, term, known_at).at(on).by_unit(on)) if _OF_ROSTERS in asked else ()),
+        *_narrower(d, [*term.unit_names, CAMPUS], asked),
         *_not_sums(figures),
     ]
+    return _table(rows)
+
+
+def unplanned_classes(facts: Facts, term: Term, known_at: dt.datetime | None = None) -> pd.DataFrame:
+    """Classes that were ever reported and are in no plan, each kind with the day of its first receipt."""
+    return gaps(facts, term, term.closes, known_at, lists=["not_in_plan"])["not_in_plan"]
+
+
+def unplanned(classes: pd.DataFrame, on: dt.date) -> pd.DataFrame:
+    """How many of ``classes`` (of :func:`unplanned_classes`) each rate leaves out on ``on``, as above."""
+    return _table(_unplanned(classes[classes["received_on"] <= pd.Timestamp(midnight(on))]))
+
+
+def _table(rows: Iterable[_Row]) -> pd.DataFrame:
     table = pd.DataFrame([row for row in rows if row[-1] > 0], columns=list(COLUMNS))
     return table.astype({"indicator": "str", "unit": "str", "what": "str", "count": "int64"})
 
 
-_Row = tuple[str, str, str, int]
-
-
-def _silent(d: pd.Series, standing: Standing, term: Term, on: dt.date) -> Iterable[_Row]:
-    for id in (*_OF_UNITS, *_OF_SESSIONS):
+def _silent(d: pd.Series, standing: Standing, term: Term, ids: Iterable[str], on: dt.date) -> Iterable[_Row]:
+    for id in ids:
         (kind,) = indicator_by_id(id).fed_by
         sent = _senders(standing, kind, on)
         due = [unit for unit in term.unit_names if id not in _OF_SESSIONS or d["group_creation", unit]]
@@ -105,12 +122,13 @@ def _unplanned(classes: pd.DataFrame) -> Iterable[_Row]:
 
 def _unlisted(units: pd.DataFrame) -> Iterable[_Row]:
     for row in units.itertuples():
-        yield "students_complete", str(row.unit), UNLISTED, int(row.unlisted)
+        yield _OF_ROSTERS, str(row.unit), UNLISTED, int(row.unlisted)
 
 
-def _narrower(d: pd.Series, places: Iterable[str]) -> Iterable[_Row]:
+def _narrower(d: pd.Series, places: Iterable[str], asked: Collection[str]) -> Iterable[_Row]:
+    pairs = [(id, *_NARROWER[id]) for id in _NARROWER if id in asked]
     for unit in places:
-        for id, (wider, what) in _NARROWER.items():
+        for id, wider, what in pairs:
             yield id, unit, what, int(d[wider, unit] - d[id, unit])
 
 

@@ -7,11 +7,17 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import pandas as pd
+
 from access import Action
-from metrics.agreement.spot_checks import HIGHER, LOWER, spot_checks
-from metrics.outside import SILENT, outside
+from metrics import compare, compute_figures
+from metrics.agreement.spot_checks import contradicted
+from metrics.outside import SILENT, outside, unplanned, unplanned_classes
+from metrics.standing import Facts
+from schema.term import Term
 from services.cache import of_facts
 from services.desk import Desk
+from services.figures import series
 
 Place = tuple[str, str]  # an indicator, and a unit or the campus
 
@@ -31,12 +37,34 @@ class Beside:
         return SILENT in self.left_out.get((indicator, unit), {})
 
 
-def beside(desk: Desk, on: dt.date, known_at: dt.datetime | None = None) -> Beside:
-    """What stands beside the figures of the day ``on``, of every indicator, unit and the campus."""
+def beside(
+    desk: Desk, on: dt.date, known_at: dt.datetime | None = None, *, first_only: bool = False
+) -> Beside:
+    """What stands beside the figures of the day ``on``, by unit and for the campus.
+
+    Of every indicator, or of the ``first_only``, whose figures are known already.
+    """
     desk.check(Action.SEE_RATES)
+    if first_only:
+        figures = compare.on_day(series(desk, known_at), on)
+        rows = outside(desk.facts(), desk.term, figures, known_at)
+    else:
+        rows = of_facts(desk.store, desk.term, _outside_all, on, known_at)
+    classes = of_facts(desk.store, desk.term, unplanned_classes, known_at)
     left_out: dict[Place, dict[str, int]] = defaultdict(dict)
-    for row in of_facts(desk.store, desk.term, outside, on, known_at).itertuples():
+    for row in pd.concat([unplanned(classes, on), rows]).itertuples():
         left_out[row.indicator, row.unit][row.what] = row.count
-    rates = of_facts(desk.store, desk.term, spot_checks, on, known_at).rates
-    against = rates[rates["verdict"].isin([HIGHER, LOWER])]
-    return Beside(dict(left_out), frozenset(zip(against["indicator"], against["unit"], strict=True)))
+    return Beside(dict(left_out), _contradicted(desk, on, known_at))
+
+
+def _outside_all(facts: Facts, term: Term, on: dt.date, known_at: dt.datetime | None) -> pd.DataFrame:
+    return outside(facts, term, compute_figures(facts, term=term, days=[on], known_at=known_at), known_at)
+
+
+def _contradicted(desk: Desk, on: dt.date, known_at: dt.datetime | None) -> frozenset[Place]:
+    """As of the last day of a check: on the days after it nothing else is contradicted."""
+    days = desk.facts()["checks"]["checked_on"]
+    last = days[days <= pd.Timestamp(on)].max()
+    if pd.isna(last):
+        return frozenset()
+    return of_facts(desk.store, desk.term, contradicted, last.date(), known_at)

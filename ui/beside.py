@@ -28,9 +28,9 @@ _NOT_SUM = lazy("全校不是各学院之和")
 _WIDER = {NO_GROUP: "group_creation", NO_PLACE: "teacher_place"}
 
 
-def beside_figures(filters: Filters) -> Beside:
-    """What stands beside the figures of the day of ``filters``."""
-    return beside(identity.desk(), filters.on, filters.known_at)
+def beside_figures(filters: Filters, *, first_only: bool = False) -> Beside:
+    """What stands beside the figures of the day of ``filters``: all of them, or those known already."""
+    return beside(identity.desk(), filters.on, filters.known_at, first_only=first_only)
 
 
 def no_rate(known: Beside, indicator: str, unit: str) -> str:

@@ -39,7 +39,13 @@ def claimed_by_unit(
     indicators = list(checks["indicator"].unique())
     moments = [_moment(row.indicator, row.checked_on.date(), term, known_at) for row in checks.itertuples()]
     figures = {
-        moment: compute_figures(facts, term=term, days=asked, known_at=moment, indicators=indicators)
+        moment: dict(
+            iter(
+                compute_figures(facts, term=term, days=asked, known_at=moment, indicators=indicators).groupby(
+                    ["indicator", "unit"], sort=False
+                )
+            )
+        )
         for moment in {*moments, known_at}
     }
     for row, then in zip(checks.itertuples(), moments, strict=True):
@@ -50,8 +56,8 @@ def claimed_by_unit(
     return checks.assign(**{name: pd.Series(values, dtype="int64") for name, values in added.items()})
 
 
-def _figure(figures: pd.DataFrame, row: Any) -> tuple[int, int]:
-    of_row = figures[(figures["indicator"] == row.indicator) & (figures["unit"] == row.unit)]
+def _figure(figures: Mapping[Any, pd.DataFrame], row: Any) -> tuple[int, int]:
+    of_row = figures[row.indicator, row.unit]
     if row.indicator in _OF_WEEKS:
         figure = windows(of_row, _monday(row.first_checked_on.date()), row.checked_on.date())
     else:

@@ -104,13 +104,34 @@ def spot_checks(facts: Facts, term: Term, on: dt.date, known_at: dt.datetime | N
     checks, aside = _counted(records)
     classes = claimed_by_class(facts, term, checks, known_at)
     classes["verdict"] = [_verdict_on_class(row) for row in classes.itertuples()]
-    rates = _rates(classes, records.plan, term)
-    rates = claimed_by_unit(facts, term, rates, known_at)
-    for rate, (n, d) in _RATES.items():
-        rates[rate] = (rates[n] / rates[d]).where(rates[d] > 0).astype("float64")
-    rates["verdict"] = [verdict(row.claimed, row.low, row.high, row.sampled) for row in rates.itertuples()]
+    rates = _judged(claimed_by_unit(facts, term, _rates(classes, records.plan, term), known_at))
     rates = rates[list(RATE_COLUMNS)].astype(dict.fromkeys(_COUNTS, "int64") | {"verdict": "str"})
     return SpotChecks(rates, classes[list(_CLASS_TYPES)].astype(_CLASS_TYPES), aside)
+
+
+def contradicted(
+    facts: Facts, term: Term, on: dt.date, known_at: dt.datetime | None = None
+) -> frozenset[tuple[str, str]]:
+    """Indicator and unit of every claim that lies outside the interval of its checks up to ``on``.
+
+    The verdicts of :func:`spot_checks` on units and the campus, without looking at each class.
+    """
+    records = Records(facts, term, on, known_at)
+    checks, _aside = _counted(records)
+    unseen = checks.assign(verdict="", claimed_n=0, claimed_d=0)
+    rates = _judged(claimed_by_unit(facts, term, _rates(unseen, records.plan, term), known_at))
+    against = rates[rates["verdict"].isin([HIGHER, LOWER])]
+    return frozenset(zip(against["indicator"], against["unit"], strict=True))
+
+
+def _judged(rates: pd.DataFrame) -> pd.DataFrame:
+    """``rates`` with the rate of each pair of counts, and the verdict on the claim."""
+    shares = {
+        rate: (rates[n] / rates[d]).where(rates[d] > 0).astype("float64") for rate, (n, d) in _RATES.items()
+    }
+    judged = rates.assign(**shares)
+    verdicts = [verdict(row.claimed, row.low, row.high, row.sampled) for row in judged.itertuples()]
+    return judged.assign(verdict=pd.Series(verdicts, index=judged.index, dtype="str"))
 
 
 def wilson(confirmed: int, sampled: int, confidence: float = CONFIDENCE) -> tuple[float, float]:

@@ -66,7 +66,8 @@ def card(indicator: Indicator, row: pd.Series, filters: Filters) -> None:
     )
     trace = trace_address(indicator.id, CAMPUS, filters)
     ratio = f"[{wording.format_ratio(row['n'], row['d'])} {counted}]({trace})"
-    st.caption(" ".join([ratio, *short_links(beside_figures(filters), indicator.id, CAMPUS, filters)]))
+    known = beside_figures(filters, first_only=True)
+    st.caption(" ".join([ratio, *short_links(known, indicator.id, CAMPUS, filters)]))
 
 
 def note(title: str, lines: Sequence[str]) -> None:

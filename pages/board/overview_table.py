@@ -52,7 +52,7 @@ def heat_table(
         rates = rates.reindex([*units.index, *rates.index.intersection([CAMPUS])])
     ratios = _ratios(day, filters.on)
     ids = list(rates.columns)
-    known = beside_figures(filters)
+    known = beside_figures(filters, first_only=True)
     lines = [_row(rates.loc[unit], ratios.loc[unit], filters, known, counts=counts) for unit in rates.index]
     name = _("各学院(系、部)各项指标，{day}").format(day=wording.span(filters.on, language=language()))
     st.html(

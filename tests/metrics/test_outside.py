@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
-from metrics.outside import COLUMNS, outside
+from metrics import compute_figures
+from metrics.outside import COLUMNS, outside, unplanned, unplanned_classes
 from schema.figures import CAMPUS
 from tests.metrics.golden import SUBMISSIONS, TERM
 from tests.metrics.making import Submission, at, feb, frames_of
@@ -14,7 +16,9 @@ FACTS = frames_of(SUBMISSIONS)
 
 def left_out(indicator: str, day: int = 26) -> dict[str, dict[str, int]]:
     """By unit, whom the figure of a day leaves out."""
-    table = outside(FACTS, TERM, feb(day))
+    figures = compute_figures(FACTS, term=TERM, days=[feb(day)])
+    classes = unplanned_classes(FACTS, TERM)
+    table = pd.concat([outside(FACTS, TERM, figures), unplanned(classes, feb(day))])
     own = table[table["indicator"] == indicator]
     return {unit: dict(zip(rows["what"], rows["count"], strict=True)) for unit, rows in own.groupby("unit")}
 
@@ -57,7 +61,8 @@ def test_a_unit_without_classes_owes_no_sessions_and_one_that_reports_none_due_i
     """Nothing due, nothing reported and nothing to count are told apart."""
     assert "丁部" not in left_out("session_opening")
     survey = {"as_of": feb(22), "students": 10, "surveyed": 10, "in_need": 0, "helped": 0}
-    table = outside(frames_of([Submission(1, "need_survey", "甲学院", at(22), [survey])]), TERM, feb(23))
+    facts = frames_of([Submission(1, "need_survey", "甲学院", at(22), [survey])])
+    table = outside(facts, TERM, compute_figures(facts, term=TERM, days=[feb(23)]))
     assert list(table.columns) == list(COLUMNS)
     silent = table[(table["indicator"] == "need_support") & (table["what"] == "silent")]
     assert list(silent["unit"]) == ["乙学院", "丙系", "丁部", CAMPUS]

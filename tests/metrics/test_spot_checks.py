@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from metrics.agreement.spot_checks import SpotChecks, spot_checks, verdict, wilson
+from metrics.agreement.spot_checks import SpotChecks, contradicted, spot_checks, verdict, wilson
 from schema.figures import CAMPUS
 from tests.metrics.making import Submission, at, feb, frames_of, small_term
 
@@ -40,7 +40,12 @@ def check(class_id: str, item: str = "课程建群", day: int = 23, **found: Any
 
 def checked(*rows: dict[str, Any], on: int = 25, known_at: Any = None) -> SpotChecks:
     checks = Submission(9, "checks", None, at(25, 8), list(rows))
-    return spot_checks(frames_of([PLAN, GROUPS, LATER, JOINED, checks]), TERM, feb(on), known_at)
+    facts = frames_of([PLAN, GROUPS, LATER, JOINED, checks])
+    whole = spot_checks(facts, TERM, feb(on), known_at)
+    rates = whole.rates[whole.rates["verdict"].isin(["higher", "lower"])]
+    against = set(zip(rates["indicator"], rates["unit"], strict=True))
+    assert contradicted(facts, TERM, feb(on), known_at) == against  # without looking at each class
+    return whole
 
 
 def rate(found: SpotChecks, unit: str, *columns: str) -> list[Any]:
