@@ -86,6 +86,7 @@ ASKED: list[Asked] = [
     ("intake.make_ready", intake.make_ready, SENDERS),
     ("intake.read", lambda desk: intake.read(desk, b"x", "a.xlsx"), SENDERS),
     ("intake.read", lambda desk: intake.read(desk, b"x", "a.xlsx", intake.Arrival(unit=OWN)), OF_FAULTS),
+    ("intake.make_ready", intake.make_ready, SENDERS),
     ("intake.own_unit", lambda desk: intake.own_unit(desk, OWN), OF_FAULTS),
     ("intake.read_together", lambda desk: intake.read_together(desk, [("a.xlsx", b"x")]), SENDERS),
     ("intake.admit", lambda desk: taken(intake.admit(desk, [GROUP_SHEET], at=at(25, 9))), {"admin", "own"}),
