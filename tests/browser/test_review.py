@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from shutil import copy
 
@@ -104,3 +105,32 @@ def test_rows_in_error_are_corrected_on_the_spot(screen: Page, address: str, tmp
     expect(screen.get_by_text("已收下 2 行")).to_be_visible(timeout=SECONDS)
     visit(screen, address, "?as=admin", "总览")
     assert float(card(screen, "建群率").rstrip(" %")) > float(before.rstrip(" %"))
+
+
+def choose(page: Page, box: str, option: str) -> None:
+    """Choose in a drop-down whose label says ``box``."""
+    page.get_by_role("combobox", name=re.compile(box)).click()
+    page.get_by_role("option", name=option, exact=True).click()
+    settled(page)
+
+
+def test_two_choices_teach_the_titles_of_a_unit(screen: Page, address: str, tmp_path: Path) -> None:
+    """A sheet of titles that nobody knows goes in with two choices, and the next one of the unit with none."""
+    rows = [["课堂代号", "课程名称", "开群时间点"], ["01999901", "数据结构", "2020-03-21"]]
+    for name in ("群.xlsx", "次日.xlsx"):
+        (tmp_path / name).write_bytes(workbook(rows))
+    visit(screen, address, "submit?as=reporter", "上报")
+    files = screen.locator("[data-testid=stFileUploaderDropzoneInput]")
+    files.set_input_files(tmp_path / "群.xlsx")
+    expect(screen.get_by_text("没有可以收下的行")).to_be_visible(timeout=SECONDS)
+    settled(screen)
+    choose(screen, "表的类型", "课程建群")
+    choose(screen, "课堂代号", "教学班号")
+    choose(screen, "开群时间点", "建群日期")
+    expect(screen.get_by_role("button", name="确认上报 1 张表，共 1 行")).to_be_enabled(timeout=SECONDS)
+    screen.get_by_role("button", name="放弃，重新选择").click()
+    expect(screen.get_by_role("button", name="确认上报 1 张表，共 1 行")).to_be_hidden(timeout=SECONDS)
+    files.set_input_files(tmp_path / "次日.xlsx")
+    expect(screen.get_by_role("button", name="确认上报 1 张表，共 1 行")).to_be_enabled(timeout=SECONDS)
+    expect(screen.get_by_text("没有认出来")).to_be_hidden()
+    screen.get_by_role("button", name="放弃，重新选择").click()
