@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from loaders.body import Body
@@ -79,17 +79,26 @@ def units_of_lines(body: Body, term: Term) -> tuple[Body, list[str | None]]:
     aside = [dict(reasons) for reasons in body.aside]
     if body.block is None:
         return body, units
+    lines = [_unit_lines(block, reasons, term) for block, reasons in zip(body.blocks, aside, strict=True)]
     for number, (block, reasons) in enumerate(zip(body.blocks, aside, strict=True)):
-        named = {
-            row: unit for row, why in reasons.items() if why in _LINES and (unit := _unit(block, row, term))
-        }
         last = body.numbers[body.block == number].max(initial=0)
-        reasons.update({row: "unit" for row in named if row < last})
+        reasons.update({row: "unit" for row in lines[number] if row < last})
+        # The parts of a wide table have their lines in common.
+        parts = [line for line, other in zip(lines, body.blocks, strict=True) if other.header.across]
+        named = (
+            dict(item for part in parts for item in part.items()) if block.header.across else lines[number]
+        )
         rows = sorted(named)
         for row in (body.block == number).nonzero()[0].tolist() if named else ():
             before = [line for line in rows if line < body.numbers[row]]
             units[row] = named[before[-1]] if before else None
     return replace(body, aside=aside), units
+
+
+def _unit_lines(block: Block, reasons: Mapping[int, str], term: Term) -> dict[int, str]:
+    """Number of each row that was left out and names a unit → the unit."""
+    rows = (row for row, why in reasons.items() if why in _LINES)
+    return {row: unit for row in rows if (unit := _unit(block, row, term))}
 
 
 def titled_unit(sheet: Sheet, of_lines: Sequence[str | None], request: Request) -> str | None:

@@ -249,3 +249,15 @@ def test_classes_stored_as_numbers_may_have_lost_their_zeros() -> None:
         book.save(stream)
         (reading,) = read_workbook(stream.getvalue(), "表.xlsx", receipt)
         assert codes(reading) == expected
+
+
+def test_a_line_between_the_rows_of_a_wide_table_holds_for_each_of_its_days() -> None:
+    """Every row for which a wide row stands is that unit's."""
+    (reading,) = read(
+        "教学班号,应进群人数,2月21日,2月22日", "理学院", "CS1-01,50,40,45", "汽车工程学院", "CS2-01,50,41,46"
+    )
+    assert dict(zip(reading.rows["class_id"], reading.rows["unit"], strict=True)) == {
+        "CS1-01": "理学院",
+        "CS2-01": "汽车工程学院",
+    }
+    assert reading.rows["unit"].notna().all()

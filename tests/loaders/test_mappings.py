@@ -188,3 +188,12 @@ def test_the_kind_of_a_header_that_may_be_of_several_is_said_once() -> None:
         read(["教学班号,平台,听课人,听课人类别,备注", "CS1-01,QQ群,王伟,校领导,无"], known).refused
         is not None
     )
+
+
+def test_a_wide_sheet_is_read_with_set_titles_too() -> None:
+    """Its columns that stand once for all may be called as somebody has said; and it is said."""
+    rows = ["课堂代号,应进群人数,已进群人数（2月21日）,已进群人数（2月22日）", "CS1-01,50,40,45"]
+    reading = read(rows, Mappings({Heading("enrollment", "课堂代号"): "class_id"}))
+    assert reading.rows["joined"].tolist() == [40, 45]
+    assert [f.code for f in reading.findings] == ["read_across", "columns_by_mapping"]
+    assert reading.by_mapping == {"class_id"}
