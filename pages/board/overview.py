@@ -117,7 +117,7 @@ def units_table(view: Glance, filters: Filters) -> None:
     """The heat table, from the lowest of an indicator where one is chosen."""
     ids = list(dict.fromkeys(view.today["indicator"]))
     address.recall("sort", None, address.one_of(ids))
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="center"):
         st.subheader(_("各学院(系、部)"), anchor=False)
         by = st.selectbox(
             _("由低到高排列"),

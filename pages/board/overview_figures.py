@@ -89,7 +89,7 @@ def _campus_trend(
     return charts.trend(lines, charts.Look(filters.term, filters.as_of, spoken, dark))
 
 
-_WIDTH, _HEIGHT, _EDGE = 160, 28, 3
+_WIDTH, _HEIGHT, _EDGE = 160, 20, 2
 
 
 def sparkline(rates: Sequence[float], *, alt: str) -> None:
