@@ -6,9 +6,10 @@ from shutil import copy
 
 import openpyxl
 from playwright.sync_api import Page, expect
+from playwright.sync_api import TimeoutError as TooLate
 
 from scripts.bench.workbooks import write_roster
-from tests.browser.looking import SECONDS, card, download, settled, visit
+from tests.browser.looking import PATIENCE, SECONDS, card, download, settled, visit
 from tests.browser.test_looks import WIDER
 from tests.pages.workbooks import messy_groups, workbook
 
@@ -108,10 +109,18 @@ def test_rows_in_error_are_corrected_on_the_spot(screen: Page, address: str, tmp
 
 
 def choose(page: Page, box: str, option: str) -> None:
-    """Choose in a drop-down whose label says ``box``."""
-    page.get_by_role("combobox", name=re.compile(box)).click()
-    page.get_by_role("option", name=option, exact=True).click()
-    settled(page)
+    """Choose in a drop-down whose label says ``box``, and once more where the page closed it as it was drawn."""
+    for _ in range(PRESSES):
+        settled(page)
+        try:
+            page.get_by_role("combobox", name=re.compile(box)).click(timeout=PATIENCE)
+            page.get_by_role("option", name=option, exact=True).click(timeout=PATIENCE)
+        except TooLate:
+            page.keyboard.press("Escape")
+            continue
+        settled(page)
+        return
+    raise AssertionError(f"{option} could not be chosen for {box}")
 
 
 def test_two_choices_teach_the_titles_of_a_unit(screen: Page, address: str, tmp_path: Path) -> None:

@@ -62,7 +62,7 @@ def exported_rate(file: Path) -> str:
     key = rows[start].index("group_creation")
     for row in rows[start:]:
         if row[key] == "group_creation" and CAMPUS in row and LAST_DAY in row:
-            n, d, rate = row[-3:]
+            n, d, rate, _remark = row[-4:]
             assert rate == n / d
             return f"{rate * 100:.1f} %"
     raise AssertionError("the campus's figure is not in the export")

@@ -12,7 +12,7 @@ import pytest
 
 from exports.templates.sheet import FIRST_ROW, HEADER_ROW, TemplateSheet
 from exports.templates.workbook import template_workbook
-from loaders.headers import _index
+from loaders.declared import _index
 from loaders.titles import header_keys
 from schema.kinds import all_forms, form_of
 from schema.model import ColumnType
