@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import subprocess
@@ -11,7 +12,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from schema.term import load_term
@@ -50,24 +51,32 @@ def serving(
 
     Raises ``TimeoutError`` when it does not answer in time.
     """
-    port = free_port(first_port)
     command = [sys.executable, "-m", "streamlit", "run", str(script)]
-    usual = [f"--server.address={HOST}", f"--server.port={port}", "--server.headless=true"]
-    # What the server says is thrown away: a pipe that nobody reads would fill up and stop it.
-    server = subprocess.Popen(
-        [*command, *usual, *options],
-        cwd=ROOT,
-        env={**os.environ, **(environment or {})},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        address = f"http://{HOST}:{port}"
-        wait_for(f"{address}/_stcore/health")
+    with ExitStack() as stack:
+        with _one_at_a_time():
+            port = free_port(first_port)
+            usual = [f"--server.address={HOST}", f"--server.port={port}", "--server.headless=true"]
+            # What the server says is thrown away: a pipe that nobody reads would fill up and stop it.
+            server = subprocess.Popen(
+                [*command, *usual, *options],
+                cwd=ROOT,
+                env={**os.environ, **(environment or {})},
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
+            stack.callback(server.wait, timeout=30)
+            stack.callback(server.terminate)
+            address = f"http://{HOST}:{port}"
+            wait_for(f"{address}/_stcore/health")
         yield address
-    finally:
-        server.terminate()
-        server.wait(timeout=30)
+
+
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    """Until a server listens its port looks free: another process that starts one waits so long."""
+    with (Path(tempfile.gettempdir()) / f"ruqi-serving-{os.getuid()}.lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def wait_for(url: str) -> None:
