@@ -24,6 +24,7 @@ from threading import Condition
 
 import pandas as pd
 
+from loaders.formats import trial
 from loaders.request import Receipt
 from schema import limits
 from schema.findings import Refusal
@@ -33,8 +34,6 @@ _ROOT = Path(__file__).resolve().parent.parent
 MEMORY, TIME = "memory", "time"
 # How often a page that waits is told so, in seconds: it may be closed, or its reading stopped.
 _TELL_EVERY = 0.1
-# What ends the child in a smaller file is damage rather than size.
-_SMALL_BYTES = 1024 * 1024
 # Names of the environment that a child is given; the others may hold secrets.
 _KEPT_NAMES = ("PATH", "LANG", "LC_ALL", "TZ", "TMPDIR", "SYSTEMROOT")
 # One thread and one arena of memory: what a child may hold is counted by address space.
@@ -52,8 +51,7 @@ class Job:
 
     def refused_for(self, cause: str) -> SheetReading:
         """The reading that says what ended the process that did this."""
-        code = "damaged" if len(self.data) < _SMALL_BYTES else "unsafe_file"
-        refusal = Refusal("reading_too_long" if cause == TIME else code)
+        refusal = Refusal("reading_too_long" if cause == TIME else trial.cause_of_end(len(self.data)))
         file, unit = PurePath(self.name).name, self.receipt.unit
         return SheetReading(file, None, None, None, unit, refusal, pd.DataFrame(), [])
 

@@ -20,6 +20,7 @@ from loaders.mapped import first_values
 from loaders.tables import Block
 from loaders.titles import changes_meaning, header_keys, heading_of, key_of, title_in, turns
 from schema import limits
+from schema.corrections import column_letters
 from schema.findings import Finding
 from schema.unread import COLUMN, ROW, Unread
 
@@ -219,13 +220,4 @@ def similar_headers(grid: Grid, header: Header) -> list[tuple[int, str, str]]:
 
 
 def _named(each: Unread) -> str:
-    return f"“{each.text}”" if each.text else _letters(each.place)
-
-
-def _letters(place: int) -> str:
-    """The letters under which a spreadsheet shows the column, from 0."""
-    letters, number = "", place + 1
-    while number:
-        number, letter = divmod(number - 1, 26)
-        letters = chr(ord("A") + letter) + letters
-    return letters
+    return f"“{each.text}”" if each.text else column_letters(each.place + 1)

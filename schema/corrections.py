@@ -9,6 +9,15 @@ from typing import NamedTuple
 _LETTERS = 26
 
 
+def column_letters(number: int) -> str:
+    """1 → A, 26 → Z, 27 → AA."""
+    letters = ""
+    while number > 0:
+        number, rest = divmod(number - 1, _LETTERS)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
 class CellPlace(NamedTuple):
     """A cell of a file: ``row`` as a spreadsheet numbers it, ``column_no`` from 0; ``sheet`` may have no name."""
 
@@ -19,11 +28,7 @@ class CellPlace(NamedTuple):
     @property
     def address(self) -> str:
         """The cell as a spreadsheet calls it: ``B7``."""
-        letters, rest = "", self.column_no + 1
-        while rest:
-            rest, letter = divmod(rest - 1, _LETTERS)
-            letters = chr(ord("A") + letter) + letters
-        return f"{letters}{self.row}"
+        return f"{column_letters(self.column_no + 1)}{self.row}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,13 +132,8 @@ def compared(
 
 def _entered_by(store: Store, term: Term, checkpoint: TermGate) -> tuple[int, int]:
     """What changes when something is entered that had been received, or withdrawn, by its end."""
-    sent, end = _sent(store, term), pd.Timestamp(stored(term.end_of(checkpoint.on)))
+    sent, end = cache.submissions(store, term), pd.Timestamp(stored(term.end_of(checkpoint.on)))
     return int((sent["received_at"] <= end).sum()), int((sent["withdrawn_at"] <= end).sum())
-
-
-@kept(2)
-def _sent(store: Store, term: Term) -> pd.DataFrame:
-    return cache.submissions(store, term)[["received_at", "withdrawn_at"]]
 
 
 @kept(_KEPT, version=_entered_by)

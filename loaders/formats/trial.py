@@ -101,4 +101,9 @@ def survive(data: bytes) -> None:
     if done.returncode == 4:
         raise Refused("too_many_cells")
     if done.returncode != 0:
-        raise Refused("damaged" if len(data) < _SMALL_BYTES else "unsafe_file")
+        raise Refused(cause_of_end(len(data)))
+
+
+def cause_of_end(size: int) -> str:
+    """The code of the refusal of a file of ``size`` bytes that has ended the process which read it."""
+    return "damaged" if size < _SMALL_BYTES else "unsafe_file"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from loaders.formats.looks import Run
 from loaders.formats.markup import is_on, walk, whole
+from schema.corrections import column_letters
 
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 _ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
@@ -45,15 +46,6 @@ def column_number(letters: bytes) -> int:
     for letter in letters.upper():
         number = number * _COLUMNS + letter - 64
     return number
-
-
-def column_letters(number: int) -> str:
-    """1 → A, 26 → Z, 27 → AA."""
-    letters = ""
-    while number > 0:
-        number, rest = divmod(number - 1, _COLUMNS)
-        letters = chr(65 + rest) + letters
-    return letters
 
 
 class FontRuns:

@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
+from access.ways import is_this_machine
 from charts import wording
 from pages.reporting import review
 from pages.reporting.review import PendingFile
@@ -39,7 +40,6 @@ _MOST = 100
 # Columns beside those of the sheet: which of its cells are wrong, and why.
 _WHERE, _WHY = "where", "why"
 _GRIDS = "grids to correct"
-_HERE = frozenset({"localhost", "127.0.0.1", "::1"})
 # Why a repair is offered: in a word for the button, and in a sentence.
 _CAUSES = {
     ZEROS: (lazy("补零"), lazy("前导零被表格软件去掉了，计划中只有一个教学班与之相符")),
@@ -121,7 +121,7 @@ def _tables(desk: Desk, file: PendingFile, rows: Sequence[RowToCorrect], count: 
 def _may_paste() -> bool:
     """Whether the browser lets several cells be pasted: it shows the clipboard to secure pages only."""
     address = urlsplit(st.context.url or "")
-    return address.scheme != "http" or address.hostname in _HERE
+    return address.scheme != "http" or is_this_machine(address.hostname or "")
 
 
 def _paste() -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -134,26 +135,32 @@ def test_whoever_the_campus_knows_without_a_role_sees_that_only(behind_proxy: st
     assert "开课计划" not in told
 
 
-def test_another_server_program_opens_no_other_way() -> None:
-    """Served by other means on every address, a demonstration answers this machine and turns away others."""
-    reached, sent = [], []
+def let_in(scopes: Iterable[dict[str, Any]]) -> tuple[list[str], list[dict[str, Any]]]:
+    """The paths, or else the types, of those requests that reach the dashboard, and what is sent to all."""
+    reached: list[str] = []
+    sent: list[dict[str, Any]] = []
 
     async def inside(scope, receive, send) -> None:
-        reached.append(scope["type"])
+        reached.append(scope.get("path") or scope["type"])
 
     async def receive() -> dict[str, str]:
         return {"type": "websocket.connect"}
 
-    async def send(message: dict[str, object]) -> None:
+    async def send(message: dict[str, Any]) -> None:
         sent.append(message)
 
-    door = only_as_configured(inside)
-    for kind in ("http", "websocket"):
-        asyncio.run(door({"type": kind, "server": ("127.0.0.1", 8501)}, receive, send))
+    for scope in scopes:
+        asyncio.run(only_as_configured(inside)(scope, receive, send))
+    return reached, sent
+
+
+def test_another_server_program_opens_no_other_way() -> None:
+    """Served by other means on every address, a demonstration answers this machine and turns away others."""
+    both = ("http", "websocket")
+    reached, _sent = let_in({"type": kind, "server": ("127.0.0.1", 8501)} for kind in both)
     assert reached == ["http", "websocket"]
-    for kind in ("http", "websocket"):
-        asyncio.run(door({"type": kind, "server": ("192.0.2.7", 8501)}, receive, send))
-    assert reached == ["http", "websocket"]
+    reached, sent = let_in({"type": kind, "server": ("192.0.2.7", 8501)} for kind in both)
+    assert reached == []
     assert [sent[0]["status"], sent[-1]["type"]] == [403, "websocket.close"]
 
 
@@ -172,21 +179,10 @@ def test_another_server_program_opens_no_other_way() -> None:
 )
 def test_a_demonstration_answers_to_its_own_name_only(headers: dict[str, str], is_let_in: bool) -> None:
     """A page elsewhere that lets its name stand for this machine reaches neither pages nor sessions."""
-    reached, sent = [], []
-
-    async def inside(scope, receive, send) -> None:
-        reached.append(scope["type"])
-
-    async def receive() -> dict[str, str]:
-        return {"type": "websocket.connect"}
-
-    async def send(message: dict[str, object]) -> None:
-        sent.append(message)
-
     written = [(name.encode(), value.encode()) for name, value in headers.items()]
-    for kind in ("http", "websocket"):
-        scope = {"type": kind, "server": ("127.0.0.1", 8501), "headers": written}
-        asyncio.run(only_as_configured(inside)(scope, receive, send))
+    reached, sent = let_in(
+        {"type": kind, "server": ("127.0.0.1", 8501), "headers": written} for kind in ("http", "websocket")
+    )
     assert reached == (["http", "websocket"] if is_let_in else [])
     assert [message.get("status") for message in sent if "status" in message] == ([] if is_let_in else [403])
 
@@ -197,17 +193,11 @@ def test_the_inner_figures_are_for_the_own_machine(
 ) -> None:
     """How many sessions there are and what they hold is told to nobody else, also with a sign-in."""
     monkeypatch.setattr("ui.signing.signing", lambda: Signing(Way.HEADER, header=USER, secret=SECRET))
-    reached: list[str] = []
-
-    async def inside(scope, receive, send) -> None:
-        reached.append(scope["path"])
-
-    async def quiet(*_message: object) -> None:
-        return None
-
-    for path in ("/_stcore/metrics", "/_stcore/health"):
-        scope = {"type": "http", "server": ("0.0.0.0", 80), "client": (caller, 5), "path": path}  # noqa: S104
-        asyncio.run(only_as_configured(inside)(scope, quiet, quiet))
+    server = ("0.0.0.0", 80)  # noqa: S104 - nothing listens
+    reached, _sent = let_in(
+        {"type": "http", "server": server, "client": (caller, 5), "path": path}
+        for path in ("/_stcore/metrics", "/_stcore/health")
+    )
     assert reached == (["/_stcore/metrics"] if is_answered else []) + ["/_stcore/health"]
 
 
