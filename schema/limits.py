@@ -43,3 +43,11 @@ READER_SECONDS = 180
 READER_KEPT_MEMORY = 400 * 2**20
 # Files that are read at the same time, where there are as many cores.
 MOST_READERS = 4
+# Uploaded files that the server holds until they are drafts: of one person, and of all together.
+MOST_UPLOADS = 120
+MAX_BYTES_OF_UPLOADS = 300 * 2**20
+MAX_BYTES_OF_ALL_UPLOADS = 1024 * 2**20
+# Drafts that wait to be confirmed, likewise; nobody reviews more files at a time.
+MOST_DRAFTS = 50
+MAX_BYTES_OF_DRAFTS = 200 * 2**20
+MAX_BYTES_OF_ALL_DRAFTS = 4096 * 2**20

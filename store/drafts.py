@@ -6,8 +6,9 @@ import datetime as dt
 from dataclasses import dataclass
 
 import pandas as pd
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
+from schema import limits
 from store.corrections import drop_draft_corrections
 from store.database import reading, writing
 from store.errors import StoreError
@@ -18,8 +19,6 @@ from store.tables import DRAFTS
 from store.types import as_utc
 
 _LISTED = ("id", "unit", "kind", "file", "size", "kept_at")
-# More than anyone reviews at a time; it bounds what one person can leave lying.
-MOST = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,10 @@ class Draft:
 
 
 def keep_draft(store: Store, draft: Draft, *, at: dt.datetime) -> int:
-    """Keep a file until its owner confirms or drops it. Raises ``StoreError`` for one too many."""
+    """Keep a file until its owner confirms or drops it.
+
+    Raises ``StoreError`` for one too many, or too much, of the owner or of all.
+    """
     values = {
         "term": storable(draft.term),
         "owner": storable(draft.owner),
@@ -46,12 +48,23 @@ def keep_draft(store: Store, draft: Draft, *, at: dt.datetime) -> int:
         "content": draft.content,
         "kept_at": as_utc(at, "at"),
     }
-    waiting = select(DRAFTS.c.id).where(DRAFTS.c.owner == draft.owner)
     with writing(store.engine) as connection:
-        if len(connection.execute(waiting).all()) >= MOST:
-            raise StoreError("too_many_drafts", most=MOST)
+        _require_room(connection, draft)
         key = connection.execute(insert(DRAFTS).values(values)).inserted_primary_key
     return int(key[0]) if key else 0
+
+
+def _require_room(connection: Connection, draft: Draft) -> None:
+    """Raise ``StoreError`` where the owner's files, or those of all, would be more than can wait."""
+    waiting = select(func.count(), func.coalesce(func.sum(DRAFTS.c.size), 0))
+    count, size = connection.execute(waiting.where(DRAFTS.c.owner == draft.owner)).one()
+    if count >= limits.MOST_DRAFTS:
+        raise StoreError("too_many_drafts", most=limits.MOST_DRAFTS)
+    if size + len(draft.content) > limits.MAX_BYTES_OF_DRAFTS:
+        raise StoreError("drafts_too_large", most=limits.MAX_BYTES_OF_DRAFTS // 2**20)
+    _count, of_all = connection.execute(waiting).one()
+    if of_all + len(draft.content) > limits.MAX_BYTES_OF_ALL_DRAFTS:
+        raise StoreError("drafts_full")
 
 
 def label_draft(store: Store, draft: int, owner: str, *, unit: str | None, kind: str | None) -> None:

@@ -49,6 +49,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "提交 {submission} 刚刚已由他人审核，请看过最新状态再决定。",
         "Somebody has just decided about submission {submission}; look at its state before you decide.",
     ),
+    "drafts_full": (
+        "服务器上待确认的文件已满，请稍后再传，或请管理员处理。",
+        "There is no more room for files that wait; try later, or tell an administrator.",
+    ),
+    "drafts_too_large": (
+        "待确认的文件合计已超过 {most} MB，请先确认或放弃一些。",
+        "The files that wait take more than {most} MB together; confirm or drop some first.",
+    ),
     "ends_before_it_opens": (
         "例外的截止时间必须晚于现在。",
         "An exception must end later than now.",

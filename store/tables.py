@@ -88,6 +88,7 @@ SUBMISSIONS = Table(
     Column("occurrence", Integer, nullable=False),
     Column("lacking", Text),  # |column|column| that the sheet did not have; NULL for none
     Column("whole", Boolean, nullable=False, server_default=false()),  # sent as the whole list
+    Column("ordered_at", UtcDateTime),  # where the clock had gone back when it came; NULL: as received
     UniqueConstraint("fingerprint", "occurrence"),
 )
 
@@ -101,7 +102,6 @@ WITHDRAWALS = Table(
     Column("reason", Text),
 )
 
-
 # What academic affairs decided about a submission; the latest decision is its state.
 DECISIONS = Table(
     "decisions",
@@ -113,6 +113,7 @@ DECISIONS = Table(
     Column("decided_by", Text),
     Column("comment", Text),
     Column("locked_through", Date),
+    Column("last_submission", Integer),  # the last one that was there when it was decided
 )
 
 # A time in which a unit may send a kind although it is locked or closed.
@@ -193,6 +194,28 @@ GRANTS = Table(
     Column("units", Text, nullable=False),  # JSON list
     Column("granted_at", UtcDateTime, nullable=False),
     Column("granted_by", Text),
+)
+
+# When somebody signed out: whatever they signed in by before is good for nothing any more.
+SIGN_OUTS = Table(
+    "sign_outs",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("login", Text, nullable=False, index=True),
+    Column("signed_out_at", UtcDateTime, nullable=False),
+)
+
+# When names, ids and originals were erased: of a term, or of one person in it.
+ERASURES = Table(
+    "erasures",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("term", Text, nullable=False),
+    Column("scope", Text, nullable=False),
+    Column("rows", Integer, nullable=False),
+    Column("files", Integer, nullable=False),
+    Column("erased_at", UtcDateTime, nullable=False),
+    Column("erased_by", Text),
 )
 
 # The log of everything that was done, written together with it.

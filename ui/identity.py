@@ -17,17 +17,21 @@ from enum import StrEnum
 import pandas as pd
 import streamlit as st
 
-from access import Action, Person, Role, read_login, require
+from access import Action, Denied, Person, Role, read_login, require
 from access.ways import SECRET_HEADER, Signing, Way
 from schema.term import load_term
 from services.desk import Desk
 from store.people import read_grant
-from ui import address, session
+from store.sign_outs import add_sign_out, read_sign_out
+from store.signature import Signature
+from ui import address, session, sessions
 from ui.language import gettext, lazy
 from ui.signing import signing
 from ui.words import role_title, unit_names
 
 _ = gettext
+# What the gate (:mod:`ui.gate`) writes beside the proxy's own headers: when the connection was made.
+CAME_AT = "X-Ruqi-Came-At"
 # After a night everybody signs in anew: a browser in an office is not one person's for long.
 _LONGEST = dt.timedelta(hours=12)
 _NOBODY = Person("", "", None)
@@ -38,6 +42,7 @@ class Problem(StrEnum):
 
     NOT_SIGNED_IN = "not_signed_in"
     EXPIRED = "expired"  # signed in, too long ago
+    SIGNED_OUT = "signed_out"  # signed in, and out again since, here or elsewhere
     NO_LOGIN = "no_login"  # signed in, but nothing says under which login
     UNVERIFIED = "unverified"  # signed in by an address that nobody has verified
     NO_ROLE = "no_role"
@@ -45,10 +50,14 @@ class Problem(StrEnum):
 
 @dataclass(frozen=True)
 class Visit:
-    """Who came, and why they are not let in; ``problem`` is ``None`` for those who are."""
+    """Who came, and why they are not let in; ``problem`` is ``None`` for those who are.
+
+    ``since`` is when they signed in (aware); ``None`` where nobody signs in.
+    """
 
     person: Person
     problem: Problem | None = None
+    since: dt.datetime | None = None
 
 
 _current: ContextVar[Visit | None] = ContextVar("visit", default=None)
@@ -71,6 +80,7 @@ def visit() -> Visit:
 def known() -> Iterator[Visit]:
     """Find out once who came, for all that is done inside."""
     visitor = visit()
+    sessions.note(visitor)
     mark = _current.set(visitor)
     try:
         yield visitor
@@ -82,25 +92,44 @@ def _looked_up() -> Visit:
     here = signing()
     if here.way is Way.DEMONSTRATION:
         return Visit(chosen().person())
+    now = dt.datetime.now(dt.UTC)
     if here.way is Way.OPENID:
-        came = by_claims(st.user.to_dict(), here, dt.datetime.now(dt.UTC))
-    else:
-        came = by_header(st.context.headers.get_all, here)
-    return came if came.problem else _with_role(came.person)
+        return as_now(by_claims(st.user.to_dict(), here, now), now)
+    return as_now(by_header(st.context.headers.get_all, here, now), now)
 
 
-def _with_role(came: Person) -> Visit:
-    granted = read_grant(session.store(), came.login)
+def as_now(came: Visit, now: dt.datetime) -> Visit:
+    """A visit as it is at the moment ``now``: with the role of now, or over.
+
+    It is over when it has lasted too long, or the person has signed out since, at whichever server.
+    """
+    if came.since is None or not came.person.login:
+        return came
+    if now - came.since > _LONGEST:
+        return Visit(_NOBODY, Problem.EXPIRED)
+    signed_out = read_sign_out(session.store(), came.person.login)
+    if signed_out is not None and came.since <= signed_out:
+        return Visit(_NOBODY, Problem.SIGNED_OUT)
+    granted = read_grant(session.store(), came.person.login)
     if granted is None or granted.role not in list(Role):
-        return Visit(came, Problem.NO_ROLE)
-    return Visit(Person(came.login, granted.name or came.name, Role(granted.role), granted.units))
+        return Visit(Person(came.person.login, came.person.name, None), Problem.NO_ROLE, came.since)
+    name = granted.name or came.person.name
+    return Visit(Person(came.person.login, name, Role(granted.role), granted.units), None, came.since)
+
+
+def require_same(before: Visit) -> None:
+    """Raise :class:`access.Denied` unless the visit goes on, with the role and the units it had."""
+    now = as_now(before, dt.datetime.now(dt.UTC))
+    if now.problem or (now.person.role, now.person.units) != (before.person.role, before.person.units):
+        raise Denied(before.person.login, "a role that has ended")
 
 
 def by_claims(claims: Mapping[str, object], here: Signing, now: dt.datetime) -> Visit:
     """Who the token of an identity provider says it is; nobody's role is known yet."""
     if claims.get("is_logged_in") is not True:
         return Visit(_NOBODY, Problem.NOT_SIGNED_IN)
-    if _age(claims, now) > _LONGEST:
+    issued = _issued(claims)
+    if issued is None or now - issued > _LONGEST:
         return Visit(_NOBODY, Problem.EXPIRED)
     claim = claims.get(here.claim)
     login = read_login(str(claim) if type(claim) is int else claim)
@@ -109,18 +138,23 @@ def by_claims(claims: Mapping[str, object], here: Signing, now: dt.datetime) -> 
     if here.claim == "email" and str(claims.get("email_verified", True)).lower() in {"false", "0"}:
         return Visit(_NOBODY, Problem.UNVERIFIED)
     name = claims.get("name")
-    return Visit(Person(login, name.strip() if isinstance(name, str) and name.strip() else login, None))
+    person = Person(login, name.strip() if isinstance(name, str) and name.strip() else login, None)
+    return Visit(person, None, issued)
 
 
-def _age(claims: Mapping[str, object], now: dt.datetime) -> dt.timedelta:
+def _issued(claims: Mapping[str, object]) -> dt.datetime | None:
+    """When a token was issued: it says whole seconds, so at the latest at the end of that one."""
     issued = claims.get("iat")
     if not isinstance(issued, int | float):
-        return dt.timedelta.max
-    return now - dt.datetime.fromtimestamp(issued, dt.UTC)
+        return None
+    return dt.datetime.fromtimestamp(int(issued), dt.UTC).replace(microsecond=999_999)
 
 
-def by_header(headers: Callable[[str], list[str]], here: Signing) -> Visit:
-    """Who the proxy's header says it is, if the proxy itself has sent it; ``headers`` gives all of a name."""
+def by_header(headers: Callable[[str], list[str]], here: Signing, now: dt.datetime) -> Visit:
+    """Who the proxy's header says it is, if the proxy itself has sent it; ``headers`` gives all of a name.
+
+    The proxy vouches for the moment at which the connection was made, and for no longer than a night.
+    """
     secrets = headers(SECRET_HEADER)
     if here.secret and not (len(secrets) == 1 and _equal(secrets[0], here.secret)):
         return Visit(_NOBODY, Problem.NOT_SIGNED_IN)
@@ -128,7 +162,15 @@ def by_header(headers: Callable[[str], list[str]], here: Signing) -> Visit:
     login = read_login(logins[0].strip()) if len(logins) == 1 and logins[0].isascii() else None
     if login is None:
         return Visit(_NOBODY, Problem.NOT_SIGNED_IN)
-    return Visit(Person(login, login, None))
+    came_at = headers(CAME_AT)
+    since = dt.datetime.fromisoformat(came_at[0]) if came_at else now
+    return Visit(Person(login, login, None), None, since)
+
+
+def sign_out(leaving: Person) -> None:
+    """End every session that ``leaving`` has begun until now, in this window and elsewhere."""
+    if leaving.login:
+        add_sign_out(session.store(), Signature(dt.datetime.now(dt.UTC), leaving.login))
 
 
 def _equal(value: str, secret: str) -> bool:

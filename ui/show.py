@@ -20,6 +20,7 @@ from schema.term import Phase, Term
 from services import figures
 from ui import identity
 from ui.filters import Filters
+from ui.handing import for_this_visit
 from ui.language import gettext, language, lazy
 from ui.links import SUBMIT, open_unit
 
@@ -124,12 +125,14 @@ def download(
 ) -> None:
     """A button that makes the file when it is clicked, and leaves the page as it is.
 
+    Whether the reader may still have it is asked then, see :mod:`ui.handing`.
+
     ``key`` is for files of one name, to be told apart, and for a file whose name changes by a choice
     beside the button: a button of another key is another one, and a press while they change is lost.
     """
     st.download_button(
         label,
-        data=make,
+        data=for_this_visit(make, file_name, mime),
         file_name=file_name,
         mime=mime,
         key=f"download {key or file_name}",

@@ -20,11 +20,14 @@ _ = gettext
 CONTACT = "RUQI_CONTACT"
 _WHY = {
     Problem.EXPIRED: lazy("登录已过期，请重新登录。"),
+    Problem.SIGNED_OUT: lazy("您已退出，请重新登录。"),
     Problem.NO_LOGIN: lazy("登录成功，但身份提供方没有给出可用的登录名（{claim}）。请联系管理员。"),
     Problem.UNVERIFIED: lazy("您的邮箱尚未在统一身份认证中验证，不能据此登录。请先验证邮箱。"),
 }
 # What a session keeps when another person takes it over: how the page is looked at, nothing else.
 _WHO = "who"
+# Where a proxy signs people in, a request of its own ends the sessions here, and leads on to the proxy.
+SIGN_OUT = "sign-out"
 
 
 def keep_apart(visit: Visit) -> None:
@@ -106,6 +109,7 @@ def _without_role(visit: Visit, here: Signing) -> None:
 def _sign_out(here: Signing) -> None:
     if here.way is Way.OPENID:
         if st.button(_("退出"), icon=":material/logout:"):
+            identity.sign_out(identity.person())
             st.logout()
-    elif here.sign_out_url:
-        st.link_button(_("退出"), here.sign_out_url, icon=":material/logout:")
+    else:
+        st.link_button(_("退出"), SIGN_OUT, icon=":material/logout:")

@@ -29,6 +29,7 @@ ACTS = {
     "class_answered": lazy("回答教学班"),
     "granted": lazy("分配角色"),
     "revoked": lazy("停用人员"),
+    "signed_out": lazy("退出登录"),
     "downloaded": lazy("下载文件"),
     "reminded": lazy("发送催报"),
 }
@@ -136,6 +137,7 @@ def _reminded(detail: Mapping[str, Any], _term: Term) -> str:
 
 
 _TELLERS = {
+    "signed_out": _reason,
     "submitted": _submitted,
     "withdrawn": _reason,
     "approved": _decided,

@@ -62,7 +62,7 @@ def test_more_files_than_may_wait_are_said_and_let_go(
     sample: str, messy: tuple[str, bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What cannot be kept does not stand in the way of what waits already."""
-    monkeypatch.setattr("store.drafts.MOST", 1)
+    monkeypatch.setattr("schema.limits.MOST_DRAFTS", 1)
     app = dropped(messy, ("b.xlsx", groups(["x1", "2020-02-21"])))
     assert "b.xlsx" in app.error[0].value
     assert app.file_uploader[0].value == []

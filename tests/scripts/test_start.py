@@ -101,11 +101,13 @@ def behind_proxy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def test_the_proxy_says_who_comes(behind_proxy: str) -> None:
-    """With the secret the header is believed: name, role, pages, and the campus's way out."""
+    """With the secret the header is believed: name, role, pages, and a way out that leads to the campus's."""
     told = seen(behind_proxy, [(USER, "1001"), (PROOF, SECRET)], "people")
     assert "周若兰" in told
     assert "教务管理" in told
-    assert "https://cas.sample.edu/logout" in told
+    assert "sign-out" in told
+    left = httpx.get(f"{behind_proxy}/sign-out", headers={USER: "1001", PROOF: SECRET})
+    assert (left.status_code, left.headers["location"]) == (303, "https://cas.sample.edu/logout")
 
 
 @pytest.mark.parametrize(

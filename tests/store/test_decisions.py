@@ -154,13 +154,27 @@ def test_a_draft_is_its_owners_alone_until_it_is_dropped(store):
 
 def test_nobody_leaves_drafts_without_end(store, monkeypatch):
     """One draft too many is refused, for this owner only."""
-    monkeypatch.setattr("store.drafts.MOST", 2)
+    monkeypatch.setattr("schema.limits.MOST_DRAFTS", 2)
     kept = {"term": TERM, "unit": None, "kind": None, "file": "a.xlsx", "content": b""}
     for _ in range(2):
         keep_draft(store, Draft(owner="zhang", **kept), at=NOON)
     with pytest.raises(StoreError, match="2 files are waiting"):
         keep_draft(store, Draft(owner="zhang", **kept), at=NOON)
     assert keep_draft(store, Draft(owner="li", **kept), at=NOON)
+
+
+@pytest.mark.parametrize(
+    ("limit", "said"),
+    [("MAX_BYTES_OF_DRAFTS", "take more than"), ("MAX_BYTES_OF_ALL_DRAFTS", "no more room")],
+)
+def test_drafts_are_bounded_in_bytes(store, monkeypatch, limit, said):
+    """Few large files fill the room of their owner, or that of all, just as many small ones do."""
+    monkeypatch.setattr(f"schema.limits.{limit}", 2**20 + 1)
+    kept = {"term": TERM, "unit": None, "kind": None, "file": "a.xlsx", "content": b"x" * 2**19}
+    for _ in range(2):
+        keep_draft(store, Draft(owner="zhang", **kept), at=NOON)
+    with pytest.raises(StoreError, match=said):
+        keep_draft(store, Draft(owner="zhang", **kept), at=NOON)
 
 
 def test_a_number_taken_from_a_frame_is_that_number(store, sent_once):

@@ -10,6 +10,7 @@ from store import StoreError, open_store
 from store.acts import read_acts
 from store.deadlines import add_deadline, read_deadlines
 from store.people import Granted, add_grant, read_grant, read_grants
+from store.sign_outs import add_sign_out, read_sign_out
 from store.signature import Signature
 
 NOON = dt.datetime(2020, 2, 25, 4, tzinfo=dt.UTC)
@@ -87,3 +88,13 @@ def test_the_latest_deadline_of_a_kind_holds(store):
     assert sorted(read_deadlines(store, "2020春"), key=lambda one: one.kind) == [daily, later]
     assert read_deadlines(store, "2021秋") == []
     assert read_acts(store, "2020春")["act"].tolist() == ["deadline_set"] * 3
+
+
+def test_the_latest_sign_out_is_the_one_that_counts(store):
+    """Signing out is known for its login only, by the moment that came last, and is in the log."""
+    assert read_sign_out(store, "li") is None
+    for hours in (2, 1):
+        add_sign_out(store, Signature(NOON + dt.timedelta(hours=hours), "li"))
+    assert read_sign_out(store, "li") == NOON + dt.timedelta(hours=2)
+    assert read_sign_out(store, "wang") is None
+    assert read_acts(store)[["who", "act"]].values.tolist() == [["li", "signed_out"]] * 2

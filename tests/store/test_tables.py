@@ -8,7 +8,7 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import MetaData, Table, inspect, text
+from sqlalchemy import MetaData, Table, insert, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from schema.corrections import CellPlace, Correction
@@ -27,6 +27,7 @@ from store.intake import Envelope, add_submission
 from store.mappings import add_mapping
 from store.migrate import migration_config
 from store.people import Granted, add_grant
+from store.sign_outs import add_sign_out
 from store.signature import Signature
 from store.submissions import read_submissions
 from store.tables import METADATA
@@ -95,6 +96,10 @@ def act_on_everything(store: Store, submission: int, at: dt.datetime) -> None:
         Signature(at, "教务处"),
     )
     add_exception_end(store, exception, Signature(at, "教务处"))
+    add_sign_out(store, Signature(at, "教务处"))
+    with store.engine.begin() as connection:
+        erased = {"term": "2020春", "scope": "term", "rows": 0, "files": 0, "erased_at": at}
+        connection.execute(insert(METADATA.tables["erasures"]).values(erased))
     deadline = Deadline(kind, "once", at.date(), at.date(), dt.timedelta())
     add_deadline(store, "2020春", deadline, Signature(at, "教务处"))
     add_mapping(

@@ -89,10 +89,10 @@ def test_the_name_is_the_tokens_until_the_store_has_one() -> None:
 def test_a_header_counts_only_from_the_proxy(users: list[str], secrets: list[str], found: object) -> None:
     """Without the proxy's secret, or with anything but one plain login, it is nobody."""
     headers = {"X-Remote-User": users, SECRET_HEADER: secrets}
-    assert who(by_header(lambda name: headers.get(name, []), PROXY)) == found
+    assert who(by_header(lambda name: headers.get(name, []), PROXY, NOW)) == found
 
 
 def test_on_this_machine_the_header_alone_counts() -> None:
     """Where only this machine can reach the server, the proxy needs no secret."""
     headers = {"X-Remote-User": ["20200101"]}
-    assert who(by_header(lambda name: headers.get(name, []), NEARBY)) == "20200101"
+    assert who(by_header(lambda name: headers.get(name, []), NEARBY, NOW)) == "20200101"

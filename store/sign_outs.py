@@ -1,0 +1,31 @@
+"""Signing out: the moment up to which nothing lets a login in any more, at any server of the store."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import func, insert, select
+
+from store.acts import About, log
+from store.database import reading, writing
+from store.rows import storable
+from store.signature import Signature
+from store.store import Store
+from store.tables import SIGN_OUTS
+from store.types import as_utc
+
+
+def add_sign_out(store: Store, signature: Signature) -> None:
+    """End every session that whoever signs has begun until now, wherever it is open."""
+    values = {"login": storable(signature.by or ""), "signed_out_at": as_utc(signature.at, "at")}
+    with writing(store.engine) as connection:
+        connection.execute(insert(SIGN_OUTS).values(values))
+        log(connection, "signed_out", signature, About())
+
+
+def read_sign_out(store: Store, login: str) -> dt.datetime | None:
+    """When ``login`` signed out last (aware); ``None`` for one who never did."""
+    last = select(func.max(SIGN_OUTS.c.signed_out_at)).where(SIGN_OUTS.c.login == login)
+    with reading(store.engine) as connection:
+        moment: dt.datetime | None = connection.execute(last).scalar_one()
+    return moment
