@@ -43,9 +43,9 @@ def bars(
 def _plot(ranked: pd.DataFrame, campus: float | None, look: Look) -> Plot:
     names = [wording.unit_title(unit, look.term, look.language) for unit in ranked["unit"]]
     rows = row_layout.name_axis(names)
-    missing = [wording.is_missing(rate) for rate in ranked["rate"]]
+    missing = [bool(state) for state in frames.states_of(ranked)]
     column, right = row_layout.figure_column(
-        [wording.format_rate(rate, language=look.language) for rate in ranked["rate"]],
+        [wording.format_figure(row, look.language, counts=False) for row in ranked.itertuples()],
         [wording.format_ratio(n, d) for n, d in zip(ranked["n"], ranked["d"], strict=True)],
         [look.colors.muted if gap else look.colors.text for gap in missing],
         look,
@@ -81,15 +81,11 @@ def _plot(ranked: pd.DataFrame, campus: float | None, look: Look) -> Plot:
 
 def describe_ranking(ranked: pd.DataFrame, look: Look, kind: str) -> str:
     """The highest, the lowest and the missing units of a table that is sorted, in words."""
-    known = ranked[ranked["rate"].notna()]
+    known = ranked[[not state for state in frames.states_of(ranked)]]
     parts = [look.words(kind)]
     for id, end in (("alt_highest", known.head(1)), ("alt_lowest", known.tail(1))):
         for row in end.itertuples():
             name = wording.unit_title(row.unit, look.term, look.language)
-            value = wording.format_rate(row.rate, row.n, row.d, look.language)
+            value = wording.format_figure(row, look.language)
             parts.append(look.words(id, name=name, value=value))
-    gone = ranked.loc[ranked["rate"].isna(), "unit"]
-    if len(gone):
-        names = (wording.unit_title(unit, look.term, look.language) for unit in gone)
-        parts.append(look.words("alt_no_data", names=" / ".join(names)))
-    return look.words("join").join(parts)
+    return look.words("join").join([*parts, *frames.without_words(ranked, look)])

@@ -43,7 +43,8 @@ class Look:
 class Plot:
     """The inside of a chart, with the pixels that it needs around itself.
 
-    ``key`` says what the colours mean, as (words, colour); ``notes`` stand above the foot line.
+    ``key`` says what the colours of words and ``swatches`` what those of areas mean, as (words, colour);
+    ``notes`` stand above the foot line.
     """
 
     traces: list[Any]
@@ -55,6 +56,7 @@ class Plot:
     below: int = 24
     notes: Sequence[str] = ()
     key: Sequence[tuple[str, str]] = ()
+    swatches: Sequence[tuple[str, str]] = ()
 
 
 def draw(plot: Plot, look: Look, *, title: str, measure: str, alt: str) -> go.Figure:
@@ -63,6 +65,7 @@ def draw(plot: Plot, look: Look, *, title: str, measure: str, alt: str) -> go.Fi
     title_lines = lines_of(title, theme.TITLE_SIZE, room)
     small_lines = [markup([line]) for line in lines_of(measure, theme.SMALL_SIZE, room)]
     small_lines += _key_lines(plot.key, room)
+    small_lines += _swatch_lines(plot.swatches, room, look.colors.text)
     foot_lines = [
         line for words in (*plot.notes, look.as_of) for line in lines_of(words, theme.SMALL_SIZE, room)
     ]
@@ -110,16 +113,30 @@ def _heading(title: Sequence[str], small: Sequence[str], look: Look) -> dict[str
 
 def _key_lines(key: Sequence[tuple[str, str]], room: float) -> list[str]:
     """The key as lines of Plotly text, an entry never broken across two."""
+    return ["   ".join(colored(words, color) for words, color in line) for line in _fitted(key, room)]
+
+
+def _swatch_lines(swatches: Sequence[tuple[str, str]], room: float, ink: str) -> list[str]:
+    """The same with a square in the colour before words that are not in it."""
+    wide = [(f"■ {words}", color) for words, color in swatches]
+    return [
+        "   ".join(f"{colored('■', color)}{colored(words[1:], ink)}" for words, color in line)
+        for line in _fitted(wide, room)
+    ]
+
+
+def _fitted(entries: Sequence[tuple[str, str]], room: float) -> list[list[tuple[str, str]]]:
+    """``entries`` in lines of at most ``room`` pixels."""
     lines: list[list[tuple[str, str]]] = []
     used = room
-    for words, color in key:
+    for words, color in entries:
         width = text_width(words + "    ", theme.SMALL_SIZE)
         if used + width > room:
             lines.append([])
             used = 0.0
         lines[-1].append((words, color))
         used += width
-    return ["   ".join(colored(words, color) for words, color in line) for line in lines]
+    return lines
 
 
 def nothing(look: Look, *, title: str, measure: str) -> go.Figure:

@@ -105,8 +105,8 @@ def _plot(pairs: pd.DataFrame, names: list[str], words: tuple[str, str], look: L
     first = {"symbol": "circle-open", "size": 11, "color": look.colors.muted, "line": {"width": 2}}
     second = {"symbol": "circle", "size": 9, "color": look.colors.accent}
     traces = [
-        _dots(pairs, "_before", words[0], first, look),
-        _dots(pairs, "", words[1], second, look),
+        _dots(frames.before(pairs), words[0], first, look),
+        _dots(pairs, words[1], second, look),
     ]
     key = [(f"○ {words[0]}", look.colors.muted), (f"● {words[1]}", look.colors.accent)]
     return Plot(traces, layout, rows.row * len(pairs), rows.left, right, key=key)
@@ -131,11 +131,7 @@ def _handles(pairs: pd.DataFrame, look: Look) -> list[dict[str, object]]:
     ]
 
 
-def _dots(
-    pairs: pd.DataFrame, suffix: str, words: str, marker: dict[str, object], look: Look
-) -> dict[str, object]:
-    names = ["rate", "n", "d"]
-    point = pairs.assign(**{name: pairs[name + suffix] for name in names})
+def _dots(point: pd.DataFrame, words: str, marker: dict[str, object], look: Look) -> dict[str, object]:
     texts = frames.hover_texts(point, look.term, look.language)
     return {
         "type": "scatter",

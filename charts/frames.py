@@ -9,8 +9,9 @@ import pandas as pd
 
 from charts import wording
 from charts.canvas import Look
+from charts.texts import text
 from metrics.indicators import INDICATORS
-from schema.figures import CAMPUS, FIGURE_COLUMNS
+from schema.figures import CAMPUS, CONTRADICTED, FIGURE_COLUMNS, STATE
 from schema.term import Term
 
 
@@ -76,21 +77,39 @@ def point_keys(rows: pd.DataFrame) -> list[list[str]]:
 
 
 def hover_texts(rows: pd.DataFrame, term: Term, language: str) -> list[str]:
-    """Who, what, when and the rate with its numerator and denominator, a text a row."""
+    """Who, what, when and the rate with its numerator and denominator, a text a row.
+
+    Where there is no rate stands why, and what spot checks say of one.
+    """
     return [
-        f"<b>{escape(wording.unit_title(unit, term, language), quote=False)}</b> · "
-        f"{wording.indicator_title(indicator, language)}<br>"
-        f"{wording.span(on, since, language)}<br>{wording.format_rate(rate, n, d, language)}"
-        for unit, indicator, on, since, rate, n, d in zip(
-            rows["unit"],
-            rows["indicator"],
-            rows["on"],
-            _since(rows),
-            rows["rate"],
-            rows["n"],
-            rows["d"],
-            strict=True,
+        "<br>".join(
+            [
+                f"<b>{escape(wording.unit_title(row.unit, term, language), quote=False)}</b> · "
+                f"{wording.indicator_title(row.indicator, language)}",
+                wording.span(row.on, since, language),
+                wording.format_figure(row, language, mark=False),
+                *([text("contradicted", language)] if wording.is_contradicted(row) else []),
+            ]
         )
+        for row, since in zip(rows.itertuples(), _since(rows), strict=True)
+    ]
+
+
+def states_of(rows: pd.DataFrame) -> list[str]:
+    """Why a figure says nothing, see :func:`charts.wording.state_of`, a row each."""
+    return [wording.state_of(row) for row in rows.itertuples()]
+
+
+def without_words(rows: pd.DataFrame, look: Look) -> list[str]:
+    """Which units of ``rows`` have no figure, and why, for a screen reader: ``未报：理学院 / 土木工程系``."""
+    states = pd.Series(states_of(rows), index=rows.index, dtype="str")
+    return [
+        look.words(
+            "alt_state",
+            state=look.words(str(state)),
+            names=" / ".join(wording.unit_title(unit, look.term, look.language) for unit in own["unit"]),
+        )
+        for state, own in rows[states != ""].groupby(states[states != ""], sort=False)
     ]
 
 
@@ -111,11 +130,20 @@ def _since(rows: pd.DataFrame) -> list[pd.Timestamp | None]:
 
 
 def with_changes(first: pd.DataFrame, second: pd.DataFrame, key: str) -> pd.DataFrame:
-    """``second`` with ``rate_before``, ``n_before``, ``d_before`` of ``first`` and ``change``.
+    """``second`` with ``change``, and ``rate_before``, ``n_before``, ``d_before``, ``state_before``.
 
     Rows are matched on ``key``; a ``key`` of only one table is left out, and ``change`` is NaN
     where either rate is missing. ``change`` is a difference of rates, not of per cent.
     """
-    joined = second.merge(first[[key, "n", "d", "rate"]], on=key, suffixes=("", "_before"))
+    counts = [key, "n", "d", "rate", *([STATE] if STATE in first and STATE in second else [])]
+    joined = second.merge(first[counts], on=key, suffixes=("", "_before"))
     joined["change"] = joined["rate"] - joined["rate_before"]
     return joined
+
+
+def before(changes: pd.DataFrame) -> pd.DataFrame:
+    """The figures that ``changes`` (of :func:`with_changes`) start from; marked is what they came to."""
+    ends = {
+        name: changes[f"{name}_before"] for name in ("n", "d", "rate", STATE) if f"{name}_before" in changes
+    }
+    return changes.assign(**ends).drop(columns=CONTRADICTED, errors="ignore")

@@ -1,4 +1,4 @@
-"""Heat maps: a single hue from 0 to 100 %, units down, days or indicators across."""
+"""Heat maps of the gap to the target, units down, days or indicators across."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts import frames, phases, row_layout, theme, wording
+from charts import frames, gap, phases, row_layout, theme, wording
 from charts.bars import describe_ranking
 from charts.canvas import Look, Plot, draw, nothing
 from charts.labels import NARROWEST, text_width
+from schema.figures import NOT_REPORTED
 from schema.language import chosen
 
 _ROW = 28
@@ -77,8 +78,7 @@ def heat_by_indicator(
     )
     plot.above = 14 + tallest
     plot.right = _RIGHT / 2
-    plot.below = _BAR_ROOM - _BAR_DROP + 8
-    plot.traces[0]["colorbar"]["y"] = -8 / plot.height
+    plot.below = 8
     measure = frames.measure_over(look.words("measure"), table, look)
     return draw(plot, look, title=heading, measure=measure, alt=_alt(table, look))
 
@@ -87,102 +87,125 @@ def _plot(table: pd.DataFrame, column: str, columns: Sequence[Any], look: Look) 
     units = frames.in_order(table, "unit", look.term)
     names = [wording.unit_title(unit, look.term, look.language) for unit in units]
     rows = row_layout.name_axis(names, _ROW)
-    ordered = table.assign(text=frames.hover_texts(table, look.term, look.language))
+    ordered = table.assign(
+        text=frames.hover_texts(table, look.term, look.language), why=frames.states_of(table)
+    )
     wide = ordered.drop_duplicates(["unit", column], keep="last").set_index(["unit", column])
     cells = wide.reindex(pd.MultiIndex.from_product([units, columns]))
-    rates = [None if wording.is_missing(rate) else float(rate) for rate in cells["rate"]]
-    hovers = cells["text"].fillna(wording.no_data(look.language)).tolist()
+    cells = cells.assign(why=cells["why"].fillna("no_data"))
+    width = len(columns)
+    layout: dict[str, Any] = {
+        "xaxis": {"range": [-0.5, width - 0.5], "showline": False},
+        "yaxis": rows.axis,
+        "annotations": _words_for_empty_rows(cells, width, look),
+    }
+    traces = [_tiles(cells, width, look)]
+    hatched = [place for place, why in enumerate(cells["why"]) if why == NOT_REPORTED]
+    if hatched:
+        traces.append(_hatching(hatched, width, look))
+    if width <= _MOST_WORDED:
+        traces.append(_figures(cells, width, look))
+    notes = [look.words("hatched")] if hatched else []
+    if width > _MOST_WORDED and (cells["why"] != "").any():
+        notes.append(look.words("blank_cell"))
     height = rows.row * len(units)
-    lines = _in_rows(rates, len(columns))
-    trace = {
+    return Plot(traces, layout, height, rows.left, _RIGHT, below=24, notes=notes, swatches=gap.swatches(look))
+
+
+def _tiles(cells: pd.DataFrame, width: int, look: Look) -> dict[str, Any]:
+    """The cells in the colours of their bins; one without figure has none."""
+    bins = [
+        None if why else gap.BINS.index(gap.bin_of(rate, look.term))
+        for rate, why in zip(cells["rate"], cells["why"], strict=True)
+    ]
+    fills = [gap.fill(bin, look.dark) for bin in gap.BINS]
+    last = len(fills)
+    hovers = cells["text"].fillna(wording.no_data(look.language)).tolist()
+    return {
         "type": "heatmap",
-        "z": lines,
-        "zmin": 0,
-        "zmax": 1,
-        "x": list(range(len(columns))),
-        "y": list(range(len(units))),
-        "customdata": _in_rows(hovers, len(columns)),
+        "z": _in_rows(bins, width),
+        "zmin": -0.5,
+        "zmax": last - 0.5,
+        "x": list(range(width)),
+        "y": list(range(len(bins) // width)),
+        "customdata": _in_rows(hovers, width),
         "hovertemplate": "%{customdata}<extra></extra>",
-        "colorscale": theme.color_scale(look.dark),
+        "colorscale": [[edge / last, fills[place]] for place in range(last) for edge in (place, place + 1)],
+        "showscale": False,
         "xgap": 1,
         "ygap": 1,
         "hoverongaps": True,
-        "colorbar": _color_bar(height, look),
     }
-    worded = len(columns) <= _MOST_WORDED
-    layout: dict[str, Any] = {
-        "xaxis": {"range": [-0.5, len(columns) - 0.5], "showline": False},
-        "yaxis": rows.axis,
-        "annotations": _words_for_empty_rows(lines, len(columns), look),
-    }
-    notes = [look.words("blank_is_no_data")] if None in rates else []
-    traces = [trace, _figures(cells, len(columns), hovers, look)] if worded else [trace]
-    return Plot(traces, layout, height, rows.left, _RIGHT, below=_BAR_ROOM, notes=notes)
 
 
-def _figures(cells: pd.DataFrame, width: int, hovers: Sequence[str], look: Look) -> dict[str, Any]:
-    """The figures in the cells, each in the colour that stands out on its cell."""
-    known = cells["rate"].notna().to_numpy()
-    rates = cells["rate"][known]
+def _hatching(places: Sequence[int], width: int, look: Look) -> dict[str, Any]:
+    """Stripes over the cells of what is not reported."""
+    return {
+        "type": "bar",
+        "x": [place % width for place in places],
+        "base": [place // width - 0.46 for place in places],
+        "y": [0.92] * len(places),
+        "width": 0.94,
+        "hoverinfo": "skip",
+        "marker": {
+            "color": "rgba(0,0,0,0)",
+            "line": {"width": 0},
+            "pattern": {"shape": "/", "size": 5, "solidity": 0.2, "fgcolor": look.colors.faint},
+        },
+    }
+
+
+def _figures(cells: pd.DataFrame, width: int, look: Look) -> dict[str, Any]:
+    """What stands in the cells, each figure in the colour that stands out on its cell, and the words."""
+    rows = list(cells.itertuples())
     return {
         "type": "scatter",
         "mode": "text",
         "cliponaxis": False,
-        "x": [i % width for i in range(len(cells)) if known[i]],
-        "y": [i // width for i in range(len(cells)) if known[i]],
-        "text": [str(wording.percent(rate)) for rate in rates],
+        "x": [place % width for place in range(len(rows))],
+        "y": [place // width for place in range(len(rows))],
+        "text": [_cell_text(row, look) for row in rows],
         "textfont": {
             "size": 10 if width <= _ROOMY else 9,
-            "color": [theme.color_on_scale(rate, look.dark) for rate in rates],
+            "color": [
+                look.colors.muted if row.why else gap.ink(gap.bin_of(row.rate, look.term), look.dark)
+                for row in rows
+            ],
         },
-        "customdata": [hover for hover, is_known in zip(hovers, known, strict=True) if is_known],
-        "hovertemplate": "%{customdata}<extra></extra>",
+        "hoverinfo": "skip",
     }
+
+
+def _cell_text(row: Any, look: Look) -> str:
+    """The rate without its sign of per cent, with its mark; the word for why there is none."""
+    if row.why:
+        return look.words(row.why)
+    mark = wording.MARK if wording.is_contradicted(row) else ""
+    return f"{mark}{wording.percent(row.rate)}"
 
 
 def _in_rows(values: Sequence[Any], width: int) -> list[list[Any]]:
     return [list(values[start : start + width]) for start in range(0, len(values), width)]
 
 
-def _words_for_empty_rows(rates: list[list[float | None]], width: int, look: Look) -> list[dict[str, Any]]:
+def _words_for_empty_rows(cells: pd.DataFrame, width: int, look: Look) -> list[dict[str, Any]]:
+    """Where the cells are too many for words, one for a whole row that says the same."""
+    rows = _in_rows(list(cells["why"]), width) if width > _MOST_WORDED else []
     return [
         {
-            "text": wording.no_data(look.language),
+            "text": look.words(row[0]),
             "showarrow": False,
             "xref": "x",
             "yref": "y",
             "x": (width - 1) / 2,
             "y": place,
             "borderpad": 0,
+            "bgcolor": look.colors.paper,
             "font": {"size": theme.SMALL_SIZE, "color": look.colors.muted},
         }
-        for place, row in enumerate(rates)
-        if not any(rate is not None for rate in row)
+        for place, row in enumerate(rows)
+        if row[0] and len(set(row)) == 1
     ]
-
-
-_BAR_DROP, _BAR_ROOM = 40, 66  # pixels from the plot to the colour bar, and to what is below it
-
-
-def _color_bar(height: int, look: Look) -> dict[str, Any]:
-    """The scale as a thin strip below the day labels, always from 0 to 100 %."""
-    return {
-        "orientation": "h",
-        "thickness": 8,
-        "thicknessmode": "pixels",
-        "len": 1,
-        "x": 0.5,
-        "xanchor": "center",
-        "y": -_BAR_DROP / height,
-        "yanchor": "top",
-        "ypad": 0,
-        "xpad": 0,
-        "tickvals": [0, 0.25, 0.5, 0.75, 1],
-        "ticks": "",
-        "outlinewidth": 0,
-        "ticktext": ["0", "25", "50", "75", "100"],
-        "tickfont": {"size": theme.SMALL_SIZE, "color": look.colors.muted},
-    }
 
 
 def _day_labels(days: list[dt.date], look: Look) -> dict[str, Any]:
@@ -242,11 +265,14 @@ def _alt(table: pd.DataFrame, look: Look) -> str:
     latest = frames.sorted_by_rate(frames.on_day(table, None))
     if table["indicator"].nunique() == 1:
         return describe_ranking(latest, look, "alt_heat")
-    known = latest[latest["rate"].notna()].tail(1)
+    known = latest[[not state for state in frames.states_of(latest)]].tail(1)
     parts = [look.words("alt_heat")]
     for row in known.itertuples():
         unit = wording.unit_title(row.unit, look.term, look.language)
         name = f"{unit} {wording.indicator_title(row.indicator, look.language)}"
-        value = wording.format_rate(row.rate, row.n, row.d, look.language)
+        value = wording.format_figure(row, look.language)
         parts.append(look.words("alt_lowest", name=name, value=value))
+    states = pd.Series(frames.states_of(latest), dtype="str")
+    for state, count in states[states != ""].value_counts(sort=False).items():
+        parts.append(look.words("alt_cells", state=look.words(str(state)), count=count))
     return look.words("join").join(parts)

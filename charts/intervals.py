@@ -102,10 +102,17 @@ def _plot(ranked: pd.DataFrame, names: list[str], look: Look) -> Plot:
 
 def _claimed_to_checked(row: Any, look: Look) -> str:
     """``95.8 / 80.0 %``, claimed and checked."""
-    claimed, checked = (
-        wording.format_rate(rate, language=look.language) for rate in (row.claimed, row.checked)
-    )
+    claimed = _claimed(row, look.language, counts=False)
+    checked = wording.format_rate(row.checked, language=look.language)
     return f"{claimed.removesuffix(' %')} / {checked}"
+
+
+def _claimed(row: Any, language: str, *, counts: bool = True) -> str:
+    """The rate that was claimed, or that none was."""
+    if not row.claimed_d:
+        return text("no_claim", language)
+    rate = wording.format_rate(row.claimed, language=language)
+    return f"{rate}  ({wording.format_ratio(row.claimed_n, row.claimed_d)})" if counts else rate
 
 
 def _reaches(ranked: pd.DataFrame, look: Look) -> list[dict[str, object]]:
@@ -146,7 +153,7 @@ def _dots(
 
 def _hover(row: Any, name: str, look: Look) -> str:
     language = look.language
-    claimed = wording.format_rate(row.claimed, row.claimed_n, row.claimed_d, language)
+    claimed = _claimed(row, language)
     checked = wording.format_rate(row.checked, row.confirmed, row.sampled, language)
     lines = [
         wording.format_day(row.checked_on, language),
@@ -161,7 +168,7 @@ def _hover(row: Any, name: str, look: Look) -> str:
 def interval_words(low: float, high: float, language: str = "zh") -> str:
     """``49.0 – 94.3 %``, both ends of an interval of a rate."""
     if wording.is_missing(low):
-        return wording.no_data(language)
+        return text("no_interval", language)
     return f"{wording.percent(low)} – {wording.percent(high)} %"
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from charts import theme, wording
 from charts.canvas import Look
-from charts.frames import hover_texts, point_keys
+from charts.frames import hover_texts, point_keys, states_of
 from schema.term import Term
 
 _GAP_LABELS_APART = 0.42  # share of the days below which a second word would touch the first
@@ -59,17 +59,25 @@ def _marker_sizes(rows: pd.DataFrame, term: Term) -> list[int]:
     ]
 
 
+def gaps_of(rows: pd.DataFrame) -> list[str]:
+    """Why there is no point on a day, a row each; a 0 of what is not reported is a point that says so."""
+    return [
+        state if wording.is_missing(rate) else ""
+        for state, rate in zip(states_of(rows), rows["rate"], strict=True)
+    ]
+
+
 def gap_labels(rows: pd.DataFrame, look: Look, axes: str = "") -> list[dict[str, Any]]:
-    """The word for "no data" in the middle of each run of days without a rate."""
-    flags = zip((day.date() for day in rows["on"]), rows["rate"].isna(), strict=True)
-    runs: list[list[dt.date]] = [
-        [day for day, _ in run] for missing, run in groupby(flags, key=lambda f: f[1]) if missing
+    """The word for why there is no line in the middle of each run of days without a rate."""
+    states = zip((day.date() for day in rows["on"]), gaps_of(rows), strict=True)
+    runs = [
+        (state, [day for day, _state in run]) for state, run in groupby(states, key=lambda f: f[1]) if state
     ]
     first, last = rows["on"].min().date(), rows["on"].max().date()
     apart = (last - first) * _GAP_LABELS_APART
     labels: list[dict[str, Any]] = []
-    for run in runs:
-        label = _gap_label(run, first, last, look, axes)
+    for state, run in runs:
+        label = _gap_label(run, first, last, look, axes) | {"text": look.words(state)}
         if not labels or label["x"] - labels[-1]["x"] > apart:
             labels.append(label)
     return labels
@@ -83,7 +91,6 @@ def _gap_label(run: list[dt.date], first: dt.date, last: dt.date, look: Look, ax
     elif run[-1] == last:
         anchor, day = "right", last
     return {
-        "text": wording.no_data(look.language),
         "showarrow": False,
         "x": day,
         "y": 0,

@@ -90,13 +90,12 @@ def _color(change: float, look: Look) -> str:
 
 
 def from_to(changes: pd.DataFrame, look: Look) -> list[str]:
-    """``95.8 → 97.1 %``, a text a row; the word where either rate is missing stays as it is."""
-    pairs = zip(changes["rate_before"], changes["rate"], strict=True)
-    return [
-        f"{wording.format_rate(before, language=look.language).removesuffix(' %')} → "
-        f"{wording.format_rate(after, language=look.language)}"
-        for before, after in pairs
+    """``95.8 → 97.1 %``, a text a row; where either rate is missing stands why."""
+    ends = [
+        [wording.format_figure(row, look.language, counts=False) for row in rows.itertuples()]
+        for rows in (frames.before(changes), changes)
     ]
+    return [f"{then.removesuffix(' %')} → {now}" for then, now in zip(*ends, strict=True)]
 
 
 def _points_axis(changes: pd.Series) -> dict[str, object]:

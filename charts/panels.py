@@ -109,8 +109,7 @@ def _heads(rows: pd.DataFrame | None, indicator: str, look: Look, axes: str) -> 
     title = bold(wording.indicator_title(indicator, look.language))
     latest = wording.no_data(look.language)
     if rows is not None:
-        row = rows.iloc[-1]
-        latest = wording.format_rate(row["rate"], row["n"], row["d"], look.language)
+        latest = wording.format_figure(rows.iloc[-1], look.language)
     head = {
         "text": f"{title}<br>{colored(latest, look.colors.muted)}",
         "showarrow": False,
@@ -147,7 +146,7 @@ def _alt(table: pd.DataFrame, unit: str, look: Look) -> str:
         look.words(
             "alt_latest",
             name=wording.indicator_title(row.indicator, look.language),
-            value=wording.format_rate(row.rate, row.n, row.d, look.language),
+            value=wording.format_figure(row, look.language),
         )
         for row in latest.itertuples()
     ]

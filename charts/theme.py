@@ -16,13 +16,15 @@ FONTS = (
     '"Noto Sans SC", "Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", '
     '"Microsoft YaHei", "Hiragino Sans GB", "WenQuanYi Micro Hei", Arial, sans-serif'
 )
-_LIGHT_FROM = 0.179  # luminance of a cell from which black stands out more than white
 TITLE_SIZE, TEXT_SIZE, SMALL_SIZE = 16, 12, 11
 
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """The colours of one mode, as hex; ``lines`` holds those of up to four labelled lines."""
+    """The colours of one mode, as hex; ``lines`` holds those of up to four labelled lines.
+
+    ``gap`` has for each of :data:`charts.gap.BINS` the fill of a cell and the colour of its figure.
+    """
 
     paper: str
     text: str
@@ -32,7 +34,7 @@ class Palette:
     bands: tuple[str, str]
     accent: str
     lines: tuple[str, str, str, str]
-    scale: tuple[str, ...]
+    gap: tuple[tuple[str, str], ...]
     status: dict[str, str]
     status_fill: dict[str, str]
 
@@ -46,7 +48,7 @@ LIGHT = Palette(
     bands=("#f0f3f6", "#fafbfc"),
     accent="#0b5fa5",
     lines=("#0b5fa5", "#b3470b", "#1f2933", "#007a5e"),
-    scale=("#f3f8fc", "#cfe2f2", "#93bfe2", "#4b91c8", "#0b5fa5", "#063d6d"),
+    gap=(("#e9eff5", "#1f2933"), ("#fdebc8", "#1f2933"), ("#f5b971", "#1f2933"), ("#b23b12", "#ffffff")),
     status={"good": "#1b7340", "warn": "#8f5b00", "bad": "#b3261e"},
     status_fill={"good": "#dff1e6", "warn": "#fbeccb", "bad": "#f9dedc"},
 )
@@ -59,7 +61,7 @@ DARK = Palette(
     bands=("#1b242d", "#151d25"),
     accent="#6cb4f0",
     lines=("#6cb4f0", "#f29e5c", "#dfe5ea", "#2fc4a0"),
-    scale=("#16222e", "#1b3a57", "#215a8a", "#3a83bd", "#6cb4f0", "#b9dcfa"),
+    gap=(("#1f2b36", "#e6ebf0"), ("#4d3c14", "#f3ead6"), ("#8a5a1a", "#ffffff"), ("#f58a5b", "#11181f")),
     status={"good": "#6fd39a", "warn": "#f0bf5a", "bad": "#ff9d94"},
     status_fill={"good": "#15382a", "warn": "#3d300f", "bad": "#45201e"},
 )
@@ -83,21 +85,6 @@ STATUS: dict[str, Status] = {
 def palette(dark: bool) -> Palette:
     """The colours of the dark or of the light mode."""
     return DARK if dark else LIGHT
-
-
-def color_scale(dark: bool) -> list[list[object]]:
-    """The single-hue scale as Plotly takes it, from 0 (no one yet) to 1 (everyone)."""
-    colors = palette(dark).scale
-    return [[place / (len(colors) - 1), color] for place, color in enumerate(colors)]
-
-
-def color_on_scale(rate: float, dark: bool) -> str:
-    """The colour of figures on a cell of the scale at ``rate``: black or white."""
-    colors = palette(dark).scale
-    below = min(int(rate * (len(colors) - 1)), len(colors) - 2)
-    share = rate * (len(colors) - 1) - below
-    cell = luminance(colors[below]) * (1 - share) + luminance(colors[below + 1]) * share
-    return "#ffffff" if cell < _LIGHT_FROM else "#000000"
 
 
 def luminance(color: str) -> float:

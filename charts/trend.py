@@ -157,7 +157,7 @@ def _trace(line: _Line, look: Look) -> dict[str, Any]:
 
 
 def _label_lines(line: _Line, look: Look) -> list[str]:
-    latest = wording.format_rate(line.rows["rate"].iloc[-1], language=look.language)
+    latest = wording.format_figure(line.rows.iloc[-1], look.language, counts=False)
     return [*lines_of(line.name, theme.TEXT_SIZE, _LABEL_ROOM), latest]
 
 
@@ -190,7 +190,6 @@ def _alt(named: list[_Line], days: list[Any], look: Look) -> str:
     first, last = (wording.format_day(day, look.language) for day in (days[0], days[-1]))
     parts = [f"{look.words('alt_line')} {look.words('alt_from_to', first=first, last=last)}"]
     for line in named:
-        row = line.rows.iloc[-1]
-        value = wording.format_rate(row["rate"], row["n"], row["d"], look.language)
+        value = wording.format_figure(line.rows.iloc[-1], look.language)
         parts.append(look.words("alt_latest", name=line.name, value=value))
     return look.words("join").join(parts)

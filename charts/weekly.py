@@ -45,7 +45,7 @@ def weekly_spread(
 
 def _plot(weeks: pd.DataFrame, look: Look) -> Plot:
     rows = row_layout.name_axis([_name(row, look) for row in weeks.itertuples()])
-    heads = [wording.format_rate(rate, language=look.language) for rate in weeks["rate"]]
+    heads = [wording.format_figure(row, look.language, counts=False) for row in weeks.itertuples()]
     details = [_reach(row) for row in weeks.itertuples()]
     column, right = row_layout.figure_column(heads, details, [look.colors.accent] * len(weeks), look)
     known = weeks.dropna(subset="lowest")
@@ -127,7 +127,7 @@ def _reach(row: Any) -> str:
 
 def _hover(row: Any, look: Look) -> str:
     spoken = look.language
-    lines = [f"<b>{_name(row, look)}</b>", wording.format_rate(row.rate, row.n, row.d, spoken)]
+    lines = [f"<b>{_name(row, look)}</b>", wording.format_figure(row, spoken)]
     if not wording.is_missing(row.lowest):
         for end in ("lowest", "highest"):
             unit = wording.unit_title(getattr(row, f"{end}_unit"), look.term, spoken)
@@ -141,6 +141,6 @@ def _hover(row: Any, look: Look) -> str:
 def _alt(weeks: pd.DataFrame, look: Look) -> str:
     items = []
     for row in weeks.itertuples():
-        campus = wording.format_rate(row.rate, row.n, row.d, look.language)
+        campus = wording.format_figure(row, look.language)
         items.append(f"{_name(row, look)} {campus} {_reach(row)}")
     return look.words("join").join([look.words("alt_weekly"), *items])

@@ -5,18 +5,20 @@ from __future__ import annotations
 import datetime as dt
 import math
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from charts.texts import text
 from metrics.indicators import indicator_by_id
 from schema.as_of import AsOf
-from schema.figures import CAMPUS
+from schema.figures import CAMPUS, CONTRADICTED, STATE
 from schema.language import chosen, titled
 from schema.term import Term
 
 _WEEKDAYS = "一二三四五六日"
 _WEEKDAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS_EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MARK = "⚑"  # beside a figure that spot checks contradict
 _TENTH, _ALL = Decimal("0.1"), Decimal(100)
 _BESIDE = 0.4  # of what was rounded away: under half a tenth, so that nothing reads another number
 
@@ -40,12 +42,13 @@ def points(difference: float) -> Decimal:
     return (Decimal(repr(float(difference))) * 100).quantize(_TENTH, ROUND_HALF_UP)
 
 
-def bar(rate: float | None) -> float | None:
+def bar(rate: float | None, state: str = "") -> float | None:
     """``rate`` for a column that writes its number with one decimal and sorts by it.
 
-    It reads as :func:`percent` says, and lies as far beside that as keeps the order of the rates.
+    It reads as :func:`percent` says, and lies as far beside that as keeps the order of the rates; none
+    where a ``state`` says why there is nothing to read.
     """
-    if rate is None or is_missing(rate):
+    if rate is None or is_missing(rate) or state:
         return None
     written = float(percent(rate))
     return written + (100 * rate - written) * _BESIDE
@@ -76,13 +79,41 @@ def format_rate(
     return percentage if n is None or d is None else f"{percentage}  ({format_ratio(n, d)})"
 
 
+def state_of(row: Any) -> str:
+    """Why the figure ``row`` says nothing, one of ``schema.figures.STATES``; "" where it says something.
+
+    A figure of a table without that column says nothing where nothing is divided, nobody knows why.
+    """
+    state = getattr(row, STATE, "")
+    return state or ("no_data" if is_missing(row.rate) or row.d == 0 else "")
+
+
+def format_figure(row: Any, language: str = "zh", *, counts: bool = True, mark: bool = True) -> str:
+    """``97.1 %  (6,052 / 6,231)`` of a figure ``row``, or the word for why it says nothing.
+
+    ``row`` has ``rate``, ``n``, ``d`` and perhaps ``state`` and ``contradicted`` (see ``schema.figures``): a
+    class is counted in ``未报  (0 / 120)`` all the same. With the ``mark``, what spot checks contradict wears
+    it. Without ``counts`` n and d are left out; of nothing divided by nothing they always are.
+    """
+    state = state_of(row)
+    words = text(state, language) if state else f"{percent(row.rate)} %"
+    if counts and row.d:
+        words = f"{words}  ({format_ratio(row.n, row.d)})"
+    return f"{MARK} {words}" if mark and is_contradicted(row) else words
+
+
+def is_contradicted(row: Any) -> bool:
+    """Whether spot checks contradict the figure ``row``."""
+    return bool(getattr(row, CONTRADICTED, False))
+
+
 def format_change(delta: float | None, language: str = "zh") -> str:
     """A difference of two rates in percentage points: ``0.013`` → ``▲ 1.3 百分点``.
 
-    None is ``持平``, less than is written ``▲ 不足 0.1 百分点``; one that cannot be told is ``无数据``.
+    None is ``持平``, less than is written ``▲ 不足 0.1 百分点``; one that cannot be told is ``无从比较``.
     """
     if delta is None or is_missing(delta):
-        return no_data(language)
+        return text("no_change", language)
     if not delta:
         return text("unchanged", language)
     written = points(abs(delta)) or text("under_a_tenth", language)

@@ -16,6 +16,7 @@ from charts.labels import text_width
 from exports.cells import Cell
 
 PERCENT, COUNT, DAY, MOMENT, TEXT = "0.0%", "#,##0", "yyyy-mm-dd", "yyyy-mm-dd hh:mm", "@"
+MARKED = '"⚑ "0.0%'  # a rate that spot checks contradict
 _NEAR_ALL = '[>=1]0.0%;[>=0.9995]"99.9%";0.0%'
 _NEAR_NONE = '[<=0]0.0%;[<0.0005]"0.1%";0.0%'
 _FONT = "Microsoft YaHei"
@@ -115,11 +116,10 @@ def number_format(value: float, shape: str) -> str:
 
     As :func:`charts.wording.percent` has it, and still so when somebody changes the cell.
     """
-    if shape == PERCENT and 0.9995 <= value < 1:
-        return _NEAR_ALL
-    if shape == PERCENT and 0 < value < 0.0005:
-        return _NEAR_NONE
-    return shape
+    near = _NEAR_ALL if 0.9995 <= value < 1 else _NEAR_NONE if 0 < value < 0.0005 else None
+    if near is None or shape not in {PERCENT, MARKED}:
+        return shape
+    return near if shape == PERCENT else near.replace("]", ']"⚑ "').replace(";0.0%", ";" + MARKED)
 
 
 def _shown(value: Cell) -> str:

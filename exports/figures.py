@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
+from xlsxwriter.utility import xl_rowcol_to_cell
 
-from charts import frames, theme, wording
+from charts import frames, gap, theme, wording
 from charts.texts import text
-from exports.book import COUNT, PERCENT, Book
+from exports.book import COUNT, MARKED, PERCENT, Book
 from exports.cells import Cell
 from exports.native import Charts, add_charts
 from exports.sources import SHAPES, source_table
@@ -61,12 +62,12 @@ def figures_workbook(
 ) -> bytes:
     """The figures table as an xlsx file.
 
-    A column ``absent`` of ``figures`` has the word for a figure without denominator, ``remark`` what is to
-    be said beside one; both may lack. Sheets: every figure in a row (rates as real percentages, blank where
-    d is 0); units × indicators on the day of ``as_of``; rates by day when there are several; native charts;
-    who has not reported or late, from ``missing`` (``unit``, ``kind`` and perhaps ``status``); the
-    submissions that the figures rest on, from ``sources`` (see :func:`exports.sources.source_table`); what
-    the figures mean. ``known_at`` is written in the term's time zone.
+    The columns ``state`` and ``contradicted`` of ``figures`` are as :mod:`schema.figures` has them and
+    ``remark`` is what else is to be said beside one; all may lack. Sheets: every figure in a row (rates as
+    real percentages, blank where d is 0); units × indicators on the day of ``as_of``; rates by day when
+    there are several; native charts; who has not reported or late, from ``missing`` (``unit``, ``kind`` and
+    perhaps ``status``); the submissions that the figures rest on, from ``sources`` (see
+    :func:`exports.sources.source_table`); what the figures mean. ``known_at`` is written in the term's zone.
     Raises ``ValueError`` when ``figures`` is not a figures table.
     """
     table, term = frames.checked(figures), as_of.term
@@ -108,15 +109,19 @@ def _tidy_rows(issue: _Issue, known_at: Cell) -> list[list[Cell]]:
             int(row.n),
             int(row.d),
             None if wording.is_missing(row.rate) else float(row.rate),
-            "；".join(filter(None, [_absent(row), getattr(row, "remark", None)])) or None,
+            _remark(row, issue),
         ]
         for row in issue.figures.itertuples()
     ]
 
 
-def _absent(row: Any) -> str | None:
-    """Why a figure has no denominator, where that is known."""
-    return getattr(row, "absent", None)
+def _remark(row: Any, issue: _Issue) -> str | None:
+    """Why a figure says nothing, that spot checks contradict it, and what else is said beside it."""
+    state = wording.state_of(row)
+    said = getattr(row, "remark", None)
+    against = issue.words("contradicted")
+    marks = [against] if wording.is_contradicted(row) and against not in (said or "") else []
+    return issue.words("join").join(filter(None, [state and issue.words(state), *marks, said])) or None
 
 
 def _tidy_sheet(book: Book, issue: _Issue) -> None:
@@ -147,7 +152,7 @@ def _pivot_sheet(book: Book, issue: _Issue) -> None:
             sheet.write_string(3, first + offset, issue.words(f"col_{id}"), book.heading())
         for place, unit in enumerate(units, start=4):
             _pivot_cells(book, sheet, (place, first), cells.get((unit, indicator)), issue)
-        _shade(sheet, 4, first, 3 + len(units), first)
+        _shade(book, sheet, (4, first, 3 + len(units), first), issue.term)
         sheet.set_column(first, first + 2, 9)
     book.fit(sheet, 0, [issue.unit(unit) for unit in units])
     sheet.freeze_panes(4, 1)
@@ -159,9 +164,7 @@ def _pivot_cells(book: Book, sheet: Any, place: tuple[int, int], figure: Any, is
     row, column = place
     if figure is None:
         return
-    absent = _absent(figure) or issue.words("no_data")
-    rate = absent if wording.is_missing(figure.rate) else float(figure.rate)
-    book.write(sheet, row, column, rate, PERCENT)
+    book.write(sheet, row, column, _rate_cell(figure, issue), _shape(figure))
     book.write(sheet, row, column + 1, int(figure.n), COUNT)
     book.write(sheet, row, column + 2, int(figure.d), COUNT)
 
@@ -170,32 +173,49 @@ def _days_sheet(book: Book, issue: _Issue) -> None:
     """Rates by day: a row for each indicator and unit, a column for each day."""
     sheet = book.sheet(issue.words("sheet_days"))
     days = frames.days_of(issue.figures)
-    rates = {(row.indicator, row.unit, row.on.date()): row.rate for row in issue.figures.itertuples()}
+    rates = {(row.indicator, row.unit, row.on.date()): row for row in issue.figures.itertuples()}
     rows: list[list[Cell]] = []
+    marked: list[tuple[int, int]] = []
     for indicator in frames.in_order(issue.figures, "indicator", issue.term):
         for unit in frames.in_order(issue.figures, "unit", issue.term):
             series = [rates.get((indicator, unit, day)) for day in days]
-            cells: list[Cell] = [_rate_cell(rate, issue) for rate in series]
+            cells: list[Cell] = [_rate_cell(figure, issue) for figure in series]
+            marked += [
+                (len(rows) + 1, column)
+                for column, figure in enumerate(series, start=2)
+                if figure is not None and _shape(figure) == MARKED
+            ]
             rows.append([issue.indicator(indicator), issue.unit(unit), *cells])
     ends = [issue.words("until_day", day=day.isoformat()) for day in days]
     titles = [issue.words("col_title"), issue.words("col_unit"), *ends]
     book.table(sheet, titles, rows, dict.fromkeys(range(2, len(titles)), PERCENT))
     sheet.freeze_panes(1, 2)
-    _shade(sheet, 1, 2, len(rows), len(titles) - 1)
+    for place, column in marked:
+        book.write(sheet, place, column, rows[place - 1][column], MARKED)
+    _shade(book, sheet, (1, 2, len(rows), len(titles) - 1), issue.term)
 
 
-def _rate_cell(rate: float | None, issue: _Issue) -> Cell:
-    if rate is None:
+def _rate_cell(figure: Any, issue: _Issue) -> Cell:
+    """The rate, or the word for why there is none."""
+    if figure is None:
         return None
-    return issue.words("no_data") if wording.is_missing(rate) else float(rate)
+    state = wording.state_of(figure)
+    return issue.words(state) if state else float(figure.rate)
 
 
-def _shade(sheet: Any, *corners: int) -> None:
-    """The single-hue scale of the heat maps, from 0 to 100 % whatever the values are."""
-    low, high = theme.LIGHT.scale[0], theme.LIGHT.scale[2]
-    scale = {"type": "2_color_scale", "min_type": "num", "min_value": 0, "min_color": low}
-    scale |= {"max_type": "num", "max_value": 1, "max_color": high}
-    sheet.conditional_format(*corners, scale)
+def _shape(figure: Any) -> str:
+    return MARKED if wording.is_contradicted(figure) else PERCENT
+
+
+def _shade(book: Book, sheet: Any, corners: tuple[int, int, int, int], term: Term) -> None:
+    """The bins of the gap, as in the heat maps; words have no colour."""
+    first = xl_rowcol_to_cell(*corners[:2])
+    bounds = {gap.DONE: 1, gap.NEARLY: term.board.nearly, gap.SHORT: term.board.risk, gap.BEHIND: 0}
+    for bin, bound in bounds.items():
+        fill, ink = gap.fill(bin, dark=False), gap.ink(bin, dark=False)
+        rule = {"type": "formula", "criteria": f"=AND(ISNUMBER({first}),{first}>={bound})"}
+        rule |= {"format": book.workbook.add_format({"bg_color": fill, "font_color": ink})}
+        sheet.conditional_format(*corners, rule | {"stop_if_true": True})
 
 
 def _missing_sheet(book: Book, missing: pd.DataFrame, issue: _Issue) -> None:

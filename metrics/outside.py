@@ -10,17 +10,18 @@ from collections.abc import Collection, Iterable
 
 import pandas as pd
 
-from metrics.indicators import INDICATORS, Counted, indicator_by_id
+from metrics.indicators import INDICATORS, Counted
 from metrics.lists.gaps import gaps
 from metrics.lists.left_out import LeftOut
 from metrics.moments import midnight
-from metrics.standing import Facts, Standing, collected
-from schema.figures import CAMPUS
-from schema.kinds import kind_by_id
+from metrics.standing import Facts
+from schema.figures import CAMPUS, NOT_DUE, NOT_REPORTED, STATE
 from schema.term import Term
 
-SILENT, UNPLANNED, UNLISTED, NO_GROUP, NO_PLACE, NOT_SUM = WHAT = (
+SILENT, AS_ZERO, BLANK, UNPLANNED, UNLISTED, NO_GROUP, NO_PLACE, NOT_SUM = WHAT = (
     "silent",
+    "as_zero",
+    "blank",
     "unplanned",
     "unlisted",
     "no_group",
@@ -28,15 +29,9 @@ SILENT, UNPLANNED, UNLISTED, NO_GROUP, NO_PLACE, NOT_SUM = WHAT = (
     "not_sum",
 )
 COLUMNS = ("indicator", "unit", "what", "count")
-# Of which the denominator is what units report of themselves: without a report there is none.
-_OF_SESSIONS = tuple(
-    f"{name}{source}"
-    for name in ("session_opening", "attendance")
-    for source in ("", "_sampled", "_feedback")
-)
-_OF_SUMMARIES = ("problems_closed", "exemplars_spread", "self_evaluation", "student_feedback")
-_OF_UNITS = ("need_survey", "need_support", *_OF_SUMMARIES, "whole_term_design", "health_checks")
 _OF_ROSTERS = "students_complete"
+# The count that a sheet of 学生进群 may leave blank.
+_BLANKS = {"notification": "notified", "material_receipt": "received"}
 _OF_CLASSES = {Counted.CLASSES, Counted.PLACES}
 # Who of the denominator of the second is in that of the first: those of whom something is known.
 _NARROWER = {
@@ -53,19 +48,21 @@ def outside(
 ) -> pd.DataFrame:
     """How many each of ``figures`` leaves out; a row where there are any.
 
-    ``figures`` are those of one day, as known at ``known_at``, of every unit and the campus, the ten first
-    indicators among them. Columns: ``indicator``, ``unit`` (of the campus: of all), ``what`` (one of
-    ``WHAT``) and ``count``: ``silent`` units that have not sent what the rate is made of, ``unlisted``
-    classes due without a roster, classes due with ``no_group``, and teachers of whom ``no_place`` is known.
-    Of the campus ``not_sum`` says by how much its n or d (whichever is more) is another number than the
-    sum of its units: who belongs to several counts once, and some are its own. For ``unplanned`` classes,
-    which are reported and in no plan, see :func:`unplanned`.
+    ``figures`` are those of one day, as known at ``known_at``, of every unit and the campus, with their
+    states (:mod:`metrics.states`), the ten first indicators among them. Columns: ``indicator``, ``unit`` (of
+    the campus: of all), ``what`` (one of ``WHAT``) and ``count``: ``silent`` units that have not sent what
+    the rate is made of, ``as_zero`` those that have not and count 0 of a denominator all the same,
+    ``blank`` classes whose sheets never give the count, which count 0 too, ``unlisted`` classes due without
+    a roster, classes due with ``no_group``, and teachers of whom ``no_place`` is known. Of the campus
+    ``not_sum`` says by how much its n or d (whichever is more) is another number than the sum of its units:
+    who belongs to several counts once, and some are its own. For ``unplanned`` classes, which are reported
+    and in no plan, see :func:`unplanned`.
     """
     on, asked = figures["on"].iloc[0].date(), set(figures["indicator"])
     d = figures.set_index(["indicator", "unit"])["d"]
-    silent = [id for id in (*_OF_UNITS, *_OF_SESSIONS) if id in asked]
     rows = [
-        *_silent(d, Standing(facts, term, known_at), term, silent, on),
+        *_silent(figures),
+        *_blank(facts, term, on, known_at, asked),
         *(_unlisted(LeftOut(facts, term, known_at).at(on).by_unit(on)) if _OF_ROSTERS in asked else ()),
         *_narrower(d, [*term.unit_names, CAMPUS], asked),
         *_not_sums(figures),
@@ -88,26 +85,29 @@ def _table(rows: Iterable[_Row]) -> pd.DataFrame:
     return table.astype({"indicator": "str", "unit": "str", "what": "str", "count": "int64"})
 
 
-def _silent(d: pd.Series, standing: Standing, term: Term, ids: Iterable[str], on: dt.date) -> Iterable[_Row]:
-    for id in ids:
-        (kind,) = indicator_by_id(id).fed_by
-        sent = _senders(standing, kind, on)
-        due = [unit for unit in term.unit_names if id not in _OF_SESSIONS or d["group_creation", unit]]
-        # A unit that was sampled nowhere has no sample, whatever it reports itself.
-        of_itself = id in (*_OF_UNITS, "session_opening", "attendance")
-        silent = [unit for unit in due if not d[id, unit] and not (of_itself and unit in sent)]
-        yield from ((id, unit, SILENT, 1) for unit in silent)
-        yield id, CAMPUS, SILENT, len(silent)
+def _silent(figures: pd.DataFrame) -> Iterable[_Row]:
+    """Units that the campus leaves out, and those of which nothing came that count 0.
+
+    Where classes or teachers are left out one by one, those of the units are among them.
+    """
+    of_units = figures[~figures["indicator"].isin([_OF_ROSTERS, *_NARROWER]) & (figures["unit"] != CAMPUS)]
+    unheard = of_units[of_units[STATE].isin([NOT_REPORTED, NOT_DUE])]
+    for what, rows in ((SILENT, unheard[unheard["d"] == 0]), (AS_ZERO, unheard[unheard["d"] > 0])):
+        for id, own in rows.groupby("indicator", sort=False):
+            yield from ((str(id), unit, what, 1) for unit in own["unit"])
+            yield str(id), CAMPUS, what, len(own)
 
 
-def _senders(standing: Standing, kind: str, on: dt.date) -> set[str]:
-    """The units of which a row of ``kind`` stands by the end of ``on``."""
-    received = [
-        collected(standing.received(form.table, ("unit",)).select("unit", "received_on"))
-        for form in kind_by_id(kind).forms
-    ]
-    rows = pd.concat(received, ignore_index=True)
-    return set(rows["unit"][rows["received_on"] <= pd.Timestamp(midnight(on))].dropna())
+def _blank(
+    facts: Facts, term: Term, on: dt.date, known_at: dt.datetime | None, asked: set[str]
+) -> Iterable[_Row]:
+    if not asked & _BLANKS.keys():
+        return
+    classes = gaps(facts, term, on, known_at, lists=["counts_blank"])["counts_blank"]
+    for id, count in _BLANKS.items():
+        own = classes[classes["count"] == count]
+        yield from ((id, str(unit), BLANK, len(rows)) for unit, rows in own.groupby("unit"))
+        yield id, CAMPUS, BLANK, len(own)
 
 
 def _unplanned(classes: pd.DataFrame) -> Iterable[_Row]:

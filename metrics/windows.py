@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from schema.figures import CAMPUS, FIGURE_COLUMNS
+from metrics.states import of_stretch
+from schema.figures import CAMPUS, FIGURE_COLUMNS, STATE
 from schema.term import Term
 
 _DAY = dt.timedelta(days=1)
@@ -58,7 +59,7 @@ def windows(figures: pd.DataFrame, since: dt.date, until: dt.date) -> pd.DataFra
     both = last[_KEY].merge(before, on=_KEY, how="left", validate="1:1")
     stretch = last.assign(**{count: last[count] - both[count] for count in ("n", "d")})
     stretch["since"] = pd.Series(pd.Timestamp(since), index=stretch.index, dtype="datetime64[us]")
-    return stretch.assign(rate=(stretch["n"] / stretch["d"]).where(stretch["d"] != 0))
+    return of_stretch(stretch.assign(rate=(stretch["n"] / stretch["d"]).where(stretch["d"] != 0)))
 
 
 def daily(figures: pd.DataFrame) -> pd.DataFrame:
@@ -72,7 +73,7 @@ def daily(figures: pd.DataFrame) -> pd.DataFrame:
     gained = days.assign(n=days["n"] - before["n"], d=days["d"] - before["d"])[before["n"].notna()]
     gained = gained.astype({"n": "int64", "d": "int64"}).reset_index(drop=True)
     rate = (gained["n"] / gained["d"]).where(gained["d"] != 0)
-    return gained.assign(rate=rate, since=gained["on"])
+    return of_stretch(gained.assign(rate=rate, since=gained["on"]))
 
 
 def weekly(figures: pd.DataFrame, weeks: Sequence[Week], on: dt.date) -> pd.DataFrame:
@@ -89,7 +90,7 @@ def weekly(figures: pd.DataFrame, weeks: Sequence[Week], on: dt.date) -> pd.Data
         for week in weeks
         if week.starts <= on
     ]
-    columns = ["week", "starts", "ends", *FIGURE_COLUMNS]
+    columns = ["week", "starts", "ends", *FIGURE_COLUMNS, *([STATE] if STATE in figures else [])]
     if not by_week:
         return figures.head(0).reindex(columns=columns)
     days = dict.fromkeys(("starts", "ends"), "datetime64[us]")

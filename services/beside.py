@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -12,8 +12,10 @@ import pandas as pd
 from access import Action
 from metrics import compare, compute_figures
 from metrics.agreement.spot_checks import contradicted
-from metrics.outside import SILENT, outside, unplanned, unplanned_classes
+from metrics.outside import outside, unplanned, unplanned_classes
 from metrics.standing import Facts
+from metrics.states import with_states
+from schema.figures import CONTRADICTED
 from schema.term import Term
 from services.cache import of_facts
 from services.desk import Desk
@@ -31,10 +33,6 @@ class Beside:
 
     left_out: Mapping[Place, Mapping[str, int]]
     contradicted: frozenset[Place]
-
-    def is_silent(self, indicator: str, unit: str) -> bool:
-        """Whether a figure without denominator has none because nothing was reported."""
-        return SILENT in self.left_out.get((indicator, unit), {})
 
 
 def beside(
@@ -58,7 +56,27 @@ def beside(
 
 
 def _outside_all(facts: Facts, term: Term, on: dt.date, known_at: dt.datetime | None) -> pd.DataFrame:
-    return outside(facts, term, compute_figures(facts, term=term, days=[on], known_at=known_at), known_at)
+    figures = compute_figures(facts, term=term, days=[on], known_at=known_at)
+    return outside(facts, term, with_states(figures, facts, term, known_at), known_at)
+
+
+def marked(
+    desk: Desk,
+    figures: pd.DataFrame,
+    known_at: dt.datetime | None = None,
+    *,
+    days: Iterable[dt.date] | None = None,
+) -> pd.DataFrame:
+    """``figures`` with the column ``contradicted``: whether spot checks contradict a figure.
+
+    Of ``days``, or of their last day, which is the one that a chart writes.
+    """
+    desk.check(Action.SEE_RATES)
+    last = figures["on"].max()
+    asked = ([] if pd.isna(last) else [last.date()]) if days is None else days
+    against = {(*place, pd.Timestamp(day)) for day in asked for place in _contradicted(desk, day, known_at)}
+    keys = zip(figures["indicator"], figures["unit"], figures["on"], strict=True)
+    return figures.assign(**{CONTRADICTED: [key in against for key in keys]})
 
 
 def _contradicted(desk: Desk, on: dt.date, known_at: dt.datetime | None) -> frozenset[Place]:

@@ -11,7 +11,8 @@ from access import Action
 from metrics import compute_figures
 from metrics.indicators import INDICATORS
 from metrics.moments import stored
-from schema.figures import CAMPUS
+from metrics.states import with_states
+from schema.figures import CAMPUS, STATE
 from schema.term import Checkpoint as TermGate
 from schema.term import Term
 from services import cache, figures
@@ -72,7 +73,8 @@ def then_and_now(frozen: pd.DataFrame, then: pd.DataFrame, now: pd.DataFrame, te
     ``frozen`` is as :func:`store.checkpoints.read_frozen` has it; ``then`` and ``now`` are figures tables
     of days of checkpoints. Columns: ``gate, indicator, unit, on``, ``n_frozen, d_frozen`` (Int64, NA where
     nothing is frozen), ``rate_frozen``, likewise ``n_then, d_then, rate_then``, then ``n, d, rate`` as known
-    now, ``change`` (now less frozen, a fraction) and ``redefined``: what is frozen is not what would be
+    now, ``change`` (now less frozen, a fraction), ``state_then`` and ``state`` where the tables have them
+    (see :mod:`metrics.states`) and ``redefined``: what is frozen is not what would be
     worked out as known then, because a definition has changed or a sheet was entered with an earlier
     time of receipt. One row for each row of ``now``.
     """
@@ -80,20 +82,34 @@ def then_and_now(frozen: pd.DataFrame, then: pd.DataFrame, now: pd.DataFrame, te
     beside = now[now["on"].isin(list(checkpoints))].reset_index(drop=True)
     beside.insert(0, "gate", beside["on"].map(checkpoints).astype("str"))
     for suffix, table in (("_frozen", frozen), ("_then", then.assign(gate=then["on"].map(checkpoints)))):
-        kept = table[[*_KEY, *_COUNTS]].rename(columns={name: f"{name}{suffix}" for name in _COUNTS})
+        own = [*_COUNTS, *([STATE] if STATE in table else [])]
+        kept = table[[*_KEY, *own]].rename(columns={name: f"{name}{suffix}" for name in own})
         kept = kept.astype({f"n{suffix}": "Int64", f"d{suffix}": "Int64", f"rate{suffix}": "float64"})
         beside = beside.merge(kept.astype(dict.fromkeys(_KEY, "str")), on=_KEY, how="left")
     beside["change"] = beside["rate"] - beside["rate_frozen"]
     differs = (beside["n_frozen"] != beside["n_then"]) | (beside["d_frozen"] != beside["d_then"])
     beside["redefined"] = differs.fillna(False).astype("bool")
     ends = [f"{name}{suffix}" for suffix in ("_frozen", "_then") for name in _COUNTS]
-    return beside[[*_KEY, "on", *ends, *_COUNTS, "change", "redefined"]]
+    states = [name for name in (STATE, f"{STATE}_then") if name in beside]
+    return beside[[*_KEY, "on", *ends, *_COUNTS, "change", "redefined", *states]]
 
 
 def frozen(desk: Desk) -> pd.DataFrame:
     """The frozen figures of every checkpoint, see :func:`store.checkpoints.read_frozen`."""
     desk.check(Action.SEE_RATES)
     return _frozen(desk.store, desk.term)
+
+
+def frozen_with_states(desk: Desk) -> pd.DataFrame:
+    """:func:`frozen`, with why a figure said nothing at its checkpoint, as it would be told today."""
+    kept = frozen(desk)
+    frozen_ones = [each for each in desk.term.checkpoints if each.id in set(kept["gate"])]
+    then = [_then(desk.store, desk.term, each).assign(gate=each.id) for each in frozen_ones]
+    if not then:
+        return kept.assign(**{STATE: pd.Series(dtype="str")})
+    states = pd.concat(then)[[*_KEY, STATE]]
+    told = kept.merge(states, on=_KEY, how="left")
+    return told.assign(**{STATE: told[STATE].fillna("").mask(told["n"] > 0, "")})
 
 
 def _frozen_figures(store: Store, term: Term) -> int:
@@ -139,8 +155,10 @@ def _entered_by(store: Store, term: Term, checkpoint: TermGate) -> tuple[int, in
 @kept(_KEPT, version=_entered_by)
 def _then(store: Store, term: Term, checkpoint: TermGate) -> pd.DataFrame:
     """The figures of a checkpoint's day worked out anew as known at its end."""
-    end = term.end_of(checkpoint.on)
-    return compute_figures(cache.facts(store, term), term=term, days=[checkpoint.on], known_at=end)
+    facts, end = cache.facts(store, term), term.end_of(checkpoint.on)
+    return with_states(
+        compute_figures(facts, term=term, days=[checkpoint.on], known_at=end), facts, term, end
+    )
 
 
 def counts_of(figures: pd.DataFrame, checkpoint: str, indicator: str, unit: str) -> tuple[int, int] | None:

@@ -13,6 +13,7 @@ from access import Action
 from metrics import compare, compute_figures
 from metrics.indicators import FIRST
 from metrics.lists.obstacles import obstacle_hours
+from metrics.states import not_due_yet, with_states
 from schema.kinds import KINDS
 from schema.term import Term
 from services import cache
@@ -33,11 +34,20 @@ def table(
     units: Sequence[str] | None = None,
     indicators: Sequence[str] | None = None,
 ) -> pd.DataFrame:
-    """The figures table of ``days``, see :func:`metrics.compute_figures`; nothing of it is kept."""
+    """The figures table of ``days``, see :func:`metrics.compute_figures`; nothing of it is kept.
+
+    As in every table here, the column ``state`` says why a figure says nothing, see :mod:`metrics.states`.
+    """
     desk.check(Action.SEE_RATES)
-    return compute_figures(
-        desk.facts(), term=desk.term, days=days, known_at=known_at, units=units, indicators=indicators
+    facts = desk.facts()
+    figures = compute_figures(
+        facts, term=desk.term, days=days, known_at=known_at, units=units, indicators=indicators
     )
+    return with_states(figures, facts, desk.term, known_at, _ahead(desk))
+
+
+def _ahead(desk: Desk) -> tuple[str, ...]:
+    return not_due_yet(desk.term, desk.now())
 
 
 def of_days(
@@ -45,50 +55,58 @@ def of_days(
 ) -> pd.DataFrame:
     """The figures table of some indicators on some days, of every unit and the campus."""
     desk.check(Action.SEE_RATES)
-    return _of_days(desk.store, desk.term, tuple(days), known_at, tuple(indicators))
+    return _of_days(desk.store, desk.term, (tuple(days), known_at, tuple(indicators)), _ahead(desk))
 
 
 @kept(_VIEWS)
 def _of_days(
-    store: Store, term: Term, days: Sequence[dt.date], known_at: dt.datetime | None, ids: Sequence[str]
+    store: Store,
+    term: Term,
+    asked: tuple[tuple[dt.date, ...], dt.datetime | None, tuple[str, ...]],
+    ahead: tuple[str, ...],
 ) -> pd.DataFrame:
-    facts = cache.facts(store, term)
-    return compute_figures(facts, term=term, days=days, known_at=known_at, indicators=ids)
+    facts, (days, known_at, ids) = cache.facts(store, term), asked
+    figures = compute_figures(facts, term=term, days=days, known_at=known_at, indicators=ids)
+    return with_states(figures, facts, term, known_at, ahead)
 
 
 def series(desk: Desk, known_at: dt.datetime | None = None) -> pd.DataFrame:
     """The figures table of the first indicators, every unit and day of the term, as known at ``known_at``."""
     desk.check(Action.SEE_RATES)
-    return _series(desk.store, desk.term, known_at)
+    return _series(desk.store, desk.term, known_at, _ahead(desk))
 
 
 @kept(_MOMENTS)
-def _series(store: Store, term: Term, known_at: dt.datetime | None) -> pd.DataFrame:
+def _series(store: Store, term: Term, known_at: dt.datetime | None, ahead: tuple[str, ...]) -> pd.DataFrame:
     facts, days = cache.facts(store, term), compare.days_of(term)
-    return compute_figures(facts, term=term, days=days, known_at=known_at, indicators=_FIRST)
+    figures = compute_figures(facts, term=term, days=days, known_at=known_at, indicators=_FIRST)
+    return with_states(figures, facts, term, known_at, ahead)
 
 
 def all_series(desk: Desk, known_at: dt.datetime | None = None) -> pd.DataFrame:
     """The figures table of every indicator, unit and day of the term, as known at ``known_at``."""
     desk.check(Action.SEE_RATES)
-    return _all_series(desk.store, desk.term, known_at)
+    return _all_series(desk.store, desk.term, known_at, _ahead(desk))
 
 
 @kept(_FEW_MOMENTS)
-def _all_series(store: Store, term: Term, known_at: dt.datetime | None) -> pd.DataFrame:
+def _all_series(
+    store: Store, term: Term, known_at: dt.datetime | None, ahead: tuple[str, ...]
+) -> pd.DataFrame:
     facts = cache.facts(store, term)
-    return compute_figures(facts, term=term, days=compare.days_of(term), known_at=known_at)
+    figures = compute_figures(facts, term=term, days=compare.days_of(term), known_at=known_at)
+    return with_states(figures, facts, term, known_at, ahead)
 
 
 def latest_day(desk: Desk, today: dt.date) -> dt.date:
     """See :func:`metrics.compare.latest_day`, by all that is known."""
     desk.check(Action.SEE_RATES)
-    return _latest_day(desk.store, desk.term, today)
+    return _latest_day(desk.store, desk.term, today, _ahead(desk))
 
 
 @kept(_FEW_MOMENTS)
-def _latest_day(store: Store, term: Term, today: dt.date) -> dt.date:
-    return compare.latest_day(_series(store, term, None), term, today)
+def _latest_day(store: Store, term: Term, today: dt.date, ahead: tuple[str, ...]) -> dt.date:
+    return compare.latest_day(_series(store, term, None, ahead), term, today)
 
 
 def at_checkpoints(desk: Desk, until: dt.date) -> pd.DataFrame:

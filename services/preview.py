@@ -15,7 +15,8 @@ from metrics import compute_figures
 from metrics.indicators import INDICATORS
 from metrics.moments import as_stored
 from metrics.standing import PROVENANCE, Facts, Standing
-from schema.figures import CAMPUS
+from metrics.states import with_states
+from schema.figures import CAMPUS, STATE
 from schema.findings import Finding
 from schema.reading import SheetReading
 from schema.term import Term
@@ -179,7 +180,8 @@ def effect(
 
     Those of the indicators that the kinds of ``parts`` feed: all of them where a plan is among
     them. Columns: ``indicator``, ``unit``, ``n_before``, ``d_before``, ``rate_before``, ``n``, ``d``,
-    ``rate`` and ``change`` (a fraction: 0.013 is 1.3 percentage points; NaN where there is no rate).
+    ``rate`` and ``change`` (a fraction: 0.013 is 1.3 percentage points; NaN where there is no rate), and
+    ``state`` and ``state_before``, see :mod:`metrics.states`.
     """
     if not parts:
         return pd.DataFrame(columns=list(EFFECT_COLUMNS))
@@ -190,18 +192,20 @@ def effect(
         "units": [*(unit for unit in term.unit_names if unit in named), CAMPUS],
         "indicators": fed_by(part.kind for part in parts),
     }
-    before = compute_figures(facts, **scope)
-    return moved(before, compute_figures(with_parts(facts, parts, term, received_at), **scope))
+    then, now = facts, with_parts(facts, parts, term, received_at)
+    before, after = (with_states(compute_figures(all, **scope), all, term) for all in (then, now))
+    return moved(before, after)
 
 
 def moved(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     """Two figures tables of one day beside each other, as :func:`effect` gives them."""
-    counts = ["n", "d", "rate"]
+    states = [STATE] if STATE in before and STATE in after else []
+    counts = ["n", "d", "rate", *states]
     both = after.merge(
         before[["indicator", "unit", *counts]], on=["indicator", "unit"], suffixes=("", "_before")
     )
     both["change"] = both["rate"] - both["rate_before"]
-    return both[list(EFFECT_COLUMNS)]
+    return both[[*EFFECT_COLUMNS, *(name for state in states for name in (state, f"{state}_before"))]]
 
 
 def large_falls(effect: pd.DataFrame) -> pd.DataFrame:

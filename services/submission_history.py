@@ -11,6 +11,7 @@ from access import Action
 from loaders import Receipt, read_workbook
 from metrics import compute_figures
 from metrics.standing import Facts, Standing
+from metrics.states import with_states
 from schema.corrections import Corrections
 from schema.figures import CAMPUS
 from schema.reading import SheetReading
@@ -66,18 +67,14 @@ def effect(desk: Desk, submission: int) -> pd.DataFrame:
 def _effect(store: Store, term: Term, submission: int, on: dt.date) -> pd.DataFrame:
     sent = cache.submissions(store, term).set_index("submission").loc[submission]
     own = [sent["unit"]] if sent["unit"] in term.unit_names else []
-    before, after = (
-        compute_figures(
-            _until(cache.facts(store, term), sent["received_at"], last),
-            term=term,
-            days=[on],
-            known_at=sent["received_at"].tz_localize("UTC").to_pydatetime(),
-            units=[*own, CAMPUS],
-            indicators=fed_by([sent["kind"]]),
-        )
-        for last in (submission - 1, submission)
-    )
-    return moved(before, after)
+    known_at = sent["received_at"].tz_localize("UTC").to_pydatetime()
+    asked = {"days": [on], "units": [*own, CAMPUS], "indicators": fed_by([sent["kind"]])}
+    ends = []
+    for last in (submission - 1, submission):
+        facts = _until(cache.facts(store, term), sent["received_at"], last)
+        figures = compute_figures(facts, term=term, known_at=known_at, **asked)
+        ends.append(with_states(figures, facts, term, known_at))
+    return moved(*ends)
 
 
 def day_of(desk: Desk, submission: int) -> dt.date:

@@ -25,7 +25,8 @@ import pandas as pd
 
 from access import Action
 from metrics import compare, compute_figures, counts
-from schema.figures import CAMPUS
+from metrics.states import with_states
+from schema.figures import CAMPUS, STATE
 from schema.notice import TASKS, Party, Task
 from schema.term import Board as Bounds
 from schema.term import Term
@@ -59,7 +60,7 @@ class Gauge:
     """An indicator of a task: ``rate`` and ``change`` since the day before are NaN where there is none.
 
     ``state`` is ``None`` for a share without target. ``reported`` of ``units`` have sent what the rate is
-    made of; ``units`` is 0 where that is not asked.
+    made of; ``units`` is 0 where that is not asked. ``why`` it says nothing: see :mod:`metrics.states`.
     """
 
     indicator: str
@@ -70,6 +71,7 @@ class Gauge:
     state: State | None
     reported: int = 0
     units: int = 0
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +195,9 @@ def _gauge(id: str, row: pd.Series, left: dt.timedelta, bounds: Bounds, surveyed
     reported, units = surveyed
     if state is State.DONE and reported < units:
         state = state_of_rate(reported, units, left, bounds)
-    return Gauge(id, n, d, float(row["rate"]), float(row["change"]), state, reported, units)
+    return Gauge(
+        id, n, d, float(row["rate"]), float(row["change"]), state, reported, units, str(row.get(STATE, ""))
+    )
 
 
 def _tally(id: str, row: pd.Series, left: dt.timedelta, begun: bool) -> Tally:
@@ -211,6 +215,7 @@ def measured_of(facts: Facts, term: Term, on: dt.date, known_at: dt.datetime | N
     """:func:`measured` of facts, whoever asks."""
     days = [compare.day_before(on), on]
     figures = compute_figures(facts, term=term, days=days, known_at=known_at, indicators=all_indicators())
+    figures = with_states(figures, facts, term, known_at)
     return Measured(figures, counts(facts, term, on, known_at))
 
 

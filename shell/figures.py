@@ -13,7 +13,7 @@ import typer
 
 from exports import sources_csv
 from metrics.indicators import INDICATORS
-from schema.figures import CAMPUS, FIGURE_COLUMNS
+from schema.figures import CAMPUS, FIGURE_COLUMNS, STATE
 from services import figures as known_figures
 from services import sample as sample_term
 from services import sources as known_sources
@@ -58,7 +58,10 @@ def figures(
     ] = None,
     format: Format = "csv",
 ) -> None:
-    """Print every indicator of every unit: n, d and rate, which is null where d is 0."""
+    """Print every indicator of every unit: n, d and rate, which is null where d is 0.
+
+    ``state`` tells a 0 and a blank apart: not_reported, not_due, unknown or nothing (to count).
+    """
     indicators_of(which.indicator, "--indicator")
     term, unit, moment = acting.term, which.unit, when.moment
     units = None if unit is None else [CAMPUS if unit == CAMPUS else str(options.unit_of(unit, term))]
@@ -74,8 +77,7 @@ def figures(
             own = None if unit == CAMPUS else units
             listed = known_sources.standing(desk, moment, indicators=which.indicator, units=own)
             sources.write_bytes(sources_csv(listed, term=term))
-    rows = [_as_dict(row) for row in table[list(FIGURE_COLUMNS)].itertuples(index=False)]
-    print_rows(rows, FIGURE_COLUMNS, format)
+    print_rows([_as_dict(row) for row in table.itertuples(index=False)], (*FIGURE_COLUMNS, STATE), format)
 
 
 def sample(term_file: options.TermFile = None) -> None:
@@ -97,5 +99,5 @@ def indicators_of(ids: Sequence[str] | None, option: str) -> None:
 def _as_dict(row: Any) -> dict[str, Any]:
     """A row of the figures table."""
     rate = None if math.isnan(row.rate) else float(row.rate)
-    counts = {"n": int(row.n), "d": int(row.d), "rate": rate}
+    counts = {"n": int(row.n), "d": int(row.d), "rate": rate, STATE: row.state}
     return {"indicator": row.indicator, "unit": row.unit, "on": row.on.date().isoformat(), **counts}

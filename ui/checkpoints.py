@@ -30,6 +30,6 @@ def _keep(store: Store, term: Term, passed: tuple[str, ...]) -> None:  # noqa: A
 
 
 def frozen(term: Term) -> pd.DataFrame:
-    """The frozen figures of all checkpoints, after freezing those that are due."""
+    """The frozen figures of all checkpoints with their states, after freezing those that are due."""
     keep(term)
-    return checkpoints.frozen(identity.desk())
+    return checkpoints.frozen_with_states(identity.desk())

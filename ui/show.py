@@ -13,6 +13,7 @@ from streamlit.elements.lib.column_types import ColumnConfig
 import charts
 import exports
 from charts import wording
+from charts.texts import text
 from metrics import compare
 from schema.figures import CAMPUS
 from schema.language import titled
@@ -215,4 +216,4 @@ def _figure(title: str, value: str, beside: str | None) -> None:
 
 
 def _mean(mean: float) -> str:
-    return wording.no_data(language()) if wording.is_missing(mean) else f"{mean:.1f}"
+    return text("nothing", language()) if wording.is_missing(mean) else f"{mean:.1f}"

@@ -18,10 +18,10 @@ from metrics import compare
 from metrics.indicators import FIRST, INDICATORS
 from schema.figures import CAMPUS
 from schema.term import Term, load_term
-from services import sources
+from services import beside, sources
 from services.figures import all_series, at_checkpoints, reporting, series
 from ui import address
-from ui.beside import beside_figures, no_rate, remark
+from ui.beside import beside_figures, remark
 from ui.filters import Filters, choose
 from ui.identity import desk
 from ui.language import gettext, language
@@ -77,15 +77,17 @@ def figures_files(chosen: pd.DataFrame, filters: Filters) -> None:
     rest_on = sources.standing(desk(), filters.known_at, indicators=ids, units=filters.shown_units)
     name = f"{_('如期指标')}_{filters.term.name}_{filters.on}"
     spoken = language()
-    book = partial(
-        exports.figures_workbook,
-        chosen,
-        as_of,
-        missing=missing,
-        sources=rest_on,
-        language=spoken,
-    )
-    plain = partial(exports.figures_csv, chosen, as_of, language=spoken)
+    # What spot checks contradict, of every day, takes time: it is looked for when a file is asked for.
+    days = [day.date() for day in chosen["on"].unique()]
+    marked = partial(beside.marked, desk(), chosen, filters.known_at, days=days)
+    more = {"missing": missing, "sources": rest_on, "language": spoken}
+
+    def book() -> bytes:
+        return exports.figures_workbook(marked(), as_of, **more)
+
+    def plain() -> bytes:
+        return exports.figures_csv(marked(), as_of, language=spoken)
+
     listed = partial(exports.sources_csv, rest_on, term=filters.term, language=spoken)
     with st.container(horizontal=True):
         download(_("下载 Excel"), book, f"{name}.xlsx", XLSX, leading=True)
@@ -98,13 +100,10 @@ def figures_files(chosen: pd.DataFrame, filters: Filters) -> None:
 def _with_remarks(chosen: pd.DataFrame, filters: Filters) -> pd.DataFrame:
     """The figures with what is to be said beside those of the chosen day: see :mod:`exports.figures`."""
     known = beside_figures(filters)
-    keys = list(zip(chosen["indicator"], chosen["unit"], strict=True))
+    keys = zip(chosen["indicator"], chosen["unit"], strict=True)
     today = chosen["on"] == pd.Timestamp(filters.on)
-    absent = pd.Series([no_rate(known, *key) for key in keys], index=chosen.index, dtype=object)
     remarks = pd.Series([remark(known, *key) or None for key in keys], index=chosen.index, dtype=object)
-    return chosen.assign(
-        absent=absent.where(today & (chosen["d"] == 0), None), remark=remarks.where(today, None)
-    )
+    return chosen.assign(remark=remarks.where(today, None))
 
 
 def drawings(chosen: pd.DataFrame, filters: Filters) -> dict[str, Draw]:
@@ -186,7 +185,8 @@ def main(term: Term) -> None:
     days = compare.on_days(all_series(desk(), filters.known_at), first, last)
     chosen = compare.of(days, indicators=ids or None, units=[*filters.shown_units, CAMPUS])
     figures_files(chosen, filters)
-    drawn = compare.of(chosen, indicators=ids or [indicator.id for indicator in FIRST])
+    marked = beside.marked(desk(), chosen, filters.known_at)
+    drawn = compare.of(marked, indicators=ids or [indicator.id for indicator in FIRST])
     chart_files(drawings(drawn, filters), filters)
 
 

@@ -1,23 +1,24 @@
-"""The heat table: units down, indicators across, one hue from 0 to 100 %, every figure a link."""
+"""The heat table: units down, indicators across, the gap to the target in four bins, every figure a link."""
 
 from __future__ import annotations
 
-import datetime as dt
-from functools import lru_cache
+from collections.abc import Sequence
 from html import escape
+from typing import Any
 
 import pandas as pd
 import streamlit as st
-from plotly.colors import sample_colorscale
 
-from charts import theme, wording
+from charts import gap, theme, wording
+from charts.texts import text
 from metrics import compare
-from schema.figures import CAMPUS
+from schema.figures import CAMPUS, NOT_REPORTED
 from schema.kinds import REPORTED_KINDS
+from schema.term import Term
 from services.beside import Beside
 from services.figures import Reporting
 from ui import address
-from ui.beside import MARK, beside_figures, no_rate, remark, remark_links
+from ui.beside import beside_figures, remark, remark_links
 from ui.filters import Filters
 from ui.language import gettext, language, lazy
 from ui.links import trace_address
@@ -32,8 +33,7 @@ _NARROW = "max-width: 40vw"  # leaves room for figures on a phone
 _CELL = "padding: 3px 6px; text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums"
 _PLAIN = "color: inherit; text-decoration: none; display: block"
 _MARK = "color: inherit; text-decoration: none; float: left"
-_DUST = 1e-9  # of dividing: 29 of 100 is 29 per cent
-_DEEP = 50  # from this percentage on the colours are too deep for the text of the page
+_SWATCH = "display: inline-block; width: 1em; height: 1em; vertical-align: -0.15em; margin: 0 4px 0 12px"
 
 
 def heat_table(
@@ -50,14 +50,17 @@ def heat_table(
     if by in rates.columns:
         units = rates.drop(index=CAMPUS, errors="ignore").sort_values(by, kind="stable", na_position="first")
         rates = rates.reindex([*units.index, *rates.index.intersection([CAMPUS])])
-    ratios = _ratios(day, filters.on)
     ids = list(rates.columns)
     known = beside_figures(filters, first_only=True)
-    lines = [_row(rates.loc[unit], ratios.loc[unit], filters, known, counts=counts) for unit in rates.index]
+    figures_of = {(row.unit, row.indicator): row for row in day.itertuples()}
+    lines = [
+        _row(unit, [figures_of[unit, id] for id in ids], filters, known, counts=counts)
+        for unit in rates.index
+    ]
     name = _("各学院(系、部)各项指标，{day}").format(day=wording.span(filters.on, language=language()))
     st.html(
         f'<div style="overflow-x: auto"><table aria-label="{escape(name, quote=True)}" style="{_TABLE}">'
-        f"<thead><tr>{_headings(ids)}</tr></thead><tbody>{''.join(lines)}</tbody></table></div>"
+        f"<thead><tr>{_headings(ids)}</tr></thead><tbody>{''.join(lines)}</tbody></table></div>{_key(filters)}"
     )
     left_out = {id: remark_links(known, id, CAMPUS, filters) for id in ids}
     st.caption(
@@ -79,26 +82,28 @@ def _headings(ids: list[str]) -> str:
     return f'<th scope="col" style="{look}; {_pinned(dark)}">{_("学院(系、部)")}</th>{"".join(titles)}'
 
 
-def _row(rates: pd.Series, ratios: pd.Series, filters: Filters, known: Beside, *, counts: bool) -> str:
+def _row(unit: str, row: Sequence[Any], filters: Filters, known: Beside, *, counts: bool) -> str:
     """A unit and its figures; pointed at, a rate says its n / d, and whom it leaves out."""
-    unit, dark = str(rates.name), is_dark()
+    dark = is_dark()
     name = escape(wording.unit_title(unit, filters.term, language()))
     weight = "font-weight: 600" if unit == CAMPUS else ""
     label = name if unit == CAMPUS else _link(address.to("unit", unit=unit), name)
     look = f"{_NAME}; {_pinned(dark)}; {weight}"
     cells = [f'<th scope="row" style="{look}"><div style="{_NARROW}">{label}</div></th>']
-    for id, rate in rates.items():
-        missing = wording.is_missing(rate)
-        rate_words = no_rate(known, str(id), unit) if missing else wording.format_rate(rate)
-        cell_text, hint = (ratios[id], rate_words) if counts else (rate_words, ratios[id])
-        hint = " · ".join(part for part in (hint, remark(known, str(id), unit)) if part)
-        link = _link(trace_address(str(id), unit, filters), escape(cell_text))
-        if (id, unit) in known.contradicted:
-            link = f"{_link(address.to('agreement'), MARK, _MARK)} {link}"
-        cells.append(
-            f'<td title="{escape(hint)}" style="{_CELL}; {_css(_whole_percent(rate), dark)}">{link}</td>'
-        )
+    cells += [_cell(figure, filters, known, counts=counts) for figure in row]
     return f"<tr>{''.join(cells)}</tr>"
+
+
+def _cell(figure: Any, filters: Filters, known: Beside, *, counts: bool) -> str:
+    id, unit = figure.indicator, figure.unit
+    words = wording.format_figure(figure, language(), counts=False)
+    ratio = wording.format_ratio(figure.n, figure.d)
+    shown, hint = (ratio, words) if counts and not wording.state_of(figure) else (words, ratio)
+    hint = " · ".join(part for part in (hint, remark(known, id, unit)) if part)
+    link = _link(trace_address(id, unit, filters), escape(shown))
+    if (id, unit) in known.contradicted:
+        link = f"{_link(address.to('agreement'), wording.MARK, _MARK)} {link}"
+    return f'<td title="{escape(hint)}" style="{_CELL}; {_css(figure, filters.term)}">{link}</td>'
 
 
 def _link(target: str, label: str, look: str = _PLAIN) -> str:
@@ -110,25 +115,36 @@ def _pinned(dark: bool) -> str:
     return f"position: sticky; left: 0; background: {theme.palette(dark).paper}"
 
 
-def _ratios(day: pd.DataFrame, on: dt.date) -> pd.DataFrame:
-    """Numerators over denominators, units × indicators."""
-    written = [wording.format_ratio(n, d) for n, d in zip(day["n"], day["d"], strict=True)]
-    return compare.by_unit(day.assign(written=written), on, "written")
-
-
-def _whole_percent(rate: float) -> int | None:
-    """The colour goes by the rate itself, in steps of one per cent."""
-    return None if wording.is_missing(rate) else int(100 * rate + _DUST)
-
-
-@lru_cache(maxsize=256)
-def _css(percent: int | None, dark: bool) -> str:
-    """The colours of a cell: deeper for more, none where there is no rate."""
+def _css(figure: Any, term: Term) -> str:
+    """The colours of a cell: warmer the more is missing, stripes where nothing was reported."""
+    dark, state = is_dark(), wording.state_of(figure)
     colors = theme.palette(dark)
-    if percent is None:
-        return f"color: {colors.muted}"
-    (ground,) = sample_colorscale(theme.color_scale(dark), [percent / 100])
-    return f"background-color: {ground}; color: {colors.paper if percent >= _DEEP else colors.text}"
+    if state:
+        return f"color: {colors.muted}{_stripes(dark) if state == NOT_REPORTED else ''}"
+    bin = gap.bin_of(figure.rate, term)
+    return f"background-color: {gap.fill(bin, dark)}; color: {gap.ink(bin, dark)}"
+
+
+def _stripes(dark: bool) -> str:
+    """Stripes on the ground of the page, so faint that the word on them stays readable."""
+    colors = theme.palette(dark)
+    bands = f"{colors.paper} 0 5px, {colors.grid} 5px 7px"
+    return f"; background: repeating-linear-gradient(135deg, {bands})"
+
+
+def _key(filters: Filters) -> str:
+    """What the colours mean."""
+    dark = is_dark()
+    looks = [
+        (f"background: {gap.fill(bin, dark)}", words)
+        for bin, words in gap.bin_words(filters.term, language()).items()
+    ]
+    looks.append((_stripes(dark).removeprefix("; "), text("not_reported", language())))
+    parts = (
+        f'<span style="white-space: nowrap"><i style="{_SWATCH}; {look}"></i>{escape(words)}</span>'
+        for look, words in looks
+    )
+    return f'<div style="font-size: 0.8125rem; color: {theme.palette(dark).muted}">{" ".join(parts)}</div>'
 
 
 # What a state means for the reader: how it is coloured, and its word.

@@ -25,6 +25,7 @@ from pages.board.tasks_words import (
 from schema.figures import CAMPUS
 from schema.notice import PARTIES, TASKS, Party, Task
 from services import figures
+from services.beside import marked
 from services.tasks import OF_CAMPUS, Gauge, Line, measured
 from ui import address, identity
 from ui.beside import beside_figures, remark_links
@@ -111,6 +112,7 @@ def _indicator(gauge: Gauge, place: str, filters: Filters) -> None:
         return
     two_days = measured(identity.desk(), filters.on, filters.known_at).figures
     today = compare.of(compare.on_day(two_days, filters.on), indicators=[gauge.indicator])
+    today = marked(identity.desk(), today, filters.known_at)
     drawn, behind = st.columns([3, 2])
     with drawn:
         figure = charts.bars(today, reader_look(filters.term, filters.as_of), on=filters.on)
@@ -127,7 +129,7 @@ def _behind(today: pd.DataFrame, gauge: Gauge, filters: Filters) -> None:
     st.caption(_("差在哪些学院(系、部)，点开看名单："))
     for row in short.itertuples():
         name = wording.unit_title(row.unit, filters.term, language())
-        rate = wording.format_rate(row.rate, row.n, row.d, language())
+        rate = wording.format_figure(row, language())
         trace_link(gauge.indicator, row.unit, filters, f"{name} {rate}")
 
 

@@ -30,8 +30,9 @@ from schema.figures import CAMPUS
 from schema.language import chosen
 from schema.notice import PARTIES, Duty, Party
 from schema.term import Term
-from services.tasks import Line, State
+from services.tasks import Gauge, Line, State
 from ui import address
+from ui.beside import beside_figures, short_links
 from ui.filters import Filters
 from ui.language import gettext, language, lazy
 from ui.links import PLACE
@@ -113,7 +114,7 @@ def choose_states(lines: Sequence[Line]) -> list[State]:
     return [State(state) for state in chosen]
 
 
-def rows(lines: Sequence[Line], term: Term) -> None:
+def rows(lines: Sequence[Line], place: str, filters: Filters) -> None:
     """A row a task under the heading of its group; who presses the title sees what is behind it."""
     for title, first, last in GROUPS:
         group = [line for line in lines if first <= line.task.number <= last]
@@ -123,10 +124,16 @@ def rows(lines: Sequence[Line], term: Term) -> None:
         with st.container(gap="xsmall"):
             st.markdown(f"**{_(title)}**")
             for line in group:
-                _row(line, term, duties_above)
+                _row(line, place, filters, duties_above)
 
 
-def _row(line: Line, term: Term, duties_above: dict[Party, Duty]) -> None:
+def _with_remarks(gauge: Gauge, place: str, filters: Filters) -> str:
+    """A figure with whom it leaves out and whether spot checks contradict it, each a link."""
+    links = short_links(beside_figures(filters), gauge.indicator, place, filters)
+    return " ".join([gauge_line(gauge), *(f":small[{link}]" for link in links)])
+
+
+def _row(line: Line, place: str, filters: Filters, duties_above: dict[Party, Duty]) -> None:
     with st.container(border=True):
         what, measured, duties = st.columns(_WIDTHS, gap="small")
         with what, st.container(gap=None):
@@ -139,9 +146,10 @@ def _row(line: Line, term: Term, duties_above: dict[Party, Duty]) -> None:
                 args=(TASK, number),
                 help=_("看背后的学院和名单"),
             )
-            due = _("截止 {moment}").format(moment=deadline(line, term))
+            due = _("截止 {moment}").format(moment=deadline(line, filters.term))
             st.markdown(f"{state_badge(line.state)} :small[{countdown(line.left)}]  \n:small[:gray[{due}]]")
-        measures = [*map(gauge_line, line.gauges), *map(tally_line, line.tallies)]
+        measures = [_with_remarks(gauge, place, filters) for gauge in line.gauges]
+        measures += map(tally_line, line.tallies)
         measured.markdown("  \n".join(measures) or f":gray[{_('只按全校统计')}]")
         with duties, st.container(horizontal=True, gap="xsmall"):
             for party in PARTIES:

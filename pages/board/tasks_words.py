@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from charts import wording
+from charts.texts import text
 from metrics.counts import COUNTS
 from schema.language import chosen, titled
 from schema.notice import GRADES, PARTIES, Duty, Grade, Party, Task
@@ -19,7 +20,7 @@ STATES = {
     State.OVERDUE: ("×", "red", lazy("逾期")),
     State.AT_RISK: ("!", "orange", lazy("告急")),
     State.UNDER_WAY: ("◷", "blue", lazy("进行中")),
-    State.NO_DATA: ("–", "gray", lazy("尚无数据")),
+    State.NO_DATA: ("–", "gray", lazy("尚无可计")),
     State.NEARLY: ("≈", "green", lazy("基本完成")),
     State.DONE: ("✓", "green", lazy("完成")),
 }
@@ -104,7 +105,7 @@ def countdown(left: dt.timedelta) -> str:
 
 def gauge_line(gauge: Gauge) -> str:
     """An indicator in one line of markdown: rate, name, n / d, and the change since the day before."""
-    rate = wording.format_rate(gauge.rate, language=language())
+    rate = text(gauge.why, language()) if gauge.why else wording.format_rate(gauge.rate, language=language())
     title = wording.indicator_title(gauge.indicator, language())
     ratio = wording.format_ratio(gauge.n, gauge.d)
     if gauge.reported < gauge.units:
@@ -121,7 +122,7 @@ def tally_line(tally: Tally) -> str:
     known = COUNTS[tally.count]
     title = titled(known)
     if not tally.known:
-        return f"{_mark(tally.state)}:small[{title}] :small[:gray[{_('尚未上报')}]]"
+        return f"{_mark(tally.state)}:small[{title}] :small[:gray[{text('not_reported', language())}]]"
     number = wording.format_count(tally.n)
     return f"{_mark(tally.state)}**{number}** :small[{title}] :small[:gray[{_('目标 0')}]]"
 

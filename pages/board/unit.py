@@ -60,7 +60,7 @@ def indicators(figures: pd.DataFrame, unit: str, filters: Filters) -> None:
     table = pd.DataFrame(
         {
             "indicator": [wording.indicator_title(id, language) for id in rows["indicator"]],
-            "rate": [wording.bar(rate) for rate in rows["rate"]],
+            "rate": [wording.bar(row.rate, wording.state_of(row)) for row in rows.itertuples()],
             "ratio": [wording.format_ratio(n, d) for n, d in zip(rows["n"], rows["d"], strict=True)],
             "campus": [wording.format_rate(rate, language=language) for rate in rows["campus"]],
             "gap": [wording.format_change(gap, language) for gap in rows["gap"]],

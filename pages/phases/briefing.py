@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -16,10 +17,11 @@ from charts import wording
 from metrics import compare
 from metrics.indicators import INDICATORS, indicator_by_id
 from pages.phases.view import View, phase_name
-from schema.figures import CAMPUS
+from schema.figures import CAMPUS, CONTRADICTED, STATE
 from schema.language import chosen, titled
 from schema.term import Term
 from services import sources as known_sources
+from services.beside import Beside
 from ui import identity
 from ui.beside import beside_figures, remark, remark_links
 from ui.filters import Filters
@@ -31,6 +33,8 @@ _ = gettext
 _COUNTS_WIDTH = 132
 _ENGLISH_WIDTH = 200
 _BARS_WIDTH = 112
+# What a table of a briefing keeps of each figure.
+PARTS = ("n", "d", "rate", STATE, CONTRADICTED)
 
 
 @dataclass
@@ -71,6 +75,8 @@ class Briefing:
         """
         measures, after = measures or {}, after or {}
         texts = self._covered(frame, texts) if measures and "week" not in texts else texts
+        if any(said := self._beside(frame, measures)):
+            frame, after = frame.assign(said=said), {**after, "said": _("未计入与核查")}
         self.parts.append(_part(title, frame, {**texts, **after}, measures))
         columns = frame[list(texts)].copy()
         config: dict[str, ColumnConfig] = {}
@@ -79,9 +85,9 @@ class Briefing:
             width = None if config else chosen(None, _ENGLISH_WIDTH)
             config[column] = st.column_config.Column(heading, pinned=not config, width=width)
         for place, (measure, heading) in enumerate(measures.items()):
-            n, d, rate = (frame[f"{measure}_{part}"] for part in ("n", "d", "rate"))
-            columns[f"{measure}_rate"] = [wording.bar(one) for one in rate]
-            columns[f"{measure}_counts"] = [wording.format_ratio(*pair) for pair in zip(n, d, strict=True)]
+            own = list(_figures_of(frame, measure).itertuples())
+            columns[f"{measure}_rate"] = [wording.bar(row.rate, wording.state_of(row)) for row in own]
+            columns[f"{measure}_counts"] = [_counts(row) for row in own]
             config[f"{measure}_rate"] = rate_column(heading, _BARS_WIDTH)
             config[f"{measure}_counts"] = _counts_column(measure, place)
         for column, heading in after.items():
@@ -90,10 +96,30 @@ class Briefing:
             columns, hide_index=True, height="content", column_config=config, placeholder="", alt=title
         )
 
+    def _beside(self, frame: pd.DataFrame, measures: Mapping[str, str]) -> list[str]:
+        """Whom the figures of each row leave out, in words, of a table of units or of indicators."""
+        known = self._known() if measures and {"unit", "id"} & set(frame) else None
+        if known is None:
+            return []
+        if "id" in frame:
+            return [remark(known, id, CAMPUS) for id in frame["id"]]
+        titled_ones = measures if len(measures) > 1 else dict.fromkeys(measures, "")
+        return [
+            _("；").join(
+                f"{title} {words}".strip()
+                for id, title in titled_ones.items()
+                if (words := remark(known, id, unit))
+            )
+            for unit in frame["unit"]
+        ]
+
+    def _known(self) -> Beside:
+        return beside_figures(dataclasses.replace(self.filters, on=self.view.until))
+
     def _remarks(self, indicators: Sequence[str]) -> list[str]:
         """Show whom the campus's figures leave out and which ones spot checks contradict; in words."""
         filters = dataclasses.replace(self.filters, on=self.view.until)
-        known, words, links = beside_figures(filters), [], []
+        known, words, links = self._known(), [], []
         for id in indicators:
             if said := remark(known, id, CAMPUS):
                 title = wording.indicator_title(id, language())
@@ -122,6 +148,23 @@ class Briefing:
         download(_("下载简报 Excel"), make, f"{title}_{view.until}.xlsx", XLSX)
 
 
+def _figures_of(frame: pd.DataFrame, measure: str) -> pd.DataFrame:
+    """The columns of a measure as a figures table has them."""
+    return pd.DataFrame({part: frame[f"{measure}_{part}"] for part in _parts_of(frame, measure)})
+
+
+def _parts_of(frame: pd.DataFrame, measure: str) -> list[str]:
+    return [part for part in PARTS if f"{measure}_{part}" in frame]
+
+
+def _counts(row: Any) -> str:
+    """``6,052 / 6,231``, with its mark; the word for why there is no rate before it."""
+    if wording.state_of(row):
+        return wording.format_figure(row, language())
+    ratio = wording.format_ratio(row.n, row.d)
+    return f"{wording.MARK} {ratio}" if wording.is_contradicted(row) else ratio
+
+
 def _counts_column(measure: str, place: int) -> ColumnConfig:
     """The column of n / d, headed by what is counted; two that are alike are told apart unseen."""
     if measure not in _IDS:
@@ -140,18 +183,18 @@ def by_unit(figures: pd.DataFrame, indicators: Sequence[str], units: Sequence[st
     frame = pd.DataFrame({"unit": list(units)}, dtype="str")
     if "since" in figures and len(figures):
         frame["since"] = figures["since"].iloc[0]
+    measures: dict[str, Any] = {}
     for id in indicators:
         own = figures[figures["indicator"] == id].set_index("unit")
-        for part in ("n", "d", "rate"):
-            frame[f"{id}_{part}"] = own[part].reindex(units).to_numpy()
-    return frame
+        measures |= {f"{id}_{part}": own[part].reindex(units).to_numpy() for part in PARTS if part in own}
+    return pd.concat([frame, pd.DataFrame(measures, index=frame.index)], axis=1)
 
 
 def by_indicator(figures: pd.DataFrame, indicators: Sequence[str], unit: str = CAMPUS) -> pd.DataFrame:
     """One row for each of ``indicators`` of ``unit``: ``id``, ``indicator`` (its title) and one measure."""
     own = figures[figures["unit"] == unit].set_index("indicator").reindex(list(indicators))
     titles = [wording.indicator_title(id, language()) for id in indicators]
-    measure = {f"rate_{part}": own[part].to_numpy() for part in ("n", "d", "rate")}
+    measure = {f"rate_{part}": own[part].to_numpy() for part in PARTS if part in own}
     return pd.DataFrame({"id": list(indicators), "indicator": titles, **measure})
 
 
@@ -165,7 +208,11 @@ def _part(
     title: str, frame: pd.DataFrame, texts: Mapping[str, str], measures: Mapping[str, str]
 ) -> exports.Part:
     columns = dict(texts)
+    frame = frame.copy()
     for measure, heading in measures.items():
+        own = list(_figures_of(frame, measure).itertuples())
+        # A rate that is none says why, and so does one that spot checks contradict.
+        frame[f"{measure}_rate"] = [_rate_cell(row) for row in own]
         columns |= {
             f"{measure}_rate": heading,
             f"{measure}_n": f"{heading} n",
@@ -180,6 +227,11 @@ def _part(
     )
 
 
+def _rate_cell(row: Any) -> float | str:
+    state, marked = wording.state_of(row), wording.is_contradicted(row)
+    return wording.format_figure(row, language(), counts=False) if state or marked else float(row.rate)
+
+
 def _plain(words: str) -> str:
     return words.replace("**", "")
 
@@ -189,9 +241,9 @@ def clause(figures: pd.DataFrame, indicator: str, unit: str = CAMPUS) -> str:
     declared = indicator_by_id(indicator)
     row = compare.of(figures, indicators=[indicator], units=[unit]).iloc[0]
     title = wording.indicator_title(indicator, language())
-    if not row["d"]:
-        return f"{title} {wording.no_data(language())}"
-    rate = wording.format_rate(row["rate"], language=language())
+    if wording.state_of(row):
+        return f"{title} **{wording.format_figure(row, language())}**"
+    rate = wording.format_figure(row, language(), counts=False)
     counted_in = titled(declared.counted)
     return _("{title} **{rate}**（{ratio} {counted_in}）").format(
         title=title, rate=rate, ratio=wording.format_ratio(row["n"], row["d"]), counted_in=counted_in
@@ -208,10 +260,23 @@ def sentence(figures: pd.DataFrame, indicators: Sequence[str], unit: str = CAMPU
 
 
 def furthest(figures: pd.DataFrame, indicator: str, term: Term, limit: int = 3) -> str:
-    """The units with the lowest rates below 100 % on the one day of ``figures``: ``理学院 81.2 %``."""
+    """The units with the lowest rates below 100 % on the one day of ``figures``: ``理学院 81.2 %``.
+
+    One that has not reported stands there as such.
+    """
     units = compare.of(figures, indicators=[indicator])
     behind = units[(units["unit"] != CAMPUS) & (units["rate"] < 1)].sort_values("rate", kind="stable")
-    return joined([with_rate(row.unit, row.rate, term) for row in behind.head(limit).itertuples()])
+    names = [
+        " ".join(
+            [
+                wording.unit_title(row.unit, term, language()),
+                wording.format_figure(row, language(), counts=False),
+            ]
+        )
+        for row in behind.head(limit).itertuples()
+    ]
+    more = len(behind) - len(names)
+    return joined(names) + (_("（其余 {count} 个）").format(count=more) if more else "")
 
 
 def with_rate(unit: str, rate: float, term: Term) -> str:

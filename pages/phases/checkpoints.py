@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pandas as pd
 import streamlit as st
 
 from charts import wording
-from schema.figures import CAMPUS
+from schema.figures import CAMPUS, STATE
 from schema.language import titled
 from schema.plan import PLAN
 from schema.term import Checkpoint, Term
@@ -150,7 +151,9 @@ def _traces(indicator: str, checkpoint: Checkpoint, unit: str, filters: Filters)
 def _figure(row: dict[str, object], suffix: str) -> str:
     if pd.isna(row[f"n{suffix}"]):
         return _("未存档")
-    return wording.format_rate(row[f"rate{suffix}"], row[f"n{suffix}"], row[f"d{suffix}"], language())  # type: ignore[arg-type]
+    parts = {name: row[f"{name}{suffix}"] for name in ("n", "d", "rate")}
+    state = row.get(f"{STATE}_then" if suffix else STATE, "")
+    return wording.format_figure(SimpleNamespace(**parts, state="" if pd.isna(state) else state), language())
 
 
 def _change(row: dict[str, object]) -> str:

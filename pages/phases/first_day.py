@@ -32,6 +32,7 @@ def main(term: Term) -> None:
     needs_plan(figures, term)
     view = phase.view_of(term.phase("first_day"), filters, figures)
     phase.note_before_start(view)
+    figures = view.series
     briefing, stretch = Briefing(view), teaching.stretch(figures, view)
     day = teaching.told_of(filters, view.phase.starts, view.until)
     briefing.headline(

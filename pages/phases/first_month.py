@@ -31,6 +31,7 @@ def main(term: Term) -> None:
     needs_plan(figures, term)
     view = phase.view_of(term.phase("first_month"), filters, figures)
     phase.note_before_start(view)
+    figures = view.series
     briefing, stretch = Briefing(view), teaching.stretch(figures, view)
     weeks = metrics.weekly(compare.of(figures, indicators=_TEACHING), metrics.weeks_of(term), view.until)
     rule = steadiness.rule_of(term)

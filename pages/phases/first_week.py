@@ -28,6 +28,7 @@ def main(term: Term) -> None:
     needs_plan(figures, term)
     view = phase.view_of(term.phase("first_week"), filters, figures)
     phase.note_before_start(view)
+    figures = view.series
     briefing, stretch = Briefing(view), teaching.stretch(figures, view)
     today = compare.on_day(figures, view.until)
     week = teaching.told_of(filters, view.phase.starts, view.until)

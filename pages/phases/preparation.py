@@ -34,6 +34,7 @@ def main(term: Term) -> None:
     needs_plan(figures, term)
     view = phase.view_of(term.phase("preparation"), filters, figures)
     phase.note_before_start(view)
+    figures = view.series
     briefing = Briefing(view)
     today = compare.on_day(figures, view.until)
     behind = furthest(today, "enrollment", term)

@@ -36,7 +36,7 @@ _CRITERIA = {
 _STATES = {
     State.HOLDS: lazy("✓ 达到"),
     State.FAILS: lazy("× 未达到"),
-    State.NO_DATA: lazy("– 无数据"),
+    State.NO_DATA: lazy("– 未报"),
     State.FIRST_WEEK: lazy("– 首周无从比较"),
 }
 _NUMBERS = {

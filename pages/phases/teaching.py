@@ -13,9 +13,9 @@ import metrics
 from charts import wording
 from charts.texts import text
 from metrics import compare
-from pages.phases.briefing import Briefing, by_unit, with_rate
+from pages.phases.briefing import PARTS, Briefing, by_unit, with_rate
 from pages.phases.view import View
-from schema.figures import CAMPUS
+from schema.figures import CAMPUS, STATE
 from schema.sessions import FEEDBACK, REPORTED, SAMPLED
 from schema.term import Term
 from services import figures
@@ -109,7 +109,7 @@ def daily_lines(view: View, figures: pd.DataFrame, title: str) -> None:
 def spread_charts(briefing: Briefing, weekly: pd.DataFrame) -> None:
     """The weeks of 开课率 and 到课率 side by side: the campus, and how far units lie apart."""
     view, apart = briefing.view, metrics.spread(weekly)
-    campus = weekly[weekly["unit"] == CAMPUS][["indicator", "week", "on", "n", "d", "rate"]]
+    campus = weekly[weekly["unit"] == CAMPUS][["indicator", "week", "on", "n", "d", "rate", STATE]]
     weeks = apart.merge(campus, on=["indicator", "week"])
     for column, indicator in zip(st.columns(2), BOTH, strict=True):
         own = weeks[weeks["indicator"] == indicator]
@@ -133,7 +133,7 @@ def weeks_table(briefing: Briefing, weekly: pd.DataFrame, title: str) -> None:
                 {"week": week_title(own.iloc[0]), "source": gettext(word), **measures, "span": span_words}
             )
     texts, after = {"week": _("周"), "source": _("数据来源")}, {"span": _("到课率最低与最高的学院")}
-    frame = pd.DataFrame(rows, columns=[*texts, *after, *_columns()])
+    frame = pd.DataFrame(rows, columns=[*texts, *after, *_columns(weekly)])
     briefing.table(title, frame, texts, _titles(), after)
 
 
@@ -175,11 +175,15 @@ def week_title(row: pd.Series) -> str:
 
 def _measures(rates: pd.DataFrame, suffix: str, place: str) -> dict[str, object]:
     own = rates[rates["unit"] == place].set_index("indicator")
-    return {f"{id}_{part}": own.loc[f"{id}{suffix}", part] for id in BOTH for part in ("n", "d", "rate")}
+    return {f"{id}_{part}": own.loc[f"{id}{suffix}", part] for id in BOTH for part in _kept(own)}
 
 
-def _columns() -> list[str]:
-    return [f"{id}_{part}" for id in BOTH for part in ("n", "d", "rate")]
+def _kept(figures: pd.DataFrame) -> list[str]:
+    return [part for part in PARTS if part in figures]
+
+
+def _columns(figures: pd.DataFrame) -> list[str]:
+    return [f"{id}_{part}" for id in BOTH for part in _kept(figures)]
 
 
 def _titles() -> dict[str, str]:
@@ -188,5 +192,5 @@ def _titles() -> dict[str, str]:
 
 def _span(row: pd.Series, term: Term) -> str:
     if not row["units"]:
-        return wording.no_data(language())
+        return text("not_reported", language())
     return " – ".join(with_rate(row[f"{end}_unit"], row[end], term) for end in ("lowest", "highest"))

@@ -19,7 +19,8 @@ from schema.as_of import AsOf
 from schema.figures import CAMPUS
 from schema.language import titled
 from schema.term import Checkpoint, Phase, Term
-from ui import address
+from services.beside import marked
+from ui import address, identity
 from ui.checkpoints import frozen as frozen_figures
 from ui.filters import Filters
 from ui.language import gettext, language
@@ -34,10 +35,14 @@ _IDS = [indicator.id for indicator in FIRST]
 
 @dataclass(frozen=True)
 class View:
-    """A phase as the reader looks at it: the figures from the checkpoint before it to the chosen day."""
+    """A phase as the reader looks at it: the figures from the checkpoint before it to the chosen day.
+
+    Those of that day are marked where spot checks contradict them; ``series`` has those of all days.
+    """
 
     filters: Filters
     phase: Phase
+    series: pd.DataFrame
     figures: pd.DataFrame
     since: dt.date
     until: dt.date
@@ -60,7 +65,8 @@ def view_of(phase: Phase, filters: Filters, figures: pd.DataFrame) -> View:
     since = before.on if before else phase.starts
     until = min(max(filters.on, phase.starts), phase.ends)
     reached = tuple(checkpoint for checkpoint in filters.term.checkpoints if since <= checkpoint.on <= until)
-    return View(filters, phase, compare.on_days(figures, since, until), since, until, reached)
+    series = marked(identity.desk(), figures, filters.known_at, days=[until])
+    return View(filters, phase, series, compare.on_days(series, since, until), since, until, reached)
 
 
 def note_before_start(view: View) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from charts import wording
+from charts import frames, wording
 from pages.reporting.review import Review, Waiting
 from schema.figures import CAMPUS
 from schema.term import Term
@@ -72,8 +72,8 @@ def is_just_corrected(review: Review) -> bool:
 
 
 def _rates(figures: pd.DataFrame, when: str) -> list[str]:
-    columns = (figures[f"{name}{when}"] for name in ("rate", "n", "d"))
-    return [wording.format_rate(rate, n, d, language()) for rate, n, d in zip(*columns, strict=True)]
+    rows = frames.before(figures) if when else figures
+    return [wording.format_figure(row, language()) for row in rows.itertuples()]
 
 
 def waiting(drafts: Sequence[Waiting], term: Term) -> None:

@@ -12,7 +12,7 @@ import streamlit as st
 
 import exports
 from access import Action
-from charts import wording
+from charts import frames, wording
 from charts.texts import text
 from pages.reporting.correcting import made_frame
 from pages.reporting.review_file import changed_cells
@@ -140,12 +140,11 @@ def effect(desk: Desk, row: pd.Series, term: Term) -> None:
     if moved.empty:
         st.caption(_("没有改变{day}的任何指标。").format(day=on))
         return
-    before, after = moved[["rate_before", "n_before", "d_before"]], moved[["rate", "n", "d"]]
     table = {
         _("指标"): [wording.indicator_title(id, language()) for id in moved["indicator"]],
         _("范围"): [wording.unit_title(unit, term, language()) for unit in moved["unit"]],
-        _("收到前"): [wording.format_rate(rate, n, d, language()) for rate, n, d in before.to_numpy()],
-        _("收到后"): [wording.format_rate(rate, n, d, language()) for rate, n, d in after.to_numpy()],
+        _("收到前"): [wording.format_figure(row, language()) for row in frames.before(moved).itertuples()],
+        _("收到后"): [wording.format_figure(row, language()) for row in moved.itertuples()],
         _("变化"): [wording.format_change(change, language()) for change in moved["change"]],
     }
     st.dataframe(pd.DataFrame(table), hide_index=True, height="content", alt=_("对指标的影响"))

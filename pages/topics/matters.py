@@ -23,7 +23,7 @@ from ui.filters import Filters
 from ui.language import gettext, language, lazy
 from ui.links import SUBMIT, trace_link
 from ui.show import XLSX, download, downloads
-from ui.words import form_title, kind_title
+from ui.words import form_title, joined, kind_title
 
 _ = gettext
 INDICATORS = (
@@ -69,7 +69,7 @@ def cards(filters: Filters, ids: Sequence[str], more: Sequence[Callable[[], None
             with st.container(width=_CARD_PIXELS, gap="xsmall"):
                 card(
                     wording.indicator_title(id, language()),
-                    wording.format_rate(figure["rate"], language=language()),
+                    wording.format_figure(figure, language(), counts=False),
                     wording.format_ratio(figure["n"], figure["d"]),
                 )
                 trace_link(id, CAMPUS, filters)
@@ -149,15 +149,38 @@ def by_unit(
         st.caption(empty)
         return
     rows = pd.concat([rows[rows["unit"] == CAMPUS], rows[rows["unit"] != CAMPUS]])
+    apart = not_sums(rows, [id for id in columns if pd.api.types.is_integer_dtype(rows[id])])
     of_units = rows[rows["unit"] != CAMPUS] if len(rows) > 1 else rows
     columns = {id: title for id, title in columns.items() if of_units[id].notna().any()}
     worded = rows[["unit", *columns]].astype(object)
     worded["unit"] = [wording.unit_title(unit, filters.term, language()) for unit in rows["unit"]]
     for column in columns:
         worded[column] = [counted(cell) if _is_count(cell) else cell for cell in rows[column]]
+    if apart:
+        worded.loc[rows["unit"] == CAMPUS, "unit"] = _("全校（不是下列各行之和）")
     headings = {"unit": _("学院(系、部)"), **columns}
     counts_table(worded, unit_column(), columns, name)
+    if apart:
+        sums = joined(
+            [f"{columns[id]} {wording.format_count(total)}" for id, total in apart.items() if id in columns]
+        )
+        st.caption(
+            _("下列各行之和：{sums}；其余是校区自己的、没有写明学院的，或没有选中、不显示的。").format(
+                sums=sums
+            )
+        )
     downloads(worded, headings, name=f"{name}_{filters.on}", title=name, note=filters.as_of)
+
+
+def not_sums(rows: pd.DataFrame, columns: Sequence[str]) -> dict[str, int]:
+    """Of ``columns`` of ``rows``, the campus among them, those that do not add up to it, with their sum."""
+    is_campus = rows["unit"] == CAMPUS
+    sums = {id: rows.loc[~is_campus, id] for id in columns}
+    return {
+        id: int(own[own > 0].sum())
+        for id, own in sums.items()
+        if len(own) and int(own[own > 0].sum()) != rows.loc[is_campus, id].fillna(0).item()
+    }
 
 
 def counts_table(worded: pd.DataFrame, first: ColumnConfig, columns: Mapping[str, str], name: str) -> None:

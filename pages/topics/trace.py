@@ -19,7 +19,7 @@ from schema.term import Term, load_term
 from services.figures import series
 from services.tracing import items_of
 from ui import address
-from ui.beside import beside_figures, no_rate, remark_links, remarks
+from ui.beside import beside_figures, remark_links, remarks, state_words
 from ui.filters import Filters, choose
 from ui.identity import desk
 from ui.language import gettext, language, lazy
@@ -96,11 +96,11 @@ def figure(indicator: Indicator, place: str, filters: Filters) -> pd.Series:
         left, right = st.columns([1, 2])
         left.metric(
             wording.indicator_title(indicator.id, language()),
-            wording.format_rate(row["rate"], language=language()),
+            wording.format_figure(row, language(), counts=False),
         )
         known = beside_figures(filters)
         ratio = wording.format_ratio(row["n"], row["d"])
-        left.caption(f"{ratio} {counted}" if row["d"] else no_rate(known, indicator.id, place))
+        left.caption(f"{ratio} {counted}" if row["d"] else state_words(row))
         if words := remark_links(known, indicator.id, place, filters):
             left.caption(words)
         lines = [
@@ -122,7 +122,7 @@ def units(indicator: Indicator, filters: Filters) -> None:
     campus = table[table["unit"] == CAMPUS].iloc[0]
     ordered = own.sort_values("rate", na_position="last", kind="stable")
     names = [wording.unit_title(unit, filters.term, language()) for unit in ordered["unit"]]
-    rates = [wording.bar(rate) for rate in ordered["rate"]]
+    rates = [wording.bar(row.rate, wording.state_of(row)) for row in ordered.itertuples()]
     rest = [int(campus[part] - own[part].sum()) for part in ("n", "d")]
     counts = {part: ordered[part].to_numpy() for part in ("n", "d")}
     beside = remarks(beside_figures(filters), ordered)

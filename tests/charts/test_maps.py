@@ -7,6 +7,7 @@ from schema.figures import CAMPUS
 from tests.charts.making import (
     AS_OF,
     CIVIL,
+    COMPUTING,
     EVE,
     FIRST,
     LOOK,
@@ -15,18 +16,24 @@ from tests.charts.making import (
     SCIENCE,
     TERM,
     figures,
+    hovers,
     rising,
     texts,
 )
 
 
-def test_the_scale_is_fixed_and_of_one_hue():
-    """0 and 100 % have the same colours in every map, whatever the rates are."""
-    for figure in (
-        charts.heat_by_day(rising(last=EVE), LOOK),
-        charts.heat_by_indicator(rising(), LOOK),
-    ):
-        assert (figure.data[0].zmin, figure.data[0].zmax) == (0, 1)
+def test_a_cell_has_the_colour_of_its_gap():
+    """All, nearly all, some missing, behind: by n and d and the bounds of the term, and the key says so."""
+    rates = [(SCIENCE, 19_999, 20_000), (CIVIL, 100, 100), (COMPUTING, 90, 100), (NAVAL, 89, 100)]
+    table = figures(("group_creation", unit, EVE, n, d) for unit, n, d in rates)
+    for figure in (charts.heat_by_day(table, LOOK), charts.heat_by_indicator(table, LOOK)):
+        assert (figure.data[0].zmin, figure.data[0].zmax) == (-0.5, 3.5)
+        by_unit = dict(zip(figure.layout.yaxis.ticktext, figure.data[0].z, strict=True))
+        assert {name.replace("<br>", ""): bin[0] for name, bin in by_unit.items()} == {
+            SCIENCE: 1, CIVIL: 0, COMPUTING: 2, NAVAL: 3,
+        }  # fmt: skip
+        key = figure.layout.title.subtitle.text
+        assert all(words in key for words in ("完成 100 %", "接近 ≥ 95 %", "有缺口 ≥ 90 %", "落后 &lt; 90 %"))
 
 
 def test_units_stand_in_the_order_of_the_term_with_the_campus_last():
@@ -35,20 +42,59 @@ def test_units_stand_in_the_order_of_the_term_with_the_campus_last():
     assert figure.layout.yaxis.ticktext == (*TERM.unit_names, "全校")
 
 
-def test_a_missing_cell_is_blank_and_explained():
-    """A cell without rate has no colour; a row without any has the word; the note says what blank means."""
-    table = figures(
-        [
-            ("counselor_presence", SCIENCE, EVE, 0, 0),
-            ("counselor_presence", SCIENCE, FIRST, 0, 4),
-            ("counselor_presence", NAVAL, EVE, 0, 0),
-            ("counselor_presence", NAVAL, FIRST, 0, 0),
-        ]
-    )
-    figure = charts.heat_by_day(table, LOOK)
-    assert [list(row) for row in figure.data[0].z] == [[None, None], [None, 0.0]]
-    assert texts(figure).count("无数据") == 1
-    assert any("空白格：无数据" in text for text in texts(figure))
+STATED = figures(
+    [
+        ("counselor_presence", SCIENCE, EVE, 0, 4),
+        ("counselor_presence", SCIENCE, FIRST, 0, 4),
+        ("counselor_presence", NAVAL, EVE, 0, 0),
+        ("counselor_presence", NAVAL, FIRST, 0, 0),
+        ("counselor_presence", CIVIL, EVE, 0, 3),
+        ("counselor_presence", CIVIL, FIRST, 3, 3),
+    ]
+).assign(state=["not_reported", "", "nothing", "nothing", "not_due", ""], contradicted=[False] * 5 + [True])
+
+
+def test_what_is_not_reported_is_hatched_and_what_is_not_due_is_not():
+    """Neither has a colour, though n / d is 0 / 4; the words stand in the cells, and 0 is a figure."""
+    figure = charts.heat_by_day(STATED, LOOK)
+    tiles, hatching, words = figure.data
+    assert [list(row) for row in tiles.z] == [[None, None], [None, 3], [None, 0]]
+    assert (list(hatching.x), list(hatching.base)) == ([0], [0.54])
+    assert list(words.text) == ["不涉及", "不涉及", "未报", "0.0", "未到期", "⚑100.0"]
+    assert any("斜纹：未报" in text for text in texts(figure))
+    hovered = [text for row in tiles.customdata for text in row]
+    assert "未报  (0 / 4)" in hovered[2]
+    assert "⚑ 与抽查不符" in hovered[5]
+
+
+def test_of_many_days_a_row_that_says_the_same_has_its_word():
+    """A cell is too small for one, so the note says where the reason is."""
+    many = pd.concat([STATED.assign(on=STATED["on"] + pd.Timedelta(days=2 * i)) for i in range(6)])
+    figure = charts.heat_by_day(many, LOOK)
+    assert [text for text in texts(figure) if text == "不涉及"] == ["不涉及"]
+    assert any("空白格没有数字，指向可见原因" in text for text in texts(figure))
+
+
+@pytest.mark.parametrize(
+    "draw",
+    [
+        lambda table: charts.bars(table, LOOK, on=EVE),
+        lambda table: charts.trend(table, LOOK),
+        lambda table: charts.heat_by_indicator(table, LOOK, on=EVE),
+        lambda table: charts.movers(table, LOOK, since=EVE, on=FIRST),
+        lambda table: charts.small_multiples(table, LOOK),
+        lambda table: charts.against_campus(
+            table.replace({NAVAL: CAMPUS}), LOOK, unit=SCIENCE, on=EVE
+        ),
+    ],
+)  # fmt: skip
+def test_every_chart_says_why_there_is_no_figure(draw):
+    """In what it writes, on hover and aloud: 未报 and 未到期 are no 0, and nothing reads 无数据."""
+    figure = draw(STATED)
+    written = "\n".join([*texts(figure), *hovers(figure), charts.alt_text(figure)])
+    assert "未报" in written
+    assert "不涉及" in written
+    assert "无数据" not in written
 
 
 def test_few_columns_carry_their_figures():

@@ -79,7 +79,7 @@ def test_movers_are_sorted_changes_in_percentage_points():
     assert "50.0 → 60.0 %" in column[0]
     assert "持平" in column[1]
     assert "▼ 0.8 百分点" in column[2]
-    assert "无数据" in column[3]
+    assert "无从比较" in column[3]
     assert figure.layout.xaxis.range[0] < 0 < figure.layout.xaxis.range[1]
 
 

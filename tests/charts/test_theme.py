@@ -57,18 +57,21 @@ def test_lines_stay_apart_for_colour_blind_eyes(colors, eyes):
 
 
 @BOTH
-def test_the_scale_goes_one_way(colors):
-    """More is always deeper in light and brighter in dark, so the order survives without colour."""
-    shades = [luminance(color) for color in colors.scale]
-    assert shades == sorted(shades, reverse=colors is theme.LIGHT)
+def test_the_more_is_missing_the_more_a_cell_stands_out(colors):
+    """Done is nearly the page, and each bin stands out more than the one before, without colour too."""
+    against = [contrast(fill, colors.paper) for fill, _ink in colors.gap]
+    assert against == sorted(against)
+    assert against[0] < 1.3
+    for eyes in DICHROMATS:
+        pairs = combinations([fill for fill, _ink in colors.gap], 2)
+        for one, other in pairs:
+            assert sum((a - b) ** 2 for a, b in zip(seen(one, eyes), seen(other, eyes), strict=True)) > 64
 
 
-@pytest.mark.parametrize("dark", [False, True])
-def test_figures_stand_out_on_every_cell(dark):
-    """Black or white, whichever is better, has a contrast of about 4.5 on each colour of the scale."""
-    for place, color in enumerate(theme.palette(dark).scale):
-        rate = place / (len(theme.palette(dark).scale) - 1)
-        assert contrast(theme.color_on_scale(rate, dark), color) >= 4.5
+@BOTH
+def test_figures_stand_out_on_every_cell(colors):
+    """The figure of each bin has a contrast of at least 4.5 on its cell."""
+    assert all(contrast(ink, fill) >= 4.5 for fill, ink in colors.gap)
 
 
 def test_a_status_has_its_icon():

@@ -79,8 +79,8 @@ def excel(value, number_format):
         (0.0, "持平", "unchanged"),
         (0.0003, "▲ 不足 0.1 百分点", "▲ under 0.1 pp"),
         (-0.0003, "▼ 不足 0.1 百分点", "▼ under 0.1 pp"),
-        (NAN, "无数据", "no data"),
-        (None, "无数据", "no data"),
+        (NAN, "无从比较", "cannot be compared"),
+        (None, "无从比较", "cannot be compared"),
     ],
 )
 def test_a_change_is_in_percentage_points_with_its_arrow(delta, zh, en):

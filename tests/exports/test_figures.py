@@ -25,6 +25,7 @@ FIGURES = figures(
         ("group_creation", CAMPUS, FIRST, 6232, 6239),
     ]
 )
+FIGURES["state"] = FIGURES["d"].map(lambda d: "" if d else "nothing")
 MISSING = pd.DataFrame(
     [(SCIENCE, "visits", "missing"), (CIVIL, "groups", "on_time"), (CIVIL, "visits", "late")],
     columns=["unit", "kind", "status"],
@@ -54,7 +55,7 @@ def test_the_tidy_sheet_has_every_figure_with_all_that_belongs_to_it():
     assert len(rows) == len(FIGURES)
     eve, known = dt.datetime(2020, 2, 23), dt.datetime(2020, 2, 25)  # noqa: DTZ001 - cells have no zone
     assert rows[0] == ("group_creation", "建群率", SCIENCE, eve, known, 6052, 6231, 6052 / 6231, None)
-    assert rows[2][-4:] == (0, 0, None, None)
+    assert rows[2][-4:] == (0, 0, None, "不涉及")
     assert sheet["H2"].number_format == "0.0%"
     assert sheet["F2"].number_format == "#,##0"
     assert sheet.freeze_panes == "A2"
@@ -68,7 +69,7 @@ def test_the_pivot_has_units_by_indicators_on_the_day():
     assert rows[0] == ("学院(系、部)", "建群率", None, None, "报送率", None, None)
     assert rows[1][1:] == ("比率", "分子", "分母", "比率", "分子", "分母")
     assert [row[0] for row in rows[2:]] == [NAVAL, SCIENCE, CIVIL, "全校"]
-    assert rows[2][1:4] == ("无数据", 0, 0)
+    assert rows[2][1:4] == ("不涉及", 0, 0)
     assert rows[4][1:] == (1 / 8, 1, 8, 1, 4, 4)
     assert "2月23日 周日" in sheet["A2"].value
     assert "2月24日 周一 24:00" in sheet["A2"].value

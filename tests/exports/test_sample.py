@@ -36,6 +36,9 @@ def test_every_rate_title_and_heading_of_the_export_says_what_it_is(sample_file:
         if cell.number_format == "0.0%" and isinstance(cell.value, float)
     ]
     assert len(rates) > 1_000
+    written = {str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row}
+    assert "无数据" not in written
+    assert {"未报", "不涉及"} <= written
     assert all(cell.value in (0, 1) or 0.0005 <= cell.value < 0.9995 for cell in rates)
     assert "截至日" in [cell.value for cell in book["明细"][1]]
     assert all("截至" in str(cell.value) for cell in book["逐日"][1][2:])

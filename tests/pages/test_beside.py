@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
-from metrics.outside import NO_GROUP, NOT_SUM, SILENT, UNPLANNED
+from metrics.outside import AS_ZERO, BLANK, NO_GROUP, NOT_SUM, SILENT, UNPLANNED
+from pages.topics.matters import not_sums
 from schema.figures import CAMPUS
 from services.beside import Beside
 from tests.pages.opening import opened
-from ui.beside import no_rate, remark
+from ui.beside import remark, remarks
 
 KNOWN = Beside(
     {
         ("need_survey", CAMPUS): {SILENT: 2},
         ("need_survey", "理学院"): {SILENT: 1},
         ("teacher_place", CAMPUS): {NOT_SUM: 3},
+        ("notification", CAMPUS): {AS_ZERO: 2, BLANK: 5, UNPLANNED: 1},
+        ("notification", "理学院"): {AS_ZERO: 1},
+        ("notification", "土木工程系"): {BLANK: 5},
         ("assistant_assignment", "理学院"): {UNPLANNED: 3, NO_GROUP: 1},
     },
     frozenset({("enrollment", "理学院"), ("assistant_assignment", "理学院")}),
@@ -34,6 +39,12 @@ KNOWN = Beside(
         ),
         ("enrollment", CAMPUS, ""),
         ("teacher_place", CAMPUS, "全校不是各学院之和"),
+        (
+            "notification",
+            CAMPUS,
+            "未计入：1 个计划外教学班；按 0 计：2 个学院(系、部)未报、5 个教学班人数留空",
+        ),
+        ("notification", "土木工程系", "按 0 计：5 个教学班人数留空"),
     ],
 )
 def test_a_remark_says_how_many_are_left_out_and_what_spot_checks_say(
@@ -43,12 +54,23 @@ def test_a_remark_says_how_many_are_left_out_and_what_spot_checks_say(
     assert remark(KNOWN, indicator, unit) == words
 
 
-def test_not_reported_and_nothing_due_are_two_words() -> None:
-    """A figure without denominator says which of the two it is."""
-    assert (no_rate(KNOWN, "need_survey", "理学院"), no_rate(KNOWN, "need_survey", "土木工程系")) == (
-        "未报",
-        "不涉及",
+def test_a_figure_that_says_nothing_says_why_before_the_remark() -> None:
+    """A unit of which nothing came, one of which nothing is due, and one that counts classes as 0."""
+    units, states = ["理学院", "语言文学学院", "土木工程系"], ["not_reported", "nothing", ""]
+    figures = pd.DataFrame(
+        {"indicator": "notification", "unit": units, "n": [0, 0, 3], "d": [9, 0, 9], "state": states}
     )
+    figures["rate"] = figures["n"] / figures["d"].where(figures["d"] > 0)
+    assert remarks(KNOWN, figures) == ["未报", "不涉及", "按 0 计：5 个教学班人数留空"]
+
+
+def test_a_total_that_is_no_sum_names_the_columns() -> None:
+    """Four obstacles of the campus where units have three: the network's own; solved ones add up."""
+    rows = pd.DataFrame(
+        {"unit": [CAMPUS, "理学院", "土木工程系"], "reported": [4, 2, 1], "solved": [1, 1, 0]}
+    )
+    assert not_sums(rows, ["reported", "solved"]) == {"reported": 3}
+    assert not_sums(rows.head(1), ["reported"]) == {}
 
 
 def test_the_list_of_those_left_out_and_the_spot_checks_are_one_click_away(sample: str) -> None:

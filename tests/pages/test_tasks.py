@@ -13,6 +13,9 @@ def test_the_board_has_a_row_a_task_and_says_who_carries_what_is_late(sample: st
     assert ":red-badge[× 逾期] :small[已过 24 小时]" in said
     assert ":gray[学工处]　:red[4 辅导员进群]" in said
     assert ":primary-badge[**确保**] :small[一个不少]" in said
+    assert "[未计入 " in said
+    assert "[按 0 计 " in said
+    assert "[⚑](agreement" in said
 
 
 def test_a_link_opens_a_task_of_one_unit(sample: str) -> None:

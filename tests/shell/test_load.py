@@ -134,12 +134,13 @@ def test_prints_figures_as_csv_for_all_units_and_the_campus(
     asked = ("figures", "--on", "2020-02-22", "--sources", str(sources))
     rows = list(csv.DictReader(io.StringIO(run(*asked, database=database).stdout)))
     assert plan.name in sources.read_text(encoding="utf-8-sig")
-    assert list(rows[0]) == ["indicator", "unit", "on", "n", "d", "rate"]
+    assert list(rows[0]) == ["indicator", "unit", "on", "n", "d", "rate", "state"]
     assert len(rows) == len(INDICATORS) * 15
     assert {row["unit"] for row in rows} > {"全校", "理学院"}
     groups = {row["unit"]: row for row in rows if row["indicator"] == "group_creation"}
     assert (groups["全校"]["n"], groups["全校"]["d"], groups["全校"]["rate"]) == ("0", "3", "0.0")
     assert (groups["汽车工程学院"]["d"], groups["汽车工程学院"]["rate"]) == ("0", "")
+    assert (groups["全校"]["state"], groups["汽车工程学院"]["state"]) == ("", "nothing")
 
 
 def test_prints_the_indicators_that_are_named(database: str, plan: Path) -> None:

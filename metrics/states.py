@@ -1,0 +1,138 @@
+"""Not reported, not due yet, unknown, nothing to count: what a 0 or a blank could be taken for.
+
+A figure is *not reported* where nothing that stands speaks for it: no sheet of the kinds that it is made
+of has come from the unit by the end of the day, and nobody else says that anything is done. Before such a
+sheet is due, and before anything is taught, it is *not due yet*. Without denominator it is *unknown* where
+what was sent does not tell it (totals instead of lists, groups without a place), and where the unit owes
+nothing, or has reported that there is nothing, there is *nothing to count*.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable
+
+import pandas as pd
+
+from metrics.indicators import Counted, Indicator, indicator_by_id
+from metrics.standing import Facts, Standing, collected
+from schema.figures import CAMPUS, NOT_DUE, NOT_REPORTED, NOTHING, STATE, UNKNOWN
+from schema.kinds import REPORTED_KINDS, kind_by_id
+from schema.sessions import REPORTED
+from schema.term import Term
+
+# What the campus alone owes, and what nobody owes: where nothing broke, nothing is to be reported.
+_OF_CAMPUS = {"campus_workgroup", "leader_visits", "expert_visits", "campus_evaluation"}
+_OWED_BY_NOBODY = {"obstacles_solved"}
+# What a unit owes whether or not it teaches.
+_OF_UNITS = {"need", "summaries", "contingency", "workgroups"}
+# Of which a unit may report without telling it: students by name, places, a survey.
+_BY_DETAILS = {"students_complete", "teaching_at_home", "need_survey"}
+# Of others than the unit: its own report of sessions says nothing of what was sampled or asked.
+_OF_OTHERS = ("_sampled", "_feedback")
+# A sheet due at 00:00 of the 24th is due on the 23rd; what is ahead by the clock is due on no day yet.
+_MOMENT, _NEVER = dt.timedelta(microseconds=1), dt.date(9999, 1, 1)
+_COUNTS_SHEETS = Counted.SHEETS  # that nothing came is what it counts
+
+
+def with_states(
+    figures: pd.DataFrame,
+    facts: Facts,
+    term: Term,
+    known_at: dt.datetime | None = None,
+    ahead: Collection[str] = (),
+) -> pd.DataFrame:
+    """``figures`` (of any days and units, as known at ``known_at``) with the column ``state``, str.
+
+    It is one of ``schema.figures.STATES``, else "". The figures stay as they are: what
+    is not reported counts 0 of a denominator that has it. ``ahead`` are the kinds that are not due yet by
+    the clock, whatever the day (see :func:`not_due_yet`).
+    """
+    ids = list(figures["indicator"].drop_duplicates())
+    standing = Standing(facts, term, known_at)
+    kinds = sorted({kind for id in ids for kind in indicator_by_id(id).fed_by})
+    first = _first_receipts(standing, kinds, term) if kinds else pd.DataFrame()
+    owing = {*standing.due_rows["unit"], CAMPUS} if len(standing.due_rows) else set()
+    parts = [
+        _states(rows, indicator_by_id(str(id)), first, owing, _due_on(str(id), term, known_at, ahead))
+        for id, rows in figures.groupby("indicator", sort=False)
+    ]
+    states = pd.concat(parts) if parts else pd.Series(dtype="str")
+    return figures.assign(**{STATE: states.reindex(figures.index).astype("str")})
+
+
+def of_stretch(figures: pd.DataFrame) -> pd.DataFrame:
+    """``figures`` of a stretch of days, made of totals that have states: without denominator, unreported."""
+    if STATE not in figures:
+        return figures
+    silent = (figures["d"] == 0) & (figures[STATE] == "")
+    return figures.assign(**{STATE: figures[STATE].mask(silent, NOT_REPORTED)})
+
+
+def _states(
+    rows: pd.DataFrame, indicator: Indicator, first: pd.DataFrame, owing: set[str], due_on: dt.date
+) -> pd.Series:
+    states = pd.Series("", index=rows.index, dtype="str")
+    if indicator.counted is _COUNTS_SHEETS:
+        return states.mask(rows["d"] == 0, NOTHING)
+    kinds = list(indicator.fed_by)
+    received = rows["unit"].map(first[kinds].min(axis=1))
+    silent = (rows["n"] == 0) & ~(received <= rows["on"])
+    if indicator.id.endswith(_OF_OTHERS):
+        silent = rows["d"] == 0
+    owed = rows["unit"].isin(owing) | (rows["unit"] == CAMPUS)
+    if set(kinds) <= _OF_UNITS:
+        owed |= True
+    if indicator.id in _OF_CAMPUS:
+        owed &= rows["unit"] == CAMPUS
+    if indicator.id in _OWED_BY_NOBODY:
+        owed &= rows["d"] > 0
+    ahead = rows["on"] < pd.Timestamp(due_on)
+    states = states.mask(rows["d"] == 0, NOTHING)
+    if indicator.id in _BY_DETAILS:
+        states = states.mask((rows["d"] == 0) & owed, UNKNOWN)
+    states = states.mask(silent & owed, NOT_REPORTED)
+    return states.mask(silent & owed & ahead, NOT_DUE)
+
+
+def not_due_yet(term: Term, now: dt.datetime) -> tuple[str, ...]:
+    """The kinds whose sheets the term wants after ``now`` (aware)."""
+    return tuple(kind for kind, due in term.due.items() if now < due)
+
+
+def _due_on(indicator: str, term: Term, known_at: dt.datetime | None, ahead: Collection[str]) -> dt.date:
+    """The first day at whose end a sheet of the indicator is owed; sessions from the first of teaching."""
+    kinds = indicator_by_id(indicator).fed_by
+    due = {kind: term.due[kind] for kind in kinds if kind in term.due}
+    days = [
+        _NEVER if kind in ahead or (known_at and known_at < moment) else term.local_day(moment - _MOMENT)
+        for kind, moment in due.items()
+    ]
+    if "sessions" in kinds:
+        days.append(term.first_teaching_day)
+    return min(days, default=term.first_day)
+
+
+def _first_receipts(standing: Standing, kinds: Iterable[str], term: Term) -> pd.DataFrame:
+    """The day of the first standing receipt, by unit (the campus: of anybody) and kind; NaT for none."""
+    units = pd.Index([*term.unit_names, CAMPUS], dtype="str")
+    reported = collected(standing.submissions.select("kind", "unit_no", "received_on"))
+    reported["unit"] = [term.unit_names[number] if number >= 0 else None for number in reported["unit_no"]]
+    days = {}
+    for kind in kinds:
+        rows = reported[reported["kind"] == kind] if kind in REPORTED_KINDS else _rows_of(standing, kind)
+        by_unit = rows.groupby("unit")["received_on"].min().reindex(units)
+        by_unit[CAMPUS] = rows["received_on"].min()
+        days[kind] = by_unit.astype("datetime64[us]")
+    return pd.DataFrame(days, index=units)
+
+
+def _rows_of(standing: Standing, kind: str) -> pd.DataFrame:
+    """``unit`` and ``received_on`` of what units sent themselves, of sessions not what others counted."""
+    columns = ("unit", "source") if kind == "sessions" else ("unit",)
+    received = [
+        collected(standing.received(form.table, columns).select(*columns, "received_on"))
+        for form in kind_by_id(kind).forms
+    ]
+    rows = pd.concat(received, ignore_index=True)
+    return rows[rows["source"] == REPORTED] if "source" in rows else rows

@@ -1,0 +1,120 @@
+"""The golden campus leaves the house: every file and chart of it says what a 0 and a blank mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from io import BytesIO
+
+import openpyxl
+import pytest
+
+import charts
+import exports
+from charts import Look, wording
+from metrics import compute_figures, gaps
+from metrics.states import with_states
+from pages.phases.briefing import _part, by_indicator, by_unit
+from schema.as_of import AsOf
+from schema.figures import CAMPUS
+from tests.charts.making import hovers, texts
+from tests.metrics.golden import SUBMISSIONS, TERM
+from tests.metrics.making import feb, frames_of
+
+FACTS = frames_of(SUBMISSIONS)
+DAYS = [feb(day) for day in (20, 22, 23, 26)]
+FIGURES = with_states(compute_figures(FACTS, term=TERM, days=DAYS), FACTS, TERM).assign(
+    # As if a spot check had found otherwise.
+    contradicted=lambda table: (table["indicator"] == "group_creation") & (table["unit"] == "甲学院")
+)
+IDS = list(FIGURES["indicator"].drop_duplicates())
+STATE_WORDS = {"not_reported": "未报", "not_due": "未到期", "unknown": "不详", "nothing": "不涉及"}
+RATE = re.compile(r"([\d.]+) ?% *[（(]([\d,]+) / ([\d,]+)")
+
+
+def cells(content: bytes) -> Iterator[tuple[str, object, str]]:
+    """Every cell of a workbook that is filled: sheet, value, number format."""
+    for sheet in openpyxl.load_workbook(BytesIO(content)):
+        for row in sheet.iter_rows():
+            yield from (
+                (sheet.title, cell.value, cell.number_format) for cell in row if cell.value is not None
+            )
+
+
+def drawings() -> Iterator[object]:
+    """Every chart of figures, of an indicator that has all states and one that has not."""
+    look = Look(TERM, "金")
+    for id in ("group_creation", "need_survey", "students_complete"):
+        one = FIGURES[FIGURES["indicator"] == id]
+        yield charts.trend(one, look)
+        yield charts.bars(one, look)
+        yield charts.heat_by_day(one, look)
+        yield charts.movers(one, look, since=DAYS[0], on=DAYS[-1])
+        yield charts.restatement(
+            one[one["on"] == one["on"].max()], one[one["on"] == one["on"].max()], look, rows="unit"
+        )
+    yield charts.heat_by_indicator(FIGURES, look)
+    for unit in TERM.unit_names:
+        yield charts.small_multiples(FIGURES[FIGURES["unit"].isin([unit, CAMPUS])], look)
+        yield charts.against_campus(FIGURES, look, unit=unit)
+
+
+def test_the_figures_workbook_and_csv_tell_four_kinds_of_nothing_apart() -> None:
+    """Each figure that says nothing has its word, in every sheet and in the csv; what is contradicted its mark."""
+    as_of = AsOf(TERM, DAYS[-1], TERM.end_of(DAYS[-1]))
+    content = exports.figures_workbook(FIGURES, as_of)
+    book = openpyxl.load_workbook(BytesIO(content))
+    rows = list(book["明细"].iter_rows(min_row=2, values_only=True))
+    for row, figure in zip(rows, FIGURES.sort_values("on", kind="stable").itertuples(), strict=True):
+        words = (row[8] or "").split("；")
+        assert (figure.state != "") == (STATE_WORDS.get(figure.state) in words), row
+        assert figure.contradicted == ("⚑ 与抽查不符" in words), row
+    for sheet in ("汇总", "逐日"):
+        said = {value for name, value, _ in cells(content) if name == sheet}
+        assert set(STATE_WORDS.values()) - {"未到期" if sheet == "汇总" else ""} <= said
+        assert any(shape.startswith('"⚑ "') for name, _value, shape in cells(content) if name == sheet)
+    assert not any("无数据" in str(value) for _, value, _ in cells(content))
+    plain = exports.figures_csv(FIGURES, as_of).decode("utf-8-sig")
+    assert "无数据" not in plain
+    assert all(
+        plain.count(word) >= list(FIGURES["state"]).count(state) for state, word in STATE_WORDS.items()
+    )
+
+
+def test_the_briefing_writes_words_where_there_is_no_rate() -> None:
+    """By unit and by indicator: the word instead of a rate, the mark on one, and numbers else."""
+    today = FIGURES[FIGURES["on"] == FIGURES["on"].max()]
+    of_units = by_unit(today, IDS, TERM.unit_names)
+    of_campus = by_indicator(today, IDS)
+    parts = [
+        _part("学院", of_units, {"unit": "学院"}, dict.fromkeys(IDS, "率")),
+        _part("指标", of_campus, {"indicator": "指标"}, {"rate": "率"}),
+    ]
+    frame = parts[0].frame
+    for figure in today[today["unit"] != CAMPUS].itertuples():
+        value = frame.set_index("unit").loc[figure.unit, f"{figure.indicator}_rate"]
+        if figure.state:
+            assert value == STATE_WORDS[figure.state]
+        elif figure.contradicted:
+            assert value == f"⚑ {wording.percent(figure.rate)} %"
+        else:
+            assert value == figure.rate
+    assert list(parts[1].frame["rate_rate"].map(type).unique()) == [float]
+
+
+@pytest.mark.parametrize("figure", list(drawings()), ids=lambda figure: figure.layout.meta["title"])
+def test_every_chart_of_it_says_what_a_blank_means(figure: object) -> None:
+    """Written, on hover and aloud: 100.0 % is all, 0.0 % none and reported, and nothing reads 无数据."""
+    said = "\n".join([*texts(figure), *hovers(figure), charts.alt_text(figure)])
+    assert "无数据" not in said
+    for percentage, n, d in RATE.findall(re.sub(r"<[^>]+>", "", said)):
+        assert (percentage == "100.0") == (n == d)
+        assert (percentage == "0.0") == (n == "0")
+
+
+def test_the_lists_of_it_name_who_is_not_counted() -> None:
+    """Blank counts and classes of no plan are listed; as many as stand beside the rates."""
+    lists = gaps(FACTS, TERM, DAYS[-1])
+    assert list(lists["counts_blank"]["count"]) == ["notified", "received"]
+    assert set(lists["not_in_plan"]["class_id"]) == {"999"}
+    assert not any("无数据" in str(cell) for rows in lists.values() for cell in rows.to_numpy().ravel())
