@@ -146,6 +146,7 @@ text = Texts(
     col_taken="采用行数",
     col_digest="SHA-256",
     not_for_you="（无权查看）",
+    few="少于 5",
     no_sources="没有有效的上报",
     col_severity="级别",
     col_sheet="工作表",

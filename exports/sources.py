@@ -22,7 +22,8 @@ def source_table(sources: pd.DataFrame, term: Term, language: str) -> tuple[list
     """Headings, and a row a submission: kind, unit, number, file, sheet, receipt, rows taken, SHA-256.
 
     ``sources`` has the columns ``kind, form, unit, submission, file, sheet, received_at`` (naive UTC),
-    ``taken`` and ``digest``; a ``file`` that the reader may not see is missing. Times are the term's.
+    ``taken`` (negative: too few to be told) and ``digest``; a ``file`` that the reader may not see is
+    missing. Times are the term's.
     """
     rows = [_row(row, term, language) for _place, row in sources.iterrows()]
     return [text(f"col_{id}", language) for id in _HEADINGS], rows
@@ -45,7 +46,7 @@ def _row(row: pd.Series, term: Term, language: str) -> list[Cell]:
         file,
         sheet,
         received.to_pydatetime(),
-        int(row["taken"]),
+        int(row["taken"]) if row["taken"] >= 0 else text("few", language),
         row["digest"],
     ]
 

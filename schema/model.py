@@ -142,6 +142,11 @@ class SheetForm:
         return "student_id" in self.column_ids
 
     @property
+    def tells_of_students(self) -> bool:
+        """Whether rows say of single students what is hardship or health: even how many is told to few."""
+        return self.names_students and "health" in self.column_ids
+
+    @property
     def column_ids(self) -> tuple[str, ...]:
         """Ids of all columns in declared order."""
         return tuple(column.id for column in self.columns)

@@ -101,12 +101,15 @@ def students(
     desk.check(Action.SEE_STUDENTS, unit)
     units = None if unit is None else [unit]
     scope = (desk.facts(), desk.term, on, known_at, units)
-    return {
+    lists = {
         "need": need.need_records(*scope),
         "isolation": cases.isolation(*scope),
         "postponements": cases.postponements(*scope),
         "suspected": cases.suspected(*scope),
     }
+    if any(len(named) for named in lists.values()):
+        audit.note_seen(desk, "contingency", unit)
+    return lists
 
 
 def working_list(

@@ -43,7 +43,7 @@ def of_draft(desk: Desk, draft: int) -> Corrections:
 
 def of_submission(desk: Desk, submission: int) -> list[Correction]:
     """The corrections of the rows of a submission, not those that its sheet had in rows of other units."""
-    submissions.open_content(desk, submission)
+    submissions.seen_content(desk, submission)
     findings = read_findings(desk.store, submission)
     own = set(findings.loc[findings["code"].isin(_SAID), "row"].dropna())
     return [each for each in kept.read_corrections(desk.store, submission) if each.place.row in own]

@@ -11,7 +11,6 @@ from access import Action
 from services import locks
 from services import submissions as filed
 from services.desk import Desk
-from services.submissions import FAULTS
 from store import StoreError
 from store.decisions import APPROVED, RETURNED, SUBMITTED, Decision, add_decision
 from store.exceptions import Exemption, add_exception, add_exception_end, read_exceptions
@@ -103,6 +102,4 @@ def exceptions(desk: Desk) -> pd.DataFrame:
     """Exceptions that the person sees, as :func:`store.exceptions.read_exceptions` has them."""
     desk.check_any(Action.SEE_SUBMISSIONS, Action.SEE_FAULTS)
     listed = read_exceptions(desk.store, desk.term.name)
-    seen = listed["unit"].isin(desk.units(Action.SEE_SUBMISSIONS))
-    faults = (listed["kind"] == FAULTS) & listed["unit"].isin(desk.units(Action.SEE_FAULTS))
-    return listed[seen | faults].reset_index(drop=True)
+    return listed[filed.files_seen(desk, listed["unit"], listed["kind"])].reset_index(drop=True)

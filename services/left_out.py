@@ -67,7 +67,10 @@ def students(desk: Desk, on: dt.date, known_at: dt.datetime | None = None) -> pd
     """
     desk.check_any(Action.SEE_STUDENTS)
     missing = _left_out(desk.store, desk.term, known_at).at(on)
-    return _granted(desk, missing.students(on), Action.SEE_STUDENTS)
+    named = _granted(desk, missing.students(on), Action.SEE_STUDENTS)
+    if len(named):
+        audit.note_seen(desk, "left_out", _own_unit(desk))
+    return named
 
 
 @kept(_MOMENTS, shared=True)
@@ -79,9 +82,13 @@ def _left_out(store: Store, term: Term, known_at: dt.datetime | None) -> LeftOut
 def names_taken(desk: Desk, file: str, students: pd.DataFrame) -> None:
     """Log that ``file``, a list of ``students`` (with ``student_id``), is handed to the person."""
     desk.check_any(Action.SEE_STUDENTS)
+    audit.note_taken(desk, file, _SHEET, _own_unit(desk), students=int(students["student_id"].nunique()))
+
+
+def _own_unit(desk: Desk) -> str | None:
+    """The unit that the person reports for, where it is one."""
     own = desk.person.units
-    unit = own[0] if len(own) == 1 else None
-    audit.note_taken(desk, file, _SHEET, unit, students=int(students["student_id"].nunique()))
+    return own[0] if len(own) == 1 else None
 
 
 def _granted(desk: Desk, rows: pd.DataFrame, action: Action) -> pd.DataFrame:

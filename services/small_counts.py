@@ -11,11 +11,23 @@ from collections.abc import Collection, Sequence
 
 import pandas as pd
 
+from access import Action
 from schema.figures import CAMPUS
+from schema.kinds import form_of
+from services.desk import Desk
 
 # What stands for 1 to 4 students, as NA stands for what is withheld.
 FEW = -1
 _SMALLEST = 5
+
+
+def veiled_taken(desk: Desk, listed: pd.DataFrame) -> pd.Series:
+    """The rows ``taken`` of submissions (with ``kind``, ``form`` and ``unit``), a few students as ``FEW``."""
+    forms = listed[["kind", "form"]].itertuples(index=False)
+    tells = [form_of(kind, None if pd.isna(form) else form).tells_of_students for kind, form in forms]
+    closed = ~desk.reached(listed["unit"], Action.SEE_STUDENTS)
+    small = listed["taken"].between(1, _SMALLEST - 1)
+    return listed["taken"].mask(pd.Series(tells, index=listed.index, dtype=bool) & closed & small, FEW)
 
 
 def veiled(counts: pd.DataFrame, columns: Sequence[str], open_units: Collection[str]) -> pd.DataFrame:

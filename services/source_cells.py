@@ -44,7 +44,7 @@ def source_row(desk: Desk, submission: int, source_row: int) -> SourceRow:
 
     Raises ``StoreError`` where no row of that number was taken.
     """
-    row_of_submission = submissions.open_content(desk, submission)
+    row_of_submission = submissions.seen_content(desk, submission)
     table = _cells(desk.store, desk.term, submission, source_row)
     all_of_it = read_corrections(desk.store, submission)
     own = tuple(each for each in all_of_it if each.place.row == source_row)

@@ -12,8 +12,9 @@ from metrics.indicators import INDICATORS
 from metrics.moments import as_stored
 from metrics.standing import collected, lazily, standing_at
 from schema.kinds import KINDS
-from services import cache
+from services import cache, small_counts
 from services.desk import Desk
+from services.submissions import files_seen
 
 SOURCE_COLUMNS = (
     "kind",
@@ -41,7 +42,7 @@ def standing(
     receipt. Columns as the store has them: ``kind, form, unit, file, sheet, digest`` (text),
     ``submission, taken`` (int64), ``received_at`` (naive UTC). ``file`` and ``sheet`` are missing
     where the person may not see a unit's submissions; the rest tells who has reported, as
-    figures do.
+    figures do. A few students are ``FEW`` in ``taken`` to those who may not see them, as on the pages.
     """
     desk.check(Action.SEE_RATES)
     submitted = lazily(cache.submissions(desk.store, desk.term))
@@ -49,8 +50,8 @@ def standing(
     kinds = _feeding(indicators)
     chosen = listed["unit"].isna() | listed["unit"].isin(units or desk.term.unit_names)
     kept = listed[chosen & listed["kind"].isin(kinds)][list(SOURCE_COLUMNS)]
-    hidden = ~desk.reached(kept["unit"], Action.SEE_SUBMISSIONS)
-    kept.loc[hidden, ["file", "sheet"]] = None
+    kept.loc[~files_seen(desk, kept["unit"], kept["kind"]), ["file", "sheet"]] = None
+    kept["taken"] = small_counts.veiled_taken(desk, kept)
     places = list(desk.term.unit_names)
     order = kept["unit"].map(places.index, na_action="ignore").fillna(-1)
     ranks = kept.assign(kind_no=kept["kind"].map(kinds.index), unit_no=order)

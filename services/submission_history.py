@@ -46,7 +46,7 @@ def difference(desk: Desk, older: int, newer: int) -> Difference:
 
     Raises ``ValueError`` for two that are not of one kind and form.
     """
-    first, second = submissions.open_content(desk, older), submissions.open_content(desk, newer)
+    first, second = submissions.seen_content(desk, older), submissions.seen_content(desk, newer)
     form = None if pd.isna(second["form"]) else str(second["form"])
     if first["kind"] != second["kind"] or (None if pd.isna(first["form"]) else first["form"]) != form:
         raise ValueError(f"submissions {older} and {newer} are not of one kind and form")

@@ -10,7 +10,7 @@ import pandas as pd
 
 from access import Action, Denied
 from schema.kinds import form_of
-from services import audit, cache, locks
+from services import audit, cache, locks, small_counts, whole_files
 from services.desk import Desk
 from store import StoreError
 from store.decisions import RETURNED, SUBMITTED, read_decisions
@@ -19,8 +19,7 @@ from store.versions import read_rules_version
 from store.withdrawals import add_withdrawal
 
 WITHDRAWN = "withdrawn"
-# The kind of sheet that the network centre sends and sees, and no other.
-FAULTS = "obstacles"
+FAULTS = whole_files.FAULTS
 
 
 def visible(desk: Desk) -> pd.DataFrame:
@@ -29,13 +28,20 @@ def visible(desk: Desk) -> pd.DataFrame:
     Columns as :func:`store.submissions.read_submissions` has them, and ``state`` (``submitted``,
     ``approved``, ``returned`` or ``withdrawn``), ``decided_at`` (naive UTC or NaT),
     ``decided_by``, ``comment`` and ``locked_through`` of the latest decision; ``followed_by``
-    (Int64) is the first submission of the unit and kind after it was returned.
+    (Int64) is the first submission of the unit and kind after it was returned. ``taken`` is ``FEW`` for
+    a few students whom the person may not see.
     """
     desk.check_any(Action.SEE_SUBMISSIONS, Action.SEE_FAULTS)
     listed = _with_states(desk, cache.submissions(desk.store, desk.term))
-    seen = desk.reached(listed["unit"], Action.SEE_SUBMISSIONS)
-    faults = (listed["kind"] == FAULTS) & desk.reached(listed["unit"], Action.SEE_FAULTS)
-    return listed[seen | faults].reset_index(drop=True)
+    listed = listed.assign(taken=small_counts.veiled_taken(desk, listed))
+    return listed[files_seen(desk, listed["unit"], listed["kind"])].reset_index(drop=True)
+
+
+def files_seen(desk: Desk, units: pd.Series, kinds: pd.Series) -> pd.Series:
+    """Which submissions, by ``units`` and ``kinds``, the person may see; obstacles by another right."""
+    faults = kinds == FAULTS
+    others = desk.reached(units, Action.SEE_SUBMISSIONS)
+    return (faults & desk.reached(units, Action.SEE_FAULTS)) | (~faults & others)
 
 
 def one(desk: Desk, submission: int) -> pd.Series:
@@ -45,7 +51,8 @@ def one(desk: Desk, submission: int) -> pd.Series:
     """
     listed = visible(desk).set_index("submission", drop=False)
     if submission not in listed.index:
-        if desk.may(Action.SEE_SUBMISSIONS):
+        is_there = (cache.submissions(desk.store, desk.term)["submission"] == submission).any()
+        if desk.may(Action.SEE_SUBMISSIONS) and not is_there:
             raise StoreError("unknown_submission", submission=submission)
         raise Denied(desk.person.login, Action.SEE_SUBMISSIONS)
     return listed.loc[submission]
@@ -53,7 +60,7 @@ def one(desk: Desk, submission: int) -> pd.Series:
 
 def findings(desk: Desk, submission: int) -> pd.DataFrame:
     """What was found in a submission, see :func:`store.submissions.read_findings`."""
-    open_content(desk, submission)
+    seen_content(desk, submission)
     return read_findings(desk.store, submission)
 
 
@@ -107,19 +114,31 @@ def open_content(desk: Desk, submission: int) -> pd.Series:
     return row
 
 
-def open_file(desk: Desk, submission: int) -> pd.Series:
-    """The row of a submission whose whole file the person may see: no other sheet names students.
+def seen_content(desk: Desk, submission: int) -> pd.Series:
+    """As :func:`open_content`; where students are named, it is logged that the person sees them."""
+    row = open_content(desk, submission)
+    if names_students(row):
+        audit.note_seen(desk, "submission", None if pd.isna(row["unit"]) else row["unit"], submission)
+    return row
 
-    A file of several units, or of several sheets, gives as many submissions.
+
+def open_file(desk: Desk, submission: int) -> pd.Series:
+    """The row of a submission whose whole file the person may see: everything in it, stored or not.
+
+    A file of several units, or of several sheets, gives as many submissions; what was refused, hidden
+    or not recognised in it counts as naming students, see :mod:`services.whole_files`.
     """
     opened = open_content(desk, submission)
     listed = cache.submissions(desk.store, desk.term)
-    for row in listed[listed["digest"] == opened["digest"]].itertuples():
+    own = listed[listed["digest"] == opened["digest"]]
+    for row in own.itertuples():
         unit = None if pd.isna(row.unit) else row.unit
-        if not (row.kind == FAULTS and desk.may(Action.SEE_FAULTS, unit)):
-            desk.check(Action.SEE_SUBMISSIONS, unit)
+        desk.check(whole_files.right_to_see(str(row.kind)), unit)
         if names_students(row._asdict()):
             desk.check(Action.SEE_STUDENTS, unit)
+    if not all(desk.may(right) for right in whole_files.EVERYTHING):
+        inside = whole_files.inside(desk.store, desk.term, str(opened["digest"]))
+        whole_files.require(desk, inside, opened, list(own["unit"]))
     return opened
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
+import hmac
 from collections.abc import Sequence
 
 import pandas as pd
@@ -14,9 +14,11 @@ from metrics.basis.teachers import Teachers
 from metrics.counting import STUDENT, TEACHER
 from metrics.standing import Standing
 from schema.figures import CAMPUS, FigureKey
-from services import cache
+from schema.kinds import form_of
+from services import audit, cache
 from services.cache import of_facts
 from services.desk import Desk
+from services.submissions import FAULTS, files_seen
 
 _FILED = ("kind", "form", "file", "sheet", "received_at", "submitted_unit")
 TRACE_COLUMNS = (
@@ -36,7 +38,9 @@ TRACE_COLUMNS = (
 )
 
 ITEM = ("item", "item_kind", "class_id", "unit")
+_FAULTS = form_of(FAULTS, None).table
 _NAMES = ("course_name", "teacher", "student_name")
+_KEY = 32  # characters of a key in an address: too many to be tried out
 _SOURCE = ("part", "change", "submission", "source_row", "kind", "form", "file", "sheet", "received_at")
 
 
@@ -57,12 +61,26 @@ def behind(
     rows = _masked(desk, of_facts(desk.store, desk.term, metrics.behind, figure, known_at))
     rows = _with_classes(rows, Standing(desk.facts(), desk.term, known_at, on=on))
     rows = _with_students(rows, desk.facts())
+    if _names_students(rows):
+        audit.note_seen(desk, f"trace {indicator}", None if unit == CAMPUS else unit)
     return _filed(desk, rows)[list(TRACE_COLUMNS)]
 
 
+def names_taken(desk: Desk, rows: pd.DataFrame, unit: str, file: str) -> None:
+    """Log that ``file``, the ``rows`` of :func:`behind`, is handed to the person, where it names students."""
+    desk.check(Action.SEE_DETAILS, None if unit == CAMPUS else unit)
+    if _names_students(rows):
+        audit.note_taken(desk, file, "enrollment", None if unit == CAMPUS else unit)
+
+
+def _names_students(rows: pd.DataFrame) -> bool:
+    return bool(((rows["item_kind"] == STUDENT) & rows["item"].notna()).any())
+
+
 def _masked(desk: Desk, rows: pd.DataFrame) -> pd.DataFrame:
-    """``rows`` in which only those students are told apart whom the person may see."""
+    """``rows`` in which only those students and obstacles are told apart that the person may see."""
     hidden = (rows["item_kind"] == STUDENT) & ~desk.reached(rows["unit"], Action.SEE_STUDENTS)
+    hidden |= (rows["table"] == _FAULTS) & ~desk.reached(rows["unit"], Action.SEE_FAULTS)
     if not hidden.any():
         return rows
     by = [name for name in rows if name not in ("item", "source_row", "change")]
@@ -77,8 +95,7 @@ def _filed(desk: Desk, rows: pd.DataFrame) -> pd.DataFrame:
     listed = cache.submissions(desk.store, desk.term).rename(columns={"unit": "submitted_unit"})
     listed = listed.astype({"submission": "Int64"})
     filed = rows.merge(listed[["submission", *_FILED]], on="submission", how="left")
-    hidden = ~desk.reached(filed["submitted_unit"], Action.SEE_SUBMISSIONS)
-    filed.loc[hidden, ["file", "sheet"]] = None
+    filed.loc[~files_seen(desk, filed["submitted_unit"], filed["kind"]), ["file", "sheet"]] = None
     return filed
 
 
@@ -106,13 +123,13 @@ def _with_students(rows: pd.DataFrame, facts: dict[str, pd.DataFrame]) -> pd.Dat
     return joined.assign(student_name=joined["student_name"].where(joined["item_kind"] == STUDENT))
 
 
-def items_of(behind: pd.DataFrame) -> pd.DataFrame:
+def items_of(behind: pd.DataFrame, secret: bytes) -> pd.DataFrame:
     """A row an item of what :func:`behind` gives, those that lack most first.
 
     Columns: ``item``, ``item_kind``, ``class_id``, ``unit`` and the names as there (``item`` is NA where
     the person may not see who it is), ``n``, ``d`` and ``lacking`` (d - n), int64, and ``key``, by which
-    an address names it: nobody's name or number can be read from it. The sums of ``n`` and of ``d`` are
-    those of the figure.
+    an address names it: without the ``secret`` of the store nobody's name or number can be found by it.
+    The sums of ``n`` and of ``d`` are those of the figure.
     """
     comparable = _comparable(behind)
     parts = comparable.assign(
@@ -121,7 +138,7 @@ def items_of(behind: pd.DataFrame) -> pd.DataFrame:
     )
     columns = {name: (name, "first") for name in _NAMES} | {part: (part, "sum") for part in ("n", "d")}
     sums = parts.groupby(list(ITEM), dropna=False, sort=False).agg(**columns).reset_index()
-    sums["key"] = [_key(names) for names in zip(*(sums[name] for name in ITEM), strict=True)]
+    sums["key"] = [_key(names, secret) for names in zip(*(sums[name] for name in ITEM), strict=True)]
     items = sums.assign(lacking=sums["d"] - sums["n"]).astype(dict.fromkeys(("n", "d", "lacking"), "int64"))
     return items.sort_values("lacking", ascending=False, kind="stable", ignore_index=True)
 
@@ -158,5 +175,5 @@ def _n_is_within_d(behind: pd.DataFrame) -> bool:
     return n <= d
 
 
-def _key(names: Sequence[object]) -> str:
-    return hashlib.sha256("\0".join(map(str, names)).encode()).hexdigest()[:12]
+def _key(names: Sequence[object], secret: bytes) -> str:
+    return hmac.digest(secret, "\0".join(map(str, names)).encode(), "sha256").hex()[:_KEY]

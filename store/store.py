@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 import weakref
 from typing import Self
 
@@ -46,6 +47,8 @@ class Store:
         weakref.finalize(self, engine.dispose)
         with engine.connect() as connection:
             self.name: str = connection.execute(select(HOUSE.c.name)).scalar_one()
+        # What no address and no page tells, and every server of this database knows.
+        self.secret = hmac.digest(self.name.encode(), b"keys of addresses", "sha256")
 
     def __enter__(self) -> Self:
         return self

@@ -86,6 +86,16 @@ def read_findings(store: Store, submission: int) -> pd.DataFrame:
     return frame.astype({**texts, "row": "Int64"})
 
 
+def read_content(store: Store, digest: str) -> bytes:
+    """The bytes of the file with this SHA-256; raises ``StoreError`` where there is none."""
+    statement = select(CONTENTS.c.content).where(CONTENTS.c.digest == digest)
+    with reading(store.engine) as connection:
+        content = connection.execute(statement).scalar_one_or_none()
+    if content is None:
+        raise StoreError("unknown_submission", submission=digest)
+    return bytes(content)
+
+
 def read_original(store: Store, submission: int) -> tuple[str, bytes]:
     """The file of a submission: its name and its bytes, unchanged.
 

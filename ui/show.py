@@ -98,11 +98,18 @@ def rate_column(heading: str, width: int | None = None) -> ColumnConfig:
 
 
 def downloads(
-    frame: pd.DataFrame, headings: Mapping[str, str], *, name: str, title: str, note: str = "", key: str = ""
+    frame: pd.DataFrame,
+    headings: Mapping[str, str],
+    *,
+    name: str,
+    title: str,
+    note: str = "",
+    key: str = "",
+    taken: Callable[[str], None] = lambda _file: None,
 ) -> None:
     """Offer the columns of ``frame`` that have a heading as xlsx and as csv, made when asked for.
 
-    ``key`` tells files of one name apart.
+    ``key`` tells files of one name apart; ``taken`` is called with the name of one that is taken along.
     """
     columns = {column: headings[column] for column in headings if column in frame}
     # The files are made outside the session, so they take the language with them.
@@ -110,8 +117,18 @@ def downloads(
     book = partial(exports.table_workbook, kept, title=title, note=note, columns=columns, language=spoken)
     plain = partial(exports.table_csv, kept, columns=columns, language=spoken)
     with st.container(horizontal=True):
-        download(_("下载 Excel"), book, f"{name}.xlsx", XLSX, f"{name} xlsx {key}")
-        download(_("下载 CSV"), plain, f"{name}.csv", CSV, f"{name} csv {key}")
+        for label, make, ending, mime in (
+            (_("下载 Excel"), book, "xlsx", XLSX),
+            (_("下载 CSV"), plain, "csv", CSV),
+        ):
+            file = f"{name}.{ending}"
+            download(label, partial(_made, make, taken, file), file, mime, f"{name} {ending} {key}")
+
+
+def _made(make: Callable[[], bytes], taken: Callable[[str], None], file: str) -> bytes:
+    """A file, once it is written down who takes it."""
+    taken(file)
+    return make()
 
 
 def download(

@@ -14,6 +14,7 @@ from charts import wording
 from schema.kinds import all_forms, form_of, kind_by_id
 from schema.language import chosen, titled
 from schema.term import Term
+from services.small_counts import FEW
 from ui.language import gettext, language, lazy
 
 _ = gettext
@@ -79,6 +80,11 @@ def worded(rows: pd.DataFrame) -> pd.DataFrame:
     if "count" in list_rows:
         list_rows["count"] = [gettext(_COUNTED[count]) for count in list_rows["count"]]
     return list_rows
+
+
+def few_or(count: int) -> str:
+    """A count as it may be told: few students are not counted."""
+    return _("少于 5") if count == FEW else wording.format_count(count)
 
 
 def change_color(change: float) -> Literal["gray", "green", "red"]:

@@ -6,11 +6,16 @@ from collections.abc import Sequence
 from math import ceil
 from typing import Any
 
+import pandas as pd
+
 from charts.labels import text_width
 from exports.book import Book
 from exports.templates.sheet import TemplateSheet
 from exports.templates.words import asks_for, choices_of, example_of, guide_lines, need_of, title_of, words
+from schema.kinds import all_forms
+from schema.language import LANGUAGES
 from schema.model import Column
+from schema.stamp import Stamp, StampedSheet
 from schema.term import Term
 
 _COLUMNS = ("column", "need", "asks", "choices", "example")
@@ -36,6 +41,27 @@ def write_guide(book: Book, sheets: Sequence[TemplateSheet], term: Term, languag
     sheet.set_landscape()
     sheet.set_paper(_A4)
     sheet.fit_to_pages(1, 0)
+
+
+def own_words(term: Term) -> frozenset[str]:
+    """Every text that the sheets beside the data of a template may hold: nothing of anybody's."""
+    words_of_ours: set[str] = set()
+    sheets = [
+        TemplateSheet(kind.id, form, pd.DataFrame(), with_unit=with_unit)
+        for kind, form in all_forms()
+        for with_unit in (True, False)
+    ]
+    for language in LANGUAGES:
+        lines = [*guide_lines(language), words("unfinished", language)]
+        words_of_ours.add(words("guide_title", language, term=term.name))
+        words_of_ours.update(f"{number}. {line}" for number, line in enumerate(lines, start=1))
+        for sheet in sheets:
+            words_of_ours.update(text for line in _lines(sheet, term, language) for text in line)
+            words_of_ours.update(word for column in sheet.columns for word in choices_of(column, term))
+            stamped = (StampedSheet(sheet.name(language), sheet.kind, sheet.form.name, sheet.given),)
+            for unit in (None, *term.unit_names):
+                words_of_ours.update(text for row in Stamp(term.name, unit, stamped).rows() for text in row)
+    return frozenset(text.strip() for text in words_of_ours)
 
 
 def _write_table(book: Book, sheet: Any, row: int, content: TemplateSheet, lines: list[list[str]]) -> int:

@@ -116,7 +116,8 @@ def show(table: pd.DataFrame) -> None:
         },
     )
     title = _("审计")
-    downloads(table, dict(zip(table, table, strict=True)), name=title, title=title)
+    taken = partial(audit.log_taken, desk())
+    downloads(table, dict(zip(table, table, strict=True)), name=title, title=title, taken=taken)
 
 
 main(load_term())

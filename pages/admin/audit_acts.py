@@ -14,7 +14,7 @@ from charts import wording
 from schema.deadlines import DAILY, ONCE, WEEKLY
 from schema.term import Term
 from ui.language import gettext, language, lazy, ngettext
-from ui.words import joined, role_title, unit_names
+from ui.words import few_or, joined, role_title, unit_names
 
 _ = gettext
 ACTS = {
@@ -30,10 +30,18 @@ ACTS = {
     "granted": lazy("分配角色"),
     "revoked": lazy("停用人员"),
     "signed_out": lazy("退出登录"),
+    "viewed": lazy("查看名单"),
     "downloaded": lazy("下载文件"),
     "reminded": lazy("发送催报"),
 }
 PERIODS = {ONCE: lazy("一次"), DAILY: lazy("每天"), WEEKLY: lazy("每周")}
+# What was looked at, as the log names it.
+_LISTS = {
+    "left_out": lazy("一个不少"),
+    "contingency": lazy("预案"),
+    "trace": lazy("溯源"),
+    "submission": lazy("上报内容"),
+}
 _ROBOTS = {"dingtalk": lazy("钉钉"), "wecom": lazy("企业微信"), "feishu": lazy("飞书")}
 
 
@@ -57,7 +65,7 @@ def names_in(acts: pd.DataFrame) -> dict[str, str]:
 
 def _submitted(detail: Mapping[str, Any], _term: Term) -> str:
     sentence = _("{file}，收下 {taken} 行，{errors} 处错误").format(
-        file=detail["file"], taken=wording.format_count(detail["taken"]), errors=detail["errors"]
+        file=detail["file"], taken=few_or(detail["taken"]), errors=detail["errors"]
     )
     corrected = int(detail.get("corrected", 0))
     more = ngettext("更正 {count} 格", corrected).format(count=wording.format_count(corrected))
@@ -131,12 +139,19 @@ def _downloaded(detail: Mapping[str, Any], _term: Term) -> str:
     return str(detail["file"])
 
 
+def _viewed(detail: Mapping[str, Any], _term: Term) -> str:
+    name, _space, indicator = str(detail["list"]).partition(" ")
+    title = _(_LISTS.get(name, name))
+    return f"{title}：{wording.indicator_title(indicator, language())}" if indicator else title
+
+
 def _reminded(detail: Mapping[str, Any], _term: Term) -> str:
     robot = _(_ROBOTS[detail["robot"]]) if detail["robot"] in _ROBOTS else detail["robot"]
     return _("{robot}，{count} 条消息").format(robot=robot, count=detail["messages"])
 
 
 _TELLERS = {
+    "viewed": _viewed,
     "signed_out": _reason,
     "submitted": _submitted,
     "withdrawn": _reason,

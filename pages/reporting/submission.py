@@ -31,7 +31,7 @@ from store.decisions import APPROVED
 from ui.identity import name_of
 from ui.language import gettext, language, lazy, ngettext
 from ui.show import XLSX, download
-from ui.words import escaped, headings, moment_of, plain_value
+from ui.words import escaped, few_or, headings, moment_of, plain_value
 
 _ = gettext
 _ANY = "application/octet-stream"
@@ -42,7 +42,7 @@ def head(row: pd.Series, names: dict[str, str], term: Term) -> None:
     st.subheader(f"{title_of(row, term)} {state_badge(row['state'])}", anchor=False)
     sheet = "" if pd.isna(row["sheet"]) else f" · {_('工作表')} {escaped(row['sheet'])}"
     counts = _("收下 {taken} 行，错误 {errors}，提醒 {warnings}").format(
-        taken=wording.format_count(row["taken"]), errors=row["errors"], warnings=row["warnings"]
+        taken=few_or(row["taken"]), errors=row["errors"], warnings=row["warnings"]
     )
     st.caption(
         f"{moment_of(row['received_at'], term)} · {escaped(name_of(row['submitter'], names))} · "

@@ -13,6 +13,7 @@ from charts import wording
 from schema.kinds import KINDS
 from schema.term import Term
 from services.desk import Desk
+from services.small_counts import FEW
 from store.decisions import APPROVED, RETURNED, SUBMITTED
 from ui import address
 from ui.filters import Choice, among
@@ -105,7 +106,8 @@ def _frame(listed: pd.DataFrame, names: dict[str, str], term: Term) -> pd.DataFr
             "who": [name_of(login, names) for login in listed["submitter"]],
         }
     )
-    return frame.assign(**{id: listed[id] for id in ("taken", "errors", "warnings", "file", "sheet")}).assign(
+    frame["taken"] = listed["taken"].astype("Int64").mask(listed["taken"] == FEW)  # a few students
+    return frame.assign(**{id: listed[id] for id in ("errors", "warnings", "file", "sheet")}).assign(
         number=listed["submission"]
     )
 

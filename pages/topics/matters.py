@@ -17,13 +17,12 @@ from schema.model import SheetForm, Vocabulary
 from schema.notice import MATTERS, Matter
 from services import templates
 from services.figures import of_days
-from services.small_counts import FEW
 from ui import identity
 from ui.filters import Filters
 from ui.language import gettext, language, lazy
 from ui.links import SUBMIT, trace_link
 from ui.show import XLSX, download, downloads
-from ui.words import form_title, joined, kind_title
+from ui.words import few_or, form_title, joined, kind_title
 
 _ = gettext
 INDICATORS = (
@@ -92,7 +91,7 @@ def counted(cell: object) -> str:
     """A count as it may be told: ``少于 5`` for a small one, a dash for one that is withheld."""
     if pd.isna(cell):
         return "—"
-    return _("少于 5") if cell == FEW else wording.format_count(float(str(cell)))
+    return few_or(int(float(str(cell))))
 
 
 def minutes(value: object) -> str:

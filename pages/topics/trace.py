@@ -16,6 +16,7 @@ from pages.topics import trace_rows
 from schema.figures import CAMPUS
 from schema.language import titled
 from schema.term import Term, load_term
+from services import tracing
 from services.figures import series
 from services.tracing import items_of
 from ui import address
@@ -170,7 +171,7 @@ def items(indicator: Indicator, place: str, row: pd.Series, filters: Filters) ->
     if behind.empty:
         st.info(_("到这一天为止，没有一项可计。"), icon=":material/inbox:")
         return
-    counted = items_of(behind)
+    counted = items_of(behind, desk().store.secret)
     _sums(counted, row)
     _list(counted[_chosen(counted)].reset_index(drop=True), place, filters)
     _take_along(behind, indicator, place, filters)
@@ -291,7 +292,8 @@ def _take_along(behind: pd.DataFrame, indicator: Indicator, place: str, filters:
     parts = {"n": _("完成"), "d": _("应完成")}
     name = f"{_('溯源')}_{title}_{wording.unit_title(place, filters.term, language())}_{filters.on}"
     worded = behind.assign(part=behind["part"].map(parts))
-    downloads(worded, columns, name=name, title=title, note=filters.as_of)
+    taken = partial(tracing.names_taken, desk(), behind, place)
+    downloads(worded, columns, name=name, title=title, note=filters.as_of, taken=taken)
 
 
 main(load_term())

@@ -74,5 +74,6 @@ def test_what_is_confirmed_is_what_was_corrected(sample: str) -> None:
 def key_of(url: str, class_id: str) -> str:
     """By what the page of traces knows a class of the unit."""
     with open_store(url) as store:
-        items = items_of(behind(Desk(store, TERM, ADMIN), "group_creation", UNIT, TERM.last_day))
+        rows = behind(Desk(store, TERM, ADMIN), "group_creation", UNIT, TERM.last_day)
+        items = items_of(rows, store.secret)
     return str(items.set_index("class_id").loc[class_id, "key"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import zlib
 from typing import Any
 
 from access import Person, Role
@@ -12,7 +13,7 @@ from services import intake
 from services.desk import Desk
 from services.intake import Outcome
 from store import Store
-from tests.services.sheets import at, plan_row, sheet, small_term
+from tests.services.sheets import at, plan_row, sheet, small_term, written
 
 TERM = small_term("甲学院", "乙学院")
 ADMIN = Person("jiaowu", "教务甲", Role.ADMIN)
@@ -48,7 +49,8 @@ class Office:
         """Confirm a sheet and give what became of it."""
         part = sheet(kind, rows, unit=unit, form=form)
         # Every sheet is a file of its own.
-        content = repr((kind, rows, when)).encode()
+        number = zlib.crc32(repr((kind, rows, when)).encode())
+        content = written(rows, kind, form, number=number)
         return intake.confirm(self.desk(person), [part], content, received_at=when)[0]
 
     def admitted(

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import hashlib
+
 import pandas as pd
 
 from services.tracing import items_of, sources_of
@@ -18,6 +20,7 @@ def row(
     return told | {"unit": "甲学院", "change": change, "submission": 7, "source_row": source_row}
 
 
+SECRET = b"a key"
 BEHIND = pd.DataFrame(
     [
         row("n", "002", 30, 5),
@@ -32,7 +35,7 @@ BEHIND = pd.DataFrame(
 
 def test_items_add_up_to_the_figure_those_that_lack_most_first() -> None:
     """A class that only the denominator has stands first; students who are not named stay one item."""
-    found = items_of(BEHIND)
+    found = items_of(BEHIND, SECRET)
     assert list(found["item"].fillna("?")) == ["003", "?", "002"]
     assert list(found["lacking"]) == [45, 8, 1]
     assert found["n"].sum() == 42
@@ -42,7 +45,7 @@ def test_items_add_up_to_the_figure_those_that_lack_most_first() -> None:
 
 def test_an_item_leads_to_the_rows_that_say_it() -> None:
     """The rows of the item alone, first what counts in the numerator."""
-    sources = sources_of(BEHIND, items_of(BEHIND).iloc[2])
+    sources = sources_of(BEHIND, items_of(BEHIND, SECRET).iloc[2])
     assert list(sources["part"]) == ["n", "d"]
     assert list(sources["change"]) == [30, 31]
     assert list(sources["source_row"]) == [5, 5]
@@ -53,7 +56,7 @@ def test_a_visitor_is_one_item_whichever_classes_are_visited() -> None:
     visit = row("n", "某领导", 1, 4, "visitor") | {"class_id": "001", "course_name": "高等数学"}
     listed = row("d", "某领导", 1, 2, "visitor") | {"class_id": None}
     behind = pd.DataFrame([visit, listed], columns=list(COLUMNS))
-    (item,) = (one for _place, one in items_of(behind).iterrows())
+    (item,) = (one for _place, one in items_of(behind, SECRET).iterrows())
     assert (item["n"], item["d"]) == (1, 1)
     assert list(sources_of(behind, item)["source_row"]) == [4, 2]
 
@@ -63,6 +66,15 @@ def test_the_sheets_of_a_unit_are_one_item() -> None:
     sent = [row("n", kind, 1, None, "record") | {"class_id": None} for kind in ("groups", "visits")]
     due = row("d", "甲学院", 4, None, "unit") | {"class_id": None}
     behind = pd.DataFrame([*sent, due], columns=list(COLUMNS))
-    found = items_of(behind)
+    found = items_of(behind, SECRET)
     assert [*found["item"], *found["lacking"]] == ["甲学院", 2]
     assert len(sources_of(behind, found.iloc[0])) == 3
+
+
+def test_a_key_cannot_be_worked_out_from_what_it_names() -> None:
+    """Whoever knows an item, and how keys are made, finds no key without the secret of the store."""
+    keys = [set(items_of(BEHIND, secret)["key"]) for secret in (SECRET, b"another key")]
+    assert not keys[0] & keys[1]
+    plain = {hashlib.sha256("002\0class\x00002\0甲学院".encode()).hexdigest()[:n] for n in (12, 32)}
+    assert not plain & (keys[0] | keys[1])
+    assert {len(key) for key in keys[0]} == {32}

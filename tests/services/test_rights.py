@@ -29,8 +29,8 @@ from store.signature import Signature
 from store.versions import read_rules_version, read_version
 from tests.copies import Copies
 from tests.services.rights import acting, looking
-from tests.services.rights.people import FAULT_SHEET, OWN, PEOPLE, TERM, Asked, soon
-from tests.services.sheets import at, plan_row, sheet
+from tests.services.rights.people import FAULT, FAULT_SHEET, OWN, PEOPLE, TERM, Asked, soon
+from tests.services.sheets import at, plan_row, sheet, written
 
 ASKED: list[Asked] = [*looking.ASKED, *acting.ASKED]
 # What the server does of its own accord, and what works for functions that have asked.
@@ -48,9 +48,19 @@ OF_THE_SERVER = {
     "sample.is_wanted",
     "sample.load_sample",
     "submission_history.read_again",
+    "whole_files.inside",
 }
 # What says or asks only about the person, or works only on what its caller was given.
-OPEN = {"submissions.may_withdraw", "drafts.content", "audit.note_taken", "audit.note_file"}
+OPEN = {
+    "submissions.may_withdraw",
+    "submissions.files_seen",
+    "small_counts.veiled_taken",
+    "whole_files.require",
+    "drafts.content",
+    "audit.note_taken",
+    "audit.note_file",
+    "audit.note_seen",
+}
 
 
 @pytest.fixture(scope="module")
@@ -64,16 +74,17 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
         add_submission(
             opened, sheet("plan", [plan_row("001", OWN)], unit=None), b"plan", Envelope(unit=None, **sent)
         )
+        groups = [{"class_id": "001", "group_no": "10001"}]
         add_submission(
-            opened, sheet("groups", [{"class_id": "001"}], unit=OWN), b"groups", Envelope(unit=OWN, **sent)
+            opened, sheet("groups", groups, unit=OWN), written(groups, "groups"), Envelope(unit=OWN, **sent)
         )
         add_submission(
             opened,
             sheet("enrollment", roster, unit=OWN, form="roster"),
-            b"roster",
+            written(roster, "enrollment", "roster"),
             Envelope(unit=OWN, **sent),
         )
-        add_submission(opened, FAULT_SHEET, b"faults", Envelope(unit=OWN, **sent))
+        add_submission(opened, FAULT_SHEET, written([FAULT], "obstacles"), Envelope(unit=OWN, **sent))
         for owner in ("admin", "own", "other"):
             keep_draft(opened, Draft(owner=owner, **draft), at=at(24, 9))
         add_exception(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -282,6 +283,14 @@ def test_nobody_says_themselves_when_they_came() -> None:
     kept = stamped([(b"X-Ruqi-Came-At", b"2999-01-01T00:00:00+00:00"), (b"host", b"a")])
     assert [key for key, _value in kept] == [b"host", name]
     assert dt.datetime.fromisoformat(dict(kept)[name].decode()) < dt.datetime.now(dt.UTC) + dt.timedelta(1)
+
+
+def test_a_table_has_no_button_of_its_own_that_takes_it_along() -> None:
+    """Streamlit's own csv and copies of a table would pass by the log and the guard of formulas."""
+    config = tomllib.loads(
+        (Path(gate.__file__).parent.parent / ".streamlit" / "config.toml").read_text("utf-8")
+    )
+    assert config["client"]["disableDataExport"]
 
 
 def test_a_flood_waits_for_its_turn() -> None:

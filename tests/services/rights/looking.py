@@ -36,6 +36,7 @@ from tests.services.rights.people import (
     READERS,
     REPORTERS,
     ROSTER,
+    SEE_FAULTS,
     Asked,
 )
 
@@ -49,6 +50,7 @@ def restated(desk: Desk, checkpoint: str) -> None:
 
 
 # Function, what is asked, and who gets it; everybody else is denied.
+TRACED = pd.DataFrame({"item_kind": ["student"], "item": ["1"]})
 ASKED: list[Asked] = [
     ("figures.table", lambda desk: figures.table(desk, days=[DAY]), EVERY_ROLE),
     ("figures.of_days", lambda desk: figures.of_days(desk, [DAY], None, ["enrollment"]), EVERY_ROLE),
@@ -112,10 +114,10 @@ ASKED: list[Asked] = [
     ("source_cells.source_row", lambda desk: source_cells.source_row(desk, ROSTER, 2), OF_STUDENTS),
     ("submission_history.annotated", lambda desk: submission_history.annotated(desk, GROUPS), OF_UNIT),
     ("submission_history.annotated", lambda desk: submission_history.annotated(desk, ROSTER), OF_STUDENTS),
-    ("submissions.one", lambda desk: submissions.one(desk, FAULTS), {*OF_UNIT, "network"}),
-    ("submissions.findings", lambda desk: submissions.findings(desk, FAULTS), {*OF_UNIT, "network"}),
-    ("submissions.original", lambda desk: submissions.original(desk, FAULTS), {*OF_UNIT, "network"}),
-    ("submissions.gives_file", lambda desk: submissions.gives_file(desk, FAULTS), {*OF_UNIT, "network"}),
+    ("submissions.one", lambda desk: submissions.one(desk, FAULTS), SEE_FAULTS),
+    ("submissions.findings", lambda desk: submissions.findings(desk, FAULTS), SEE_FAULTS),
+    ("submissions.original", lambda desk: submissions.original(desk, FAULTS), SEE_FAULTS),
+    ("submissions.gives_file", lambda desk: submissions.gives_file(desk, FAULTS), SEE_FAULTS),
     ("submission_history.decisions", lambda desk: submission_history.decisions(desk, GROUPS), OF_UNIT),
     (
         "submission_history.difference",
@@ -151,4 +153,7 @@ ASKED: list[Asked] = [
     ("contingencies.faults", lambda desk: contingencies.faults(desk, DAY), {*REPORTERS, "leader", "network"}),
     ("contingencies.fault_counts", lambda desk: contingencies.fault_counts(desk, DAY), EVERY_ROLE),
     ("audit.acts", audit.acts, {"admin", "leader"}),
+    ("audit.log_taken", lambda desk: audit.log_taken(desk, "a.csv"), {"admin", "leader"}),
+    ("submissions.seen_content", lambda desk: submissions.seen_content(desk, ROSTER), OF_STUDENTS),
+    ("tracing.names_taken", lambda desk: tracing.names_taken(desk, TRACED, OWN, "a.csv"), OF_UNIT),
 ]

@@ -31,6 +31,8 @@ READERS = {"admin", "leader", "own", "other", "students"}
 # What belongs to the unit OWN: its files, and those of them that name students.
 OF_UNIT = {"admin", "leader", "own", "students"}
 OF_STUDENTS = {"admin", "own", "students"}
+# Who sees obstacles of OWN one by one, and the sheets that report them: not student affairs.
+SEE_FAULTS = {"admin", "leader", "own", "network"}
 # Who sends sheets of obstacles of OWN.
 OF_FAULTS = {"admin", "own", "network"}
 GROUPS, ROSTER, FAULTS = 2, 3, 4  # submissions of OWN; 1 is the plan
