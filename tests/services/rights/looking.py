@@ -73,6 +73,7 @@ ASKED: list[Asked] = [
     ("checkpoints.frozen", checkpoints.frozen, EVERY_ROLE),
     ("checkpoints.freeze", checkpoints.freeze, EVERY_ROLE),
     ("checkpoints.compared", checkpoints.compared, EVERY_ROLE),
+    ("checkpoints.frozen_with_states", checkpoints.frozen_with_states, EVERY_ROLE),
     ("restatement.moves", lambda desk: restated(desk, "eve"), EVERY_ROLE),
     (
         "restatement.with_files",
@@ -81,6 +82,7 @@ ASKED: list[Asked] = [
     ),
     ("agreement.comparisons", lambda desk: agreement.comparisons(desk, DAY), EVERY_ROLE),
     ("beside.beside", lambda desk: beside.beside(desk, DAY), EVERY_ROLE),
+    ("beside.marked", lambda desk: beside.marked(desk, figures.of_days(desk, [DAY])), EVERY_ROLE),
     ("agreement.spot_checks", lambda desk: agreement.spot_checks(desk, DAY), EVERY_ROLE),
     ("tracing.behind", lambda desk: tracing.behind(desk, "group_creation", OWN, DAY), OF_UNIT),
     (
