@@ -82,7 +82,11 @@ ASKED: list[Asked] = [
     ),
     ("agreement.comparisons", lambda desk: agreement.comparisons(desk, DAY), EVERY_ROLE),
     ("beside.beside", lambda desk: beside.beside(desk, DAY), EVERY_ROLE),
-    ("beside.marked", lambda desk: beside.marked(desk, figures.of_days(desk, [DAY])), EVERY_ROLE),
+    (
+        "beside.marked",
+        lambda desk: beside.marked(desk, figures.of_days(desk, [DAY], None, ["group_creation"])),
+        EVERY_ROLE,
+    ),
     ("agreement.spot_checks", lambda desk: agreement.spot_checks(desk, DAY), EVERY_ROLE),
     ("tracing.behind", lambda desk: tracing.behind(desk, "group_creation", OWN, DAY), OF_UNIT),
     (
