@@ -25,6 +25,7 @@ MODULES = {
     "template": "shell.templates",
     "figures": "shell.figures",
     "sample": "shell.figures",
+    "briefing": "shell.briefing",
     "freeze": "shell.checkpoints",
     "trace": "shell.tracing",
     "people": "shell.people",

@@ -37,6 +37,7 @@ MENU = {
         ("phases/first_day.py", lazy("首日"), ":material/wb_sunny:", (Action.SEE_RATES,)),
         ("phases/first_week.py", lazy("首周"), ":material/view_week:", (Action.SEE_RATES,)),
         ("phases/first_month.py", lazy("首月"), ":material/calendar_month:", (Action.SEE_RATES,)),
+        ("phases/meeting.py", lazy("汇报"), ":material/slideshow:", (Action.SEE_RATES,)),
     ),
     lazy("专题"): (
         ("topics/left_out.py", lazy("一个不少"), ":material/person_search:", (Action.SEE_RATES,)),

@@ -123,7 +123,6 @@ text = Texts(
     sheet_days="逐日",
     sheet_charts="图表",
     sheet_late="未报与迟报",
-    sheet_briefing="简报",
     sheet_notes="说明",
     sheet_sources="来源",
     sheet_data="图表数据",

@@ -1,6 +1,5 @@
 """Exports: figures, lists and charts as files that leave the house."""
 
-from exports.briefing import Part, briefing_workbook
 from exports.figures import figures_csv, figures_workbook
 from exports.images.browser import browser_path
 from exports.images.drawing import ImageUnavailable
@@ -10,8 +9,6 @@ from exports.tables import findings_frame, table_csv, table_workbook, tables_wor
 
 __all__ = [
     "ImageUnavailable",
-    "Part",
-    "briefing_workbook",
     "browser_path",
     "chart_html",
     "chart_image",

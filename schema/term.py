@@ -97,6 +97,7 @@ class Term:
     board: Board = Board()
     steady: Steady = Steady()
     week_1: dt.date | None = None  # a day of teaching week 1, where the file gives one
+    letterhead: Path | None = None  # the template of documents in Word, where the file names one
 
     @property
     def unit_names(self) -> tuple[str, ...]:
@@ -154,7 +155,7 @@ def load_term(path: str | Path | None = None) -> Term:
     """
     file = Path(path or os.environ.get(TERM_FILE_VARIABLE) or DEFAULT_TERM_FILE)
     try:
-        return _read(file.read_text(encoding="utf-8"))
+        return _read(file.read_text(encoding="utf-8"), file.parent)
     except OSError as error:
         raise TermError(f"term file {file} cannot be read: {error.strerror}") from error
     except tomllib.TOMLDecodeError as error:
@@ -164,13 +165,14 @@ def load_term(path: str | Path | None = None) -> Term:
 
 
 @lru_cache(maxsize=8)
-def _read(text: str) -> Term:
+def _read(text: str, folder: Path) -> Term:
     # The file is looked at every time, and parsed again only when it says something else: parsing
     # takes milliseconds, and one page asks for the term many times.
-    return _parse(tomllib.loads(text))
+    return _parse(tomllib.loads(text), folder)
 
 
-def _parse(raw: dict[str, Any]) -> Term:
+def _parse(raw: dict[str, Any], folder: Path) -> Term:
+    letterhead = raw.get("documents", {}).get("word")
     term = Term(
         name=raw["name"],
         campus=raw["campus"],
@@ -189,6 +191,7 @@ def _parse(raw: dict[str, Any]) -> Term:
         board=Board(**raw.get("board", {})),
         steady=Steady(**raw.get("steady", {})),
         week_1=raw.get("calendar", {}).get("week_1"),
+        letterhead=folder / letterhead if letterhead else None,
     )
     known = {phase.id for phase in term.phases}
     for checkpoint in term.checkpoints:

@@ -60,6 +60,12 @@ def view(
     return LeftOutView(missing.by_unit(on), left_out.by_day(list(days), units), classes, counselors, by_name)
 
 
+def by_unit(desk: Desk, on: dt.date, known_at: dt.datetime | None = None) -> pd.DataFrame:
+    """How many are missing, by unit and for the campus, see :meth:`metrics.lists.missing.Missing.by_unit`."""
+    desk.check(Action.SEE_RATES)
+    return _left_out(desk.store, desk.term, known_at).at(on).by_unit(on)
+
+
 def students(desk: Desk, on: dt.date, known_at: dt.datetime | None = None) -> pd.DataFrame:
     """By name, whom the person may see, see :meth:`metrics.lists.missing.Missing.students`.
 

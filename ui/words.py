@@ -11,13 +11,17 @@ import pandas as pd
 
 from access import ROLES, Role
 from charts import wording
-from schema.kinds import all_forms, form_of, kind_by_id
+from schema.kinds import all_forms
 from schema.language import chosen, titled
 from schema.term import Term
+from services import words
 from services.small_counts import FEW
 from ui.language import gettext, language, lazy
 
 _ = gettext
+# Said of figures in documents too.
+joined, unit_names = words.joined, words.unit_names
+kind_title, form_title = words.kind_title, words.form_title
 # Headings of columns that no sheet declares: what the lists and figures add.
 _ADDED = {
     "missing": lazy("未进群人数"),
@@ -29,35 +33,9 @@ _ADDED = {
 _COUNTED = {"notified": lazy("已通知人数"), "received": lazy("已收到资料人数")}
 
 
-def joined(names: Sequence[str]) -> str:
-    """Names one after the other."""
-    return _("、").join(names)
-
-
-def unit_names(term: Term, units: Sequence[str]) -> str:
-    """Names of units one after the other."""
-    return joined([wording.unit_title(unit, term, language()) for unit in units])
-
-
 def role_title(role: Role) -> str:
     """The name of a role."""
     return chosen(*ROLES[role])
-
-
-def kind_title(kind: str | None) -> str:
-    """The title of a sheet kind; a dash for none."""
-    if kind is None:
-        return "—"
-    sheet_kind = kind_by_id(kind)
-    return titled(sheet_kind)
-
-
-def form_title(kind: str | None, form: str | None) -> str:
-    """The title of a kind with that of its form where it has several."""
-    if not form or kind is None:
-        return kind_title(kind)
-    declared = form_of(kind, form)
-    return f"{kind_title(kind)}（{titled(declared)}）"
 
 
 def escaped(text: str) -> str:

@@ -19,9 +19,10 @@ from metrics.indicators import FIRST, INDICATORS
 from schema.figures import CAMPUS
 from schema.term import Term, load_term
 from services import beside, sources
+from services.beside_words import remark
 from services.figures import all_series, at_checkpoints, reporting, series
 from ui import address
-from ui.beside import beside_figures, remark
+from ui.beside import beside_figures
 from ui.filters import Filters, choose
 from ui.identity import desk
 from ui.language import gettext, language

@@ -16,9 +16,10 @@ from schema.figures import CAMPUS, NOT_REPORTED
 from schema.kinds import REPORTED_KINDS
 from schema.term import Term
 from services.beside import Beside
+from services.beside_words import remark
 from services.figures import Reporting
 from ui import address
-from ui.beside import beside_figures, remark, remark_links
+from ui.beside import beside_figures, remark_links
 from ui.filters import Filters
 from ui.language import gettext, language, lazy
 from ui.links import trace_address

@@ -13,9 +13,10 @@ from charts import wording
 from metrics import compare
 from schema.figures import CAMPUS
 from schema.term import Term, load_term
+from services.beside_words import remarks
 from services.figures import lists, series
 from ui import address
-from ui.beside import beside_figures, remarks
+from ui.beside import beside_figures
 from ui.filters import Filters, choose
 from ui.identity import desk
 from ui.language import gettext, lazy

@@ -1,33 +1,29 @@
-"""A briefing: a headline in words, tables with n and d under headings, and all of it as one workbook."""
+"""A briefing on a page: a headline in words, and tables with n and d under headings."""
 
 from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import partial
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
-import exports
 from charts import wording
-from metrics import compare
 from metrics.indicators import INDICATORS, indicator_by_id
-from pages.phases.view import View, phase_name
+from pages.phases.view import View
 from schema.figures import CAMPUS, CONTRADICTED, STATE
 from schema.language import chosen, titled
-from schema.term import Term
-from services import sources as known_sources
 from services.beside import Beside
-from ui import identity
-from ui.beside import beside_figures, remark, remark_links
+from services.beside_words import remark
+from services.papers.headlines import headline
+from ui.beside import beside_figures, remark_links
 from ui.filters import Filters
 from ui.language import gettext, language
-from ui.show import XLSX, download, rate_column
-from ui.words import joined, unit_names
+from ui.papers import take_along
+from ui.show import rate_column
 
 _ = gettext
 _COUNTS_WIDTH = 132
@@ -37,27 +33,25 @@ _BARS_WIDTH = 112
 PARTS = ("n", "d", "rate", STATE, CONTRADICTED)
 
 
-@dataclass
+@dataclass(frozen=True)
 class Briefing:
-    """What a page of a phase says, in the order in which it says it, so that it can leave the house."""
+    """What a page of a phase says, in the order in which it says it."""
 
     view: View
-    lines: list[str] = field(default_factory=list)
-    parts: list[exports.Part] = field(default_factory=list)
 
     @property
     def filters(self) -> Filters:
         """What the reader chose."""
         return self.view.filters
 
-    def headline(self, sentences: Sequence[str]) -> None:
-        """What the figures come to, in words, at the top."""
-        self.lines += sentences
+    def headline(self) -> None:
+        """What the figures come to, in words, at the top; and the ways to take it along."""
         with st.container(border=True):
-            first, *others = sentences
+            first, *others = headline(self.view.scope)
             st.markdown(f"#### {first}")
             for sentence in others:
                 st.markdown(sentence)
+        take_along(self.view.scope)
 
     def table(
         self,
@@ -67,7 +61,7 @@ class Briefing:
         measures: Mapping[str, str] | None = None,
         after: Mapping[str, str] | None = None,
     ) -> None:
-        """Show ``frame``: columns of text, ``measures``, and text ``after`` them; keep it for the workbook.
+        """Show ``frame``: columns of text, ``measures``, and text ``after`` them.
 
         The first heading says what the figures cover: up to the day, or from that of a column ``since``
         on. A measure ``x`` has the columns ``x_n``, ``x_d`` and ``x_rate``. The keys of all are columns, the
@@ -77,7 +71,6 @@ class Briefing:
         texts = self._covered(frame, texts) if measures and "week" not in texts else texts
         if any(said := self._beside(frame, measures)):
             frame, after = frame.assign(said=said), {**after, "said": _("未计入与核查")}
-        self.parts.append(_part(title, frame, {**texts, **after}, measures))
         columns = frame[list(texts)].copy()
         config: dict[str, ColumnConfig] = {}
         for column, heading in texts.items():
@@ -116,18 +109,16 @@ class Briefing:
     def _known(self) -> Beside:
         return beside_figures(dataclasses.replace(self.filters, on=self.view.until))
 
-    def _remarks(self, indicators: Sequence[str]) -> list[str]:
-        """Show whom the campus's figures leave out and which ones spot checks contradict; in words."""
+    def remarks(self) -> None:
+        """Say whom the campus's figures leave out, and which ones spot checks contradict."""
         filters = dataclasses.replace(self.filters, on=self.view.until)
-        known, words, links = self._known(), [], []
-        for id in indicators:
-            if said := remark(known, id, CAMPUS):
+        known, links = self._known(), []
+        for id in self.view.scope.ids:
+            if remark(known, id, CAMPUS):
                 title = wording.indicator_title(id, language())
-                words.append(f"{title} {said}")
                 links.append(f"{title} {remark_links(known, id, CAMPUS, filters)}")
         if links:
             st.caption("　".join(links))
-        return words
 
     def _covered(self, frame: pd.DataFrame, texts: Mapping[str, str]) -> dict[str, str]:
         """``texts`` whose first heading says of which days the figures beside it are."""
@@ -135,17 +126,6 @@ class Briefing:
         covered = wording.span(self.view.until, since, language(), weekday=False)
         first = next(iter(texts))
         return {**texts, first: _("{heading}（{days}）").format(heading=texts[first], days=covered)}
-
-    def download(self, indicators: Sequence[str]) -> None:
-        """Offer everything that was shown as one workbook, with the submissions behind ``indicators``."""
-        view = self.view
-        title = _("{phase}简报").format(phase=phase_name(view.phase))
-        campus = titled(view.term, part="campus")
-        sources = known_sources.standing(identity.desk(), view.filters.known_at, indicators=list(indicators))
-        lines = [f"{campus} · {title}", view.as_of, *map(_plain, self.lines), *self._remarks(indicators)]
-        about = {"sources": sources, "term": view.term, "language": language()}
-        make = partial(exports.briefing_workbook, self.parts, lines, **about)
-        download(_("下载简报 Excel"), make, f"{title}_{view.until}.xlsx", XLSX)
 
 
 def _figures_of(frame: pd.DataFrame, measure: str) -> pd.DataFrame:
@@ -202,94 +182,3 @@ def counts_heading(indicator: str) -> str:
     """What n and d of an indicator count: ``实开门次 / 应开门次``."""
     declared = indicator_by_id(indicator)
     return " / ".join(titled(declared, part=part) for part in ("n_means", "d_means"))
-
-
-def _part(
-    title: str, frame: pd.DataFrame, texts: Mapping[str, str], measures: Mapping[str, str]
-) -> exports.Part:
-    columns = dict(texts)
-    frame = frame.copy()
-    for measure, heading in measures.items():
-        own = list(_figures_of(frame, measure).itertuples())
-        # A rate that is none says why, and so does one that spot checks contradict.
-        frame[f"{measure}_rate"] = [_rate_cell(row) for row in own]
-        columns |= {
-            f"{measure}_rate": heading,
-            f"{measure}_n": f"{heading} n",
-            f"{measure}_d": f"{heading} d",
-        }
-    return exports.Part(
-        title,
-        frame,
-        columns,
-        rates=frozenset(f"{measure}_rate" for measure in measures),
-        counts=frozenset(f"{measure}_{part}" for measure in measures for part in ("n", "d")),
-    )
-
-
-def _rate_cell(row: Any) -> float | str:
-    state, marked = wording.state_of(row), wording.is_contradicted(row)
-    return wording.format_figure(row, language(), counts=False) if state or marked else float(row.rate)
-
-
-def _plain(words: str) -> str:
-    return words.replace("**", "")
-
-
-def clause(figures: pd.DataFrame, indicator: str, unit: str = CAMPUS) -> str:
-    """``开课率 99.2 %（3,280 / 3,306 门次）`` from the one day of ``figures``."""
-    declared = indicator_by_id(indicator)
-    row = compare.of(figures, indicators=[indicator], units=[unit]).iloc[0]
-    title = wording.indicator_title(indicator, language())
-    if wording.state_of(row):
-        return f"{title} **{wording.format_figure(row, language())}**"
-    rate = wording.format_figure(row, language(), counts=False)
-    counted_in = titled(declared.counted)
-    return _("{title} **{rate}**（{ratio} {counted_in}）").format(
-        title=title, rate=rate, ratio=wording.format_ratio(row["n"], row["d"]), counted_in=counted_in
-    )
-
-
-def sentence(figures: pd.DataFrame, indicators: Sequence[str], unit: str = CAMPUS) -> str:
-    """One sentence of several figures; of totals it says up to which day they are."""
-    clauses = _("{clauses}。").format(clauses=joined([clause(figures, id, unit) for id in indicators]))
-    if "since" in figures or figures.empty:
-        return clauses
-    until = wording.span(figures["on"].iloc[0].date(), language=language(), weekday=False)
-    return _("{until}，{clauses}").format(until=until, clauses=clauses)
-
-
-def furthest(figures: pd.DataFrame, indicator: str, term: Term, limit: int = 3) -> str:
-    """The units with the lowest rates below 100 % on the one day of ``figures``: ``理学院 81.2 %``.
-
-    One that has not reported stands there as such.
-    """
-    units = compare.of(figures, indicators=[indicator])
-    behind = units[(units["unit"] != CAMPUS) & (units["rate"] < 1)].sort_values("rate", kind="stable")
-    names = [
-        " ".join(
-            [
-                wording.unit_title(row.unit, term, language()),
-                wording.format_figure(row, language(), counts=False),
-            ]
-        )
-        for row in behind.head(limit).itertuples()
-    ]
-    more = len(behind) - len(names)
-    return joined(names) + (_("（其余 {count} 个）").format(count=more) if more else "")
-
-
-def with_rate(unit: str, rate: float, term: Term) -> str:
-    """``理学院 81.2 %``."""
-    return f"{wording.unit_title(unit, term, language())} {wording.format_rate(rate, language=language())}"
-
-
-def silent(figures: pd.DataFrame, indicator: str, term: Term, units: Sequence[str]) -> str:
-    """Which of ``units`` told nothing in the stretch of days of ``figures``."""
-    own = compare.of(figures, indicators=[indicator], units=units)
-    missing = list(own["unit"][own["d"] == 0])
-    if not missing:
-        return _("各学院(系、部)都报了授课情况。")
-    return _("{count} 个学院(系、部)没有报授课情况：{names}。").format(
-        count=len(missing), names=unit_names(term, missing)
-    )

@@ -12,24 +12,18 @@ import streamlit as st
 from charts import wording
 from schema.figures import CAMPUS, STATE
 from schema.language import titled
-from schema.plan import PLAN
 from schema.term import Checkpoint, Term
 from services import checkpoints as frozen_figures
-from services import restatement, restatement_replay
+from services import restatement
+from services.papers.changes import act_headings, act_words_of, signed
 from ui import address, identity
 from ui.checkpoints import keep
 from ui.filters import Filters
-from ui.language import gettext, language, lazy
+from ui.language import gettext, language
 from ui.links import trace_link
 from ui.show import table
-from ui.words import form_title, kind_title
 
 _ = gettext
-_ACTS = {
-    restatement.REDEFINED: lazy("口径更新或补录"),
-    restatement_replay.RECEIVED: lazy("收到上报"),
-    restatement_replay.WITHDRAWN: lazy("撤回"),
-}
 
 
 def then_and_now(filters: Filters, checkpoints: Sequence[Checkpoint]) -> pd.DataFrame:
@@ -177,46 +171,20 @@ def _changes(own: pd.DataFrame, checkpoint: Checkpoint, unit: str, filters: Filt
     _acts(acts, filters.term, title)
     st.caption(
         _("合计完成 {n}、应完成 {d}：存档 {then}，现在 {now}。").format(
-            n=_signed(acts["n"].sum()),
-            d=_signed(acts["d"].sum()),
+            n=signed(acts["n"].sum()),
+            d=signed(acts["d"].sum()),
             then=wording.format_ratio(row["n_frozen"], row["d_frozen"]),
             now=wording.format_ratio(row["n"], row["d"]),
         )
     )
 
 
-def act_words(act: str, kind: str) -> str:
-    """What happened, in words: a plan that moves a past figure is said to be an adjustment of the plan."""
-    words = gettext(_ACTS[act])
-    return _("计划调整（{act}）").format(act=words) if kind == PLAN.id else words
-
-
 def _acts(acts: pd.DataFrame, term: Term, name: str) -> None:
-    rows = pd.DataFrame(
-        {
-            "moment": [_moment(moment, term) for moment in acts["moment"]],
-            "act": [act_words(act, kind) for act, kind in zip(acts["act"], acts["kind"], strict=True)],
-            "unit": [
-                "—" if pd.isna(unit) else wording.unit_title(unit, term, language()) for unit in acts["unit"]
-            ],
-            "kind": [_kind(row) for row in acts.itertuples()],
-            "n": [_signed(n) for n in acts["n"]],
-            "d": [_signed(d) for d in acts["d"]],
-            "file": acts["file"].fillna("—"),
-            "link": [
-                None if pd.isna(n) else address.to("history", submission=str(n)) for n in acts["submission"]
-            ],
-        }
+    rows = act_words_of(acts, term).assign(
+        file=acts["file"].fillna("—").to_numpy(),
+        link=[None if pd.isna(n) else address.to("history", submission=str(n)) for n in acts["submission"]],
     )
-    headings = {
-        "moment": _("时间"),
-        "act": _("发生了什么"),
-        "unit": _("学院(系、部)"),
-        "kind": _("表"),
-        "n": _("完成"),
-        "d": _("应完成"),
-        "file": _("文件"),
-    }
+    headings = {**act_headings(), "file": _("文件")}
     filled = rows.drop(columns="link") if acts["submission"].isna().all() else rows
     st.dataframe(
         filled,
@@ -229,20 +197,3 @@ def _acts(acts: pd.DataFrame, term: Term, name: str) -> None:
         },
         alt=name,
     )
-
-
-def _moment(moment: pd.Timestamp, term: Term) -> str:
-    if pd.isna(moment):
-        return "—"
-    return wording.format_moment(moment.tz_localize("UTC").to_pydatetime(), term.timezone, language())
-
-
-def _kind(row: object) -> str:
-    kind, form = row.kind, row.form  # type: ignore[attr-defined]
-    if pd.isna(kind):
-        return "—"
-    return kind_title(kind) if pd.isna(form) else form_title(kind, form)
-
-
-def _signed(count: int) -> str:
-    return f"{count:+,}" if count else "0"

@@ -8,40 +8,29 @@ import streamlit as st
 
 import charts
 from metrics import compare
-from metrics.indicators import TEACHING
 from pages.phases import checkpoints, first_days, teaching
 from pages.phases import view as phase
-from pages.phases.briefing import Briefing, sentence, silent
+from pages.phases.briefing import Briefing
 from schema.figures import CAMPUS
 from schema.term import Term, load_term
-from services.figures import all_series
 from ui.filters import choose
-from ui.identity import desk
 from ui.language import gettext
 from ui.show import chart, head, needs_plan, reader_look, second_figures
 
 _ = gettext
-_IDS = (*(one.id for one in TEACHING), "teachers_notified", "obstacles_solved", "visit_coverage", "reporting")
 
 
 def main(term: Term) -> None:
     """Load, filter, tell."""
     filters = choose(st.sidebar, term)
-    figures = all_series(desk(), filters.known_at)
     head(_("首日"), filters)
+    view = phase.view_of("first_day", filters)
+    figures = view.scope.figures
     needs_plan(figures, term)
-    view = phase.view_of(term.phase("first_day"), filters, figures)
     phase.note_before_start(view)
-    figures = view.series
-    briefing, stretch = Briefing(view), teaching.stretch(figures, view)
+    briefing, stretch = Briefing(view), view.scope.stretch
     day = teaching.told_of(filters, view.phase.starts, view.until)
-    briefing.headline(
-        [
-            phase.until_words(view) + sentence(stretch, teaching.BOTH),
-            first_days.troubles(day.counts),
-            silent(stretch, teaching.OPENING, term, filters.shown_units),
-        ]
-    )
+    briefing.headline()
     st.subheader(_("授课"), anchor=False)
     teaching.by_source(briefing, stretch, _("授课（按来源）"))
     teaching.units(briefing, stretch, day.teachers, _("授课（按学院）"))
@@ -51,9 +40,9 @@ def main(term: Term) -> None:
     first_days.counts(briefing, day.counts, figures, _("事故与障碍"))
     st.subheader(_("听课"), anchor=False)
     second_figures(CAMPUS, dataclasses.replace(filters, on=view.until))
-    indicator = phase.choose_indicator(_IDS, teaching.ATTENDANCE)
-    checkpoints.show(filters, view.checkpoints[-1:], _IDS, indicator)
-    briefing.download(_IDS)
+    indicator = phase.choose_indicator(view.scope.ids, teaching.ATTENDANCE)
+    checkpoints.show(filters, view.checkpoints[-1:], view.scope.ids, indicator)
+    briefing.remarks()
 
 
 main(load_term())

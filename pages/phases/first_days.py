@@ -18,21 +18,6 @@ QUALITY_IDS = tuple(one.id for one in QUALITY)
 _OF_UNITS = ("problems_closed", "exemplars_spread", "self_evaluation", "student_feedback")
 
 
-def troubles(counts: pd.DataFrame) -> str:
-    """Accidents and open obstacles of the campus in a sentence; what nobody reported is said to be so."""
-    campus = counts[counts["unit"] == CAMPUS].set_index("count")
-    accidents, obstacles = (campus.loc[count] for count in _TROUBLES)
-    clauses = [
-        _("上报教学事故 **{count}** 起").format(count=wording.format_count(accidents["n"]))
-        if accidents["known"]
-        else _("教学事故尚无上报"),
-        _("未解决的技术障碍 **{count}** 件").format(count=wording.format_count(obstacles["n"]))
-        if obstacles["known"]
-        else _("技术障碍尚无上报"),
-    ]
-    return _("{one}，{other}。").format(one=clauses[0], other=clauses[1])
-
-
 def counts(briefing: Briefing, reported: pd.DataFrame, figures: pd.DataFrame, title: str) -> None:
     """A row for each unit with accidents or open obstacles, and the campus."""
     view = briefing.view
@@ -71,9 +56,3 @@ def quality_of_units(briefing: Briefing, figures: pd.DataFrame, title: str) -> N
     texts = {"name": _("学院(系、部)"), "summary": _("首周总结")}
     measures = {id: wording.indicator_title(id, language()) for id in _OF_UNITS}
     briefing.table(title, rows.sort_values("unit_summary_n", kind="stable"), texts, measures)
-
-
-def concluded(figures: pd.DataFrame) -> str:
-    """Whether the campus has evaluated the first week, in a sentence."""
-    row = compare.of(figures, indicators=["campus_evaluation"], units=[CAMPUS]).iloc[0]
-    return _("校区首周评估已完成。") if row["n"] else _("校区首周评估尚未完成。")

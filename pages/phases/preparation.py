@@ -9,52 +9,39 @@ from charts import wording
 from metrics import compare
 from pages.phases import checkpoints
 from pages.phases import view as phase
-from pages.phases.briefing import Briefing, by_indicator, furthest, sentence
+from pages.phases.briefing import Briefing, by_indicator
 from schema.figures import CAMPUS
 from schema.language import titled
 from schema.notice import TASKS
 from schema.term import Term, load_term
-from services.figures import all_series, received, reporting
+from services.figures import received, reporting
+from services.words import furthest
 from ui.filters import choose
 from ui.identity import desk
 from ui.language import gettext, language
 from ui.links import page
 from ui.show import head, needs_plan
-from ui.words import joined, kind_title, unit_names
+from ui.words import kind_title, unit_names
 
 _ = gettext
-_HEADLINES = ("group_creation", "enrollment", "notification", "material_coverage")
 
 
 def main(term: Term) -> None:
     """Load, filter, tell."""
     filters = choose(st.sidebar, term)
-    figures = all_series(desk(), filters.known_at)
     head(_("准备"), filters)
+    view = phase.view_of("preparation", filters)
+    figures = view.scope.figures
     needs_plan(figures, term)
-    view = phase.view_of(term.phase("preparation"), filters, figures)
     phase.note_before_start(view)
-    figures = view.series
     briefing = Briefing(view)
-    today = compare.on_day(figures, view.until)
-    behind = furthest(today, "enrollment", term)
-    briefing.headline(
-        [
-            phase.until_words(view) + sentence(today, _HEADLINES),
-            _("学生进群最靠后：{units}。").format(units=behind) if behind else _("学生都已进群。"),
-            received_line(briefing),
-        ]
-    )
+    briefing.headline()
     tasks(briefing, figures, _("十六项任务"))
     came_in(briefing, _("当日收到"))
     phase.daily_lines(view)
-    indicator = phase.choose_indicator(INDICATORS)
-    checkpoints.show(filters, view.checkpoints, INDICATORS, indicator)
-    briefing.download(INDICATORS)
-
-
-# In the order of the tasks; 居家授课比例 has no target, but is part of its task all the same.
-INDICATORS = tuple(dict.fromkeys(id for task in TASKS for id in task.indicators))
+    indicator = phase.choose_indicator(view.scope.ids)
+    checkpoints.show(filters, view.checkpoints, view.scope.ids, indicator)
+    briefing.remarks()
 
 
 def tasks(briefing: Briefing, figures: pd.DataFrame, title: str) -> None:
@@ -117,18 +104,6 @@ def _missing(briefing: Briefing) -> None:
         for kind, own in missing.groupby("kind", sort=False)
     ]
     st.markdown(_("还没有报：{kinds}").format(kinds=_("；").join(clauses)))
-
-
-def received_line(briefing: Briefing) -> str:
-    """How many sheets were received on the day, in a sentence."""
-    view = briefing.view
-    day = received(desk(), view.until, view.filters.known_at)
-    names = joined([f"{kind_title(row.kind)} {row.sheets}" for row in day.itertuples()])
-    if day.empty:
-        return _("当日没有收到上报。")
-    return _("当日收到上报 {count} 份：{kinds}。").format(
-        count=wording.format_count(day["sheets"].sum()), kinds=names
-    )
 
 
 main(load_term())

@@ -13,12 +13,13 @@ import metrics
 from charts import wording
 from charts.texts import text
 from metrics import compare
-from pages.phases.briefing import PARTS, Briefing, by_unit, with_rate
+from pages.phases.briefing import PARTS, Briefing, by_unit
 from pages.phases.view import View
 from schema.figures import CAMPUS, STATE
 from schema.sessions import FEEDBACK, REPORTED, SAMPLED
 from schema.term import Term
 from services import figures
+from services.words import week_title, with_rate
 from ui import identity
 from ui.filters import Filters
 from ui.language import gettext, language, lazy
@@ -51,11 +52,6 @@ def told_of(filters: Filters, since: dt.date, until: dt.date) -> Day:
         figures.counts(desk, until, filters.known_at),
         figures.teachers(desk, since, until, filters.known_at),
     )
-
-
-def stretch(figures: pd.DataFrame, view: View) -> pd.DataFrame:
-    """The figures of the phase's own days, up to the chosen one."""
-    return metrics.windows(figures, min(view.phase.starts, view.until), view.until)
 
 
 def by_source(briefing: Briefing, stretch_figures: pd.DataFrame, title: str) -> None:
@@ -161,16 +157,6 @@ def reported_weeks(briefing: Briefing, weekly: pd.DataFrame, title: str) -> None
         st.success(_("每个学院(系、部)每周都报了授课情况。"), icon=":material/check:")
     else:
         briefing.table(title, gaps, texts)
-
-
-def week_title(row: pd.Series) -> str:
-    """``第1周 2月24日–3月1日``; of a week that is not over, up to which day it counts."""
-    first, last = (wording.format_day(row[day], language(), weekday=False) for day in ("starts", "ends"))
-    week = text("week_of", language(), week=int(row["week"]), first=first, last=last)
-    if row.get("on", row["ends"]) >= row["ends"]:
-        return week
-    until = wording.span(row["on"], language=language(), weekday=False)
-    return text("week_running", language(), week=week, span=until)
 
 
 def _measures(rates: pd.DataFrame, suffix: str, place: str) -> dict[str, object]:

@@ -15,11 +15,9 @@ from charts import wording
 from metrics import compare
 from metrics.indicators import FIRST
 from pages.phases import checkpoints
-from schema.as_of import AsOf
 from schema.figures import CAMPUS
-from schema.language import titled
-from schema.term import Checkpoint, Phase, Term
-from services.beside import marked
+from schema.term import Checkpoint, Phase, Steady, Term
+from services.papers.scope import Scope, scope_of
 from ui import address, identity
 from ui.checkpoints import frozen as frozen_figures
 from ui.filters import Filters
@@ -37,15 +35,12 @@ _IDS = [indicator.id for indicator in FIRST]
 class View:
     """A phase as the reader looks at it: the figures from the checkpoint before it to the chosen day.
 
-    Those of that day are marked where spot checks contradict them; ``series`` has those of all days.
+    Those of that day are marked where spot checks contradict them.
     """
 
     filters: Filters
-    phase: Phase
-    series: pd.DataFrame
+    scope: Scope
     figures: pd.DataFrame
-    since: dt.date
-    until: dt.date
     checkpoints: tuple[Checkpoint, ...]
 
     @property
@@ -54,19 +49,33 @@ class View:
         return self.filters.term
 
     @property
+    def phase(self) -> Phase:
+        """The phase that is looked at."""
+        return self.scope.phase
+
+    @property
+    def since(self) -> dt.date:
+        """The first day that is shown."""
+        return self.scope.since
+
+    @property
+    def until(self) -> dt.date:
+        """The chosen day, or that of the phase which is nearest to it."""
+        return self.scope.until
+
+    @property
     def as_of(self) -> str:
         """The line at the foot of the charts."""
-        return wording.as_of_line(AsOf(self.term, self.until, self.filters.known_at), language())
+        return self.scope.as_of
 
 
-def view_of(phase: Phase, filters: Filters, figures: pd.DataFrame) -> View:
-    """The view of ``phase``: the eve of it is shown too, as what the first day starts from."""
-    before = compare.checkpoint_before(filters.term, phase.starts)
-    since = before.on if before else phase.starts
-    until = min(max(filters.on, phase.starts), phase.ends)
-    reached = tuple(checkpoint for checkpoint in filters.term.checkpoints if since <= checkpoint.on <= until)
-    series = marked(identity.desk(), figures, filters.known_at, days=[until])
-    return View(filters, phase, series, compare.on_days(series, since, until), since, until, reached)
+def view_of(phase: str, filters: Filters, rule: Steady | None = None) -> View:
+    """The view of the phase of that id: its eve is shown too, as what the first day starts from."""
+    term = filters.term
+    scope = scope_of(identity.desk(), term.phase(phase), filters.both_times, filters.units, rule)
+    shown = compare.on_days(scope.figures, scope.since, scope.until)
+    reached = tuple(one for one in term.checkpoints if scope.since <= one.on <= scope.until)
+    return View(filters, scope, shown, reached)
 
 
 def note_before_start(view: View) -> None:
@@ -74,13 +83,6 @@ def note_before_start(view: View) -> None:
     if view.filters.on < view.phase.starts:
         day = wording.format_day(view.phase.starts, language())
         st.info(_("这一阶段从{day}开始，请把统计日选到这一天或以后。").format(day=day))
-
-
-def until_words(view: View) -> str:
-    """``首周（2月24日–3月1日）：``, the phase and its days up to the chosen one."""
-    days = [wording.format_day(day, language(), weekday=False) for day in (view.phase.starts, view.until)]
-    span = "–".join(dict.fromkeys(days))
-    return _("{phase}（{days}）：").format(phase=phase_name(view.phase), days=span)
 
 
 def choose_indicator(ids: Sequence[str] = _IDS, usual: str = _USUAL) -> str:
@@ -101,7 +103,7 @@ def daily_lines(view: View) -> None:
     """A panel an indicator: the campus, and the chosen units when they are few."""
     units = [CAMPUS, *view.filters.units[:_MOST_LINES]]
     lines = compare.of(view.figures, indicators=_IDS, units=units)
-    title = _("{phase}逐日走势").format(phase=phase_name(view.phase))
+    title = _("{phase}逐日走势").format(phase=view.scope.name)
     figure = charts.small_multiples(lines, reader_look(view.term, view.as_of), title=title)
     chart(figure, title)
 
@@ -157,8 +159,9 @@ def _restatement(view: View, indicator: str, rows: str, marked: Sequence[Checkpo
     show(figure, title)
 
 
-def readiness_and_checkpoints(view: View, ids: Sequence[str]) -> None:
-    """The first indicators day by day; one of ``ids`` by unit; the checkpoints of the phase, then and now."""
+def readiness_and_checkpoints(view: View) -> None:
+    """The first indicators day by day; one of the phase's by unit; its checkpoints, then and now."""
+    ids = view.scope.ids
     st.subheader(_("课程群与资料"), anchor=False)
     daily_lines(view)
     indicator = choose_indicator(ids)
@@ -170,8 +173,3 @@ def readiness_and_checkpoints(view: View, ids: Sequence[str]) -> None:
         restated_checkpoints(view, indicator)
     checkpoints.show(view.filters, view.checkpoints, ids, indicator)
     restated_units(view, indicator)
-
-
-def phase_name(phase: Phase) -> str:
-    """The phase's name in the reader's language."""
-    return titled(phase, part="name")

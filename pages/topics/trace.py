@@ -17,10 +17,11 @@ from schema.figures import CAMPUS
 from schema.language import titled
 from schema.term import Term, load_term
 from services import tracing
+from services.beside_words import remarks, state_words
 from services.figures import series
 from services.tracing import items_of
 from ui import address
-from ui.beside import beside_figures, remark_links, remarks, state_words
+from ui.beside import beside_figures, remark_links
 from ui.filters import Filters, choose
 from ui.identity import desk
 from ui.language import gettext, language, lazy

@@ -19,6 +19,7 @@ PAGES = {
     "first_day": "first_day",
     "first_week": "first_week",
     "first_month": "first_month",
+    "meeting": "meeting",
     "left_out": "left_out",
     "contingency": "contingency",
     "obstacles": "obstacles",

@@ -9,8 +9,8 @@ from metrics.outside import AS_ZERO, BLANK, NO_GROUP, NOT_SUM, SILENT, UNPLANNED
 from pages.topics.matters import not_sums
 from schema.figures import CAMPUS
 from services.beside import Beside
+from services.beside_words import remark, remarks
 from tests.pages.opening import opened
-from ui.beside import remark, remarks
 
 KNOWN = Beside(
     {

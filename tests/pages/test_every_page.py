@@ -20,6 +20,7 @@ TITLES = {
     "first_day": ("首日", "First day"),
     "first_week": ("首周", "First week"),
     "first_month": ("首月", "First month"),
+    "meeting": ("汇报", "Meeting"),
     "left_out": ("一个不少", "Nobody left out"),
     "contingency": ("预案", "Contingencies"),
     "obstacles": ("技术障碍", "Technical obstacles"),

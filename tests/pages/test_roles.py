@@ -10,7 +10,7 @@ from access import Denied, Person, Role
 from tests.pages.opening import PAGES, ROOT, opened, words
 
 EVERYBODY = (
-    "left_out overview tasks trace unit preparation first_day first_week first_month deadlines export"
+    "left_out overview tasks trace unit preparation first_day first_week first_month meeting deadlines export"
     " contingency obstacles agreement"
 )
 READER = f"{EVERYBODY} history"

@@ -1,0 +1,58 @@
+"""A document as slides on a screen: type that is read from the last row, one section at a time."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from html import escape
+
+from exports.papers.drawing import Sheet, svg
+from exports.papers.page import cells, marked
+from exports.papers.paper import Chart, Paper, Section, Table
+
+# The type of a chart is 24 pixels where it is this wide, and grows with it.
+_SHEET = Sheet(width=760, type=24)
+_MOST_BARS, _MOST_ROWS = 9, 6
+
+
+def deck(paper: Paper) -> list[str]:
+    """The slides as HTML, each with the line that says where, when, and as known when."""
+    return [_slide(section, paper) for section in paper.sections]
+
+
+def _slide(section: Section, paper: Paper) -> str:
+    said = "".join(f"<p>{marked(sentence)}</p>" for sentence in section.sentences)
+    drawn = _chart(section.chart, paper) if section.chart else ""
+    table = next((table for table in section.tables if table.rows), None)
+    listed = _table(table, paper) if table else ""
+    return (
+        f"<h2>{escape(section.title)}</h2>{said}"
+        f'<div class="shown">{drawn}{listed}</div>'
+        f"<footer>{escape(paper.campus)} · {escape(paper.as_of)}</footer>"
+    )
+
+
+def _chart(chart: Chart, paper: Paper) -> str:
+    shown, title = chart, chart.title
+    if chart.kind == "bars" and len(chart.categories) > _MOST_BARS:
+        series = tuple(
+            replace(one, values=one.values[:_MOST_BARS], labels=one.labels[:_MOST_BARS])
+            for one in chart.series
+        )
+        shown = replace(chart, categories=chart.categories[:_MOST_BARS], series=series)
+        title = f"{title} · {paper.first_of.format(shown=_MOST_BARS, all=len(chart.categories))}"
+    measure = f'<div class="measure">{escape(chart.measure)}</div>'
+    return f"<figure><figcaption>{escape(title)}</figcaption>{measure}{svg(shown, _SHEET)}</figure>"
+
+
+def _table(table: Table, paper: Paper) -> str:
+    columns = table.brief or tuple(range(min(3, len(table.headings))))
+    rows = table.rows[:_MOST_ROWS]
+    title = table.title
+    if len(rows) < len(table.rows):
+        title = f"{title} · {paper.first_of.format(shown=len(rows), all=len(table.rows))}"
+    heads = cells(table, table.headings, "th", columns)
+    body = "".join(f"<tr>{cells(table, row, only=columns)}</tr>" for row in rows)
+    return (
+        f'<div class="listed"><h3>{escape(title)}</h3><table><thead><tr>{heads}</tr></thead>'
+        f"<tbody>{body}</tbody></table></div>"
+    )

@@ -1,0 +1,44 @@
+"""A document as PDF: its page, printed by the browser that draws the pictures."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from exports.images.browser import browser_path
+from exports.images.drawing import ImageUnavailable
+from exports.papers.page import page
+from exports.papers.paper import Paper
+
+_SECONDS = 60
+_FLAGS = (
+    "--headless",
+    "--no-sandbox",  # as for pictures; the page is ours and runs nothing
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-extensions",
+    "--no-first-run",
+    "--no-pdf-header-footer",
+)
+
+
+def printed(paper: Paper) -> bytes:
+    """The document as PDF with the fonts that it uses inside.
+
+    Raises ``exports.ImageUnavailable`` where there is no browser, or where it prints nothing.
+    """
+    browser = browser_path()
+    if browser is None:
+        raise ImageUnavailable("no browser found")
+    with TemporaryDirectory() as folder:
+        source, target = Path(folder, "paper.html"), Path(folder, "paper.pdf")
+        source.write_bytes(page(paper))
+        command = [browser, *_FLAGS, f"--user-data-dir={folder}/profile", f"--print-to-pdf={target}"]
+        try:
+            subprocess.run(  # noqa: S603 - the browser of this machine, on a file of ours
+                [*command, source.as_uri()], check=True, capture_output=True, timeout=_SECONDS
+            )
+            return target.read_bytes()
+        except (OSError, subprocess.SubprocessError) as error:
+            raise ImageUnavailable(f"{type(error).__name__}: {error}") from error

@@ -1,0 +1,1 @@
+"""What a document about a phase says: the sections, from the same figures as the pages."""

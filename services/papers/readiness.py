@@ -1,0 +1,220 @@
+"""How ready the campus is, and who is behind: figures held against their targets, gap first."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pandas as pd
+
+from charts import wording
+from exports.papers.paper import Chart, Section, Series, Table, numbers
+from metrics import compare
+from metrics.indicators import Counted, indicator_by_id
+from schema.figures import CAMPUS, NOT_REPORTED, STATE
+from schema.language import gettext, language, titled
+from schema.notice import TASKS
+from schema.term import Term
+from services.beside_words import remark
+from services.papers.headlines import headline
+from services.papers.scope import Scope, indicator_span
+from services.words import joined, unit_names, with_rate
+
+_ = gettext
+_MOST_BARS, _MOST_LINES = 10, 15
+_BY_UNIT = 5  # indicators of the table of units
+_TASK_OF = {id: task.number for task in reversed(TASKS) for id in task.indicators}
+
+
+def readiness(scope: Scope) -> Section:
+    """The sentences of the phase, the figures furthest from their targets, and all of them with n and d."""
+    targets = scope.with_target
+    campus = targets[targets["unit"] == CAMPUS]
+    done = int((campus["n"] == campus["d"]).sum())
+    sentences = [*headline(scope), _trust(scope)]
+    lowest = campus.sort_values("rate", kind="stable").head(_MOST_BARS)
+    chart = None
+    if len(lowest):
+        first = lowest.iloc[0]
+        title = _("{all} 项有目标的指标中 {done} 项已全部完成；最低的是{indicator} {rate}").format(
+            all=len(campus),
+            done=done,
+            indicator=wording.indicator_title(first["indicator"], language()),
+            rate=wording.format_rate(first["rate"], language=language()),
+        )
+        names = [wording.indicator_title(id, language()) for id in lowest["indicator"]]
+        series = numbers(lowest, _("全校完成率"), language())
+        measure = _("单位：%，目标 100；{until}").format(until=_until(scope))
+        if "since" in lowest and lowest["since"].notna().any():
+            days = wording.span(scope.until, scope.phase.starts, language(), weekday=False)
+            measure += _("，授课为 {days}").format(days=days)
+        chart = Chart("bars", title, measure, tuple(names), (series,))
+    return Section("readiness", _("准备到什么程度"), tuple(sentences), chart, (_all_figures(scope),))
+
+
+def _until(scope: Scope) -> str:
+    return wording.span(scope.until, language=language(), weekday=False)
+
+
+def _trust(scope: Scope) -> str:
+    """How far the figures can be relied on: what spot checks say otherwise."""
+    against = [id for id, unit in sorted(scope.beside.contradicted) if unit == CAMPUS and id in scope.ids]
+    if not against:
+        return (
+            _("抽查没有发现与全校上报数字不符的指标。") if _has_checks(scope) else _("还没有抽查可以核对。")
+        )
+    titles = joined([wording.indicator_title(id, language()) for id in against])
+    return _("与抽查不符（{mark}）：{titles}；用这些数字前先看“核对”页。").format(
+        mark=wording.MARK, titles=titles
+    )
+
+
+def _has_checks(scope: Scope) -> bool:
+    checked = scope.desk.facts()["checks"]["checked_on"]
+    return bool((checked <= pd.Timestamp(scope.until)).any())
+
+
+def _all_figures(scope: Scope) -> Table:
+    rows = []
+    for _place, row in scope.campus.iterrows():
+        known = remark(scope.beside, row["indicator"], CAMPUS)
+        rate = wording.format_figure(row, language(), counts=False)
+        counted = titled(indicator_by_id(row["indicator"]).counted)
+        ratio = wording.format_ratio(row["n"], row["d"])
+        rows.append((indicator_span(row), rate, f"{ratio} {counted}", known))
+    headings = (
+        _("指标（{days}）").format(days=_until(scope)),
+        _("完成率"),
+        _("完成 / 应完成"),
+        _("说明"),
+    )
+    return Table(_("全校各项指标"), headings, tuple(rows), frozenset({1, 2}), (0, 1))
+
+
+def behind(scope: Scope) -> Section:
+    """Units and indicators by what is missing, with days late; and who has reported nothing at all."""
+    gaps = _gaps(scope)
+    sentences = _said_of(gaps, scope)
+    tables = [_gap_table(gaps, scope), *_silent(scope), _unit_table(scope)]
+    kept = tuple(table for table in tables if table.rows)
+    return Section("behind", _("谁落后"), tuple(sentences), _gap_chart(gaps, scope), kept)
+
+
+def _gaps(scope: Scope) -> pd.DataFrame:
+    """Every unit and indicator below its target: the widest gap first, then the most that is missing."""
+    targets = scope.with_target
+    short = targets[(targets["unit"] != CAMPUS) & (targets["n"] < targets["d"])]
+    ranked = short.assign(missing=short["d"] - short["n"])
+    return ranked.sort_values(["rate", "missing"], ascending=[True, False], kind="stable")
+
+
+def _said_of(gaps: pd.DataFrame, scope: Scope) -> list[str]:
+    if gaps.empty:
+        return [_("有数据的学院(系、部)各项指标都已完成。")]
+    units = list(dict.fromkeys(gaps["unit"]))
+    worst = gaps.iloc[0]
+    said = _(
+        "**{count}** 个学院(系、部)共有 {gaps} 项没有完成；"
+        "差得最多的是{unit}的{indicator} **{rate}**（还差：{missing}）。"
+    )
+    sentences = [
+        said.format(
+            count=len(units),
+            gaps=len(gaps),
+            unit=wording.unit_title(worst["unit"], scope.term, language()),
+            indicator=wording.indicator_title(worst["indicator"], language()),
+            rate=wording.format_figure(worst, language(), counts=False),
+            missing=_missing(worst),
+        )
+    ]
+    whole = [unit for unit in scope.term.unit_names if unit not in units]
+    if whole:
+        names = unit_names(scope.term, whole)
+        sentences.append(_("没有差项的：{names}（没有报的另列）。").format(names=names))
+    return sentences
+
+
+def _missing(row: pd.Series) -> str:
+    counted = indicator_by_id(row["indicator"]).counted
+    if counted is Counted.UNITS:  # of a unit itself
+        return _("未完成")
+    return f"{wording.format_count(row['d'] - row['n'])} {titled(counted)}"
+
+
+def _gap_table(gaps: pd.DataFrame, scope: Scope) -> Table:
+    rows = tuple(
+        (
+            wording.unit_title(row["unit"], scope.term, language()),
+            indicator_span(row),
+            wording.format_figure(row, language(), counts=False),
+            _missing(row),
+            late_words(row["indicator"], scope.term, scope.until),
+        )
+        for _place, row in gaps.head(_MOST_LINES).iterrows()
+    )
+    more = len(gaps) - len(rows)
+    title = _("差得最多的 {count} 项").format(count=len(rows))
+    note = _("其余 {more} 项见看板“导出”。").format(more=more) if more > 0 else ""
+    headings = (_("学院(系、部)"), _("指标"), _("完成率"), _("还差"), _("逾期"))
+    return Table(title, headings, rows, frozenset({2, 3, 4}), (0, 1, 2), note)
+
+
+def late_words(indicator: str, term: Term, until: dt.date) -> str:
+    """By how many days the task of an indicator is late at the end of a day."""
+    if indicator not in _TASK_OF:
+        return "—"
+    over = term.end_of(until) - term.due_of_task(_TASK_OF[indicator])
+    if over <= dt.timedelta():
+        return _("未到期限")
+    return _("{count} 天").format(count=-(-over // dt.timedelta(days=1)))
+
+
+def _silent(scope: Scope) -> list[Table]:
+    """The indicators of which units have reported nothing: they have no rate, which is not 0."""
+    own = scope.own
+    silent = own[(own["unit"] != CAMPUS) & (own["d"] == 0) & (own[STATE] == NOT_REPORTED)]
+    rows = []
+    for indicator, rows_of in silent.groupby("indicator", sort=False, dropna=False):
+        units = list(rows_of["unit"])
+        title = wording.indicator_title(str(indicator), language())
+        rows.append((title, str(len(units)), unit_names(scope.term, units)))
+    headings = (_("指标"), _("未报的学院(系、部)"), _("名单"))
+    return [Table(_("未报，因此没有数值的"), headings, tuple(rows), frozenset({1}), (0, 1))]
+
+
+def _unit_table(scope: Scope) -> Table:
+    """A row a unit: the indicators that are furthest from their targets on the campus."""
+    targets = scope.with_target
+    campus = targets[targets["unit"] == CAMPUS].sort_values("rate", kind="stable")
+    ids = list(campus["indicator"].head(_BY_UNIT))
+    rows = []
+    for unit in scope.term.unit_names:
+        own = scope.own[scope.own["unit"] == unit].set_index("indicator")
+        cells = [wording.format_figure(own.loc[id], language(), counts=False) for id in ids]
+        rows.append((wording.unit_title(unit, scope.term, language()), *cells))
+    titles = [indicator_span(row) for _place, row in campus.head(_BY_UNIT).iterrows()]
+    numbers_at = frozenset(range(1, len(ids) + 1))
+    title = _("各学院(系、部)：全校最低的 {count} 项").format(count=len(ids))
+    return Table(title, (_("学院(系、部)"), *titles), tuple(rows) if ids else (), numbers_at, (0, 1))
+
+
+def _gap_chart(gaps: pd.DataFrame, scope: Scope) -> Chart | None:
+    """The units in the indicator that most of them lack, the lowest first."""
+    if gaps.empty:
+        return None
+    targets = scope.with_target
+    rates = targets[targets["unit"] == CAMPUS].set_index("indicator")["rate"]
+    short = gaps["indicator"].value_counts(sort=False)
+    id = max(short.index, key=lambda one: (short[one], -rates.get(one, 0.0)))
+    units = compare.of(targets, indicators=[id])
+    units = units[units["unit"] != CAMPUS].sort_values("rate", kind="stable")
+    name = wording.indicator_title(id, language())
+    low = units[units["rate"] < 1]
+    title = _("{indicator}：{count} 个学院(系、部)没有完成，最低 {lowest}").format(
+        indicator=name,
+        count=len(low),
+        lowest=with_rate(low["unit"].iloc[0], low["rate"].iloc[0], scope.term),
+    )
+    names = tuple(wording.unit_title(unit, scope.term, language()) for unit in units["unit"])
+    measure = f"{wording.measure_line(id, language())} · {_until(scope)}"
+    series: Series = numbers(units, name, language())
+    return Chart("bars", title, measure, names, (series,))

@@ -1,0 +1,109 @@
+"""Sentences about figures, which pages and documents share: they read the same wherever they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from charts import wording
+from charts.texts import text
+from metrics import compare
+from metrics.indicators import indicator_by_id
+from schema.figures import CAMPUS
+from schema.kinds import form_of, kind_by_id
+from schema.language import gettext, language, titled
+from schema.term import Term
+
+_ = gettext
+
+
+def joined(names: Sequence[str]) -> str:
+    """Names one after the other."""
+    return _("、").join(names)
+
+
+def unit_names(term: Term, units: Sequence[str]) -> str:
+    """Names of units one after the other."""
+    return joined([wording.unit_title(unit, term, language()) for unit in units])
+
+
+def kind_title(kind: str | None) -> str:
+    """The title of a sheet kind; a dash for none."""
+    return "—" if kind is None else titled(kind_by_id(kind))
+
+
+def form_title(kind: str | None, form: str | None) -> str:
+    """The title of a kind with that of its form where it has several."""
+    if not form or kind is None:
+        return kind_title(kind)
+    return f"{kind_title(kind)}（{titled(form_of(kind, form))}）"
+
+
+def clause(figures: pd.DataFrame, indicator: str, unit: str = CAMPUS) -> str:
+    """``开课率 99.2 %（3,280 / 3,306 门次）`` from the one day of ``figures``."""
+    declared = indicator_by_id(indicator)
+    row = compare.of(figures, indicators=[indicator], units=[unit]).iloc[0]
+    title = wording.indicator_title(indicator, language())
+    if wording.state_of(row):
+        return f"{title} **{wording.format_figure(row, language())}**"
+    rate = wording.format_figure(row, language(), counts=False)
+    counted_in = titled(declared.counted)
+    return _("{title} **{rate}**（{ratio} {counted_in}）").format(
+        title=title, rate=rate, ratio=wording.format_ratio(row["n"], row["d"]), counted_in=counted_in
+    )
+
+
+def sentence(figures: pd.DataFrame, indicators: Sequence[str], unit: str = CAMPUS) -> str:
+    """One sentence of several figures; of totals it says up to which day they are."""
+    clauses = _("{clauses}。").format(clauses=joined([clause(figures, id, unit) for id in indicators]))
+    if "since" in figures or figures.empty:
+        return clauses
+    until = wording.span(figures["on"].iloc[0].date(), language=language(), weekday=False)
+    return _("{until}，{clauses}").format(until=until, clauses=clauses)
+
+
+def furthest(figures: pd.DataFrame, indicator: str, term: Term, limit: int = 3) -> str:
+    """The units with the lowest rates below 100 % on the one day of ``figures``: ``理学院 81.2 %``.
+
+    One that has not reported stands there as such.
+    """
+    units = compare.of(figures, indicators=[indicator])
+    behind = units[(units["unit"] != CAMPUS) & (units["rate"] < 1)].sort_values("rate", kind="stable")
+    names = [
+        " ".join(
+            [
+                wording.unit_title(row.unit, term, language()),
+                wording.format_figure(row, language(), counts=False),
+            ]
+        )
+        for row in behind.head(limit).itertuples()
+    ]
+    more = len(behind) - len(names)
+    return joined(names) + (_("（其余 {count} 个）").format(count=more) if more else "")
+
+
+def with_rate(unit: str, rate: float, term: Term) -> str:
+    """``理学院 81.2 %``."""
+    return f"{wording.unit_title(unit, term, language())} {wording.format_rate(rate, language=language())}"
+
+
+def silent(figures: pd.DataFrame, indicator: str, term: Term, units: Sequence[str]) -> str:
+    """Which of ``units`` told nothing in the stretch of days of ``figures``."""
+    own = compare.of(figures, indicators=[indicator], units=units)
+    missing = list(own["unit"][own["d"] == 0])
+    if not missing:
+        return _("各学院(系、部)都报了授课情况。")
+    return _("{count} 个学院(系、部)没有报授课情况：{names}。").format(
+        count=len(missing), names=unit_names(term, missing)
+    )
+
+
+def week_title(row: pd.Series) -> str:
+    """``第1周 2月24日–3月1日``; of a week that is not over, up to which day it counts."""
+    first, last = (wording.format_day(row[day], language(), weekday=False) for day in ("starts", "ends"))
+    week = text("week_of", language(), week=int(row["week"]), first=first, last=last)
+    if row.get("on", row["ends"]) >= row["ends"]:
+        return week
+    until = wording.span(row["on"], language=language(), weekday=False)
+    return text("week_running", language(), week=week, span=until)
