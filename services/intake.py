@@ -27,7 +27,8 @@ from services.submissions import FAULTS
 from services.whole_lists import checked
 from store import Store
 from store.class_answers import add_class_answer, read_class_answers
-from store.intake import Envelope, add_submission
+from store.intake import Envelope, add_submissions
+from store.intake import Receipt as Kept
 from store.versions import read_rules_version
 
 
@@ -164,35 +165,42 @@ def confirm(
     """Keep the good rows of what was read, one submission for each sheet and unit.
 
     Locks and deadlines are asked once more, and hold until the last row is stored. Raises
-    :class:`access.Denied` and ``StoreError``; what was stored before stays, and is recognised
-    when it is confirmed again.
+    :class:`access.Denied` and ``StoreError``; then nothing of the file was stored.
     """
     desk.check_any(Action.SUBMIT_FAULTS)
     signature = desk.signed(received_at)
     rules = read_rules_version(desk.store)
-    envelope = Envelope(desk.term.name, None, signature.at, signature.by, rules)
+    envelope = Envelope(desk.term.name, None, signature.at, signature.by, rules, received_at is None)
     return record(desk.store, admit(desk, parts, at=signature.at), content, envelope)
 
 
 def record(
     store: Store, readings: Iterable[SheetReading], content: bytes, envelope: Envelope
 ) -> list[Outcome]:
-    """Keep the good rows of ``readings``, one submission for each sheet and unit, with the file.
+    """Keep the good rows of ``readings``, one submission for each sheet and unit, with the file: all or none.
 
     ``envelope`` is as for :func:`store.intake.add_submission`, but for the unit, which each sheet names.
     A reading that was refused, that names no unit or has no good row is not kept; its outcome
     says why. Nobody is asked. Raises ``StoreError`` when the store cannot be written.
     """
     parts = [part for reading in readings for part in reading.split_by_unit()]
-    return [_record(store, part, content, envelope) for part in parts]
+    refusals = [part.refused or _reason_not_to_keep(part) for part in parts]
+    sheets = [
+        (part, replace(envelope, unit=part.unit))
+        for part, refused in zip(parts, refusals, strict=True)
+        if refused is None
+    ]
+    kept = iter(add_submissions(store, sheets, content))
+    return [
+        _outcome(part, refused=refused) if refused is not None else _kept(part, next(kept))
+        for part, refused in zip(parts, refusals, strict=True)
+    ]
 
 
-def _record(store: Store, part: SheetReading, content: bytes, envelope: Envelope) -> Outcome:
-    refused = part.refused or _reason_not_to_keep(part)
-    if refused is not None:
-        return _outcome(part, refused=refused)
-    kept = add_submission(store, part, content, replace(envelope, unit=part.unit))
-    return _outcome(part, submission=kept.submission, taken=kept.taken, duplicate_of=kept.duplicate_of)
+def _kept(part: SheetReading, receipt: Kept) -> Outcome:
+    return _outcome(
+        part, submission=receipt.submission, taken=receipt.taken, duplicate_of=receipt.duplicate_of
+    )
 
 
 def _reason_not_to_keep(part: SheetReading) -> Refusal | None:

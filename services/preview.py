@@ -134,7 +134,7 @@ def _is_keepable(part: SheetReading) -> bool:
 
 def _repeated(desk: Desk, part: SheetReading, digest: str, received_at: dt.datetime) -> int | None:
     """The submission that ``part`` only repeats, as the store would tell."""
-    envelope = Envelope(unit=part.unit, term=desk.term.name, received_at=received_at)
+    envelope = Envelope(unit=part.unit, term=desk.term.name, received_at=received_at, by_clock=True)
     return find_repeat(desk.store, part, digest, envelope)
 
 

@@ -67,11 +67,11 @@ def effect(desk: Desk, submission: int) -> pd.DataFrame:
 def _effect(store: Store, term: Term, submission: int, on: dt.date) -> pd.DataFrame:
     sent = cache.submissions(store, term).set_index("submission").loc[submission]
     own = [sent["unit"]] if sent["unit"] in term.unit_names else []
-    known_at = sent["received_at"].tz_localize("UTC").to_pydatetime()
+    known_at = sent["ordered_at"].tz_localize("UTC").to_pydatetime()
     asked = {"days": [on], "units": [*own, CAMPUS], "indicators": fed_by([sent["kind"]])}
     ends = []
     for last in (submission - 1, submission):
-        facts = _until(cache.facts(store, term), sent["received_at"], last)
+        facts = _until(cache.facts(store, term), sent["ordered_at"], last)
         figures = compute_figures(facts, term=term, known_at=known_at, **asked)
         ends.append(with_states(figures, facts, term, known_at))
     return moved(*ends)

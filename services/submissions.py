@@ -93,7 +93,14 @@ def withdraw(
     moment = at or desk.now()
     version, rules = read_rules_version(desk.store), locks.rules(desk.store, desk.term)
     locks.require_open(row, desk.facts, desk.term, rules, at=moment)
-    add_withdrawal(desk.store, submission, desk.signed(moment), reason=reason, rules_version=version)
+    add_withdrawal(
+        desk.store,
+        submission,
+        desk.signed(moment),
+        reason=reason,
+        rules_version=version,
+        by_clock=at is None,
+    )
 
 
 def may_withdraw(desk: Desk, row: pd.Series) -> bool:
@@ -161,6 +168,12 @@ def _followed_by(decided: pd.DataFrame) -> pd.Series:
     followers = pd.Series(pd.NA, index=decided.index, dtype="Int64")
     for row in decided[decided["state"] == RETURNED].itertuples():
         same = (decided["unit"] == row.unit) & (decided["kind"] == row.kind)
-        after = decided["submission"][same & (decided["received_at"] > row.decided_at)]
+        # By what the store had then: a clock may have gone back since.
+        is_after = (
+            decided["received_at"] > row.decided_at
+            if pd.isna(row.last_submission)
+            else decided["submission"] > row.last_submission
+        )
+        after = decided["submission"][same & is_after]
         followers[row.Index] = after.iloc[0] if len(after) else pd.NA
     return followers

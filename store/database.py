@@ -12,10 +12,11 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import quote
 
 import numpy as np
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, InternalError, OperationalError
 
 from store.errors import StoreError
 
@@ -26,6 +27,9 @@ BUSY_SECONDS = 30.0
 _WRITES = "ruqi_writes"
 # Names and original files are nobody else's on the machine.
 _OWNER_ONLY = 0o600
+# How the databases say that their pages are not whole, and that nothing may be written to them.
+_DAMAGED = ("malformed", "not a database", "invalid page", "corrupt")
+_ONLY_READ = ("readonly", "read-only", "read-write mode")
 _POSTGRES_NAMES = ("postgres", "postgresql", "postgresql+psycopg")
 # A number taken from a frame is one of numpy's; unknown to SQLite it would be kept as bytes.
 sqlite3.register_adapter(np.int64, int)
@@ -55,10 +59,17 @@ def masked(url: URL) -> str:
 
 
 def connect(url: URL) -> Engine:
-    """An engine for ``url``; for SQLite the folder is made and the file put in WAL mode."""
+    """An engine for ``url``; for SQLite the folder is made and the file put in WAL mode.
+
+    A SQLite file that cannot be written to is opened to be read.
+    """
     if url.get_backend_name() != "sqlite":
         return create_engine(url, pool_pre_ping=True)
     file = Path(str(url.database))
+    if file.exists() and not is_writable(file):
+        engine = create_engine(_to_read(url, file), connect_args={"timeout": BUSY_SECONDS})
+        event.listen(engine, "begin", _begin_sqlite)
+        return engine
     file.parent.mkdir(parents=True, exist_ok=True)
     if not file.exists():
         file.touch(mode=_OWNER_ONLY)  # the files beside it get the same rights
@@ -66,6 +77,19 @@ def connect(url: URL) -> Engine:
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def is_writable(file: Path) -> bool:
+    """Whether a database may write to its file, and beside it."""
+    return os.access(file, os.W_OK) and os.access(file.parent, os.W_OK)
+
+
+def _to_read(url: URL, file: Path) -> URL:
+    """Where a file is opened to be read; what was not yet written into it stands in the file beside it."""
+    log = file.with_name(f"{file.name}-wal")
+    is_whole = not log.exists() or not log.stat().st_size
+    query = {"uri": "true", "mode": "ro", **({"immutable": "1"} if is_whole else {})}
+    return url.set(database=f"file:{quote(str(file.resolve()))}", query=query)
 
 
 @contextmanager
@@ -76,7 +100,9 @@ def reading(engine: Engine) -> Iterator[Connection]:
     try:
         with engine.connect() as connection, connection.begin():
             yield connection
-    except OperationalError as error:
+    except DatabaseError as error:
+        if not _is_of_database(error):
+            raise
         raise unusable(engine.url, error) from error
 
 
@@ -86,14 +112,26 @@ def writing(engine: Engine) -> Iterator[Connection]:
     try:
         with engine.execution_options(**{_WRITES: True}).begin() as connection:
             yield connection
-    except OperationalError as error:
+    except DatabaseError as error:
+        if not _is_of_database(error):
+            raise
         raise unusable(engine.url, error) from error
 
 
 def unusable(url: URL, error: Exception) -> StoreError:
-    """What to say of a database that cannot be reached, or not be written to in time."""
+    """What to say of a database that is damaged, only to be read, not reached, or not written to in time."""
     problem = str(getattr(error, "orig", None) or error).strip()
+    said = problem.lower()
+    if any(word in said for word in _DAMAGED):
+        return StoreError("database_damaged", url=masked(url), problem=problem)
+    if any(word in said for word in _ONLY_READ):
+        return StoreError("database_read_only", url=masked(url))
     return StoreError("database_unusable", url=masked(url), problem=problem)
+
+
+def _is_of_database(error: DatabaseError) -> bool:
+    """Whether an error is of the database's state: not of a statement, or of what was to be written."""
+    return isinstance(error, OperationalError | InternalError) or type(error) is DatabaseError
 
 
 def _prepare_sqlite(dbapi_connection: sqlite3.Connection, _record: object) -> None:

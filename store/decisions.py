@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from store.acts import About, log
 from store.database import reading, writing
@@ -20,7 +20,16 @@ from store.tables import DECISIONS, SUBMISSIONS, WITHDRAWALS
 
 APPROVED, RETURNED = "approved", "returned"
 SUBMITTED = "submitted"  # the state while nothing is decided
-_DECIDED = ("id", "submission", "state", "decided_at", "decided_by", "comment", "locked_through")
+_DECIDED = (
+    "id",
+    "submission",
+    "state",
+    "decided_at",
+    "decided_by",
+    "comment",
+    "locked_through",
+    "last_submission",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +66,7 @@ def add_decision(
             **signature.columns("decided"),
             "comment": storable(comment),
             "locked_through": decision.locked_through if state == APPROVED else None,
+            "last_submission": connection.execute(select(func.max(SUBMISSIONS.c.id))).scalar_one(),
         }
         connection.execute(insert(DECISIONS).values(values))
         detail = {"comment": comment, "locked_through": values["locked_through"]}
@@ -68,7 +78,8 @@ def read_decisions(store: Store, term: str) -> pd.DataFrame:
     """Every decision of ``term`` in order.
 
     Columns: ``decision, submission`` (int64), ``state`` (``approved`` or ``returned``),
-    ``decided_by, comment`` (text), ``decided_at`` (naive UTC), ``locked_through`` (day or NaT).
+    ``decided_by, comment`` (text), ``decided_at`` (naive UTC), ``locked_through`` (day or NaT),
+    ``last_submission`` (Int64: the last that was there then; NA in what was decided by an older program).
     """
     statement = (
         select(*(DECISIONS.c[name] for name in _DECIDED))
@@ -85,7 +96,7 @@ def read_decisions(store: Store, term: str) -> pd.DataFrame:
         days=("locked_through",),
         texts=("state", "decided_by", "comment"),
     )
-    return frame.astype({"decision": "int64", "submission": "int64"})
+    return frame.astype({"decision": "int64", "submission": "int64", "last_submission": "Int64"})
 
 
 def _submission(connection: Connection, submission: int) -> Any:

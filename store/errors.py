@@ -33,6 +33,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "“{kind}”不由学院报送，不设期限。",
         "{kind} is not reported by units, so it has no deadline.",
     ),
+    "database_damaged": (
+        "数据库 {url} 已损坏：{problem}。请停止看板，按 docs/operations.md 从备份恢复。",
+        "Database {url} is damaged: {problem}. Stop the dashboard; restore a backup (docs/operations.md).",
+    ),
+    "database_read_only": (
+        "数据库 {url} 现在只能读，不能写入。请检查文件和文件夹的权限，或数据库是否是只读副本。",
+        "Database {url} can only be read now. Check the permissions of the file and its folder, or whether"
+        " it is a copy to be read.",
+    ),
     "database_newer": (
         "数据库 {url} 的版本（{revision}）比本程序新，请先升级程序。",
         "Database {url} is at revision {revision}, which this program does not know; update the program.",

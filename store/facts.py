@@ -30,7 +30,8 @@ def read_facts(store: Store, table: str, term: str, tz: ZoneInfo) -> pd.DataFram
     Never filtered: which rows stand at a moment is for ``metrics`` to say. Rows in order of
     submission and sheet. Columns: ``submission, source_row`` (``int64``), the form's with the
     dtypes of :class:`schema.reading.SheetReading` (``unit`` falls back on the submission's),
-    ``submitted_unit`` (text), ``received_at`` (naive UTC), ``received_on`` (midnight of the
+    ``submitted_unit`` (text), ``received_at`` (naive UTC, by which rows are ordered: ``ordered_at`` of
+    :func:`store.submissions.read_submissions`), ``received_on`` (midnight of the
     day of receipt in ``tz``, naive), ``withdrawn_at`` (naive UTC or ``NaT``), ``lacking`` (text,
     see :func:`store.submissions.read_submissions`), ``whole`` (bool, likewise). Raises
     ``StoreError`` for an unknown table.
@@ -113,7 +114,7 @@ def _provenance(submitted: pd.DataFrame, tz: ZoneInfo) -> pd.DataFrame:
         {
             "submission": submitted["submission"],
             "submitted_unit": submitted["unit"],
-            "received_at": submitted["received_at"],
+            "received_at": submitted["ordered_at"],
             "received_on": local.dt.tz_localize(None).dt.normalize().astype("datetime64[us]"),
             "withdrawn_at": submitted["withdrawn_at"],
             "lacking": submitted["lacking"],

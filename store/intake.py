@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +22,7 @@ from store.repeats import is_repeat, marked, same_bytes
 from store.rows import storable, to_tuples
 from store.signature import Signature
 from store.store import Store
-from store.tables import CONTENTS, FACTS_TABLES, SUBMISSIONS
+from store.tables import CONTENTS, FACTS_TABLES, ORDERED_AT, SUBMISSIONS
 from store.types import as_utc
 from store.versions import check_rules
 
@@ -32,7 +33,8 @@ class Envelope:
 
     ``unit`` is ``None`` while nobody has said it. ``rules_version`` is what
     :func:`store.versions.read_rules_version` said when the sheet was held against locks and
-    deadlines; ``None`` asks for no such thing.
+    deadlines; ``None`` asks for no such thing. What came ``by_clock`` came at the moment at which it is
+    stored: it counts after all that was stored before, also when the clock has gone back meanwhile.
     """
 
     term: str
@@ -40,6 +42,7 @@ class Envelope:
     received_at: dt.datetime
     submitter: str | None = None
     rules_version: str | None = None
+    by_clock: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,27 +67,74 @@ def add_submission(store: Store, reading: SheetReading, content: bytes, envelope
     and when it is read otherwise than it was then. Raises ``StoreError`` for a refused file, a naive
     moment, rows without a declared column, or rules that have changed since.
     """
-    if reading.refused is not None:
-        raise StoreError("refused_reading", file=reading.file)
-    table = FACTS_TABLES[reading.declaration.table]
+    return add_submissions(store, [(reading, envelope)], content)[0]
+
+
+def add_submissions(
+    store: Store, sheets: Sequence[tuple[SheetReading, Envelope]], content: bytes
+) -> list[Receipt]:
+    """Keep all the ``sheets`` of one file as :func:`add_submission` does, or none of them."""
+    for reading, _envelope in sheets:
+        if reading.refused is not None:
+            raise StoreError("refused_reading", file=reading.file)
     # Whatever can be done before the write lock is taken is done before.
-    rows = list(to_tuples(reading.rows, reading.declaration))
     digest = hashlib.sha256(content).hexdigest()
-    values = _submission_values(reading, digest, envelope) | {"taken": len(rows)}
+    prepared = [_prepared(reading, digest, envelope) for reading, envelope in sheets]
     with writing(store.engine) as connection:
-        check_rules(connection, envelope.rules_version)
-        new_id, standing = _stand(connection, values, reading, content)
-        if new_id is None:
-            return Receipt(None, 0, standing)
-        insert_rows(connection, table, ((new_id, *row) for row in rows))
-        signature = Signature(envelope.received_at, envelope.submitter)
-        insert_corrections(connection, new_id, reading.corrections, signature)
-        detail = {"file": values["file"], "taken": len(rows), "errors": values["errors"]}
-        if reading.corrections:
-            detail["corrected"] = len(reading.corrections)
-        about = About(envelope.term, envelope.unit, reading.kind, new_id)
-        log(connection, "submitted", signature, about, detail)
-    return Receipt(new_id, len(rows), None)
+        for version in {envelope.rules_version for _reading, envelope in sheets}:
+            check_rules(connection, version)
+        return [_add(connection, sheet, content) for sheet in prepared]
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """A sheet as it is going to be written: the columns of its submission, and its rows."""
+
+    reading: SheetReading
+    envelope: Envelope
+    values: dict[str, Any]
+    rows: list[tuple[Any, ...]]
+
+
+def _prepared(reading: SheetReading, digest: str, envelope: Envelope) -> _Prepared:
+    rows = list(to_tuples(reading.rows, reading.declaration))
+    values = _submission_values(reading, digest, envelope) | {"taken": len(rows)}
+    return _Prepared(reading, envelope, values, rows)
+
+
+def _add(connection: Connection, sheet: _Prepared, content: bytes) -> Receipt:
+    reading, envelope = sheet.reading, sheet.envelope
+    values = sheet.values | {"ordered_at": _ordered_at(connection, envelope)}
+    new_id, standing = _stand(connection, values, reading, content)
+    if new_id is None:
+        return Receipt(None, 0, standing)
+    insert_rows(connection, FACTS_TABLES[reading.declaration.table], ((new_id, *row) for row in sheet.rows))
+    signature = Signature(envelope.received_at, envelope.submitter)
+    insert_corrections(connection, new_id, reading.corrections, signature)
+    detail = {"file": values["file"], "taken": len(sheet.rows), "errors": values["errors"]}
+    if reading.corrections:
+        detail["corrected"] = len(reading.corrections)
+    about = About(envelope.term, envelope.unit, reading.kind, new_id)
+    log(connection, "submitted", signature, about, detail)
+    return Receipt(new_id, len(sheet.rows), None)
+
+
+def _ordered_at(connection: Connection, envelope: Envelope) -> dt.datetime | None:
+    """By which moment a sheet is ordered; ``None``: by that of its receipt, as long as clocks go forward."""
+    if not envelope.by_clock:
+        return None
+    received = as_utc(envelope.received_at, "received_at")
+    of_term = select(ORDERED_AT.label("ordered"), SUBMISSIONS.c.received_at).where(
+        SUBMISSIONS.c.term == storable(envelope.term)
+    )
+    last = of_term.order_by(ORDERED_AT.desc(), SUBMISSIONS.c.id.desc()).limit(1)
+    latest = connection.execute(last).one_or_none()
+    if latest is None or latest.ordered <= received:
+        return None
+    # What comes at one moment is ordered by one moment.
+    step = dt.timedelta() if latest.received_at == received else dt.timedelta(microseconds=1)
+    ordered: dt.datetime = latest.ordered + step
+    return ordered
 
 
 def find_repeat(store: Store, reading: SheetReading, digest: str, envelope: Envelope) -> int | None:
@@ -95,7 +145,8 @@ def find_repeat(store: Store, reading: SheetReading, digest: str, envelope: Enve
     """
     with reading_of(store.engine) as connection:
         earlier = same_bytes(connection, _fingerprint(reading, envelope, digest))
-        if earlier is None or not is_repeat(connection, earlier, reading, envelope.received_at):
+        moment = _ordered_at(connection, envelope) or envelope.received_at
+        if earlier is None or not is_repeat(connection, earlier, reading, moment):
             return None
     return earlier.submission
 
@@ -123,7 +174,8 @@ def _stand(
     """Add the submission: its new id, or else the id under which the same already stands."""
     while True:
         earlier = same_bytes(connection, values["fingerprint"])
-        if earlier is not None and is_repeat(connection, earlier, reading, values["received_at"]):
+        moment = values["ordered_at"] or values["received_at"]
+        if earlier is not None and is_repeat(connection, earlier, reading, moment):
             return None, earlier.submission
         _keep_content(connection, values["digest"], content)
         occurrence = 1 if earlier is None else earlier.occurrence + 1

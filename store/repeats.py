@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, and_, exists, or_, select, tuple_, type_coerce
+from sqlalchemy import Connection, and_, exists, or_, select, type_coerce
 from sqlalchemy.types import NullType
 
 from schema.kinds import form_of, kind_by_id
 from schema.reading import SheetReading
 from store.rows import to_frame, to_tuples
-from store.tables import FACTS_TABLES, SUBMISSIONS, WITHDRAWALS
+from store.tables import FACTS_TABLES, ORDERED_AT, SUBMISSIONS, WITHDRAWALS
 
 _SENT = SUBMISSIONS.c
 
@@ -66,16 +66,18 @@ def _is_followed(
     connection: Connection, submission: int, reading: SheetReading, received_at: dt.datetime
 ) -> bool:
     own = connection.execute(
-        select(_SENT.unit, _SENT.term, _SENT.digest, _SENT.received_at).where(_SENT.id == submission)
+        select(_SENT.unit, _SENT.term, _SENT.digest, _SENT.received_at, ORDERED_AT.label("ordered")).where(
+            _SENT.id == submission
+        )
     ).one()
-    if received_at <= own.received_at:
+    if received_at <= own.ordered:
         return False
     came_with_it = and_(_SENT.digest == own.digest, _SENT.received_at == own.received_at)
     later = (
         _SENT.term == own.term,
         _SENT.kind == reading.kind,
-        tuple_(_SENT.received_at, _SENT.id) > tuple_(own.received_at, submission),
-        _SENT.received_at <= received_at,
+        or_(own.ordered < ORDERED_AT, and_(own.ordered == ORDERED_AT, _SENT.id > submission)),
+        received_at >= ORDERED_AT,
         ~came_with_it,
         ~exists().where(WITHDRAWALS.c.submission == _SENT.id),
     )

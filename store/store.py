@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+import sqlite3
 import weakref
 from typing import Self
 
@@ -30,7 +31,7 @@ def open_store(url: str | None = None) -> Store:
         except BaseException:
             engine.dispose()
             raise
-    except (SQLAlchemyError, OSError) as error:
+    except (SQLAlchemyError, OSError, sqlite3.DatabaseError) as error:
         raise unusable(parsed, error) from error
 
 

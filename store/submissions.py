@@ -13,7 +13,7 @@ from store.database import reading
 from store.errors import StoreError
 from store.frames import naive_utc
 from store.store import Store
-from store.tables import CONTENTS, SUBMISSIONS, WITHDRAWALS
+from store.tables import CONTENTS, ORDERED_AT, SUBMISSIONS, WITHDRAWALS
 
 FINDING_COLUMNS = ("code", "severity", "sheet", "row", "column", "value", "message_zh", "message_en")
 _LISTED = ("term", "unit", "kind", "form", "sheet", "file", "digest", "submitter", "lacking")
@@ -26,7 +26,8 @@ def read_submissions(store: Store, term: str) -> pd.DataFrame:
     the first ``int64``), ``lacking`` (text: ``|column|column|`` that the sheet did not have),
     ``whole`` (bool: sent as the whole list),
     ``taken, errors, warnings`` (``int64``), ``received_at, withdrawn_at`` (naive UTC, ``NaT``
-    while standing), ``withdrawn_by, reason`` (text).
+    while standing), ``ordered_at`` (naive UTC: the receipt, but never before what was stored earlier by
+    the clock), ``withdrawn_by, reason`` (text).
     """
     with reading(store.engine) as connection:
         return list_submissions(connection, term)
@@ -39,13 +40,14 @@ def list_submissions(connection: Connection, term: str) -> pd.DataFrame:
         select(
             SUBMISSIONS.c.id,
             *(SUBMISSIONS.c[name] for name in (*_LISTED, "whole", *counts, "received_at")),
+            ORDERED_AT,
             WITHDRAWALS.c.withdrawn_at,
             WITHDRAWALS.c.withdrawn_by,
             WITHDRAWALS.c.reason,
         )
         .outerjoin(WITHDRAWALS)
         .where(SUBMISSIONS.c.term == term)
-        .order_by(SUBMISSIONS.c.received_at, SUBMISSIONS.c.id)
+        .order_by(ORDERED_AT, SUBMISSIONS.c.id)
     )
     return submissions_frame(connection.execute(statement).all())
 
@@ -59,12 +61,13 @@ def submissions_frame(rows: Sequence[Sequence[Any]]) -> pd.DataFrame:
         "whole",
         *counts,
         "received_at",
+        "ordered_at",
         "withdrawn_at",
         "withdrawn_by",
         "reason",
     )
     frame = pd.DataFrame(rows, columns=list(names), dtype=object)
-    for moment in ("received_at", "withdrawn_at"):
+    for moment in ("received_at", "ordered_at", "withdrawn_at"):
         frame[moment] = naive_utc(frame[moment])
     numbers = dict.fromkeys(("submission", *counts), "int64") | {"whole": "bool"}
     return frame.astype({**dict.fromkeys((*_LISTED, "withdrawn_by", "reason"), "str"), **numbers})

@@ -23,6 +23,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     false,
+    func,
 )
 
 from schema.kinds import all_forms
@@ -52,7 +53,7 @@ def _correction_columns(*, taken_back: bool = False) -> list[Column[Any]]:
     ]
 
 
-# One row with a random name, so that the versions of two databases never look alike.
+# One row with a random name.
 HOUSE = Table("house", METADATA, Column("name", String(32), primary_key=True))
 
 # The bytes of every workbook, once, under their SHA-256.
@@ -64,9 +65,8 @@ CONTENTS = Table(
     Column("content", LargeBinary, nullable=False),
 )
 
-# ``fingerprint`` names the same bytes sent for the same purpose; ``occurrence`` counts how often
-# they came to stand (again after a withdrawal, or after another sheet). Their uniqueness is what
-# makes two simultaneous submissions of one file count once.
+# ``fingerprint`` names the same bytes sent for the same purpose; ``occurrence`` counts how often they came
+# to stand. Their uniqueness is what makes two simultaneous submissions of one file count once.
 SUBMISSIONS = Table(
     "submissions",
     METADATA,
@@ -91,6 +91,8 @@ SUBMISSIONS = Table(
     Column("ordered_at", UtcDateTime),  # where the clock had gone back when it came; NULL: as received
     UniqueConstraint("fingerprint", "occurrence"),
 )
+
+ORDERED_AT = func.coalesce(SUBMISSIONS.c.ordered_at, SUBMISSIONS.c.received_at, type_=UtcDateTime())
 
 # The primary key allows one withdrawal a submission.
 WITHDRAWALS = Table(
@@ -167,8 +169,7 @@ CLASS_ANSWERS = Table(
     Column("answered_by", Text),
 )
 
-# What a title, or a word in the cells of a column, means that no sheet declares, for a unit or the campus
-# (NULL); the latest row holds.
+# What a title, or a word in cells, means that no sheet declares, for a unit or the campus (NULL).
 MAPPINGS = Table(
     "mappings",
     METADATA,
@@ -233,7 +234,7 @@ ACTS = Table(
     Column("detail", Text, nullable=False),  # JSON object
 )
 
-# Files that wait for their owner to confirm them: no facts yet, and the one table that is emptied.
+# Files that wait for their owner to confirm them: no facts yet.
 DRAFTS = Table(
     "drafts",
     METADATA,

@@ -11,7 +11,7 @@ from store.errors import StoreError
 from store.rows import storable
 from store.signature import Signature
 from store.store import Store
-from store.tables import SUBMISSIONS, WITHDRAWALS
+from store.tables import ORDERED_AT, SUBMISSIONS, WITHDRAWALS
 from store.types import as_utc
 from store.versions import check_rules
 
@@ -23,10 +23,12 @@ def add_withdrawal(
     *,
     reason: str | None = None,
     rules_version: str | None = None,
+    by_clock: bool = False,
 ) -> None:
     """Let a submission no longer count from the signature's moment on; before it still does.
 
-    ``rules_version`` is as for :class:`store.intake.Envelope`. Raises ``StoreError`` when there is no
+    ``rules_version`` and ``by_clock`` are as for :class:`store.intake.Envelope`: when the clock has gone
+    back, it stops counting as soon as it has counted. Raises ``StoreError`` when there is no
     such submission, it is withdrawn already, the moment is naive or lies before its receipt, or the
     rules have changed.
     """
@@ -36,16 +38,19 @@ def add_withdrawal(
         check_rules(connection, rules_version)
         sent = SUBMISSIONS.c
         submitted = connection.execute(
-            select(sent.received_at, sent.term, sent.unit, sent.kind).where(sent.id == submission)
+            select(sent.received_at, ORDERED_AT.label("ordered"), sent.term, sent.unit, sent.kind).where(
+                sent.id == submission
+            )
         ).one_or_none()
         if submitted is None:
             raise StoreError("unknown_submission", submission=submission)
-        if moment < submitted.received_at:
+        if moment < submitted.received_at and not by_clock:
             received = submitted.received_at.astimezone(at.tzinfo).isoformat()
             raise StoreError(
                 "withdrawn_before_receipt", submission=submission, at=at.isoformat(), received_at=received
             )
         row = {"reason": storable(reason), **signature.columns("withdrawn")}
+        row["withdrawn_at"] = max(moment, submitted.ordered) if by_clock else moment
         if insert_unless_there(connection, WITHDRAWALS, {"submission": submission, **row}) is None:
             earlier = connection.execute(
                 select(WITHDRAWALS.c.withdrawn_at).where(WITHDRAWALS.c.submission == submission)

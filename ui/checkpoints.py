@@ -10,7 +10,7 @@ from access import Action
 from schema.term import Term
 from services import cache, checkpoints, sample
 from services.cache import kept
-from store import Store
+from store import Store, StoreError
 from ui import identity
 
 
@@ -26,7 +26,11 @@ def _keep(store: Store, term: Term, passed: tuple[str, ...]) -> None:  # noqa: A
     now = identity.desk().now()
     # What another process is still loading is not what was known.
     if checkpoints.due(store, term, now) and not sample.is_wanted(store, term):
-        checkpoints.freeze_passed(store, term, partial(cache.facts, store, term), now)
+        try:
+            checkpoints.freeze_passed(store, term, partial(cache.facts, store, term), now)
+        except StoreError as error:
+            if error.code != "database_read_only":  # a copy to be read is frozen where it is written
+                raise
 
 
 def frozen(term: Term) -> pd.DataFrame:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 import pandas as pd
@@ -268,6 +268,7 @@ def confirm(desk: Desk, review: Review) -> None:
     examined = examine(desk, review)
     # What is confirmed together is received at one moment: two files of a whole list are one list.
     moment = desk.now()
+    at_once = replace(desk, clock=lambda: moment)
     review.forget_news()
     settle(desk, review)
     for file, parts in examined:
@@ -276,7 +277,7 @@ def confirm(desk: Desk, review: Review) -> None:
             continue
         _, content = kept_files.content(desk, file.draft)
         sent = [part.part for part in parts]
-        review.outcomes += intake.confirm(desk, sent, content, received_at=moment)
+        review.outcomes += intake.confirm(at_once, sent, content)
         drop(desk, review, file.draft)
 
 

@@ -2,12 +2,15 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import text
 
 from store import StoreError, database, open_store
+from store.facts import read_all_facts
 from store.intake import Envelope, add_submission
+from store.submissions import read_original, read_submissions
 from store.versions import read_version
 
 
@@ -65,6 +68,62 @@ def test_a_file_that_is_no_database_is_said_so(tmp_path):
     with pytest.raises(StoreError, match="file is not a database"):
         open_store(f"sqlite:///{file}")
     assert file.read_bytes() == b"PK\x03\x04" * 500
+
+
+def test_a_damaged_database_is_a_sentence(tmp_path, sent, a_group):
+    """Where pages are not whole, it is said that they are not and what to do, when it is opened and later."""
+    file = tmp_path / "ruqi.db"
+    with open_store(f"sqlite:///{file}") as store:
+        add_submission(store, a_group, b"x" * 200_000, Envelope(**sent))
+    whole = file.read_bytes()
+    file.write_bytes(whole[: 16 * 4096] + b"\xff" * (len(whole) - 16 * 4096))
+    with pytest.raises(StoreError) as caught:
+        look_through(f"sqlite:///{file}", sent["term"])
+    assert caught.value.code == "database_damaged"
+    assert "恢复" in caught.value.message("zh")
+
+
+def look_through(url: str, term: str) -> None:
+    """Open a store and read all that there is."""
+    with open_store(url) as store:
+        read_all_facts(store, term, ZoneInfo("UTC"))
+        read_original(store, 1)
+
+
+@pytest.mark.parametrize("is_closed", [True, False], ids=["at rest", "with a log beside it"])
+def test_a_store_that_can_only_be_read_is_read(tmp_path, monkeypatch, sent, a_group, is_closed):
+    """All that was stored is seen, what stands in the log beside the file too; writing is refused in words."""
+    file = tmp_path / "ruqi.db"
+    writer = open_store(f"sqlite:///{file}")
+    add_submission(writer, a_group, b"x", Envelope(**sent))
+    if is_closed:
+        writer.close()
+    before = file.read_bytes()
+    monkeypatch.setattr(database, "is_writable", lambda _file: False)
+    with open_store(f"sqlite:///{file}") as store:
+        assert read_submissions(store, sent["term"])["submission"].tolist() == [1]
+        assert read_original(store, 1)[1] == b"x"
+        with pytest.raises(StoreError) as caught:
+            add_submission(store, a_group, b"y", Envelope(**sent))
+    assert caught.value.code == "database_read_only"
+    assert file.read_bytes() == before
+    writer.close()
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ("attempt to write a readonly database", "database_read_only"),
+        ("cannot execute INSERT in a read-only transaction", "database_read_only"),
+        ("cannot set transaction read-write mode during recovery", "database_read_only"),
+        ("database disk image is malformed", "database_damaged"),
+        ('invalid page in block 7 of relation "base/5/2619"', "database_damaged"),
+        ("connection refused", "database_unusable"),
+    ],
+)
+def test_each_way_in_which_a_database_fails_has_its_sentence(said, code):
+    """Both databases say it in their words, and people read what to do."""
+    assert database.unusable(database.database_url("postgres://h/d"), OSError(said)).code == code
 
 
 def test_a_new_file_and_those_beside_it_are_nobody_elses(tmp_path, sent, a_group):
