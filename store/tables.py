@@ -197,7 +197,7 @@ GRANTS = Table(
     Column("granted_by", Text),
 )
 
-# When somebody signed out: whatever they signed in by before is good for nothing any more.
+# When somebody signed out: whatever they signed in by before is good for nothing. Below: what was erased.
 SIGN_OUTS = Table(
     "sign_outs",
     METADATA,
@@ -206,7 +206,6 @@ SIGN_OUTS = Table(
     Column("signed_out_at", UtcDateTime, nullable=False),
 )
 
-# When names, ids and originals were erased: of a term, or of one person in it.
 ERASURES = Table(
     "erasures",
     METADATA,
@@ -267,7 +266,7 @@ DRAFT_CORRECTIONS = Table(
     *_correction_columns(taken_back=True),
 )
 
-# The figures of a checkpoint as they were known at its end, written once and never worked out anew.
+# The figures of a checkpoint as they were known at its end, never worked out anew.
 GATE_FIGURES = Table(
     "gate_figures",
     METADATA,

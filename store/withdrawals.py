@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
 
 from store.acts import About, log
 from store.bulk import insert_unless_there
@@ -36,14 +38,7 @@ def add_withdrawal(
     moment = as_utc(at, "at")
     with writing(store.engine) as connection:
         check_rules(connection, rules_version)
-        sent = SUBMISSIONS.c
-        submitted = connection.execute(
-            select(sent.received_at, ORDERED_AT.label("ordered"), sent.term, sent.unit, sent.kind).where(
-                sent.id == submission
-            )
-        ).one_or_none()
-        if submitted is None:
-            raise StoreError("unknown_submission", submission=submission)
+        submitted = _submitted(connection, submission)
         if moment < submitted.received_at and not by_clock:
             received = submitted.received_at.astimezone(at.tzinfo).isoformat()
             raise StoreError(
@@ -59,3 +54,13 @@ def add_withdrawal(
             raise StoreError("already_withdrawn", submission=submission, at=earlier_at)
         about = About(submitted.term, submitted.unit, submitted.kind, submission)
         log(connection, "withdrawn", signature, about, {"reason": reason} if reason else None)
+
+
+def _submitted(connection: Connection, submission: int) -> Row[Any]:
+    """When a submission was received, by which moment it is ordered, and what it is about."""
+    sent = SUBMISSIONS.c
+    columns = sent.received_at, ORDERED_AT.label("ordered"), sent.term, sent.unit, sent.kind
+    row = connection.execute(select(*columns).where(sent.id == submission)).one_or_none()
+    if row is None:
+        raise StoreError("unknown_submission", submission=submission)
+    return row
