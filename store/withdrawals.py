@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, select
 
 from store.acts import About, log
 from store.bulk import insert_unless_there
@@ -56,7 +56,7 @@ def add_withdrawal(
         log(connection, "withdrawn", signature, about, {"reason": reason} if reason else None)
 
 
-def _submitted(connection: Connection, submission: int) -> Row[Any]:
+def _submitted(connection: Connection, submission: int) -> Any:
     """When a submission was received, by which moment it is ordered, and what it is about."""
     sent = SUBMISSIONS.c
     columns = sent.received_at, ORDERED_AT.label("ordered"), sent.term, sent.unit, sent.kind
