@@ -78,7 +78,7 @@ def send_back(
     signature = desk.signed()
     add_decision(desk.store, submission, Decision(RETURNED, comment), signature, seen=seen)
     if withdraw:
-        add_withdrawal(desk.store, submission, signature, reason=comment, by_clock=True)
+        add_withdrawal(desk.store, submission, signature, reason=comment)
 
 
 def open_exception(desk: Desk, unit: str, kind: str, *, reason: str, ends_at: dt.datetime) -> int:

@@ -49,7 +49,7 @@ class Desk:
 
     def signed(self, at: dt.datetime | None = None) -> Signature:
         """What stands under an act of the person at the moment ``at``, by default now."""
-        return Signature(at or self.now(), self.person.login)
+        return Signature(at or self.now(), self.person.login, by_clock=at is None)
 
     def version(self) -> str:
         """A text that changes with every submission and withdrawal, see :mod:`store.versions`."""

@@ -170,7 +170,7 @@ def confirm(
     desk.check_any(Action.SUBMIT_FAULTS)
     signature = desk.signed(received_at)
     rules = read_rules_version(desk.store)
-    envelope = Envelope(desk.term.name, None, signature.at, signature.by, rules, received_at is None)
+    envelope = Envelope(desk.term.name, None, signature.at, signature.by, rules, signature.by_clock)
     return record(desk.store, admit(desk, parts, at=signature.at), content, envelope)
 
 

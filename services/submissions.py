@@ -93,14 +93,7 @@ def withdraw(
     moment = at or desk.now()
     version, rules = read_rules_version(desk.store), locks.rules(desk.store, desk.term)
     locks.require_open(row, desk.facts, desk.term, rules, at=moment)
-    add_withdrawal(
-        desk.store,
-        submission,
-        desk.signed(moment),
-        reason=reason,
-        rules_version=version,
-        by_clock=at is None,
-    )
+    add_withdrawal(desk.store, submission, desk.signed(at), reason=reason, rules_version=version)
 
 
 def may_withdraw(desk: Desk, row: pd.Series) -> bool:

@@ -12,10 +12,14 @@ from store.types import as_utc
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """The moment of an act (aware) and the login of who does it (``None``: nobody in particular)."""
+    """The moment of an act (aware) and the login of who does it (``None``: nobody in particular).
+
+    ``by_clock``: nobody gave the moment, it is that of the clock when it is done.
+    """
 
     at: dt.datetime
     by: str | None = None
+    by_clock: bool = False
 
     def columns(self, act: str) -> dict[str, Any]:
         """Values of the columns ``<act>_at`` and ``<act>_by``; raises ``StoreError`` for a naive moment."""

@@ -25,12 +25,11 @@ def add_withdrawal(
     *,
     reason: str | None = None,
     rules_version: str | None = None,
-    by_clock: bool = False,
 ) -> None:
     """Let a submission no longer count from the signature's moment on; before it still does.
 
-    ``rules_version`` and ``by_clock`` are as for :class:`store.intake.Envelope`: when the clock has gone
-    back, it stops counting as soon as it has counted. Raises ``StoreError`` when there is no
+    ``rules_version`` is as for :class:`store.intake.Envelope`. When the clock that the signature went by has
+    gone back, it stops counting as soon as it has counted. Raises ``StoreError`` when there is no
     such submission, it is withdrawn already, the moment is naive or lies before its receipt, or the
     rules have changed.
     """
@@ -39,13 +38,13 @@ def add_withdrawal(
     with writing(store.engine) as connection:
         check_rules(connection, rules_version)
         submitted = _submitted(connection, submission)
-        if moment < submitted.received_at and not by_clock:
+        if moment < submitted.received_at and not signature.by_clock:
             received = submitted.received_at.astimezone(at.tzinfo).isoformat()
             raise StoreError(
                 "withdrawn_before_receipt", submission=submission, at=at.isoformat(), received_at=received
             )
         row = {"reason": storable(reason), **signature.columns("withdrawn")}
-        row["withdrawn_at"] = max(moment, submitted.ordered) if by_clock else moment
+        row["withdrawn_at"] = max(moment, submitted.ordered) if signature.by_clock else moment
         if insert_unless_there(connection, WITHDRAWALS, {"submission": submission, **row}) is None:
             earlier = connection.execute(
                 select(WITHDRAWALS.c.withdrawn_at).where(WITHDRAWALS.c.submission == submission)
