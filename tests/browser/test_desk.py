@@ -14,8 +14,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from schema.term import load_term
 from scripts.serving import serving_sample
-from tests.browser.conftest import SCREEN
-from tests.browser.looking import SECONDS, card, download, visit
+from tests.browser.conftest import PERSON, SCREEN
+from tests.browser.looking import SECONDS, card, download, turn_to, visit
 
 UNIT = load_term().unit_names[0]
 FIRST_PORT = 8841
@@ -45,7 +45,7 @@ def session(browser: Browser) -> Iterator[Callable[[], Page]]:
     contexts = []
 
     def opened() -> Page:
-        contexts.append(browser.new_context(viewport=SCREEN, locale="zh-CN", accept_downloads=True))
+        contexts.append(browser.new_context(viewport=SCREEN, **PERSON))
         return contexts[-1].new_page()
 
     yield opened
@@ -145,7 +145,7 @@ def test_from_the_template_to_the_lock(session, address: str, tmp_path: Path) ->
     assert card(leader, "建群率") != before
 
     send_back(office, address, first, "有四个班的群怎么没有了？")
-    visit(secretary, address, "history?as=reporter", "报送记录")
+    turn_to(secretary, "history?as=reporter", "报送记录")
     expect(secretary.get_by_text("有四个班的群怎么没有了？").first).to_be_visible(timeout=SECONDS)
     second = resubmit(
         secretary,
@@ -155,7 +155,7 @@ def test_from_the_template_to_the_lock(session, address: str, tmp_path: Path) ->
     approve(office, address, second)
 
     changed = fill(sheet, {first_row: dt.date(2020, 2, 20)}, sheet)
-    visit(secretary, address, "submit?as=reporter", "上报")
+    turn_to(secretary, "submit?as=reporter", "上报")
     upload(secretary, changed)
     expect(secretary.get_by_text("发现 1 处错误（该行未采用）")).to_be_visible(timeout=SECONDS)
     open_exception(office, "补报停电当日的数据")

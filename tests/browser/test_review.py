@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from playwright.sync_api import TimeoutError as TooLate
 
 from scripts.bench.workbooks import write_roster
-from tests.browser.looking import PATIENCE, SECONDS, card, download, settled, visit
+from tests.browser.looking import PATIENCE, SECONDS, card, download, settled, turn_to, visit
 from tests.browser.test_looks import WIDER
 from tests.pages.workbooks import messy_groups, workbook
 
@@ -89,7 +89,7 @@ def test_rows_in_error_are_corrected_on_the_spot(screen: Page, address: str, tmp
     rows = [["教学班号", "建群日期"], [4003601, "2020-03-10"], ["04099901", "2019-03-10"]]
     file = tmp_path / "丢零.xlsx"
     file.write_bytes(workbook(rows, "建群", f"{SHIPS}建群情况"))
-    visit(screen, address, "submit?as=admin", "上报")
+    turn_to(screen, "submit?as=admin", "上报")
     screen.locator("[data-testid=stFileUploaderDropzoneInput]").set_input_files(file)
     expect(screen.get_by_text("在这里更正有错的 1 行")).to_be_visible(timeout=SECONDS)
     screen.get_by_role("button", name="补零为 04003601，全部接受").click()
@@ -104,7 +104,7 @@ def test_rows_in_error_are_corrected_on_the_spot(screen: Page, address: str, tmp
     expect(screen.get_by_text("在这里更正有错的 1 行")).to_be_hidden(timeout=SECONDS)
     screen.get_by_role("button", name="确认上报 1 张表，共 2 行").click()
     expect(screen.get_by_text("已收下 2 行")).to_be_visible(timeout=SECONDS)
-    visit(screen, address, "?as=admin", "总览")
+    turn_to(screen, "?as=admin", "总览")
     assert float(card(screen, "建群率").rstrip(" %")) > float(before.rstrip(" %"))
 
 

@@ -16,6 +16,7 @@ from scripts.serving import ROOT, serving, wait_for
 from store import open_store
 from store.people import Granted, add_grant
 from store.signature import Signature
+from tests.browser.conftest import PERSON, SCREEN
 from tests.browser.looking import SECONDS, listed, settled, visit
 
 FIRST_PORT, FIRST_PROVIDER_PORT = 8871, 9471
@@ -75,7 +76,7 @@ def campus(provider: str, url: str, tmp_path_factory: pytest.TempPathFactory) ->
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """A browser in which nobody has signed in yet."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN")
+    context = browser.new_context(viewport=SCREEN, **PERSON)
     yield context.new_page()
     context.close()
 

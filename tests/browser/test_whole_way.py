@@ -7,15 +7,15 @@ import openpyxl
 from playwright.sync_api import Page, expect
 
 from schema.figures import CAMPUS
-from tests.browser.looking import SECONDS, card, download, listed, settled, visit
+from tests.browser.looking import SECONDS, card, download, listed, settled, turn_to, visit
 from tests.pages.workbooks import messy_groups
 
 LAST_DAY = dt.datetime(2020, 3, 22)  # noqa: DTZ001 - as a spreadsheet has it
 
 
-def classes_without_group(page: Page, address: str, folder: Path) -> list[str]:
+def classes_without_group(page: Page, folder: Path) -> list[str]:
     """The classes of the unit page's list of those without a group, from its download."""
-    visit(page, address, "unit?unit=语言文学学院", "学院")
+    turn_to(page, "unit?unit=语言文学学院", "学院")
     page.get_by_role("tab", name="未建群").click()
     file = folder / "未建群.xlsx"
     button = page.get_by_role("tabpanel", name="未建群").get_by_role("button", name="下载 Excel")
@@ -31,11 +31,11 @@ def test_a_messy_workbook_moves_the_figure_that_leaves_in_the_export(
     """A college drops a messy sheet, sees what is wrong, confirms, sees it counted, and takes it along."""
     visit(screen, address, title="总览")
     before = card(screen, "建群率")
-    missing = classes_without_group(screen, address, tmp_path)
+    missing = classes_without_group(screen, tmp_path)
     file = tmp_path / "语言文学学院建群补报.xlsx"
     file.write_bytes(messy_groups(missing[:3]))
 
-    visit(screen, address, "submit", "上报")
+    turn_to(screen, "submit", "上报")
     screen.locator("[data-testid=stFileUploaderDropzoneInput]").set_input_files(file)
     expect(screen.get_by_text("发现 1 处错误")).to_be_visible(timeout=SECONDS)
     screen.get_by_role("button", name="确认上报 1 张表，共 4 行").click()
