@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache as once
+from functools import wraps
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from schema.term import load_term
+from services import cache
+from store import Store, open_store
+from store.facts import LoadedFacts, read_later_facts
 from tests.copies import Copies
 from tests.pages.opening import opened
 from tests.pages.submitting import without_group
@@ -21,6 +27,24 @@ def copies(sample_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
     """Copies of the sample term, of which that which was only read is given to the next test too."""
     with Copies(sample_file, tmp_path_factory) as copies:
         yield copies
+
+
+@pytest.fixture(scope="session", autouse=True)
+def beginning_known(sample_file: Path) -> Iterator[None]:
+    """Let every copy of the sample read only what came after its beginning, which is the same in all."""
+    term = load_term()
+    with open_store(f"sqlite:///{sample_file}") as sample:
+        name, beginning = sample.name, read_later_facts(sample, term.name, term.timezone)
+
+    @wraps(read_later_facts)
+    def reading(store: Store, of_term: str, tz: ZoneInfo, earlier: LoadedFacts | None = None) -> LoadedFacts:
+        if earlier is None and (store.name, of_term) == (name, term.name):
+            earlier = beginning
+        return read_later_facts(store, of_term, tz, earlier)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cache, "read_later_facts", reading)
+        yield
 
 
 @pytest.fixture
@@ -39,7 +63,7 @@ def looked_at(
     url = f"sqlite:///{shutil.copy(sample_file, tmp_path_factory.mktemp('looked_at') / 'ruqi.db')}"
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DATABASE_URL", url)
-        yield cache(opened)
+        yield once(opened)
 
 
 @pytest.fixture
