@@ -12,6 +12,7 @@ from charts.dumbbell import against_campus, restatement
 from charts.heat import heat_by_day, heat_by_indicator
 from charts.intervals import intervals
 from charts.movers import movers
+from charts.obstacles import open_by_day, time_to_solve
 from charts.panels import small_multiples
 from charts.reporting import reporting_grid
 from charts.trend import trend
@@ -28,10 +29,12 @@ __all__ = [
     "intervals",
     "modebar",
     "movers",
+    "open_by_day",
     "reporting_grid",
     "reports_calendar",
     "restatement",
     "small_multiples",
+    "time_to_solve",
     "trend",
     "weekly_spread",
 ]

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 
 from charts import frames, row_layout, wording
 from charts.canvas import Look, Plot, draw, nothing
+from charts.lines import zoom_notes, zoom_of
 
 
 def bars(
@@ -63,17 +64,18 @@ def _plot(ranked: pd.DataFrame, campus: float | None, look: Look) -> Plot:
         "hovertemplate": "%{text}<extra></extra>",
     }
     layout = {
-        "xaxis": row_layout.percent_axis(),
+        "xaxis": row_layout.percent_axis(start := zoom_of(ranked)),
         "yaxis": rows.axis,
         "shapes": [row_layout.upright(1, look.colors.muted)],
         "annotations": column,
     }
     plot = Plot([trace], layout, rows.row * len(ranked), rows.left, right, above=8)
+    plot.notes = zoom_notes(start, look)
     if campus is not None:
         line = row_layout.upright(campus, look.colors.text, dash="dash") | {"layer": "above"}
         layout["shapes"] = [*layout["shapes"], line]
         words = f"{look.words('campus')} {wording.format_rate(campus)}"
-        label = row_layout.top_label(words, campus, look.colors.text, flip=campus > 0.5)
+        label = row_layout.top_label(words, campus, look.colors.text, flip=campus > (1 + start) / 2)
         layout["annotations"] = [*column, label]
         plot.above = 20
     return plot

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 
 from charts import frames, row_layout, wording
 from charts.canvas import Look, Plot, draw, nothing
+from charts.lines import zoom_notes, zoom_of
 from charts.movers import from_to
 from schema.figures import CAMPUS
 
@@ -96,8 +97,9 @@ def _plot(pairs: pd.DataFrame, names: list[str], words: tuple[str, str], look: L
         [look.colors.text if moved else look.colors.muted for moved in changed],
         look,
     )
+    start = zoom_of(pd.concat([frames.before(pairs)[["rate"]], pairs[["rate"]]]))
     layout = {
-        "xaxis": row_layout.percent_axis() | {"range": [-0.03, 1.03]},
+        "xaxis": row_layout.percent_axis(start, edge=0.03),
         "yaxis": rows.axis,
         "shapes": [row_layout.upright(1, look.colors.muted), *_handles(pairs, look)],
         "annotations": column,
@@ -109,7 +111,8 @@ def _plot(pairs: pd.DataFrame, names: list[str], words: tuple[str, str], look: L
         _dots(pairs, words[1], second, look),
     ]
     key = [(f"○ {words[0]}", look.colors.muted), (f"● {words[1]}", look.colors.accent)]
-    return Plot(traces, layout, rows.row * len(pairs), rows.left, right, key=key)
+    notes = zoom_notes(start, look)
+    return Plot(traces, layout, rows.row * len(pairs), rows.left, right, key=key, notes=notes)
 
 
 def _handles(pairs: pd.DataFrame, look: Look) -> list[dict[str, object]]:

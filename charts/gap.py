@@ -2,30 +2,42 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from charts import theme
 from charts.canvas import Look
 from charts.texts import text
-from charts.wording import percent
+from charts.wording import percent, state_of
+from schema.figures import AHEAD
 from schema.term import Term
 
 DONE, NEARLY, SHORT, BEHIND = BINS = ("done", "nearly", "short", "behind")
 
 
-def bin_of(rate: float, term: Term) -> str:
-    """The bin of a ``rate``, by the bounds of the board of ``term``: all, nearly all, some missing, below."""
-    if rate >= 1:
+def bin_of(row: Any, term: Term) -> str:
+    """The bin of a figure, by the bounds of the board of ``term``: all, nearly all, some missing, below.
+
+    None, "", of what says nothing, and of what is not all there and not due yet either: that is no gap.
+    """
+    if state_of(row):
+        return ""
+    if row.rate >= 1:
         return DONE
-    return NEARLY if rate >= term.board.nearly else SHORT if rate >= term.board.risk else BEHIND
+    if getattr(row, AHEAD, False):
+        return ""
+    return NEARLY if row.rate >= term.board.nearly else SHORT if row.rate >= term.board.risk else BEHIND
 
 
 def fill(bin: str, dark: bool) -> str:
-    """The colour of a cell of ``bin``."""
-    return theme.palette(dark).gap[BINS.index(bin)][0]
+    """The colour of a cell of ``bin``; of none that of the page."""
+    colors = theme.palette(dark)
+    return colors.gap[BINS.index(bin)][0] if bin else colors.paper
 
 
 def ink(bin: str, dark: bool) -> str:
     """The colour of the figure in it, with a contrast of 4.5 at least."""
-    return theme.palette(dark).gap[BINS.index(bin)][1]
+    colors = theme.palette(dark)
+    return colors.gap[BINS.index(bin)][1] if bin else colors.text
 
 
 def bin_words(term: Term, language: str) -> dict[str, str]:

@@ -88,11 +88,13 @@ def _plot(table: pd.DataFrame, column: str, columns: Sequence[Any], look: Look) 
     names = [wording.unit_title(unit, look.term, look.language) for unit in units]
     rows = row_layout.name_axis(names, _ROW)
     ordered = table.assign(
-        text=frames.hover_texts(table, look.term, look.language), why=frames.states_of(table)
+        text=frames.hover_texts(table, look.term, look.language),
+        why=frames.states_of(table),
+        bin=[gap.bin_of(row, look.term) for row in table.itertuples()],
     )
     wide = ordered.drop_duplicates(["unit", column], keep="last").set_index(["unit", column])
     cells = wide.reindex(pd.MultiIndex.from_product([units, columns]))
-    cells = cells.assign(why=cells["why"].fillna("no_data"))
+    cells = cells.assign(why=cells["why"].fillna("no_data"), bin=cells["bin"].fillna(""))
     width = len(columns)
     layout: dict[str, Any] = {
         "xaxis": {"range": [-0.5, width - 0.5], "showline": False},
@@ -106,6 +108,8 @@ def _plot(table: pd.DataFrame, column: str, columns: Sequence[Any], look: Look) 
     if width <= _MOST_WORDED:
         traces.append(_figures(cells, width, look))
     notes = [look.words("hatched")] if hatched else []
+    if ((cells["bin"] == "") & (cells["why"] == "")).any():
+        notes.append(look.words("uncoloured"))
     if width > _MOST_WORDED and (cells["why"] != "").any():
         notes.append(look.words("blank_cell"))
     height = rows.row * len(units)
@@ -114,10 +118,7 @@ def _plot(table: pd.DataFrame, column: str, columns: Sequence[Any], look: Look) 
 
 def _tiles(cells: pd.DataFrame, width: int, look: Look) -> dict[str, Any]:
     """The cells in the colours of their bins; one without figure has none."""
-    bins = [
-        None if why else gap.BINS.index(gap.bin_of(rate, look.term))
-        for rate, why in zip(cells["rate"], cells["why"], strict=True)
-    ]
+    bins = [gap.BINS.index(bin) if bin else None for bin in cells["bin"]]
     fills = [gap.fill(bin, look.dark) for bin in gap.BINS]
     last = len(fills)
     hovers = cells["text"].fillna(wording.no_data(look.language)).tolist()
@@ -167,10 +168,7 @@ def _figures(cells: pd.DataFrame, width: int, look: Look) -> dict[str, Any]:
         "text": [_cell_text(row, look) for row in rows],
         "textfont": {
             "size": 10 if width <= _ROOMY else 9,
-            "color": [
-                look.colors.muted if row.why else gap.ink(gap.bin_of(row.rate, look.term), look.dark)
-                for row in rows
-            ],
+            "color": [look.colors.muted if row.why else gap.ink(row.bin, look.dark) for row in rows],
         },
         "hoverinfo": "skip",
     }

@@ -104,6 +104,29 @@ def _gap_label(run: list[dt.date], first: dt.date, last: dt.date, look: Look, ax
     }
 
 
+_ZOOM_FROM = 0.9  # where all lines lie above this, the axis begins at it
+
+
+def zoom_of(rows: pd.DataFrame) -> float:
+    """Where the axis of ``rows`` begins: at 0, or at 90 % where every rate lies above."""
+    known = rows["rate"].dropna()
+    return _ZOOM_FROM if len(known) and float(known.min()) > _ZOOM_FROM else 0.0
+
+
+def zoom_notes(start: float, look: Look) -> list[str]:
+    """That an axis across begins at ``start``, where it does not begin at 0."""
+    return [look.words("zoomed_across", start=f"{round(start * 100)} %")] if start else []
+
+
+def zoomed_axis(start: float, top: float = 1.04) -> dict[str, Any]:
+    """:func:`rate_axis` from ``start`` to 100 %, and a little room at both ends."""
+    if not start:
+        return rate_axis([0, 0.5, 1], top=top)
+    span = 1 - start
+    ticks = [start, start + span / 2, 1.0]
+    return rate_axis(ticks) | {"range": [start - 0.02 * span, 1 + (top - 1) * span]}
+
+
 def rate_axis(ticks: list[float], top: float = 1.0) -> dict[str, Any]:
     """An axis of rates, always from 0 to 100 %, with room above when ``top`` is beyond 1."""
     return {

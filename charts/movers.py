@@ -30,7 +30,8 @@ def movers(
     table = table[table["unit"] != CAMPUS]
     before, after = frames.on_day(table, since), frames.on_day(table, on)
     changes = frames.sorted_by_rate(frames.with_changes(before, after, "unit"), "change")
-    if limit is not None and len(changes) > 2 * limit:
+    all_of_them = len(changes)
+    if limit is not None and all_of_them > 2 * limit:
         changes = _ends(changes, limit)
     days = {"since": wording.format_day(since, look.language, weekday=False)}
     days["on"] = wording.format_day(on, look.language, weekday=False)
@@ -39,7 +40,7 @@ def movers(
         return nothing(look, title=heading, measure=look.words("measure_points"))
     indicator = wording.indicator_title(frames.only(table, "indicator"), look.language)
     return draw(
-        _plot(changes, look),
+        _plot(changes, all_of_them - len(changes), look),
         look,
         title=title or look.words("movers_title", indicator=indicator, **days),
         measure=look.words("measure_points"),
@@ -54,7 +55,7 @@ def _ends(changes: pd.DataFrame, limit: int) -> pd.DataFrame:
     return pd.concat([known.head(limit), known.tail(slowest)])
 
 
-def _plot(changes: pd.DataFrame, look: Look) -> Plot:
+def _plot(changes: pd.DataFrame, others: int, look: Look) -> Plot:
     names = [wording.unit_title(unit, look.term, look.language) for unit in changes["unit"]]
     rows = row_layout.name_axis(names)
     colors = [_color(change, look) for change in changes["change"]]
@@ -79,7 +80,8 @@ def _plot(changes: pd.DataFrame, look: Look) -> Plot:
         "shapes": [row_layout.upright(0, look.colors.muted)],
         "annotations": column,
     }
-    return Plot([trace], layout, rows.row * len(changes), rows.left, right)
+    notes = [look.words("others_between", count=others)] if others else []
+    return Plot([trace], layout, rows.row * len(changes), rows.left, right, notes=notes)
 
 
 def _color(change: float, look: Look) -> str:

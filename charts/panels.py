@@ -10,12 +10,13 @@ import plotly.graph_objects as go
 from charts import frames, phases, theme, wording
 from charts.canvas import Look, Plot, draw, nothing
 from charts.labels import bold, colored
-from charts.lines import gap_labels, line_trace, rate_axis, target_line
+from charts.lines import gap_labels, line_trace, target_line, zoom_of, zoomed_axis
 from schema.figures import CAMPUS
 from schema.term import Term
 
 _LEFT, _RIGHT = 48, 26
 _PANEL, _HEAD, _FOOT = 96, 50, 30  # pixels of a panel, of its heading, of its day labels
+_FEW, _FLAT = 3, 0.01  # panels that are always drawn, and the reach of a line that hardly moves
 _GUTTER = 0.17  # share of the width between two panels
 
 
@@ -28,8 +29,10 @@ def small_multiples(
 ) -> go.Figure:
     """A small line chart for each indicator of the table, with at most four units as lines.
 
-    Each panel is headed by the indicator and the latest figure of the first unit. Two columns
-    fit the narrowest screen. Raises ``ValueError`` for more than four units.
+    Each panel is headed by the indicator and the latest figure of the first unit; the widest gap comes
+    first, and an axis begins at 90 % where all its lines lie above. Of more than three indicators those
+    that hardly move over the days are named below instead. Two columns fit the narrowest screen. Raises
+    ``ValueError`` for more than four units.
     """
     table = frames.checked(figures)
     heading = title or look.words("panels_title")
@@ -53,7 +56,7 @@ def _units(table: pd.DataFrame, term: Term) -> list[str]:
 
 
 def _plot(table: pd.DataFrame, units: list[str], columns: int, look: Look) -> Plot:
-    indicators = frames.in_order(table, "indicator", look.term)
+    indicators, flat = _moving(table, _by_gap(table, units[0], look.term))
     days = frames.days_of(table)
     height = -(-len(indicators) // columns) * (_HEAD + _PANEL + _FOOT) - _FOOT
     layout: dict[str, Any] = {"shapes": [], "annotations": []}
@@ -64,9 +67,10 @@ def _plot(table: pd.DataFrame, units: list[str], columns: int, look: Look) -> Pl
     for place, indicator in enumerate(indicators):
         axes = "" if place == 0 else str(place + 1)
         lines = {unit: pieces[indicator, unit] for unit in units if (indicator, unit) in pieces}
-        layout |= _axes(_domains(place, columns, height), days, look, axes)
+        start = zoom_of(pd.concat(lines.values()))
+        layout |= _axes(_domains(place, columns, height), days, start, look, axes)
         layout["shapes"] += [*phases.band_shapes(bands, look, axes), target_line(look, axes)]
-        layout["annotations"] += _heads(lines.get(units[0]), indicator, look, axes)
+        layout["annotations"] += _heads(lines.get(units[0]), indicator, start, look, axes)
         traces += [_line(rows, units.index(unit), unit, look, axes) for unit, rows in lines.items()]
         if checkpoints:
             traces.append(phases.checkpoint_marks(checkpoints, look, axes))
@@ -74,7 +78,41 @@ def _plot(table: pd.DataFrame, units: list[str], columns: int, look: Look) -> Pl
         (f"━ {wording.unit_title(unit, look.term, look.language)}", look.colors.lines[i])
         for i, unit in enumerate(units)
     ]
-    return Plot(traces, layout, height, _LEFT, _RIGHT, below=_FOOT, notes=_notes(bands, look), key=key)
+    notes = [*_flat_note(table, units[0], indicators, flat, look), *_notes(bands, look)]
+    return Plot(traces, layout, height, _LEFT, _RIGHT, below=_FOOT, notes=notes, key=key)
+
+
+def _by_gap(table: pd.DataFrame, unit: str, term: Term) -> list[str]:
+    """The indicators, the lowest latest rate of ``unit`` first, those without one last."""
+    latest = frames.on_day(table[table["unit"] == unit], None).set_index("indicator")["rate"]
+    ids = frames.in_order(table, "indicator", term)
+    rates = {id: latest.get(id) for id in ids}
+    known = sorted((id for id in ids if not wording.is_missing(rates[id])), key=rates.__getitem__)
+    return [*known, *(id for id in ids if id not in known)]
+
+
+def _moving(table: pd.DataFrame, indicators: list[str]) -> tuple[list[str], list[str]]:
+    """``indicators``, and apart from them those of which no line moves by a point in all the days."""
+    if len(indicators) <= _FEW:
+        return indicators, []
+    rates = table.groupby(["indicator", "unit"])["rate"]
+    reach = (rates.max() - rates.min()).groupby("indicator").max()
+    flat = [id for id in indicators if reach[id] < _FLAT]
+    if len(flat) == len(indicators):
+        return indicators[:_FEW], indicators[_FEW:]
+    return [id for id in indicators if id not in flat], flat
+
+
+def _flat_note(
+    table: pd.DataFrame, unit: str, indicators: list[str], flat: list[str], look: Look
+) -> list[str]:
+    latest = frames.on_day(table[table["unit"] == unit], None)
+    figures = {
+        row.indicator: wording.format_figure(row, look.language, counts=False) for row in latest.itertuples()
+    }
+    names = [f"{wording.indicator_title(id, look.language)} {figures.get(id, '')}".strip() for id in flat]
+    words = {"count": len(indicators), "others": len(flat), "names": look.words("join").join(names)}
+    return [look.words("few_move", **words)] if flat else []
 
 
 def _line(rows: pd.DataFrame, place: int, unit: str, look: Look, axes: str) -> dict[str, Any]:
@@ -93,23 +131,28 @@ def _domains(place: int, columns: int, height: int) -> tuple[list[float], list[f
     return [left, left + width], [max(0.0, top - _PANEL / height), top]
 
 
-def _axes(domains: tuple[list[float], list[float]], days: list[Any], look: Look, axes: str) -> dict[str, Any]:
-    """The two axes of one panel."""
+def _axes(
+    domains: tuple[list[float], list[float]], days: list[Any], start: float, look: Look, axes: str
+) -> dict[str, Any]:
+    """The two axes of one panel, the upright one from ``start`` on."""
     x = phases.day_axis(days, look) | {"domain": domains[0], "anchor": f"y{axes}"}
     ends = sorted({days[0], days[-1]})
     x["tickvals"] = ends
     x["ticktext"] = [wording.format_day(day, look.language, weekday=False) for day in ends]
-    y = rate_axis([0, 0.5, 1], top=1.04)
-    y |= {"domain": domains[1], "anchor": f"x{axes}"}
+    y = zoomed_axis(start) | {"domain": domains[1], "anchor": f"x{axes}"}
     return {f"xaxis{axes}": x, f"yaxis{axes}": y}
 
 
-def _heads(rows: pd.DataFrame | None, indicator: str, look: Look, axes: str) -> list[dict[str, Any]]:
-    """The indicator and its latest figure above a panel, and the word for its gaps inside."""
+def _heads(
+    rows: pd.DataFrame | None, indicator: str, start: float, look: Look, axes: str
+) -> list[dict[str, Any]]:
+    """The indicator, its latest figure and whether the axis is cut above a panel, its gaps inside."""
     title = bold(wording.indicator_title(indicator, look.language))
     latest = wording.no_data(look.language)
     if rows is not None:
         latest = wording.format_figure(rows.iloc[-1], look.language)
+    if start:
+        latest = f"{latest} · {look.words('zoomed', start=f'{round(start * 100)} %')}"
     head = {
         "text": f"{title}<br>{colored(latest, look.colors.muted)}",
         "showarrow": False,

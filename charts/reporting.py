@@ -15,7 +15,8 @@ from schema.kinds import REPORTED_KINDS, kind_by_id
 from schema.language import titled
 
 # State of a sheet → the status whose colour and icon it has.
-STATES = {"on_time": "good", "late": "warn", "missing": "bad"}
+STATES = {"on_time": "good", "late": "warn", "missing": "bad", "pending": None}
+_AHEAD = "○"
 _COLUMNS = ("unit", "kind", "status")
 _RIGHT = 12
 _ROW, _HEADING_SIZE = 28, 10
@@ -29,7 +30,7 @@ def reporting_grid(
 ) -> go.Figure:
     """A cell for each unit and kind of the frame ``unit, kind, status``.
 
-    ``status`` is ``on_time``, ``late`` or ``missing``; units stand in the order of the term.
+    ``status`` is ``on_time``, ``late``, ``missing`` or ``pending``; units stand in the order of the term.
     Raises ``ValueError`` when a column is lacking or a status unknown.
     """
     states_map = StatesMap(_plot, _COLUMNS, STATES, alt="alt_grid")
@@ -74,35 +75,40 @@ def _plot(status: pd.DataFrame, look: Look) -> Plot:
 def _tints(states: list[list[str | None]], look: Look) -> dict[str, Any]:
     """The cells behind the words, each in the tint of its state; none where nothing is expected."""
     places = {state: place for place, state in enumerate(STATES)}
-    shades = [look.colors.status_fill[status] for status in STATES.values()]
+    shades = [look.colors.status_fill[status] if status else look.colors.paper for status in STATES.values()]
+    last = len(shades)
     return {
         "type": "heatmap",
         "zmin": -0.5,
-        "zmax": 2.5,
+        "zmax": last - 0.5,
         "showscale": False,
         "xgap": 2,
         "ygap": 2,
         "z": [[None if state is None else places[state] for state in row] for row in states],
         "x": list(range(len(states[0]))),
         "y": list(range(len(states))),
-        "colorscale": [[edge / 3, shades[i]] for i in range(3) for edge in (i, i + 1)],
+        "colorscale": [[edge / last, shades[i]] for i in range(last) for edge in (i, i + 1)],
         "hoverinfo": "skip",
     }
 
 
 def _word(state: str, x: int, y: int, room: float, look: Look) -> dict[str, Any]:
     """Icon and word of a cell, below one another where the narrowest cell is too narrow."""
-    status = theme.STATUS[STATES[state]]
-    fits = text_width(f"{status.icon} {look.words(state)}", theme.SMALL_SIZE) < room - 6
+    status = STATES[state]
+    icon = theme.STATUS[status].icon if status else _AHEAD
+    fits = text_width(f"{icon} {look.words(state)}", theme.SMALL_SIZE) < room - 6
     return {
-        "text": f"<b>{status.icon}</b>{' ' if fits else '<br>'}{look.words(state)}",
+        "text": f"<b>{icon}</b>{' ' if fits else '<br>'}{look.words(state)}",
         "showarrow": False,
         "xref": "x",
         "yref": "y",
         "x": x,
         "y": y,
         "borderpad": 0,
-        "font": {"size": theme.SMALL_SIZE, "color": status.color_dark if look.dark else status.color},
+        "font": {
+            "size": theme.SMALL_SIZE,
+            "color": look.colors.status[status] if status else look.colors.muted,
+        },
     }
 
 

@@ -100,12 +100,17 @@ def upright(x: float, color: str, *, dash: str = "solid") -> dict[str, Any]:
     }
 
 
-def percent_axis() -> dict[str, Any]:
-    """A horizontal axis of rates from 0 to 100 %."""
+def percent_axis(start: float = 0.0, edge: float = 0.0) -> dict[str, Any]:
+    """A horizontal axis of rates from ``start`` to 100 %, labelled at both ends and in the middle.
+
+    ``edge`` is the share of its length that is left free before ``start``.
+    """
+    span = 1 - start
+    ticks = [start, start + span / 2, 1]
     return {
-        "range": [0, 1.01],
-        "tickvals": [0, 0.5, 1],
-        "ticktext": ["0 %", "50 %", "100 %"],
+        "range": [start - edge * span, 1 + max(edge, 0.01) * span],
+        "tickvals": ticks,
+        "ticktext": [f"{round(tick * 100)} %" for tick in ticks],
         "showgrid": True,
         "side": "bottom",
     }

@@ -227,7 +227,7 @@ def _missing_sheet(book: Book, missing: pd.DataFrame, issue: _Issue) -> None:
             titled(kind_by_id(kind), issue.language),
             issue.words(state),
         ]
-        for wanted in ("missing", "late")
+        for wanted in ("missing", "late", "pending")
         for unit, kind, state in zip(missing["unit"], missing["kind"], status, strict=True)
         if state == wanted
     ]

@@ -16,7 +16,7 @@ import pandas as pd
 
 from metrics.indicators import Counted, Indicator, indicator_by_id
 from metrics.standing import Facts, Standing, collected
-from schema.figures import CAMPUS, NOT_DUE, NOT_REPORTED, NOTHING, STATE, UNKNOWN
+from schema.figures import AHEAD, CAMPUS, NOT_DUE, NOT_REPORTED, NOTHING, STATE, UNKNOWN
 from schema.kinds import REPORTED_KINDS, kind_by_id
 from schema.sessions import REPORTED
 from schema.term import Term
@@ -42,9 +42,9 @@ def with_states(
     known_at: dt.datetime | None = None,
     ahead: Collection[str] = (),
 ) -> pd.DataFrame:
-    """``figures`` (of any days and units, as known at ``known_at``) with the column ``state``, str.
+    """``figures`` (of any days and units, as known at ``known_at``) with ``state``, str, and ``ahead``, bool.
 
-    It is one of ``schema.figures.STATES``, else "". The figures stay as they are: what
+    A state is one of ``schema.figures.STATES``, else "". The figures stay as they are: what
     is not reported counts 0 of a denominator that has it. ``ahead`` are the kinds that are not due yet by
     the clock, whatever the day (see :func:`not_due_yet`).
     """
@@ -53,12 +53,14 @@ def with_states(
     kinds = sorted({kind for id in ids for kind in indicator_by_id(id).fed_by})
     first = _first_receipts(standing, kinds, term) if kinds else pd.DataFrame()
     owing = {*standing.due_rows["unit"], CAMPUS} if len(standing.due_rows) else set()
+    due = {id: pd.Timestamp(_due_on(id, term, known_at, ahead)) for id in ids}
+    told = figures.assign(**{AHEAD: figures["on"] < figures["indicator"].map(due).astype("datetime64[us]")})
     parts = [
-        _states(rows, indicator_by_id(str(id)), first, owing, _due_on(str(id), term, known_at, ahead))
-        for id, rows in figures.groupby("indicator", sort=False)
+        _states(rows, indicator_by_id(str(id)), first, owing)
+        for id, rows in told.groupby("indicator", sort=False)
     ]
     states = pd.concat(parts) if parts else pd.Series(dtype="str")
-    return figures.assign(**{STATE: states.reindex(figures.index).astype("str")})
+    return told.assign(**{STATE: states.reindex(told.index).astype("str")})
 
 
 def of_stretch(figures: pd.DataFrame) -> pd.DataFrame:
@@ -69,9 +71,7 @@ def of_stretch(figures: pd.DataFrame) -> pd.DataFrame:
     return figures.assign(**{STATE: figures[STATE].mask(silent, NOT_REPORTED)})
 
 
-def _states(
-    rows: pd.DataFrame, indicator: Indicator, first: pd.DataFrame, owing: set[str], due_on: dt.date
-) -> pd.Series:
+def _states(rows: pd.DataFrame, indicator: Indicator, first: pd.DataFrame, owing: set[str]) -> pd.Series:
     states = pd.Series("", index=rows.index, dtype="str")
     if indicator.counted is _COUNTS_SHEETS:
         return states.mask(rows["d"] == 0, NOTHING)
@@ -87,12 +87,11 @@ def _states(
         owed &= rows["unit"] == CAMPUS
     if indicator.id in _OWED_BY_NOBODY:
         owed &= rows["d"] > 0
-    ahead = rows["on"] < pd.Timestamp(due_on)
     states = states.mask(rows["d"] == 0, NOTHING)
     if indicator.id in _BY_DETAILS:
         states = states.mask((rows["d"] == 0) & owed, UNKNOWN)
     states = states.mask(silent & owed, NOT_REPORTED)
-    return states.mask(silent & owed & ahead, NOT_DUE)
+    return states.mask(silent & owed & rows[AHEAD], NOT_DUE)
 
 
 def not_due_yet(term: Term, now: dt.datetime) -> tuple[str, ...]:
@@ -100,17 +99,22 @@ def not_due_yet(term: Term, now: dt.datetime) -> tuple[str, ...]:
     return tuple(kind for kind, due in term.due.items() if now < due)
 
 
-def _due_on(indicator: str, term: Term, known_at: dt.datetime | None, ahead: Collection[str]) -> dt.date:
-    """The first day at whose end a sheet of the indicator is owed; sessions from the first of teaching."""
-    kinds = indicator_by_id(indicator).fed_by
-    due = {kind: term.due[kind] for kind in kinds if kind in term.due}
-    days = [
-        _NEVER if kind in ahead or (known_at and known_at < moment) else term.local_day(moment - _MOMENT)
-        for kind, moment in due.items()
-    ]
+def due_day(kinds: Iterable[str], term: Term) -> dt.date | None:
+    """The day by whose end the first sheet of ``kinds`` is due; ``None`` if the term has none."""
+    days = [term.local_day(term.due[kind] - _MOMENT) for kind in kinds if kind in term.due]
     if "sessions" in kinds:
         days.append(term.first_teaching_day)
-    return min(days, default=term.first_day)
+    return min(days, default=None)
+
+
+def _due_on(indicator: str, term: Term, known_at: dt.datetime | None, ahead: Collection[str]) -> dt.date:
+    """:func:`due_day` of an indicator, but of kinds that are ahead by the clock; else the first day."""
+    kinds = indicator_by_id(indicator).fed_by
+    timed = [kind for kind in kinds if kind in term.due]
+    over = [kind for kind in timed if not (kind in ahead or (known_at and known_at < term.due[kind]))]
+    if timed and not over:
+        return _NEVER
+    return due_day(over or kinds, term) or term.first_day
 
 
 def _first_receipts(standing: Standing, kinds: Iterable[str], term: Term) -> pd.DataFrame:

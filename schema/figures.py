@@ -8,11 +8,13 @@ from dataclasses import dataclass
 # The name under which the whole campus stands in the figures table, and in rows that are about it.
 CAMPUS = "全校"
 FIGURE_COLUMNS = ("indicator", "unit", "on", "n", "d", "rate")
-# A figures table that is shown has two columns more. ``state``: why a figure says nothing, "" where it does:
+# A figures table that is shown has three columns more. ``state``: why a figure says nothing, "" where it does:
 # nothing stands of what it is made of; nothing does, and it is not due yet; what stands does not tell; there
 # is nothing to count.
 STATE = "state"
 NOT_REPORTED, NOT_DUE, UNKNOWN, NOTHING = STATES = ("not_reported", "not_due", "unknown", "nothing")
+# ``ahead``: whether what feeds it is not due yet on the day, so that what is missing is no reproach.
+AHEAD = "ahead"
 # ``contradicted``: whether it lies outside the interval of the spot checks.
 CONTRADICTED = "contradicted"
 

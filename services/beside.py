@@ -13,7 +13,7 @@ from access import Action
 from metrics import compare, compute_figures
 from metrics.agreement.spot_checks import contradicted
 from metrics.outside import outside, unplanned, unplanned_classes
-from metrics.standing import Facts
+from metrics.standing import Facts, Standing, collected
 from metrics.states import with_states
 from schema.figures import CONTRADICTED
 from schema.term import Term
@@ -28,11 +28,13 @@ Place = tuple[str, str]  # an indicator, and a unit or the campus
 class Beside:
     """Of figures of one day: ``left_out`` has, by what :mod:`metrics.outside` calls it, how many.
 
-    ``contradicted`` are those that lie outside the interval of the spot checks.
+    ``contradicted`` are those that lie outside the interval of the spot checks, of which there were
+    ``checks`` by then.
     """
 
     left_out: Mapping[Place, Mapping[str, int]]
     contradicted: frozenset[Place]
+    checks: int = 0
 
 
 def beside(
@@ -52,7 +54,7 @@ def beside(
     left_out: dict[Place, dict[str, int]] = defaultdict(dict)
     for row in pd.concat([unplanned(classes, on), rows]).itertuples():
         left_out[row.indicator, row.unit][row.what] = row.count
-    return Beside(dict(left_out), _contradicted(desk, on, known_at))
+    return Beside(dict(left_out), _contradicted(desk, on, known_at), _checks(desk, on, known_at))
 
 
 def _outside_all(facts: Facts, term: Term, on: dt.date, known_at: dt.datetime | None) -> pd.DataFrame:
@@ -77,6 +79,16 @@ def marked(
     against = {(*place, pd.Timestamp(day)) for day in asked for place in _contradicted(desk, day, known_at)}
     keys = zip(figures["indicator"], figures["unit"], figures["on"], strict=True)
     return figures.assign(**{CONTRADICTED: [key in against for key in keys]})
+
+
+def _checks(desk: Desk, on: dt.date, known_at: dt.datetime | None) -> int:
+    """How many spot checks up to ``on`` stand."""
+    return of_facts(desk.store, desk.term, _count_checks, on, known_at)
+
+
+def _count_checks(facts: Facts, term: Term, on: dt.date, known_at: dt.datetime | None) -> int:
+    rows = collected(Standing(facts, term, known_at).received("checks", ("checked_on",)))
+    return int((rows["checked_on"] <= pd.Timestamp(on)).sum())
 
 
 def _contradicted(desk: Desk, on: dt.date, known_at: dt.datetime | None) -> frozenset[Place]:

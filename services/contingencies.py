@@ -133,6 +133,14 @@ def faults(desk: Desk, on: dt.date, known_at: dt.datetime | None = None) -> pd.D
     return listed[desk.reached(listed["unit"], Action.SEE_FAULTS)].reset_index(drop=True)
 
 
+def solution_times(desk: Desk, on: dt.date, known_at: dt.datetime | None = None) -> tuple[pd.DataFrame, int]:
+    """How long the solved obstacles took, see :func:`obstacles.solution_times`, and how many are untimed."""
+    desk.check(Action.SEE_RATES)
+    listed = obstacles.faults(desk.facts(), desk.term, on, known_at)
+    times = obstacles.solution_times(listed)
+    return times, int((~listed["is_open"]).sum()) - int(times["count"].sum())
+
+
 def fault_counts(desk: Desk, on: dt.date, known_at: dt.datetime | None = None) -> dict[str, pd.DataFrame]:
     """Obstacles reported and solved by ``unit`` and by ``fault_kind``, each a frame."""
     desk.check(Action.SEE_RATES)

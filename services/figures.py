@@ -13,6 +13,8 @@ from access import Action
 from metrics import compare, compute_figures
 from metrics.indicators import FIRST
 from metrics.lists.obstacles import obstacle_hours
+from metrics.periods import PENDING
+from metrics.reporting import MISSING
 from metrics.states import not_due_yet, with_states
 from schema.kinds import KINDS
 from schema.term import Term
@@ -134,9 +136,16 @@ class Reporting:
 
 
 def reporting(desk: Desk, on: dt.date, known_at: dt.datetime | None = None) -> Reporting:
-    """Reports of every unit and kind by ``on``, see :func:`metrics.reporting_timeliness`."""
+    """Reports of every unit and kind by ``on``, see :func:`metrics.reporting_timeliness`.
+
+    What is missing and not due yet, by the day and by the clock, is ``pending``, and not expected.
+    """
     desk.check(Action.SEE_RATES)
     status = of_facts(desk.store, desk.term, metrics.reporting_timeliness, on, known_at)
+    now = desk.now()
+    ahead = not_due_yet(desk.term, min(desk.term.end_of(on), known_at or now, now))
+    pending = (status["status"] == MISSING) & status["kind"].isin(ahead)
+    status["status"] = status["status"].mask(pending, PENDING)
     return Reporting(status, metrics.timeliness_shares(status))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from itertools import pairwise
 
 import pandas as pd
 
@@ -112,3 +113,20 @@ def obstacle_hours(
     counted = ["reported", "solved", "timed"]
     table[counted] = table[counted].fillna(0).astype("int64")
     return table[[*counted, "median_hours"]].reset_index()
+
+
+# Hours up to which an obstacle counts in a bucket of :func:`solution_times`; the last has no end.
+HOURS = (2, 8, 24, 72)
+
+
+def solution_times(faults: pd.DataFrame) -> pd.DataFrame:
+    """How long the solved ones of ``faults`` took: a row a bucket, ``hours`` (its end) and ``count``.
+
+    The last bucket has no end, NA. Those without both clocks are in none: they are the solved
+    ones less the sum.
+    """
+    took = faults["hours"][~faults["is_open"]].dropna().to_numpy(dtype="float64")
+    edges = [0.0, *map(float, HOURS), float("inf")]
+    counts = [int(((took > low) & (took <= high)).sum()) for low, high in pairwise(edges)]
+    counts[0] += int((took == 0).sum())
+    return pd.DataFrame({"hours": pd.array([*HOURS, None], dtype="Int64"), "count": counts})

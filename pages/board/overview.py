@@ -11,10 +11,11 @@ import streamlit as st
 
 from charts import wording
 from metrics import compare
-from metrics.indicators import Indicator
+from metrics.indicators import Indicator, indicator_by_id
 from pages.board.news import news, watch
-from pages.board.overview_figures import HEADLINES, Glance, campus_trend, glance, sparkline
+from pages.board.overview_figures import Glance, campus_trend, glance, sparkline
 from pages.board.overview_table import heat_table, reports_table
+from pages.board.overview_verdict import lines, verdict, who_is_behind
 from schema.figures import CAMPUS
 from schema.kinds import REPORTED_KINDS
 from schema.language import titled
@@ -28,9 +29,11 @@ from ui.language import gettext, ngettext
 from ui.language import language as language_
 from ui.links import trace_address
 from ui.show import chart, head, needs_plan
-from ui.words import change_color, joined, kind_title, unit_names
+from ui.words import change_color, kind_title, unit_names
 
 _ = gettext
+_CARD_PIXELS = 183  # so wide that no figure is cut; further cards go to the next line
+_NAMED = 2
 
 
 def compared_with(filters: Filters) -> tuple[dt.date, str]:
@@ -46,11 +49,12 @@ def compared_with(filters: Filters) -> tuple[dt.date, str]:
 
 def cards(view: Glance, filters: Filters) -> None:
     """One card a headline indicator of the campus: rate, n / d with its trace, change, sparkline."""
-    for place, indicator in zip(st.columns(len(HEADLINES)), HEADLINES, strict=True):
-        with place, st.container(border=True, gap="xsmall", height="stretch"):
-            card(indicator, view.campus.loc[indicator.id], filters)
-            title = wording.indicator_title(indicator.id, language_())
-            sparkline(view.lines[indicator.id], alt=_("{indicator}逐日走势").format(indicator=title))
+    with st.container(horizontal=True, gap="small"):
+        for id, row in view.campus.iterrows():
+            with st.container(border=True, gap="xsmall", width=_CARD_PIXELS, height="stretch"):
+                card(indicator_by_id(str(id)), row, filters)
+                title = wording.indicator_title(str(id), language_())
+                sparkline(view.lines[str(id)], alt=_("{indicator}逐日走势").format(indicator=title))
 
 
 def card(indicator: Indicator, row: pd.Series, filters: Filters) -> None:
@@ -59,7 +63,7 @@ def card(indicator: Indicator, row: pd.Series, filters: Filters) -> None:
     counted = titled(indicator.counted, language)
     st.metric(
         wording.indicator_title(indicator.id, language),
-        wording.format_rate(row["rate"], language=language),
+        wording.format_figure(row, language, counts=False, mark=False),
         delta=wording.format_change(row["change"], language),
         delta_color=change_color(row["change"]),
         delta_arrow="off",
@@ -76,20 +80,6 @@ def note(title: str, lines: Sequence[str]) -> None:
         st.markdown("  \n".join([f"**{title}**", *(f":small[{line}]" for line in lines)]))
 
 
-def who_is_behind(view: Glance, filters: Filters) -> list[str]:
-    """The lowest units of the indicators that every class should fulfil before teaching begins."""
-    lines, done = [], f":green[✓ {_('全部完成')}]"
-    for id, lowest in view.behind.items():
-        named = [
-            f"{wording.unit_title(row.unit, filters.term, language_())} "
-            f"{wording.format_rate(row.rate, language=language_())}"
-            for row in lowest.itertuples()
-        ]
-        title = wording.indicator_title(id, language_())
-        lines.append(f":gray[{title}]　{joined(named) or done}")
-    return lines
-
-
 def who_has_not_reported(report: Reporting, filters: Filters) -> list[str]:
     """Each kind of sheet with the units of which none has come."""
     missing = report.status[report.status["status"] == "missing"]
@@ -98,19 +88,11 @@ def who_has_not_reported(report: Reporting, filters: Filters) -> list[str]:
         of_kind = missing[missing["kind"] == kind]["unit"]
         units = [unit for unit in of_kind if unit in filters.shown_units]
         count = ngettext("{count} 个未报", len(units)).format(count=len(units))
-        names = unit_names(filters.term, units[:2]) + ("…" if units[2:] else "")
+        rest = _("，其余 {count} 个").format(count=len(units) - _NAMED) if units[_NAMED:] else ""
+        names = unit_names(filters.term, units[:_NAMED]) + rest
         standing = f":red[× {count}]　{names}" if units else f":green[✓ {_('已报齐')}]"
         lines.append(f":gray[{kind_title(kind)}]　{standing}")
     return lines
-
-
-def since_yesterday(view: Glance) -> list[str]:
-    """The change of every headline indicator of the campus since the day before."""
-    return [
-        f":gray[{wording.indicator_title(id, language_())}] "
-        f":{change_color(change)}[{wording.format_change(change, language_())}]"
-        for id, change in view.campus["yesterday"].items()
-    ]
 
 
 def units_table(view: Glance, filters: Filters) -> None:
@@ -141,21 +123,21 @@ def main(term: Term) -> None:
     """
     filters = choose(st.sidebar, term)
     since, name = compared_with(filters)
-    head(_("总览"), filters, _("卡片上的变化：与{day}相比").format(day=name))
+    head(_("总览"), filters, _("变化都与{day}相比").format(day=name))
     needs_plan(series(desk(), filters.known_at), term)
     news(filters)
     ready = st.container()
     moving, notes = st.columns([3, 2])
     with moving:
         chart(campus_trend(filters), _("全校走势"))
-    view = glance(filters, since)
+    view, behind = glance(filters, since), who_is_behind(filters)
     with ready:
+        verdict(view, behind, beside_figures(filters, first_only=True), name, filters)
         cards(view, filters)
     report = reporting(desk(), filters.on, filters.known_at)
     with notes, st.container(gap="xsmall"):
-        note(_("谁落后"), who_is_behind(view, filters))
+        note(_("谁落后"), lines(behind, filters))
         note(_("谁没报"), who_has_not_reported(report, filters))
-        note(_("较昨日"), ["　".join(since_yesterday(view))])
     units_table(view, filters)
     reports_table(report, filters)
     watch()

@@ -28,9 +28,6 @@ from ui.language import language
 from ui.show import is_dark
 
 HEADLINES = tuple(indicator for indicator in INDICATORS if indicator.headline)
-# What every class should fulfil before teaching begins.
-_BEFORE_TEACHING = ("group_creation", "enrollment", "material_coverage")
-_NAMED = 2  # units furthest behind that are named
 _MOST_LINES = 4  # what a trend labels directly
 _VIEWS = 64
 
@@ -39,15 +36,14 @@ _VIEWS = 64
 class Glance:
     """The first screen in figures.
 
-    ``campus``: the headline indicators by id with ``n``, ``d``, ``rate``, ``change`` since the
-    day compared with and ``yesterday``, the change since the day before. ``lines``: their rates
-    up to the day. ``behind``: rows of the units furthest behind, by indicator. ``today``: the
-    figures table of the day, for the chosen units and the campus.
+    ``campus``: the indicators that have a card by id with ``n``, ``d``, ``rate`` and ``change`` since the
+    day compared with. ``lines``: their rates up to the day. ``changes``: the change of all the first
+    indicators. ``today``: the figures table of the day, for the chosen units and the campus.
     """
 
     campus: pd.DataFrame
     lines: dict[str, list[float]]
-    behind: dict[str, pd.DataFrame]
+    changes: pd.DataFrame
     today: pd.DataFrame
 
 
@@ -55,19 +51,25 @@ def glance(filters: Filters, since: dt.date) -> Glance:
     """The first screen for ``filters``, its cards compared with the day ``since``."""
     term, on, units = filters.term, filters.on, filters.shown_units
     figures = series(identity.desk(), filters.known_at)
-    ids = [indicator.id for indicator in HEADLINES]
-    campus = compare.of(figures, indicators=ids, units=[CAMPUS])
+    campus = compare.of(figures, units=[CAMPUS])
     today = compare.of(compare.on_day(figures, on), units=[*units, CAMPUS])
-    changes = compare.changes(campus, since=since, on=on).set_index("indicator")
-    before = compare.changes(campus, since=compare.day_before(on), on=on)
-    changes["yesterday"] = before.set_index("indicator")["change"]
+    changes = compare.changes(campus, since=since, on=on)
+    ids = _with_cards(changes.set_index("indicator")["change"])
     past = compare.on_days(campus, term.first_day, on)
     return Glance(
-        changes,
+        changes.set_index("indicator").loc[ids],
         {id: list(compare.of(past, indicators=[id])["rate"].fillna(0)) for id in ids},
-        {id: compare.furthest_behind(today, indicator=id, on=on, limit=_NAMED) for id in _BEFORE_TEACHING},
+        changes,
         today,
     )
+
+
+def _with_cards(changes: pd.Series) -> list[str]:
+    """The headline indicators; one that did not move gives its card to what moved most of the others."""
+    ids = [indicator.id for indicator in HEADLINES]
+    others = changes.drop(ids).dropna()
+    movers = list(others[others != 0].abs().sort_values(ascending=False, kind="stable").index)
+    return [str(movers.pop(0)) if changes[id] == 0 and movers else id for id in ids]
 
 
 def campus_trend(filters: Filters) -> go.Figure:

@@ -12,6 +12,8 @@ import streamlit as st
 from charts import gap, theme, wording
 from charts.texts import text
 from metrics import compare
+from metrics.periods import PENDING
+from metrics.reporting import STATUSES
 from schema.figures import CAMPUS, NOT_REPORTED
 from schema.kinds import REPORTED_KINDS
 from schema.term import Term
@@ -30,7 +32,7 @@ _ = gettext
 _TABLE = "width: 100%; border-collapse: separate; border-spacing: 1px; font-size: 0.875rem"
 _HEADING = "padding: 4px 6px; text-align: center; font-weight: 400; vertical-align: bottom"
 _NAME = "padding: 3px 8px 3px 0; text-align: left; font-weight: 400"
-_NARROW = "max-width: 40vw"  # leaves room for figures on a phone
+_NARROW = "min-width: min(12em, 40vw)"  # words stay whole, and leave room for figures on a phone
 _CELL = "padding: 3px 6px; text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums"
 _PLAIN = "color: inherit; text-decoration: none; display: block"
 _MARK = "color: inherit; text-decoration: none; float: left"
@@ -122,7 +124,7 @@ def _css(figure: Any, term: Term) -> str:
     colors = theme.palette(dark)
     if state:
         return f"color: {colors.muted}{_stripes(dark) if state == NOT_REPORTED else ''}"
-    bin = gap.bin_of(figure.rate, term)
+    bin = gap.bin_of(figure, term)
     return f"background-color: {gap.fill(bin, dark)}; color: {gap.ink(bin, dark)}"
 
 
@@ -141,11 +143,13 @@ def _key(filters: Filters) -> str:
         for bin, words in gap.bin_words(filters.term, language()).items()
     ]
     looks.append((_stripes(dark).removeprefix("; "), text("not_reported", language())))
+    looks.append((f"border: 1px solid {theme.palette(dark).faint}", _("没有底色：还没到期")))
     parts = (
         f'<span style="white-space: nowrap"><i style="{_SWATCH}; {look}"></i>{escape(words)}</span>'
         for look, words in looks
     )
-    return f'<div style="font-size: 0.8125rem; color: {theme.palette(dark).muted}">{" ".join(parts)}</div>'
+    look = f"margin-top: 6px; font-size: 0.8125rem; color: {theme.palette(dark).muted}"
+    return f'<div style="{look}">{" ".join(parts)}</div>'
 
 
 # What a state means for the reader: how it is coloured, and its word.
@@ -153,6 +157,7 @@ _STATES = {
     "on_time": ("good", "green", lazy("按时")),
     "late": ("warn", "orange", lazy("迟报")),
     "missing": ("bad", "red", lazy("未报")),
+    "pending": (None, "gray", lazy("未到期")),
 }
 
 
@@ -161,9 +166,11 @@ def reports_table(report: Reporting, filters: Filters) -> None:
     st.subheader(_("报送情况"), anchor=False)
     share = report.shares.set_index("unit").loc[CAMPUS]
     words = _("按时 {on_time}、迟报 {late}、未报 {missing}，共应报 {expected} 张；按时率 {share}（占应报）")
-    counts = {id: wording.format_count(share[id]) for id in (*_STATES, "expected")}
+    counts = {id: wording.format_count(share[id]) for id in (*STATUSES, "expected")}
     on_time = wording.format_rate(share["on_time_rate"], language=language())
-    st.markdown(words.format(share=on_time, **counts))
+    pending = int((report.status["status"] == PENDING).sum())
+    ahead = _("；另有 {count} 张未到期").format(count=pending) if pending else ""
+    st.markdown(words.format(share=on_time, **counts) + ahead)
     st.table(_states(report.status, filters))
     st.caption(filters.as_of)
 
@@ -180,4 +187,5 @@ def _states(status: pd.DataFrame, filters: Filters) -> pd.DataFrame:
 
 def _words(state: str) -> str:
     look, color, word = _STATES[state]
-    return f":{color}[{theme.STATUS[look].icon} {_(word)}]"
+    icon = theme.STATUS[look].icon if look else "○"
+    return f":{color}[{icon} {_(word)}]"

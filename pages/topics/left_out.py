@@ -61,13 +61,17 @@ def headline(lacking: LeftOutView, filters: Filters) -> None:
         compare.on_day(lacking.days, day).set_index("lack")
         for day in (filters.on, compare.day_before(filters.on))
     )
-    units = _chosen(lacking.units, filters)
-    for place, lack in zip(st.columns(1 + len(LACKS)), (None, *LACKS), strict=True):
+    units, whole = _chosen(lacking.units, filters), _all_places(filters)
+    now, before = (
+        compare.on_day(whole, day).set_index("lack")["places"]
+        for day in (filters.on, compare.day_before(filters.on))
+    )
+    for place, lack in zip(st.columns(1 + len(LACKS)), (*LACKS, None), strict=True):
         with place, st.container(border=True, gap="xsmall", height="stretch"):
             if lack is None:
                 _students(today["students"], yesterday["students"], units)
             else:
-                _places(lack, today["pairs"], yesterday["pairs"], units, filters)
+                _places(lack, now, before, int(today["pairs"][lack]), filters)
     _verdict(int(today.loc["not_joined", "students"]), int(units["unlisted"].sum()))
 
 
@@ -77,12 +81,15 @@ def _students(today: pd.Series, yesterday: pd.Series, units: pd.DataFrame) -> No
     st.caption(_("目标 0；{coverage}").format(coverage=left_out_lists.coverage(units)))
 
 
-def _places(lack: str, today: pd.Series, yesterday: pd.Series, units: pd.DataFrame, filters: Filters) -> None:
-    pairs, unlisted = int(today[lack]), int(units[f"unlisted_{lack}"].sum())
-    count = text("places", language(), count=wording.format_count(pairs))
+def _places(lack: str, today: pd.Series, yesterday: pd.Series, named: int, filters: Filters) -> None:
+    """The whole of a lack, whether or not there are names, and how many of it have one."""
+    whole = int(today[lack])
+    count = text("places", language(), count=wording.format_count(whole))
     _metric(text(lack, language()).capitalize(), count, _change(today, yesterday, lack))
-    beside = _("另有 {count} 人次只有汇总数").format(count=wording.format_count(unlisted))
-    st.caption(beside if unlisted else _("全部列在名单里"))
+    beside = _("其中 {named} 人次有姓名，{rest} 人次没有名单").format(
+        named=wording.format_count(named), rest=wording.format_count(whole - named)
+    )
+    st.caption(beside if whole > named else _("全部列在名单里"))
     one = filters.units[0] if len(filters.units) == 1 else CAMPUS
     if len(filters.units) < 2:
         trace_link(LACKS[lack], one, filters)

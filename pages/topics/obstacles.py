@@ -7,19 +7,22 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
+import charts
 from access import Action
 from charts import wording
+from metrics import compare
 from pages.topics import matters
 from schema.figures import CAMPUS
 from schema.kinds import form_of
 from schema.obstacles import FAULT_KINDS
 from schema.term import Term, load_term
 from services import contingencies
+from services.figures import of_days
 from ui.filters import Filters, choose
 from ui.identity import desk as desk_
 from ui.language import gettext, language
 from ui.links import SUBMIT
-from ui.show import downloads, head, table
+from ui.show import chart, downloads, head, reader_look, table
 
 _ = gettext
 _FORM = form_of("obstacles", None)
@@ -38,6 +41,7 @@ def main(term: Term) -> None:
         nothing_reported()
         return
     headline(counts["unit"], filters)
+    drawn(filters)
     if desk.units(Action.SEE_FAULTS):
         faults(contingencies.faults(desk, filters.on, filters.known_at), filters)
     else:
@@ -70,6 +74,24 @@ def headline(counts: pd.DataFrame, filters: Filters) -> None:
         ),
     )
     matters.cards(filters, ("obstacles_solved",), more)
+
+
+def drawn(filters: Filters) -> None:
+    """How many were open day by day, and how long the solved ones took."""
+    desk, look = desk_(), reader_look(filters.term, filters.as_of)
+    place = filters.units[0] if len(filters.units) == 1 else CAMPUS
+    days = [day for day in compare.days_of(filters.term) if day <= filters.on]
+    figures = compare.of(of_days(desk, days, filters.known_at, ["obstacles_solved"]), units=[place])
+    times, untimed = contingencies.solution_times(desk, filters.on, filters.known_at)
+    daily, took = st.columns([3, 2])
+    with daily:
+        name = _("未解决的技术障碍，逐日（{place}）").format(
+            place=wording.unit_title(place, filters.term, language())
+        )
+        chart(charts.open_by_day(figures, look, title=name), name)
+    with took:
+        name = _("解决用了多久（全校）")
+        chart(charts.time_to_solve(times, look, untimed=untimed, title=name), name)
 
 
 def faults(listed: pd.DataFrame, filters: Filters) -> None:

@@ -89,7 +89,7 @@ def _said_of(moved: pd.DataFrame, scope: Scope, checkpoint: Checkpoint) -> str:
         f"**{wording.format_change(row.change, language())}**"
         for row in moved.head(3).itertuples()
     ]
-    return _("自{checkpoint}以来变化最大的：{moved}；{same} 项持平或无数据。").format(
+    return _("自{checkpoint}以来变化最大的：{moved}；{same} 项持平或无从比较。").format(
         checkpoint=_title(checkpoint), moved=joined(named), same=same
     )
 

@@ -109,6 +109,27 @@ def test_small_multiples_have_a_panel_for_each_indicator():
     assert sum("建群率" in text for text in texts(figure)) == 1
 
 
+def test_panels_stand_by_gap_zoom_and_leave_out_what_hardly_moves():
+    """Of five indicators two move: the lowest first; above 90 % the axis begins there, and says so."""
+    ends = {"group_creation": 98, "enrollment": 60, "notification": 97, "reporting": 95, "visit_coverage": 99}
+    moves = {"group_creation": 92, "enrollment": 20}
+    table = figures(
+        (id, CAMPUS, day, last if i else moves.get(id, last), 100)
+        for id, last in ends.items()
+        for i, day in enumerate(days(EVE, FIRST))
+    )
+    figure = charts.small_multiples(table, LOOK)
+    heads = [text for text in texts(figure) if text.startswith("<b>")]
+    assert [head.partition("<br>")[0] for head in heads] == ["<b>进群率</b>", "<b>建群率</b>"]
+    assert "纵轴从 90 % 起" in heads[1]
+    assert figure.layout.yaxis.range[0] < 0
+    assert figure.layout.yaxis2.range[0] > 0.89
+    assert figure.layout.yaxis2.ticktext == ("90 %", "95 %", "100 %")
+    note = "".join(texts(figure)).replace("<br>", "")
+    assert "其余 3 项几乎持平" in note
+    assert "通知到位率 97.0 %" in note
+
+
 def test_small_multiples_take_four_units_at_most():
     """More lines than colours is a mistake of the caller."""
     with pytest.raises(ValueError, match="at most four"):

@@ -1,3 +1,4 @@
+import pandas as pd
 import pytest
 
 import charts
@@ -62,6 +63,20 @@ def test_bars_show_the_day_that_is_asked_for():
     """Without a day the last of the table is shown."""
     assert charts.bars(both(), LOOK, on=EVE).data[0].x[0] > 0.97
     assert charts.bars(both(), LOOK).data[0].x[0] < 0.97
+
+
+def test_bars_that_differ_by_pixels_begin_at_ninety_per_cent():
+    """Where all lie above, and the foot of the chart says so."""
+    table = figures(("enrollment", unit, EVE, 96 + place, 100) for place, unit in enumerate((CIVIL, SCIENCE)))
+    for figure in (
+        charts.bars(table, LOOK),
+        charts.against_campus(table.replace({CIVIL: CAMPUS}), LOOK, unit=SCIENCE),
+    ):
+        assert figure.layout.xaxis.ticktext == ("90 %", "95 %", "100 %")
+        assert figure.layout.xaxis.range[0] > 0.89
+        assert any("横轴从 90 % 起" in text for text in texts(figure))
+    low = pd.concat([table, figures([("enrollment", NAVAL, EVE, 9, 10)])])
+    assert charts.bars(low, LOOK).layout.xaxis.ticktext[0] == "0 %"
 
 
 def test_bars_of_two_indicators_are_refused():

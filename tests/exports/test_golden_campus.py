@@ -14,7 +14,7 @@ import exports
 from charts import Look, wording
 from metrics import compute_figures, gaps
 from metrics.states import with_states
-from pages.phases.briefing import _part, by_indicator, by_unit
+from pages.phases.briefing import _counts, _figures_of, by_indicator, by_unit
 from schema.as_of import AsOf
 from schema.figures import CAMPUS
 from tests.charts.making import hovers, texts
@@ -81,25 +81,19 @@ def test_the_figures_workbook_and_csv_tell_four_kinds_of_nothing_apart() -> None
     )
 
 
-def test_the_briefing_writes_words_where_there_is_no_rate() -> None:
-    """By unit and by indicator: the word instead of a rate, the mark on one, and numbers else."""
+def test_a_table_of_a_briefing_writes_words_where_there_is_no_rate() -> None:
+    """By unit and for the campus: the word before the counts, the mark on what is contradicted, else n / d."""
     today = FIGURES[FIGURES["on"] == FIGURES["on"].max()]
     of_units = by_unit(today, IDS, TERM.unit_names)
-    of_campus = by_indicator(today, IDS)
-    parts = [
-        _part("学院", of_units, {"unit": "学院"}, dict.fromkeys(IDS, "率")),
-        _part("指标", of_campus, {"indicator": "指标"}, {"rate": "率"}),
-    ]
-    frame = parts[0].frame
-    for figure in today[today["unit"] != CAMPUS].itertuples():
-        value = frame.set_index("unit").loc[figure.unit, f"{figure.indicator}_rate"]
-        if figure.state:
-            assert value == STATE_WORDS[figure.state]
-        elif figure.contradicted:
-            assert value == f"⚑ {wording.percent(figure.rate)} %"
-        else:
-            assert value == figure.rate
-    assert list(parts[1].frame["rate_rate"].map(type).unique()) == [float]
+    for id in IDS:
+        shown = [_counts(row) for row in _figures_of(of_units, id).itertuples()]
+        own = today[(today["indicator"] == id) & (today["unit"] != CAMPUS)]
+        for words, figure in zip(shown, own.itertuples(), strict=True):
+            ratio = wording.format_ratio(figure.n, figure.d)
+            expected = f"⚑ {ratio}" if figure.contradicted else ratio
+            assert words.startswith(STATE_WORDS[figure.state]) if figure.state else words == expected
+    campus = by_indicator(today, IDS)
+    assert _counts(next(_figures_of(campus, "rate").itertuples())) == "4 / 8"
 
 
 @pytest.mark.parametrize("figure", list(drawings()), ids=lambda figure: figure.layout.meta["title"])

@@ -103,7 +103,8 @@ def test_not_reported_not_due_unknown_and_nothing_are_told_apart(
     figures = compute_figures(FACTS, term=TERM, days=[feb(day)], indicators=[indicator])
     stated = with_states(figures, FACTS, TERM)
     assert tuple(stated["state"]) == states
-    pd.testing.assert_frame_equal(stated.drop(columns="state"), figures)
+    pd.testing.assert_frame_equal(stated.drop(columns=["state", "ahead"]), figures)
+    assert stated["ahead"].all() == (day < 23 and indicator not in {"need_survey", "reporting"})
 
 
 @pytest.mark.parametrize(("hour", "state"), [(23, "not_due"), (24, "not_reported")])

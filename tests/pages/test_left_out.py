@@ -62,7 +62,10 @@ def test_others_see_numbers_and_no_name(sample: str, who: str, tables: int) -> N
         )
     due, unlisted = int(units["classes"]), int(units["unlisted"])
     assert f"名单覆盖 {due - unlisted:,} / {due:,} 个教学班" in words(app)
-    assert app.metric[0].value == f"{found.loc[found['not_joined'], 'student_id'].nunique()} 人"
+    assert app.metric[3].value == f"{found.loc[found['not_joined'], 'student_id'].nunique()} 人"
+    named, rest = int(units["not_joined"]), int(units["unlisted_not_joined"])
+    assert app.metric[0].value == f"{named + rest:,} 人次"
+    assert f"其中 {named:,} 人次有姓名，{rest:,} 人次没有名单" in words(app)
 
 
 def test_a_list_is_made_once_it_is_written_down_who_takes_it(sample: str) -> None:

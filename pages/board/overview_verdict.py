@@ -1,0 +1,157 @@
+"""The verdict on top of the overview: how ready, who holds it back, what changed, how far to trust it."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from access import Action
+from charts import gap, wording
+from metrics import compare
+from metrics.indicators import INDICATORS, indicator_by_id
+from metrics.lists.laggards import laggards, worst_of_each
+from pages.board.overview_figures import Glance
+from schema.figures import CAMPUS
+from schema.language import titled
+from schema.term import Term
+from services.beside import Beside
+from services.beside_words import state_words
+from services.figures import of_days
+from ui import address
+from ui.filters import Filters
+from ui.identity import desk
+from ui.language import gettext, language, ngettext
+from ui.links import trace_address
+from ui.words import change_color, joined
+
+_ = gettext
+_IDS = tuple(indicator.id for indicator in INDICATORS)
+_NAMED, _LINES = 2, 6  # moves that are named, lines of who is behind
+
+
+def verdict(view: Glance, behind: pd.DataFrame, known: Beside, since: str, filters: Filters) -> None:
+    """The sentences, the first of them large."""
+    first, *others = [
+        ready(view.today, filters.term),
+        held_back(behind, filters),
+        moved(view.changes, since),
+        trusted(known, view.today),
+    ]
+    with st.container(border=True, gap="xsmall"):
+        st.markdown(f"#### {first}")
+        st.markdown("  \n".join(filter(None, others)))
+
+
+def ready(today: pd.DataFrame, term: Term) -> str:
+    """Of how many indicators the campus is done, nearly done, short, behind; which ones are behind."""
+    campus = [row for row in today.itertuples() if row.unit == CAMPUS]
+    bins = [(gap.bin_of(row, term), row) for row in campus]
+    words = {gap.DONE: _("完成 {count}"), gap.NEARLY: _("接近 {count}"), gap.SHORT: _("有缺口 {count}")}
+    words |= {gap.BEHIND: _("落后 {count}"), "": _("未到期或未报 {count}")}
+    counts = {bin: sum(one == bin for one, _row in bins) for bin in words}
+    told = joined([words[bin].format(count=count) for bin, count in counts.items() if count])
+    lowest = sorted((row for bin, row in bins if bin == gap.BEHIND), key=lambda row: row.rate)[:_NAMED]
+    named = joined(
+        [
+            f"{wording.indicator_title(row.indicator, language())} "
+            f"{wording.format_figure(row, language(), counts=False)}"
+            for row in lowest
+        ]
+    )
+    sentence = _("全校 {all} 项指标：{told}").format(all=len(bins), told=told)
+    return (
+        _("{sentence}；最低 {named}。").format(sentence=sentence, named=named) if named else f"{sentence}。"
+    )
+
+
+def held_back(behind: pd.DataFrame, filters: Filters) -> str:
+    """The unit that is short of the most indicators, and the widest gap of all."""
+    if behind.empty:
+        return _("没有学院(系、部)拖欠。")
+    units = behind["unit"].value_counts(sort=True)
+    unit = str(units.index[0])
+    return _("欠得最多的是**{unit}**（{count} 项），其次 {others}。").format(
+        unit=wording.unit_title(unit, filters.term, language()),
+        count=units.iloc[0],
+        others=joined(
+            [
+                f"{wording.unit_title(str(name), filters.term, language())} {count}"
+                for name, count in units.iloc[1 : 1 + _NAMED].items()
+            ]
+        )
+        or _("无"),
+    )
+
+
+def moved(changes: pd.DataFrame, since: str) -> str:
+    """What rose and what fell most since the baseline of the page."""
+    known = changes[changes["change"].notna() & (changes["change"] != 0)]
+    if known.empty:
+        return _("与{since}相比没有变化。").format(since=since)
+    ranked = known.sort_values("change", ascending=False)
+    falls = ranked[ranked["change"] < 0].iloc[::-1]
+    rises = ranked[ranked["change"] > 0]
+    chosen = [*rises.head(_NAMED).itertuples(), *falls.head(_NAMED).itertuples()]
+    parts = [
+        f"{wording.indicator_title(row.indicator, language())} "
+        f":{change_color(row.change)}[{wording.format_change(row.change, language())}]"
+        for row in chosen
+    ]
+    rest = len(known) - len(parts)
+    more = _("，其余 {count} 项也有变动").format(count=rest) if rest else ""
+    return _("与{since}相比：{parts}{more}。").format(since=since, parts=joined(parts), more=more)
+
+
+def trusted(known: Beside, today: pd.DataFrame) -> str:
+    """How many checks there were, and which figures of the page they contradict."""
+    target = address.to("agreement")
+    if not known.checks:
+        return _("还没有抽查，所报的数字没有核对过。")
+    keys = set(zip(today["indicator"], today["unit"], strict=True))
+    against = sorted(id for id, unit in known.contradicted & keys)
+    if not against:
+        return _("抽查 {checks} 次，[所报与抽查相符]({target})。").format(checks=known.checks, target=target)
+    named = joined([wording.indicator_title(id, language()) for id in dict.fromkeys(against)])
+    return _("抽查 {checks} 次，[{count} 个数字与抽查不符]({target})（{named}），已标 {mark}。").format(
+        checks=known.checks, count=len(against), target=target, named=named, mark=wording.MARK
+    )
+
+
+def who_is_behind(filters: Filters) -> pd.DataFrame:
+    """Every gap of every indicator of the day, see :func:`metrics.lists.laggards.laggards`."""
+    figures = of_days(desk(), [filters.on], filters.known_at, _IDS)
+    return laggards(compare.of(figures, units=filters.shown_units), filters.term)
+
+
+def lines(behind: pd.DataFrame, filters: Filters) -> list[str]:
+    """The widest gaps, an indicator a line: unit, what is missing, since when, and the way to the list."""
+    if behind.empty:
+        return [f":green[✓ {_('全部完成')}]"]
+    each = worst_of_each(behind)
+    told = [_line(row, filters) for row in each.head(_LINES).itertuples()]
+    rest = len(behind) - len(told)
+    if rest > 0:
+        told.append(f":gray[{_('其余 {count} 个缺口见下表和各指标的溯源').format(count=rest)}]")
+    if desk().may(Action.REMIND):
+        told.append(f"[{_('催报')}]({address.to('deadlines')})")
+    return told
+
+
+def _line(row: object, filters: Filters) -> str:
+    unit, indicator = row.unit, row.indicator  # type: ignore[attr-defined]
+    name = wording.unit_title(unit, filters.term, language())
+    title = wording.indicator_title(indicator, language())
+    target = trace_address(indicator, unit, filters)
+    missing = _("差 {count} {counted}").format(
+        count=wording.format_count(row.missing),  # type: ignore[attr-defined]
+        counted=titled(indicator_by_id(indicator).counted),
+    )
+    state = state_words(row)
+    what = joined([part for part in (state, missing if row.missing else "") if part])  # type: ignore[attr-defined]
+    late = ""
+    if not pd.isna(row.late) and row.late:  # type: ignore[attr-defined]
+        late = " · " + ngettext("迟 {count} 天", int(row.late)).format(count=int(row.late))  # type: ignore[attr-defined]
+    more = ""
+    if row.others:  # type: ignore[attr-defined]
+        more = " · " + _("另有 {count} 个学院").format(count=row.others)  # type: ignore[attr-defined]
+    return f":gray[{title}]　{name} [{what}]({target})" + late + f":gray[{more}]"

@@ -1,0 +1,46 @@
+"""Who is behind on the golden campus, worked out by hand."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from metrics import compute_figures
+from metrics.lists.laggards import laggards, worst_of_each
+from metrics.states import with_states
+from schema.figures import CAMPUS
+from tests.metrics.golden import SUBMISSIONS, TERM
+from tests.metrics.making import feb, frames_of
+
+FACTS = frames_of(SUBMISSIONS)
+
+
+def behind(day: int) -> pd.DataFrame:
+    """The gaps of all indicators at the end of a day."""
+    return laggards(with_states(compute_figures(FACTS, term=TERM, days=[feb(day)]), FACTS, TERM), TERM)
+
+
+def test_the_widest_gap_comes_first_and_of_equal_ones_that_with_the_most_missing() -> None:
+    """丙系 has sent nothing: of its 25 places all are missing, then its units of other things."""
+    rows = behind(26)
+    first = rows.iloc[0]
+    assert (first["unit"], first["missing"], first["gap"]) == ("丙系", 25, 1.0)
+    assert first["indicator"] in {"enrollment", "notification", "material_receipt"}
+    assert list(rows["gap"]) == sorted(rows["gap"], reverse=True)
+    assert CAMPUS not in set(rows["unit"])
+    assert "teaching_at_home" not in set(rows["indicator"])
+    assert not rows["indicator"].str.endswith(("_sampled", "_feedback")).any()
+
+
+def test_each_gap_says_how_many_days_late_it_is_and_who_else_has_it() -> None:
+    """Groups were due on the 23rd: three days late on the 26th; visits are by no day all due."""
+    rows = behind(26).set_index(["indicator", "unit"])
+    group = rows.loc[("group_creation", "丙系")]
+    assert (group["late"], group["others"], group["missing"]) == (3, 2, 2)
+    assert pd.isna(rows.loc[("visit_coverage", "丙系"), "late"])
+    assert len(worst_of_each(behind(26))) == behind(26)["indicator"].nunique()
+
+
+def test_what_is_not_due_yet_is_nobodys_gap() -> None:
+    """On the 22nd nobody is behind with groups, on the 23rd three are."""
+    assert "group_creation" not in set(behind(22)["indicator"])
+    assert (behind(23)["indicator"] == "group_creation").sum() == 3
