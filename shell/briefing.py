@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from exports.images.drawing import ImageUnavailable
-from exports.papers.formats import FORMATS, made
+from exports.papers.formats import FORMATS, TemplateUnusable, made
 from schema.as_of import AsOf
 from schema.language import spoken_in
 from schema.term import Phase, Term
@@ -42,7 +42,7 @@ def briefing(
         try:
             paper = paper_of(scope_of(desk, chosen, AsOf(desk.term, on, when.moment)))
             content = made(paper, wanted, desk.term.letterhead)
-        except (NothingDue, ImageUnavailable) as error:
+        except (NothingDue, ImageUnavailable, TemplateUnusable) as error:
             fail(f"{error.message('zh')}\n{error.message('en')}")
     out.write_bytes(content)
     print_json({"file": str(out), "phase": phase, "as_of": paper.as_of, "bytes": len(content)})

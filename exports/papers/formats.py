@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 
 from exports.papers.paper import Paper
-from schema.language import lazy
+from schema.language import gettext, lazy
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 
@@ -32,11 +32,20 @@ FORMATS = {
 }
 
 
+class TemplateUnusable(ValueError):
+    """The template cannot be used: it is no document of Word, or has no place for the text."""
+
+    def message(self, language: str = "zh") -> str:
+        """The sentence for the user."""
+        words = gettext("Word 模板不能使用，请管理员检查：{cause}", language)
+        return words.format(cause=self.args[0])
+
+
 def made(paper: Paper, format: str, letterhead: Path | None = None) -> bytes:
     """The document in ``format``; Word in the template ``letterhead``, by default in ours.
 
     Raises ``KeyError`` for another format, :class:`exports.ImageUnavailable` where a PDF needs a browser
-    and there is none, :class:`exports.papers.word.TemplateUnusable` for a template that cannot be used.
+    and there is none, :class:`TemplateUnusable` for a template that cannot be used.
     """
     chosen = FORMATS[format]
     make = getattr(import_module(chosen.module), chosen.function)

@@ -17,6 +17,7 @@ from docxtpl import DocxTemplate
 from pptx import Presentation
 
 from charts import theme
+from exports.papers.formats import TemplateUnusable
 from exports.papers.native import add_chart
 from exports.papers.paper import Chart, Paper, Section, Table, runs, widths
 
@@ -25,10 +26,6 @@ _BODY = "\ufdd0body\ufdd0"  # a mark that no text holds, where the template has 
 _BLANK = 6  # the layout of the library's own template
 _CHART_TYPE, _CELL_TYPE = 9, 8.5  # points
 _ROW_HEIGHT, _CHART_EDGE, _LINES_HEIGHT = Pt(17), Pt(24), Pt(190)
-
-
-class TemplateUnusable(ValueError):
-    """The template cannot be used: it is no document of Word, or has no place for the text."""
 
 
 def word(paper: Paper, template: Path | None = None) -> bytes:

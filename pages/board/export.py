@@ -21,11 +21,13 @@ from schema.term import Term, load_term
 from services import beside, sources
 from services.beside_words import remark
 from services.figures import all_series, at_checkpoints, reporting, series
+from services.papers.scope import scope_of
 from ui import address
 from ui.beside import beside_figures
 from ui.filters import Filters, choose
 from ui.identity import desk
 from ui.language import gettext, language
+from ui.papers import choose_phase, take_along
 from ui.show import CSV, XLSX, chart, download, head, needs_plan, reader_look
 
 _ = gettext
@@ -107,6 +109,13 @@ def _with_remarks(chosen: pd.DataFrame, filters: Filters) -> pd.DataFrame:
     return chosen.assign(remark=remarks.where(today, None))
 
 
+def documents(filters: Filters) -> None:
+    """The briefing of a phase as a document, and in the meeting mode."""
+    st.subheader(_("简报"), anchor=False)
+    phase = choose_phase(st.container(), filters)
+    take_along(scope_of(desk(), phase, filters.both_times, filters.units))
+
+
 def drawings(chosen: pd.DataFrame, filters: Filters) -> dict[str, Draw]:
     """Every chart on offer by its name; each is drawn when it is looked at or taken."""
     campus = compare.of(chosen, units=[CAMPUS])
@@ -186,6 +195,7 @@ def main(term: Term) -> None:
     days = compare.on_days(all_series(desk(), filters.known_at), first, last)
     chosen = compare.of(days, indicators=ids or None, units=[*filters.shown_units, CAMPUS])
     figures_files(chosen, filters)
+    documents(filters)
     marked = beside.marked(desk(), chosen, filters.known_at)
     drawn = compare.of(marked, indicators=ids or [indicator.id for indicator in FIRST])
     chart_files(drawings(drawn, filters), filters)

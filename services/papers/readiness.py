@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import pandas as pd
 
 from charts import wording
 from exports.papers.paper import Chart, Section, Series, Table, numbers
 from metrics import compare
 from metrics.indicators import Counted, indicator_by_id
+from metrics.lists.laggards import laggards
 from schema.figures import CAMPUS, NOT_REPORTED, STATE
 from schema.language import gettext, language, titled
-from schema.notice import TASKS
-from schema.term import Term
 from services.beside_words import remark
 from services.papers.headlines import headline
 from services.papers.scope import Scope, indicator_span
-from services.words import joined, unit_names, with_rate
+from services.words import joined, unit_names
 
 _ = gettext
 _MOST_BARS, _MOST_LINES = 10, 15
 _BY_UNIT = 5  # indicators of the table of units
-_TASK_OF = {id: task.number for task in reversed(TASKS) for id in task.indicators}
 
 
 def readiness(scope: Scope) -> Section:
@@ -91,20 +87,12 @@ def _all_figures(scope: Scope) -> Table:
 
 
 def behind(scope: Scope) -> Section:
-    """Units and indicators by what is missing, with days late; and who has reported nothing at all."""
-    gaps = _gaps(scope)
+    """Units and indicators by what is missing, with days late; what was not reported stands there as such."""
+    gaps = laggards(scope.own, scope.term)
     sentences = _said_of(gaps, scope)
-    tables = [_gap_table(gaps, scope), *_silent(scope), _unit_table(scope)]
+    tables = [_gap_table(gaps, scope), _unit_table(scope)]
     kept = tuple(table for table in tables if table.rows)
     return Section("behind", _("谁落后"), tuple(sentences), _gap_chart(gaps, scope), kept)
-
-
-def _gaps(scope: Scope) -> pd.DataFrame:
-    """Every unit and indicator below its target: the widest gap first, then the most that is missing."""
-    targets = scope.with_target
-    short = targets[(targets["unit"] != CAMPUS) & (targets["n"] < targets["d"])]
-    ranked = short.assign(missing=short["d"] - short["n"])
-    return ranked.sort_values(["rate", "missing"], ascending=[True, False], kind="stable")
 
 
 def _said_of(gaps: pd.DataFrame, scope: Scope) -> list[str]:
@@ -129,11 +117,18 @@ def _said_of(gaps: pd.DataFrame, scope: Scope) -> list[str]:
     whole = [unit for unit in scope.term.unit_names if unit not in units]
     if whole:
         names = unit_names(scope.term, whole)
-        sentences.append(_("没有差项的：{names}（没有报的另列）。").format(names=names))
+        sentences.append(_("没有差项的：{names}。").format(names=names))
     return sentences
 
 
+def _late(days: object) -> str:
+    """How many days late; a dash where the term names no day."""
+    return "—" if pd.isna(days) else _("{count} 天").format(count=days)
+
+
 def _missing(row: pd.Series) -> str:
+    if not row["d"]:
+        return _("未报")
     counted = indicator_by_id(row["indicator"]).counted
     if counted is Counted.UNITS:  # of a unit itself
         return _("未完成")
@@ -147,7 +142,7 @@ def _gap_table(gaps: pd.DataFrame, scope: Scope) -> Table:
             indicator_span(row),
             wording.format_figure(row, language(), counts=False),
             _missing(row),
-            late_words(row["indicator"], scope.term, scope.until),
+            _late(row["late"]),
         )
         for _place, row in gaps.head(_MOST_LINES).iterrows()
     )
@@ -156,29 +151,6 @@ def _gap_table(gaps: pd.DataFrame, scope: Scope) -> Table:
     note = _("其余 {more} 项见看板“导出”。").format(more=more) if more > 0 else ""
     headings = (_("学院(系、部)"), _("指标"), _("完成率"), _("还差"), _("逾期"))
     return Table(title, headings, rows, frozenset({2, 3, 4}), (0, 1, 2), note)
-
-
-def late_words(indicator: str, term: Term, until: dt.date) -> str:
-    """By how many days the task of an indicator is late at the end of a day."""
-    if indicator not in _TASK_OF:
-        return "—"
-    over = term.end_of(until) - term.due_of_task(_TASK_OF[indicator])
-    if over <= dt.timedelta():
-        return _("未到期限")
-    return _("{count} 天").format(count=-(-over // dt.timedelta(days=1)))
-
-
-def _silent(scope: Scope) -> list[Table]:
-    """The indicators of which units have reported nothing: they have no rate, which is not 0."""
-    own = scope.own
-    silent = own[(own["unit"] != CAMPUS) & (own["d"] == 0) & (own[STATE] == NOT_REPORTED)]
-    rows = []
-    for indicator, rows_of in silent.groupby("indicator", sort=False, dropna=False):
-        units = list(rows_of["unit"])
-        title = wording.indicator_title(str(indicator), language())
-        rows.append((title, str(len(units)), unit_names(scope.term, units)))
-    headings = (_("指标"), _("未报的学院(系、部)"), _("名单"))
-    return [Table(_("未报，因此没有数值的"), headings, tuple(rows), frozenset({1}), (0, 1))]
 
 
 def _unit_table(scope: Scope) -> Table:
@@ -201,18 +173,20 @@ def _gap_chart(gaps: pd.DataFrame, scope: Scope) -> Chart | None:
     """The units in the indicator that most of them lack, the lowest first."""
     if gaps.empty:
         return None
-    targets = scope.with_target
-    rates = targets[targets["unit"] == CAMPUS].set_index("indicator")["rate"]
+    campus = scope.campus.set_index("indicator")["rate"].fillna(0.0)
     short = gaps["indicator"].value_counts(sort=False)
-    id = max(short.index, key=lambda one: (short[one], -rates.get(one, 0.0)))
-    units = compare.of(targets, indicators=[id])
-    units = units[units["unit"] != CAMPUS].sort_values("rate", kind="stable")
+    id = max(short.index, key=lambda one: (short[one], -campus.get(one, 0.0)))
+    units = compare.of(scope.own, indicators=[id])
+    units = units[units["unit"] != CAMPUS].sort_values("rate", kind="stable", na_position="first")
+    units = units[(units["d"] > 0) | (units[STATE] == NOT_REPORTED)]
     name = wording.indicator_title(id, language())
-    low = units[units["rate"] < 1]
+    low = gaps[gaps["indicator"] == id]
+    worst = low.iloc[0]
     title = _("{indicator}：{count} 个学院(系、部)没有完成，最低 {lowest}").format(
         indicator=name,
         count=len(low),
-        lowest=with_rate(low["unit"].iloc[0], low["rate"].iloc[0], scope.term),
+        lowest=f"{wording.unit_title(worst['unit'], scope.term, language())} "
+        f"{wording.format_figure(worst, language(), counts=False)}",
     )
     names = tuple(wording.unit_title(unit, scope.term, language()) for unit in units["unit"])
     measure = f"{wording.measure_line(id, language())} · {_until(scope)}"
