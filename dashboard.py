@@ -16,7 +16,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.starlette import App
 
 from access import Action, Denied, Person, reach
-from ui import gate, page, routes, signing
+from ui import gate, logs, page, routes, signing
 from ui.language import gettext, lazy
 from ui.links import PAGES
 
@@ -112,8 +112,13 @@ else:
     # is known to its first visitor.
     PagesManager.uses_pages_directory = False
     signing.require_configured()
+    logs.begin()
     app = App(
         __file__,
         routes=routes.ROUTES,
-        middleware=[Middleware(signing.only_as_configured), Middleware(gate.guarded)],
+        middleware=[
+            Middleware(logs.written_down),
+            Middleware(signing.only_as_configured),
+            Middleware(gate.guarded),
+        ],
     )

@@ -6,6 +6,8 @@ that says what to do.
 
 from __future__ import annotations
 
+import datetime as dt
+
 MAX_FILE_BYTES = 20 * 2**20
 # Everything inside a zip container (xlsx, xlsb, ods), measured by unpacking, not by its own claim.
 MAX_UNPACKED_BYTES = 320 * 2**20
@@ -51,3 +53,7 @@ MAX_BYTES_OF_ALL_UPLOADS = 1024 * 2**20
 MOST_DRAFTS = 50
 MAX_BYTES_OF_DRAFTS = 200 * 2**20
 MAX_BYTES_OF_ALL_DRAFTS = 4096 * 2**20
+# Less room than this on the disk of the data is told by /healthz, while there is still time.
+LEAST_FREE_BYTES = 500 * 2**20
+# A checkpoint is frozen by whoever opens a page after it; later than this is too late.
+FREEZING_TIME = dt.timedelta(days=1)

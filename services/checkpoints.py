@@ -149,7 +149,7 @@ def compared(
 def _entered_by(store: Store, term: Term, checkpoint: TermGate) -> tuple[int, int]:
     """What changes when something is entered that had been received, or withdrawn, by its end."""
     sent, end = cache.submissions(store, term), pd.Timestamp(stored(term.end_of(checkpoint.on)))
-    return int((sent["received_at"] <= end).sum()), int((sent["withdrawn_at"] <= end).sum())
+    return int((sent["ordered_at"] <= end).sum()), int((sent["withdrawn_at"] <= end).sum())
 
 
 @kept(_KEPT, version=_entered_by)

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection, insert, select
 
-from store.database import reading, writing
+from store.database import reading, say_when_done, writing
 from store.frames import listed
 from store.rows import storable
 from store.signature import Signature
@@ -49,7 +49,10 @@ def log(
         "submission": about.submission,
         "detail": storable(json.dumps(detail or {}, ensure_ascii=False, default=str)),
     }
-    connection.execute(insert(ACTS).values(values))
+    key = connection.execute(insert(ACTS).values(values)).inserted_primary_key
+    told = ("act", "term", "unit", "kind", "submission")
+    # Who did it, and what else is said, is for the log in the store only: it may name people.
+    say_when_done(connection, {"id": int(key[0]) if key else 0, **{name: values[name] for name in told}})
 
 
 def add_act(

@@ -6,12 +6,14 @@ transaction and queue for it. PostgreSQL readers work on one snapshot.
 
 from __future__ import annotations
 
+import logging
 import os
 import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import numpy as np
@@ -24,7 +26,8 @@ URL_VARIABLE = "DATABASE_URL"
 DEFAULT_FILE = Path(__file__).resolve().parent.parent / "var" / "ruqi.db"
 # How long a writer waits for another before it gives up.
 BUSY_SECONDS = 30.0
-_WRITES = "ruqi_writes"
+_WRITES, _ACTS = "ruqi_writes", "ruqi_acts"
+_log = logging.getLogger("ruqi.acts")
 # Names and original files are nobody else's on the machine.
 _OWNER_ONLY = 0o600
 # How the databases say that their pages are not whole, and that nothing may be written to them.
@@ -111,11 +114,20 @@ def writing(engine: Engine) -> Iterator[Connection]:
     """A connection whose work becomes visible at once at the end, or not at all."""
     try:
         with engine.execution_options(**{_WRITES: True}).begin() as connection:
+            connection.info.pop(_ACTS, None)
             yield connection
+            acts = connection.info.pop(_ACTS, [])
     except DatabaseError as error:
         if not _is_of_database(error):
             raise
         raise unusable(engine.url, error) from error
+    for act in acts:
+        _log.info("act", extra={"said": act})
+
+
+def say_when_done(connection: Connection, act: dict[str, Any]) -> None:
+    """Tell the server's log of an act once the transaction of ``connection`` has brought it about."""
+    connection.info.setdefault(_ACTS, []).append(act)
 
 
 def unusable(url: URL, error: Exception) -> StoreError:

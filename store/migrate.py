@@ -46,5 +46,12 @@ def migrate(engine: Engine) -> None:
         command.upgrade(config, "head")
 
 
+def is_current(engine: Engine) -> bool:
+    """Whether the database has the tables of this program, and is reached; raises ``StoreError`` if not."""
+    head = ScriptDirectory.from_config(migration_config()).get_current_head()
+    with reading(engine) as connection:
+        return _revision(connection) == head
+
+
 def _revision(connection: Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import logging
 from collections.abc import MutableMapping
 from contextlib import suppress
 from typing import Any
@@ -19,6 +20,7 @@ from ui.identity import Visit
 from ui.pace import Pace
 from ui.signing import Application, Receive, Scope, Send, signing
 
+_log = logging.getLogger("ruqi")
 WATCH_SECONDS = 10.0
 _OVER = 1008  # the code by which a window is told that it is closed for a reason
 # What the pages are made of. Whatever else a browser can ask is for whoever develops the dashboard:
@@ -102,6 +104,7 @@ class Connection:
         if kind in _OF_PAGES:
             return True
         if kind not in _OF_PEOPLE:
+            _log.warning("refused", extra={"said": {"message": str(kind)}})
             return False
         operations = _OF_PEOPLE[kind]
         if operations and message.backend_operation_request.WhichOneof("payload") not in operations:

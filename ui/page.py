@@ -71,10 +71,10 @@ def explained() -> Iterator[None]:
     try:
         yield
     except Denied as error:
-        _log.warning("denied: %s, %s", error.login, error.action)
+        _log.warning("denied", extra={"said": {"action": str(error.action)}})
         st.error(error.message(language()), icon=":material/lock:")
     except Misconfigured as error:
-        _log.error("the sign-in is not configured: %s", error)
+        _log.exception("the sign-in is not configured")
         st.error(error.message(language()))
     except TermError as error:
         _log.exception("the term cannot be used")

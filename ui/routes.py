@@ -1,18 +1,25 @@
-"""Requests that are no pages: signing out where a proxy signs people in."""
+"""Requests that are no pages: signing out where a proxy signs people in, and whether the server is well."""
 
 from __future__ import annotations
 
+import datetime as dt
+import time
+
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from ui import identity
+from schema.term import TermError, load_term
+from services import health
+from store import StoreError
+from ui import identity, session
 from ui.requests import visitor
 from ui.sign_in import SIGN_OUT
 from ui.signing import signing
 
 # Another site's page must not sign people out here by a picture that it lets them load.
+_LOOK_EVERY = 5.0  # seconds
 _OWN = frozenset({"same-origin", "same-site", "none", ""})
 
 
@@ -24,4 +31,28 @@ async def sign_out(request: Request) -> Response:
     return RedirectResponse(signing().sign_out_url or "./", 303)
 
 
-ROUTES = [Route(f"/{SIGN_OUT}", sign_out, methods=["GET"])]
+class _Looked:
+    """What was seen the last time, so that whoever asks without end costs nothing."""
+
+    answer: tuple[float, dict[str, object]] | None = None
+
+
+async def healthz(_request: Request) -> Response:
+    """Whether the store is reached and current, the disk has room and checkpoints are frozen; 503 if not."""
+    if _Looked.answer is None or time.monotonic() - _Looked.answer[0] > _LOOK_EVERY:
+        _Looked.answer = time.monotonic(), await run_in_threadpool(_looked)
+    said = _Looked.answer[1]
+    return JSONResponse(said, 200 if said["ok"] else 503, headers={"cache-control": "no-store"})
+
+
+def _looked() -> dict[str, object]:
+    try:
+        return health.look(session.store(), load_term(), dt.datetime.now(dt.UTC)).as_dict()
+    except (StoreError, TermError):
+        return {"ok": False, "store": "failed"}
+
+
+ROUTES = [
+    Route(f"/{SIGN_OUT}", sign_out, methods=["GET"]),
+    Route("/healthz", healthz, methods=["GET"]),
+]

@@ -211,6 +211,9 @@ def test_the_demonstration_says_that_it_is_one(tmp_path: Path) -> None:
         with pytest.raises(InvalidStatus):
             seen(address, [("Host", "ruqi.rebound.example")])
         answered = httpx.get(address, headers={"X-Forwarded-Proto": "https"}).headers
+        health = httpx.get(f"{address}/healthz")
+    assert health.json()["store"] == "ok"
+    assert health.status_code == (200 if health.json()["ok"] else 503)
     assert "frame-ancestors 'self'" in answered["content-security-policy"]
     assert answered["x-content-type-options"] == "nosniff"
     assert answered["referrer-policy"] == "same-origin"

@@ -49,6 +49,7 @@ OF_THE_SERVER = {
     "sample.load_sample",
     "submission_history.read_again",
     "whole_files.inside",
+    "health.look",
 }
 # What says or asks only about the person, or works only on what its caller was given.
 OPEN = {
