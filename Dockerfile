@@ -1,5 +1,6 @@
 # The dashboard with all it needs to draw pictures: Chromium, and a font for Chinese.
-FROM python:3.13-slim-bookworm
+# The digest is that of the image that was tried; for a newer one: docker buildx imagetools inspect NAME.
+FROM python:3.13-slim-bookworm@sha256:01f42367a0a94ad4bc17111776fd66e3500c1d87c15bbd6055b7371d39c124fb
 
 # Debian withdraws old builds of Chromium, so a pinned version would soon not install.
 # hadolint ignore=DL3008
@@ -8,8 +9,8 @@ RUN apt-get update \
     && rm -rf /var/lib/apt/lists/*
 
 WORKDIR /app
-COPY requirements.txt .
-RUN pip install --no-cache-dir -r requirements.txt
+COPY requirements.lock .
+RUN pip install --no-cache-dir --no-deps --require-hashes -r requirements.lock
 
 COPY . .
 # The one folder that is written: the embedded database, when no DATABASE_URL is given.

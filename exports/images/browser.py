@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+from functools import cache
 from pathlib import Path
 
 from choreographer.browsers import Chromium
@@ -35,6 +37,18 @@ def browser_path() -> str | None:
         if program:
             return program
     return _playwright_browser() or Chromium.find_browser(skip_local=False)
+
+
+@cache
+def has_sandbox() -> bool:
+    """Whether the kernel lets a browser shut itself in: as an ordinary user who may make namespaces."""
+    program = shutil.which("unshare")
+    if program is None or os.geteuid() == 0:
+        return False
+    tried = subprocess.run(  # noqa: S603 - our own arguments
+        [program, "--user", "--map-root-user", "true"], capture_output=True, check=False
+    )
+    return tried.returncode == 0
 
 
 def _playwright_browser() -> str | None:

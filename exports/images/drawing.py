@@ -22,7 +22,7 @@ from choreographer.errors import (
     ChromeNotFoundError,
 )
 
-from exports.images.browser import browser_path
+from exports.images.browser import browser_path, has_sandbox
 from schema.language import gettext, lazy
 
 _Result = TypeVar("_Result")
@@ -149,7 +149,9 @@ class Drawing:
 
 async def _open() -> kaleido.Kaleido:
     """A browser with the installed plotly.js and without MathJax, which is fetched from afar."""
-    browser = kaleido.Kaleido(path=browser_path(), mathjax=False, timeout=_PICTURE_SECONDS)
+    browser = kaleido.Kaleido(
+        path=browser_path(), mathjax=False, timeout=_PICTURE_SECONDS, enable_sandbox=has_sandbox()
+    )
     await browser.open()
     return browser
 

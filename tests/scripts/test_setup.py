@@ -94,6 +94,42 @@ def test_the_image_runs_as_nobody_special_and_tells_its_health() -> None:
     assert not any(re.search(r"(?i)password|secret|token", line) for line in lines)
 
 
+def test_what_the_image_is_made_of_is_pinned() -> None:
+    """The base by its digest, and every program of requirements.txt by its version and the hashes of its files."""
+    lines = (ROOT / "Dockerfile").read_text(encoding="utf-8").splitlines()
+    bases = [line for line in lines if line.startswith("FROM ")]
+    assert bases
+    assert all(re.search(r"@sha256:[0-9a-f]{64}$", base) for base in bases)
+    assert any("--require-hashes -r requirements.lock" in line for line in lines)
+    locked = (ROOT / "requirements.lock").read_text(encoding="utf-8").replace("\\\n", " ").splitlines()
+    programs = [line for line in locked if line and not line.startswith("#")]
+    assert all("--hash=sha256:" in line for line in programs)
+    wanted = [
+        line.split(";")[0].split("#")[0].strip()
+        for line in (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
+        if line.strip() and not line.startswith("#")
+    ]
+    names = {plain(re.split(r"[ ;]", line)[0]) for line in programs}
+    assert {plain(each) for each in wanted} <= names
+
+
+def plain(program: str) -> str:
+    """A program and its version as every installer compares them."""
+    return re.sub(r"\[.*?\]", "", program).lower().replace("_", "-")
+
+
+def test_the_containers_may_do_as_little_as_they_can() -> None:
+    """No capability but those a start needs, nothing to write to but memory and data, and bounded memory."""
+    services = yaml.safe_load((ROOT / "compose.yaml").read_text(encoding="utf-8"))["services"]
+    for name, service in services.items():
+        assert service["read_only"], name
+        assert service["cap_drop"] == ["ALL"]
+        assert "no-new-privileges:true" in service["security_opt"]
+        assert service["mem_limit"]
+        assert "build" in service or re.search(r"@sha256:[0-9a-f]{64}$", service["image"]), name
+    assert "cap_add" not in services["dashboard"]
+
+
 def test_what_is_secret_stays_out_of_the_repository_and_the_image() -> None:
     """A file of secrets, wherever it lies, is neither committed nor copied."""
     for name, line in ((".gitignore", "secrets.toml"), (".dockerignore", "**/secrets.toml")):

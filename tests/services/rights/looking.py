@@ -159,6 +159,7 @@ ASKED: list[Asked] = [
     ),
     ("contingencies.faults", lambda desk: contingencies.faults(desk, DAY), {*REPORTERS, "leader", "network"}),
     ("contingencies.fault_counts", lambda desk: contingencies.fault_counts(desk, DAY), EVERY_ROLE),
+    ("contingencies.solution_times", lambda desk: contingencies.solution_times(desk, DAY), EVERY_ROLE),
     ("audit.acts", audit.acts, {"admin", "leader"}),
     ("audit.log_taken", lambda desk: audit.log_taken(desk, "a.csv"), {"admin", "leader"}),
     ("submissions.seen_content", lambda desk: submissions.seen_content(desk, ROSTER), OF_STUDENTS),
