@@ -7,6 +7,7 @@ for everybody who comes.
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import streamlit as st
@@ -122,3 +123,7 @@ else:
             Middleware(gate.guarded),
         ],
     )
+    # After every run Streamlit goes through all objects for what can be let go of. What was imported by
+    # now stays for good, and need not be gone through at every click of everybody.
+    gc.collect()
+    gc.freeze()

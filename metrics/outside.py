@@ -11,10 +11,10 @@ from collections.abc import Collection, Iterable
 import pandas as pd
 
 from metrics.indicators import INDICATORS, Counted
-from metrics.lists.gaps import gaps
+from metrics.lists.gaps import gaps, reported_unplanned
 from metrics.lists.left_out import LeftOut
 from metrics.moments import midnight
-from metrics.standing import Facts
+from metrics.standing import Facts, Standing, collected
 from schema.figures import CAMPUS, NOT_DUE, NOT_REPORTED, STATE
 from schema.term import Term
 
@@ -70,9 +70,12 @@ def outside(
     return _table(rows)
 
 
-def unplanned_classes(facts: Facts, term: Term, known_at: dt.datetime | None = None) -> pd.DataFrame:
-    """Classes that were ever reported and are in no plan, each kind with the day of its first receipt."""
-    return gaps(facts, term, term.closes, known_at, lists=["not_in_plan"])["not_in_plan"]
+def unplanned_classes(
+    facts: Facts, term: Term, kind: str, known_at: dt.datetime | None = None
+) -> pd.DataFrame:
+    """Classes that sheets of ``kind`` ever named and no plan has, with the day of the first receipt."""
+    standing = Standing(facts, term, known_at, on=term.closes)
+    return collected(reported_unplanned(standing, kind, midnight(term.closes)))
 
 
 def unplanned(classes: pd.DataFrame, on: dt.date) -> pd.DataFrame:

@@ -9,7 +9,7 @@ column its sheet does not have is that of the row before. Everything reported is
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cached_property
 
 import narwhals as nw
@@ -175,9 +175,13 @@ class Standing(Received):
     @cached_property
     def submissions(self) -> Frame:
         """One row a submission of the kinds that units report: provenance, ``kind`` and ``unit_no``."""
+        return self.submissions_of(REPORTED_KINDS)
+
+    def submissions_of(self, kinds: Collection[str]) -> Frame:
+        """:attr:`submissions` of some of these kinds."""
         tables = [
             _once_each(self._rows(form.table, ("submitted_unit", *RECEIPT))).with_columns(kind=nw.lit(kind))
-            for kind in REPORTED_KINDS
+            for kind in kinds
             for form in kind_by_id(kind).forms
         ]
         rows = self._with_unit_no(self._standing(nw.concat(tables)), "submitted_unit")

@@ -120,15 +120,20 @@ def _due_on(indicator: str, term: Term, known_at: dt.datetime | None, ahead: Col
 def _first_receipts(standing: Standing, kinds: Iterable[str], term: Term) -> pd.DataFrame:
     """The day of the first standing receipt, by unit (the campus: of anybody) and kind; NaT for none."""
     units = pd.Index([*term.unit_names, CAMPUS], dtype="str")
-    reported = collected(standing.submissions.select("kind", "unit_no", "received_on"))
-    reported["unit"] = [term.unit_names[number] if number >= 0 else None for number in reported["unit_no"]]
     days = {}
     for kind in kinds:
-        rows = reported[reported["kind"] == kind] if kind in REPORTED_KINDS else _rows_of(standing, kind)
+        rows = _sheets_of(standing, kind, term) if kind in REPORTED_KINDS else _rows_of(standing, kind)
         by_unit = rows.groupby("unit")["received_on"].min().reindex(units)
         by_unit[CAMPUS] = rows["received_on"].min()
         days[kind] = by_unit.astype("datetime64[us]")
     return pd.DataFrame(days, index=units)
+
+
+def _sheets_of(standing: Standing, kind: str, term: Term) -> pd.DataFrame:
+    """``unit`` and ``received_on`` of every standing sheet of a kind that all units report."""
+    sheets = collected(standing.submissions_of([kind]).select("unit_no", "received_on"))
+    names = [term.unit_names[number] if number >= 0 else None for number in sheets["unit_no"]]
+    return sheets.assign(unit=pd.Series(names, index=sheets.index, dtype="str"))
 
 
 def _rows_of(standing: Standing, kind: str) -> pd.DataFrame:

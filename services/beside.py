@@ -10,17 +10,20 @@ from dataclasses import dataclass
 import pandas as pd
 
 from access import Action
-from metrics import compare, compute_figures
-from metrics.agreement.spot_checks import contradicted
+from metrics import compare
+from metrics.agreement.spot_checks import contradicted, sums_of_checks
 from metrics.outside import outside, unplanned, unplanned_classes
 from metrics.standing import Facts, Standing, collected
-from metrics.states import with_states
 from schema.figures import CONTRADICTED
+from schema.kinds import REPORTED_KINDS
 from schema.term import Term
-from services.cache import of_facts
+from services import cache
+from services.cache import kept, of_facts
 from services.desk import Desk
-from services.figures import series
+from services.kept_figures import Asked, first_series, kept_figures
+from store import Store
 
+_VIEWS = 16
 Place = tuple[str, str]  # an indicator, and a unit or the campus
 
 
@@ -45,21 +48,24 @@ def beside(
     Of every indicator, or of the ``first_only``, whose figures are known already.
     """
     desk.check(Action.SEE_RATES)
+    return _beside(desk.store, desk.term, on, known_at, first_only=first_only)
+
+
+@kept(_VIEWS, shared=True)
+def _beside(
+    store: Store, term: Term, on: dt.date, known_at: dt.datetime | None, *, first_only: bool
+) -> Beside:
     if first_only:
-        figures = compare.on_day(series(desk, known_at), on)
-        rows = outside(desk.facts(), desk.term, figures, known_at)
+        figures = compare.on_day(first_series(store, term, known_at), on)
     else:
-        rows = of_facts(desk.store, desk.term, _outside_all, on, known_at)
-    classes = of_facts(desk.store, desk.term, unplanned_classes, known_at)
+        figures = kept_figures(store, term, Asked((on,), known_at))
+    rows = outside(cache.facts(store, term), term, figures, known_at)
+    classes = [of_facts(store, term, unplanned_classes, kind, known_at) for kind in REPORTED_KINDS]
     left_out: dict[Place, dict[str, int]] = defaultdict(dict)
-    for row in pd.concat([unplanned(classes, on), rows]).itertuples():
+    for row in pd.concat([unplanned(pd.concat(classes), on), rows]).itertuples():
         left_out[row.indicator, row.unit][row.what] = row.count
-    return Beside(dict(left_out), _contradicted(desk, on, known_at), _checks(desk, on, known_at))
-
-
-def _outside_all(facts: Facts, term: Term, on: dt.date, known_at: dt.datetime | None) -> pd.DataFrame:
-    figures = compute_figures(facts, term=term, days=[on], known_at=known_at)
-    return outside(facts, term, with_states(figures, facts, term, known_at), known_at)
+    checks = of_facts(store, term, _count_checks, on, known_at)
+    return Beside(dict(left_out), _contradicted(store, term, on, known_at), checks)
 
 
 def marked(
@@ -76,25 +82,33 @@ def marked(
     desk.check(Action.SEE_RATES)
     last = figures["on"].max()
     asked = ([] if pd.isna(last) else [last.date()]) if days is None else days
-    against = {(*place, pd.Timestamp(day)) for day in asked for place in _contradicted(desk, day, known_at)}
+    against = {
+        (*place, pd.Timestamp(day))
+        for day in asked
+        for place in _contradicted(desk.store, desk.term, day, known_at)
+    }
     keys = zip(figures["indicator"], figures["unit"], figures["on"], strict=True)
     return figures.assign(**{CONTRADICTED: [key in against for key in keys]})
 
 
-def _checks(desk: Desk, on: dt.date, known_at: dt.datetime | None) -> int:
-    """How many spot checks up to ``on`` stand."""
-    return of_facts(desk.store, desk.term, _count_checks, on, known_at)
-
-
 def _count_checks(facts: Facts, term: Term, on: dt.date, known_at: dt.datetime | None) -> int:
+    """How many spot checks up to ``on`` stand."""
     rows = collected(Standing(facts, term, known_at).received("checks", ("checked_on",)))
     return int((rows["checked_on"] <= pd.Timestamp(on)).sum())
 
 
-def _contradicted(desk: Desk, on: dt.date, known_at: dt.datetime | None) -> frozenset[Place]:
+@kept(_VIEWS, shared=True)
+def _contradicted(store: Store, term: Term, on: dt.date, known_at: dt.datetime | None) -> frozenset[Place]:
     """As of the last day of a check: on the days after it nothing else is contradicted."""
-    days = desk.facts()["checks"]["checked_on"]
+    days = cache.facts(store, term)["checks"]["checked_on"]
     last = days[days <= pd.Timestamp(on)].max()
     if pd.isna(last):
         return frozenset()
-    return of_facts(desk.store, desk.term, contradicted, last.date(), known_at)
+    checks = of_facts(store, term, sums_of_checks, last.date(), known_at)
+
+    def figures_of(
+        days: tuple[dt.date, ...], moment: dt.datetime | None, indicators: tuple[str, ...]
+    ) -> pd.DataFrame:
+        return kept_figures(store, term, Asked(days, moment, indicators))
+
+    return contradicted(checks, term, figures_of, known_at)

@@ -1,22 +1,26 @@
-"""What was worked out from the store, kept as long as the store stays as it is: the one place for it.
+"""What was worked out from the store, kept as long as what it was made of stays as it is.
 
 Pages, exports and the shell share it. Nobody is asked here: whoever calls a function that is
 :func:`kept` has asked already. Such a function takes the store and the term first and then only what
-can be hashed; what it gives hangs on nothing else, and on no person.
+can be hashed; what it gives hangs on nothing else, and on no person. It is kept until anything comes
+or is withdrawn; what is made :func:`of_facts` until that is so of a table that was looked at.
 """
 
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import weakref
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
-from functools import wraps
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from functools import cache, wraps
+from inspect import signature
 from threading import Lock
-from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, cast
 
 import pandas as pd
 
+from metrics.moments import stored
 from schema.term import Term
 from store import Store
 from store.facts import LoadedFacts, read_later_facts
@@ -38,7 +42,28 @@ class _Place:
         self.result: list[Any] = []
 
 
-_Places = OrderedDict[Hashable, _Place]
+class Shelf(Generic[T]):
+    """Places by key for each store, the latest ``entries`` of them; ``make`` makes a new one."""
+
+    def __init__(self, entries: int, make: Callable[[], T]) -> None:
+        self._entries, self._make, self._guard = entries, make, Lock()
+        self._stores: weakref.WeakKeyDictionary[Store, OrderedDict[Hashable, T]] = weakref.WeakKeyDictionary()
+
+    def place(self, store: Store, key: Hashable) -> T:
+        """The place of ``key``, now the latest of them; the oldest beyond the ``entries`` is given up."""
+        with self._guard:
+            places = self._stores.setdefault(store, OrderedDict())
+            if key not in places:
+                places[key] = self._make()
+            places.move_to_end(key)
+            while len(places) > self._entries:
+                places.popitem(last=False)
+            return places[key]
+
+    def clear(self, store: Store) -> None:
+        """Give up all places of a store."""
+        with self._guard:
+            self._stores.pop(store, None)
 
 
 def kept(
@@ -55,9 +80,8 @@ def kept(
     def decorate(
         function: Callable[Concatenate[Store, Term, P], T],
     ) -> Callable[Concatenate[Store, Term, P], T]:
-        stores: weakref.WeakKeyDictionary[Store, _Places] = weakref.WeakKeyDictionary()
+        shelf, guard = Shelf(entries, _Place), Lock()
         versions: weakref.WeakKeyDictionary[Store, str] = weakref.WeakKeyDictionary()
-        guard = Lock()
 
         @wraps(function)
         def keeping(store: Store, term: Term, *args: P.args, **named: P.kwargs) -> T:
@@ -67,8 +91,8 @@ def kept(
             with guard:
                 if version is None and versions.get(store) != now:  # what was kept is of no use any more
                     versions[store] = str(now)
-                    stores.pop(store, None)
-                place = _place(stores.setdefault(store, OrderedDict()), key, entries)
+                    shelf.clear(store)
+            place = shelf.place(store, key)
             with place.lock:
                 if not place.result:
                     place.result.append(function(store, term, *args, **named))
@@ -78,15 +102,6 @@ def kept(
         return cast("Callable[Concatenate[Store, Term, P], T]", keeping)
 
     return decorate
-
-
-def _place(places: _Places, key: Hashable, entries: int) -> _Place:
-    """The place of ``key``, now the latest of them; the oldest beyond ``entries`` is given up."""
-    place = places.setdefault(key, _Place())
-    places.move_to_end(key)
-    while len(places) > entries:
-        places.popitem(last=False)
-    return place
 
 
 def _apart(value: object) -> object:
@@ -109,16 +124,23 @@ _LOADED: weakref.WeakKeyDictionary[Store, dict[str, LoadedFacts]] = weakref.Weak
 
 
 @kept(2, shared=True)
+def loaded(store: Store, term: Term) -> LoadedFacts:
+    """All facts of the term at one moment, and of which submissions they are.
+
+    What was loaded before is not read again.
+    """
+    earlier = _LOADED.setdefault(store, {})
+    latest = read_later_facts(store, term.name, term.timezone, earlier.get(repr(term)))
+    earlier[repr(term)] = latest
+    return latest
+
+
 def facts(store: Store, term: Term) -> dict[str, pd.DataFrame]:
     """All facts of the term by table, as :func:`store.facts.read_facts` describes, at one moment.
 
-    They are never filtered, so one load answers every day and every moment of knowledge; what was
-    loaded before is not read again.
+    They are never filtered, so one load answers every day and every moment of knowledge.
     """
-    loaded = _LOADED.setdefault(store, {})
-    latest = read_later_facts(store, term.name, term.timezone, loaded.get(repr(term)))
-    loaded[repr(term)] = latest
-    return latest.tables
+    return loaded(store, term).tables
 
 
 @kept(2)
@@ -127,7 +149,66 @@ def submissions(store: Store, term: Term) -> pd.DataFrame:
     return read_submissions(store, term.name)
 
 
-@kept(_VIEWS)
+class Made:
+    """A result, and the states of the tables that it was made of; only one thread makes it."""
+
+    def __init__(self) -> None:
+        self.lock = Lock()
+        self.result: list[Any] = []
+        self.states: dict[str, bytes] = {}
+
+    def is_of(self, now: LoadedFacts, moment: pd.Timestamp | None) -> bool:
+        """Whether it would come out the same of the facts ``now``, as known at ``moment``."""
+        return bool(self.result) and all(
+            now.state(table, moment) == state for table, state in self.states.items()
+        )
+
+
+class LookedAt(Mapping[str, pd.DataFrame]):
+    """Facts that note which of their tables somebody has looked at."""
+
+    def __init__(self, tables: Mapping[str, pd.DataFrame]) -> None:
+        self._tables, self.names = tables, set[str]()
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        self.names.add(name)
+        return self._tables[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._tables)
+
+    def __len__(self) -> int:
+        return len(self._tables)
+
+
+_MADE: Shelf[Made] = Shelf(_VIEWS, Made)
+
+
 def of_facts(store: Store, term: Term, work: Callable[..., T], *args: Hashable) -> T:
-    """What ``work`` makes of all facts, the term and ``args``, which can be hashed; nobody is asked."""
-    return work(facts(store, term), term, *args)
+    """What ``work`` makes of facts, the term and ``args``, which can be hashed; nobody is asked.
+
+    It is made anew when something came into a table that ``work`` looks at; where one of ``args`` is its
+    ``known_at``, only when that was received, or withdrawn, by that moment.
+    """
+    now, made = loaded(store, term), _MADE.place(store, (repr(term), work, args))
+    place = _place_of_moment(work)
+    moment = moment_of(cast("dt.datetime | None", args[place])) if place in range(len(args)) else None
+    with made.lock:
+        if not made.is_of(now, moment):
+            looked = LookedAt(now.tables)
+            made.result = [work(looked, term, *args)]
+            made.states = {name: now.state(name, moment) for name in looked.names}
+        result = made.result[0]
+    return cast("T", _apart(result))
+
+
+def moment_of(known_at: dt.datetime | None) -> pd.Timestamp | None:
+    """A moment of knowledge as :meth:`store.facts.LoadedFacts.state` takes it."""
+    return None if known_at is None else pd.Timestamp(stored(known_at))
+
+
+@cache
+def _place_of_moment(work: Callable[..., object]) -> int:
+    """Which argument after the facts and the term says what was known; -1 for none."""
+    names = list(signature(work).parameters)[2:]
+    return names.index("known_at") if "known_at" in names else -1

@@ -47,12 +47,11 @@ def check(part: SheetReading, facts: Facts, term: Term, *, on: dt.date) -> list[
 
     ``on`` is the last day looked at for jumps. A part that was refused has nothing to be checked.
     """
-    return check_all([part], facts, term, on=on)[0]
+    return check_all([part], Known(facts, term, on))[0]
 
 
-def check_all(parts: Sequence[SheetReading], facts: Facts, term: Term, *, on: dt.date) -> list[list[Finding]]:
+def check_all(parts: Sequence[SheetReading], known: Known) -> list[list[Finding]]:
     """:func:`check` of every part, in order; what they are held against is worked out once."""
-    known = Known(facts, term, on)
     return [
         [] if part.refused is not None or part.rows.empty else list(_findings(part, known)) for part in parts
     ]

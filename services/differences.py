@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections import OrderedDict
+from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,11 +17,14 @@ from schema.kinds import form_of, kind_by_id
 from schema.model import Column, ColumnType, SheetForm
 from schema.reading import SheetReading
 from schema.term import Term
+from services import cache
+from store import Store
 from store.rows import to_frame, to_tuples
 
 NEW, CHANGED, UNCHANGED, GONE = "new", "changed", "unchanged", "gone"
 _CLASS = ("class_id", "course_name", "teacher")
 _Places = npt.NDArray[np.intp]
+_REMEMBERED = 32  # sheets whose difference from what stands is remembered
 
 
 @dataclass(frozen=True)
@@ -70,12 +74,22 @@ class Comparing:
     """What stands at a moment, worked out once for the many parts of a consolidated sheet."""
 
     def __init__(self, facts: Facts, term: Term, known_at: dt.datetime | None = None) -> None:
-        self._facts, self._standing = facts, Standing(facts, term, known_at)
+        self._facts, self.standing = facts, Standing(facts, term, known_at)
         self._rows: dict[str, pd.DataFrame] = {}
         self._reported: dict[str, set[str]] = {}
+        self._compared: OrderedDict[Hashable, tuple[pd.DataFrame, Difference]] = OrderedDict()
 
     def compare(self, part: SheetReading) -> Difference:
-        """See :func:`compare`."""
+        """See :func:`compare`; the same rows, read once, are compared once."""
+        key = (id(part.rows), part.kind, part.form, part.unit, tuple(part.lacking))
+        if key not in self._compared:
+            # The rows are kept beside it: their id is their own only as long as they live.
+            self._compared[key] = part.rows, self._compare(part)
+            while len(self._compared) > _REMEMBERED:
+                self._compared.popitem(last=False)
+        return self._compared[key][1]
+
+    def _compare(self, part: SheetReading) -> Difference:
         kind, form = part.kind or "", part.declaration
         earlier, due = self._standing_rows(form), self._due
         if kind != "plan" and not form.is_of_classes:
@@ -119,20 +133,26 @@ class Comparing:
 
     @cached_property
     def _due(self) -> pd.DataFrame:
-        return collected(self._standing.due.select(*_CLASS, "unit"))
+        return collected(self.standing.due.select(*_CLASS, "unit"))
 
     def _standing_rows(self, form: SheetForm) -> pd.DataFrame:
         if form.table not in self._rows:
-            self._rows[form.table] = collected(self._standing.rows(form))
+            self._rows[form.table] = collected(self.standing.rows(form))
         return self._rows[form.table]
 
     def _reported_classes(self, kind: str) -> set[str]:
         """The classes of which a row of ``kind``, in whichever form, stands."""
         if kind not in self._reported:
             tables = (form.table for form in kind_by_id(kind).forms if form.is_of_classes)
-            received = (collected(self._standing.received(table, ("class_id",))) for table in tables)
+            received = (collected(self.standing.received(table, ("class_id",))) for table in tables)
             self._reported[kind] = {id for rows in received for id in rows["class_id"]}
         return self._reported[kind]
+
+
+@cache.kept(2, shared=True)
+def comparing(store: Store, term: Term) -> Comparing:
+    """What stands now, for all who compare with it."""
+    return Comparing(cache.facts(store, term), term)
 
 
 def stored_rows(part: SheetReading) -> pd.DataFrame:

@@ -11,21 +11,19 @@ import pandas as pd
 import metrics
 from access import Action
 from metrics import compare, compute_figures
-from metrics.indicators import FIRST
 from metrics.lists.obstacles import obstacle_hours
 from metrics.periods import PENDING
 from metrics.reporting import MISSING
 from metrics.states import not_due_yet, with_states
 from schema.kinds import KINDS
 from schema.term import Term
-from services import cache
 from services.cache import Facts, kept, of_facts
 from services.desk import Desk
+from services.kept_figures import Asked, first_series, kept_figures
 from store import Store
 
-# Moments of knowledge kept at a time: now, the checkpoints of the term, and some that people chose.
-_MOMENTS, _FEW_MOMENTS, _VIEWS = 24, 4, 128
-_FIRST = tuple(indicator.id for indicator in FIRST)
+# Moments of knowledge and views kept at a time.
+_FEW_MOMENTS, _VIEWS = 4, 128
 
 
 def table(
@@ -57,32 +55,14 @@ def of_days(
 ) -> pd.DataFrame:
     """The figures table of some indicators on some days, of every unit and the campus."""
     desk.check(Action.SEE_RATES)
-    return _of_days(desk.store, desk.term, (tuple(days), known_at, tuple(indicators)), _ahead(desk))
-
-
-@kept(_VIEWS)
-def _of_days(
-    store: Store,
-    term: Term,
-    asked: tuple[tuple[dt.date, ...], dt.datetime | None, tuple[str, ...]],
-    ahead: tuple[str, ...],
-) -> pd.DataFrame:
-    facts, (days, known_at, ids) = cache.facts(store, term), asked
-    figures = compute_figures(facts, term=term, days=days, known_at=known_at, indicators=ids)
-    return with_states(figures, facts, term, known_at, ahead)
+    asked = Asked(tuple(days), known_at, tuple(indicators), _ahead(desk))
+    return kept_figures(desk.store, desk.term, asked)
 
 
 def series(desk: Desk, known_at: dt.datetime | None = None) -> pd.DataFrame:
     """The figures table of the first indicators, every unit and day of the term, as known at ``known_at``."""
     desk.check(Action.SEE_RATES)
-    return _series(desk.store, desk.term, known_at, _ahead(desk))
-
-
-@kept(_MOMENTS)
-def _series(store: Store, term: Term, known_at: dt.datetime | None, ahead: tuple[str, ...]) -> pd.DataFrame:
-    facts, days = cache.facts(store, term), compare.days_of(term)
-    figures = compute_figures(facts, term=term, days=days, known_at=known_at, indicators=_FIRST)
-    return with_states(figures, facts, term, known_at, ahead)
+    return first_series(desk.store, desk.term, known_at, _ahead(desk))
 
 
 def all_series(desk: Desk, known_at: dt.datetime | None = None) -> pd.DataFrame:
@@ -95,9 +75,7 @@ def all_series(desk: Desk, known_at: dt.datetime | None = None) -> pd.DataFrame:
 def _all_series(
     store: Store, term: Term, known_at: dt.datetime | None, ahead: tuple[str, ...]
 ) -> pd.DataFrame:
-    facts = cache.facts(store, term)
-    figures = compute_figures(facts, term=term, days=compare.days_of(term), known_at=known_at)
-    return with_states(figures, facts, term, known_at, ahead)
+    return kept_figures(store, term, Asked(tuple(compare.days_of(term)), known_at, None, ahead))
 
 
 def latest_day(desk: Desk, today: dt.date) -> dt.date:
@@ -108,7 +86,7 @@ def latest_day(desk: Desk, today: dt.date) -> dt.date:
 
 @kept(_FEW_MOMENTS)
 def _latest_day(store: Store, term: Term, today: dt.date, ahead: tuple[str, ...]) -> dt.date:
-    return compare.latest_day(_series(store, term, None, ahead), term, today)
+    return compare.latest_day(first_series(store, term, None, ahead), term, today)
 
 
 def at_checkpoints(desk: Desk, until: dt.date) -> pd.DataFrame:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 
 from access import Action
 from loaders import Receipt
@@ -22,6 +23,7 @@ from schema.platforms import ClassTitles
 from schema.reading import SheetReading
 from services import locks
 from services.desk import Desk
+from services.differences import comparing
 from services.known import known_at
 from services.submissions import FAULTS
 from services.whole_lists import checked
@@ -156,7 +158,8 @@ def admit(desk: Desk, readings: Iterable[SheetReading], *, at: dt.datetime) -> l
     """Each sheet and unit of ``readings`` as the person may submit it at the moment ``at``."""
     rules = locks.rules(desk.store, desk.term)
     parts = [_allowed(desk, part) for reading in readings for part in reading.split_by_unit()]
-    return checked([locks.held_back(part, desk.facts, desk.term, rules, at=at) for part in parts])
+    standing = partial(comparing, desk.store, desk.term)
+    return checked([locks.held_back(part, standing, desk.term, rules, at=at) for part in parts])
 
 
 def confirm(

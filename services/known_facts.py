@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from metrics import compute_figures
+from metrics import compare, compute_figures
 from metrics.indicators import INDICATORS, Counted
 from metrics.jumps import find_jumps
 from metrics.names import people
@@ -26,8 +26,9 @@ COUNTS = ("joined", "notified", "received")
 class Known:
     """What stands with the whole review taken, as the rules ask for it."""
 
-    def __init__(self, facts: Facts, term: Term, on: dt.date) -> None:
-        self._facts, self._term, self._on = facts, term, on
+    def __init__(self, facts: Facts, term: Term, on: dt.date, figures: pd.DataFrame | None = None) -> None:
+        """``figures``, where they are known already: of every unit and day, of the kinds in the review."""
+        self._facts, self._term, self._on, self._known_figures = facts, term, on, figures
         self.standing = Standing(facts, term)
 
     def rows(self, form: SheetForm) -> pd.DataFrame:
@@ -81,9 +82,12 @@ class Known:
 
     def _series(self, kind: str) -> pd.DataFrame:
         if kind not in self._figures:
-            days = [day.date() for day in pd.date_range(self._term.first_day, self._on)]
             fed = [one.id for one in INDICATORS if kind in one.fed_by and one.counted is not Counted.SHEETS]
-            self._figures[kind] = compute_figures(self._facts, term=self._term, days=days, indicators=fed)
+            if self._known_figures is not None:
+                self._figures[kind] = compare.of(self._known_figures, indicators=fed)
+            else:
+                days = [day.date() for day in pd.date_range(self._term.first_day, self._on)]
+                self._figures[kind] = compute_figures(self._facts, term=self._term, days=days, indicators=fed)
         return self._figures[kind]
 
     @cached_property

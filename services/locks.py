@@ -34,13 +34,14 @@ from schema.model import ColumnType, DateRule, SheetForm
 from schema.reading import SheetReading
 from schema.term import Term
 from services import cache
-from services.differences import NEW, UNCHANGED, compare, stored_rows
+from services.differences import NEW, UNCHANGED, Comparing, stored_rows
 from store import Store
 from store.deadlines import read_deadlines
 from store.decisions import APPROVED, read_decisions
 from store.exceptions import read_exceptions
 
 AskFacts = Callable[[], Facts]
+AskComparing = Callable[[], Comparing]
 _AS_OF, _STUDENT = "as_of", "student_id"
 
 
@@ -100,21 +101,22 @@ def rules(store: Store, term: Term) -> Rules:
 
 
 def held_back(
-    part: SheetReading, facts: AskFacts, term: Term, rules: Rules, *, at: dt.datetime
+    part: SheetReading, standing: AskComparing, term: Term, rules: Rules, *, at: dt.datetime
 ) -> SheetReading:
     """``part`` without the rows that may not be said at the moment ``at``; findings say which, and why.
 
-    Refused where its kind is closed as a whole, or no row is left.
+    Refused where its kind is closed as a whole, or no row is left. What is ``standing`` is asked for
+    only where rows are held against it.
     """
     if part.refused is not None or part.unit is None or part.rows.empty:
         return part
-    closed = _closed(part, facts, term, rules, at)
+    closed = _closed(part, standing, term, rules, at)
     if closed.refused is not None:
         return closed
     through = rules.locked_through(part.unit, part.kind, at)
     if through is None or closed.rows.empty:
         return closed
-    spoken = _days_changed(closed, facts(), term, at)
+    spoken = _days_changed(closed, standing(), term, at)
     held = {int(row) for row in spoken.index[spoken <= pd.Timestamp(through)]}
     return _without(closed, held, "row_locked", {"through": through.isoformat()}, "locked")
 
@@ -150,10 +152,10 @@ def last_day(submission: pd.Series, facts: Facts, term: Term) -> dt.date:
     return received if pd.isna(latest) else latest.date()
 
 
-def _days_changed(part: SheetReading, facts: Facts, term: Term, at: dt.datetime) -> pd.Series:
+def _days_changed(part: SheetReading, comparing: Comparing, term: Term, at: dt.datetime) -> pd.Series:
     """The earliest day about which each changing row of ``part`` says something new, by its row."""
-    form, standing = part.declaration, Standing(facts, term)
-    difference, today = compare(part, facts, term), pd.Timestamp(term.local_day(at))
+    form, standing = part.declaration, comparing.standing
+    difference, today = comparing.compare(part), pd.Timestamp(term.local_day(at))
     first = _first_days(part.rows, form, term, today).set_axis(part.rows["source_row"])
     listed = difference.rows.set_index("source_row")["status"]
     new = first[first.index.isin(listed.index[listed == NEW])]
@@ -237,7 +239,9 @@ def _day_columns(form: SheetForm) -> tuple[str, ...]:
     )
 
 
-def _closed(part: SheetReading, facts: AskFacts, term: Term, rules: Rules, at: dt.datetime) -> SheetReading:
+def _closed(
+    part: SheetReading, standing: AskComparing, term: Term, rules: Rules, at: dt.datetime
+) -> SheetReading:
     deadline = rules.deadlines.get(part.kind or "")
     if deadline is None or deadline.closed_after is None or rules.is_excepted(part.unit, part.kind, at):
         return part
@@ -245,7 +249,7 @@ def _closed(part: SheetReading, facts: AskFacts, term: Term, rules: Rules, at: d
     over = [period for period in periods if period.closed is not None and period.closed < at]
     if _AS_OF in part.declaration.column_ids and deadline.period != ONCE:
         late = {row for period in over for row in _rows_in(part.rows, period)}
-        held = late - _unchanged(part, facts(), term) if late else late
+        held = late - _unchanged(part, standing()) if late else late
         return _without(part, held, "period_closed", {}, "closed")
     begun = [period for period in periods if period.starts <= term.local_day(at)]
     if not begun or len(over) < len(begun):
@@ -253,8 +257,8 @@ def _closed(part: SheetReading, facts: AskFacts, term: Term, rules: Rules, at: d
     return replace(part, refused=Refusal("closed"))
 
 
-def _unchanged(part: SheetReading, facts: Facts, term: Term) -> set[int]:
-    listed = compare(part, facts, term).rows
+def _unchanged(part: SheetReading, comparing: Comparing) -> set[int]:
+    listed = comparing.compare(part).rows
     return {int(row) for row in listed["source_row"][listed["status"] == UNCHANGED]}
 
 

@@ -6,24 +6,26 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import Any
 
 import pandas as pd
 
 from access import Action
-from metrics import compute_figures
+from metrics import compare, compute_figures
 from metrics.indicators import INDICATORS
 from metrics.moments import as_stored
+from metrics.received import PLAN_TABLE
 from metrics.standing import PROVENANCE, Facts, Standing
 from metrics.states import with_states
 from schema.figures import CAMPUS, STATE
 from schema.findings import Finding
 from schema.reading import SheetReading
 from schema.term import Term
-from services import consistency
+from services import cache, consistency
 from services.desk import Desk
-from services.differences import Comparing, Difference, stored_rows
+from services.differences import Comparing, Difference, comparing, stored_rows
 from services.intake import to_submit
+from services.kept_figures import Asked, kept_figures
+from services.known_facts import Known
 from services.whole_lists import leaving
 from store.intake import Envelope, find_repeat
 
@@ -60,10 +62,14 @@ class Reviewed:
 
 @dataclass(frozen=True)
 class Examination:
-    """Every file of a review, and what all of them together do to the figures (see ``effect``)."""
+    """Every file of a review, and what all of them together do to the figures (see ``effect``).
+
+    ``made_of`` are the submissions that stood, see :class:`store.facts.LoadedFacts`.
+    """
 
     files: list[list[Reviewed]]
     effect: pd.DataFrame
+    made_of: pd.DataFrame
 
 
 def examine(desk: Desk, files: Sequence[tuple[str, Sequence[SheetReading]]], *, on: dt.date) -> Examination:
@@ -75,7 +81,7 @@ def examine(desk: Desk, files: Sequence[tuple[str, Sequence[SheetReading]]], *, 
     rights = {(to_submit(part.kind), part.unit) for _, parts in files for part in parts if _is_keepable(part)}
     for action, unit in rights:
         desk.check(action, unit)
-    facts, term, received_at = desk.facts(), desk.term, desk.now()
+    now, term, received_at = cache.loaded(desk.store, desk.term), desk.term, desk.now()
     parts = [part for _, readings in files for part in readings]
     duplicates = [
         _repeated(desk, part, digest, received_at) if _is_keepable(part) else None
@@ -84,14 +90,18 @@ def examine(desk: Desk, files: Sequence[tuple[str, Sequence[SheetReading]]], *, 
     ]
     adding = [known is None and _is_keepable(part) for part, known in zip(parts, duplicates, strict=True)]
     new = [part for part, adds in zip(parts, adding, strict=True) if adds]
-    planned = with_parts(facts, [part for part in new if part.kind == "plan"], term, received_at)
-    doubts = _doubts(parts, facts, with_parts(facts, new, term, received_at), term, on)
-    before, with_plan = Comparing(facts, term), Comparing(planned, term)
+    taken = with_parts(now.tables, new, term, received_at)
+    before, after = _figures(desk, taken, tuple(fed_by(part.kind for part in new)))
+    doubts = _doubts(parts, now.tables, Known(taken, term, on, after))
+    standing = with_plan = comparing(desk.store, term)
+    if any(part.kind == "plan" for part in new):
+        plans = [part for part in new if part.kind == "plan"]
+        with_plan = Comparing(with_parts(now.tables, plans, term, received_at), term)
     reviewed = iter(
         [
             Reviewed(
                 replace(part, findings=(*part.findings, *doubts_of_part)),
-                (before if part.kind == "plan" else with_plan).compare(part) if adds else None,
+                (standing if part.kind == "plan" else with_plan).compare(part) if adds else None,
                 known,
             )
             for part, doubts_of_part, adds, known in zip(parts, doubts, adding, duplicates, strict=True)
@@ -99,8 +109,17 @@ def examine(desk: Desk, files: Sequence[tuple[str, Sequence[SheetReading]]], *, 
     )
     return Examination(
         [[next(reviewed) for _ in readings] for _, readings in files],
-        effect(facts, new, term, on=on, received_at=received_at),
+        effect(before, after, new, term, on=on),
+        now.provenance,
     )
+
+
+def _figures(desk: Desk, taken: Facts, indicators: tuple[str, ...]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The figures of every unit and day of the term, as they stand and of the facts ``taken``."""
+    days = tuple(compare.days_of(desk.term))
+    before = kept_figures(desk.store, desk.term, Asked(days, None, indicators))
+    after = compute_figures(taken, term=desk.term, days=days, indicators=indicators)
+    return before, with_states(after, taken, desk.term)
 
 
 def with_doubts(
@@ -110,22 +129,49 @@ def with_doubts(
     parts = [part for readings in groups for part in readings]
     taken = with_parts(facts, filter(_is_keepable, parts), term, received_at)
     on = min(max(term.local_day(received_at), term.first_day), term.last_day)
-    doubts = _doubts(parts, facts, taken, term, on)
+    doubts = _doubts(parts, facts, Known(taken, term, on))
     doubted = (
         replace(part, findings=(*part.findings, *found)) for part, found in zip(parts, doubts, strict=True)
     )
     return [list(islice(doubted, len(readings))) for readings in groups]
 
 
-def _doubts(
-    parts: Sequence[SheetReading], before: Facts, after: Facts, term: Term, on: dt.date
-) -> list[list[Finding]]:
-    """What is doubtful in each of ``parts``, and who leaves with it; ``after``: with all of them."""
-    doubts = consistency.check_all(parts, after, term, on=on)
+def _doubts(parts: Sequence[SheetReading], before: Facts, known: Known) -> list[list[Finding]]:
+    """What is doubtful in each of ``parts``, and who leaves with it; ``known``: with all of them."""
+    doubts = consistency.check_all(parts, known)
     if not any(part.whole for part in parts):
         return doubts
-    then, now = Standing(before, term), Standing(after, term)
-    return [[*leaving(part, then, now), *found] for part, found in zip(parts, doubts, strict=True)]
+    then = Standing(before, known.standing.term)
+    return [[*leaving(part, then, known.standing), *found] for part, found in zip(parts, doubts, strict=True)]
+
+
+def is_touched(desk: Desk, examination: Examination) -> bool:
+    """Whether what came or went since may have changed what a sheet of a review was compared with.
+
+    That is a plan, a row about one of its classes or units, and one that names no unit.
+    """
+    desk.check_any(Action.SUBMIT_FAULTS)
+    now = cache.loaded(desk.store, desk.term)
+    then = examination.made_of.set_index("submission")["withdrawn_at"]
+    since = now.provenance.set_index("submission")["withdrawn_at"]
+    withdrawn = since.notna() & then.reindex(since.index).isna()
+    changed = since.index[~since.index.isin(then.index) | withdrawn]
+    parts = [reviewed.part for parts in examination.files for reviewed in parts]
+    return any(_touches(table, rows, parts) for table, rows in now.rows_of(list(changed)).items())
+
+
+def _touches(table: str, rows: pd.DataFrame, parts: Iterable[SheetReading]) -> bool:
+    """Whether ``rows`` of a table of facts are about a class or a unit of one of ``parts``, or about all."""
+    if table == PLAN_TABLE or rows["unit"].isna().any():
+        return len(rows) > 0
+    classes = rows["class_id"] if "class_id" in rows else rows["unit"].iloc[:0]
+    return any(
+        (rows["unit"] == part.unit).any()
+        or rows["unit"].isin(part.rows["unit"]).any()
+        or ("class_id" in part.rows and classes.isin(part.rows["class_id"]).any())
+        for part in parts
+        if part.refused is None
+    )
 
 
 def _is_keepable(part: SheetReading) -> bool:
@@ -169,32 +215,20 @@ def with_parts(
 
 
 def effect(
-    facts: Facts,
-    parts: Sequence[SheetReading],
-    term: Term,
-    *,
-    on: dt.date,
-    received_at: dt.datetime,
+    before: pd.DataFrame, after: pd.DataFrame, parts: Sequence[SheetReading], term: Term, *, on: dt.date
 ) -> pd.DataFrame:
     """The figures of the campus and the units of ``parts`` on ``on``, before these are taken and after.
 
-    Those of the indicators that the kinds of ``parts`` feed: all of them where a plan is among
-    them. Columns: ``indicator``, ``unit``, ``n_before``, ``d_before``, ``rate_before``, ``n``, ``d``,
-    ``rate`` and ``change`` (a fraction: 0.013 is 1.3 percentage points; NaN where there is no rate), and
-    ``state`` and ``state_before``, see :mod:`metrics.states`.
+    ``before`` and ``after`` are of every unit and of days with ``on`` among them, of the indicators that
+    the kinds of ``parts`` feed. Columns: ``indicator``, ``unit``, ``n_before``, ``d_before``,
+    ``rate_before``, ``n``, ``d``, ``rate`` and ``change`` (a fraction: 0.013 is 1.3 percentage points;
+    NaN where there is no rate), and ``state`` and ``state_before``, see :mod:`metrics.states`.
     """
     if not parts:
         return pd.DataFrame(columns=list(EFFECT_COLUMNS))
     named = {unit for part in parts for unit in (part.unit, *part.rows["unit"].dropna().unique())}
-    scope: dict[str, Any] = {
-        "term": term,
-        "days": [on],
-        "units": [*(unit for unit in term.unit_names if unit in named), CAMPUS],
-        "indicators": fed_by(part.kind for part in parts),
-    }
-    then, now = facts, with_parts(facts, parts, term, received_at)
-    before, after = (with_states(compute_figures(all, **scope), all, term) for all in (then, now))
-    return moved(before, after)
+    units = [*(unit for unit in term.unit_names if unit in named), CAMPUS]
+    return moved(*(compare.of(compare.on_day(figures, on), units=units) for figures in (before, after)))
 
 
 def moved(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:

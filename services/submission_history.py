@@ -21,7 +21,7 @@ from services.annotated import annotated as with_findings
 from services.annotated import retold
 from services.cache import kept
 from services.desk import Desk
-from services.differences import Comparing, Difference
+from services.differences import Difference, comparing
 from services.known import known_at
 from services.preview import fed_by, moved
 from store import Store
@@ -50,7 +50,7 @@ def difference(desk: Desk, older: int, newer: int) -> Difference:
     form = None if pd.isna(second["form"]) else str(second["form"])
     if first["kind"] != second["kind"] or (None if pd.isna(first["form"]) else first["form"]) != form:
         raise ValueError(f"submissions {older} and {newer} are not of one kind and form")
-    return Comparing(desk.facts(), desk.term).compare_submissions(older, newer, second["kind"], form)
+    return comparing(desk.store, desk.term).compare_submissions(older, newer, second["kind"], form)
 
 
 def effect(desk: Desk, submission: int) -> pd.DataFrame:

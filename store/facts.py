@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 from sqlalchemy import Connection, Table, select, type_coerce
 from sqlalchemy.types import NullType
@@ -52,11 +53,36 @@ def read_all_facts(
 class LoadedFacts:
     """The facts of a term by table as they were at one moment, and of which submissions they are.
 
-    ``provenance`` has a row for each submission, with or without rows of its own.
+    ``provenance`` has a row for each submission, with or without rows of its own; ``fed`` the table of each.
     """
 
     tables: dict[str, pd.DataFrame]
     provenance: pd.DataFrame
+    fed: npt.NDArray[np.object_]
+    _states: dict[tuple[str, pd.Timestamp | None], bytes] = field(default_factory=dict, compare=False)
+
+    def state(self, table: str, moment: pd.Timestamp | None = None) -> bytes:
+        """What differs wherever the rows of ``table`` do, as known at ``moment`` (naive UTC; ``None``: all).
+
+        It is made of the submissions received by then and of those of them that were withdrawn by then:
+        the rows of a submission never change.
+        """
+        if (table, moment) not in self._states:
+            of_table = self.provenance[self.fed == table]
+            if moment is not None:
+                of_table = of_table[of_table["received_at"] <= moment]
+            withdrawn = of_table["withdrawn_at"]
+            if moment is not None:
+                withdrawn = withdrawn.where(withdrawn <= moment)
+            numbers = of_table["submission"].to_numpy("int64")
+            self._states[table, moment] = numbers.tobytes() + withdrawn.to_numpy("datetime64[us]").tobytes()
+        return self._states[table, moment]
+
+    def rows_of(self, submissions: Sequence[int]) -> dict[str, pd.DataFrame]:
+        """The rows of some submissions, by table; a table without any is left out."""
+        fed = set(self.fed[self.provenance["submission"].isin(submissions)])
+        rows = {name: self.tables[name][self.tables[name]["submission"].isin(submissions)] for name in fed}
+        return {name: of_table for name, of_table in rows.items() if len(of_table)}
 
 
 def read_later_facts(
@@ -72,12 +98,15 @@ def read_later_facts(
         provenance = _provenance(submitted, tz)
         if earlier is None:
             tables = {name: _facts(connection, name, term, provenance) for name in FACTS_TABLES}
-            return LoadedFacts(tables, provenance)
+            return LoadedFacts(tables, provenance, _fed(submitted))
         known = provenance["submission"].isin(earlier.provenance["submission"])
         # A database may show a later number before an earlier one, so they are told apart one by one.
         new = [int(number) for number in provenance["submission"][~known]]
-        fed = _tables_of(submitted[submitted["submission"].isin(new)])
-        added = {name: _facts(connection, name, term, provenance, new) for name in fed}
+        fed = _fed(submitted)
+        added = {
+            name: _facts(connection, name, term, provenance, new)
+            for name in set(fed[provenance["submission"].isin(new)])
+        }
     tables = dict(earlier.tables)
     before = earlier.provenance["withdrawn_at"].reset_index(drop=True)
     after = provenance[known].reset_index(drop=True)
@@ -89,13 +118,19 @@ def read_later_facts(
         if len(added.get(name, ())):
             whole = pd.concat([tables[name], added[name]], ignore_index=True)
             tables[name] = whole.sort_values("submission", kind="stable", ignore_index=True)
-    return LoadedFacts(tables, provenance)
+    return LoadedFacts(tables, provenance, fed)
 
 
-def _tables_of(submitted: pd.DataFrame) -> set[str]:
-    """The tables into which these submissions may have brought rows."""
-    forms = submitted[["kind", "form"]].drop_duplicates().itertuples(index=False)
-    return {form_of(kind, None if pd.isna(form) else form).table for kind, form in forms}
+def _fed(submitted: pd.DataFrame) -> npt.NDArray[np.object_]:
+    """The table into which each submission, by ascending number, may have brought rows."""
+    forms = submitted.sort_values("submission")[["kind", "form"]].fillna({"form": ""})
+    tables = {(kind, form): form_of(kind, form or None).table for kind, form in set(_pairs(forms))}
+    named = [tables[pair] for pair in _pairs(forms)]
+    return np.array(named, dtype=object)
+
+
+def _pairs(forms: pd.DataFrame) -> list[tuple[str, str]]:
+    return list(forms.itertuples(index=False, name=None))
 
 
 def no_facts() -> dict[str, pd.DataFrame]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import narwhals as nw
 import pandas as pd
 
 from metrics.behind import behind
+from metrics.compare import on_day
 from metrics.figures import compute_figures
 from metrics.standing import Facts
 from metrics.windows import windows
@@ -21,48 +22,59 @@ from schema.term import Term
 # is reported afterwards, so that what is known of it is what is known at the moment asked for.
 _OF_WEEKS = ("attendance",)
 _DAY = dt.timedelta(days=1)
+# The figures table of some days, as known at a moment, of some indicators.
+FiguresOf = Callable[[tuple[dt.date, ...], dt.datetime | None, tuple[str, ...]], pd.DataFrame]
 _CLAIM = ("claimed_n", "claimed_d", "claimed_in", "claimed_submission", "claimed_row")
 
 
+def figures_from(facts: Facts, term: Term) -> FiguresOf:
+    """What :func:`metrics.compute_figures` makes of ``facts``, whatever is asked."""
+
+    def figures_of(
+        days: tuple[dt.date, ...], known_at: dt.datetime | None, indicators: tuple[str, ...]
+    ) -> pd.DataFrame:
+        return compute_figures(facts, term=term, days=days, known_at=known_at, indicators=indicators)
+
+    return figures_of
+
+
 def claimed_by_unit(
-    facts: Facts, term: Term, checks: pd.DataFrame, known_at: dt.datetime | None
+    figures_of: FiguresOf, term: Term, checks: pd.DataFrame, known_at: dt.datetime | None
 ) -> pd.DataFrame:
     """``checks`` by ``indicator`` and ``unit`` with what the unit claimed by ``checked_on``, the last day.
 
-    Adds ``claimed_n`` and ``claimed_d`` as known at the end of that day, ``now_n`` and ``now_d`` as known at
-    ``known_at``. Attendance is that of the weeks of the checks, from the Monday of the first on,
-    and always as known at ``known_at``.
+    Adds ``claimed_n`` and ``claimed_d``, as known at the end of that day. Attendance is that of the weeks
+    of the checks, from the Monday of the first on, and always as known at ``known_at``.
     """
-    added: dict[str, list[int]] = {name: [] for name in ("claimed_n", "claimed_d", "now_n", "now_d")}
-    days = {day.date() for name in ("first_checked_on", "checked_on") for day in checks[name]}
-    asked = sorted({*days, *(_monday(day) - _DAY for day in days)})
-    indicators = list(checks["indicator"].unique())
     moments = [_moment(row.indicator, row.checked_on.date(), term, known_at) for row in checks.itertuples()]
-    figures = {
-        moment: dict(
-            iter(
-                compute_figures(facts, term=term, days=asked, known_at=moment, indicators=indicators).groupby(
-                    ["indicator", "unit"], sort=False
-                )
-            )
-        )
-        for moment in {*moments, known_at}
-    }
-    for row, then in zip(checks.itertuples(), moments, strict=True):
-        for name, moment in (("claimed", then), ("now", known_at)):
-            n, d = _figure(figures[moment], row)
-            added[f"{name}_n"].append(n)
-            added[f"{name}_d"].append(d)
-    return checks.assign(**{name: pd.Series(values, dtype="int64") for name, values in added.items()})
+    return _with_claims(figures_of, checks, "claimed", moments)
 
 
-def _figure(figures: Mapping[Any, pd.DataFrame], row: Any) -> tuple[int, int]:
-    of_row = figures[row.indicator, row.unit]
-    if row.indicator in _OF_WEEKS:
-        figure = windows(of_row, _monday(row.first_checked_on.date()), row.checked_on.date())
-    else:
-        figure = of_row[of_row["on"] == row.checked_on]
-    return int(figure["n"].iloc[0]), int(figure["d"].iloc[0])
+def now_by_unit(figures_of: FiguresOf, checks: pd.DataFrame, known_at: dt.datetime | None) -> pd.DataFrame:
+    """The same as known at ``known_at``, in ``now_n`` and ``now_d``."""
+    return _with_claims(figures_of, checks, "now", [known_at] * len(checks))
+
+
+def _with_claims(
+    figures_of: FiguresOf, checks: pd.DataFrame, name: str, moments: Sequence[dt.datetime | None]
+) -> pd.DataFrame:
+    """``checks`` with the n and d of each, as known at its one of ``moments``."""
+    days = {day.date() for column in ("first_checked_on", "checked_on") for day in checks[column]}
+    asked = tuple(sorted({*days, *(_monday(day) - _DAY for day in days)}))
+    indicators = tuple(checks["indicator"].unique())
+    counts: dict[tuple[object, ...], pd.DataFrame] = {}
+    claims: list[tuple[int, int]] = []
+    for row, moment in zip(checks.itertuples(), moments, strict=True):
+        since = _monday(row.first_checked_on.date()) if row.indicator in _OF_WEEKS else None
+        until = row.checked_on.date()
+        if (moment, since, until) not in counts:
+            figures = figures_of(asked, moment, indicators)
+            figures = on_day(figures, until) if since is None else windows(figures, since, until)
+            counts[moment, since, until] = figures.set_index(["indicator", "unit"])[["n", "d"]]
+        n, d = counts[moment, since, until].loc[(row.indicator, row.unit)]
+        claims.append((int(n), int(d)))
+    both = pd.DataFrame(claims, columns=[f"{name}_n", f"{name}_d"], index=checks.index, dtype="int64")
+    return checks.assign(**both)
 
 
 def claimed_by_class(

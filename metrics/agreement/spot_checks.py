@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from metrics.agreement.claims import claimed_by_class, claimed_by_unit
+from metrics.agreement.claims import FiguresOf, claimed_by_class, claimed_by_unit, figures_from, now_by_unit
 from metrics.agreement.comparisons import Records
 from metrics.standing import Facts
 from schema.checks import CHECKED
@@ -104,30 +104,45 @@ def spot_checks(facts: Facts, term: Term, on: dt.date, known_at: dt.datetime | N
     checks, aside = _counted(records)
     classes = claimed_by_class(facts, term, checks, known_at)
     classes["verdict"] = [_verdict_on_class(row) for row in classes.itertuples()]
-    rates = _judged(claimed_by_unit(facts, term, _rates(classes, records.plan, term), known_at))
+    figures_of = figures_from(facts, term)
+    sums = claimed_by_unit(figures_of, term, _rates(classes, records.plan, term), known_at)
+    rates = _judged(now_by_unit(figures_of, sums, known_at))
     rates = rates[list(RATE_COLUMNS)].astype(dict.fromkeys(_COUNTS, "int64") | {"verdict": "str"})
     return SpotChecks(rates, classes[list(_CLASS_TYPES)].astype(_CLASS_TYPES), aside)
 
 
-def contradicted(
+def sums_of_checks(
     facts: Facts, term: Term, on: dt.date, known_at: dt.datetime | None = None
-) -> frozenset[tuple[str, str]]:
-    """Indicator and unit of every claim that lies outside the interval of its checks up to ``on``.
+) -> pd.DataFrame:
+    """The sums of the checks up to ``on`` by item and unit, and the campus, without any claim.
 
-    The verdicts of :func:`spot_checks` on units and the campus, without looking at each class.
+    For :func:`contradicted`; made of the plan and the checks alone.
     """
     records = Records(facts, term, on, known_at)
     checks, _aside = _counted(records)
-    unseen = checks.assign(verdict="", claimed_n=0, claimed_d=0)
-    rates = _judged(claimed_by_unit(facts, term, _rates(unseen, records.plan, term), known_at))
+    return _rates(checks.assign(verdict="", claimed_n=0, claimed_d=0), records.plan, term)
+
+
+def contradicted(
+    checks: pd.DataFrame, term: Term, figures_of: FiguresOf, known_at: dt.datetime | None = None
+) -> frozenset[tuple[str, str]]:
+    """Indicator and unit of every claim that lies outside the interval of its checks.
+
+    ``checks`` as :func:`sums_of_checks` gives them.
+
+    The verdicts of :func:`spot_checks` on units and the campus, without looking at each class.
+    """
+    rates = _judged(claimed_by_unit(figures_of, term, checks, known_at))
     against = rates[rates["verdict"].isin([HIGHER, LOWER])]
     return frozenset(zip(against["indicator"], against["unit"], strict=True))
 
 
 def _judged(rates: pd.DataFrame) -> pd.DataFrame:
-    """``rates`` with the rate of each pair of counts, and the verdict on the claim."""
+    """``rates`` with the rate of each pair of counts that is there, and the verdict on the claim."""
     shares = {
-        rate: (rates[n] / rates[d]).where(rates[d] > 0).astype("float64") for rate, (n, d) in _RATES.items()
+        rate: (rates[n] / rates[d]).where(rates[d] > 0).astype("float64")
+        for rate, (n, d) in _RATES.items()
+        if n in rates
     }
     judged = rates.assign(**shares)
     verdicts = [verdict(row.claimed, row.low, row.high, row.sampled) for row in judged.itertuples()]

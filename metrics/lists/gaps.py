@@ -68,7 +68,7 @@ def not_reported(basis: Basis, day: dt.datetime) -> Frame:
     due = basis.standing.due
     return nw.concat(
         [
-            due.join(_reported(basis, kind, day), on="class_id", how="anti").select(
+            due.join(_reported(basis.standing, kind, day), on="class_id", how="anti").select(
                 *CLASS_COLUMNS, kind=nw.lit(kind)
             )
             for kind in REPORTED_KINDS
@@ -110,17 +110,19 @@ def not_in_plan(basis: Basis, day: dt.datetime) -> Frame:
     ``unit`` is as reported, course and teacher are unknown; adds ``kind``, a row for each, and
     ``received_on``, when it was first reported.
     """
+    return nw.concat([reported_unplanned(basis.standing, kind, day) for kind in REPORTED_KINDS])
+
+
+def reported_unplanned(standing: Standing, kind: str, day: dt.datetime) -> Frame:
+    """The rows of :func:`not_in_plan` of one kind of sheet."""
     unknown = nw.lit(None, nw.String)
-    return nw.concat(
-        [
-            _reported(basis, kind, day)
-            .join(basis.standing.planned, on="class_id", how="anti")
-            .group_by("class_id", "unit")
-            .agg(nw.col("received_on").min())
-            .with_columns(course_name=unknown, teacher=unknown)
-            .select(*CLASS_COLUMNS, "received_on", kind=nw.lit(kind))
-            for kind in REPORTED_KINDS
-        ]
+    return (
+        _reported(standing, kind, day)
+        .join(standing.planned, on="class_id", how="anti")
+        .group_by("class_id", "unit")
+        .agg(nw.col("received_on").min())
+        .with_columns(course_name=unknown, teacher=unknown)
+        .select(*CLASS_COLUMNS, "received_on", kind=nw.lit(kind))
     )
 
 
@@ -143,10 +145,10 @@ def _without(basis: Basis, having: Frame) -> Frame:
     return due.select(*CLASS_COLUMNS, "enrolled")
 
 
-def _reported(basis: Basis, kind: str, day: dt.datetime) -> Frame:
+def _reported(standing: Standing, kind: str, day: dt.datetime) -> Frame:
     """What standing submissions of ``kind`` said by ``day``: ``class_id``, ``unit``, ``received_on``."""
     forms = kind_by_id(kind).forms
-    received = [basis.standing.received(form.table, ("class_id", "unit")) for form in forms]
+    received = [standing.received(form.table, ("class_id", "unit")) for form in forms]
     rows = nw.concat([rows.select("class_id", "unit", "received_on") for rows in received])
     return rows.filter(nw.col("received_on") <= day)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -87,7 +87,7 @@ class Review:
     confirmed_elsewhere: list[str] = field(default_factory=list)
     dropped_elsewhere: list[str] = field(default_factory=list)
     outcomes: list[intake.Outcome] = field(default_factory=list)
-    examined: tuple[object, Examination] | None = field(default=None, repr=False)
+    examined: tuple[str, Sequence[object], Examination] | None = field(default=None, repr=False)
     batches: int = 0
     just_corrected: int = 0
     standing: tuple[str, int, Mapping[str, str]] = ("", 0, {})
@@ -239,14 +239,18 @@ def drop(desk: Desk, review: Review, draft: int) -> None:
     review.files.pop(draft, None)
 
 
-def examine(desk: Desk, review: Review) -> list[tuple[PendingFile, list[Reviewed]]]:
-    """Every file with what it would change as things stand now."""
+def examine(desk: Desk, review: Review, *, again: bool = True) -> list[tuple[PendingFile, list[Reviewed]]]:
+    """Every file with what it would change as things stand now.
+
+    Without ``again`` as it was shown, where nothing has come since that is about its classes or units.
+    """
     files = list(review.files.values())
-    key = (desk.version(), *((file.draft, file.read_as, file.whole) for file in files))
-    if review.examined is None or review.examined[0] != key:
+    version, sent = desk.version(), tuple((file.draft, file.read_as, file.whole) for file in files)
+    earlier = review.examined if review.examined and review.examined[1] == sent else None
+    if earlier is None or (earlier[0] != version and (again or preview.is_touched(desk, earlier[2]))):
         readings = [(file.digest, _as_sent(file)) for file in files]
-        review.examined = (key, preview.examine(desk, readings, on=day(desk)))
-    return list(zip(files, review.examined[1].files, strict=True))
+        review.examined = earlier = version, sent, preview.examine(desk, readings, on=day(desk))
+    return list(zip(files, earlier[2].files, strict=True))
 
 
 def _as_sent(file: PendingFile) -> list[SheetReading]:
@@ -265,7 +269,7 @@ def confirm(desk: Desk, review: Review) -> None:
 
     Raises ``StoreError``: what was confirmed before it is said, and what was not still waits.
     """
-    examined = examine(desk, review)
+    examined = examine(desk, review, again=False)
     # What is confirmed together is received at one moment: two files of a whole list are one list.
     moment = desk.now()
     at_once = replace(desk, clock=lambda: moment)

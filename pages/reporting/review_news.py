@@ -62,13 +62,11 @@ def is_confirmed_to_fall(falls: pd.DataFrame, term: Term) -> bool:
     return st.checkbox(_("我已核对，确实要这样更正"), key=f"falls {hash(tuple(lines))}")
 
 
-def is_just_corrected(review: Review) -> bool:
-    """Whether cells were corrected with the press that would confirm; if so, it is said."""
+def just_corrected(review: Review) -> None:
+    """Say that cells were corrected with the press that would have confirmed."""
     count = review.just_corrected
-    if count:
-        words = ngettext("刚刚更正了 {count} 格，请看过重新检查的结果再确认。", count)
-        st.warning(words.format(count=count), icon=":material/published_with_changes:")
-    return bool(count)
+    words = ngettext("刚刚更正了 {count} 格，请看过重新检查的结果再确认。", count)
+    st.warning(words.format(count=count), icon=":material/published_with_changes:")
 
 
 def _rates(figures: pd.DataFrame, when: str) -> list[str]:

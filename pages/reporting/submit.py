@@ -33,7 +33,7 @@ from ui.show import head
 from ui.words import escaped, kind_title
 
 _ = gettext
-_ROUND, _UNIT, _POLICY = "round", "submitting_unit", "policy"
+_ROUND, _UNIT, _POLICY, _CONFIRM = "round", "submitting_unit", "policy", "confirm"
 _GOOD_ROWS, _ALL_OR_NOTHING = "good_rows", "all_or_nothing"
 
 
@@ -84,6 +84,7 @@ def at_desk(term: Term) -> None:
             renew_uploader()
         show_waiting(desk, pending)
         read(desk, pending, unit)
+        store_agreed(desk, pending)
         review_news.news(pending, term)
         with st.spinner(_("正在与已有数据比对……")):
             examined = review.examine(desk, pending)
@@ -91,6 +92,8 @@ def at_desk(term: Term) -> None:
             show_file(desk, file, parts)
         if pending.files:
             confirmation(desk, pending, [parts for _, parts in examined])
+        if st.session_state.get(_CONFIRM):
+            review_news.just_corrected(pending)
 
 
 def choose_unit(desk: Desk) -> str | None:
@@ -235,7 +238,7 @@ def confirmation(desk: Desk, pending: review.Review, files: Sequence[Sequence[Re
     takable = [reviewed for parts in files for reviewed in parts if reviewed.difference is not None]
     may_fall = True
     if takable and pending.examined:
-        effect = pending.examined[1].effect
+        effect = pending.examined[2].effect
         review_news.effect(effect, desk.term, review.day(desk))
         may_fall = review_news.is_confirmed_to_fall(large_falls(effect), desk.term)
     clean = all(review.is_clean(parts) for parts in files)
@@ -243,11 +246,12 @@ def confirmation(desk: Desk, pending: review.Review, files: Sequence[Sequence[Re
     rows = sum(len(reviewed.part.rows) for reviewed in takable)
     words = ngettext("确认上报 {count} 张表，共 {rows} 行", len(takable))
     with st.container(horizontal=True):
-        agreed = st.button(
+        st.button(
             words.format(count=len(takable), rows=wording.format_count(rows)),
             type="primary",
             disabled=not takable or held or not may_fall,
             icon=":material/check:",
+            key=_CONFIRM,
         )
         dropped = st.button(_("放弃，重新选择"))
     if held:
@@ -256,16 +260,18 @@ def confirmation(desk: Desk, pending: review.Review, files: Sequence[Sequence[Re
         st.caption(_("这些内容都已经收下，不必再确认。"))
     elif not takable:
         st.caption(_("没有可以收下的行。请按上面的提示改好后重新上报。"))
-    if agreed and review_news.is_just_corrected(pending):
-        return
-    if agreed:
-        with st.spinner(_("正在入库……")):
-            review.confirm(desk, pending)
     if dropped:
         for draft in list(pending.files):
             review.drop(desk, pending, draft)
         pending.forget_news()
-    if agreed or dropped:
+        st.rerun()
+
+
+def store_agreed(desk: Desk, pending: review.Review) -> None:
+    """Store what was confirmed, before it is shown once more; not what was corrected with the press."""
+    if st.session_state.get(_CONFIRM) and not pending.just_corrected:
+        with st.spinner(_("正在入库……")):
+            review.confirm(desk, pending)
         st.rerun()
 
 

@@ -124,8 +124,6 @@ class Visitor:
         message.rerun_script.fragment_id = fragment
         message.rerun_script.widget_states.widgets.extend(self._states.values())
         self._socket.send(message.SerializeToString())
-        self.widgets.clear()
-        self.words.clear()
         while not self._take(self._next()):
             pass
         return time.monotonic() - start
@@ -133,8 +131,10 @@ class Visitor:
     def _take(self, message: ForwardMsg) -> bool:
         """Keep what a message says; whether the script has ended, and not to run again at once."""
         kind = message.WhichOneof("type")
-        if kind == "new_session":
+        if kind == "new_session":  # of a run that began again, what stood before is no more
             self._session = message.new_session.initialize.session_id
+            self.widgets.clear()
+            self.words.clear()
         elif kind == "navigation":
             self._page_hash = message.navigation.page_script_hash
         elif kind == "delta" and message.delta.WhichOneof("type") == "new_element":

@@ -9,6 +9,7 @@ from metrics import compute_figures
 from metrics.outside import COLUMNS, outside, unplanned, unplanned_classes
 from metrics.states import not_due_yet, with_states
 from schema.figures import CAMPUS
+from schema.kinds import REPORTED_KINDS
 from tests.metrics.golden import SUBMISSIONS, TERM
 from tests.metrics.making import Submission, at, feb, frames_of
 
@@ -18,7 +19,7 @@ FACTS, ZERO = frames_of(SUBMISSIONS), {"as_zero": 1}
 def left_out(indicator: str, day: int = 26) -> dict[str, dict[str, int]]:
     """By unit, whom the figure of a day leaves out."""
     figures = with_states(compute_figures(FACTS, term=TERM, days=[feb(day)]), FACTS, TERM)
-    classes = unplanned_classes(FACTS, TERM)
+    classes = pd.concat([unplanned_classes(FACTS, TERM, kind) for kind in REPORTED_KINDS])
     table = pd.concat([outside(FACTS, TERM, figures), unplanned(classes, feb(day))])
     own = table[table["indicator"] == indicator]
     return {unit: dict(zip(rows["what"], rows["count"], strict=True)) for unit, rows in own.groupby("unit")}

@@ -6,7 +6,15 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from metrics.agreement.spot_checks import SpotChecks, contradicted, spot_checks, verdict, wilson
+from metrics.agreement.claims import figures_from
+from metrics.agreement.spot_checks import (
+    SpotChecks,
+    contradicted,
+    spot_checks,
+    sums_of_checks,
+    verdict,
+    wilson,
+)
 from schema.figures import CAMPUS
 from tests.metrics.making import Submission, at, feb, frames_of, small_term
 
@@ -44,7 +52,10 @@ def checked(*rows: dict[str, Any], on: int = 25, known_at: Any = None) -> SpotCh
     whole = spot_checks(facts, TERM, feb(on), known_at)
     rates = whole.rates[whole.rates["verdict"].isin(["higher", "lower"])]
     against = set(zip(rates["indicator"], rates["unit"], strict=True))
-    assert contradicted(facts, TERM, feb(on), known_at) == against  # without looking at each class
+    sums = sums_of_checks(facts, TERM, feb(on), known_at)
+    assert (
+        contradicted(sums, TERM, figures_from(facts, TERM), known_at) == against
+    )  # without looking at each class
     return whole
 
 

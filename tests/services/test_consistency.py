@@ -7,6 +7,7 @@ import pytest
 from schema.findings import Finding
 from schema.reading import SheetReading
 from services.consistency import check, check_all
+from services.known_facts import Known
 from services.preview import with_parts
 from tests.metrics.making import Submission
 from tests.services.sheets import at, feb, frames_of, plan_row, sheet, small_term
@@ -180,5 +181,5 @@ def test_what_was_refused_or_names_no_unit_is_passed_over():
     part = snapshots(counts("001", 22, 41))
     refused = replace(part, refused=Refusal("no_rows"))
     facts = with_parts(frames_of([PLAN]), [part], TERM, at(25))
-    results = check_all([refused, replace(part, unit=None)], facts, TERM, on=feb(25))
+    results = check_all([refused, replace(part, unit=None)], Known(facts, TERM, feb(25)))
     assert [len(findings) for findings in results] == [0, 1]

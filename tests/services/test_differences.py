@@ -194,7 +194,11 @@ def test_the_effect_is_what_storing_the_same_sheets_gives(store: Store):
     """Figures before and after agree with those of the store before and after."""
     parts, now = several_parts(), at(23, 21)
     before = cache.facts(store, TERM)
-    told = effect(before, parts, TERM, on=feb(23), received_at=now)
+    figures = [
+        compute_figures(facts, term=TERM, days=[feb(23)])
+        for facts in (before, with_parts(before, parts, TERM, now))
+    ]
+    told = effect(*figures, parts, TERM, on=feb(23))
     for part in parts:
         content = f"{part.kind}{part.form}".encode() * 2
         add_submission(store, part, content, Envelope(unit=part.unit, term=TERM.name, received_at=now))

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from metrics import compute_figures
 from metrics.standing import Standing, collected
+from services.differences import Comparing
 from services.locks import Rules, held_back
 from services.preview import with_parts
 from tests.metrics.drawing import DAYS, SHEETS, UNITS, terms
@@ -57,7 +58,7 @@ def test_no_sheet_moves_a_figure_of_a_locked_day(
     rows = [row for row in data.draw(SHEETS[table]) if row["class_id"] not in others]
     part = sheet(kind, rows, unit=unit, form=form)
     rules = Rules({(unit, kind): through}, {}, NO_EXCEPTIONS)
-    let_in = held_back(part, lambda: facts, TERM, rules, at=NOW)
+    let_in = held_back(part, lambda: Comparing(facts, TERM), TERM, rules, at=NOW)
     days = [day for day in DAYS if day <= through]
     before, after = (
         compute_figures(known, term=TERM, days=days, units=[unit], indicators=FED_BY[kind])
@@ -71,4 +72,4 @@ def test_what_is_later_than_the_lock_is_let_in() -> None:
     rows = [{"class_id": "001", "created_on": feb(day)} for day in (26,)]
     part = sheet("groups", rows, unit=UNITS[0])
     rules = Rules({(UNITS[0], "groups"): feb(23)}, {}, NO_EXCEPTIONS)
-    assert len(held_back(part, lambda: frames_of([]), TERM, rules, at=NOW).rows) == 1
+    assert len(held_back(part, lambda: Comparing(frames_of([]), TERM), TERM, rules, at=NOW).rows) == 1

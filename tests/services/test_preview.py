@@ -136,3 +136,22 @@ def test_a_fall_is_large_by_points_or_by_what_is_taken_away(
         for n, d in (before, after)
     ]
     assert len(preview.large_falls(preview.moved(*tables))) == is_large
+
+
+def test_a_review_is_touched_by_what_it_was_compared_with_alone(desk: Desk, store: Store) -> None:
+    """Another unit's sheet leaves it as it was shown; one of its class or unit, or a plan, does not."""
+    neighbour = sheet("groups", [{"class_id": "011", "created_on": feb(22)}], unit="乙学院")
+    of_a_class = sheet("groups", [{"class_id": "001", "created_on": feb(21)}], unit="乙学院")
+    own = sheet("visits", [{"class_id": "002", "visitor": "孙", "visitor_kind": "校领导"}])
+    plan = sheet("plan", [plan_row("011", "乙学院")], unit="乙学院")
+    for number, (part, touches) in enumerate(
+        [(neighbour, False), (of_a_class, True), (own, True), (plan, True)]
+    ):
+        shown = preview.examine(desk, [(digest(b"a"), [GROUPS])], on=feb(25))
+        assert not preview.is_touched(desk, shown)
+        envelope = Envelope(unit=part.unit, term=TERM.name, received_at=at(21, number))
+        kept = add_submission(store, part, b"%d" % number, envelope)
+        assert preview.is_touched(desk, shown) is touches
+        shown = preview.examine(desk, [(digest(b"a"), [GROUPS])], on=feb(25))
+        add_withdrawal(store, kept.submission, Signature(at(22)))
+        assert preview.is_touched(desk, shown) is touches

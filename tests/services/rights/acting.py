@@ -7,6 +7,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
+import pandas as pd
+
 from access import Denied, Role
 from schema.deadlines import Deadline
 from schema.mappings import Heading, MappingEntry
@@ -14,6 +16,7 @@ from schema.platforms import ClassTitles
 from services import corrections, deadlines, decisions, drafts, intake, mappings, people, preview, templates
 from services.desk import Desk
 from services.people_sheet import Entry
+from services.preview import Examination
 from services.robots import NotSent
 from store import StoreError
 from tests.services.rights.people import (
@@ -37,6 +40,8 @@ GROUP_SHEET = sheet("groups", [{"class_id": "001", "created_on": feb(22)}], unit
 NEWCOMER = people.Change("new", Entry(2, "new", "新人", Role.LEADER))
 PLAN_SHEET = sheet("plan", [plan_row("001", OWN)], unit=None)
 
+NOTHING_STOOD = pd.DataFrame({"submission": [], "withdrawn_at": []})
+UNEXAMINED = Examination([], pd.DataFrame(), NOTHING_STOOD)
 MAPPED_BY_OWN = MappingEntry(OWN, Heading("groups", "课堂代号"), "class_id")
 MAPPED_FOR_ALL = MappingEntry(None, Heading("groups", "课堂代号"), "class_id")
 MAPPED_FAULTS = MappingEntry(None, Heading("obstacles", "什么事"), "problem")
@@ -101,6 +106,7 @@ ASKED: list[Asked] = [
     ("intake.admit", lambda desk: taken(intake.admit(desk, [FAULT_SHEET], at=at(25, 9))), OF_FAULTS),
     ("intake.confirm", lambda desk: stored(intake.confirm(desk, [FAULT_SHEET], b"new")), OF_FAULTS),
     ("preview.examine", lambda desk: preview.examine(desk, [("digest", [FAULT_SHEET])], on=DAY), OF_FAULTS),
+    ("preview.is_touched", lambda desk: preview.is_touched(desk, UNEXAMINED), SENDERS),
     ("drafts.keep", lambda desk: drafts.keep(desk, "a.xlsx", b"x", unit=None, kind=None), SENDERS),
     ("drafts.keep", lambda desk: drafts.keep(desk, "a.xlsx", b"x", unit=OWN, kind=None), OF_FAULTS),
     ("drafts.assign", lambda desk: drafts.assign(desk, 1, unit=OWN, kind=None), OF_FAULTS),

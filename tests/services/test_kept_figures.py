@@ -1,0 +1,121 @@
+"""Figures that are kept are those that all facts give, and are made anew only by what may move them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from metrics import compute_figures, gaps, reporting_timeliness
+from metrics.indicators import INDICATORS
+from metrics.states import with_states
+from schema.kinds import KINDS, form_of
+from schema.model import ColumnType
+from services import kept_figures as module
+from services.cache import LookedAt, of_facts
+from services.kept_figures import Asked, kept_figures, tables_of
+from store import Store, open_store
+from store.facts import read_all_facts
+from store.intake import Envelope, add_submission
+from store.signature import Signature
+from store.withdrawals import add_withdrawal
+from tests.metrics import drawing, golden
+from tests.metrics.making import KIND_OF_TABLE, Submission, at, feb, frames_of, small_term
+from tests.services.offices import TERM
+from tests.services.sheets import sheet
+
+DAYS = (feb(19), *drawing.DAYS, feb(40))
+DRAWN = small_term(*drawing.UNITS)
+FORMS = {form.table: form.name for kind in KINDS for form in kind.forms}
+VALUES = {ColumnType.DATE: feb(24), ColumnType.MOMENT: feb(24), ColumnType.COUNT: 9, ColumnType.YESNO: True}
+EARLIER = at(23, 9)
+
+
+def add(store: Store, one: Submission) -> int | None:
+    """Store a drawn submission as the desk would; ``None`` where it stands already."""
+    kind = KIND_OF_TABLE[one.table]
+    form = form_of(kind, FORMS[one.table])
+    titles = (
+        {column: column for column in form.column_ids if column not in one.lacking} if one.lacking else {}
+    )
+    needed = {column.id: VALUES.get(column.type, "某") for column in form.columns if column.required}
+    rows = [needed | {id: value for id, value in row.items() if value is not None} for row in one.rows]
+    part = sheet(kind, rows, unit=one.unit, form=FORMS[one.table], titles=titles)
+    part = replace(part, whole=one.whole)
+    envelope = Envelope(DRAWN.name, one.unit, one.received_at)
+    return add_submission(store, part, repr(one).encode(), envelope).submission
+
+
+def check(store: Store, known_at: dt.datetime | None) -> None:
+    """What is kept is what a load of all facts and a new calculation give."""
+    facts = read_all_facts(store, DRAWN.name, DRAWN.timezone)
+    expected = compute_figures(facts, term=DRAWN, days=DAYS, known_at=known_at)
+    expected = with_states(expected, facts, DRAWN, known_at)
+    pd.testing.assert_frame_equal(kept_figures(store, DRAWN, Asked(DAYS, known_at)), expected)
+    for work in (gaps, reporting_timeliness):
+        worked_out, kept = (
+            work(facts, DRAWN, feb(24), known_at),
+            of_facts(store, DRAWN, work, feb(24), known_at),
+        )
+        assert str(kept) == str(worked_out)
+
+
+@settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
+@given(submissions=drawing.terms(), seed=st.integers(0, 2**16))
+def test_what_is_kept_is_what_all_facts_give(
+    submissions: list[Submission], seed: int, tmp_path_factory: pytest.TempPathFactory
+):
+    """Whatever comes, comes again and is withdrawn, in whichever order, now and as known earlier."""
+    draw, standing = random.Random(seed), dict[int, dt.datetime]()
+    file = tmp_path_factory.mktemp("kept") / "ruqi.db"
+    with open_store(f"sqlite:///{file}") as store:
+        for one in submissions:
+            number = add(store, one)
+            if number is not None and one.withdrawn_at is not None:
+                standing[number] = one.withdrawn_at
+            if standing and draw.random() < 0.5:
+                number = draw.choice(list(standing))
+                add_withdrawal(store, number, Signature(standing.pop(number)))
+            if draw.random() < 0.3:
+                kept_figures(store, DRAWN, Asked(DAYS, draw.choice([None, EARLIER])))
+        check(store, None)
+        check(store, EARLIER)
+
+
+@pytest.mark.parametrize("indicator", [one.id for one in INDICATORS])
+def test_an_indicator_is_made_of_what_it_declares(indicator):
+    """It looks at no table but that of the plan and those of the kinds that feed it."""
+    looked = LookedAt(frames_of(golden.SUBMISSIONS))
+    figures = compute_figures(looked, term=golden.TERM, days=[feb(24)], indicators=[indicator])
+    with_states(figures, looked, golden.TERM)
+    assert looked.names <= tables_of(indicator)
+
+
+def test_what_comes_moves_only_what_it_feeds(office, monkeypatch):
+    """A sheet of materials leaves the figures about groups, and one of today what was known yesterday."""
+    made: list[list[str]] = []
+
+    def compute(facts, *, indicators, **asked):
+        made.append(indicators)
+        return compute_figures(facts, indicators=indicators, **asked)
+
+    monkeypatch.setattr(module, "compute_figures", compute)
+    asked = ("group_creation", "material_coverage", "reporting")
+    for known_at in (None, EARLIER):
+        kept_figures(office.store, TERM, Asked((feb(24),), known_at, asked))
+    item = {"class_id": "001", "material_kind": "PPT", "title": "一", "uploaded_on": feb(23)}
+    office.send("materials", [item], when=at(24))
+    for known_at in (None, EARLIER):
+        kept_figures(office.store, TERM, Asked((feb(24),), known_at, asked))
+    assert made == [list(asked), list(asked), ["material_coverage", "reporting"]]
+
+
+def test_an_indicator_that_nobody_declared_is_refused(office):
+    """A name that is mistyped does not give an empty table."""
+    with pytest.raises(ValueError, match="no_such"):
+        kept_figures(office.store, TERM, Asked((feb(24),), None, ("no_such",)))
