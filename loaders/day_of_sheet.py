@@ -41,10 +41,10 @@ def is_of_lines(row: Sequence[object]) -> bool:
 
 
 def _day_in(text: str, calendar: Calendar, is_name: bool) -> dt.date | None:
-    found = _DAY.findall(text)
-    if len(found) != 1 or not (is_name or (_SAYS_WHEN.search(text) and not _OTHER_DAY.search(text))):
+    days = _DAY.findall(text)
+    if len(days) != 1 or not (is_name or (_SAYS_WHEN.search(text) and not _OTHER_DAY.search(text))):
         return None
     try:
-        return read_date(found[0], calendar)
+        return read_date(days[0], calendar)
     except Unreadable:
         return None

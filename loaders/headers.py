@@ -197,10 +197,10 @@ def _rank(header: Header, cut: bool, named: frozenset[str]) -> tuple[object, ...
     )  # fmt: skip
 
 
-def _rivals(best: Header, found: Sequence[Header]) -> tuple[Header, ...]:
+def _rivals(best: Header, headers: Sequence[Header]) -> tuple[Header, ...]:
     """Complete headers of other kinds in the same rows that explain columns which ``best`` does not."""
     others: dict[str, Header] = {}
-    for header in found:
+    for header in headers:
         is_other = header.kind.id != best.kind.id and header.first_row == best.first_row
         more = set(header.columns.values()) - set(best.titles)
         if is_other and more and not header.missing:

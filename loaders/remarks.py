@@ -27,7 +27,7 @@ def called_off_in_remarks(unread: Sequence[Unread], body: Body, number: int) -> 
         for row in body.numbers[body.block == number].tolist():
             text = shown(block.grid.rows[row - 1][column.place])
             if _CALLED_OFF.search(text):
-                said = text[: limits.LONGEST_HEADING]
+                remark = text[: limits.LONGEST_HEADING]
                 yield Finding(
-                    "called_off_in_remark", block.grid.name, row, column.text, said, {}, column.place
+                    "called_off_in_remark", block.grid.name, row, column.text, remark, {}, column.place
                 )

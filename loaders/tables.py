@@ -123,11 +123,11 @@ def _complete_header(grid: Grid, row: int, search: Search) -> Header | None:
     return wide if wide is not None and not wide.missing else None
 
 
-def _titled_anew(grid: Grid, found: Header, header: Header) -> bool:
+def _titled_anew(grid: Grid, before: Header, header: Header) -> bool:
     """Whether a line of its own stands above a header that comes again, as of a part or of another unit."""
     above = {cell for row in grid.rows[: header.first_row] for cell in row if isinstance(cell, str)}
-    top = _top(grid, found, header.body_row)
-    lines = [cell for row in grid.rows[top : found.first_row] for cell in row if not is_empty(cell)]
+    top = _top(grid, before, header.body_row)
+    lines = [cell for row in grid.rows[top : before.first_row] for cell in row if not is_empty(cell)]
     return any(isinstance(line, str) and line not in above and not is_page(line) for line in lines)
 
 

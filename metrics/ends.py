@@ -41,16 +41,16 @@ def left_out(rows: pd.DataFrame, form: SheetForm) -> pd.DataFrame:
     keys, scopes = numbered_by(rows, form.key), numbered_by(rows, (form.whole_of,))
     order = np.lexsort((rows["submission"].to_numpy(), place, keys))
     last = order[np.flatnonzero(np.diff(keys[order], append=-1))]
-    # A whole list comes after the last row of a key where it is found behind it, of the same scope.
+    # A whole list comes after the last row of a key where one lies behind it, of the same scope.
     places = scopes * len(moments) + place
     whole = np.flatnonzero(rows["whole"].to_numpy(bool))
     lists, firsts = np.unique(places[whole], return_index=True)
     behind = np.searchsorted(lists, places[last], side="right")
-    found = behind < len(lists)
-    found[found] = lists[behind[found]] // len(moments) == scopes[last[found]]
-    ends_on = rows["received_on"].array.take(whole[firsts[behind[found]]])
+    ended = behind < len(lists)
+    ended[ended] = lists[behind[ended]] // len(moments) == scopes[last[ended]]
+    ends_on = rows["received_on"].array.take(whole[firsts[behind[ended]]])
     names = list(dict.fromkeys((*form.key, form.whole_of)))
-    return rows.take(last[found])[names].assign(ends_on=ends_on)
+    return rows.take(last[ended])[names].assign(ends_on=ends_on)
 
 
 def called_off(rows: pd.DataFrame) -> pd.DataFrame:

@@ -54,13 +54,13 @@ def with_states(
     first = _first_receipts(standing, kinds, term) if kinds else pd.DataFrame()
     owing = {*standing.due_rows["unit"], CAMPUS} if len(standing.due_rows) else set()
     due = {id: pd.Timestamp(_due_on(id, term, known_at, ahead)) for id in ids}
-    told = figures.assign(**{AHEAD: figures["on"] < figures["indicator"].map(due).astype("datetime64[us]")})
+    dated = figures.assign(**{AHEAD: figures["on"] < figures["indicator"].map(due).astype("datetime64[us]")})
     parts = [
         _states(rows, indicator_by_id(str(id)), first, owing)
-        for id, rows in told.groupby("indicator", sort=False)
+        for id, rows in dated.groupby("indicator", sort=False)
     ]
     states = pd.concat(parts) if parts else pd.Series(dtype="str")
-    return told.assign(**{STATE: states.reindex(told.index).astype("str")})
+    return dated.assign(**{STATE: states.reindex(dated.index).astype("str")})
 
 
 def of_stretch(figures: pd.DataFrame) -> pd.DataFrame:

@@ -36,8 +36,8 @@ def acts(desk: Desk) -> pd.DataFrame:
 
 
 def _without_count(detail: str) -> str:
-    told = json.loads(detail)
-    return json.dumps({**told, "taken": FEW} if "taken" in told else told, ensure_ascii=False)
+    values = json.loads(detail)
+    return json.dumps({**values, "taken": FEW} if "taken" in values else values, ensure_ascii=False)
 
 
 def log_taken(desk: Desk, file: str) -> None:

@@ -108,8 +108,8 @@ def frozen_with_states(desk: Desk) -> pd.DataFrame:
     if not then:
         return kept.assign(**{STATE: pd.Series(dtype="str")})
     states = pd.concat(then)[[*_KEY, STATE]]
-    told = kept.merge(states, on=_KEY, how="left")
-    return told.assign(**{STATE: told[STATE].fillna("").mask(told["n"] > 0, "")})
+    stated = kept.merge(states, on=_KEY, how="left")
+    return stated.assign(**{STATE: stated[STATE].fillna("").mask(stated["n"] > 0, "")})
 
 
 def _frozen_figures(store: Store, term: Term) -> int:

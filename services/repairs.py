@@ -104,5 +104,5 @@ def _with_digits(text: str, plan: Mapping[str, str]) -> Iterator[str]:
 
 
 def _beginning_with(text: str, names: Sequence[str]) -> tuple[str, str] | None:
-    found = [name for name in names if bare(name).startswith(text)]
-    return (NAME, found[0]) if len(text) >= _FEWEST_CHARACTERS and len(found) == 1 else None
+    beginning = [name for name in names if bare(name).startswith(text)]
+    return (NAME, beginning[0]) if len(text) >= _FEWEST_CHARACTERS and len(beginning) == 1 else None

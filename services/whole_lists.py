@@ -60,7 +60,7 @@ def leaving(part: SheetReading, before: Standing, after: Standing) -> list[Findi
     gone = gone[gone[form.whole_of].isin(scopes)]
     if gone.empty:
         return []
-    told = [name for name in key if name != "unit"]
-    names = ["·".join(map(str, row)) for row in gone[told].sort_values(told).itertuples(index=False)]
+    naming = [name for name in key if name != "unit"]
+    names = ["·".join(map(str, row)) for row in gone[naming].sort_values(naming).itertuples(index=False)]
     listed = "、".join(names[:_NAMED]) + ("…" if len(names) > _NAMED else "")
     return [Finding("leaves_out", part.sheet, details={"count": len(names), "names": listed})]

@@ -133,10 +133,10 @@ def say_when_done(connection: Connection, act: dict[str, Any]) -> None:
 def unusable(url: URL, error: Exception) -> StoreError:
     """What to say of a database that is damaged, only to be read, not reached, or not written to in time."""
     problem = str(getattr(error, "orig", None) or error).strip()
-    said = problem.lower()
-    if any(word in said for word in _DAMAGED):
+    lowered = problem.lower()
+    if any(word in lowered for word in _DAMAGED):
         return StoreError("database_damaged", url=masked(url), problem=problem)
-    if any(word in said for word in _ONLY_READ):
+    if any(word in lowered for word in _ONLY_READ):
         return StoreError("database_read_only", url=masked(url))
     return StoreError("database_unusable", url=masked(url), problem=problem)
 

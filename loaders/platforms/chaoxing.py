@@ -51,10 +51,10 @@ def _about(layout: Layout, header: int) -> tuple[str, str]:
     lines = (layout.written(row, place) for row in range(header) for place in range(len(layout.rows[row])))
     for line in lines:
         _, *pieces = _LABEL.split(line)
-        said = dict(zip(pieces[::2], pieces[1::2], strict=True))
-        if said.keys() >= {"课程", "班级"}:
+        labelled = dict(zip(pieces[::2], pieces[1::2], strict=True))
+        if labelled.keys() >= {"课程", "班级"}:
             # What stands before a label of two words, as in 任课教师, belongs to the label.
-            return said["课程"].strip(), said["班级"].strip().removesuffix("任课").strip()
+            return labelled["课程"].strip(), labelled["班级"].strip().removesuffix("任课").strip()
     return "", ""
 
 
