@@ -8,13 +8,13 @@ import pytest
 
 from access import Person
 from metrics.indicators import INDICATORS
-from pages.phases.checkpoints import act_words
 from schema.figures import CAMPUS, FigureKey
 from schema.term import Checkpoint
 from services import checkpoints, intake, restatement, submissions
 from services import figures as known_figures
 from services.checkpoints import freeze_passed, passed
 from services.desk import Desk
+from services.papers.changes import act_words
 from services.restatement import explained
 from store.checkpoints import Freezing, add_frozen
 from tests.services.offices import ADMIN, NETWORK, SECRETARY, TERM, Office, desk_at
