@@ -16,10 +16,13 @@ from charts.obstacles import open_by_day, time_to_solve
 from charts.panels import small_multiples
 from charts.reporting import reporting_grid
 from charts.trend import trend
+from charts.waterfall import Ends, Step, waterfall
 from charts.weekly import weekly_spread
 
 __all__ = [
+    "Ends",
     "Look",
+    "Step",
     "against_campus",
     "alt_text",
     "bars",
@@ -36,5 +39,6 @@ __all__ = [
     "small_multiples",
     "time_to_solve",
     "trend",
+    "waterfall",
     "weekly_spread",
 ]

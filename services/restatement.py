@@ -46,28 +46,40 @@ def explained(
     (aware; ``None``: now) less the one that was frozen (else known at the checkpoint's end).
     """
     end = term.end_of(figure.on)
-    then, now = (_counts(facts, term, figure, moment) for moment in (end, known_at))
-    feeding = _feeding(facts, figure.indicator)
-    acts = list(_acts(feeding, end, known_at))
-    replay = Replay(feeding, term, figure, acts, stored(end))
-    moves = replay.by_parts()
-    # What a whole list leaves out, people who count in several units, or in none, are in no part.
-    whole = any(rows["whole"].any() for rows in feeding.values())
-    if whole or (sum(n for n, _d in moves), sum(d for _n, d in moves)) != _less(now, then):
-        moves = replay.as_a_whole(then, now)
+    then = counts_of(facts, term, figure, end)
     rows = [
         (act.moment, act.act, act.submission, act.unit, *move)
-        for act, move in zip(acts, moves, strict=True)
+        for act, move in moves_since(facts, term, figure, end, known_at)
         if move != (0, 0)
     ]
     redefined = frozen is not None and frozen != then
-    first = [(pd.NaT, REDEFINED, None, None, *_less(then, frozen))] if frozen and redefined else []
+    first = [(pd.NaT, REDEFINED, None, None, *less(then, frozen))] if frozen and redefined else []
     types = {"moment": "datetime64[us]", "submission": "Int64", "n": "int64", "d": "int64"}
     types |= dict.fromkeys(("act", "unit"), "str")
     return pd.DataFrame([*first, *rows], columns=list(_COLUMNS)).astype(types)
 
 
-def _counts(facts: Facts, term: Term, figure: FigureKey, known_at: dt.datetime | None) -> Counts:
+def moves_since(
+    facts: Facts, term: Term, figure: FigureKey, since: dt.datetime, known_at: dt.datetime | None
+) -> list[tuple[Act, Counts]]:
+    """Every act after ``since`` (aware) and by ``known_at``, in order, with how far it moved ``figure``.
+
+    They add up to the figure as known at ``known_at`` less the one as known at ``since``.
+    """
+    then, now = (counts_of(facts, term, figure, moment) for moment in (since, known_at))
+    feeding = _feeding(facts, figure.indicator)
+    acts = list(_acts(feeding, since, known_at))
+    replay = Replay(feeding, term, figure, acts, stored(since))
+    moves = replay.by_parts()
+    # What a whole list leaves out, people who count in several units, or in none, are in no part.
+    whole = any(rows["whole"].any() for rows in feeding.values())
+    if whole or (sum(n for n, _d in moves), sum(d for _n, d in moves)) != less(now, then):
+        moves = replay.as_a_whole(then, now)
+    return list(zip(acts, moves, strict=True))
+
+
+def counts_of(facts: Facts, term: Term, figure: FigureKey, known_at: dt.datetime | None) -> Counts:
+    """The n and d of ``figure`` as known at ``known_at`` (``None``: now)."""
     indicator, unit = [figure.indicator], [figure.unit]
     row = compute_figures(
         facts, term=term, days=[figure.on], known_at=known_at, indicators=indicator, units=unit
@@ -75,7 +87,8 @@ def _counts(facts: Facts, term: Term, figure: FigureKey, known_at: dt.datetime |
     return int(row["n"]), int(row["d"])
 
 
-def _less(counts: Counts, others: Counts) -> Counts:
+def less(counts: Counts, others: Counts) -> Counts:
+    """``counts`` less ``others``, each by itself."""
     return counts[0] - others[0], counts[1] - others[1]
 
 

@@ -34,6 +34,7 @@ from ui.words import change_color, kind_title, unit_names
 _ = gettext
 _CARD_PIXELS = 183  # so wide that no figure is cut; further cards go to the next line
 _NAMED = 2
+_DAY, _THEN = "slid to", "slid as then"  # the slider and its switch
 
 
 def compared_with(filters: Filters) -> tuple[dt.date, str]:
@@ -47,17 +48,17 @@ def compared_with(filters: Filters) -> tuple[dt.date, str]:
     return since, _("{gate}（{day}）").format(gate=name, day=day)
 
 
-def cards(view: Glance, filters: Filters) -> None:
+def cards(view: Glance, since: dt.date, filters: Filters) -> None:
     """One card a headline indicator of the campus: rate, n / d with its trace, change, sparkline."""
     with st.container(horizontal=True, gap="small"):
         for id, row in view.campus.iterrows():
             with st.container(border=True, gap="xsmall", width=_CARD_PIXELS, height="stretch"):
-                card(indicator_by_id(str(id)), row, filters)
+                card(indicator_by_id(str(id)), row, since, filters)
                 title = wording.indicator_title(str(id), language_())
                 sparkline(view.lines[str(id)], alt=_("{indicator}逐日走势").format(indicator=title))
 
 
-def card(indicator: Indicator, row: pd.Series, filters: Filters) -> None:
+def card(indicator: Indicator, row: pd.Series, since: dt.date, filters: Filters) -> None:
     """The figure of one indicator, its change, and what it counts, which leads to where it comes from."""
     language = language_()
     counted = titled(indicator.counted, language)
@@ -69,9 +70,10 @@ def card(indicator: Indicator, row: pd.Series, filters: Filters) -> None:
         delta_arrow="off",
     )
     trace = trace_address(indicator.id, CAMPUS, filters)
+    why = [f"[{_('为什么变了')}]({trace}&since={since.isoformat()})"] if row["change"] else []
     ratio = f"[{wording.format_ratio(row['n'], row['d'])} {counted}]({trace})"
     known = beside_figures(filters, first_only=True)
-    st.caption(" ".join([ratio, *short_links(known, indicator.id, CAMPUS, filters)]))
+    st.caption(" ".join([ratio, *short_links(known, indicator.id, CAMPUS, filters), *why]))
 
 
 def note(title: str, lines: Sequence[str]) -> None:
@@ -112,8 +114,39 @@ def units_table(view: Glance, filters: Filters) -> None:
             width=280,
         )
         counts = st.toggle(_("显示 完成 / 应完成"), key="counts")
+    time_slider(filters)
     heat_table(view.today, filters=filters, by=by, counts=counts)
     st.caption(f"{_('点学院(系、部)打开它的页面，点数字看它从哪里来。')} {filters.as_of}")
+
+
+def time_slider(filters: Filters) -> None:
+    """Move through the days of the term, as known then or today: the table fills as the campus filled.
+
+    It chooses what the filters choose, so every position is a link.
+    """
+    st.session_state[_DAY] = filters.on
+    st.session_state[_THEN] = filters.known_at == filters.term.end_of(filters.on)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.select_slider(
+            _("看哪一天"),
+            compare.days_of(filters.term),
+            key=_DAY,
+            format_func=lambda day: wording.format_day(day, language_(), weekday=False),
+            on_change=_slide,
+            width="stretch",
+        )
+        st.toggle(
+            _("按当时所知"),
+            key=_THEN,
+            on_change=_slide,
+            help=_("只算到那一天 24:00 收到的；关掉则按现在所知。"),
+        )
+
+
+def _slide() -> None:
+    day = st.session_state[_DAY]
+    address.choose_here("on", day)
+    address.choose_here("known_at", day if st.session_state[_THEN] else None)
 
 
 def main(term: Term) -> None:
@@ -133,7 +166,7 @@ def main(term: Term) -> None:
     view, behind = glance(filters, since), who_is_behind(filters)
     with ready:
         verdict(view, behind, beside_figures(filters, first_only=True), name, filters)
-        cards(view, filters)
+        cards(view, since, filters)
     report = reporting(desk(), filters.on, filters.known_at)
     with notes, st.container(gap="xsmall"):
         note(_("谁落后"), lines(behind, filters))

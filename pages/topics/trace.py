@@ -12,7 +12,7 @@ from streamlit.elements.lib.column_types import ColumnConfig
 
 from charts import wording
 from metrics.indicators import INDICATORS, Indicator, indicator_by_id
-from pages.topics import trace_rows
+from pages.topics import trace_rows, trace_why
 from schema.figures import CAMPUS
 from schema.language import titled
 from schema.term import Term, load_term
@@ -41,6 +41,7 @@ def main(term: Term) -> None:
     row = figure(indicator, place, filters)
     if place == CAMPUS:
         units(indicator, filters)
+    trace_why.section(indicator.id, place, filters)
     items(indicator, place, row, filters)
 
 
@@ -151,8 +152,7 @@ def units(indicator: Indicator, filters: Filters) -> None:
         n=wording.format_count(own["n"].sum()), d=wording.format_count(own["d"].sum())
     )
     if any(rest):
-        own_part = _("；校区自己的部分（含跨学院只算一次的人）为 {n} / {d}").format(n=rest[0], d=rest[1])
-        total += own_part
+        total += _("；校区自己的部分（含跨学院只算一次的人）为 {n} / {d}").format(n=rest[0], d=rest[1])
     st.caption(f"{total}。{_('点一行看这个学院(系、部)。')}")
 
 

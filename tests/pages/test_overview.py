@@ -179,3 +179,16 @@ def send_groups(url: str) -> None:
         desk = Desk(store, TERM, ADMIN)
         readings = intake.read(desk, content, "补报.xlsx", intake.Arrival(now))
         intake.record(store, readings, content, Envelope(TERM.name, None, now))
+
+
+def test_the_slider_moves_through_the_days_as_known_then_or_today(sample: str) -> None:
+    """Each position is the day, and with the switch the knowledge, of the address; the table follows."""
+    app = opened()
+    app.select_slider[0].set_value(EVE).run()
+    assert app.query_params["on"] == "2020-02-23"
+    assert cards(app).items() <= rates(sample, EVE).items()
+    app.toggle(key="slid as then").set_value(True).run()
+    assert app.query_params["known_at"] == "2020-02-23"
+    assert cards(app).items() <= rates(sample, EVE, TERM.end_of(EVE)).items()
+    app.select_slider[0].set_value(dt.date(2020, 2, 24)).run()
+    assert (app.query_params["on"], app.query_params["known_at"]) == ("2020-02-24", "2020-02-24")

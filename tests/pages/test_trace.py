@@ -10,7 +10,7 @@ from services import tracing
 from services.desk import Desk
 from services.tracing import items_of
 from store import open_store
-from tests.pages.opening import opened, words
+from tests.pages.opening import charts, opened, words
 
 DAY = dt.date(2020, 2, 24)
 
@@ -46,3 +46,22 @@ def test_what_is_behind_a_figure_of_the_campus_is_for_some(sample: str, who: str
     assert not app.error
     assert len(app.dataframe) == 1 + sees
     assert ("名单只对" in "".join(info.value for info in app.info)) is not sees
+
+
+def test_why_a_figure_changed_is_drawn_and_its_moves_add_up(sample: str) -> None:
+    """From a day of the address to the chosen one: a bar a move, each with the way to its submission."""
+    app = opened("trace", indicator="group_creation", place="理学院", on="2020-02-26", since="2020-02-22")
+    (drawn,) = [chart.proto.alt for chart in charts(app)]
+    assert drawn.startswith("建群率：2月22日 → 2月26日 为什么变了。瀑布图")
+    moves = next(frame.value for frame in app.dataframe if "rate" in frame.value and "what" in frame.value)
+    assert any("收到 理学院 课程建群" in words for words in moves["what"])
+    assert any(str(link).startswith("history?") for link in moves["link"])
+    before, after = (
+        int(
+            opened("trace", indicator="group_creation", place="理学院", on=day)
+            .caption[1]
+            .value.split(" / ")[0]
+        )
+        for day in ("2020-02-22", "2020-02-26")
+    )
+    assert sum(int(n) for n in moves["n"]) == after - before
