@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
 
 import pandas as pd
@@ -23,7 +23,7 @@ from schema.term import Term
 from services.cache import Made, Shelf, kept, loaded, moment_of
 from store import Store
 
-# Sets of days and moments of knowledge that are kept at a time: now, the checkpoints, what people chose.
+# Moments of knowledge that are kept at a time: now, the checkpoints, what people chose.
 _SERIES = 48
 _MOMENTS = 24
 _FIRST = tuple(indicator.id for indicator in FIRST)
@@ -36,7 +36,7 @@ def tables_of(indicator: str) -> frozenset[str]:
 
 
 class _Series:
-    """What was made of one set of days and moment, by indicator; only one thread makes it."""
+    """What was made as known at one moment, by indicator; only one thread makes it."""
 
     def __init__(self) -> None:
         self.lock = Lock()
@@ -71,22 +71,34 @@ class Asked:
 def kept_figures(store: Store, term: Term, asked: Asked) -> pd.DataFrame:
     """The figures table of every unit and the campus, with their states; nobody is asked.
 
-    What :func:`metrics.compute_figures` and :func:`metrics.states.with_states` give of all facts.
+    What :func:`metrics.compute_figures` and :func:`metrics.states.with_states` give of all facts. A figure
+    of a day does not hang on which others are asked for, and a series costs hardly more than one day: so
+    what is kept is made of all days of the term, and of the week before it.
     """
-    now = loaded(store, term)
-    series = _KEPT.place(store, (repr(term), asked.days, asked.known_at, asked.ahead))
+    now, calendar = loaded(store, term), _calendar(term)
+    if not set(asked.days) <= set(calendar):
+        return _made_anew(now.tables, term, asked, asked.ids)
+    every = replace(asked, days=calendar)
+    series = _KEPT.place(store, (repr(term), asked.known_at, asked.ahead))
     moment, ids = moment_of(asked.known_at), asked.ids
     with series.lock:
         made = {id: series.made.setdefault(id, Made()) for id in ids}
         changed = [id for id in ids if not made[id].is_of(now, moment)]
-        if changed or not ids:
-            names = frozenset(("plan",)).union(*map(tables_of, changed))
-            figures = _made_anew({name: now.tables[name] for name in names}, term, asked, changed)
-        for id, rows in figures.groupby("indicator", sort=False) if changed else ():
-            made[str(id)].result = [rows]
-            made[str(id)].states = {name: now.state(name, moment) for name in tables_of(str(id))}
+        if changed:
+            names = frozenset[str]().union(*map(tables_of, changed))
+            figures = _made_anew({name: now.tables[name] for name in names}, term, every, changed)
+            for id, rows in figures.groupby("indicator", sort=False):
+                made[str(id)].result = [rows]
+                made[str(id)].states = {name: now.state(name, moment) for name in tables_of(str(id))}
         parts = [made[id].result[0] for id in ids]
-    return pd.concat(parts, ignore_index=True) if parts else figures
+    figures = pd.concat(parts) if parts else _made_anew(now.tables, term, every, ids)
+    wanted = figures["on"].isin(pd.DatetimeIndex(asked.days))
+    return figures[wanted].reset_index(drop=True)
+
+
+def _calendar(term: Term) -> tuple[dt.date, ...]:
+    """The days of which figures are kept."""
+    return tuple(day.date() for day in pd.date_range(term.first_day - dt.timedelta(7), term.last_day))
 
 
 def _made_anew(facts: Facts, term: Term, asked: Asked, indicators: Sequence[str]) -> pd.DataFrame:

@@ -109,17 +109,20 @@ def examine(desk: Desk, files: Sequence[tuple[str, Sequence[SheetReading]]], *, 
     )
     return Examination(
         [[next(reviewed) for _ in readings] for _, readings in files],
-        effect(before, after, new, term, on=on),
+        effect(before, with_states(compare.on_day(after, on), taken, term), new, term, on=on),
         now.provenance,
     )
 
 
 def _figures(desk: Desk, taken: Facts, indicators: tuple[str, ...]) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The figures of every unit and day of the term, as they stand and of the facts ``taken``."""
+    """The figures of every unit and day of the term, as they stand and of the facts ``taken``.
+
+    Those that stand have their states.
+    """
     days = tuple(compare.days_of(desk.term))
     before = kept_figures(desk.store, desk.term, Asked(days, None, indicators))
     after = compute_figures(taken, term=desk.term, days=days, indicators=indicators)
-    return before, with_states(after, taken, desk.term)
+    return before, after
 
 
 def with_doubts(
