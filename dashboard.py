@@ -17,7 +17,8 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.starlette import App
 
 from access import Action, Denied, Person, reach
-from ui import gate, logs, page, routes, signing
+from server import gate, guard, logs, routes
+from ui import page, signing
 from ui.language import gettext, lazy
 from ui.links import PAGES
 
@@ -119,7 +120,7 @@ else:
         routes=routes.ROUTES,
         middleware=[
             Middleware(logs.written_down),
-            Middleware(signing.only_as_configured),
+            Middleware(guard.only_as_configured),
             Middleware(gate.guarded),
         ],
     )

@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LOCALES = ROOT / "locales"
 # Where texts for readers stand in Chinese only; what is declared in both languages needs no catalogue.
 SOURCES = ("dashboard.py", "cli.py", *(f"{room}/**/*.py" for room in ("charts", "exports", "services")))
-SOURCES += tuple(f"{room}/**/*.py" for room in ("shell", "ui", "pages"))
+SOURCES += tuple(f"{room}/**/*.py" for room in ("shell", "ui", "server", "pages"))
 # The functions that take a text of the catalogue, and whether it has a plural in other languages.
 TAKES_TEXT = {"_": False, "gettext": False, "lazy": False, "ngettext": True}
 TAKES_TEXTS = "Texts"  # takes many, each by its id, which is its context

@@ -30,7 +30,7 @@ from ui.signing import signing
 from ui.words import role_title, unit_names
 
 _ = gettext
-# What the gate (:mod:`ui.gate`) writes beside the proxy's own headers: when the connection was made.
+# What the gate (:mod:`server.gate`) writes beside the proxy's own headers: when the connection was made.
 CAME_AT = "X-Ruqi-Came-At"
 # After a night everybody signs in anew: a browser in an office is not one person's for long.
 _LONGEST = dt.timedelta(hours=12)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from exports.papers.deck import deck
+from pages.phases.meeting_deck import present
 from schema.term import Term, load_term
 from services.papers.briefing import paper_of
 from services.papers.scope import scope_of
 from ui import address, identity
 from ui.filters import choose
 from ui.language import gettext
-from ui.meeting import present
 from ui.papers import choose_phase
 from ui.show import head, needs_plan
 

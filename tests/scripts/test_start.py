@@ -16,11 +16,11 @@ from websockets.exceptions import InvalidStatus
 from access.ways import Signing, Way
 from scripts.serve import free_port
 from scripts.serving import ROOT, serving
+from server.guard import only_as_configured
 from store import open_store
 from store.people import Granted, add_grant
 from store.signature import Signature
 from tests.scripts.starting import QUIET, seen, started
-from ui.signing import only_as_configured
 
 FIRST_PORT = 8931
 SECRET = "the proxy and the dashboard know these words"
@@ -194,7 +194,7 @@ def test_the_inner_figures_are_for_the_own_machine(
     caller: str, is_answered: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """How many sessions there are and what they hold is told to nobody else, also with a sign-in."""
-    monkeypatch.setattr("ui.signing.signing", lambda: Signing(Way.HEADER, header=USER, secret=SECRET))
+    monkeypatch.setattr("server.guard.signing", lambda: Signing(Way.HEADER, header=USER, secret=SECRET))
     server = ("0.0.0.0", 80)  # noqa: S104 - nothing listens
     reached, _sent = let_in(
         {"type": "http", "server": server, "client": (caller, 5), "path": path}

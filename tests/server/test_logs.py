@@ -14,10 +14,11 @@ from typing import Any
 import pytest
 
 from access import Denied
+from server import logs
 from store import open_store
 from store.people import Granted, add_grant
 from store.signature import Signature
-from ui import logs, page
+from ui import page
 
 NOW = dt.datetime(2020, 2, 23, 12, tzinfo=dt.UTC)
 

@@ -11,8 +11,8 @@ import streamlit as st
 from ui.language import gettext, language
 
 _ = gettext
-_CSS = Path(__file__).with_name("meeting.css").read_text(encoding="utf-8")
-_JS = Path(__file__).with_name("meeting.js").read_text(encoding="utf-8")
+_CSS = Path(__file__).with_name("meeting_deck.css").read_text(encoding="utf-8")
+_JS = Path(__file__).with_name("meeting_deck.js").read_text(encoding="utf-8")
 _HTML = """<div class="deck" popover="manual" tabindex="-1" role="dialog" aria-label="{name}">
 <main class="stage" tabindex="0"><article class="slide" aria-live="polite"></article></main>
 <nav><button data-turn="-1" aria-label="{before}" title="{before}">←</button><output></output>

@@ -15,14 +15,15 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from access import Denied, Person, Role
 from access.ways import SECRET_HEADER, Signing, Way
+from server import connections, gate, quotas
+from server.pace import Pace
+from server.requests import stamped
 from store import Store, open_store
 from store.people import Granted, add_grant
 from store.sign_outs import add_sign_out
 from store.signature import Signature
-from ui import connections, gate, handing, identity, quotas, sessions
+from ui import handing, identity, sessions
 from ui.identity import CAME_AT, Problem, Visit
-from ui.pace import Pace
-from ui.requests import stamped
 
 NOW = dt.datetime.now(dt.UTC)
 SECRET = "a secret that only the proxy and the dashboard know"

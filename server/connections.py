@@ -11,14 +11,15 @@ from typing import Any
 
 from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
 from starlette.concurrency import run_in_threadpool
+from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from access.ways import Way
+from server.pace import Pace
 from store import StoreError
 from ui import identity
 from ui.identity import Visit
-from ui.pace import Pace
-from ui.signing import Application, Receive, Scope, Send, signing
+from ui.signing import signing
 
 _log = logging.getLogger("ruqi")
 WATCH_SECONDS = 10.0
@@ -44,7 +45,7 @@ class Connection:
         self._over = asyncio.Event()
         self._next: asyncio.Task[Any] | None = None
 
-    async def run(self, application: Application, scope: Scope) -> None:
+    async def run(self, application: ASGIApp, scope: Scope) -> None:
         """Serve the window until one side closes it, or the visit is over."""
         watch = asyncio.create_task(self._watch())
         try:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from starlette.datastructures import Headers
 from starlette.requests import cookie_parser
+from starlette.types import Scope
 from streamlit.auth_util import get_cookie_with_chunks
 from streamlit.web.server.server_util import get_cookie_secret
 from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
@@ -16,7 +17,7 @@ from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_N
 from access import Person
 from access.ways import Way
 from ui.identity import CAME_AT, Visit, by_claims, by_header
-from ui.signing import Scope, signing
+from ui.signing import signing
 
 _NOBODY = Visit(Person("", "", None))
 

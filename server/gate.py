@@ -16,16 +16,18 @@ from weakref import WeakValueDictionary
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from access import Action, Denied, reach
 from access.ways import Way
+from server import quotas
+from server.connections import Connection, refuse
+from server.pace import Pace
+from server.requests import stamped, visitor
 from store import StoreError
-from ui import handing, identity, quotas, sessions
-from ui.connections import Connection, refuse
+from ui import handing, identity, sessions
 from ui.identity import Visit
-from ui.pace import Pace
-from ui.requests import stamped, visitor
-from ui.signing import Application, Receive, Scope, Send, signing
+from ui.signing import signing
 
 _UPLOAD, _MEDIA, _STREAM = "/_stcore/upload_file/", "/media/", "/_stcore/stream"
 # How many windows one person has open at most, and how many there are of people not signed in.
@@ -35,7 +37,7 @@ _paces: WeakValueDictionary[str, Pace] = WeakValueDictionary()
 _ANONYMOUS = ""
 
 
-def guarded(application: Application) -> Application:
+def guarded(application: ASGIApp) -> ASGIApp:
     """Let through to Streamlit what its endpoints may be asked by whoever asks."""
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
@@ -52,7 +54,7 @@ def guarded(application: Application) -> Application:
     return answer
 
 
-async def _connected(application: Application, scope: Scope, receive: Receive, send: Send) -> None:
+async def _connected(application: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
     """A session's socket: stamped with its moment, at a person's pace, closed when the visit is over."""
     came = visitor(scope)
     login, demonstrates = came.person.login, signing().way is Way.DEMONSTRATION
@@ -74,7 +76,7 @@ async def _connected(application: Application, scope: Scope, receive: Receive, s
         _open[login] -= 1
 
 
-async def _uploaded(application: Application, scope: Scope, receive: Receive, send: Send) -> None:
+async def _uploaded(application: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
     """An upload, of somebody who may report, to a session of their own, as long as there is room."""
     of_session = sessions.visit_of(str(scope["path"]).split(_UPLOAD)[1].partition("/")[0])
     status = await run_in_threadpool(_objection, of_session, visitor(scope))

@@ -11,10 +11,10 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 
 from schema.term import TermError, load_term
+from server.requests import visitor
 from services import health
 from store import StoreError
 from ui import identity, session
-from ui.requests import visitor
 from ui.sign_in import SIGN_OUT
 from ui.signing import signing
 

@@ -16,7 +16,7 @@ from collections.abc import MutableMapping
 from pathlib import Path
 from typing import Any
 
-from ui.signing import Application, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 _log = logging.getLogger("ruqi.requests")
 _ROOT = Path(__file__).resolve().parent.parent
@@ -63,7 +63,7 @@ def begin() -> None:
                 other.setFormatter(OneLine())
 
 
-def written_down(application: Application) -> Application:
+def written_down(application: ASGIApp) -> ASGIApp:
     """Write a line for every request, and for every window when it is closed."""
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
