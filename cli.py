@@ -31,6 +31,7 @@ MODULES = {
     "people": "shell.people",
     "backup": "shell.backups",
     "restore": "shell.backups",
+    "erase": "shell.erasing",
 }
 
 

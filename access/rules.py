@@ -28,6 +28,7 @@ class Action(StrEnum):
     REMIND = "remind"  # send who is late to a chat group
     MANAGE_PEOPLE = "manage_people"
     SEE_AUDIT = "see_audit"
+    ERASE = "erase"  # students' names, and the files that name them
 
 
 class Reach(StrEnum):
@@ -57,6 +58,7 @@ RIGHTS: Mapping[Action, Mapping[Role, Reach]] = {
     Action.REMIND: {_A: _ALL},
     Action.MANAGE_PEOPLE: {_A: _ALL},
     Action.SEE_AUDIT: {_A: _ALL, _L: _ALL},
+    Action.ERASE: {_A: _ALL},
 }
 
 

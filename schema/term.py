@@ -97,6 +97,7 @@ class Term:
     board: Board = Board()
     steady: Steady = Steady()
     week_1: dt.date | None = None  # a day of teaching week 1, where the file gives one
+    names_kept_until: dt.date | None = None  # the last day on which students are kept by name
     letterhead: Path | None = None  # the template of documents in Word, where the file names one
 
     @property
@@ -191,6 +192,7 @@ def _parse(raw: dict[str, Any], folder: Path) -> Term:
         board=Board(**raw.get("board", {})),
         steady=Steady(**raw.get("steady", {})),
         week_1=raw.get("calendar", {}).get("week_1"),
+        names_kept_until=raw.get("retention", {}).get("names_kept_until"),
         letterhead=folder / letterhead if letterhead else None,
     )
     known = {phase.id for phase in term.phases}

@@ -66,12 +66,22 @@ def findings(desk: Desk, submission: int) -> pd.DataFrame:
 
 def gives_file(desk: Desk, submission: int) -> bool:
     """Whether the person may take the whole file: other sheets of it may be for others only."""
+    return why_no_file(desk, submission) is None
+
+
+def why_no_file(desk: Desk, submission: int) -> Denied | StoreError | None:
+    """Why the person may not take the whole file, or why nobody can any more; ``None`` where they may."""
     one(desk, submission)
     try:
         open_file(desk, submission)
-    except Denied:
-        return False
-    return True
+        read_original(desk.store, submission)
+    except Denied as error:
+        return error
+    except StoreError as error:
+        if error.code != "original_erased":
+            raise
+        return error
+    return None
 
 
 def original(desk: Desk, submission: int) -> tuple[str, bytes]:

@@ -124,8 +124,10 @@ def _checked(written: Connection, file: Path) -> Backup:
     if problem != "ok":
         raise StoreError("backup_damaged", file=file, problem=problem)
     original_bytes = 0
-    contents = select(CONTENTS.c.digest, CONTENTS.c.content).execution_options(yield_per=10)
-    for digest, content in written.execute(contents):
+    contents = select(CONTENTS.c.digest, CONTENTS.c.content, CONTENTS.c.size)
+    for digest, content, size in written.execute(contents.execution_options(yield_per=10)):
+        if size and not content:
+            continue  # it was erased
         if hashlib.sha256(content).hexdigest() != digest:
             raise StoreError("backup_damaged", file=file, problem=f"original {digest[:12]} was changed")
         original_bytes += len(content)

@@ -90,6 +90,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "没有编号为 {exception} 的例外，或它已经结束。",
         "There is no exception {exception}, or it has ended.",
     ),
+    "original_erased": (
+        "原文件已按保留期限的规定删除；上报的记录和各项数字仍在。",
+        "The original was erased as the rule of retention says; the submission and all figures remain.",
+    ),
     "reason_missing": (
         "开放例外时请写明理由。",
         "Give the reason for an exception.",

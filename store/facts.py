@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from sqlalchemy import Connection, Table, select, type_coerce
+from sqlalchemy import Connection, Table, func, select, type_coerce
 from sqlalchemy.types import NullType
 
 from schema.kinds import form_of
@@ -19,7 +19,7 @@ from store.errors import StoreError
 from store.rows import to_frame
 from store.store import Store
 from store.submissions import list_submissions, submissions_frame
-from store.tables import FACTS_FORMS, FACTS_TABLES, SUBMISSIONS
+from store.tables import ERASURES, FACTS_FORMS, FACTS_TABLES, SUBMISSIONS
 
 # Rows turned into a frame at a time: the Python objects of more would cost more than the frame.
 _CHUNK = 20_000
@@ -59,13 +59,14 @@ class LoadedFacts:
     tables: dict[str, pd.DataFrame]
     provenance: pd.DataFrame
     fed: npt.NDArray[np.object_]
+    erasures: int = 0  # how often something was erased before
     _states: dict[tuple[str, pd.Timestamp | None], bytes] = field(default_factory=dict, compare=False)
 
     def state(self, table: str, moment: pd.Timestamp | None = None) -> bytes:
         """What differs wherever the rows of ``table`` do, as known at ``moment`` (naive UTC; ``None``: all).
 
         It is made of the submissions received by then and of those of them that were withdrawn by then:
-        the rows of a submission never change.
+        the rows of a submission never change, but that names in them are erased.
         """
         if (table, moment) not in self._states:
             of_table = self.provenance[self.fed == table]
@@ -75,7 +76,10 @@ class LoadedFacts:
             if moment is not None:
                 withdrawn = withdrawn.where(withdrawn <= moment)
             numbers = of_table["submission"].to_numpy("int64")
-            self._states[table, moment] = numbers.tobytes() + withdrawn.to_numpy("datetime64[us]").tobytes()
+            erased = self.erasures.to_bytes(8, "big")
+            self._states[table, moment] = (
+                erased + numbers.tobytes() + withdrawn.to_numpy("datetime64[us]").tobytes()
+            )
         return self._states[table, moment]
 
     def rows_of(self, submissions: Sequence[int]) -> dict[str, pd.DataFrame]:
@@ -96,9 +100,10 @@ def read_later_facts(
     with reading(store.engine) as connection:
         submitted = list_submissions(connection, term)
         provenance = _provenance(submitted, tz)
-        if earlier is None:
+        erasures = int(connection.execute(select(func.count()).select_from(ERASURES)).scalar_one())
+        if earlier is None or earlier.erasures != erasures:
             tables = {name: _facts(connection, name, term, provenance) for name in FACTS_TABLES}
-            return LoadedFacts(tables, provenance, _fed(submitted))
+            return LoadedFacts(tables, provenance, _fed(submitted), erasures)
         known = provenance["submission"].isin(earlier.provenance["submission"])
         # A database may show a later number before an earlier one, so they are told apart one by one.
         new = [int(number) for number in provenance["submission"][~known]]
@@ -118,7 +123,7 @@ def read_later_facts(
         if len(added.get(name, ())):
             whole = pd.concat([tables[name], added[name]], ignore_index=True)
             tables[name] = whole.sort_values("submission", kind="stable", ignore_index=True)
-    return LoadedFacts(tables, provenance, fed)
+    return LoadedFacts(tables, provenance, fed, erasures)
 
 
 def _fed(submitted: pd.DataFrame) -> npt.NDArray[np.object_]:

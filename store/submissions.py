@@ -96,19 +96,25 @@ def read_content(store: Store, digest: str) -> bytes:
         content = connection.execute(statement).scalar_one_or_none()
     if content is None:
         raise StoreError("unknown_submission", submission=digest)
+    if not content:
+        raise StoreError("original_erased")
     return bytes(content)
 
 
 def read_original(store: Store, submission: int) -> tuple[str, bytes]:
     """The file of a submission: its name and its bytes, unchanged.
 
-    Raises ``StoreError`` when there is no such submission.
+    Raises ``StoreError`` when there is no such submission, or its file was erased.
     """
     statement = (
-        select(SUBMISSIONS.c.file, CONTENTS.c.content).join(CONTENTS).where(SUBMISSIONS.c.id == submission)
+        select(SUBMISSIONS.c.file, CONTENTS.c.content, CONTENTS.c.size)
+        .join(CONTENTS)
+        .where(SUBMISSIONS.c.id == submission)
     )
     with reading(store.engine) as connection:
         row = connection.execute(statement).one_or_none()
     if row is None:
         raise StoreError("unknown_submission", submission=submission)
+    if not row.content and row.size:
+        raise StoreError("original_erased")
     return str(row.file), bytes(row.content)

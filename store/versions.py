@@ -11,6 +11,7 @@ from store.tables import (
     CLASS_ANSWERS,
     DEADLINES,
     DECISIONS,
+    ERASURES,
     EXCEPTION_ENDS,
     EXCEPTIONS,
     MAPPINGS,
@@ -20,9 +21,9 @@ from store.tables import (
 
 
 def read_version(store: Store) -> str:
-    """A text that changes with every submission and withdrawal, and differs between databases."""
+    """A text that changes with every submission, withdrawal and erasure, and differs between databases."""
     with reading(store.engine) as connection:
-        return f"{store.name}.{_counts(connection, SUBMISSIONS, WITHDRAWALS)}"
+        return f"{store.name}.{_counts(connection, SUBMISSIONS, WITHDRAWALS, ERASURES)}"
 
 
 def read_rules_version(store: Store) -> str:

@@ -31,6 +31,7 @@ ACTS = {
     "revoked": lazy("停用人员"),
     "signed_out": lazy("退出登录"),
     "viewed": lazy("查看名单"),
+    "erased": lazy("删除个人信息"),
     "downloaded": lazy("下载文件"),
     "reminded": lazy("发送催报"),
 }
@@ -139,6 +140,12 @@ def _downloaded(detail: Mapping[str, Any], _term: Term) -> str:
     return str(detail["file"])
 
 
+def _erased(detail: Mapping[str, Any], _term: Term) -> str:
+    whose = _("整个学期") if detail["scope"] == "term" else _("一名学生")
+    words = _("{whose}：{rows} 处，{files} 个原文件")
+    return words.format(whose=whose, rows=wording.format_count(detail["rows"]), files=detail["files"])
+
+
 def _viewed(detail: Mapping[str, Any], _term: Term) -> str:
     name, _space, indicator = str(detail["list"]).partition(" ")
     title = _(_LISTS.get(name, name))
@@ -152,6 +159,7 @@ def _reminded(detail: Mapping[str, Any], _term: Term) -> str:
 
 _TELLERS = {
     "viewed": _viewed,
+    "erased": _erased,
     "signed_out": _reason,
     "submitted": _submitted,
     "withdrawn": _reason,

@@ -27,6 +27,7 @@ from services.annotated import retold
 from services.desk import Desk
 from services.differences import CHANGED, GONE, NEW, UNCHANGED, Difference, key_columns
 from services.submissions import names_students
+from store import StoreError
 from store.decisions import APPROVED
 from ui.identity import name_of
 from ui.language import gettext, language, lazy, ngettext
@@ -89,8 +90,9 @@ def content(desk: Desk, row: pd.Series, names: dict[str, str]) -> None:
         return
     number = int(row["submission"])
     findings = retold(submissions.findings(desk, number), [])
-    if not submissions.gives_file(desk, number):
-        st.caption(_("原表里还有您无权查看的表，不能整份下载。"))
+    if (why_not := submissions.why_no_file(desk, number)) is not None:
+        is_gone = isinstance(why_not, StoreError)
+        st.caption(why_not.message(language()) if is_gone else _("原表里还有您无权查看的表，不能整份下载。"))
     else:
         _files(desk, row, findings)
     if findings:

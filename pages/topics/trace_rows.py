@@ -17,6 +17,7 @@ from services.desk import Desk
 from services.figures import of_days
 from services.source_cells import SourceRow
 from services.tracing import sources_of
+from store import StoreError
 from ui import address, identity
 from ui.filters import Filters
 from ui.language import gettext, language
@@ -75,6 +76,9 @@ def _source(parts: pd.DataFrame, filters: Filters) -> None:
         row = source_row(number, int(first["source_row"]))
     except Denied:
         st.caption(_("名单写有学生姓名，只有本学院、教务处和学工处可以看内容。"))
+        return
+    except StoreError as error:
+        st.caption(error.message(language()))
         return
     _cells(row, filters.term)
     _ways(row, number)
