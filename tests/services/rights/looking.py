@@ -6,7 +6,7 @@ from contextlib import suppress
 
 import pandas as pd
 
-from schema.figures import CAMPUS
+from schema.figures import CAMPUS, FigureKey
 from services import (
     agreement,
     audit,
@@ -17,6 +17,7 @@ from services import (
     erasing,
     figures,
     left_out,
+    moves,
     restatement,
     source_cells,
     sources,
@@ -38,6 +39,7 @@ from tests.services.rights.people import (
     REPORTERS,
     ROSTER,
     SEE_FAULTS,
+    TERM,
     Asked,
 )
 
@@ -164,6 +166,11 @@ ASKED: list[Asked] = [
     ("submissions.why_no_file", lambda desk: submissions.why_no_file(desk, GROUPS), OF_UNIT),
     ("erasing.due", lambda desk: erasing.due(desk, DAY), {"admin"}),
     ("erasing.erase", lambda desk: erasing.erase(desk, "1"), {"admin"}),
+    (
+        "moves.why",
+        lambda desk: moves.why(desk, FigureKey("group_creation", OWN, DAY), TERM.first_day),
+        EVERY_ROLE,
+    ),
     ("audit.acts", audit.acts, {"admin", "leader"}),
     ("audit.log_taken", lambda desk: audit.log_taken(desk, "a.csv"), {"admin", "leader"}),
     ("submissions.seen_content", lambda desk: submissions.seen_content(desk, ROSTER), OF_STUDENTS),
