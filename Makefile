@@ -36,7 +36,7 @@ lint:
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
-	.venv/bin/hadolint Dockerfile
+	.venv/bin/hadolint Dockerfile deploy/Dockerfile
 	.venv/bin/yamllint --strict compose.yaml
 	.venv/bin/check-jsonschema --builtin-schema vendor.compose-spec compose.yaml
 	.venv/bin/shellcheck $(SHELL_SCRIPTS)

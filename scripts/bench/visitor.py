@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 import uuid
+from contextlib import ExitStack
 from types import TracebackType
 from typing import Self
 
@@ -27,18 +28,20 @@ class Visitor:
     """One session. Every action waits until the server has run the page to its end."""
 
     def __init__(self, address: str) -> None:
-        self._address = address
-        self._http = httpx.Client(base_url=address, timeout=PATIENCE)
-        answered = self._http.get("/_stcore/health")
-        answered.raise_for_status()
-        self._xsrf = self._http.cookies.get("_streamlit_xsrf") or ""
-        self._socket = connect(
-            address.replace("http", "ws") + "/_stcore/stream",
-            subprotocols=["streamlit", self._xsrf or "none"],  # type: ignore[list-item]
-            max_size=_LARGEST_MESSAGE,
-            open_timeout=PATIENCE,
-            additional_headers={"Cookie": f"_streamlit_xsrf={self._xsrf}"},
-        )
+        with ExitStack() as stack:
+            self._http = stack.enter_context(httpx.Client(base_url=address, timeout=PATIENCE))
+            self._http.get("/_stcore/health").raise_for_status()
+            self._xsrf = self._http.cookies.get("_streamlit_xsrf") or ""
+            self._socket = stack.enter_context(
+                connect(
+                    address.replace("http", "ws") + "/_stcore/stream",
+                    subprotocols=["streamlit", self._xsrf or "none"],  # type: ignore[list-item]
+                    max_size=_LARGEST_MESSAGE,
+                    open_timeout=PATIENCE,
+                    additional_headers={"Cookie": self._cookies()},
+                )
+            )
+            self._leaving = stack.pop_all()
         self._page, self._query, self._page_hash = "", "", ""
         self._states: dict[str, WidgetState] = {}
         self.widgets: dict[tuple[str, str], tuple[str, str]] = {}
@@ -50,8 +53,7 @@ class Visitor:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._socket.close()
-        self._http.close()
+        self._leaving.close()
 
     def open(self, page: str = "", query: str = "") -> float:
         """Open a page by its address; seconds until all of it was sent."""
@@ -94,6 +96,10 @@ class Visitor:
     def has(self, kind: str, label: str) -> bool:
         """Whether the page as it was last sent has such a widget with a label that begins so."""
         return any(known[0] == kind and known[1].startswith(label) for known in self.widgets)
+
+    def _cookies(self) -> str:
+        """What the server, or a proxy in front of it, knows the visitor by."""
+        return "; ".join(f"{name}={value}" for name, value in self._http.cookies.items())
 
     def _widget(self, kind: str, label: str) -> tuple[str, str]:
         for (known_kind, known_label), place in reversed(self.widgets.items()):

@@ -97,7 +97,8 @@ def test_the_image_runs_as_nobody_special_and_tells_its_health() -> None:
 def test_what_the_image_is_made_of_is_pinned() -> None:
     """The base by its digest, and every program of requirements.txt by its version and the hashes of its files."""
     lines = (ROOT / "Dockerfile").read_text(encoding="utf-8").splitlines()
-    bases = [line for line in lines if line.startswith("FROM ")]
+    proxy = (ROOT / "deploy" / "Dockerfile").read_text(encoding="utf-8").splitlines()
+    bases = [line for line in (*lines, *proxy) if line.startswith("FROM ")]
     assert bases
     assert all(re.search(r"@sha256:[0-9a-f]{64}$", base) for base in bases)
     assert any("--require-hashes -r requirements.lock" in line for line in lines)
@@ -139,7 +140,7 @@ def test_what_is_secret_stays_out_of_the_repository_and_the_image() -> None:
 def test_the_composition_takes_its_password_from_outside() -> None:
     """No password stands in the composition: without one in the environment it does not start."""
     services = yaml.safe_load((ROOT / "compose.yaml").read_text(encoding="utf-8"))["services"]
-    environments = [service["environment"] for service in services.values()]
+    environments = [service.get("environment", {}) for service in services.values()]
     told = [value for each in environments for value in each.values() if "PASSWORD" in value]
     assert len(told) == 2
     assert all("${POSTGRES_PASSWORD:?" in value for value in told)
