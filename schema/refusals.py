@@ -29,6 +29,12 @@ REFUSALS: dict[str, Sentence] = {
     "reading_stopped": Sentence(
         ERROR, "已按您的要求停止读取，没有收下任何内容。",
         "Reading was stopped as you asked; nothing was taken."),
+    "infected": Sentence(
+        ERROR, "病毒扫描在文件中查出“{found}”，没有保存。请清除后再上报，并检查您的电脑。",
+        "The virus scanner found {found} in the file; it was not kept. Clean the file, and your computer, and send again."),
+    "scanner_unreachable": Sentence(
+        ERROR, "病毒扫描暂时不可用，文件没有保存。请稍后再传；若一直如此，请联系管理员。",
+        "The virus scanner does not answer, so the file was not kept. Try later, or tell an administrator."),
     "entity_bomb": Sentence(
         ERROR, "文件含有自定义 XML 实体，为安全起见没有读取。请另存为新的 xlsx 文件后再上报。",
         "The file declares XML entities and was not read, for safety. Save it anew as xlsx and send that."),

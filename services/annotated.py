@@ -65,7 +65,7 @@ def annotated(
 ) -> tuple[str, bytes] | None:
     """File name and bytes of the workbook with every finding of ``readings`` in it, and every correction.
 
-    An xlsx keeps its sheets and formats, and an xlsm its macros; of any other format, and of what
+    An xlsx keeps its sheets and formats, an xlsm without its macros; of any other format, and of what
     is too large to keep its formats, there is an xlsx copy with the same cells. ``None`` for a file
     that could not be opened at all.
     """
@@ -103,16 +103,15 @@ def _kept_original(
     books = [package.part(part) for part in package.names if part.lower().endswith("xl/workbook.xml")]
     if not books or _STRICT in books[0] or not _fits(package):
         return None
-    macros = any(part.endswith("vbaProject.bin") for part in package.names)
     try:
         parts = sheet_parts(package)
         results = {name: formula_results(package.part(part)) for name, part in parts.items()}
         rich = any(_RICH.search(package.part(part)) for part in (*parts.values(), *_strings(package)))
         del package
-        data = annotated_original(content, remarks, language, Keeping(macros, rich, results), corrections)
+        data = annotated_original(content, remarks, language, Keeping(rich, results), corrections)
     except _UNREADABLE:
         return None
-    return ("xlsm" if macros else "xlsx"), data
+    return "xlsx", data
 
 
 def _fits(package: Package) -> bool:

@@ -5,14 +5,18 @@ from __future__ import annotations
 import pandas as pd
 
 from access import Action
-from services import intake
+from services import intake, scanning
 from services.desk import Desk
 from store.drafts import Draft, drop_draft, keep_draft, label_draft, read_draft, read_drafts
 
 
 def keep(desk: Desk, name: str, content: bytes, *, unit: str | None, kind: str | None) -> int:
-    """Keep a file until the person confirms or drops it; its number."""
+    """Keep a file until the person confirms or drops it; its number.
+
+    Raises ``StoreError`` for one too many, and :class:`services.scanning.Unsafe`.
+    """
     desk.check_any(Action.SUBMIT_FAULTS)
+    scanning.require_clean(content)
     return keep_draft(
         desk.store,
         Draft(

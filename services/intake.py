@@ -21,7 +21,7 @@ from schema.findings import Refusal
 from schema.kinds import OFFICE_KINDS
 from schema.platforms import ClassTitles
 from schema.reading import SheetReading
-from services import locks
+from services import locks, scanning
 from services.desk import Desk
 from services.differences import comparing
 from services.known import known_at
@@ -118,9 +118,12 @@ def read_together(
 ) -> list[list[SheetReading]]:
     """Read several files as :func:`read` does; a plan among them holds for all the others.
 
-    ``begin`` is called with the name of each file before it is read.
+    ``begin`` is called with the name of each file before it is read. Raises
+    :class:`services.scanning.Unsafe`, and then none of them is read.
     """
     receipt = _receipt(desk, arrival)
+    for _name, data in files:
+        scanning.require_clean(data)
     return [admit(desk, readings, at=receipt.received_at) for readings in read_files(files, receipt, begin)]
 
 

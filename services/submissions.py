@@ -10,7 +10,7 @@ import pandas as pd
 
 from access import Action, Denied
 from schema.kinds import form_of
-from services import audit, cache, locks, small_counts, whole_files
+from services import audit, cache, locks, macros, small_counts, whole_files
 from services.desk import Desk
 from store import StoreError
 from store.decisions import RETURNED, SUBMITTED, read_decisions
@@ -84,10 +84,20 @@ def why_no_file(desk: Desk, submission: int) -> Denied | StoreError | None:
     return None
 
 
-def original(desk: Desk, submission: int) -> tuple[str, bytes]:
-    """The file of a submission as it came: name and bytes. Taking it is logged."""
+def has_macros(desk: Desk, submission: int) -> bool:
+    """Whether the file of a submission holds programs."""
+    return whole_files.has_macros(desk.store, desk.term, str(open_file(desk, submission)["digest"]))
+
+
+def original(desk: Desk, submission: int, *, with_macros: bool = False) -> tuple[str, bytes]:
+    """The file of a submission as it came: name and bytes. Taking it is logged.
+
+    Raises ``StoreError`` for one that holds programs, unless it is asked for ``with_macros``.
+    """
     row = open_file(desk, submission)
     file = read_original(desk.store, submission)
+    if not with_macros and macros.has_macros(file[1]):
+        raise StoreError("original_has_macros")
     audit.note_file(desk, row, file[0])
     return file
 

@@ -27,7 +27,7 @@ from schema.reading import SheetReading
 from schema.stamp import BESIDE_DATA
 from schema.term import Term
 from schema.unread import COLUMN
-from services import cache
+from services import cache, macros
 from services.cache import kept
 from services.desk import Desk
 from services.known import known_at
@@ -109,6 +109,12 @@ def inside(store: Store, term: Term, digest: str) -> Inside:
         any(reading.errors for reading in taken),
         _is_unread(content, readings, own_words(term) | set(plan)),
     )
+
+
+@kept(_FILES, version=lambda _store, _term, _digest: "")
+def has_macros(store: Store, term: Term, digest: str) -> bool:  # noqa: ARG001 - what is kept is of a term
+    """Whether the file with a ``digest`` holds programs; nobody is asked."""
+    return macros.has_macros(read_content(store, digest))
 
 
 def _units_of(reading: SheetReading, plan: Mapping[str, str], term: Term) -> Iterator[str]:

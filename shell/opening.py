@@ -12,6 +12,7 @@ import typer
 from access import Denied, Person, Role, read_login
 from services.desk import Desk
 from services.locks import Locked
+from services.scanning import Unsafe
 from shell.options import Acting
 from store import Store, StoreError, open_store
 from store.people import read_grant
@@ -26,7 +27,7 @@ def opened_store() -> Iterator[Store]:
     try:
         with open_store() as store:
             yield store
-    except (StoreError, Denied, Locked) as error:
+    except (StoreError, Denied, Locked, Unsafe) as error:
         fail(f"{error.message('zh')}\n{error.message('en')}")
 
 

@@ -94,6 +94,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "原文件已按保留期限的规定删除；上报的记录和各项数字仍在。",
         "The original was erased as the rule of retention says; the submission and all figures remain.",
     ),
+    "original_has_macros": (
+        "原文件含有宏（程序），没有给出。确认来源可靠后，在报送记录里勾选“仍要下载”。",
+        "The original holds macros and was not handed out; tick the box in the history to take it.",
+    ),
     "reason_missing": (
         "开放例外时请写明理由。",
         "Give the reason for an exception.",

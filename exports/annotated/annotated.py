@@ -26,12 +26,11 @@ from schema.stamp import FINDINGS_MARKS
 
 @dataclass(frozen=True)
 class Keeping:
-    """What a workbook has that is kept: ``macros`` (xlsm), and the looks of parts of a text (``rich``).
+    """What a workbook has that is kept: the looks of parts of a text (``rich``). Macros never are.
 
     ``results`` are the saved results of formulas, by name of the sheet.
     """
 
-    macros: bool = False
     rich: bool = True
     results: Mapping[str, Results] = field(default_factory=dict)
 
@@ -53,7 +52,7 @@ def annotated_original(
     with warnings.catch_warnings():
         # openpyxl says what it does not carry over; nobody could act on it here.
         warnings.simplefilter("ignore")
-        book = openpyxl.load_workbook(io.BytesIO(content), keep_vba=keeping.macros, rich_text=keeping.rich)
+        book = openpyxl.load_workbook(io.BytesIO(content), rich_text=keeping.rich)
         for sheet in book.worksheets:
             _write_corrected(sheet, corrections)
         _annotate(book, remarks, language)

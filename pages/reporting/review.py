@@ -24,6 +24,7 @@ from services import corrections, intake, preview, submissions, whole_lists
 from services import drafts as kept_files
 from services.desk import Desk
 from services.preview import Examination, Reviewed
+from services.scanning import Unsafe
 from store import StoreError
 from ui import filters
 
@@ -130,6 +131,8 @@ def keep(desk: Desk, review: Review, uploads: Iterable[tuple[str, bytes]], unit:
             review.add(kept_files.keep(desk, name, content, unit=unit, kind=None), name, content)
         except StoreError as error:
             review.not_kept.append((name, error))
+        except Unsafe as error:
+            review.not_kept.append((name, error.refusal))
 
 
 def take_up(desk: Desk, review: Review, drafts: Iterable[int]) -> None:

@@ -24,7 +24,9 @@ from services import drafts
 from services.annotated import annotated
 from services.desk import Desk
 from services.differences import CHANGED, NEW, UNCHANGED, Difference, key_columns
+from services.macros import has_macros
 from services.preview import Reviewed
+from store import StoreError
 from ui.language import gettext, language
 from ui.show import XLSX, download, downloads
 from ui.words import escaped, form_title, headings, joined, plain_value
@@ -146,9 +148,8 @@ def found(desk: Desk, file: review.PendingFile, parts: Sequence[Reviewed]) -> No
     make = partial(_annotated, desk, file.draft, [reviewed.part for reviewed in parts], language())
     path = PurePath(file.name)
     name = text("annotated_name", language(), name=path.stem)
-    ending = path.suffix.lower() if path.suffix.lower() == ".xlsm" else ".xlsx"
     with st.container(horizontal=True):
-        download(_("下载批注后的原表"), make, f"{name}{ending}", XLSX, str(file.draft), leading=True)
+        download(_("下载批注后的原表"), make, f"{name}.xlsx", XLSX, str(file.draft), leading=True)
         title = _("检查结果")
         headings_of = dict(zip(frame, frame, strict=True))
         downloads(frame, headings_of, name=f"{title}_{file.name}", title=title, key=str(file.draft))
@@ -172,6 +173,8 @@ def _say_errors(findings: Sequence[Finding]) -> None:
 def _annotated(desk: Desk, draft: int, parts: Sequence[SheetReading], language: str) -> bytes:
     name, content = drafts.content(desk, draft)
     made = annotated(content, name, parts, language)
+    if made is None and has_macros(content):
+        raise StoreError("original_has_macros")
     return made[1] if made else content
 
 

@@ -115,17 +115,21 @@ def _corrected(made: Sequence[Correction], names: dict[str, str], term: Term) ->
 
 def _files(desk: Desk, row: pd.Series, findings: list[Finding]) -> None:
     number, path = int(row["submission"]), PurePath(row["file"])
+    wanted, held = True, submissions.has_macros(desk, number)
+    if held:
+        words = _("原表含有宏（程序）。来源可靠，仍要下载")
+        wanted = st.checkbox(words, key=f"macros {number}")
     with st.container(horizontal=True):
-        download(_("下载原表"), partial(_original, desk, number), path.name, _ANY)
+        make = partial(_original, desk, number, with_macros=held and wanted)
+        download(_("下载原表"), make, path.name, _ANY, enabled=wanted)
         if findings:
-            ending = path.suffix if path.suffix.lower() == ".xlsm" else ".xlsx"
             name = text("annotated_name", language(), name=path.stem)
             make = partial(_annotated, desk, number, language())
-            download(_("下载批注后的原表"), make, f"{name}{ending}", XLSX)
+            download(_("下载批注后的原表"), make, f"{name}.xlsx", XLSX)
 
 
-def _original(desk: Desk, number: int) -> bytes:
-    return submissions.original(desk, number)[1]
+def _original(desk: Desk, number: int, *, with_macros: bool = False) -> bytes:
+    return submissions.original(desk, number, with_macros=with_macros)[1]
 
 
 def _annotated(desk: Desk, number: int, language: str) -> bytes:

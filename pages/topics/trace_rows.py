@@ -118,7 +118,7 @@ def _quoted(text: str) -> str:
 
 def _ways(row: SourceRow, number: int) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        if row.is_open:
+        if row.is_open and not submissions.has_macros(identity.desk(), number):
             desk, file = identity.desk(), PurePath(row.submission["file"]).name
             key = f"trace {number} {row.source_row}"
             download(_("下载原表"), partial(_original, desk, number), file, _ANY, key)

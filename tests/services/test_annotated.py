@@ -20,6 +20,7 @@ from schema.reading import SheetReading
 from schema.term import load_term
 from services import annotated as annotating
 from services.annotated import annotated
+from services.macros import has_macros
 from tests.metrics.making import at
 from tests.workbooks import filling
 from tests.workbooks.filling import blank, fill
@@ -212,8 +213,8 @@ def test_a_file_that_cannot_be_opened_does_not_come_back() -> None:
         assert annotated(data, file, read(data, file)) is None
 
 
-def test_macros_stay_in_a_workbook_that_has_them() -> None:
-    """It keeps the ending under which spreadsheet programs open it."""
+def test_macros_are_not_handed_back() -> None:
+    """What comes back from an xlsm is marked as any other file, and holds no program."""
     source = io.BytesIO(saved(workbook(["001", "某日", None, None])))
     stream = io.BytesIO()
     with zipfile.ZipFile(source) as old, zipfile.ZipFile(stream, "w") as new:
@@ -221,9 +222,8 @@ def test_macros_stay_in_a_workbook_that_has_them() -> None:
             new.writestr(entry, old.read(entry))
         new.writestr("xl/vbaProject.bin", b"macro")
     name, content = returned(stream.getvalue(), "建群.xlsm")
-    assert name == "建群（已标注）.xlsm"
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        assert archive.read("xl/vbaProject.bin") == b"macro"
+    assert name == "建群（已标注）.xlsx"
+    assert not has_macros(content)
     assert opened(content)["Sheet"]["B2"].comment is not None
 
 

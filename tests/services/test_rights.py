@@ -53,6 +53,7 @@ OF_THE_SERVER = {
     "sample.load_sample",
     "submission_history.read_again",
     "whole_files.inside",
+    "whole_files.has_macros",
     "health.look",
 }
 # What says or asks only about the person, or works only on what its caller was given.

@@ -164,6 +164,7 @@ ASKED: list[Asked] = [
     ("contingencies.fault_counts", lambda desk: contingencies.fault_counts(desk, DAY), EVERY_ROLE),
     ("contingencies.solution_times", lambda desk: contingencies.solution_times(desk, DAY), EVERY_ROLE),
     ("submissions.why_no_file", lambda desk: submissions.why_no_file(desk, GROUPS), OF_UNIT),
+    ("submissions.has_macros", lambda desk: submissions.has_macros(desk, GROUPS), OF_UNIT),
     ("erasing.due", lambda desk: erasing.due(desk, DAY), {"admin"}),
     ("erasing.erase", lambda desk: erasing.erase(desk, "1"), {"admin"}),
     (
