@@ -32,8 +32,8 @@ from ui.show import chart, head, needs_plan
 from ui.words import change_color, kind_title, unit_names
 
 _ = gettext
-_CARD_PIXELS = 183  # so wide that no figure is cut; further cards go to the next line
-_NAMED = 2
+_CARD_PIXELS = 170  # so wide that no figure is cut, and two fit a phone; more go to the next line
+_NAMED, _SLIDER_PIXELS = 2, 560
 _DAY, _THEN = "slid to", "slid as then"  # the slider and its switch
 
 
@@ -73,7 +73,7 @@ def card(indicator: Indicator, row: pd.Series, since: dt.date, filters: Filters)
     why = [f"[{_('为什么变了')}]({trace}&since={since.isoformat()})"] if row["change"] else []
     ratio = f"[{wording.format_ratio(row['n'], row['d'])} {counted}]({trace})"
     known = beside_figures(filters, first_only=True)
-    st.caption(" ".join([ratio, *short_links(known, indicator.id, CAMPUS, filters), *why]))
+    st.caption(" · ".join([ratio, *short_links(known, indicator.id, CAMPUS, filters), *why]))
 
 
 def note(title: str, lines: Sequence[str]) -> None:
@@ -122,18 +122,21 @@ def units_table(view: Glance, filters: Filters) -> None:
 def time_slider(filters: Filters) -> None:
     """Move through the days of the term, as known then or today: the table fills as the campus filled.
 
-    It chooses what the filters choose, so every position is a link.
+    It chooses what the filters choose, so every position is a link. It is opened first: the code of a
+    slider would keep the browser from its first drawing.
     """
     st.session_state[_DAY] = filters.on
     st.session_state[_THEN] = filters.known_at == filters.term.end_of(filters.on)
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    shown = wording.format_day(filters.on, language_(), weekday=False)
+    label = _("逐日看：{day}").format(day=shown)
+    with st.popover(label, icon=":material/calendar_today:", width="content"):
         st.select_slider(
             _("看哪一天"),
             compare.days_of(filters.term),
             key=_DAY,
             format_func=lambda day: wording.format_day(day, language_(), weekday=False),
             on_change=_slide,
-            width="stretch",
+            width=_SLIDER_PIXELS,
         )
         st.toggle(
             _("按当时所知"),

@@ -35,7 +35,7 @@ INDICATORS = (
     "health_checks",
     "obstacles_solved",
 )
-_CARD_PIXELS = 165
+_CARD_PIXELS = 190
 _UNIT_PIXELS = {"zh": 178, "en": 200}
 _ADDED = {
     "status": lazy("报送情况"),
