@@ -100,10 +100,30 @@ class Book:
             for column, value in enumerate(cells):
                 self.write(sheet, place, column, value, shapes.get(column, "General"))
         sheet.freeze_panes(1, 0)
+        self.printed(sheet, (0, 0), (max(len(rows), 1), max(len(headings) - 1, 0)))
         if headings:
             sheet.autofilter(0, 0, max(len(rows), 1), len(headings) - 1)
         for column, words in enumerate(headings):
             self.fit(sheet, column, [words + "  ▾", *(cells[column] for cells in rows)])
+
+    def printed(
+        self, sheet: Any, repeated: tuple[int, int], last: tuple[int, int], *, scale: int | None = None
+    ) -> None:
+        """Let ``sheet`` print on A4, wide, up to the cell ``last``, with the rows ``repeated`` on each page.
+
+        As wide as a page, or with ``scale`` in per cent, the first column on each page too.
+        """
+        sheet.set_paper(9)
+        sheet.set_landscape()
+        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        sheet.print_area(0, 0, *last)
+        sheet.repeat_rows(*repeated)
+        sheet.set_footer("&L&A&C&P / &N")
+        if scale is None:
+            sheet.fit_to_pages(1, 0)
+        else:
+            sheet.set_print_scale(scale)
+            sheet.repeat_columns(0)
 
     def fit(self, sheet: Any, column: int, values: Sequence[Cell]) -> None:
         """Make ``column`` as wide as its longest value, within reason."""

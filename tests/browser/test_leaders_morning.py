@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from pathlib import Path
 
+import docx
 import openpyxl
 from playwright.sync_api import Page, expect
 
@@ -65,3 +66,59 @@ def test_from_the_red_task_to_the_cell_of_the_workbook(screen: Page, address: st
     for title in ("教学班号", "首次上课日期"):
         cell, value = shown[title]
         assert written(sheet[cell].value) == value
+
+
+def test_from_the_page_of_a_phase_to_the_meeting_and_to_a_document(
+    screen: Page, address: str, tmp_path: Path
+) -> None:
+    """One click fills the screen; arrows turn; type is read from the last row; the same leaves as Word."""
+    visit(screen, address, "first_week?as=leader", "首周")
+    came = download(screen, screen.get_by_role("button", name="Word"))
+    came.save_as(tmp_path / "简报.docx")
+    said = [one.text for one in docx.Document(tmp_path / "简报.docx").paragraphs]
+    screen.get_by_role("link", name="汇报模式").click()
+    slide = screen.locator(".deck .slide")
+    expect(slide.locator("h2")).to_have_text("准备到什么程度", timeout=SECONDS)
+    assert screen.evaluate(COVERED) == "deck"
+    headings = []
+    for _turn in range(6):
+        headings.append(slide.locator("h2").inner_text())
+        assert screen.evaluate(SMALLEST) >= 24
+        screen.keyboard.press("ArrowRight")
+    assert headings == ["准备到什么程度", "谁落后", "变了什么，为什么", "一个不少", "是否平稳", "要决定什么"]
+    assert set(headings) <= set(said)
+    screen.keyboard.press("Home")
+    expect(slide.locator("h2")).to_have_text("准备到什么程度")
+
+
+# What stands in the middle and in the corners of the screen: the deck, or the page behind it.
+COVERED = """() => {
+  const places = [[20, 200], [innerWidth / 2, innerHeight / 2], [innerWidth - 20, innerHeight - 20]];
+  const inside = (e) => e.shadowRoot ? "deck" : e.closest(".deck") ? "deck" : "page";
+  const found = new Set(places.map(([x, y]) => inside(document.elementFromPoint(x, y))));
+  return [...found].join();
+}"""
+# The smallest type on the slide in pixels, as large as a chart is drawn.
+SMALLEST = """() => {
+  const roots = [...document.querySelectorAll("*")].map((e) => e.shadowRoot).filter(Boolean);
+  const slide = [document, ...roots].map((root) => root.querySelector(".deck .slide")).find(Boolean);
+  const sizes = [...slide.querySelectorAll("*")].filter(
+    (e) => e.tagName !== "title" && [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim())
+  ).map((e) => {
+    const svg = e.closest("svg");
+    const scale = svg ? svg.getBoundingClientRect().width / svg.viewBox.baseVal.width : 1;
+    return parseFloat(getComputedStyle(e).fontSize) * scale;
+  });
+  return Math.min(...sizes);
+}"""
+
+
+def test_a_page_prints_its_content_and_not_its_filters(screen: Page, address: str) -> None:
+    """What Ctrl+P shows: the page from edge to edge, without the sidebar, the menu and the buttons."""
+    visit(screen, address, "first_week?as=leader", "首周")
+    expect(screen.get_by_test_id("stSidebar")).to_be_visible()
+    screen.emulate_media(media="print")
+    for hidden in ("stSidebar", "stHeader", "stDownloadButton", "stPageLink"):
+        expect(screen.get_by_test_id(hidden).first).to_be_hidden()
+    expect(screen.get_by_text("开课率").first).to_be_visible()
+    screen.emulate_media(media="screen")

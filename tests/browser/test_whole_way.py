@@ -55,14 +55,14 @@ def test_a_messy_workbook_moves_the_figure_that_leaves_in_the_export(
 
 
 def exported_rate(file: Path) -> str:
-    """The campus's rate of classes with a group on the last day, as the export's first sheet has it."""
-    sheet = openpyxl.load_workbook(file).worksheets[0]
+    """The campus's rate of classes with a group on the last day, as the sheet of all figures has it."""
+    sheet = openpyxl.load_workbook(file)["明细"]
     rows = list(sheet.iter_rows(values_only=True))
     start = next(place for place, row in enumerate(rows) if "group_creation" in row)
     key = rows[start].index("group_creation")
     for row in rows[start:]:
         if row[key] == "group_creation" and CAMPUS in row and LAST_DAY in row:
-            n, d, rate, _remark = row[-4:]
+            n, d, rate, _remark, _id = row[-5:]
             assert rate == n / d
             return f"{rate * 100:.1f} %"
     raise AssertionError("the campus's figure is not in the export")

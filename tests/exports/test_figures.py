@@ -42,7 +42,6 @@ def test_the_tidy_sheet_has_every_figure_with_all_that_belongs_to_it():
     sheet = book()["明细"]
     headings, *rows = list(sheet.iter_rows(values_only=True))
     assert headings == (
-        "指标编号",
         "指标",
         "学院(系、部)",
         "截至日",
@@ -51,20 +50,21 @@ def test_the_tidy_sheet_has_every_figure_with_all_that_belongs_to_it():
         "分母",
         "比率",
         "说明",
+        "指标编号",
     )
     assert len(rows) == len(FIGURES)
     eve, known = dt.datetime(2020, 2, 23), dt.datetime(2020, 2, 25)  # noqa: DTZ001 - cells have no zone
-    assert rows[0] == ("group_creation", "建群率", SCIENCE, eve, known, 6052, 6231, 6052 / 6231, None)
-    assert rows[2][-4:] == (0, 0, None, "不涉及")
-    assert sheet["H2"].number_format == "0.0%"
-    assert sheet["F2"].number_format == "#,##0"
+    assert rows[0] == ("建群率", SCIENCE, eve, known, 6052, 6231, 6052 / 6231, None, "group_creation")
+    assert rows[2][4:8] == (0, 0, None, "不涉及")
+    assert sheet["G2"].number_format == "0.0%"
+    assert sheet["E2"].number_format == "#,##0"
     assert sheet.freeze_panes == "A2"
     assert sheet.auto_filter.ref == f"A1:I{len(FIGURES) + 1}"
 
 
 def test_the_pivot_has_units_by_indicators_on_the_day():
     """Rate, n and d side by side, the units in the order of the term, the word where d is 0."""
-    sheet = book()["汇总"]
+    sheet = book()["分子与分母"]
     rows = list(sheet.iter_rows(min_row=3, values_only=True))
     assert rows[0] == ("学院(系、部)", "建群率", None, None, "报送率", None, None)
     assert rows[1][1:] == ("比率", "分子", "分母", "比率", "分子", "分母")
@@ -98,6 +98,33 @@ def test_native_charts_show_sorted_bars_and_the_trend():
     ]
 
 
+def test_a_chart_says_what_follows_from_it_and_none_is_empty():
+    """How many units are short and which one most; an indicator without any rate has no chart."""
+    charts = book()["图表"]._charts
+    titles = [chart.title.tx.rich.p[0].r[0].t for chart in charts]
+    assert "建群率 截至 2月23日：2 个学院(系、部)没有完成，最低 土木工程系 12.5 %" in titles
+    nothing = figures([("group_creation", SCIENCE, EVE, 0, 0), ("reporting", SCIENCE, EVE, 4, 4)])
+    data = exports.figures_workbook(nothing, AsOf(TERM, EVE, KNOWN_AT))
+    (chart,) = openpyxl.load_workbook(BytesIO(data))["图表"]._charts
+    assert chart.title.tx.rich.p[0].r[0].t == "报送率 截至 2月23日：有数据的学院(系、部)全部完成"
+
+
+def test_it_opens_on_the_summary_and_prints_in_order():
+    """What is read comes before the data; every sheet has an area to print and repeats its headings."""
+    workbook = book(missing=MISSING)
+    assert workbook.active.title == "汇总"
+    names = workbook.sheetnames
+    assert names[:4] == ["汇总", "图表", "未报与迟报", "说明"]
+    assert names[4:] == ["明细", "分子与分母", "逐日", "图表数据"]
+    for sheet in workbook.worksheets[:-1]:
+        assert sheet.print_area, sheet.title
+    assert workbook["汇总"].print_title_rows == "$3:$3"
+    assert workbook["分子与分母"].print_title_cols == "$A:$A"
+    rows = list(workbook["汇总"].iter_rows(min_row=3, values_only=True))
+    assert rows[0] == ("指标", "全校", NAVAL, SCIENCE, CIVIL)
+    assert rows[1] == ("建群率", 6053 / 6239, "不涉及", 6052 / 6231, 1 / 8)
+
+
 def test_who_has_not_reported_is_named():
     """What is missing comes first, then what is late; what came in time is not a reproach."""
     rows = list(book(missing=MISSING)["未报与迟报"].iter_rows(values_only=True))
@@ -110,22 +137,23 @@ def test_who_has_not_reported_is_named():
 def test_the_notes_say_what_is_divided_by_what():
     """A figure that leaves the house takes its definition along."""
     rows = list(book()["说明"].iter_rows(values_only=True))
-    assert rows[1] == ("group_creation", "建群率", "已建群的教学班", "应开教学班")
+    assert rows[1][:3] == ("建群率", "已建群的教学班", "应开教学班")
 
 
 def test_the_workbook_can_be_english():
     """Sheets, headings, units and indicators follow the language."""
     workbook = book(language="en", missing=MISSING)
     assert workbook.sheetnames == [
-        "Figures",
-        "Pivot",
-        "Days",
+        "Summary",
         "Charts",
-        "Chart data",
         "Missing and late",
         "Notes",
+        "Figures",
+        "n and d",
+        "Days",
+        "Chart data",
     ]
-    assert workbook["Figures"]["C2"].value == "School of Science"
+    assert workbook["Figures"]["B2"].value == "School of Science"
     assert workbook["Missing and late"]["B2"].value == "Supervision visits"
 
 

@@ -66,12 +66,12 @@ def test_the_figures_workbook_and_csv_tell_four_kinds_of_nothing_apart() -> None
     book = openpyxl.load_workbook(BytesIO(content))
     rows = list(book["明细"].iter_rows(min_row=2, values_only=True))
     for row, figure in zip(rows, FIGURES.sort_values("on", kind="stable").itertuples(), strict=True):
-        words = (row[8] or "").split("；")
+        words = (row[7] or "").split("；")
         assert (figure.state != "") == (STATE_WORDS.get(figure.state) in words), row
         assert figure.contradicted == ("⚑ 与抽查不符" in words), row
-    for sheet in ("汇总", "逐日"):
+    for sheet in ("汇总", "分子与分母", "逐日"):
         said = {value for name, value, _ in cells(content) if name == sheet}
-        assert set(STATE_WORDS.values()) - {"未到期" if sheet == "汇总" else ""} <= said
+        assert set(STATE_WORDS.values()) - {"" if sheet == "逐日" else "未到期"} <= said
         assert any(shape.startswith('"⚑ "') for name, _value, shape in cells(content) if name == sheet)
     assert not any("无数据" in str(value) for _, value, _ in cells(content))
     plain = exports.figures_csv(FIGURES, as_of).decode("utf-8-sig")
