@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from playwright.sync_api import Download, Locator, Page, expect
 from playwright.sync_api import TimeoutError as TooLate
+
+from charts.wording import MARK
 
 SECONDS = 60_000
 TURN = "to => { history.pushState({}, '', to); dispatchEvent(new PopStateEvent('popstate', {state: {}})); }"
@@ -61,7 +61,16 @@ def listed(page: Page, heading: str, title: str) -> Locator:
     return page.get_by_role("menuitem", name=title)
 
 
-def card(page: Page, indicator: str) -> str:
-    """The rate on a card of the overview."""
-    metric = page.locator("[data-testid=stMetric]").filter(has_text=re.compile(f"^{indicator}")).first
-    return metric.locator("[data-testid=stMetricValue]").inner_text().strip()
+def campus_cell(page: Page, indicator: str) -> Locator:
+    """The campus's cell of an indicator, in the table of all units on the overview."""
+    table = page.get_by_role("table").first
+    table.wait_for(timeout=SECONDS)
+    titles = table.locator("thead th").all_inner_texts()
+    campus = table.locator("tbody tr").last
+    expect(campus.locator("th")).to_have_text("全校")
+    return campus.locator("td").nth(titles.index(indicator) - 1)
+
+
+def campus_rate(page: Page, indicator: str) -> str:
+    """The campus's rate of an indicator, as the overview writes it."""
+    return campus_cell(page, indicator).inner_text().strip(f"{MARK} \n")

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 from schema.term import load_term
 from scripts.serving import serving_sample
 from tests.browser.conftest import PERSON, SCREEN
-from tests.browser.looking import SECONDS, card, download, turn_to, visit
+from tests.browser.looking import SECONDS, campus_cell, campus_rate, download, turn_to, visit
 
 UNIT = load_term().unit_names[0]
 FIRST_PORT = 8841
@@ -130,7 +130,7 @@ def test_from_the_template_to_the_lock(session, address: str, tmp_path: Path) ->
     """A secretary fills the template in with faults, corrects, is returned and approved; the lock holds."""
     secretary, office, leader = session(), session(), session()
     visit(leader, address, "?as=leader", "总览")
-    before = card(leader, "建群率")
+    before = campus_rate(leader, "建群率")
     empty = template(secretary, address, GROUPS, tmp_path)
     sheet, first_row = tmp_path / "建群.xlsx", (1, "建群日期")
     classes = (1, 8, 9, 10)
@@ -142,7 +142,7 @@ def test_from_the_template_to_the_lock(session, address: str, tmp_path: Path) ->
     confirm(secretary)
     first = number_of(secretary)
     expect(leader.get_by_text(re.compile(r"数据有更新（.*课程建群")).first).to_be_visible(timeout=SECONDS)
-    assert card(leader, "建群率") != before
+    expect(campus_cell(leader, "建群率")).not_to_contain_text(before, timeout=SECONDS)
 
     send_back(office, address, first, "有四个班的群怎么没有了？")
     turn_to(secretary, "history?as=reporter", "报送记录")

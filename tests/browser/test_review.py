@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from playwright.sync_api import TimeoutError as TooLate
 
 from scripts.bench.workbooks import write_roster
-from tests.browser.looking import PATIENCE, SECONDS, card, download, settled, turn_to, visit
+from tests.browser.looking import PATIENCE, SECONDS, campus_rate, download, settled, turn_to, visit
 from tests.browser.test_looks import WIDER
 from tests.pages.workbooks import messy_groups, workbook
 
@@ -85,7 +85,7 @@ def overwrite(page: Page, row: int, before: str, after: str) -> None:
 def test_rows_in_error_are_corrected_on_the_spot(screen: Page, address: str, tmp_path: Path) -> None:
     """Lost zeros are accepted, the page is left and found again, a day is typed over, and the figure counts."""
     visit(screen, address, "?as=admin", "总览")
-    before = card(screen, "建群率")
+    before = campus_rate(screen, "建群率")
     rows = [["教学班号", "建群日期"], [4003601, "2020-03-10"], ["04099901", "2019-03-10"]]
     file = tmp_path / "丢零.xlsx"
     file.write_bytes(workbook(rows, "建群", f"{SHIPS}建群情况"))
@@ -105,7 +105,7 @@ def test_rows_in_error_are_corrected_on_the_spot(screen: Page, address: str, tmp
     screen.get_by_role("button", name="确认上报 1 张表，共 2 行").click()
     expect(screen.get_by_text("已收下 2 行")).to_be_visible(timeout=SECONDS)
     turn_to(screen, "?as=admin", "总览")
-    assert float(card(screen, "建群率").rstrip(" %")) > float(before.rstrip(" %"))
+    assert float(campus_rate(screen, "建群率").rstrip(" %")) > float(before.rstrip(" %"))
 
 
 def choose(page: Page, box: str, option: str) -> None:

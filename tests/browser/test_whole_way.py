@@ -7,7 +7,7 @@ import openpyxl
 from playwright.sync_api import Page, expect
 
 from schema.figures import CAMPUS
-from tests.browser.looking import SECONDS, card, download, listed, settled, turn_to, visit
+from tests.browser.looking import SECONDS, campus_rate, download, listed, settled, turn_to, visit
 from tests.pages.workbooks import messy_groups
 
 LAST_DAY = dt.datetime(2020, 3, 22)  # noqa: DTZ001 - as a spreadsheet has it
@@ -30,7 +30,7 @@ def test_a_messy_workbook_moves_the_figure_that_leaves_in_the_export(
 ) -> None:
     """A college drops a messy sheet, sees what is wrong, confirms, sees it counted, and takes it along."""
     visit(screen, address, title="总览")
-    before = card(screen, "建群率")
+    before = campus_rate(screen, "建群率")
     missing = classes_without_group(screen, tmp_path)
     file = tmp_path / "语言文学学院建群补报.xlsx"
     file.write_bytes(messy_groups(missing[:3]))
@@ -44,7 +44,7 @@ def test_a_messy_workbook_moves_the_figure_that_leaves_in_the_export(
 
     listed(screen, "看板", "总览").click()
     settled(screen, "总览")
-    after = card(screen, "建群率")
+    after = campus_rate(screen, "建群率")
     assert float(after.rstrip(" %")) > float(before.rstrip(" %"))
 
     listed(screen, "看板", "导出").click()
