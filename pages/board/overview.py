@@ -134,7 +134,7 @@ def time_slider(filters: Filters) -> None:
             _("看哪一天"),
             compare.days_of(filters.term),
             key=_DAY,
-            format_func=lambda day: wording.format_day(day, language_(), weekday=False),
+            format_func=partial(wording.format_day, language=language_(), weekday=False),
             on_change=_slide,
             width=_SLIDER_PIXELS,
         )
