@@ -153,5 +153,5 @@ def _line(row: object, filters: Filters) -> str:
         late = " · " + ngettext("迟 {count} 天", int(row.late)).format(count=int(row.late))  # type: ignore[attr-defined]
     more = ""
     if row.others:  # type: ignore[attr-defined]
-        more = " · " + _("另有 {count} 个学院").format(count=row.others)  # type: ignore[attr-defined]
+        more = " · " + ngettext("另有 {count} 个学院", row.others).format(count=row.others)  # type: ignore[attr-defined]
     return f":gray[{title}]　{name} [{what}]({target})" + late + f":gray[{more}]"
