@@ -14,6 +14,7 @@ from schema.figures import CAMPUS
 from schema.kinds import form_of, kind_by_id
 from schema.language import gettext, language, titled
 from schema.term import Term
+from services.tasks import Gauge
 
 _ = gettext
 
@@ -86,6 +87,11 @@ def furthest(figures: pd.DataFrame, indicator: str, term: Term, limit: int = 3) 
 def with_rate(unit: str, rate: float, term: Term) -> str:
     """``理学院 81.2 %``."""
     return f"{wording.unit_title(unit, term, language())} {wording.format_rate(rate, language=language())}"
+
+
+def gauge_rate(gauge: Gauge) -> str:
+    """The rate of an indicator of a task, or why it says nothing."""
+    return text(gauge.why, language()) if gauge.why else wording.format_rate(gauge.rate, language=language())
 
 
 def silent(figures: pd.DataFrame, indicator: str, term: Term, units: Sequence[str]) -> str:

@@ -11,6 +11,7 @@ from schema.language import chosen, titled
 from schema.notice import GRADES, PARTIES, Duty, Grade, Party, Task
 from schema.term import Term
 from services.tasks import Gauge, Line, State, Tally
+from services.words import gauge_rate
 from ui.language import gettext, language, lazy
 from ui.words import change_color
 
@@ -105,13 +106,12 @@ def countdown(left: dt.timedelta) -> str:
 
 def gauge_line(gauge: Gauge) -> str:
     """An indicator in one line of markdown: rate, name, n / d, and the change since the day before."""
-    rate = text(gauge.why, language()) if gauge.why else wording.format_rate(gauge.rate, language=language())
     title = wording.indicator_title(gauge.indicator, language())
     ratio = wording.format_ratio(gauge.n, gauge.d)
     if gauge.reported < gauge.units:
         silent = _("{units} 个学院已报 {reported} 个").format(units=gauge.units, reported=gauge.reported)
         ratio = f"{ratio} · {silent}"
-    line = f"{_mark(gauge.state)}**{rate}** :small[{title}] :small[:gray[{ratio}]]"
+    line = f"{_mark(gauge.state)}**{gauge_rate(gauge)}** :small[{title}] :small[:gray[{ratio}]]"
     if wording.is_missing(gauge.change) or not gauge.change:
         return line
     return f"{line} :small[:{change_color(gauge.change)}[{wording.format_change(gauge.change, language())}]]"

@@ -12,7 +12,7 @@ from schema.language import gettext, language, titled
 from services import figures, tasks
 from services.papers.scope import Scope
 from services.tasks import Line, State
-from services.words import joined, kind_title, unit_names
+from services.words import gauge_rate, joined, kind_title, unit_names
 
 _ = gettext
 _LATE = (State.OVERDUE, State.AT_RISK)
@@ -46,7 +46,7 @@ def _overdue(lines: tuple[Line, ...], scope: Scope) -> list[tuple[str, str, str]
         rates = joined(
             [
                 f"{wording.indicator_title(one.indicator, language())} "
-                f"{wording.format_rate(one.rate, one.n, one.d, language())}"
+                f"{gauge_rate(one)} ({wording.format_ratio(one.n, one.d)})"
                 for one in short
             ]
         )

@@ -12,6 +12,7 @@ from schema.notice import TASKS, Party, task_by_number
 from schema.term import Board, Phase
 from services import tasks
 from services.tasks import (
+    Gauge,
     Measured,
     State,
     indicators_of,
@@ -21,6 +22,7 @@ from services.tasks import (
     state_of_rate,
     worst,
 )
+from services.words import gauge_rate
 from tests.services.sheets import at, feb, small_term
 
 TERM = replace(
@@ -168,3 +170,10 @@ def test_a_board_stands_at_the_earliest_of_its_moments() -> None:
     assert moment_of(EVE, None, TERM, now) == at(24, 0)
     assert moment_of(feb(24), None, TERM, now) == now
     assert moment_of(EVE, at(23, 0), TERM, now) == at(23, 0)
+
+
+def test_an_indicator_of_which_nothing_came_has_no_rate() -> None:
+    """In whatever tells of a task, 0 of 14 of which nothing was reported is no 0.0 %."""
+    told = Gauge("group_creation", 0, 14, 0.0, float("nan"), State.OVERDUE)
+    assert gauge_rate(told) == "0.0 %"
+    assert gauge_rate(replace(told, why="not_reported")) == "未报"
