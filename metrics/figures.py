@@ -50,7 +50,7 @@ def compute_figures(
     stretches, totals = Stretches(facts, term, known_at, Basis), _Totals(len(term.units), calendar)
     pick = [places.index(unit) for unit in chosen_units]
     wanted = [indicator for indicator in INDICATORS if indicator.id in chosen]
-    counted = [_counted(stretches.of(calendar, ("plan", *one.fed_by)), one, totals) for one in wanted]
+    counted = [_counted(stretches.of(calendar, one.kinds), one, totals) for one in wanted]
     index = pd.MultiIndex.from_product(
         [chosen, chosen_units, calendar.astype("datetime64[us]")], names=FIGURE_COLUMNS[:3]
     )

@@ -31,7 +31,7 @@ _FIRST = tuple(indicator.id for indicator in FIRST)
 
 def tables_of(indicator: str) -> frozenset[str]:
     """The tables of facts that an indicator is made of."""
-    kinds = ("plan", *indicator_by_id(indicator).fed_by)
+    kinds = indicator_by_id(indicator).kinds
     return frozenset(form.table for kind in kinds for form in kind_by_id(kind).forms)
 
 

@@ -60,6 +60,7 @@ class Indicator:
     d_means_en: str
     counted: Counted
     fed_by: tuple[str, ...]
+    moved_by: tuple[str, ...]
     headline: bool
     define: Callable[[Basis], Rate]
 
@@ -76,9 +77,14 @@ class Indicator:
         """
         return self.counted in {Counted.CLASSES, Counted.PLACES} and "sessions" not in self.fed_by
 
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """All kinds of sheets that it is made of."""
+        return ("plan", *self.fed_by, *self.moved_by)
+
     def is_fed_by(self, kind: str) -> bool:
         """Whether a sheet of ``kind`` may move it; the plan may move every one."""
-        return kind == "plan" or kind in self.fed_by
+        return kind in self.kinds
 
 
 class Family:
@@ -98,13 +104,15 @@ class Family:
         d: Words,
         counted: Counted,
         fed_by: tuple[str, ...],
+        moved_by: tuple[str, ...] = (),
         headline: bool = False,
     ) -> Callable[[Callable[[Basis], Rate]], Indicator]:
         """Declare the function below as an indicator of the family; its name is the id.
 
         ``n`` and ``d`` say what numerator and denominator count; ``fed_by`` are the kinds of sheets that
-        move it beside the plan; a ``headline`` has a card on the overview. The docstring of the function
-        is the definition that the documents print.
+        tell it, beside the plan: of a unit that sent none it is not reported. ``moved_by`` are further ones
+        that move it and alone tell nothing of it; a ``headline`` has a card on the overview. The docstring
+        of the function is the definition that the documents print.
         """
 
         def declare(define: Callable[[Basis], Rate]) -> Indicator:
@@ -118,6 +126,7 @@ class Family:
                 d_means_en=d[1],
                 counted=counted,
                 fed_by=fed_by,
+                moved_by=moved_by,
                 headline=headline,
                 define=define,
             )

@@ -240,7 +240,8 @@ def expert_visits(basis: Basis) -> Rate:
     n=("已安排本院督导组听课的学院", "units with visits of their own supervisors arranged"),
     d=ALL_UNITS,
     counted=Counted.UNITS,
-    fed_by=("visits", "groups"),
+    fed_by=("visits",),
+    moved_by=("groups",),
 )
 def unit_supervision(basis: Basis) -> Rate:
     """学院督导听课安排: units whose visits of 学院督导组, arranged by then, cover all modes / units.
