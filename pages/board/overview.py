@@ -163,7 +163,7 @@ def main(term: Term) -> None:
     needs_plan(series(desk(), filters.known_at), term)
     news(filters)
     ready = st.container()
-    moving, notes = st.columns([3, 2])
+    moving, notes = st.columns(2)
     with moving:
         chart(campus_trend(filters), _("全校走势"))
     view, behind = glance(filters, since), who_is_behind(filters)

@@ -26,7 +26,7 @@ from ui.words import change_color, joined
 
 _ = gettext
 _IDS = tuple(indicator.id for indicator in INDICATORS)
-_NAMED, _LINES = 2, 6  # moves that are named, lines of who is behind
+_NAMED, _LINES = 2, 4  # moves that are named, lines of who is behind
 
 
 def verdict(view: Glance, behind: pd.DataFrame, known: Beside, since: str, filters: Filters) -> None:

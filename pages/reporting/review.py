@@ -276,7 +276,6 @@ def confirm(desk: Desk, review: Review) -> None:
     # What is confirmed together is received at one moment: two files of a whole list are one list.
     moment = desk.now()
     at_once = replace(desk, clock=lambda: moment)
-    review.forget_news()
     settle(desk, review)
     for file, parts in examined:
         taken = any(part.difference is not None or part.duplicate_of is not None for part in parts)

@@ -51,15 +51,28 @@ def is_confirmed_to_fall(falls: pd.DataFrame, term: Term) -> bool:
     """
     if falls.empty:
         return True
+    lines = _fall_lines(falls, term)
+    sentence = _("确认后下列指标将大幅下降。如果只是补报一部分，请检查表中是否漏了行、留空了列：")
+    st.error("\n".join([sentence, "", *lines]), icon=":material/trending_down:")
+    return st.checkbox(_("我已核对，确实要这样更正"), key=_fall_key(lines))
+
+
+def has_agreed_to(falls: pd.DataFrame, term: Term) -> bool:
+    """Whether just these falls were ticked, where there are any."""
+    return falls.empty or bool(st.session_state.get(_fall_key(_fall_lines(falls, term))))
+
+
+def _fall_key(lines: Sequence[str]) -> str:
+    return f"falls {hash(tuple(lines))}"
+
+
+def _fall_lines(falls: pd.DataFrame, term: Term) -> list[str]:
     titles = [
         f"{wording.unit_title(unit, term, language())} · {wording.indicator_title(indicator, language())}"
         for unit, indicator in zip(falls["unit"], falls["indicator"], strict=True)
     ]
     changes = zip(titles, _rates(falls, "_before"), _rates(falls, ""), strict=True)
-    lines = [f"- {title}：{before} → {after}" for title, before, after in changes]
-    sentence = _("确认后下列指标将大幅下降。如果只是补报一部分，请检查表中是否漏了行、留空了列：")
-    st.error("\n".join([sentence, "", *lines]), icon=":material/trending_down:")
-    return st.checkbox(_("我已核对，确实要这样更正"), key=f"falls {hash(tuple(lines))}")
+    return [f"- {title}：{before} → {after}" for title, before, after in changes]
 
 
 def just_corrected(review: Review) -> None:

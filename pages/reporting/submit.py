@@ -82,6 +82,8 @@ def at_desk(term: Term) -> None:
         if uploads:
             review.keep(desk, pending, [(file.name, file.getvalue()) for file in uploads], unit)
             renew_uploader()
+        if st.session_state.get(_CONFIRM):
+            pending.forget_news()
         show_waiting(desk, pending)
         read(desk, pending, unit)
         store_agreed(desk, pending)
@@ -268,8 +270,11 @@ def confirmation(desk: Desk, pending: review.Review, files: Sequence[Sequence[Re
 
 
 def store_agreed(desk: Desk, pending: review.Review) -> None:
-    """Store what was confirmed, before it is shown once more; not what was corrected with the press."""
-    if st.session_state.get(_CONFIRM) and not pending.just_corrected:
+    """Store what was confirmed; what was corrected with the press, or now makes rates fall, is shown first."""
+    if not st.session_state.get(_CONFIRM) or pending.just_corrected:
+        return
+    examined = pending.examined if review.examine(desk, pending, again=False) else None
+    if examined is None or review_news.has_agreed_to(large_falls(examined[2].effect), desk.term):
         with st.spinner(_("正在入库……")):
             review.confirm(desk, pending)
         st.rerun()

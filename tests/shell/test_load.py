@@ -140,7 +140,7 @@ def test_prints_figures_as_csv_for_all_units_and_the_campus(
     groups = {row["unit"]: row for row in rows if row["indicator"] == "group_creation"}
     assert (groups["全校"]["n"], groups["全校"]["d"], groups["全校"]["rate"]) == ("0", "3", "0.0")
     assert (groups["汽车工程学院"]["d"], groups["汽车工程学院"]["rate"]) == ("0", "")
-    assert (groups["全校"]["state"], groups["汽车工程学院"]["state"]) == ("", "nothing")
+    assert (groups["全校"]["state"], groups["汽车工程学院"]["state"]) == ("not_due", "nothing")
 
 
 def test_prints_the_indicators_that_are_named(database: str, plan: Path) -> None:
