@@ -270,7 +270,7 @@ def confirmation(desk: Desk, pending: review.Review, files: Sequence[Sequence[Re
 
 
 def store_agreed(desk: Desk, pending: review.Review) -> None:
-    """Store what was confirmed; what was corrected with the press, or now makes rates fall, is shown first."""
+    """Store what was confirmed; what was corrected with the press or now lets rates fall is shown first."""
     if not st.session_state.get(_CONFIRM) or pending.just_corrected:
         return
     examined = pending.examined if review.examine(desk, pending, again=False) else None
