@@ -142,3 +142,10 @@ def test_pages_use_the_one_word_of_the_glossary_for_each_idea() -> None:
         for one in update_catalogue.texts_of(file)
     ]
     assert [(file, text) for file, text in texts if any(word in text for word in unused)] == []
+
+
+def test_no_translation_is_marked_as_doubtful() -> None:
+    """What is marked so is not used, and its text would stay Chinese without a word."""
+    catalogue = update_catalogue.ROOT / "locales" / "en" / "LC_MESSAGES" / "ruqi.po"
+    marks = [line for line in catalogue.read_text(encoding="utf-8").splitlines() if line.startswith("#,")]
+    assert [line for line in marks if "fuzzy" in line] == []
