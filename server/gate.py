@@ -98,10 +98,8 @@ def _objection(of_session: Visit | None, requester: Visit) -> int | None:
     """Why an upload is refused, as a status; ``None`` where it is not."""
     if of_session is None or of_session.problem:
         return 403
-    if of_session.since is not None and requester.person.login != of_session.person.login:
-        return 403
     try:
-        identity.require_same(of_session)
+        identity.require_theirs(of_session, requester)
     except Denied:
         return 403
     except StoreError:

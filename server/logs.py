@@ -20,6 +20,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 _log = logging.getLogger("ruqi.requests")
 _ROOT = Path(__file__).resolve().parent.parent
+_PAGES = frozenset(f"/{page.stem}" for page in (_ROOT / "pages").glob("*/*.py"))
 _PLACES = 5  # of the program, that stand in the line of a failure
 # Paths of which all that follows is somebody's: of a session, of a file.
 _SECRET = ("/_stcore/upload_file", "/media")
@@ -95,7 +96,6 @@ def plain_path(path: str) -> str:
     for secret in _SECRET:
         if path.startswith(secret):
             return f"{secret}/*"
-    pages = {f"/{page.stem}" for page in (_ROOT / "pages").glob("*/*.py")}
-    if path == "/" or path in pages or path.startswith(_KNOWN):
+    if path == "/" or path in _PAGES or path.startswith(_KNOWN):
         return path
     return "/*"

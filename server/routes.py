@@ -18,8 +18,8 @@ from ui import identity, session
 from ui.sign_in import SIGN_OUT
 from ui.signing import signing
 
-# Another site's page must not sign people out here by a picture that it lets them load.
 _LOOK_EVERY = 5.0  # seconds
+# Another site's page must not sign people out here by a picture that it lets them load.
 _OWN = frozenset({"same-origin", "same-site", "none", ""})
 
 

@@ -58,10 +58,8 @@ def may_take(address: str, requester: Visit) -> bool:
 
 
 def _is_theirs(visit: Visit, requester: Visit) -> bool:
-    if visit.since is not None and visit.person.login != requester.person.login:
-        return False
     try:
-        identity.require_same(visit)
+        identity.require_theirs(visit, requester)
     except Denied:
         return False
     return True

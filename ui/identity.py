@@ -117,6 +117,13 @@ def as_now(came: Visit, now: dt.datetime) -> Visit:
     return Visit(Person(came.person.login, name, Role(granted.role), granted.units), None, came.since)
 
 
+def require_theirs(before: Visit, requester: Visit) -> None:
+    """:func:`require_same`, and that the visit is that of whoever sends a request."""
+    if before.since is not None and before.person.login != requester.person.login:
+        raise Denied(requester.person.login, "what is somebody else's")
+    require_same(before)
+
+
 def require_same(before: Visit) -> None:
     """Raise :class:`access.Denied` unless the visit goes on, with the role and the units it had."""
     now = as_now(before, dt.datetime.now(dt.UTC))

@@ -32,24 +32,21 @@ def _slide(section: Section, paper: Paper) -> str:
 
 
 def _chart(chart: Chart, paper: Paper) -> str:
-    shown, title = chart, chart.title
+    shown = chart
     if chart.kind == "bars" and len(chart.categories) > _MOST_BARS:
         series = tuple(
             replace(one, values=one.values[:_MOST_BARS], labels=one.labels[:_MOST_BARS])
             for one in chart.series
         )
         shown = replace(chart, categories=chart.categories[:_MOST_BARS], series=series)
-        title = f"{title} · {paper.first_of.format(shown=_MOST_BARS, all=len(chart.categories))}"
+    title = paper.titled(chart.title, len(shown.categories), len(chart.categories))
     measure = f'<div class="measure">{escape(chart.measure)}</div>'
     return f"<figure><figcaption>{escape(title)}</figcaption>{measure}{svg(shown, _SHEET)}</figure>"
 
 
 def _table(table: Table, paper: Paper) -> str:
-    columns = table.brief or tuple(range(min(3, len(table.headings))))
-    rows = table.rows[:_MOST_ROWS]
-    title = table.title
-    if len(rows) < len(table.rows):
-        title = f"{title} · {paper.first_of.format(shown=len(rows), all=len(table.rows))}"
+    columns, rows = table.brief_columns, table.rows[:_MOST_ROWS]
+    title = paper.titled(table.title, len(rows), len(table.rows))
     heads = cells(table, table.headings, "th", columns)
     body = "".join(f"<tr>{cells(table, row, only=columns)}</tr>" for row in rows)
     return (

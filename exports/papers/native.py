@@ -35,7 +35,7 @@ def add_chart(slide: Any, chart: Chart, box: Box, size: int) -> Any:
     drawn.has_title = False
     drawn.font.size, drawn.font.name = Pt(size), FONT
     for properties in drawn._chartSpace.iter(qn("a:defRPr")):  # noqa: SLF001
-        _speak_chinese(properties)
+        speak_chinese(properties)
     (_bars if chart.kind == "bars" else _lines)(drawn, chart)
     return frame
 
@@ -60,7 +60,7 @@ def _bars(drawn: Any, chart: Chart) -> None:
     series = plot.series[0]
     series.invert_if_negative = False
     series.format.fill.solid()
-    series.format.fill.fore_color.rgb = _color(theme.LIGHT.accent)
+    series.format.fill.fore_color.rgb = color_of(theme.LIGHT.accent)
     plot.has_data_labels = True
     labels = plot.data_labels
     labels.number_format, labels.number_format_is_linked = _FORMATS[chart.shape], False
@@ -68,7 +68,7 @@ def _bars(drawn: Any, chart: Chart) -> None:
     _write_out(series, chart.series[0], chart)
     names, values = drawn.category_axis, drawn.value_axis
     names.reverse_order, names.tick_label_position = True, XL_TICK_LABEL_POSITION.LOW
-    names.format.line.color.rgb = _color(theme.LIGHT.faint)
+    names.format.line.color.rgb = color_of(theme.LIGHT.faint)
     values.has_major_gridlines, values.visible = False, False
     _name_every(names, 1)
     written = [_as_written(value, chart) or 0.0 for value in chart.series[0].values]
@@ -105,12 +105,12 @@ def _lines(drawn: Any, chart: Chart) -> None:
     values.minimum_scale = low
     if chart.shape == "percent":
         values.maximum_scale, values.major_unit = high, (high - low) / 2
-    values.major_gridlines.format.line.color.rgb = _color(theme.LIGHT.grid)
+    values.major_gridlines.format.line.color.rgb = color_of(theme.LIGHT.grid)
     values.format.line.fill.background()
     values.tick_labels.number_format = "0%" if chart.shape == "percent" else "#,##0"
     values.tick_labels.number_format_is_linked = False
     for number, series in enumerate(drawn.plots[0].series):
-        color = _color(theme.LIGHT.lines[number % len(theme.LIGHT.lines)])
+        color = color_of(theme.LIGHT.lines[number % len(theme.LIGHT.lines)])
         series.smooth = False
         series.format.line.color.rgb, series.format.line.width = color, Pt(2)
         series.marker.format.fill.solid()
@@ -122,11 +122,12 @@ def _lines(drawn: Any, chart: Chart) -> None:
             last.text_frame.text = chart.series[number].labels[-1]
 
 
-def _color(color: str) -> RGBColor:
+def color_of(color: str) -> RGBColor:
+    """A colour of the charts, ``#0b5fa5``, as the library takes it."""
     return RGBColor.from_string(color.removeprefix("#"))
 
 
-def _speak_chinese(properties: Any) -> None:
+def speak_chinese(properties: Any) -> None:
     """Name the font for Chinese characters too: without one a program falls back on what it likes."""
     for tag in ("a:ea", "a:cs"):
         if properties.find(qn(tag)) is None:

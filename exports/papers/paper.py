@@ -67,6 +67,11 @@ class Table:
     brief: tuple[int, ...] = ()
     note: str = ""
 
+    @property
+    def brief_columns(self) -> tuple[int, ...]:
+        """The columns that a slide shows: ``brief``, else the first three."""
+        return self.brief or tuple(range(min(3, len(self.headings))))
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -97,6 +102,10 @@ class Paper:
     appendix: tuple[Section, ...]
     of_page: str
     first_of: str
+
+    def titled(self, title: str, shown: int, count: int) -> str:
+        """``title``, with how many of the ``count`` rows or bars are ``shown`` where that is not all."""
+        return title if shown >= count else f"{title} · {self.first_of.format(shown=shown, all=count)}"
 
 
 def widths(table: Table, columns: Sequence[int], room: float) -> list[float]:

@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from exports.images.browser import browser_path
+from exports.images.browser import browser_path, has_sandbox
 from exports.images.drawing import ImageUnavailable
 from exports.papers.page import page
 from exports.papers.paper import Paper
@@ -14,7 +14,6 @@ from exports.papers.paper import Paper
 _SECONDS = 60
 _FLAGS = (
     "--headless",
-    "--no-sandbox",  # as for pictures; the page is ours and runs nothing
     "--disable-gpu",
     "--disable-dev-shm-usage",
     "--disable-extensions",
@@ -34,7 +33,8 @@ def printed(paper: Paper) -> bytes:
     with TemporaryDirectory() as folder:
         source, target = Path(folder, "paper.html"), Path(folder, "paper.pdf")
         source.write_bytes(page(paper))
-        command = [browser, *_FLAGS, f"--user-data-dir={folder}/profile", f"--print-to-pdf={target}"]
+        flags = _FLAGS if has_sandbox() else (*_FLAGS, "--no-sandbox")  # as for pictures
+        command = [browser, *flags, f"--user-data-dir={folder}/profile", f"--print-to-pdf={target}"]
         try:
             subprocess.run(  # noqa: S603 - the browser of this machine, on a file of ours
                 [*command, source.as_uri()], check=True, capture_output=True, timeout=_SECONDS

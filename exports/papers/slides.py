@@ -7,14 +7,12 @@ from io import BytesIO
 from typing import Any
 
 from pptx import Presentation
-from pptx.dml.color import RGBColor
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
-from pptx.oxml.ns import qn
 from pptx.util import Emu, Inches, Pt
 
 from charts import theme
 from charts.labels import lines_of, text_width
-from exports.papers.native import FONT, add_chart
+from exports.papers.native import FONT, add_chart, color_of, speak_chinese
 from exports.papers.paper import Paper, Section, Table, plain, runs, widths
 
 _WIDTH, _HEIGHT = Inches(13.333), Inches(7.5)
@@ -126,7 +124,7 @@ def _sentences(slide: Any, sentences: tuple[str, ...]) -> Emu:
 
 def _shortened(table: Table, paper: Paper, box: tuple[int, int]) -> Table:
     """The rows of ``table`` that have room in a box beside a chart; how many there are is said."""
-    columns, size = table.brief or tuple(range(min(3, len(table.headings)))), Pt(_SMALL)
+    columns, size = table.brief_columns, Pt(_SMALL)
     shares = widths(table, columns, box[0] / size)
     left, rows = box[1] - 2 * size, []
     for row in (table.headings, *table.rows[:_MOST_ROWS]):
@@ -136,14 +134,12 @@ def _shortened(table: Table, paper: Paper, box: tuple[int, int]) -> Table:
             break
         rows.append(row)
     rows = rows[1:]
-    first = paper.first_of.format(shown=len(rows), all=len(table.rows))
-    title = f"{table.title} · {first}" if len(rows) < len(table.rows) else table.title
-    return replace(table, title=title, rows=tuple(rows))
+    return replace(table, title=paper.titled(table.title, len(rows), len(table.rows)), rows=tuple(rows))
 
 
 def _table(slide: Any, table: Table, at: tuple[Emu, Emu, Emu]) -> None:
     """The brief columns of ``table`` from a corner on, with a width."""
-    columns = table.brief or tuple(range(min(3, len(table.headings))))
+    columns = table.brief_columns
     left, top, width = at
     _words(slide, table.title, (left, top, width, Inches(0.4)), _Type(_SMALL, strong=True))
     size = _SMALL if len(table.rows) <= _MOST_ROWS else _FINE
@@ -165,7 +161,7 @@ def _cell(cell: Any, words: str, size: int, *, right: bool, head: bool) -> None:
     cell.margin_top = cell.margin_bottom = Pt(2)
     cell.margin_left = cell.margin_right = Pt(5)
     cell.fill.solid()
-    cell.fill.fore_color.rgb = _color(theme.LIGHT.accent if head else theme.LIGHT.paper)
+    cell.fill.fore_color.rgb = color_of(theme.LIGHT.accent if head else theme.LIGHT.paper)
     paragraph = cell.text_frame.paragraphs[0]
     paragraph.alignment = PP_ALIGN.RIGHT if right else PP_ALIGN.LEFT
     color = theme.LIGHT.paper if head else theme.LIGHT.text
@@ -182,13 +178,8 @@ def _run(paragraph: Any, words: str, type: _Type) -> None:
     run = paragraph.add_run()
     run.text = words
     run.font.size, run.font.bold, run.font.name = Pt(type.size), type.strong, FONT
-    run.font.color.rgb = _color(type.color)
-    properties = run._r.get_or_add_rPr()  # noqa: SLF001 - the font for Chinese has no other way
-    properties.append(properties.makeelement(qn("a:ea"), {"typeface": FONT}))
-
-
-def _color(color: str) -> RGBColor:
-    return RGBColor.from_string(color.removeprefix("#"))
+    run.font.color.rgb = color_of(type.color)
+    speak_chinese(run._r.get_or_add_rPr())  # noqa: SLF001 - the font for Chinese has no other way
 
 
 def _name_fonts(deck: Any) -> None:

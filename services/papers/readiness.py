@@ -56,17 +56,12 @@ def _trust(scope: Scope) -> str:
     against = [id for id, unit in sorted(scope.beside.contradicted) if unit == CAMPUS and id in scope.ids]
     if not against:
         return (
-            _("抽查没有发现与全校上报数字不符的指标。") if _has_checks(scope) else _("还没有抽查可以核对。")
+            _("抽查没有发现与全校上报数字不符的指标。") if scope.beside.checks else _("还没有抽查可以核对。")
         )
     titles = joined([wording.indicator_title(id, language()) for id in against])
     return _("与抽查不符（{mark}）：{titles}；用这些数字前先看“核对”页。").format(
         mark=wording.MARK, titles=titles
     )
-
-
-def _has_checks(scope: Scope) -> bool:
-    checked = scope.desk.facts()["checks"]["checked_on"]
-    return bool((checked <= pd.Timestamp(scope.until)).any())
 
 
 def _all_figures(scope: Scope) -> Table:
