@@ -28,10 +28,8 @@ _OWED_BY_NOBODY = {"obstacles_solved"}
 _OF_UNITS = {"need", "summaries", "contingency", "workgroups"}
 # Of which a unit may report without telling it: students by name, places, a survey.
 _BY_DETAILS = {"students_complete", "teaching_at_home", "need_survey"}
-# Of others than the unit: its own report of sessions says nothing of what was sampled or asked.
-_OF_OTHERS = ("_sampled", "_feedback")
 # A sheet due at 00:00 of the 24th is due on the 23rd; what is ahead by the clock is due on no day yet.
-_MOMENT, _NEVER = dt.timedelta(microseconds=1), dt.date(9999, 1, 1)
+_NEVER = dt.date(9999, 1, 1)
 _COUNTS_SHEETS = Counted.SHEETS  # that nothing came is what it counts
 
 
@@ -78,7 +76,7 @@ def _states(rows: pd.DataFrame, indicator: Indicator, first: pd.DataFrame, owing
     kinds = list(indicator.fed_by)
     received = rows["unit"].map(first[kinds].min(axis=1))
     silent = (rows["n"] == 0) & ~(received <= rows["on"])
-    if indicator.id.endswith(_OF_OTHERS):
+    if indicator.is_of_others:  # its own report of sessions says nothing of what was sampled or asked
         silent = rows["d"] == 0
     owed = rows["unit"].isin(owing) | (rows["unit"] == CAMPUS)
     if set(kinds) <= _OF_UNITS:
@@ -101,7 +99,7 @@ def not_due_yet(term: Term, now: dt.datetime) -> tuple[str, ...]:
 
 def due_day(kinds: Iterable[str], term: Term) -> dt.date | None:
     """The day by whose end the first sheet of ``kinds`` is due; ``None`` if the term has none."""
-    days = [term.local_day(term.due[kind] - _MOMENT) for kind in kinds if kind in term.due]
+    days = [term.day_ending_at(term.due[kind]) for kind in kinds if kind in term.due]
     if "sessions" in kinds:
         days.append(term.first_teaching_day)
     return min(days, default=None)

@@ -42,7 +42,6 @@ def default_deadline(kind: str, term: Term) -> Deadline | None:
     due = term.due.get(kind)
     if due is None:
         return None
-    # 24:00 of the 23rd is written as 00:00 of the 24th and belongs to the 23rd.
-    ends = term.local_day(due - dt.timedelta(microseconds=1))
+    ends = term.day_ending_at(due)
     starts = min(term.first_day, ends)
     return Deadline(kind, ONCE, starts, ends, due_after=due - term.end_of(ends))

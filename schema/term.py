@@ -143,6 +143,10 @@ class Term:
         """The calendar day of an aware ``moment`` in the term's time zone."""
         return moment.astimezone(self.timezone).date()
 
+    def day_ending_at(self, moment: dt.datetime) -> dt.date:
+        """The day that ends at an aware ``moment``, or holds it: 00:00 of the 24th is 24:00 of the 23rd."""
+        return self.local_day(moment - dt.timedelta(microseconds=1))
+
     def end_of(self, day: dt.date) -> dt.datetime:
         """24:00 of ``day`` in the term's time zone."""
         midnight = dt.datetime.combine(day + dt.timedelta(days=1), dt.time())

@@ -25,6 +25,7 @@ import pandas as pd
 
 from access import Action
 from metrics import compare, compute_figures, counts
+from metrics.indicators import indicator_by_id
 from metrics.states import with_states
 from schema.figures import CAMPUS, STATE
 from schema.notice import TASKS, Party, Task
@@ -40,8 +41,6 @@ LAST_STRETCH = dt.timedelta(hours=24)
 OF_CAMPUS = frozenset({"campus_workgroup", "leader_visits", "expert_visits"})
 # What every unit owes a survey of: where a unit has sent none, the rate is of those that did.
 BY_SURVEY = frozenset({"need_survey", "need_support"})
-# A share that is looked at and has no target: at home is preferred, an isolated office will do.
-WITHOUT_TARGET = frozenset({"teaching_at_home"})
 
 
 class State(StrEnum):
@@ -191,7 +190,7 @@ def _surveyed(figures: pd.DataFrame, on: dt.date) -> tuple[int, int]:
 
 def _gauge(id: str, row: pd.Series, left: dt.timedelta, bounds: Bounds, surveyed: tuple[int, int]) -> Gauge:
     n, d = int(row["n"]), int(row["d"])
-    state = None if id in WITHOUT_TARGET else state_of_rate(n, d, left, bounds)
+    state = state_of_rate(n, d, left, bounds) if indicator_by_id(id).has_target else None
     reported, units = surveyed
     if state is State.DONE and reported < units:
         state = state_of_rate(reported, units, left, bounds)

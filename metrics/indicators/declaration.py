@@ -47,6 +47,11 @@ class Counted(Enum):
         return self.value[1]
 
 
+# A share that is looked at and has no target: at home is preferred, an isolated office will do.
+_WITHOUT_TARGET = frozenset({"teaching_at_home"})
+_OF_OTHERS = ("_sampled", "_feedback")
+
+
 @dataclass(frozen=True, slots=True)
 class Indicator:
     """An indicator as people see it, and ``define``, which works its rate out of a basis."""
@@ -76,6 +81,16 @@ class Indicator:
         Sessions are not: where a unit sends totals, these take the place of the rows of its classes.
         """
         return self.counted in {Counted.CLASSES, Counted.PLACES} and "sessions" not in self.fed_by
+
+    @property
+    def has_target(self) -> bool:
+        """Whether all of its denominator is wanted: a share is only looked at."""
+        return self.id not in _WITHOUT_TARGET
+
+    @property
+    def is_of_others(self) -> bool:
+        """Whether somebody else than the unit counts it."""
+        return self.id.endswith(_OF_OTHERS)
 
     @property
     def kinds(self) -> tuple[str, ...]:

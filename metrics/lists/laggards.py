@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import pandas as pd
 
 from metrics.indicators import indicator_by_id
@@ -12,12 +10,8 @@ from schema.figures import AHEAD, CAMPUS, NOT_REPORTED, STATE
 from schema.notice import TASKS
 from schema.term import Term
 
-# A share that is looked at and has no target.
-_WITHOUT_TARGET = {"teaching_at_home"}
 # Classes are visited one after another all term: by no day all of them.
 _ALL_TERM = {"visit_coverage"}
-# What somebody else counted of a unit, and counts of little: no unit can catch up with them.
-_OF_OTHERS = ("_sampled", "_feedback")
 
 
 def laggards(figures: pd.DataFrame, term: Term) -> pd.DataFrame:
@@ -30,7 +24,7 @@ def laggards(figures: pd.DataFrame, term: Term) -> pd.DataFrame:
     first, of equal ones that with the most missing.
     """
     short = (figures["rate"] < 1) | (figures[STATE] == NOT_REPORTED)
-    wanted = ~figures["indicator"].isin(_WITHOUT_TARGET) & ~figures["indicator"].str.endswith(_OF_OTHERS)
+    wanted = figures["indicator"].map(is_ranked).astype(bool)
     rows = figures[short & wanted & (figures["unit"] != CAMPUS) & ~figures[AHEAD]]
     due = {id: _due(str(id), term) for id in rows["indicator"].unique()}
     days = (rows["on"] - rows["indicator"].map(due).astype("datetime64[us]")).dt.days
@@ -42,6 +36,12 @@ def laggards(figures: pd.DataFrame, term: Term) -> pd.DataFrame:
     )
     told = told[~(told["late"] < 0).fillna(False).astype(bool)]
     return told.sort_values(["gap", "missing"], ascending=False, kind="stable", ignore_index=True)
+
+
+def is_ranked(indicator: str) -> bool:
+    """With a target, and not of others: no unit can catch up with what was counted of a few."""
+    declared = indicator_by_id(indicator)
+    return declared.has_target and not declared.is_of_others
 
 
 def worst_of_each(rows: pd.DataFrame) -> pd.DataFrame:
@@ -56,5 +56,5 @@ def _due(indicator: str, term: Term) -> pd.Timestamp:
     day = due_day(indicator_by_id(indicator).fed_by, term)
     tasks = [task.number for task in TASKS if indicator in task.indicators]
     if day is None and tasks:
-        day = term.local_day(min(map(term.due_of_task, tasks)) - dt.timedelta(microseconds=1))
+        day = term.day_ending_at(min(map(term.due_of_task, tasks)))
     return pd.NaT if day is None else pd.Timestamp(day)

@@ -182,7 +182,7 @@ def late_sheets(late: pd.DataFrame, view: View) -> None:
     words = {"unit": _("学院(系、部)"), "kind": _("表"), "period": _("报送周期")}
     words |= {"due": _("到期"), "overdue": _("已逾期")}
     table(worded, words, name=_("逾期未报"))
-    day = view.term.local_day(view.moment - dt.timedelta(microseconds=1))
+    day = view.term.day_ending_at(view.moment)
     downloads(worded, words, name=f"{_('逾期未报')}_{day}", title=_("逾期未报"), note=view.as_of)
 
 

@@ -12,6 +12,7 @@ import metrics
 from charts import wording
 from metrics import compare
 from metrics.indicators import FIRST, QUALITY, TEACHING
+from metrics.lists.laggards import is_ranked
 from schema.as_of import AsOf
 from schema.figures import CAMPUS
 from schema.language import language, titled
@@ -20,7 +21,6 @@ from schema.term import Phase, Steady, Term
 from services.beside import Beside, beside, marked
 from services.desk import Desk
 from services.figures import all_series
-from services.tasks import WITHOUT_TARGET
 
 _WEEKS = (*(one.id for one in FIRST), *(one.id for one in TEACHING), *(one.id for one in QUALITY))
 # Phase → the indicators that it is about; those of the preparation in the order of the tasks, among
@@ -106,8 +106,7 @@ class Scope:
     def with_target(self) -> pd.DataFrame:
         """Those of :attr:`own` that have a target and a denominator; samples beside reports have none."""
         own = self.own
-        beside_reports = own["indicator"].str.endswith(("_sampled", "_feedback"))
-        return own[~own["indicator"].isin(WITHOUT_TARGET) & ~beside_reports & (own["d"] > 0)]
+        return own[own["indicator"].map(is_ranked).astype(bool) & (own["d"] > 0)]
 
     @property
     def campus(self) -> pd.DataFrame:
