@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pandas as pd
+
 # The day of what holds from the beginning, before any day that can be asked for.
 ALWAYS = dt.datetime.combine(dt.date(1970, 1, 1), dt.time())
 
@@ -13,6 +15,12 @@ def stored(moment: dt.datetime) -> dt.datetime:
     if moment.utcoffset() is None:
         raise ValueError(f"known_at {moment.isoformat()} needs an offset, for example +08:00")
     return moment.astimezone(dt.UTC).replace(tzinfo=None)
+
+
+def aware(moment: pd.Timestamp) -> dt.datetime:
+    """A moment of the store's frames (naive UTC) with its offset: the way back from :func:`stored`."""
+    with_offset: dt.datetime = moment.tz_localize("UTC").to_pydatetime()
+    return with_offset
 
 
 def as_stored(known_at: dt.datetime | None) -> dt.datetime | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import hmac
 import json
+import re
 import secrets
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -33,6 +34,7 @@ GONE = "（已删除）"
 TERM, STUDENT = "term", "student"
 _NAMES = ("student_name", "partner")
 _ABOUT = ("situation", "measures", "result", "reason", "health")
+_STAND_IN = re.compile("x[0-9a-f]{16}")
 _SHORTEST = 2  # characters of a name that is looked for in texts
 
 
@@ -102,8 +104,7 @@ def _is_named(text: object, names: Collection[str]) -> bool:
 
 
 def _is_erased(row: pd.Series) -> bool:
-    id = str(row["student_id"])
-    return len(id) == 17 and id.startswith("x")
+    return _STAND_IN.fullmatch(str(row["student_id"])) is not None
 
 
 def _words(row: pd.Series, student: str | None) -> Iterator[str]:
@@ -172,7 +173,7 @@ def _names(content: bytes, words: Collection[str]) -> bool:
     """Whether a file says one of ``words``; one that cannot be opened may."""
     try:
         book = open_book(content)
-        grids = [load() for load in (*dict(book.visible).values(), *book.hidden.values())]
+        grids = [load() for _name, load in book.sheets]
     except Refused:
         return True
     cells = (shown(cell) for grid in grids for row in grid.rows for cell in row if cell is not None)

@@ -10,6 +10,7 @@ import pandas as pd
 from access import Action
 from loaders import Receipt, read_workbook
 from metrics import compute_figures
+from metrics.moments import aware
 from metrics.standing import Facts, Standing
 from metrics.states import with_states
 from schema.corrections import Corrections
@@ -67,7 +68,7 @@ def effect(desk: Desk, submission: int) -> pd.DataFrame:
 def _effect(store: Store, term: Term, submission: int, on: dt.date) -> pd.DataFrame:
     sent = cache.submissions(store, term).set_index("submission").loc[submission]
     own = [sent["unit"]] if sent["unit"] in term.unit_names else []
-    known_at = sent["ordered_at"].tz_localize("UTC").to_pydatetime()
+    known_at = aware(sent["ordered_at"])
     asked = {"days": [on], "units": [*own, CAMPUS], "indicators": fed_by([sent["kind"]])}
     ends = []
     for last in (submission - 1, submission):
@@ -110,7 +111,7 @@ def read_again(
     been read for its unit, with what that had set of titles, or for nobody: the columns that it had tell.
     """
     readings_as_kept: list[list[SheetReading]] = []
-    received = own["received_at"].tz_localize("UTC").to_pydatetime()
+    received = aware(own["received_at"])
     planned = Standing(cache.facts(store, term), term, received).planned_rows
     plan = dict(zip(planned["class_id"], planned["unit"], strict=True))
     for unit in (own["unit"], None):

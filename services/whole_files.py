@@ -7,7 +7,6 @@ not read, and of what else lies in the container: comments, pictures, macros, ca
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,10 +17,11 @@ from access import Action
 from exports.templates.guide import own_words
 from loaders import Receipt
 from loaders.cells.text import is_empty, shown
-from loaders.formats.grid import Book, Grid, Refused
+from loaders.formats.grid import Grid, Refused
 from loaders.formats.open import open_book
 from loaders.formats.package import Package
 from loaders.pool import Job, pool
+from metrics.moments import aware
 from metrics.standing import Standing
 from schema.reading import SheetReading
 from schema.stamp import BESIDE_DATA
@@ -96,7 +96,7 @@ def inside(store: Store, term: Term, digest: str) -> Inside:
     """What the file with a ``digest`` says, read for nobody in particular; nobody is asked."""
     sent = cache.submissions(store, term).set_index("digest").loc[[digest]].iloc[0]
     content = read_content(store, digest)
-    received: dt.datetime = sent["received_at"].tz_localize("UTC").to_pydatetime()
+    received = aware(sent["received_at"])
     planned = Standing(cache.facts(store, term), term, received).planned_rows
     plan = dict(zip(planned["class_id"], planned["unit"], strict=True))
     receipt = Receipt(term, received, None, plan=plan, known=known_at(store, term, received, None))
@@ -140,15 +140,10 @@ def _is_unread(content: bytes, readings: Sequence[SheetReading], harmless: Colle
         if any(not _PLAIN_PARTS.fullmatch(part.lower()) for part in parts):
             return True
         read = {reading.sheet for reading in readings if reading.refused is None}
-        unread = [(name, load) for name, load in _sheets(book) if name not in read]
+        unread = [(name, load) for name, load in book.sheets if name not in read]
         return any(not _is_harmless(name, load, harmless) for name, load in unread)
     except Refused:
         return True
-
-
-def _sheets(book: Book) -> Iterator[tuple[str | None, Callable[[], Grid]]]:
-    yield from book.visible
-    yield from book.hidden.items()
 
 
 def _is_harmless(name: str | None, load: Callable[[], Grid], harmless: Collection[str]) -> bool:

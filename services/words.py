@@ -10,6 +10,7 @@ from charts import wording
 from charts.texts import text
 from metrics import compare
 from metrics.indicators import indicator_by_id
+from metrics.moments import aware
 from schema.figures import CAMPUS
 from schema.kinds import form_of, kind_by_id
 from schema.language import gettext, language, titled
@@ -39,6 +40,11 @@ def form_title(kind: str | None, form: str | None) -> str:
     if not form or kind is None:
         return kind_title(kind)
     return f"{kind_title(kind)}（{titled(form_of(kind, form))}）"
+
+
+def moment_of(moment: pd.Timestamp, term: Term) -> str:
+    """A moment of the store in the words of the reader's place and language."""
+    return wording.format_moment(aware(moment), term.timezone, language())
 
 
 def clause(figures: pd.DataFrame, indicator: str, unit: str = CAMPUS) -> str:

@@ -13,15 +13,15 @@ from access import ROLES, Role
 from charts import wording
 from schema.kinds import all_forms
 from schema.language import chosen, titled
-from schema.term import Term
 from services import words
 from services.small_counts import FEW
-from ui.language import gettext, language, lazy
+from ui.language import gettext, lazy
 
 _ = gettext
 # Said of figures in documents too.
 joined, unit_names = words.joined, words.unit_names
 kind_title, form_title = words.kind_title, words.form_title
+moment_of = words.moment_of
 # Headings of columns that no sheet declares: what the lists and figures add.
 _ADDED = {
     "missing": lazy("未进群人数"),
@@ -87,14 +87,3 @@ def plain_value(value: object) -> str | None:
     if isinstance(value, float):
         return f"{value:g}"
     return str(value)
-
-
-def moment_of(moment: pd.Timestamp, term: Term) -> str:
-    """A moment of the store in the words of the reader's place and language."""
-    return wording.format_moment(aware(moment), term.timezone, language())
-
-
-def aware(moment: pd.Timestamp) -> dt.datetime:
-    """A moment of the store's frames with its offset."""
-    aware_moment: dt.datetime = moment.tz_localize("UTC").to_pydatetime()
-    return aware_moment

@@ -92,6 +92,11 @@ class Book:
     hidden: dict[str, Callable[[], Grid]] = field(default_factory=dict)
     replaced_characters: tuple[int, str] | None = None  # how many, in which encoding
 
+    @property
+    def sheets(self) -> list[tuple[str | None, Callable[[], Grid]]]:
+        """All sheets, the visible ones first."""
+        return [*self.visible, *self.hidden.items()]
+
 
 def bounded(merges: Sequence[Merge], height: int) -> list[Merge]:
     """``merges`` within the first ``height`` rows, top to bottom; raises ``Refused`` for far too many.

@@ -16,6 +16,7 @@ import pandas as pd
 import streamlit as st
 
 from loaders.files import plan_in
+from metrics.moments import aware
 from schema import limits
 from schema.corrections import Corrections
 from schema.findings import Finding, Refusal
@@ -157,7 +158,7 @@ def settle(desk: Desk, review: Review) -> list[Waiting]:
             row.file,
             None if pd.isna(row.unit) else row.unit,
             None if pd.isna(row.kind) else row.kind,
-            row.kept_at.tz_localize("UTC").to_pydatetime(),
+            aware(row.kept_at),
         )
         for row in waiting.itertuples()
         if row.draft not in review.files

@@ -16,7 +16,7 @@ from services.papers.left_out import nobody_left_out
 from services.papers.readiness import behind, readiness
 from services.papers.scope import Scope
 from services.papers.steady import steady
-from services.words import kind_title
+from services.words import kind_title, moment_of
 
 _ = gettext
 
@@ -79,8 +79,7 @@ def _sources(scope: Scope) -> Section:
     rows = []
     for kind, own in standing.groupby("kind", sort=False, dropna=False):
         units = own["unit"].fillna(CAMPUS).nunique()
-        latest = own["received_at"].max().tz_localize("UTC").to_pydatetime()
-        moment = wording.format_moment(latest, scope.term.timezone, language())
+        moment = moment_of(own["received_at"].max(), scope.term)
         count = wording.format_count(own["submission"].nunique())
         rows.append((kind_title(str(kind)), count, str(units), moment))
     total = wording.format_count(standing["submission"].nunique())

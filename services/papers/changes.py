@@ -14,7 +14,7 @@ from schema.plan import PLAN
 from schema.term import Checkpoint, Term
 from services import checkpoints, restatement, restatement_replay, sources
 from services.papers.scope import Scope
-from services.words import form_title, joined, kind_title
+from services.words import form_title, joined, kind_title, moment_of
 
 _ = gettext
 _ACTS = {
@@ -148,7 +148,7 @@ def act_words_of(acts: pd.DataFrame, term: Term) -> pd.DataFrame:
     """What moved a figure, as :func:`services.restatement.moves` has it, in words."""
     return pd.DataFrame(
         {
-            "moment": [_moment(moment, term) for moment in acts["moment"]],
+            "moment": ["—" if pd.isna(moment) else moment_of(moment, term) for moment in acts["moment"]],
             "act": [act_words(act, kind) for act, kind in zip(acts["act"], acts["kind"], strict=True)],
             "unit": [
                 "—" if pd.isna(unit) else wording.unit_title(unit, term, language()) for unit in acts["unit"]
@@ -172,12 +172,6 @@ def act_words(act: str, kind: str) -> str:
 def signed(count: int) -> str:
     """``+12``, ``-3``, ``0``."""
     return f"{count:+,}" if count else "0"
-
-
-def _moment(moment: pd.Timestamp, term: Term) -> str:
-    if pd.isna(moment):
-        return "—"
-    return wording.format_moment(moment.tz_localize("UTC").to_pydatetime(), term.timezone, language())
 
 
 def _chart(moved: pd.DataFrame, scope: Scope, since: str) -> Chart | None:
