@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import pandas as pd
 
 from charts.texts import text
 from charts.wording import state_of
 from metrics.outside import AS_ZERO, BLANK, NO_GROUP, NO_PLACE, NOT_SUM, SILENT, UNLISTED, UNPLANNED
-from schema.figures import CAMPUS
+from schema.figures import CAMPUS, CONTRADICTED
 from schema.language import gettext, language, lazy
 from services.beside import Beside
 from services.words import joined
@@ -31,17 +31,25 @@ AS_ZERO_WORDS = {
 NOT_SUM_WORDS = lazy("全校不是各学院之和")
 
 
-def remark(known: Beside, indicator: str, unit: str) -> str:
-    """Whom the figure leaves out, who counts 0 in it, and what spot checks say of it; mostly nothing."""
+def remark(
+    known: Beside, indicator: str, unit: str, linked: Callable[[str, str], str] = lambda words, _what: words
+) -> str:
+    """Whom the figure leaves out, who counts 0 in it, and what spot checks say of it; mostly nothing.
+
+    Each of these words is passed through ``linked`` with what it is about: one of
+    :data:`metrics.outside.WHAT`, or ``CONTRADICTED``.
+    """
     own_counts = counts(known, indicator, unit)
     parts = [
-        heading.format(who=joined([_(words[what]).format(count=count) for what, count in own]))
-        for heading, words in kinds()
+        heading.format(who=joined([linked(_(words[what]).format(count=count), what) for what, count in own]))
+        for heading, words in _kinds()
         if (own := [(what, count) for what, count in own_counts if what in words])
     ]
-    not_sum = [_(NOT_SUM_WORDS)] if is_no_sum(known, indicator, unit) else []
-    against = [text("contradicted", language())] if (indicator, unit) in known.contradicted else []
-    return _("；").join([*parts, *not_sum, *against])
+    if _is_no_sum(known, indicator, unit):
+        parts.append(linked(_(NOT_SUM_WORDS), NOT_SUM))
+    if (indicator, unit) in known.contradicted:
+        parts.append(linked(text("contradicted", language()), CONTRADICTED))
+    return _("；").join(parts)
 
 
 def remarks(known: Beside, figures: pd.DataFrame) -> list[str | None]:
@@ -58,7 +66,7 @@ def state_words(row: object) -> str:
     return text(state, language()) if state else ""
 
 
-def kinds() -> tuple[tuple[str, Mapping[str, str]], ...]:
+def _kinds() -> tuple[tuple[str, Mapping[str, str]], ...]:
     """What is said of whom: a heading with ``{who}``, and the words for each."""
     return (_("未计入：{who}"), LEFT_OUT), (_("按 0 计：{who}"), AS_ZERO_WORDS)
 
@@ -73,6 +81,6 @@ def counts(known: Beside, indicator: str, unit: str) -> list[tuple[str, int]]:
     ]
 
 
-def is_no_sum(known: Beside, indicator: str, unit: str) -> bool:
+def _is_no_sum(known: Beside, indicator: str, unit: str) -> bool:
     """Whether the figure of the campus is not the sum of those of its units."""
     return NOT_SUM in known.left_out.get((indicator, unit), {})

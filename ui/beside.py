@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from charts.texts import text
 from charts.wording import MARK
 from metrics.outside import BLANK, NO_GROUP, NO_PLACE, UNLISTED, UNPLANNED
-from schema.figures import CAMPUS
+from schema.figures import CAMPUS, CONTRADICTED
 from services.beside import Beside, beside
-from services.beside_words import AS_ZERO_WORDS, LEFT_OUT, NOT_SUM_WORDS, counts, is_no_sum, kinds
+from services.beside_words import AS_ZERO_WORDS, LEFT_OUT, counts, remark
 from ui import address, identity
 from ui.filters import Filters
-from ui.language import gettext, language
+from ui.language import gettext
 from ui.links import trace_address
-from ui.words import joined
 
 _ = gettext
 # Of which figure the items are those that a narrower one leaves out.
@@ -25,25 +23,12 @@ def beside_figures(filters: Filters, *, first_only: bool = False) -> Beside:
 
 
 def remark_links(known: Beside, indicator: str, unit: str, filters: Filters) -> str:
-    """The same as markdown, every number a link to its list and the mark one to 核对."""
-    own_counts = counts(known, indicator, unit)
-    parts = [
-        heading.format(
-            who=joined(
-                [
-                    f"[{_(words[what]).format(count=count)}]({_list_of(what, indicator, unit, filters)})"
-                    for what, count in own
-                ]
-            )
-        )
-        for heading, words in kinds()
-        if (own := [(what, count) for what, count in own_counts if what in words])
-    ]
-    if is_no_sum(known, indicator, unit):
-        parts.append(f"[{_(NOT_SUM_WORDS)}]({trace_address(indicator, unit, filters)})")
-    if (indicator, unit) in known.contradicted:
-        parts.append(f"[{text('contradicted', language())}]({address.to('agreement')})")
-    return _("；").join(parts)
+    """:func:`services.beside_words.remark` as markdown: links to lists, and the mark one to 核对."""
+
+    def linked(words: str, what: str) -> str:
+        return f"[{words}]({_list_of(what, indicator, unit, filters)})"
+
+    return remark(known, indicator, unit, linked)
 
 
 def short_links(known: Beside, indicator: str, unit: str, filters: Filters) -> list[str]:
@@ -57,11 +42,14 @@ def short_links(known: Beside, indicator: str, unit: str, filters: Filters) -> l
         for what, count in counts(known, indicator, unit)
     ]
     is_contradicted = (indicator, unit) in known.contradicted
-    return [*numbers, *([f"[{MARK}]({address.to('agreement')})"] if is_contradicted else [])]
+    mark = f"[{MARK}]({_list_of(CONTRADICTED, indicator, unit, filters)})"
+    return [*numbers, *([mark] if is_contradicted else [])]
 
 
 def _list_of(what: str, indicator: str, unit: str, filters: Filters) -> str:
-    """Where those are listed whom a figure leaves out."""
+    """Where those are listed whom a figure leaves out, or who contradict it."""
+    if what == CONTRADICTED:
+        return address.to("agreement")
     if what == BLANK and unit != CAMPUS:
         return address.to("unit", unit=unit)
     if what == UNPLANNED:
