@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -137,21 +139,21 @@ def lines(behind: pd.DataFrame, filters: Filters) -> list[str]:
     return told
 
 
-def _line(row: object, filters: Filters) -> str:
-    unit, indicator = row.unit, row.indicator  # type: ignore[attr-defined]
+def _line(row: Any, filters: Filters) -> str:
+    unit, indicator = row.unit, row.indicator
     name = wording.unit_title(unit, filters.term, language())
     title = wording.indicator_title(indicator, language())
     target = trace_address(indicator, unit, filters)
     missing = _("差 {count} {counted}").format(
-        count=wording.format_count(row.missing),  # type: ignore[attr-defined]
+        count=wording.format_count(row.missing),
         counted=titled(indicator_by_id(indicator).counted),
     )
     state = state_words(row)
-    what = joined([part for part in (state, missing if row.missing else "") if part])  # type: ignore[attr-defined]
+    what = joined([part for part in (state, missing if row.missing else "") if part])
     late = ""
-    if not pd.isna(row.late) and row.late:  # type: ignore[attr-defined]
-        late = " · " + ngettext("迟 {count} 天", int(row.late)).format(count=int(row.late))  # type: ignore[attr-defined]
+    if not pd.isna(row.late) and row.late:
+        late = " · " + ngettext("迟 {count} 天", int(row.late)).format(count=int(row.late))
     more = ""
-    if row.others:  # type: ignore[attr-defined]
-        more = " · " + ngettext("另有 {count} 个学院", row.others).format(count=row.others)  # type: ignore[attr-defined]
+    if row.others:
+        more = " · " + ngettext("另有 {count} 个学院", row.others).format(count=row.others)
     return f":gray[{title}]　{name} [{what}]({target})" + late + f":gray[{more}]"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from charts import wording
@@ -68,10 +70,10 @@ def _moved(scope: Scope, checkpoint: Checkpoint) -> pd.DataFrame:
     return moved.assign(size=moved["change"].abs()).sort_values("size", ascending=False, kind="stable")
 
 
-def _row(row: object) -> tuple[str, ...]:
-    before, change = row.rate_before, row.change  # type: ignore[attr-defined]
+def _row(row: Any) -> tuple[str, ...]:
+    before, change = row.rate_before, row.change
     return (
-        wording.indicator_title(row.indicator, language()),  # type: ignore[attr-defined]
+        wording.indicator_title(row.indicator, language()),
         wording.format_rate(before, language=language()),
         wording.format_figure(row, language()),
         wording.format_change(change, language()),

@@ -16,7 +16,7 @@ from services.papers.scope import Scope
 
 _ = gettext
 OPENING, ATTENDANCE = "session_opening", "attendance"
-_TAUGHT = (OPENING, ATTENDANCE)
+TAUGHT = (OPENING, ATTENDANCE)
 _TROUBLES = ("accidents", "open_obstacles")
 _EVE = ("group_creation", "enrollment", "notification", "material_coverage")
 
@@ -76,7 +76,7 @@ def _until(scope: Scope) -> str:
 
 
 def _taught(scope: Scope) -> str:
-    return _until(scope) + words.sentence(scope.stretch, _TAUGHT)
+    return _until(scope) + words.sentence(scope.stretch, TAUGHT)
 
 
 def _silent(scope: Scope) -> str:

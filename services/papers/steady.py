@@ -10,12 +10,12 @@ from exports.papers.paper import Chart, Section, Table, numbers
 from metrics import compare
 from schema.figures import CAMPUS
 from schema.language import gettext, language
+from services.papers.headlines import TAUGHT
 from services.papers.scope import Scope
 from services.papers.steadiness import evidence_headings, evidence_row, verdict
 from services.words import sentence
 
 _ = gettext
-_TAUGHT = ("session_opening", "attendance")
 
 
 def steady(scope: Scope) -> Section:
@@ -25,7 +25,7 @@ def steady(scope: Scope) -> Section:
         day = wording.format_day(scope.term.first_teaching_day, language())
         return Section("steady", title, (_("{day}开课，开课以后才能判断是否平稳。").format(day=day),))
     rule = scope.rule
-    sentences = [verdict(scope.judgement, rule, scope.term), sentence(scope.stretch, _TAUGHT)]
+    sentences = [verdict(scope.judgement, rule, scope.term), sentence(scope.stretch, TAUGHT)]
     if rule != scope.term.steady:
         sentences.append(_("判定用的是调整过的标准，不是学期配置的标准。"))
     points = _points(scope).dropna(subset="rate")
@@ -35,7 +35,7 @@ def steady(scope: Scope) -> Section:
 
 def _points(scope: Scope) -> pd.DataFrame:
     """The campus's two rates by week, or by day as long as there is one week only; ``name`` says which."""
-    own = compare.of(scope.figures, indicators=_TAUGHT, units=[CAMPUS])
+    own = compare.of(scope.figures, indicators=TAUGHT, units=[CAMPUS])
     weeks = metrics.weekly(own, metrics.weeks_of(scope.term), scope.until)
     if weeks["week"].nunique() > 1:
         return weeks.assign(name=[_("第{week}周").format(week=week) for week in weeks["week"]])
@@ -46,7 +46,7 @@ def _points(scope: Scope) -> pd.DataFrame:
 
 
 def _chart(points: pd.DataFrame) -> Chart:
-    wide = {id: points[points["indicator"] == id].set_index("name") for id in _TAUGHT}
+    wide = {id: points[points["indicator"] == id].set_index("name") for id in TAUGHT}
     names = list(dict.fromkeys(points["name"]))
     series = tuple(
         numbers(own.reindex(names), wording.indicator_title(id, language()), language())
