@@ -1,11 +1,19 @@
-"""Exports: figures, lists and charts as files that leave the house."""
+"""Exports: figures, lists and charts as files that leave the house.
 
-from exports.figures import figures_csv, figures_workbook
-from exports.images.browser import browser_path
-from exports.images.drawing import ImageUnavailable
-from exports.images.images import chart_html, chart_image
-from exports.sources import sources_csv
-from exports.tables import findings_frame, table_csv, table_workbook, tables_workbook
+What is listed here is brought in when it is first asked for: a document of Word waits neither for what
+draws pictures nor for what writes workbooks.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from exports.figures import figures_csv, figures_workbook
+    from exports.images.browser import browser_path
+    from exports.images.images import chart_html, chart_image
+    from exports.images.unavailable import ImageUnavailable
+    from exports.sources import sources_csv
+    from exports.tables import findings_frame, table_csv, table_workbook, tables_workbook
 
 __all__ = [
     "ImageUnavailable",
@@ -20,3 +28,23 @@ __all__ = [
     "table_workbook",
     "tables_workbook",
 ]
+
+_MODULE_OF = {
+    "ImageUnavailable": "images.unavailable",
+    "browser_path": "images.browser",
+    "chart_html": "images.images",
+    "chart_image": "images.images",
+    "figures_csv": "figures",
+    "figures_workbook": "figures",
+    "findings_frame": "tables",
+    "sources_csv": "sources",
+    "table_csv": "tables",
+    "table_workbook": "tables",
+    "tables_workbook": "tables",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _MODULE_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_MODULE_OF[name]}"), name)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from access import Action
-from metrics import compare
+from metrics import compare, compute_figures
 from metrics.agreement.spot_checks import contradicted, sums_of_checks
 from metrics.outside import outside, unplanned, unplanned_classes
 from metrics.standing import Facts, Standing, collected
@@ -109,6 +109,17 @@ def _contradicted(store: Store, term: Term, on: dt.date, known_at: dt.datetime |
     def figures_of(
         days: tuple[dt.date, ...], moment: dt.datetime | None, indicators: tuple[str, ...]
     ) -> pd.DataFrame:
-        return kept_figures(store, term, Asked(days, moment, indicators))
+        return of_facts(store, term, _claims, days, moment, indicators)
 
     return contradicted(checks, term, figures_of, known_at)
+
+
+def _claims(
+    facts: Facts,
+    term: Term,
+    days: tuple[dt.date, ...],
+    known_at: dt.datetime | None,
+    indicators: tuple[str, ...],
+) -> pd.DataFrame:
+    """Nobody asks why a claim says nothing, nor for the days between."""
+    return compute_figures(facts, term=term, days=days, known_at=known_at, indicators=indicators)

@@ -146,6 +146,20 @@ def compared(
     return then_and_now(frozen(desk), pd.concat([now.head(0), *then]), now[now["on"].isin(days)], desk.term)
 
 
+def restated(desk: Desk, checkpoint: TermGate, known_at: dt.datetime | None = None) -> pd.DataFrame:
+    """The figures of a checkpoint that are others as known at ``known_at`` than what is frozen of them.
+
+    Columns as :func:`compared` gives them, without what would be worked out as known then.
+    """
+    desk.check(Action.SEE_RATES)
+    over = checkpoint in passed(desk.term, desk.now()) and ends_by(desk.term, checkpoint, known_at)
+    days = [checkpoint.on] if over else []
+    now = figures.of_days(desk, days, known_at, [one.id for one in INDICATORS])
+    beside = then_and_now(frozen(desk), now.head(0), now, desk.term)
+    differs = (beside["n"] != beside["n_frozen"]) | (beside["d"] != beside["d_frozen"])
+    return beside[beside["n_frozen"].notna() & differs.fillna(False).astype(bool)]
+
+
 def _entered_by(store: Store, term: Term, checkpoint: TermGate) -> tuple[int, int]:
     """What changes when something is entered that had been received, or withdrawn, by its end."""
     sent, end = cache.submissions(store, term), pd.Timestamp(stored(term.end_of(checkpoint.on)))

@@ -11,7 +11,7 @@ from schema import limits
 from schema.term import Term
 from services import cache, checkpoints, sample
 from store import Store, StoreError
-from store.migrate import is_current
+from store.revision import is_current
 
 
 @dataclass(frozen=True)

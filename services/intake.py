@@ -25,7 +25,7 @@ from services import locks, scanning
 from services.desk import Desk
 from services.differences import comparing
 from services.known import known_at
-from services.submissions import FAULTS
+from services.submitted import FAULTS
 from services.whole_lists import checked
 from store import Store
 from store.class_answers import add_class_answer, read_class_answers

@@ -20,7 +20,7 @@ from metrics.standing import Facts
 from schema.figures import FigureKey
 from schema.kinds import all_forms
 from schema.term import Term
-from services import cache, checkpoints, submissions
+from services import cache, checkpoints, submitted
 from services.cache import of_facts
 from services.desk import Desk
 from services.restatement_replay import RECEIVED, WITHDRAWN, Act, Counts, Replay
@@ -142,6 +142,6 @@ def with_files(desk: Desk, changes: pd.DataFrame) -> pd.DataFrame:
         **{column: changes["submission"].map(listed[column]).astype("str") for column in _SENT}
     )
     may_see_some = desk.units(Action.SEE_SUBMISSIONS) or desk.units(Action.SEE_FAULTS)
-    seen = submissions.visible(desk)["submission"] if may_see_some else []
+    seen = submitted.visible(desk)["submission"] if may_see_some else []
     hidden = ~named["submission"].isin(list(seen))
     return named.assign(file=named["file"].mask(hidden), submission=named["submission"].mask(hidden))

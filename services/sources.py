@@ -14,7 +14,7 @@ from metrics.standing import collected, lazily, standing_at
 from schema.kinds import KINDS
 from services import cache, small_counts
 from services.desk import Desk
-from services.submissions import files_seen
+from services.submitted import files_seen
 
 SOURCE_COLUMNS = (
     "kind",

@@ -1,61 +1,41 @@
-"""What was submitted, as far as a person may see it: history, findings, and the files themselves."""
+"""What was submitted, as far as a person may see it: findings, and the files themselves.
+
+The list of it is that of :mod:`services.submitted`.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from typing import Any
 
 import pandas as pd
 
 from access import Action, Denied
-from schema.kinds import form_of
-from services import audit, cache, locks, macros, small_counts, whole_files
+from services import audit, cache, locks, macros, whole_files
 from services.desk import Desk
+from services.submitted import FAULTS, WITHDRAWN, files_seen, names_students, one, visible
 from store import StoreError
-from store.decisions import RETURNED, SUBMITTED, read_decisions
 from store.submissions import read_findings, read_original
 from store.versions import read_rules_version
 from store.withdrawals import add_withdrawal
 
-WITHDRAWN = "withdrawn"
-FAULTS = whole_files.FAULTS
-
-
-def visible(desk: Desk) -> pd.DataFrame:
-    """Every submission that the person may see, in order of receipt, with its state.
-
-    Columns as :func:`store.submissions.read_submissions` has them, and ``state`` (``submitted``,
-    ``approved``, ``returned`` or ``withdrawn``), ``decided_at`` (naive UTC or NaT),
-    ``decided_by``, ``comment`` and ``locked_through`` of the latest decision; ``followed_by``
-    (Int64) is the first submission of the unit and kind after it was returned. ``taken`` is ``FEW`` for
-    a few students whom the person may not see.
-    """
-    desk.check_any(Action.SEE_SUBMISSIONS, Action.SEE_FAULTS)
-    listed = _with_states(desk, cache.submissions(desk.store, desk.term))
-    listed = listed.assign(taken=small_counts.veiled_taken(desk, listed))
-    return listed[files_seen(desk, listed["unit"], listed["kind"])].reset_index(drop=True)
-
-
-def files_seen(desk: Desk, units: pd.Series, kinds: pd.Series) -> pd.Series:
-    """Which submissions, by ``units`` and ``kinds``, the person may see; obstacles by another right."""
-    faults = kinds == FAULTS
-    others = desk.reached(units, Action.SEE_SUBMISSIONS)
-    return (faults & desk.reached(units, Action.SEE_FAULTS)) | (~faults & others)
-
-
-def one(desk: Desk, submission: int) -> pd.Series:
-    """One of :func:`visible`.
-
-    To those who do not see every unit, one that is not there is as denied as another unit's.
-    """
-    listed = visible(desk).set_index("submission", drop=False)
-    if submission not in listed.index:
-        is_there = (cache.submissions(desk.store, desk.term)["submission"] == submission).any()
-        if desk.may(Action.SEE_SUBMISSIONS) and not is_there:
-            raise StoreError("unknown_submission", submission=submission)
-        raise Denied(desk.person.login, Action.SEE_SUBMISSIONS)
-    return listed.loc[submission]
+__all__ = [
+    "FAULTS",
+    "WITHDRAWN",
+    "files_seen",
+    "findings",
+    "gives_file",
+    "has_macros",
+    "may_withdraw",
+    "names_students",
+    "one",
+    "open_content",
+    "open_file",
+    "original",
+    "seen_content",
+    "visible",
+    "why_no_file",
+    "withdraw",
+]
 
 
 def findings(desk: Desk, submission: int) -> pd.DataFrame:
@@ -160,33 +140,3 @@ def open_file(desk: Desk, submission: int) -> pd.Series:
         inside = whole_files.inside(desk.store, desk.term, str(opened["digest"]))
         whole_files.require(desk, inside, opened, list(own["unit"]))
     return opened
-
-
-def _with_states(desk: Desk, listed: pd.DataFrame) -> pd.DataFrame:
-    decided = read_decisions(desk.store, desk.term.name).drop_duplicates("submission", keep="last")
-    both = listed.merge(decided.drop(columns="decision"), on="submission", how="left")
-    both["followed_by"] = _followed_by(both)
-    both["state"] = both["state"].fillna(SUBMITTED).mask(both["withdrawn_at"].notna(), WITHDRAWN)
-    return both
-
-
-def names_students(submission: Mapping[str, Any] | pd.Series) -> bool:
-    """Whether the rows of a submission name students."""
-    form = submission["form"]
-    return form_of(submission["kind"], None if pd.isna(form) else form).names_students
-
-
-def _followed_by(decided: pd.DataFrame) -> pd.Series:
-    """For each returned submission the first of its unit and kind that was received after the return."""
-    followers = pd.Series(pd.NA, index=decided.index, dtype="Int64")
-    for row in decided[decided["state"] == RETURNED].itertuples():
-        same = (decided["unit"] == row.unit) & (decided["kind"] == row.kind)
-        # By what the store had then: a clock may have gone back since.
-        is_after = (
-            decided["received_at"] > row.decided_at
-            if pd.isna(row.last_submission)
-            else decided["submission"] > row.last_submission
-        )
-        after = decided["submission"][same & is_after]
-        followers[row.Index] = after.iloc[0] if len(after) else pd.NA
-    return followers

@@ -24,15 +24,16 @@ from enum import StrEnum
 import pandas as pd
 
 from access import Action
-from metrics import compare, compute_figures, counts
+from metrics import compare, counts
 from metrics.indicators import indicator_by_id
-from metrics.states import with_states
+from metrics.states import not_due_yet
 from schema.figures import CAMPUS, STATE
 from schema.notice import TASKS, Party, Task
 from schema.term import Board as Bounds
 from schema.term import Term
-from services.cache import Facts, kept, of_facts
+from services.cache import kept, of_facts
 from services.desk import Desk
+from services.kept_figures import Asked, kept_figures
 from store import Store
 
 _BOARDS = 64  # kept at a time
@@ -207,15 +208,18 @@ def _tally(id: str, row: pd.Series, left: dt.timedelta, begun: bool) -> Tally:
 def measured(desk: Desk, on: dt.date, known_at: dt.datetime | None = None) -> Measured:
     """The figures of ``on`` and of the day before it, not of the term, and the counts behind the board."""
     desk.check(Action.SEE_RATES)
-    return of_facts(desk.store, desk.term, measured_of, on, known_at)
+    return _measured(desk.store, desk.term, _asked(desk, on, known_at))
 
 
-def measured_of(facts: Facts, term: Term, on: dt.date, known_at: dt.datetime | None) -> Measured:
-    """:func:`measured` of facts, whoever asks."""
-    days = [compare.day_before(on), on]
-    figures = compute_figures(facts, term=term, days=days, known_at=known_at, indicators=all_indicators())
-    figures = with_states(figures, facts, term, known_at)
-    return Measured(figures, counts(facts, term, on, known_at))
+def _asked(desk: Desk, on: dt.date, known_at: dt.datetime | None) -> Asked:
+    """What is asked for as whole series are, so that those that are kept serve for both."""
+    ahead = not_due_yet(desk.term, desk.now())
+    return Asked((compare.day_before(on), on), known_at, tuple(all_indicators()), ahead)
+
+
+def _measured(store: Store, term: Term, asked: Asked) -> Measured:
+    counted = of_facts(store, term, counts, asked.days[-1], asked.known_at)
+    return Measured(kept_figures(store, term, asked), counted)
 
 
 def boards(desk: Desk, on: dt.date, known_at: dt.datetime | None = None) -> dict[str, tuple[Line, ...]]:
@@ -228,13 +232,11 @@ def boards(desk: Desk, on: dt.date, known_at: dt.datetime | None = None) -> dict
     moment = moment_of(on, known_at, desk.term, now)
     if moment == now:
         moment = moment.replace(minute=0, second=0, microsecond=0)
-    return _boards(desk.store, desk.term, on, known_at, moment)
+    return _boards(desk.store, desk.term, _asked(desk, on, known_at), moment)
 
 
 @kept(_BOARDS)
-def _boards(
-    store: Store, term: Term, on: dt.date, known_at: dt.datetime | None, moment: dt.datetime
-) -> dict[str, tuple[Line, ...]]:
-    known = of_facts(store, term, measured_of, on, known_at)
+def _boards(store: Store, term: Term, asked: Asked, moment: dt.datetime) -> dict[str, tuple[Line, ...]]:
+    known = _measured(store, term, asked)
     units = (*term.unit_names, CAMPUS)
-    return {unit: lines(known, term, unit, on, moment) for unit in units}
+    return {unit: lines(known, term, unit, asked.days[-1], moment) for unit in units}

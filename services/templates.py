@@ -21,7 +21,7 @@ from schema.sessions import REPORTED
 from schema.summaries import SUMMARY_PHASES
 from schema.term import Term
 from services.desk import Desk
-from services.submissions import FAULTS
+from services.submitted import FAULTS
 
 # A template is asked for by the name of its table: the kind's own, where it is the usual form.
 FORMS: dict[str, tuple[SheetKind, SheetForm]] = {form.table: (kind, form) for kind, form in all_forms()}

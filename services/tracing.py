@@ -18,7 +18,7 @@ from schema.kinds import form_of
 from services import audit, cache
 from services.cache import of_facts
 from services.desk import Desk
-from services.submissions import FAULTS, files_seen
+from services.submitted import FAULTS, files_seen
 
 _FILED = ("kind", "form", "file", "sheet", "received_at", "submitted_unit")
 TRACE_COLUMNS = (

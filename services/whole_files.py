@@ -31,13 +31,12 @@ from services import cache, macros
 from services.cache import kept
 from services.desk import Desk
 from services.known import known_at
+from services.submitted import FAULTS
 from store import Store
 from store.submissions import read_content
 
 # Whoever has these for the campus may see whatever a file says.
 EVERYTHING = (Action.SEE_SUBMISSIONS, Action.SEE_STUDENTS, Action.SEE_FAULTS)
-# The kind of sheet that the network centre sends and sees, and no other.
-FAULTS = "obstacles"
 _FILES = 256  # kept at a time
 _READER = "whole files"
 # Columns and rows with content that were left alone and yet say nothing new of anybody.

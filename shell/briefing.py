@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from exports.images.drawing import ImageUnavailable
+from exports.images.unavailable import ImageUnavailable
 from exports.papers.formats import FORMATS, TemplateUnusable, made
 from schema.as_of import AsOf
 from schema.language import spoken_in
@@ -15,7 +15,6 @@ from schema.term import Phase, Term
 from services.papers.briefing import NothingDue, paper_of
 from services.papers.scope import INDICATORS_OF, scope_of
 from shell import options
-from shell.figures import When
 from shell.opening import fail, opened_desk
 from shell.printing import print_json
 
@@ -27,7 +26,7 @@ Format = Annotated[str | None, typer.Option(help="docx, pptx, pdf or html; else 
 def briefing(
     phase: Of,
     out: Out,
-    when: When,
+    when: options.When,
     acting: options.Acting,
     format: Format = None,
     language: options.Language = "zh",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,22 +20,7 @@ from shell import options
 from shell.opening import fail, opened_desk, opened_store
 from shell.tables import print_rows
 
-Day = Annotated[str | None, typer.Option(help="The day, else today within the term.")]
-AsKnown = Annotated[str | None, typer.Option(help="As known then, ISO 8601 with offset; else now.")]
 Format = Annotated[str, typer.Option(help="csv or json.")]
-
-
-@dataclass(frozen=True)
-class When:
-    """Which day, and as known at which moment."""
-
-    on: Day = None
-    known_at: AsKnown = None
-
-    @property
-    def moment(self) -> dt.datetime | None:
-        """The moment; nothing for now."""
-        return options.moment_of(self.known_at, "--known-at") if self.known_at else None
 
 
 @dataclass(frozen=True)
@@ -50,7 +34,7 @@ class Which:
 
 
 def figures(
-    when: When,
+    when: options.When,
     which: Which,
     acting: options.Acting,
     sources: Annotated[

@@ -21,6 +21,8 @@ Files = Annotated[list[Path], typer.Argument(exists=True, dir_okay=False, readab
 Unit = Annotated[str | None, typer.Option(help="The submitter's unit; its rows only are taken.")]
 Kind = Annotated[str | None, typer.Option(help="Read as this kind, whatever the headers say.")]
 TermFile = Annotated[Path | None, typer.Option(help="The term's file, else RUQI_TERM_FILE, else term.toml.")]
+Day = Annotated[str | None, typer.Option(help="The day, else today within the term.")]
+AsKnown = Annotated[str | None, typer.Option(help="As known then, ISO 8601 with offset; else now.")]
 Received = Annotated[str | None, typer.Option(help="When it was received, ISO 8601 with offset.")]
 Yes = Annotated[bool, typer.Option("--yes", help="Go on without asking.")]
 ReplacesAll = Annotated[
@@ -236,3 +238,16 @@ def contents_of(files: list[Path]) -> list[tuple[str, bytes]]:
         with file.open("rb") as stream:
             contents.append((file.name, stream.read(limits.MAX_FILE_BYTES + 1)))
     return contents
+
+
+@dataclass(frozen=True)
+class When:
+    """Which day, and as known at which moment."""
+
+    on: Day = None
+    known_at: AsKnown = None
+
+    @property
+    def moment(self) -> dt.datetime | None:
+        """The moment; nothing for now."""
+        return moment_of(self.known_at, "--known-at") if self.known_at else None

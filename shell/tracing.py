@@ -11,14 +11,14 @@ import typer
 from schema.figures import CAMPUS
 from services import tracing
 from shell import options
-from shell.figures import Format, When, indicators_of
+from shell.figures import Format, indicators_of
 from shell.opening import opened_desk
 from shell.tables import print_rows
 
 
 def trace(
     indicator: Annotated[str, typer.Argument(help="The indicator by its id.")],
-    when: When,
+    when: options.When,
     acting: options.Acting,
     unit: Annotated[str, typer.Option(help="A unit, else the campus.")] = CAMPUS,
     format: Format = "csv",

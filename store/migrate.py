@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from alembic import command
 from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Engine, text
 
 from store.database import masked, reading, writing
 from store.errors import StoreError
+from store.revision import MIGRATIONS, head, revision_of
 
-_MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 # Any constant: it names the lock that migrating processes queue for on PostgreSQL.
 _LOCK = 20200224
 
@@ -21,7 +18,7 @@ _LOCK = 20200224
 def migration_config() -> Config:
     """Alembic's configuration; the connection is put in its ``attributes``."""
     config = Config()
-    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     return config
 
 
@@ -30,12 +27,12 @@ def migrate(engine: Engine) -> None:
 
     Raises ``StoreError`` when the database comes from a newer program.
     """
+    with reading(engine) as connection:
+        current = revision_of(connection)
+    if current == head():
+        return
     config = migration_config()
     script = ScriptDirectory.from_config(config)
-    with reading(engine) as connection:
-        current = _revision(connection)
-    if current == script.get_current_head():
-        return
     known = {revision.revision for revision in script.walk_revisions()}
     if current is not None and current not in known:
         raise StoreError("database_newer", url=masked(engine.url), revision=current)
@@ -44,14 +41,3 @@ def migrate(engine: Engine) -> None:
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
-
-
-def is_current(engine: Engine) -> bool:
-    """Whether the database has the tables of this program, and is reached; raises ``StoreError`` if not."""
-    head = ScriptDirectory.from_config(migration_config()).get_current_head()
-    with reading(engine) as connection:
-        return _revision(connection) == head
-
-
-def _revision(connection: Connection) -> str | None:
-    return MigrationContext.configure(connection).get_current_revision()

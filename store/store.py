@@ -5,13 +5,14 @@ from __future__ import annotations
 import hmac
 import sqlite3
 import weakref
+from importlib import import_module
 from typing import Self
 
 from sqlalchemy import Engine, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from store.database import connect, database_url, unusable
-from store.migrate import migrate
+from store.revision import is_current
 from store.tables import HOUSE
 
 
@@ -26,7 +27,8 @@ def open_store(url: str | None = None) -> Store:
     try:
         engine = connect(parsed)
         try:
-            migrate(engine)
+            if not is_current(engine):  # what migrates is large, and seldom needed
+                import_module("store.migrate").migrate(engine)
             return Store(engine)
         except BaseException:
             engine.dispose()

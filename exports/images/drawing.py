@@ -23,7 +23,7 @@ from choreographer.errors import (
 )
 
 from exports.images.browser import browser_path, has_sandbox
-from schema.language import gettext, lazy
+from exports.images.unavailable import ImageUnavailable
 
 _Result = TypeVar("_Result")
 _PICTURE_SECONDS = 60.0  # for one picture, the start of the browser included
@@ -31,23 +31,6 @@ _CLOSING_SECONDS = 15.0
 _IDLE_SECONDS = 300.0
 # What a browser that is missing, broken or gone looks like from here.
 _BROKEN = (BrowserClosedError, BrowserFailedError, ChannelClosedError, NotInTime, OSError)
-
-_UNAVAILABLE = lazy(
-    "服务器上没有可用的浏览器，暂时不能生成图片。请安装 Chromium，或用环境变量 BROWSER_PATH 指明它的位置；"
-    "现在可以先下载网页（HTML）格式。"
-)
-
-
-class ImageUnavailable(RuntimeError):
-    """No picture can be drawn here; :meth:`message` says what to do, ``cause`` why."""
-
-    def __init__(self, cause: str) -> None:
-        super().__init__(f"{self.message('en')} ({cause})")
-        self.cause = cause
-
-    def message(self, language: str = "zh") -> str:
-        """The sentence for the user in ``language``."""
-        return gettext(_UNAVAILABLE, language)
 
 
 class Drawing:

@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from exports.images.browser import browser_path, has_sandbox
-from exports.images.drawing import ImageUnavailable
+from exports.images.unavailable import ImageUnavailable
 from exports.papers.page import page
 from exports.papers.paper import Paper
 

@@ -61,14 +61,16 @@ def _with_claims(
     """``checks`` with the n and d of each, as known at its one of ``moments``."""
     days = {day.date() for column in ("first_checked_on", "checked_on") for day in checks[column]}
     asked = tuple(sorted({*days, *(_monday(day) - _DAY for day in days)}))
-    indicators = tuple(checks["indicator"].unique())
+    indicators: dict[dt.datetime | None, dict[str, None]] = {}
+    for indicator, moment in zip(checks["indicator"], moments, strict=True):
+        indicators.setdefault(moment, {})[indicator] = None
     counts: dict[tuple[object, ...], pd.DataFrame] = {}
     claims: list[tuple[int, int]] = []
     for row, moment in zip(checks.itertuples(), moments, strict=True):
         since = _monday(row.first_checked_on.date()) if row.indicator in _OF_WEEKS else None
         until = row.checked_on.date()
         if (moment, since, until) not in counts:
-            figures = figures_of(asked, moment, indicators)
+            figures = figures_of(asked, moment, tuple(indicators[moment]))
             figures = on_day(figures, until) if since is None else windows(figures, since, until)
             counts[moment, since, until] = figures.set_index(["indicator", "unit"])[["n", "d"]]
         n, d = counts[moment, since, until].loc[(row.indicator, row.unit)]

@@ -26,7 +26,7 @@ from services import corrections, submission_history, submissions
 from services.annotated import retold
 from services.desk import Desk
 from services.differences import CHANGED, GONE, NEW, UNCHANGED, Difference, key_columns
-from services.submissions import names_students
+from services.submitted import names_students
 from store import StoreError
 from store.decisions import APPROVED
 from ui.identity import name_of

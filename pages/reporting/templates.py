@@ -12,7 +12,7 @@ from pages.reporting import review
 from schema.kinds import REPORTED_KINDS
 from services import templates
 from services.desk import Desk
-from services.submissions import FAULTS
+from services.submitted import FAULTS
 from ui.language import gettext, language
 from ui.show import XLSX, download
 from ui.words import form_title, kind_title

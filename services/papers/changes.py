@@ -111,9 +111,8 @@ def _received(scope: Scope, checkpoint: Checkpoint) -> str:
 
 def _restated(scope: Scope, checkpoint: Checkpoint) -> tuple[str, list[Table]]:
     """Which figures of the checkpoint are others today, and what moved the one that moved most."""
-    table = checkpoints.compared(scope.desk, [checkpoint], known_at=scope.known_at)
-    own = table[(table["unit"] == CAMPUS) & table["indicator"].isin(scope.ids) & table["n_frozen"].notna()]
-    own = own[((own["n"] != own["n_frozen"]) | (own["d"] != own["d_frozen"])).fillna(False).astype(bool)]
+    own = compare.of(checkpoints.restated(scope.desk, checkpoint, scope.known_at), units=[CAMPUS])
+    own = own[own["indicator"].isin(scope.ids)]
     if own.empty:
         return _("这个节点存档的数值至今没有更改。"), []
     largest = own.loc[own["change"].abs().fillna(0).idxmax()]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from metrics import compute_figures, counts
+from metrics.states import with_states
 from schema.figures import CAMPUS
-from services.tasks import Line, State, lines, measured_of
+from services.tasks import Line, Measured, State, all_indicators, lines
 from tests.metrics.making import Submission
 from tests.metrics.test_cannot_mislead import JIA, YI, due, sent
 from tests.services.sheets import at, feb, frames_of
@@ -20,7 +23,9 @@ BOTH = sent(1, "plan", 19, due("001"), due("011", YI))
 
 def task(number: int, *sheets: Submission, unit: str = CAMPUS) -> Line:
     """A task at 24:00 of the eve of teaching, when it is due."""
-    known = measured_of(frames_of(sheets), TERM, EVE, None)
+    facts, days = frames_of(sheets), [EVE - dt.timedelta(1), EVE]
+    figures = compute_figures(facts, term=TERM, days=days, indicators=all_indicators())
+    known = Measured(with_states(figures, facts, TERM), counts(facts, TERM, EVE))
     board = lines(known, TERM, unit, EVE, at(24, 0))
     return next(line for line in board if line.task.number == number)
 

@@ -59,7 +59,7 @@ OF_THE_SERVER = {
 # What says or asks only about the person, or works only on what its caller was given.
 OPEN = {
     "submissions.may_withdraw",
-    "submissions.files_seen",
+    "submitted.files_seen",
     "small_counts.veiled_taken",
     "whole_files.require",
     "drafts.content",

@@ -8,6 +8,7 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import MetaData, Table, insert, inspect, text
 from sqlalchemy.exc import DBAPIError
 
@@ -27,6 +28,7 @@ from store.intake import Envelope, add_submission
 from store.mappings import add_mapping
 from store.migrate import migration_config
 from store.people import Granted, add_grant
+from store.revision import head
 from store.sign_outs import add_sign_out
 from store.signature import Signature
 from store.submissions import read_submissions
@@ -184,3 +186,8 @@ def older_rows(at: dt.datetime) -> list[tuple[str, dict[str, object]]]:
         ("submissions", {"id": 1, **purpose, **counts, "received_at": at, "submitter": "zhang"}),
         ("withdrawals", {"submission": 1, "withdrawn_at": at + dt.timedelta(hours=1), "withdrawn_by": "li"}),
     ]
+
+
+def test_the_latest_migration_is_the_one_that_the_files_are_numbered_by() -> None:
+    """Opening a database looks at the names of the files, and alembic at what they say."""
+    assert head() == ScriptDirectory.from_config(migration_config()).get_current_head()
