@@ -66,15 +66,27 @@ def _jumps(rows: pd.DataFrame, unit: str, day: pd.Timestamp) -> Iterator[tuple[o
     own = rows[rows["unit"] == unit].sort_values("on")
     if own.empty or own["on"].iloc[-1] != day or own["d"].iloc[-1] < FEWEST_COUNTED:
         return
-    changes = rows.pivot(index="on", columns="unit", values="rate").diff()
+    own_changes = own.set_index("on")["rate"].diff()
+    change = own_changes.iloc[-1]
+    if abs(change) < SMALLEST_CHANGE - 10**-_DIGITS:  # whatever it is held against; NaN is not less
+        return
     begun = own["on"][own["n"] > 0]
-    history = changes.loc[begun.iloc[0] :, unit].iloc[1:] if len(begun) else changes[unit].iloc[:0]
-    others = changes.loc[day, [*changes.columns.drop(unit), unit]]
+    history = own_changes.loc[begun.iloc[0] :].iloc[1:] if len(begun) else own_changes.iloc[:0]
+    others = _changes_of_day(rows, day)
+    others = others[[*others.index.drop(unit), unit]]
     points = {HISTORY: history.dropna(), OTHERS: others[(others != 0) | (others.index == unit)].dropna()}
     for against, compared in points.items():
         judged = _stands_out(compared)
         if judged is not None:
             yield (own["indicator"].iloc[0], unit, day, *judged, len(compared), against)
+
+
+def _changes_of_day(rows: pd.DataFrame, day: pd.Timestamp) -> pd.Series:
+    """By how much the rate of each unit changed since the last day before ``day``; NaN on the first."""
+    by_unit = rows[rows["on"] == day].set_index("unit")["rate"]
+    before = rows[rows["on"] < day]
+    before = before[before["on"] == before["on"].max()].set_index("unit")["rate"]
+    return by_unit - before.reindex(by_unit.index)
 
 
 def _stands_out(changes: pd.Series) -> tuple[float, float, float] | None:

@@ -114,13 +114,15 @@ def _blank(
 
 
 def _unplanned(classes: pd.DataFrame) -> Iterable[_Row]:
+    counted: dict[tuple[str, ...], list[tuple[str, int]]] = {}
     for indicator in INDICATORS:
-        own = classes[classes["kind"].isin(indicator.fed_by)]
-        if indicator.counted not in _OF_CLASSES or own.empty:
+        if indicator.counted not in _OF_CLASSES:
             continue
-        for unit, ids in own.groupby("unit")["class_id"]:  # those of no unit are the campus's alone
-            yield indicator.id, str(unit), UNPLANNED, ids.nunique()
-        yield indicator.id, CAMPUS, UNPLANNED, own["class_id"].nunique()
+        if indicator.fed_by not in counted:
+            own = classes[classes["kind"].isin(indicator.fed_by)]
+            by_unit = own.groupby("unit")["class_id"].nunique()  # those of no unit are the campus's alone
+            counted[indicator.fed_by] = [*by_unit.items(), (CAMPUS, own["class_id"].nunique())]
+        yield from ((indicator.id, str(unit), UNPLANNED, count) for unit, count in counted[indicator.fed_by])
 
 
 def _unlisted(units: pd.DataFrame) -> Iterable[_Row]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from functools import cached_property
+from typing import Any, TypeVar
 
 import narwhals as nw
 import pandas as pd
@@ -13,6 +14,7 @@ from metrics.cells import FORMS, completed, key_of, lacking_in, with_key_date
 from metrics.ends import NOBODY, called_off, earliest, left_out, without
 from metrics.latest import latest_rows
 from metrics.moments import as_stored
+from metrics.pieces import piece_of
 from metrics.provenance import SOURCE, beside
 from schema.model import SheetForm
 from schema.plan import CALLED_OFF
@@ -22,6 +24,8 @@ Frame = nw.LazyFrame[Any]
 # ``submitted_unit``, ``received_at`` (UTC), ``received_on`` (local midnight), ``withdrawn_at``,
 # ``lacking`` (``|column|column|`` that the sheet did not have) and ``whole`` (sent as the whole list).
 Facts = Mapping[str, Any]
+
+T = TypeVar("T")
 
 RECEIPT = ("submission", "received_at", "received_on", "withdrawn_at")
 PROVENANCE = ("submitted_unit", *RECEIPT, "lacking", "whole")
@@ -48,12 +52,21 @@ def standing_at(rows: Frame, moment: dt.datetime | None) -> Frame:
         if rows.implementation.is_pandas() and rows.to_native()["withdrawn_at"].isna().all():
             return rows
         return rows.filter(withdrawn_at.is_null())
-    if rows.implementation.is_pandas():
-        native = rows.to_native()
-        stood = ((native["received_at"] <= moment) & ~(native["withdrawn_at"] <= moment)).to_numpy()
-        return rows if stood.all() else lazily(native[stood])
     stands = withdrawn_at.is_null() | (withdrawn_at > moment)
     return rows.filter((nw.col("received_at") <= moment) & stands)
+
+
+class Piece(cached_property[T]):
+    """A property that is made of ``tables`` and no others, see :mod:`metrics.pieces`."""
+
+    def __init__(self, work: Callable[[Any], T], tables: tuple[str, ...]) -> None:
+        super().__init__(lambda standing: standing.piece(work.__qualname__, tables, lambda: work(standing)))
+        self.tables, self.__doc__ = tables, work.__doc__
+
+
+def piece(*tables: str) -> Callable[[Callable[[Any], T]], Piece[T]]:
+    """Let a property be a :class:`Piece`."""
+    return lambda work: Piece(work, tables)
 
 
 class Received:
@@ -72,6 +85,19 @@ class Received:
         self._lacking: dict[str, frozenset[str]] = {}
         self._ends: dict[str, pd.DataFrame] = {}
         self._left: dict[str, pd.DataFrame] = {}
+
+    def piece(self, key: Hashable, tables: Sequence[str], work: Callable[[], T]) -> T:
+        """What ``work`` makes of ``tables`` as they stand; traced, it is made by everybody anew."""
+        if self.tracing:
+            return work()
+        # The day matters only where a list leaves somebody out, or a class is called off.
+        on = self._on if any(len(self.ends(table)) for table in tables) else None
+        return piece_of(self._facts, tables, (key, self._places, self._moment, on), work)
+
+    @property
+    def _places(self) -> Hashable:
+        """What else pieces hang on: those of whom rows are numbered."""
+        return None
 
     def received(self, table: str, columns: Sequence[str]) -> Frame:
         """``columns`` of all standing submissions of ``table``, superseded or not, and their receipt.
@@ -92,11 +118,15 @@ class Received:
         Of the plan also the classes that are called off, of which it has a row all the same.
         """
         if table not in self._ends:
-            parts = [self._left_out(table)]
-            if table == PLAN_TABLE and self._any(table, "state", CALLED_OFF):
-                parts.append(called_off(collected(self._listed(table, ("class_id", "state")))))
-            self._ends[table] = earliest(parts, FORMS[table].key) if len(parts) > 1 else parts[0]
+            key = ("ends", self._moment, self.tracing)
+            self._ends[table] = piece_of(self._facts, (table,), key, lambda: self._ends_of(table))
         return self._ends[table]
+
+    def _ends_of(self, table: str) -> pd.DataFrame:
+        parts = [self._left_out(table)]
+        if table == PLAN_TABLE and self._any(table, "state", CALLED_OFF):
+            parts.append(called_off(collected(self._listed(table, ("class_id", "state")))))
+        return earliest(parts, FORMS[table].key) if len(parts) > 1 else parts[0]
 
     def _left_out(self, table: str) -> pd.DataFrame:
         if table not in self._left:
@@ -138,8 +168,12 @@ class Received:
         The columns of the form, ``source_row`` and the receipt; with ``key_on``, the date part of
         the key, where the form has one.
         """
-        rows = self.received(form.table, (*form.column_ids, "source_row"))
-        return self.latest(with_key_date(rows, form), key_of(form))
+
+        def latest() -> Frame:
+            rows = self.received(form.table, (*form.column_ids, "source_row"))
+            return self.latest(with_key_date(rows, form), key_of(form))
+
+        return self.piece("rows", (form.table,), latest)
 
     def latest(self, rows: Frame, key: Sequence[str]) -> Frame:
         """The row of each ``key`` that counts: that of the latest submission."""
@@ -160,7 +194,7 @@ class Received:
     def _lacking_in(self, table: str) -> frozenset[str]:
         if table not in self._lacking:
             facts: Frame = nw.from_native(self._facts[table]).lazy()
-            self._lacking[table] = lacking_in(facts)
+            self._lacking[table] = piece_of(self._facts, (table,), "lacking", lambda: lacking_in(facts))
         return self._lacking[table]
 
     def _standing(self, rows: Frame) -> Frame:

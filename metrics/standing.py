@@ -30,6 +30,7 @@ from metrics.received import (
     Received,
     collected,
     lazily,
+    piece,
     standing_at,
 )
 from schema.figures import CAMPUS
@@ -75,50 +76,54 @@ class Standing(Received):
         self.term, self._units = term, term.unit_names
         self.campus_no = len(self._units)
 
-    @cached_property
+    @property
+    def _places(self) -> tuple[str, ...]:
+        return self._units
+
+    @piece("plan")
     def due(self) -> Frame:
         """Those of :attr:`planned` that are due."""
         return without(self.planned, self._by_then(self.ends("plan")), ("class_id",))
 
-    @cached_property
+    @piece("plan")
     def planned(self) -> Frame:
         """Every class that was ever in the plan: ``class_no``, ``unit_no``, and of it ``_OF_PLAN``."""
         rows = self.latest(self._listed("plan", _OF_PLAN), ("class_id",))
         numbered = self._with_unit_no(rows.select(*_OF_PLAN, *self._kept), "unit")
         return numbered.with_row_index("class_no", order_by="class_id")
 
-    @cached_property
+    @piece("plan")
     def due_rows(self) -> pd.DataFrame:
         """:attr:`due`, collected."""
         return collected(self.due)
 
-    @cached_property
+    @piece("plan")
     def planned_rows(self) -> pd.DataFrame:
         """:attr:`planned`, collected."""
         return collected(self.planned)
 
-    @cached_property
+    @piece("plan", "groups")
     def groups(self) -> Frame:
         """One row a class: the days, the assistant and the place of ``groups``."""
         return self.latest(self._groups, ("class_no",))
 
-    @cached_property
+    @piece("plan", "groups")
     def all_groups(self) -> pd.DataFrame:
         """Every standing row of ``groups`` about a class due, superseded or not, with the receipt."""
         return collected(self._groups)
 
-    @cached_property
+    @piece("plan", "groups")
     def _groups(self) -> Frame:
         days = ("created_on", "counselor_joined_on", "announced_on", "tested_on", "teacher_notified_on")
         return self._joined_to_due("groups", (*days, "assistant", "location", "lacking"))
 
-    @cached_property
+    @piece("plan", "enrollment")
     def snapshots(self) -> Frame:
         """One row a class and ``as_of``: ``expected``, ``joined``, ``notified``, ``received``."""
         counts = ("expected", "joined", "notified", "received")
         return self.of_classes("enrollment", counts, key=("as_of",))
 
-    @cached_property
+    @piece("plan", "roster")
     def roster(self) -> Frame:
         """One row a class and ``student_id``: ``joined_on``, ``joined``, ``notified``, ``received``.
 
@@ -132,14 +137,14 @@ class Standing(Received):
         says["joined"] = rows["joined"].fillna(rows["joined_on"].notna()).to_numpy(bool)
         return lazily(latest_since(rows, ("class_no", "student_id"), says))
 
-    @cached_property
+    @piece("plan", "materials")
     def materials(self) -> Frame:
         """One row an item that is there (``count`` 1 or more, blank is 1)."""
         key = ("material_kind", "title", "uploaded_on")
         items = self.of_classes("materials", ("count",), key=key)
         return items.filter(nw.col("count").is_null() | (nw.col("count") > 0))
 
-    @cached_property
+    @piece("plan", "visits")
     def visits(self) -> Frame:
         """One row a visit: ``planned_on``, ``visited_on``, ``visitor``, ``visitor_kind``, ``mode``.
 
@@ -179,15 +184,18 @@ class Standing(Received):
 
     def submissions_of(self, kinds: Collection[str]) -> Frame:
         """:attr:`submissions` of some of these kinds."""
-        tables = [
-            _once_each(self._rows(form.table, ("submitted_unit", *RECEIPT))).with_columns(kind=nw.lit(kind))
-            for kind in kinds
-            for form in kind_by_id(kind).forms
-        ]
-        rows = self._with_unit_no(self._standing(nw.concat(tables)), "submitted_unit")
+        forms = [(kind, form.table) for kind in kinds for form in kind_by_id(kind).forms]
+        rows = nw.concat([self._sheets(kind, table) for kind, table in forms])
         # That there is a sheet is said by no row of it.
         no_row = nw.when(nw.col("submission").is_null()).then("source_row")
         return rows.with_columns(source_row=no_row) if self.tracing else rows
+
+    def _sheets(self, kind: str, table: str) -> Frame:
+        def standing() -> Frame:
+            rows = _once_each(self._rows(table, ("submitted_unit", *RECEIPT)))
+            return self._with_unit_no(self._standing(rows.with_columns(kind=nw.lit(kind))), "submitted_unit")
+
+        return self.piece(("sheets", kind), (table,), standing)
 
     def of_classes(self, table: str, columns: Sequence[str], key: Sequence[str] = ()) -> Frame:
         """The latest row of each class due and ``key``: ``columns``, ``class_no`` and the receipt."""

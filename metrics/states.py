@@ -10,8 +10,11 @@ nothing, or has reported that there is nothing, there is *nothing to count*.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from metrics.indicators import Counted, Indicator, indicator_by_id
@@ -21,6 +24,7 @@ from schema.kinds import REPORTED_KINDS, kind_by_id
 from schema.sessions import REPORTED
 from schema.term import Term
 
+Mask = npt.NDArray[np.bool_]
 # What the campus alone owes, and what nobody owes: where nothing broke, nothing is to be reported.
 _OF_CAMPUS = {"campus_workgroup", "leader_visits", "expert_visits", "campus_evaluation"}
 _OWED_BY_NOBODY = {"obstacles_solved"}
@@ -46,19 +50,50 @@ def with_states(
     is not reported counts 0 of a denominator that has it. ``ahead`` are the kinds that are not due yet by
     the clock, whatever the day (see :func:`not_due_yet`).
     """
-    ids = list(figures["indicator"].drop_duplicates())
+    codes, ids = pd.factorize(figures["indicator"])
     standing = Standing(facts, term, known_at)
     kinds = sorted({kind for id in ids for kind in indicator_by_id(id).fed_by})
     first = _first_receipts(standing, kinds, term) if kinds else pd.DataFrame()
-    owing = {*standing.due_rows["unit"], CAMPUS} if len(standing.due_rows) else set()
-    due = {id: pd.Timestamp(_due_on(id, term, known_at, ahead)) for id in ids}
-    dated = figures.assign(**{AHEAD: figures["on"] < figures["indicator"].map(due).astype("datetime64[us]")})
-    parts = [
-        _states(rows, indicator_by_id(str(id)), first, owing)
-        for id, rows in dated.groupby("indicator", sort=False)
-    ]
-    states = pd.concat(parts) if parts else pd.Series(dtype="str")
-    return dated.assign(**{STATE: states.reindex(dated.index).astype("str")})
+    due = np.array([_due_on(id, term, known_at, ahead) for id in ids], dtype="datetime64[D]")
+    days = figures["on"].to_numpy("datetime64[us]")
+    is_ahead = days < due[codes] if len(ids) else np.zeros(0, dtype=bool)
+    units, names = pd.factorize(figures["unit"])
+    owing = {*standing.due_rows["unit"].unique()}
+    places = _Places(names, np.array([name in owing or name == CAMPUS for name in names], dtype=bool), first)
+    states = np.full(len(figures), "", dtype=object)
+    for number, id in enumerate(ids):
+        at = np.flatnonzero(codes == number)
+        n, d = (figures[name].to_numpy()[at] for name in ("n", "d"))
+        rows = _Rows(n, d, units[at], days[at], is_ahead[at])
+        states[at] = _states(rows, indicator_by_id(str(id)), places)
+    return figures.assign(**{AHEAD: is_ahead, STATE: pd.Series(states, index=figures.index, dtype="str")})
+
+
+@dataclass(frozen=True)
+class _Places:
+    """The units of figures: their ``names``, which are ``owing`` something, and their ``first`` receipts."""
+
+    names: pd.Index
+    owing: Mask
+    first: pd.DataFrame
+
+    def received(self, kinds: Sequence[str]) -> npt.NDArray[np.datetime64]:
+        """The day of the first receipt of one of ``kinds``, by unit."""
+        days: npt.NDArray[np.datetime64] = (
+            self.first[list(kinds)].min(axis=1).reindex(self.names).to_numpy("datetime64[us]")
+        )
+        return days
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """The figures of one indicator, column by column; ``units`` are places among the names of units."""
+
+    n: npt.NDArray[np.int64]
+    d: npt.NDArray[np.int64]
+    units: npt.NDArray[np.intp]
+    on: npt.NDArray[np.datetime64]
+    ahead: Mask
 
 
 def of_stretch(figures: pd.DataFrame) -> pd.DataFrame:
@@ -69,27 +104,25 @@ def of_stretch(figures: pd.DataFrame) -> pd.DataFrame:
     return figures.assign(**{STATE: figures[STATE].mask(silent, NOT_REPORTED)})
 
 
-def _states(rows: pd.DataFrame, indicator: Indicator, first: pd.DataFrame, owing: set[str]) -> pd.Series:
-    states = pd.Series("", index=rows.index, dtype="str")
+def _states(rows: _Rows, indicator: Indicator, places: _Places) -> npt.NDArray[np.object_]:
+    without = rows.d == 0
+    states = np.where(without, NOTHING, "").astype(object)
     if indicator.counted is _COUNTS_SHEETS:
-        return states.mask(rows["d"] == 0, NOTHING)
+        return states
     kinds = list(indicator.fed_by)
-    received = rows["unit"].map(first[kinds].min(axis=1))
-    silent = (rows["n"] == 0) & ~(received <= rows["on"])
+    silent = (rows.n == 0) & ~(places.received(kinds)[rows.units] <= rows.on)
     if indicator.is_of_others:  # its own report of sessions says nothing of what was sampled or asked
-        silent = rows["d"] == 0
-    owed = rows["unit"].isin(owing) | (rows["unit"] == CAMPUS)
-    if set(kinds) <= _OF_UNITS:
-        owed |= True
+        silent = without
+    owed = places.owing[rows.units] | (set(kinds) <= _OF_UNITS)
     if indicator.id in _OF_CAMPUS:
-        owed &= rows["unit"] == CAMPUS
+        owed &= (places.names == CAMPUS)[rows.units]
     if indicator.id in _OWED_BY_NOBODY:
-        owed &= rows["d"] > 0
-    states = states.mask(rows["d"] == 0, NOTHING)
+        owed &= rows.d > 0
     if indicator.id in _BY_DETAILS:
-        states = states.mask((rows["d"] == 0) & owed, UNKNOWN)
-    states = states.mask(silent & owed, NOT_REPORTED)
-    return states.mask(silent & owed & rows[AHEAD], NOT_DUE)
+        states[without & owed] = UNKNOWN
+    states[silent & owed] = NOT_REPORTED
+    states[silent & owed & rows.ahead] = NOT_DUE
+    return states
 
 
 def not_due_yet(term: Term, now: dt.datetime) -> tuple[str, ...]:
@@ -118,19 +151,27 @@ def _due_on(indicator: str, term: Term, known_at: dt.datetime | None, ahead: Col
 def _first_receipts(standing: Standing, kinds: Iterable[str], term: Term) -> pd.DataFrame:
     """The day of the first standing receipt, by unit (the campus: of anybody) and kind; NaT for none."""
     units = pd.Index([*term.unit_names, CAMPUS], dtype="str")
-    days = {}
-    for kind in kinds:
-        rows = _sheets_of(standing, kind, term) if kind in REPORTED_KINDS else _rows_of(standing, kind)
-        by_unit = rows.groupby("unit")["received_on"].min().reindex(units)
-        by_unit[CAMPUS] = rows["received_on"].min()
-        days[kind] = by_unit.astype("datetime64[us]")
+    days = {kind: _first_of_kind(standing, kind, units) for kind in kinds}
     return pd.DataFrame(days, index=units)
 
 
-def _sheets_of(standing: Standing, kind: str, term: Term) -> pd.DataFrame:
+def _first_of_kind(standing: Standing, kind: str, units: pd.Index) -> pd.Series:
+    tables = [form.table for form in kind_by_id(kind).forms]
+
+    def first() -> pd.Series:
+        rows = _sheets_of(standing, kind) if kind in REPORTED_KINDS else _rows_of(standing, kind)
+        by_unit = rows.groupby("unit")["received_on"].min().reindex(units)
+        by_unit[CAMPUS] = rows["received_on"].min()
+        return by_unit.astype("datetime64[us]")
+
+    return standing.piece(("first receipts", kind), tables, first)
+
+
+def _sheets_of(standing: Standing, kind: str) -> pd.DataFrame:
     """``unit`` and ``received_on`` of every standing sheet of a kind that all units report."""
     sheets = collected(standing.submissions_of([kind]).select("unit_no", "received_on"))
-    names = [term.unit_names[number] if number >= 0 else None for number in sheets["unit_no"]]
+    units = standing.term.unit_names
+    names = [units[number] if number >= 0 else None for number in sheets["unit_no"]]
     return sheets.assign(unit=pd.Series(names, index=sheets.index, dtype="str"))
 
 

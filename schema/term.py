@@ -9,7 +9,7 @@ import datetime as dt
 import os
 import tomllib
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -78,7 +78,7 @@ class Board:
     risk: float = 0.90
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Term:
     """Everything that another campus or term would change."""
 
@@ -100,7 +100,12 @@ class Term:
     names_kept_until: dt.date | None = None  # the last day on which students are kept by name
     letterhead: Path | None = None  # the template of documents in Word, where the file names one
 
-    @property
+    @cached_property
+    def text(self) -> str:
+        """All that the file says: what is worked out for a term is kept under it, wherever it was read."""
+        return repr(self)
+
+    @cached_property
     def unit_names(self) -> tuple[str, ...]:
         """Full names in the order of the file."""
         return tuple(unit.name for unit in self.units)

@@ -18,12 +18,14 @@ from schema.figures import CONTRADICTED
 from schema.kinds import REPORTED_KINDS
 from schema.term import Term
 from services import cache
-from services.cache import kept, of_facts
+from services.cache import Looked, Made, Shelf, kept, of_facts, of_facts_looked_at
 from services.desk import Desk
 from services.kept_figures import Asked, first_series, kept_figures
 from store import Store
+from store.facts import LoadedFacts
 
 _VIEWS = 16
+_CONTRADICTED: Shelf[Made] = Shelf(_VIEWS, Made)
 Place = tuple[str, str]  # an indicator, and a unit or the campus
 
 
@@ -65,7 +67,7 @@ def _beside(
     for row in pd.concat([unplanned(pd.concat(classes), on), rows]).itertuples():
         left_out[row.indicator, row.unit][row.what] = row.count
     checks = of_facts(store, term, _count_checks, on, known_at)
-    return Beside(dict(left_out), _contradicted(store, term, on, known_at), checks)
+    return Beside(dict(left_out), contradicted_by_checks(store, term, on, known_at), checks)
 
 
 def marked(
@@ -85,7 +87,7 @@ def marked(
     against = {
         (*place, pd.Timestamp(day))
         for day in asked
-        for place in _contradicted(desk.store, desk.term, day, known_at)
+        for place in contradicted_by_checks(desk.store, desk.term, day, known_at)
     }
     keys = zip(figures["indicator"], figures["unit"], figures["on"], strict=True)
     return figures.assign(**{CONTRADICTED: [key in against for key in keys]})
@@ -97,21 +99,43 @@ def _count_checks(facts: Facts, term: Term, on: dt.date, known_at: dt.datetime |
     return int((rows["checked_on"] <= pd.Timestamp(on)).sum())
 
 
-@kept(_VIEWS, shared=True)
-def _contradicted(store: Store, term: Term, on: dt.date, known_at: dt.datetime | None) -> frozenset[Place]:
-    """As of the last day of a check: on the days after it nothing else is contradicted."""
-    days = cache.facts(store, term)["checks"]["checked_on"]
+def contradicted_by_checks(
+    store: Store, term: Term, on: dt.date, known_at: dt.datetime | None
+) -> frozenset[Place]:
+    """Figures that checks up to ``on`` contradict, of all that are there; nobody is asked.
+
+    As of the last day of a check: on the days after it nothing else is contradicted. Kept by what the
+    claims are made of: most are those of moments that are over.
+    """
+    now = cache.loaded(store, term)
+    days = now.tables["checks"]["checked_on"]
     last = days[days <= pd.Timestamp(on)].max()
     if pd.isna(last):
         return frozenset()
-    checks = of_facts(store, term, sums_of_checks, last.date(), known_at)
+    made = _CONTRADICTED.place(store, (term.text, last, known_at))
+    with made.lock:
+        if not made.is_of(now):
+            made.keep(*_held_against_checks(store, term, last.date(), known_at))
+        places: frozenset[Place] = made.result[0]
+    return places
+
+
+def _held_against_checks(
+    store: Store, term: Term, last: dt.date, known_at: dt.datetime | None
+) -> tuple[frozenset[Place], LoadedFacts, set[Looked]]:
+    """Which figures the checks up to ``last`` contradict, of which facts, and what of these was looked at."""
+    now = cache.loaded(store, term)
+    checks, of_checks = of_facts_looked_at(store, term, sums_of_checks, last, known_at)
+    looked = set(of_checks)
 
     def figures_of(
-        days: tuple[dt.date, ...], moment: dt.datetime | None, indicators: tuple[str, ...]
+        days: tuple[dt.date, ...], claimed_at: dt.datetime | None, indicators: tuple[str, ...]
     ) -> pd.DataFrame:
-        return of_facts(store, term, _claims, days, moment, indicators)
+        figures, of_claims = of_facts_looked_at(store, term, _claims, days, claimed_at, indicators)
+        looked.update(of_claims)
+        return figures
 
-    return contradicted(checks, term, figures_of, known_at)
+    return contradicted(checks, term, figures_of, known_at), now, looked
 
 
 def _claims(

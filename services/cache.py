@@ -12,7 +12,7 @@ import dataclasses
 import datetime as dt
 import weakref
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from functools import cache, wraps
 from inspect import signature
 from threading import Lock
@@ -21,10 +21,10 @@ from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, cast
 import pandas as pd
 
 from metrics.moments import stored
+from metrics.pieces import Unchanging
 from schema.term import Term
 from store import Store
 from store.facts import LoadedFacts, read_later_facts
-from store.submissions import read_submissions
 from store.versions import read_version
 
 _VIEWS = 128
@@ -87,7 +87,7 @@ def kept(
         def keeping(store: Store, term: Term, *args: P.args, **named: P.kwargs) -> T:
             # A term is known by what its file says, wherever it was read.
             now = version(store, term, *args, **named) if version else read_version(store)
-            key = (now, repr(term), args, tuple(sorted(named.items())))
+            key = (now, term.text, args, tuple(sorted(named.items())))
             with guard:
                 if version is None and versions.get(store) != now:  # what was kept is of no use any more
                     versions[store] = str(now)
@@ -130,8 +130,8 @@ def loaded(store: Store, term: Term) -> LoadedFacts:
     What was loaded before is not read again.
     """
     earlier = _LOADED.setdefault(store, {})
-    latest = read_later_facts(store, term.name, term.timezone, earlier.get(repr(term)))
-    earlier[repr(term)] = latest
+    latest = read_later_facts(store, term.name, term.timezone, earlier.get(term.text))
+    earlier[term.text] = latest = dataclasses.replace(latest, tables=Unchanging(latest.tables))
     return latest
 
 
@@ -143,10 +143,13 @@ def facts(store: Store, term: Term) -> dict[str, pd.DataFrame]:
     return loaded(store, term).tables
 
 
-@kept(2)
 def submissions(store: Store, term: Term) -> pd.DataFrame:
     """All submissions of the term, as :func:`store.submissions.read_submissions` describes."""
-    return read_submissions(store, term.name)
+    return loaded(store, term).submitted.copy(deep=False)
+
+
+# A table, and as known when.
+Looked = tuple[str, "pd.Timestamp | None"]
 
 
 class Made:
@@ -155,13 +158,22 @@ class Made:
     def __init__(self) -> None:
         self.lock = Lock()
         self.result: list[Any] = []
-        self.states: dict[str, bytes] = {}
+        self._states: dict[Looked, bytes] = {}
 
-    def is_of(self, now: LoadedFacts, moment: pd.Timestamp | None) -> bool:
-        """Whether it would come out the same of the facts ``now``, as known at ``moment``."""
+    @property
+    def looked(self) -> frozenset[Looked]:
+        """What it was made of."""
+        return frozenset(self._states)
+
+    def is_of(self, now: LoadedFacts) -> bool:
+        """Whether it would come out the same of the facts ``now``."""
         return bool(self.result) and all(
-            now.state(table, moment) == state for table, state in self.states.items()
+            now.state(*looked) == state for looked, state in self._states.items()
         )
+
+    def keep(self, result: object, now: LoadedFacts, looked: Iterable[Looked]) -> None:
+        """Let ``result`` be what was made of what was ``looked`` at in the facts ``now``, or in later."""
+        self.result, self._states = [result], {each: now.state(*each) for each in looked}
 
 
 class LookedAt(Mapping[str, pd.DataFrame]):
@@ -169,6 +181,7 @@ class LookedAt(Mapping[str, pd.DataFrame]):
 
     def __init__(self, tables: Mapping[str, pd.DataFrame]) -> None:
         self._tables, self.names = tables, set[str]()
+        self.unchanging = isinstance(tables, Unchanging)
 
     def __getitem__(self, name: str) -> pd.DataFrame:
         self.names.add(name)
@@ -190,16 +203,22 @@ def of_facts(store: Store, term: Term, work: Callable[..., T], *args: Hashable) 
     It is made anew when something came into a table that ``work`` looks at; where one of ``args`` is its
     ``known_at``, only when that was received, or withdrawn, by that moment.
     """
-    now, made = loaded(store, term), _MADE.place(store, (repr(term), work, args))
+    return of_facts_looked_at(store, term, work, *args)[0]
+
+
+def of_facts_looked_at(
+    store: Store, term: Term, work: Callable[..., T], *args: Hashable
+) -> tuple[T, frozenset[Looked]]:
+    """As :func:`of_facts`, and what ``work`` looked at."""
+    now, made = loaded(store, term), _MADE.place(store, (term.text, work, args))
     place = _place_of_moment(work)
     moment = moment_of(cast("dt.datetime | None", args[place])) if place in range(len(args)) else None
     with made.lock:
-        if not made.is_of(now, moment):
+        if not made.is_of(now):
             looked = LookedAt(now.tables)
-            made.result = [work(looked, term, *args)]
-            made.states = {name: now.state(name, moment) for name in looked.names}
-        result = made.result[0]
-    return cast("T", _apart(result))
+            result = work(looked, term, *args)
+            made.keep(result, now, [(name, moment) for name in looked.names])
+        return cast("T", _apart(made.result[0])), made.looked
 
 
 def moment_of(known_at: dt.datetime | None) -> pd.Timestamp | None:

@@ -19,6 +19,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+import numpy as np
 import pandas as pd
 
 from charts import wording
@@ -116,24 +117,23 @@ def names_as_in_plan(part: SheetReading, known: Known) -> Iterator[Finding]:
 
 def count_falls(part: SheetReading, known: Known) -> Iterator[Finding]:
     """A count of a class below that of the day before in its series, or above that of the next."""
-    snapshots = known.snapshots[known.snapshots["class_id"].isin(part.rows["class_id"])]
-    place = ["class_id", "as_of"]
-    numbers = part.rows.set_index(place)["source_row"]
+    snapshots = known.snapshots(part.rows["class_id"])
+    numbers = part.rows.set_index(["class_id", "as_of"])["source_row"].to_dict()
     for count in COUNTS:
-        counted = snapshots.dropna(subset=[count])
-        earlier = counted.groupby("class_id")[["as_of", count]].shift()
-        fallen = (counted[count] < earlier[count]).fillna(False)
-        pairs = counted[fallen].assign(day_before=earlier["as_of"], before=earlier[count])
-        for pair in pairs.itertuples():
-            after, fell_on = getattr(pair, count), pair.as_of
-            ours = [day for day in (fell_on, pair.day_before) if (pair.class_id, day) in numbers.index]
+        counted = snapshots[["class_id", "as_of", count]].dropna(subset=[count])
+        follows = counted["class_id"].eq(counted["class_id"].shift()).fillna(False)
+        fallen = follows & (counted[count] < counted[count].shift()).fillna(False)
+        places = np.flatnonzero(fallen.to_numpy(bool))
+        both = zip(counted.iloc[places - 1].itertuples(), counted.iloc[places].itertuples(), strict=True)
+        for earlier, later in both:
+            before, after = getattr(earlier, count), getattr(later, count)
+            ours = [day for day in (later.as_of, earlier.as_of) if (later.class_id, day) in numbers]
             if ours:
-                value = after if ours[0] == fell_on else pair.before
-                fall = {"before": int(pair.before), "day_before": iso(pair.day_before)}
-                fall |= {"after": int(after), "day": iso(fell_on)}
-                yield at_cell(
-                    part, "count_falls", int(numbers[(pair.class_id, ours[0])]), count, value, **fall
-                )
+                value = after if ours[0] == later.as_of else before
+                fall = {"before": int(before), "day_before": iso(earlier.as_of)}
+                fall |= {"after": int(after), "day": iso(later.as_of)}
+                row = int(numbers[later.class_id, ours[0]])
+                yield at_cell(part, "count_falls", row, count, value, **fall)
 
 
 def figure_jumps(part: SheetReading, known: Known) -> Iterator[Finding]:

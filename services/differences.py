@@ -76,7 +76,6 @@ class Comparing:
     def __init__(self, facts: Facts, term: Term, known_at: dt.datetime | None = None) -> None:
         self._facts, self.standing = facts, Standing(facts, term, known_at)
         self._rows: dict[str, pd.DataFrame] = {}
-        self._reported: dict[str, set[str]] = {}
         self._compared: OrderedDict[Hashable, tuple[pd.DataFrame, Difference]] = OrderedDict()
 
     def compare(self, part: SheetReading) -> Difference:
@@ -105,7 +104,7 @@ class Comparing:
             else due[(due["unit"] == part.unit) & ~due["class_id"].isin(rows["class_id"])]
         )
         left_out = left_out[list(_CLASS)].reset_index(drop=True)
-        left_out["reported"] = left_out["class_id"].isin(self._reported_classes(kind))
+        left_out["reported"] = self._is_reported(left_out["class_id"], kind)
         return Difference(kind, part.form, part.unit, listed, cells, left_out)
 
     def compare_submissions(self, older: int, newer: int, kind: str, form: str | None) -> Difference:
@@ -140,13 +139,17 @@ class Comparing:
             self._rows[form.table] = collected(self.standing.rows(form))
         return self._rows[form.table]
 
-    def _reported_classes(self, kind: str) -> set[str]:
-        """The classes of which a row of ``kind``, in whichever form, stands."""
-        if kind not in self._reported:
-            tables = (form.table for form in kind_by_id(kind).forms if form.is_of_classes)
-            received = (collected(self.standing.received(table, ("class_id",))) for table in tables)
-            self._reported[kind] = {id for rows in received for id in rows["class_id"]}
-        return self._reported[kind]
+    def _is_reported(self, classes: pd.Series, kind: str) -> pd.Series:
+        """Of which of ``classes`` a row of ``kind``, in whichever form, stands."""
+        forms = [form for form in kind_by_id(kind).forms if form.is_of_classes]
+        reported = frozenset[str]().union(*map(self._classes_in, forms))
+        return classes.map(reported.__contains__).astype(bool)
+
+    def _classes_in(self, form: SheetForm) -> frozenset[str]:
+        def classes() -> frozenset[str]:
+            return frozenset(self._standing_rows(form)["class_id"].unique())
+
+        return self.standing.piece("classes", (form.table,), classes)
 
 
 @cache.kept(2, shared=True)

@@ -11,6 +11,7 @@ import pandas as pd
 import metrics
 from access import Action
 from metrics import compare, compute_figures
+from metrics.lists.laggards import laggards
 from metrics.lists.obstacles import obstacle_hours
 from metrics.periods import PENDING
 from metrics.reporting import MISSING
@@ -119,12 +120,33 @@ def reporting(desk: Desk, on: dt.date, known_at: dt.datetime | None = None) -> R
     What is missing and not due yet, by the day and by the clock, is ``pending``, and not expected.
     """
     desk.check(Action.SEE_RATES)
-    status = of_facts(desk.store, desk.term, metrics.reporting_timeliness, on, known_at)
     now = desk.now()
     ahead = not_due_yet(desk.term, min(desk.term.end_of(on), known_at or now, now))
+    return _reporting(desk.store, desk.term, on, known_at, ahead)
+
+
+@kept(_VIEWS)
+def _reporting(
+    store: Store, term: Term, on: dt.date, known_at: dt.datetime | None, ahead: tuple[str, ...]
+) -> Reporting:
+    status = of_facts(store, term, metrics.reporting_timeliness, on, known_at)
     pending = (status["status"] == MISSING) & status["kind"].isin(ahead)
     status["status"] = status["status"].mask(pending, PENDING)
     return Reporting(status, metrics.timeliness_shares(status))
+
+
+def widest_gaps(
+    desk: Desk, on: dt.date, known_at: dt.datetime | None = None, units: Sequence[str] | None = None
+) -> pd.DataFrame:
+    """Every gap of every indicator of the day among ``units`` (all), see :func:`laggards`."""
+    desk.check(Action.SEE_RATES)
+    asked = Asked((on,), known_at, None, _ahead(desk))
+    return _widest_gaps(desk.store, desk.term, asked, None if units is None else tuple(units))
+
+
+@kept(_VIEWS)
+def _widest_gaps(store: Store, term: Term, asked: Asked, units: tuple[str, ...] | None) -> pd.DataFrame:
+    return laggards(compare.of(kept_figures(store, term, asked), units=units), term)
 
 
 def received(desk: Desk, on: dt.date, known_at: dt.datetime | None = None) -> pd.DataFrame:

@@ -10,17 +10,19 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from threading import Lock
 
 import pandas as pd
 
 from metrics import compare, compute_figures
 from metrics.indicators import FIRST, INDICATORS, indicator_by_id
+from metrics.pieces import Unchanging
 from metrics.standing import Facts
 from metrics.states import with_states
 from schema.kinds import kind_by_id
 from schema.term import Term
-from services.cache import Made, Shelf, kept, loaded, moment_of
+from services.cache import Looked, Made, Shelf, kept, loaded, moment_of
 from store import Store
 
 # Moments of knowledge that are kept at a time: now, the checkpoints, what people chose.
@@ -29,10 +31,16 @@ _MOMENTS = 24
 _FIRST = tuple(indicator.id for indicator in FIRST)
 
 
+@cache
 def tables_of(indicator: str) -> frozenset[str]:
     """The tables of facts that an indicator is made of."""
     kinds = indicator_by_id(indicator).kinds
     return frozenset(form.table for kind in kinds for form in kind_by_id(kind).forms)
+
+
+def looked_at(indicator: str, moment: pd.Timestamp | None) -> list[Looked]:
+    """What an indicator is made of as known at ``moment``."""
+    return [(table, moment) for table in tables_of(indicator)]
 
 
 class _Series:
@@ -75,21 +83,21 @@ def kept_figures(store: Store, term: Term, asked: Asked) -> pd.DataFrame:
     of a day does not hang on which others are asked for, and a series costs hardly more than one day: so
     what is kept is made of all days of the term, and of the week before it.
     """
-    now, calendar = loaded(store, term), _calendar(term)
+    calendar = _calendar(term)
     if not set(asked.days) <= set(calendar):
-        return _made_anew(now.tables, term, asked, asked.ids)
+        return _made_anew(loaded(store, term).tables, term, asked, asked.ids)
     every = replace(asked, days=calendar)
-    series = _KEPT.place(store, (repr(term), asked.known_at, asked.ahead))
+    series = _KEPT.place(store, (term.text, asked.known_at, asked.ahead))
     moment, ids = moment_of(asked.known_at), asked.ids
     with series.lock:
+        now = loaded(store, term)  # by those who waited for each other, what the last of them saw
         made = {id: series.made.setdefault(id, Made()) for id in ids}
-        changed = [id for id in ids if not made[id].is_of(now, moment)]
+        changed = [id for id in ids if not made[id].is_of(now)]
         if changed:
             names = frozenset[str]().union(*map(tables_of, changed))
-            figures = _made_anew({name: now.tables[name] for name in names}, term, every, changed)
+            figures = _made_anew(Unchanging({name: now.tables[name] for name in names}), term, every, changed)
             for id, rows in figures.groupby("indicator", sort=False):
-                made[str(id)].result = [rows]
-                made[str(id)].states = {name: now.state(name, moment) for name in tables_of(str(id))}
+                made[str(id)].keep(rows, now, looked_at(str(id), moment))
         parts = [made[id].result[0] for id in ids]
     figures = pd.concat(parts) if parts else _made_anew(now.tables, term, every, ids)
     wanted = figures["on"].isin(pd.DatetimeIndex(asked.days))

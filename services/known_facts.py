@@ -68,11 +68,11 @@ class Known:
         rows = self.rows(form_of("visitors", None))
         return rows[~rows["retired"].fillna(False).astype(bool)]
 
-    @cached_property
-    def snapshots(self) -> pd.DataFrame:
-        """The standing counts of every class and day, in order of days."""
+    def snapshots(self, classes: pd.Series) -> pd.DataFrame:
+        """The standing counts of every day of some ``classes``, in order of days."""
         rows = self.rows(form_of("enrollment", "aggregate"))
-        return rows[["class_id", "as_of", *COUNTS]].sort_values(["class_id", "as_of"], ignore_index=True)
+        rows = rows.loc[rows["class_id"].isin(classes), ["class_id", "as_of", *COUNTS]]
+        return rows.sort_values(["class_id", "as_of"], ignore_index=True)
 
     def jumps(self, kind: str, unit: str, spoken_of: dt.date) -> pd.DataFrame:
         """The jumps of the unit's figures that ``kind`` feeds, on the last day that a sheet speaks of."""

@@ -39,6 +39,7 @@ from store import Store
 from store.deadlines import read_deadlines
 from store.decisions import APPROVED, read_decisions
 from store.exceptions import read_exceptions
+from store.versions import read_rules_version
 
 AskFacts = Callable[[], Facts]
 AskComparing = Callable[[], Comparing]
@@ -90,8 +91,12 @@ def deadlines_in_force(store: Store, term: Term) -> dict[str, Deadline]:
     return {kind: deadline for kind, deadline in deadlines.items() if deadline is not None}
 
 
+@cache.kept(2, version=lambda store, _term: read_rules_version(store), shared=True)
 def rules(store: Store, term: Term) -> Rules:
-    """What is locked, closed and excepted in ``term`` as the store has it now."""
+    """What is locked, closed and excepted in ``term`` as the store has it now.
+
+    What comes changes nothing of it before it is decided.
+    """
     sent = cache.submissions(store, term)[["submission", "unit", "kind", "withdrawn_at"]]
     latest = read_decisions(store, term.name).drop_duplicates("submission", keep="last")
     approved = latest[latest["state"] == APPROVED].merge(sent[sent["withdrawn_at"].isna()], on="submission")

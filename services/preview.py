@@ -13,6 +13,7 @@ from access import Action
 from metrics import compare, compute_figures
 from metrics.indicators import INDICATORS
 from metrics.moments import as_stored
+from metrics.pieces import with_tables
 from metrics.received import PLAN_TABLE
 from metrics.standing import PROVENANCE, Facts, Standing
 from metrics.states import with_states
@@ -194,7 +195,7 @@ def with_parts(
 
     Their numbers follow the last one. Refused parts and parts without rows add nothing.
     """
-    added = dict(facts)
+    added: dict[str, pd.DataFrame] = {}
     number = max((int(frame["submission"].max()) for frame in facts.values() if len(frame)), default=0)
     day = pd.Timestamp(term.local_day(received_at))
     for part in parts:
@@ -211,10 +212,10 @@ def with_parts(
             lacking=f"|{'|'.join(part.lacking)}|" if part.lacking else None,
             whole=part.whole,
         )
-        kept = added[table]
+        kept = added[table] if table in added else facts[table]
         rows = rows.astype({name: kept[name].dtype for name in PROVENANCE})
         added[table] = pd.concat([kept, rows[list(kept)]], ignore_index=True)
-    return added
+    return with_tables(facts, added)
 
 
 def effect(

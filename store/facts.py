@@ -18,9 +18,10 @@ from store.database import reading
 from store.errors import StoreError
 from store.rows import to_frame
 from store.store import Store
-from store.submissions import list_submissions, submissions_frame
+from store.submissions import later_submissions, list_submissions, submissions_frame
 from store.tables import ERASURES, FACTS_FORMS, FACTS_TABLES, SUBMISSIONS
 
+_Column = npt.NDArray[Any]
 # Rows turned into a frame at a time: the Python objects of more would cost more than the frame.
 _CHUNK = 20_000
 
@@ -59,8 +60,10 @@ class LoadedFacts:
     tables: dict[str, pd.DataFrame]
     provenance: pd.DataFrame
     fed: npt.NDArray[np.object_]
+    submitted: pd.DataFrame  # as :func:`store.submissions.read_submissions` has them
     erasures: int = 0  # how often something was erased before
     _states: dict[tuple[str, pd.Timestamp | None], bytes] = field(default_factory=dict, compare=False)
+    _receipts: dict[str, tuple[_Column, ...]] = field(default_factory=dict, compare=False)
 
     def state(self, table: str, moment: pd.Timestamp | None = None) -> bytes:
         """What differs wherever the rows of ``table`` do, as known at ``moment`` (naive UTC; ``None``: all).
@@ -69,18 +72,23 @@ class LoadedFacts:
         the rows of a submission never change, but that names in them are erased.
         """
         if (table, moment) not in self._states:
-            of_table = self.provenance[self.fed == table]
+            numbers, received, withdrawn = self._receipts_of(table)
             if moment is not None:
-                of_table = of_table[of_table["received_at"] <= moment]
-            withdrawn = of_table["withdrawn_at"]
-            if moment is not None:
-                withdrawn = withdrawn.where(withdrawn <= moment)
-            numbers = of_table["submission"].to_numpy("int64")
+                until = np.datetime64(moment)
+                by_then = received <= until
+                numbers, withdrawn = numbers[by_then], withdrawn[by_then]
+                withdrawn = np.where(withdrawn <= until, withdrawn, np.datetime64("NaT"))
             erased = self.erasures.to_bytes(8, "big")
-            self._states[table, moment] = (
-                erased + numbers.tobytes() + withdrawn.to_numpy("datetime64[us]").tobytes()
-            )
+            self._states[table, moment] = erased + numbers.tobytes() + withdrawn.tobytes()
         return self._states[table, moment]
+
+    def _receipts_of(self, table: str) -> tuple[_Column, ...]:
+        """The numbers of the submissions of ``table``, when they were received, and withdrawn."""
+        if table not in self._receipts:
+            of_table = self.provenance[self.fed == table]
+            moments = (of_table[name].to_numpy("datetime64[us]") for name in ("received_at", "withdrawn_at"))
+            self._receipts[table] = (of_table["submission"].to_numpy("int64"), *moments)
+        return self._receipts[table]
 
     def rows_of(self, submissions: Sequence[int]) -> dict[str, pd.DataFrame]:
         """The rows of some submissions, by table; a table without any is left out."""
@@ -98,12 +106,14 @@ def read_later_facts(
     it was withdrawn. Frames to which nothing was added are those of ``earlier``.
     """
     with reading(store.engine) as connection:
-        submitted = list_submissions(connection, term)
-        provenance = _provenance(submitted, tz)
         erasures = int(connection.execute(select(func.count()).select_from(ERASURES)).scalar_one())
         if earlier is None or earlier.erasures != erasures:
+            submitted = list_submissions(connection, term)
+            provenance = _provenance(submitted, tz)
             tables = {name: _facts(connection, name, term, provenance) for name in FACTS_TABLES}
-            return LoadedFacts(tables, provenance, _fed(submitted), erasures)
+            return LoadedFacts(tables, provenance, _fed(submitted), submitted, erasures)
+        submitted = later_submissions(connection, term, earlier.submitted)
+        provenance = _provenance(submitted, tz)
         known = provenance["submission"].isin(earlier.provenance["submission"])
         # A database may show a later number before an earlier one, so they are told apart one by one.
         new = [int(number) for number in provenance["submission"][~known]]
@@ -123,7 +133,7 @@ def read_later_facts(
         if len(added.get(name, ())):
             whole = pd.concat([tables[name], added[name]], ignore_index=True)
             tables[name] = whole.sort_values("submission", kind="stable", ignore_index=True)
-    return LoadedFacts(tables, provenance, fed, erasures)
+    return LoadedFacts(tables, provenance, fed, submitted, erasures)
 
 
 def _fed(submitted: pd.DataFrame) -> npt.NDArray[np.object_]:

@@ -33,8 +33,8 @@ def read_submissions(store: Store, term: str) -> pd.DataFrame:
         return list_submissions(connection, term)
 
 
-def list_submissions(connection: Connection, term: str) -> pd.DataFrame:
-    """The frame of :func:`read_submissions`, within a transaction."""
+def list_submissions(connection: Connection, term: str, numbers: Sequence[int] | None = None) -> pd.DataFrame:
+    """The frame of :func:`read_submissions`, within a transaction; of those with ``numbers`` alone."""
     counts = ("taken", "errors", "warnings")
     statement = (
         select(
@@ -49,7 +49,27 @@ def list_submissions(connection: Connection, term: str) -> pd.DataFrame:
         .where(SUBMISSIONS.c.term == term)
         .order_by(ORDERED_AT, SUBMISSIONS.c.id)
     )
+    if numbers is not None:
+        statement = statement.where(SUBMISSIONS.c.id.in_(numbers))
     return submissions_frame(connection.execute(statement).all())
+
+
+def later_submissions(connection: Connection, term: str, earlier: pd.DataFrame) -> pd.DataFrame:
+    """The frame of :func:`list_submissions`, of which those that ``earlier`` has are not read again.
+
+    All that is new of a known submission is that it was withdrawn, and those are read.
+    """
+    known = set(earlier["submission"].tolist())
+    of_term = select(SUBMISSIONS.c.id, WITHDRAWALS.c.submission).outerjoin(WITHDRAWALS)
+    numbers = connection.execute(of_term.where(SUBMISSIONS.c.term == term)).all()
+    withdrawn = set(earlier["submission"][earlier["withdrawn_at"].notna()].tolist())
+    # A database may show a later number before an earlier one, so they are told apart one by one.
+    new = [id for id, gone in numbers if id not in known or (gone is not None and id not in withdrawn)]
+    if not new:
+        return earlier
+    kept = earlier[~earlier["submission"].isin(new)]
+    both = pd.concat([kept, list_submissions(connection, term, new)], ignore_index=True)
+    return both.sort_values(["ordered_at", "submission"], ignore_index=True)
 
 
 def submissions_frame(rows: Sequence[Sequence[Any]]) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 from urllib.parse import urlencode
@@ -47,13 +48,27 @@ def trace_link(indicator: str, unit: str, filters: Filters, label: str = "") -> 
 
 def trace_address(indicator: str, unit: str, filters: Filters) -> str:
     """The same as an address, for a column of links in a table."""
-    return f"trace?{urlencode(_asked(indicator, unit, filters), doseq=True)}"
+    return traces(filters)(indicator, unit)
+
+
+def traces(filters: Filters) -> Callable[[str, str], str]:
+    """:func:`trace_address` of many figures: what was chosen is the same for all of them."""
+    chosen = _chosen(filters)
+    return lambda indicator, unit: f"trace?{urlencode(chosen | _about(indicator, unit), doseq=True)}"
 
 
 def _asked(indicator: str, unit: str, filters: Filters) -> dict[str, str | list[str]]:
+    return _chosen(filters) | _about(indicator, unit)
+
+
+def _about(indicator: str, unit: str) -> dict[str, str | list[str]]:
+    return {INDICATOR: indicator, PLACE: unit}
+
+
+def _chosen(filters: Filters) -> dict[str, str | list[str]]:
     """All that the page needs, usual or not: the link may be sent, and what was chosen there is over."""
     query: dict[str, str | list[str]] = {**address.current(), "on": filters.on.isoformat()}
     if filters.known_at is not None:  # 24:00 of a day
         day = filters.term.local_day(filters.known_at - dt.timedelta(seconds=1))
         query["known_at"] = day.isoformat()
-    return {**query, INDICATOR: indicator, PLACE: unit}
+    return query

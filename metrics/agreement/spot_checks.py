@@ -181,7 +181,7 @@ def _counted(records: Records) -> tuple[pd.DataFrame, pd.DataFrame]:
     rows["by_counts"] = counted.astype(bool)
     rows["sampled"] = rows["sampled"].where(counted, 1).astype("Int64")
     rows["confirmed"] = rows["confirmed"].where(counted, holds.astype("Int64")).astype("Int64")
-    planned = {column: records.of_plan(rows["class_id"], column) for column in _OF_PLAN}
+    planned = {column: records.of_plan(rows["class_id"], column).astype("str") for column in _OF_PLAN}
     rows = rows.assign(**planned | {"unit": planned["unit"].fillna(rows["unit"])})
     reason = pd.Series("", index=rows.index, dtype="str")
     reason = reason.mask(rows.duplicated(_KEY, keep="last"), REPEATED)

@@ -8,6 +8,7 @@ the day of its receipt, if received after it) takes over from that day on. Never
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
@@ -23,6 +24,7 @@ from metrics.standing import RECEIPT_ORDER, Frame, Standing, collected, lazily
 
 COUNTS = ("expected", "joined", "notified", "received")
 _BLANK_COUNTS = ("notified", "received")  # the counts that a snapshot may leave blank
+_OF_ROSTERS = ("plan", "roster")
 # From when a student of a roster counts in each.
 _SINCE = {
     "expected": "always",
@@ -76,12 +78,19 @@ class Students:
     @cached_property
     def people(self) -> pd.DataFrame:
         """Distinct students of rosters, always."""
-        return self._counting.people(self._listed, "always", STUDENTS)
+        return self._of_rosters("people", lambda: self._counting.people(self._listed, "always", STUDENTS))
 
     @cached_property
     def complete(self) -> pd.DataFrame:
         """Distinct students who have joined every class of theirs, from the last of these days."""
-        return self._counting.people(self._listed, "joins_on", STUDENTS, every=True)
+        return self._of_rosters(
+            "complete", lambda: self._counting.people(self._listed, "joins_on", STUDENTS, every=True)
+        )
+
+    def _of_rosters(self, key: str, work: Callable[[], pd.DataFrame]) -> pd.DataFrame:
+        """What ``work`` makes of the rosters and of the days on which classes end to stand by them."""
+        ends = self._ends.to_numpy("datetime64[us]").tobytes()
+        return self._standing.piece((key, ends), _OF_ROSTERS, work)
 
     @cached_property
     def snapshots(self) -> Frame:
@@ -108,6 +117,9 @@ class Students:
 
     def _stays(self, count: str) -> pd.DataFrame:
         """The students of rosters as changes of ``count``: from their day until their class has totals."""
+        return self._of_rosters(count, lambda: self._staying(count))
+
+    def _staying(self, count: str) -> pd.DataFrame:
         listed, since = self._all_listed, self._all_listed[_SINCE[count]]
         counts = listed[count].fillna(False) if count in _BLANK_COUNTS else since.notna()
         stays = counts.to_numpy(bool) & ~(listed["ends"] <= since).to_numpy()
@@ -120,6 +132,9 @@ class Students:
     @cached_property
     def _unlisted(self) -> pd.DataFrame:
         """The students of the plan who are on no roster of their class, as changes of ``expected``."""
+        return self._of_rosters("unlisted", self._not_listed)
+
+    def _not_listed(self) -> pd.DataFrame:
         listed = self._all_listed["class_no"].value_counts()
         rows = self._due[self._due["class_no"].isin(listed.index)]
         short = rows["enrolled"].to_numpy("int64") - listed.reindex(rows["class_no"].to_numpy()).to_numpy()
@@ -134,6 +149,9 @@ class Students:
 
     @cached_property
     def _all_listed(self) -> pd.DataFrame:
+        return self._of_rosters("listed", self._with_ends)
+
+    def _with_ends(self) -> pd.DataFrame:
         rows = collected(self._standing.roster)
         rows = rows.assign(ends=self._ends.reindex(rows["class_no"].to_numpy()).array)
         joined = rows["joined"].fillna(rows["joined_on"].notna()).astype(bool)
@@ -163,17 +181,21 @@ class Students:
     @cached_property
     def _ends(self) -> pd.Series[Any]:
         """For each class with a roster the day from which it stands by snapshots; NaT where by none."""
-        columns = ["class_no", "received_on", *RECEIPT_ORDER]
-        last = latest_rows(collected(self._standing.roster)[columns], ("class_no",))
-        counted = self._all_snapshots[["class_no", "as_of", *RECEIPT_ORDER]]
+        last = self._standing.piece("last rosters", _OF_ROSTERS, self._last_rosters)
+        counted = self._all_snapshots
         places = pd.Index(last["class_no"]).get_indexer(counted["class_no"])
-        roster, counted = last.take(places[places >= 0]), counted[places >= 0]
-        at, number = (counted[name].to_numpy() for name in RECEIPT_ORDER)
+        rows = np.flatnonzero(places >= 0)
+        roster, as_of = last.take(places[rows]), counted["as_of"].to_numpy("datetime64[us]")[rows]
+        at, number = (counted[name].to_numpy()[rows] for name in RECEIPT_ORDER)
         roster_at, roster_number = (roster[name].to_numpy() for name in RECEIPT_ORDER)
         after = (at > roster_at) | ((at == roster_at) & (number > roster_number))
-        later = after & (counted["as_of"].to_numpy() >= roster["received_on"].to_numpy())
-        ends = counted[later].groupby("class_no")["as_of"].min()
+        later = after & (as_of >= roster["received_on"].to_numpy())
+        ends = pd.Series(as_of[later]).groupby(roster["class_no"].to_numpy()[later]).min()
         return ends.reindex(last["class_no"].to_numpy()).astype("datetime64[us]")
+
+    def _last_rosters(self) -> pd.DataFrame:
+        columns = ["class_no", "received_on", *RECEIPT_ORDER]
+        return latest_rows(collected(self._standing.roster)[columns], ("class_no",))
 
     @cached_property
     def _by_snapshots(self) -> Snapshots:

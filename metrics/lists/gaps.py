@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import narwhals as nw
 import pandas as pd
@@ -95,13 +95,16 @@ def counts_blank(basis: Basis, day: dt.datetime) -> Frame:
     Adds ``count`` (``notified`` or ``received``) and ``reported_on``: the latest 统计日期, or the day
     of receipt of the roster.
     """
-    snapshots = basis.students.snapshots.with_columns(reported_on=nw.col("as_of"))
-    stands = nw.col("ends").is_null() | (nw.col("ends") > day)
-    roster = basis.students.roster.filter(stands).with_columns(reported_on=nw.col("received_on"))
-    reports = (snapshots, roster)
-    return nw.concat(
-        [_never_given(basis, rows, count, day) for rows in reports for count in ("notified", "received")]
+    snapshots = collected(basis.students.snapshots)
+    roster = collected(basis.students.roster)
+    roster = roster[roster["ends"].isna() | (roster["ends"] > day)]
+    reports = (
+        snapshots.assign(reported_on=snapshots["as_of"]),
+        roster.assign(reported_on=roster["received_on"]),
     )
+    classes = [of_count for rows in reports for of_count in _never_given(rows, day)]
+    never = lazily(pd.concat(classes, ignore_index=True))
+    return _collected_due(basis).join(never, on="class_no").select(*CLASS_COLUMNS, "reported_on", "count")
 
 
 def not_in_plan(basis: Basis, day: dt.datetime) -> Frame:
@@ -153,18 +156,14 @@ def _reported(standing: Standing, kind: str, day: dt.datetime) -> Frame:
     return rows.filter(nw.col("received_on") <= day)
 
 
-def _never_given(basis: Basis, rows: Frame, count: str, day: dt.datetime) -> Frame:
-    given = (
-        rows.filter(nw.col("reported_on") <= day)
-        .group_by("class_no")
-        .agg(nw.col(count).count().alias("given"), nw.col("reported_on").max())
-    )
-    never = given.filter(nw.col("given") == 0)
-    return (
-        _collected_due(basis)
-        .join(never, on="class_no")
-        .select(*CLASS_COLUMNS, "reported_on", count=nw.lit(count))
-    )
+def _never_given(rows: pd.DataFrame, day: dt.datetime) -> Iterator[pd.DataFrame]:
+    """``class_no``, ``reported_on`` and ``count`` of the classes whose reports by ``day`` leave it blank."""
+    until = rows[rows["reported_on"] <= day]
+    by_class = until.groupby("class_no")
+    latest = by_class["reported_on"].max()
+    for count in ("notified", "received"):
+        never = latest[by_class[count].count() == 0]
+        yield never.reset_index().assign(count=pd.Series(count, index=range(len(never)), dtype="str"))
 
 
 def _collected_due(basis: Basis) -> Frame:

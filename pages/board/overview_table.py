@@ -24,7 +24,7 @@ from ui import address
 from ui.beside import beside_figures, remark_links
 from ui.filters import Filters
 from ui.language import gettext, language, lazy
-from ui.links import trace_address
+from ui.links import traces
 from ui.show import is_dark
 from ui.words import kind_title
 
@@ -56,8 +56,9 @@ def heat_table(
     ids = list(rates.columns)
     known = beside_figures(filters, first_only=True)
     figures_of = {(row.unit, row.indicator): row for row in day.itertuples()}
+    trace = traces(filters)
     lines = [
-        _row(unit, [figures_of[unit, id] for id in ids], filters, known, counts=counts)
+        _row(unit, [(figures_of[unit, id], trace(id, unit)) for id in ids], filters, known, counts=counts)
         for unit in rates.index
     ]
     name = _("各学院(系、部)各项指标，{day}").format(day=wording.span(filters.on, language=language()))
@@ -85,28 +86,28 @@ def _headings(ids: list[str]) -> str:
     return f'<th scope="col" style="{look}; {_pinned(dark)}">{_("学院(系、部)")}</th>{"".join(titles)}'
 
 
-def _row(unit: str, row: Sequence[Any], filters: Filters, known: Beside, *, counts: bool) -> str:
-    """A unit and its figures; pointed at, a rate says its n / d, and whom it leaves out."""
+def _row(unit: str, row: Sequence[tuple[Any, str]], filters: Filters, known: Beside, *, counts: bool) -> str:
+    """A unit and its figures, each with its trace; pointed at, it says its n / d, and whom it leaves out."""
     dark = is_dark()
     name = escape(wording.unit_title(unit, filters.term, language()))
     weight = "font-weight: 600" if unit == CAMPUS else ""
     label = name if unit == CAMPUS else _link(address.to("unit", unit=unit), name)
     look = f"{_NAME}; {_pinned(dark)}; {weight}"
     cells = [f'<th scope="row" style="{look}"><div style="{_NARROW}">{label}</div></th>']
-    cells += [_cell(figure, filters, known, counts=counts) for figure in row]
+    cells += [_cell(figure, trace, filters.term, known, counts=counts) for figure, trace in row]
     return f"<tr>{''.join(cells)}</tr>"
 
 
-def _cell(figure: Any, filters: Filters, known: Beside, *, counts: bool) -> str:
+def _cell(figure: Any, trace: str, term: Term, known: Beside, *, counts: bool) -> str:
     id, unit = figure.indicator, figure.unit
     words = wording.format_figure(figure, language(), counts=False)
     ratio = wording.format_ratio(figure.n, figure.d)
     shown, hint = (ratio, words) if counts and not wording.state_of(figure) else (words, ratio)
     hint = " · ".join(part for part in (hint, remark(known, id, unit)) if part)
-    link = _link(trace_address(id, unit, filters), escape(shown))
+    link = _link(trace, escape(shown))
     if (id, unit) in known.contradicted:
         link = f"{_link(address.to('agreement'), wording.MARK, _MARK)} {link}"
-    return f'<td title="{escape(hint)}" style="{_CELL}; {_css(figure, filters.term)}">{link}</td>'
+    return f'<td title="{escape(hint)}" style="{_CELL}; {_css(figure, term)}">{link}</td>'
 
 
 def _link(target: str, label: str, look: str = _PLAIN) -> str:

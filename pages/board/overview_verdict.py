@@ -9,16 +9,15 @@ import streamlit as st
 
 from access import Action
 from charts import gap, wording
-from metrics import compare
-from metrics.indicators import INDICATORS, indicator_by_id
-from metrics.lists.laggards import laggards, worst_of_each
+from metrics.indicators import indicator_by_id
+from metrics.lists.laggards import worst_of_each
 from pages.board.overview_figures import Glance
 from schema.figures import CAMPUS
 from schema.language import titled
 from schema.term import Term
 from services.beside import Beside
 from services.beside_words import state_words
-from services.figures import of_days
+from services.figures import widest_gaps
 from ui import address
 from ui.filters import Filters
 from ui.identity import desk
@@ -27,7 +26,6 @@ from ui.links import trace_address
 from ui.words import change_color, joined
 
 _ = gettext
-_IDS = tuple(indicator.id for indicator in INDICATORS)
 _NAMED, _LINES = 2, 4  # moves that are named, lines of who is behind
 
 
@@ -120,9 +118,8 @@ def trusted(known: Beside, today: pd.DataFrame) -> str:
 
 
 def who_is_behind(filters: Filters) -> pd.DataFrame:
-    """Every gap of every indicator of the day, see :func:`metrics.lists.laggards.laggards`."""
-    figures = of_days(desk(), [filters.on], filters.known_at, _IDS)
-    return laggards(compare.of(figures, units=filters.shown_units), filters.term)
+    """Every gap of every indicator of the day, see :func:`services.figures.widest_gaps`."""
+    return widest_gaps(desk(), filters.on, filters.known_at, filters.shown_units)
 
 
 def lines(behind: pd.DataFrame, filters: Filters) -> list[str]:

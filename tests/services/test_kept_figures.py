@@ -12,17 +12,23 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from metrics import compute_figures, gaps, reporting_timeliness
+from metrics.agreement.claims import figures_from
+from metrics.agreement.spot_checks import contradicted, sums_of_checks
 from metrics.indicators import INDICATORS
+from metrics.received import Piece
+from metrics.standing import Standing
 from metrics.states import with_states
 from schema.kinds import KINDS, form_of
 from schema.model import ColumnType
 from services import kept_figures as module
-from services.cache import LookedAt, of_facts
+from services.beside import contradicted_by_checks
+from services.cache import LookedAt, of_facts, submissions
 from services.kept_figures import Asked, kept_figures, tables_of
 from store import Store, open_store
 from store.facts import read_all_facts
 from store.intake import Envelope, add_submission
 from store.signature import Signature
+from store.submissions import read_submissions
 from store.withdrawals import add_withdrawal
 from tests.metrics import drawing, golden
 from tests.metrics.making import KIND_OF_TABLE, Submission, at, feb, frames_of, small_term
@@ -35,6 +41,10 @@ DRAWN = small_term(*drawing.UNITS)
 FORMS = {form.table: form.name for kind in KINDS for form in kind.forms}
 VALUES = {ColumnType.DATE: feb(24), ColumnType.MOMENT: feb(24), ColumnType.COUNT: 9, ColumnType.YESNO: True}
 EARLIER = at(23, 9)
+CHECKED = [
+    {"class_id": id, "check_item": item, "checked_on": feb(day), "sampled": 6, "confirmed": 2}
+    for id, item, day in (("001", "学生进群", 21), ("002", "建群", 22), ("003", "学生进群", 23))
+]
 
 
 def add(store: Store, one: Submission) -> int | None:
@@ -60,6 +70,11 @@ def check(store: Store, known_at: dt.datetime | None) -> None:
     pd.testing.assert_frame_equal(kept_figures(store, DRAWN, Asked(DAYS, known_at)), expected)
     outside = kept_figures(store, DRAWN, Asked((feb(1),), known_at))
     assert (outside["on"] == pd.Timestamp(feb(1))).all()
+    last = feb(24)
+    sums = sums_of_checks(facts, DRAWN, last, known_at)
+    against = contradicted(sums, DRAWN, figures_from(facts, DRAWN), known_at)
+    assert contradicted_by_checks(store, DRAWN, last, known_at) == against
+    pd.testing.assert_frame_equal(submissions(store, DRAWN), read_submissions(store, DRAWN.name))
     for work in (gaps, reporting_timeliness):
         worked_out, kept = (
             work(facts, DRAWN, feb(24), known_at),
@@ -69,15 +84,16 @@ def check(store: Store, known_at: dt.datetime | None) -> None:
 
 
 @settings(max_examples=2, deadline=None, suppress_health_check=list(HealthCheck))
-@given(submissions=drawing.terms(), seed=st.integers(0, 2**16))
+@given(sheets=drawing.terms(), seed=st.integers(0, 2**16))
 def test_what_is_kept_is_what_all_facts_give(
-    submissions: list[Submission], seed: int, tmp_path_factory: pytest.TempPathFactory
+    sheets: list[Submission], seed: int, tmp_path_factory: pytest.TempPathFactory
 ):
     """Whatever comes, comes again and is withdrawn, in whichever order, now and as known earlier."""
     draw, standing = random.Random(seed), dict[int, dt.datetime]()
     file = tmp_path_factory.mktemp("kept") / "ruqi.db"
     with open_store(f"sqlite:///{file}") as store:
-        for one in submissions:
+        add(store, Submission(0, "checks", None, at(22, 9), CHECKED))
+        for one in sheets:
             number = add(store, one)
             if number is not None and one.withdrawn_at is not None:
                 standing[number] = one.withdrawn_at
@@ -85,7 +101,9 @@ def test_what_is_kept_is_what_all_facts_give(
                 number = draw.choice(list(standing))
                 add_withdrawal(store, number, Signature(standing.pop(number)))
             if draw.random() < 0.3:
-                kept_figures(store, DRAWN, Asked(DAYS, draw.choice([None, EARLIER])))
+                known_at = draw.choice([None, EARLIER])
+                kept_figures(store, DRAWN, Asked(DAYS, known_at))
+                contradicted_by_checks(store, DRAWN, feb(24), known_at)
         check(store, None)
         check(store, EARLIER)
 
@@ -97,6 +115,17 @@ def test_an_indicator_is_made_of_what_it_declares(indicator):
     figures = compute_figures(looked, term=golden.TERM, days=[feb(24)], indicators=[indicator])
     with_states(figures, looked, golden.TERM)
     assert looked.names <= tables_of(indicator)
+
+
+@pytest.mark.parametrize(
+    ("name", "tables"),
+    [(name, of_table.tables) for name, of_table in vars(Standing).items() if isinstance(of_table, Piece)],
+)
+def test_a_piece_is_made_of_the_tables_that_it_declares(name, tables):
+    """What stands is kept by the tables that it names, and looks at no others."""
+    looked = LookedAt(frames_of(golden.SUBMISSIONS))
+    getattr(Standing(looked, golden.TERM), name)
+    assert looked.names <= set(tables)
 
 
 def test_what_comes_moves_only_what_it_feeds(office, monkeypatch):

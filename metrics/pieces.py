@@ -1,0 +1,62 @@
+"""What is worked out of some tables of facts, kept as long as their frames are the same.
+
+A sheet of materials leaves the frames of all other tables as they are, and with them what stands of
+them: the plan, the rosters, who has sent what. It is kept for facts that say that nobody writes to
+their frames (:class:`Unchanging`), and for no others.
+"""
+
+from __future__ import annotations
+
+import weakref
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from threading import Lock
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+_ENTRIES = 512  # pieces that are kept at a time
+_Frames = tuple["weakref.ref[Any]", ...]
+_KEPT: OrderedDict[Hashable, tuple[_Frames, Any]] = OrderedDict()
+_GUARD = Lock()
+
+
+class Unchanging(dict[str, Any]):
+    """Facts by table, of pandas, whose frames nobody writes to."""
+
+    unchanging = True
+
+
+def with_tables(facts: Mapping[str, Any], changed: Mapping[str, Any]) -> dict[str, Any]:
+    """``facts`` with other frames for some tables; where nobody writes to those, nobody does to these."""
+    whole = {**facts, **changed}
+    return Unchanging(whole) if _is_unchanging(facts) else whole
+
+
+def _is_unchanging(facts: Mapping[str, Any]) -> bool:
+    return bool(getattr(facts, "unchanging", False))
+
+
+def piece_of(facts: Mapping[str, Any], tables: Iterable[str], key: Hashable, work: Callable[[], T]) -> T:
+    """What ``work`` makes of the frames of ``tables`` and of what ``key`` says, and of nothing else.
+
+    It is made once for facts that are :class:`Unchanging`; nobody changes what all get.
+    """
+    if not _is_unchanging(facts):
+        return work()
+    frames = [facts[table] for table in tables]
+    place = (key, *map(id, frames))
+    with _GUARD:
+        # An id is a frame's own only as long as that lives.
+        if place in _KEPT and all(ref() is frame for ref, frame in zip(_KEPT[place][0], frames, strict=True)):
+            _KEPT.move_to_end(place)
+            kept: T = _KEPT[place][1]
+            return kept
+    made = work()
+    with _GUARD:
+        _KEPT[place] = tuple(map(weakref.ref, frames)), made
+        _KEPT.move_to_end(place)
+        for old in [old for old, (refs, _made) in _KEPT.items() if any(ref() is None for ref in refs)]:
+            del _KEPT[old]
+        while len(_KEPT) > _ENTRIES:
+            _KEPT.popitem(last=False)
+    return made
