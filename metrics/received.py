@@ -52,6 +52,10 @@ def standing_at(rows: Frame, moment: dt.datetime | None) -> Frame:
         if rows.implementation.is_pandas() and rows.to_native()["withdrawn_at"].isna().all():
             return rows
         return rows.filter(withdrawn_at.is_null())
+    if rows.implementation.is_pandas():
+        native = rows.to_native()
+        stood = ((native["received_at"] <= moment) & ~(native["withdrawn_at"] <= moment)).to_numpy()
+        return rows if stood.all() else lazily(native[stood])
     stands = withdrawn_at.is_null() | (withdrawn_at > moment)
     return rows.filter((nw.col("received_at") <= moment) & stands)
 

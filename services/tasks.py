@@ -20,6 +20,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 import pandas as pd
 
@@ -151,11 +152,17 @@ def worst(states: Sequence[State | None]) -> State | None:
 class Measured:
     """What the board is made of, of every unit and the campus.
 
-    ``figures`` has its indicators on two days, ``counts`` is as :func:`metrics.counts` gives them.
+    ``figures`` has its indicators on two days in a row, ``counts`` is as :func:`metrics.counts` gives them.
     """
 
     figures: pd.DataFrame
     counts: pd.DataFrame
+
+    @cached_property
+    def today(self) -> pd.DataFrame:
+        """The figures of the later day with their change since the one before."""
+        on = self.figures["on"].max().date()
+        return compare.changes(self.figures, since=compare.day_before(on), on=on)
 
 
 def lines(known: Measured, term: Term, unit: str, on: dt.date, moment: dt.datetime) -> tuple[Line, ...]:
@@ -163,8 +170,7 @@ def lines(known: Measured, term: Term, unit: str, on: dt.date, moment: dt.dateti
 
     The figures of ``known`` are of ``on`` and the day before it.
     """
-    own = compare.of(known.figures, units=[unit])
-    today = compare.changes(own, since=compare.day_before(on), on=on).set_index("indicator")
+    today = compare.of(known.today, units=[unit]).set_index("indicator")
     counted = known.counts[known.counts["unit"] == unit].set_index("count")
     begun = on >= term.first_teaching_day
     surveyed = _surveyed(known.figures, on) if unit == CAMPUS else (0, 0)

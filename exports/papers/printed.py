@@ -10,6 +10,7 @@ from exports.images.browser import browser_path, has_sandbox
 from exports.images.unavailable import ImageUnavailable
 from exports.papers.page import page
 from exports.papers.paper import Paper
+from exports.papers.searchable import searchable
 
 _SECONDS = 60
 _FLAGS = (
@@ -39,6 +40,6 @@ def printed(paper: Paper) -> bytes:
             subprocess.run(  # noqa: S603 - the browser of this machine, on a file of ours
                 [*command, source.as_uri()], check=True, capture_output=True, timeout=_SECONDS
             )
-            return target.read_bytes()
+            return searchable(target.read_bytes())
         except (OSError, subprocess.SubprocessError) as error:
             raise ImageUnavailable(f"{type(error).__name__}: {error}") from error
