@@ -17,7 +17,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.starlette import App
 
 from access import Action, Denied, Person, reach
-from server import gate, guard, logs, routes
+from server import front, gate, guard, logs, routes
 from ui import page, signing
 from ui.language import gettext, lazy
 from ui.links import PAGES
@@ -122,6 +122,7 @@ else:
             Middleware(logs.written_down),
             Middleware(guard.only_as_configured),
             Middleware(gate.guarded),
+            Middleware(front.dressed),
         ],
     )
     # After every run Streamlit goes through all objects for what can be let go of. What was imported by

@@ -23,7 +23,6 @@ _ = gettext
 _log = logging.getLogger("ruqi")
 _ICON = Path(__file__).with_name("icon.png")
 _LOGO = Path(__file__).with_name("logo.svg")
-_PRINT = Path(__file__).with_name("print.css")
 _LANGUAGE = (STATE, DEFAULT, address.one_of(LANGUAGES))
 
 __all__ = ["begin", "end", "explained", "let_in", "turn_to", "visited"]
@@ -56,8 +55,7 @@ def let_in(visit: Visit) -> bool:
 
 
 def end() -> None:
-    """When the page is there: it prints, its address says what was chosen, and what is due is frozen."""
-    st.html(_PRINT)
+    """When the page is there: its address says what was chosen, and what is due is frozen."""
     address.write()
     checkpoints.keep(load_term())  # whoever comes first after a checkpoint has it frozen
 

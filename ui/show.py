@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from typing import Literal
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -28,6 +29,7 @@ from ui.links import SUBMIT, open_unit
 _ = gettext
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv"
+PHASES = "phases"  # the key by which server/front.css knows them
 
 
 def is_dark() -> bool:
@@ -80,6 +82,15 @@ def table(frame: pd.DataFrame, headings: Mapping[str, str], *, name: str, whole:
         height="content" if whole else "auto",
         alt=name,
     )
+
+
+# Whoever reads "click a row" clicks its words: boxes in front of them would be all that may be clicked.
+BY_ROW: Literal["single-cell"] = "single-cell"
+
+
+def clicked_rows(key: str) -> list[int]:
+    """The place of the row that was clicked in a table of :data:`BY_ROW`; none where the click was undone."""
+    return [row for row, _column in st.session_state[key].selection.cells]
 
 
 def _column(values: pd.Series, heading: str) -> ColumnConfig:
@@ -173,23 +184,26 @@ def head(title: str, filters: Filters | None = None, note: str = "") -> None:
         st.title(title, anchor=False)
         return
     campus = titled(filters.term, part="campus")
-    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-        st.title(title, anchor=False, width="content")
-        st.markdown(
-            "　".join(_phase_badge(phase, filters) for phase in filters.term.phases),
-            width="content",
-        )
-    st.caption(" · ".join(part for part in (campus, filters.as_of, note) if part))
+    with st.container(gap=None):
+        with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+            st.title(title, anchor=False, width="content")
+            with st.container(key=PHASES, width="content"):
+                st.markdown(
+                    " ".join(_phase_badge(phase, filters) for phase in filters.term.phases), width="content"
+                )
+        st.caption(" · ".join(part for part in (campus, filters.as_of, note) if part))
 
 
 def _phase_badge(phase: Phase, filters: Filters) -> str:
-    current = phase in compare.phases_on(filters.term, filters.on)
+    """The name of a phase; with its days when it is the one that the day is in."""
     name = titled(phase, part="name")
+    if phase not in compare.phases_on(filters.term, filters.on):
+        return f":gray-badge[{name}]"
     days = " – ".join(
         wording.format_day(day, language(), weekday=False)
         for day in dict.fromkeys((phase.starts, phase.ends))
     )
-    return f":{'primary' if current else 'gray'}-badge[{name} {days}]"
+    return f":primary-badge[{name} {days}]"
 
 
 def needs_plan(figures: pd.DataFrame, term: Term) -> None:

@@ -28,6 +28,7 @@ _WHY = {
 _WHO = "who"
 # Where a proxy signs people in, a request of its own ends the sessions here, and leads on to the proxy.
 SIGN_OUT = "sign-out"
+DEMONSTRATION = "demonstration"  # the key by which server/front.css knows the badge
 
 
 def keep_apart(visit: Visit) -> None:
@@ -61,8 +62,12 @@ def greet(visit: Visit, term: Term) -> None:
 def banner() -> None:
     """In a demonstration, on every page: that it is one, and where it is said how to sign in."""
     if signing().way is Way.DEMONSTRATION:
-        notice = _("没有配置登录，不核对身份，只在本机运行。配置方法见 docs/sign-in.md。")
-        st.markdown(f":small[:orange-badge[:material/visibility: {_('演示模式')}] {notice}]")
+        with st.container(key=DEMONSTRATION, width="content"):  # the bar above the page has room for it
+            st.markdown(
+                f":orange-badge[:material/visibility: {_('演示模式')}]",
+                help=_("没有配置登录，不核对身份，只在本机运行。配置方法见 docs/sign-in.md。"),
+                width="content",
+            )
 
 
 def turn_away(visit: Visit, term: Term) -> None:

@@ -66,7 +66,7 @@ def choose_days(filters: Filters) -> tuple[dt.date, dt.date]:
 
 def figures_files(chosen: pd.DataFrame, filters: Filters) -> None:
     """The figures as xlsx and csv, and the submissions that they rest on."""
-    st.subheader(_("指标数据"), anchor=False)
+    st.header(_("指标数据"), anchor=False)
     st.caption(
         _("{rows} 行；Excel 含明细、汇总、图表、未报名单和来源，CSV 为 UTF-8（带 BOM）。").format(
             rows=wording.format_count(len(chosen))
@@ -111,7 +111,7 @@ def _with_remarks(chosen: pd.DataFrame, filters: Filters) -> pd.DataFrame:
 
 def documents(filters: Filters) -> None:
     """The briefing of a phase as a document, and in the meeting mode."""
-    st.subheader(_("简报"), anchor=False)
+    st.header(_("简报"), anchor=False)
     phase = choose_phase(st.container(), filters)
     take_along(scope_of(desk(), phase, filters.both_times, filters.units))
 
@@ -161,7 +161,7 @@ def reported(filters: Filters) -> pd.DataFrame:
 
 def chart_files(offered: dict[str, Draw], filters: Filters) -> None:
     """One chart to look at, and to take as PNG, SVG or HTML."""
-    st.subheader(_("图表"), anchor=False)
+    st.header(_("图表"), anchor=False)
     name = st.selectbox(_("选择图表"), list(offered), key="chart")
     draw = offered[name]
     paper = charts.Look(filters.term, filters.as_of, language())

@@ -102,7 +102,7 @@ def units_table(view: Glance, filters: Filters) -> None:
     ids = list(dict.fromkeys(view.today["indicator"]))
     address.recall("sort", None, address.one_of(ids))
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.subheader(_("各学院(系、部)"), anchor=False)
+        st.header(_("各学院(系、部)"), anchor=False)
         by = st.selectbox(
             _("由低到高排列"),
             ids,

@@ -164,7 +164,7 @@ _STATES = {
 
 def reports_table(report: Reporting, filters: Filters) -> None:
     """Show every unit's sheets, and how many came in time of those expected."""
-    st.subheader(_("报送情况"), anchor=False)
+    st.header(_("报送情况"), anchor=False)
     share = report.shares.set_index("unit").loc[CAMPUS]
     words = _("按时 {on_time}、迟报 {late}、未报 {missing}，共应报 {expected} 张；按时率 {share}（占应报）")
     counts = {id: wording.format_count(share[id]) for id in (*STATUSES, "expected")}

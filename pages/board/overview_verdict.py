@@ -38,7 +38,7 @@ def verdict(view: Glance, behind: pd.DataFrame, known: Beside, since: str, filte
         trusted(known, view.today),
     ]
     with st.container(border=True, gap="xsmall"):
-        st.markdown(f"#### {first}")
+        st.header(first, anchor=False)
         st.markdown("  \n".join(filter(None, others)))
 
 

@@ -33,7 +33,7 @@ def main(term: Term) -> None:
         chosen = tasks_table.choose_states(lines)
     tasks_table.rows([line for line in lines if not chosen or line.state in chosen], place, filters)
     st.caption(filters.as_of)
-    st.subheader(_("各学院(系、部)"), anchor=False)
+    st.header(_("各学院(系、部)"), anchor=False)
     tasks_table.units_table(boards, filters)
     task_detail.show(boards, place, filters)
 

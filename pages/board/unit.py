@@ -105,7 +105,7 @@ def trends(figures: pd.DataFrame, unit: str, filters: Filters) -> None:
 
 def gap_lists(unit: str, filters: Filters) -> None:
     """The classes behind every gap, each list downloadable."""
-    st.subheader(_("差在哪里"), anchor=False)
+    st.header(_("差在哪里"), anchor=False)
     if not desk().may(Action.SEE_DETAILS, unit):
         st.info(_("缺口背后的名单只对本单位和教务、学工部门开放。"), icon=":material/lock:")
         return

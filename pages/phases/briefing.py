@@ -48,7 +48,7 @@ class Briefing:
         """What the figures come to, in words, at the top; and the ways to take it along."""
         with st.container(border=True):
             first, *others = headline(self.view.scope)
-            st.markdown(f"#### {first}")
+            st.header(first, anchor=False)
             for sentence in others:
                 st.markdown(sentence)
         take_along(self.view.scope)

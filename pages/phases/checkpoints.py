@@ -54,7 +54,7 @@ def show(
     filters: Filters, checkpoints: Sequence[Checkpoint], indicators: Sequence[str], indicator: str
 ) -> None:
     """The section of the checkpoints: one of them then and now, and what moved ``indicator`` since."""
-    st.subheader(_("节点：存档与现在"), anchor=False)
+    st.header(_("节点：存档与现在"), anchor=False)
     compared = then_and_now(filters, checkpoints)
     known = [checkpoint for checkpoint in checkpoints if checkpoint.id in set(compared["gate"])]
     if not known:

@@ -46,7 +46,7 @@ def main(term: Term) -> None:
 
 def tasks(briefing: Briefing, figures: pd.DataFrame, title: str) -> None:
     """A row a task and indicator: the campus's figure, the change since yesterday, the units behind."""
-    st.subheader(title, anchor=False)
+    st.header(title, anchor=False)
     view = briefing.view
     today = compare.on_day(figures, view.until)
     changes = compare.changes(
@@ -72,7 +72,7 @@ def _changed(change: float | None) -> str:
 
 def came_in(briefing: Briefing, title: str) -> None:
     """What was received on the day, by kind of sheet."""
-    st.subheader(title, anchor=False)
+    st.header(title, anchor=False)
     view = briefing.view
     day = received(desk(), view.until, view.filters.known_at)
     if day.empty:

@@ -54,7 +54,7 @@ def _read(name: str, texts: list[str]) -> float | None:
 def show(briefing: Briefing, judgement: Judgement, title: str) -> None:
     """The rule, how the reader's differs from the term's, and the evidence of every week."""
     term = briefing.filters.term
-    st.subheader(title, anchor=False)
+    st.header(title, anchor=False)
     _numbers(term)
     if judgement.evidence.empty:
         st.info(_("第一周结束以后，这里列出每条标准的数值和依据。"), icon=":material/hourglass_empty:")

@@ -162,7 +162,7 @@ def _restatement(view: View, indicator: str, rows: str, marked: Sequence[Checkpo
 def readiness_and_checkpoints(view: View) -> None:
     """The first indicators day by day; one of the phase's by unit; its checkpoints, then and now."""
     ids = view.scope.ids
-    st.subheader(_("课程群与资料"), anchor=False)
+    st.header(_("课程群与资料"), anchor=False)
     daily_lines(view)
     indicator = choose_indicator(ids)
     units_by_day(view, indicator)

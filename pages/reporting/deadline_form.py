@@ -28,7 +28,7 @@ _SAVED = "deadline_saved"
 
 def settings(desk: Desk, force: Mapping[str, Deadline]) -> None:
     """What holds for each kind, and for academic affairs the form below it."""
-    st.subheader(_("期限设置"), anchor=False)
+    st.header(_("期限设置"), anchor=False)
     _in_force(desk, force)
     if desk.may(Action.SET_DEADLINES):
         with st.expander(_("修改期限"), icon=":material/edit_calendar:"):

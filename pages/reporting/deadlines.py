@@ -127,7 +127,7 @@ def own_units(late: pd.DataFrame, view: View) -> None:
 
 def rates(view: View) -> None:
     """Reporting rate and on-time rate by kind and by unit, of what is expected."""
-    st.subheader(_("到期报齐率与按时率"), anchor=False)
+    st.header(_("到期报齐率与按时率"), anchor=False)
     st.caption(
         _(
             "占应报份数：到期的和已报的都算应报；未到期又未报的不计。"
@@ -165,7 +165,7 @@ def calendar(view: View) -> None:
 
 def late_sheets(late: pd.DataFrame, view: View) -> None:
     """Who is late with what is missing, to read and to take."""
-    st.subheader(_("逾期未报"), anchor=False)
+    st.header(_("逾期未报"), anchor=False)
     if late.empty:
         st.success(_("到期的报表都已报送。"), icon=":material/check:")
         return
@@ -198,7 +198,7 @@ def exceptions(view: View) -> None:
     listed = open_at(decisions.exceptions(view.desk), view.desk.now())
     if listed.empty:
         return
-    st.subheader(_("生效中的例外"), anchor=False)
+    st.header(_("生效中的例外"), anchor=False)
     st.caption(_("例外期间，已关闭或已锁定的表仍可报送；在“报送记录”页开通。"))
     worded = pd.DataFrame(
         {

@@ -30,7 +30,7 @@ def reminders(term: Term, late: pd.DataFrame, moment: dt.datetime, force: Mappin
     """
     with explained():
         here = desk()
-        st.subheader(_("催报消息"), anchor=False)
+        st.header(_("催报消息"), anchor=False)
         unit = _whom(here, late)
         owed = deadlines.owed_sheets(late, term=term, deadlines=force, language=language())
         words = deadlines.reminder(owed, moment, term=term, unit=unit, language=language())

@@ -40,7 +40,7 @@ _ANY = "application/octet-stream"
 
 def head(row: pd.Series, names: dict[str, str], term: Term) -> None:
     """Which one it is, who sent it when, and everything that was decided about it."""
-    st.subheader(f"{title_of(row, term)} {state_badge(row['state'])}", anchor=False)
+    st.header(f"{title_of(row, term)} {state_badge(row['state'])}", anchor=False)
     sheet = "" if pd.isna(row["sheet"]) else f" · {_('工作表')} {escaped(row['sheet'])}"
     counts = _("收下 {taken} 行，错误 {errors}，提醒 {warnings}").format(
         taken=few_or(row["taken"]), errors=row["errors"], warnings=row["warnings"]

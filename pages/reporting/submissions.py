@@ -20,6 +20,7 @@ from ui.filters import Choice, among
 from ui.identity import name_of
 from ui.language import gettext, language, lazy
 from ui.links import OPENED
+from ui.show import BY_ROW, clicked_rows
 from ui.words import escaped, form_title, kind_title, moment_of
 
 _ = gettext
@@ -78,7 +79,7 @@ def table(listed: pd.DataFrame, names: dict[str, str], term: Term) -> None:
         frame,
         hide_index=True,
         key=key,
-        selection_mode="single-row",
+        selection_mode=BY_ROW,
         on_select=partial(_open_selected, key, list(listed["submission"])),
         height=min(38 + 35 * len(listed), _HEIGHT if opened() is None else _HEIGHT_BESIDE),
         placeholder="",
@@ -89,7 +90,7 @@ def table(listed: pd.DataFrame, names: dict[str, str], term: Term) -> None:
 
 
 def _open_selected(key: str, numbers: list[int]) -> None:
-    for place in st.session_state[key].selection.rows:
+    for place in clicked_rows(key):
         _open(int(numbers[place]))
 
 

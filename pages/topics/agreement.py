@@ -28,7 +28,7 @@ from services.figures import series
 from ui import address, identity
 from ui.filters import Filters, choose
 from ui.language import gettext, language
-from ui.show import downloads, head, needs_plan, table
+from ui.show import BY_ROW, clicked_rows, downloads, head, needs_plan, table
 from ui.words import headings
 
 _ = gettext
@@ -83,7 +83,7 @@ def comparisons(whole: Agreement, filters: Filters) -> tuple[str, str]:
         hide_index=True,
         height="content",
         key="comparisons",
-        selection_mode="single-row",
+        selection_mode=BY_ROW,
         on_select=lambda: _choose(keys),
         placeholder="–",
         alt=_("核对"),
@@ -99,7 +99,7 @@ def comparisons(whole: Agreement, filters: Filters) -> tuple[str, str]:
 
 
 def _choose(keys: list[str]) -> None:
-    for place in st.session_state["comparisons"].selection.rows:
+    for place in clicked_rows("comparisons"):
         st.session_state[_CHOSEN] = keys[place]
         address.choose(_CHOSEN, keys[place])
 
@@ -141,7 +141,7 @@ def one(whole: Agreement, name: str, part: str, filters: Filters) -> None:
     """One comparison by unit, and the list of what does not agree."""
     sums = whole.sums[(whole.sums["comparison"] == name) & (whole.sums["part"] == part)]
     title = title_of(name, part)
-    st.subheader(title, anchor=False)
+    st.header(title, anchor=False)
     campus = sums[sums["unit"] == CAMPUS].iloc[0]
     if campus["state"] in STATES[2:]:
         st.info(what_to_send(name, part, campus["state"]), icon=":material/upload_file:")

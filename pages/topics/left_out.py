@@ -147,7 +147,7 @@ def _all_places(filters: Filters) -> pd.DataFrame:
 
 def by_unit(lacking: LeftOutView, filters: Filters) -> None:
     """Who is behind: places of all classes, and students where they can be counted."""
-    st.subheader(_("谁落后"), anchor=False)
+    st.header(_("谁落后"), anchor=False)
     units = _chosen(lacking.units, filters)
     rows = units.assign(**{lack: units[lack] + units[f"unlisted_{lack}"] for lack in LACKS})
     listed = rows["classes"] > rows["unlisted"]
@@ -166,7 +166,7 @@ def by_unit(lacking: LeftOutView, filters: Filters) -> None:
 
 def unlisted(lacking: LeftOutView, filters: Filters) -> None:
     """What cannot be listed by name, why, and how to change that."""
-    st.subheader(_("列不出名单的"), anchor=False)
+    st.header(_("列不出名单的"), anchor=False)
     units = _chosen(lacking.units, filters)
     count, silent = int(units["unlisted"].sum()), int(units["unreported"].sum())
     if not count:

@@ -40,7 +40,7 @@ def coverage(units: pd.DataFrame) -> str:
 
 def lists(lacking: LeftOutView, filters: Filters) -> None:
     """The names as far as the person may see them; else who has how many to call."""
-    st.subheader(_("名单"), anchor=False)
+    st.header(_("名单"), anchor=False)
     if lacking.students is None:
         st.info(
             _("学生的姓名和学号只对学工、教务、开课学院和学生所在学院开放；您可以看人数。"),

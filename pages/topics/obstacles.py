@@ -47,7 +47,7 @@ def main(term: Term) -> None:
     else:
         st.info(_("逐件的障碍只对网络中心、教务处、领导和本学院(系、部)开放。"), icon=":material/lock:")
     by_kind(counts["fault_kind"])
-    st.subheader(_("各学院(系、部)"), anchor=False)
+    st.header(_("各学院(系、部)"), anchor=False)
     matters.by_unit(in_words(counts["unit"]), columns(), filters, name=_("技术障碍"))
 
 
@@ -140,7 +140,7 @@ def columns() -> dict[str, str]:
 
 def by_kind(counts: pd.DataFrame) -> None:
     """Obstacles by what failed."""
-    st.subheader(_("按类别"), anchor=False)
+    st.header(_("按类别"), anchor=False)
     worded = in_words(counts).astype(object)[["fault_kind", *columns()]]
     worded["fault_kind"] = [matters.word_of(FAULT_KINDS, kind) for kind in counts["fault_kind"]]
     first = st.column_config.TextColumn(_("障碍类别"))

@@ -41,7 +41,7 @@ def found(filters: Filters) -> SpotChecks:
 
 def section(filters: Filters) -> None:
     """Claims and checks of one item by unit, or of all items for the campus."""
-    st.subheader(_("所报与抽查"), anchor=False)
+    st.header(_("所报与抽查"), anchor=False)
     with st.spinner(_("正在把所报与抽查对照…")):
         checks = found(filters)
     if checks.rates.empty:

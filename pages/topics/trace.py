@@ -26,7 +26,7 @@ from ui.filters import Filters, choose
 from ui.identity import desk
 from ui.language import gettext, language, lazy
 from ui.links import INDICATOR, PLACE
-from ui.show import downloads, head, needs_plan, rate_column
+from ui.show import BY_ROW, clicked_rows, downloads, head, needs_plan, rate_column
 from ui.words import headings
 
 _ = gettext
@@ -130,13 +130,13 @@ def units(indicator: Indicator, filters: Filters) -> None:
     counts = {part: ordered[part].to_numpy() for part in ("n", "d")}
     beside = remarks(beside_figures(filters), ordered)
     frame = pd.DataFrame({"unit": names, **counts, "rate": rates, "remark": beside})
-    st.subheader(_("各学院(系、部)"), anchor=False)
+    st.header(_("各学院(系、部)"), anchor=False)
     st.dataframe(
         frame,
         hide_index=True,
         height="content",
         key=_UNITS,
-        selection_mode="single-row",
+        selection_mode=BY_ROW,
         placeholder="",
         on_select=partial(_open_unit, list(ordered["unit"])),
         alt=_("各学院(系、部)的完成数和应完成数"),
@@ -157,14 +157,14 @@ def units(indicator: Indicator, filters: Filters) -> None:
 
 
 def _open_unit(listed: Sequence[str]) -> None:
-    for place in st.session_state[_UNITS].selection.rows:
+    for place in clicked_rows(_UNITS):
         address.choose_here(PLACE, listed[place])
         _let_go()
 
 
 def items(indicator: Indicator, place: str, row: pd.Series, filters: Filters) -> None:
     """Everything that the figure counts, and what is known of the one that was chosen."""
-    st.subheader(_("背后的每一项"), anchor=False)
+    st.header(_("背后的每一项"), anchor=False)
     if not trace_rows.may_see(place):
         st.info(_("数字背后的名单只对本单位和教务、学工部门以及校领导开放。"), icon=":material/lock:")
         return
@@ -233,7 +233,7 @@ def _list(kept: pd.DataFrame, place: str, filters: Filters) -> None:
         frame[filled],
         hide_index=True,
         key=state,
-        selection_mode="single-row",
+        selection_mode=BY_ROW,
         placeholder="",
         height="auto",
         on_select=partial(_open_item, state, keys),
@@ -259,7 +259,7 @@ def _item_columns() -> dict[str, ColumnConfig]:
 
 
 def _open_item(state: str, keys: Sequence[str]) -> None:
-    for place in st.session_state[state].selection.rows:
+    for place in clicked_rows(state):
         address.choose_here(ITEM, keys[place])
 
 

@@ -29,7 +29,7 @@ _MOST = 8  # moves that have a bar
 
 def section(indicator: str, place: str, filters: Filters) -> None:
     """Ask from which day on, and draw what moved the figure since; worked out only when it is asked for."""
-    st.subheader(_("为什么变了"), anchor=False)
+    st.header(_("为什么变了"), anchor=False)
     since = _since(filters)
     if since is None:
         st.caption(_("选一个较早的日子，看这个数字由哪些上报、撤回和日子推移变成现在的样子。"))

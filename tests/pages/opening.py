@@ -54,7 +54,7 @@ def words(app: AppTest) -> str:
 
 
 def _said(app: AppTest) -> Iterator[str]:
-    for kind in ("title", "subheader", "markdown", "caption", "error", "warning", "info", "success"):
+    for kind in ("title", "header", "markdown", "caption", "error", "warning", "info", "success"):
         yield from (element.value for element in getattr(app, kind))
     for kind in ("button", "download_button", "selectbox", "multiselect", "date_input", "toggle", "metric"):
         yield from (element.label for element in getattr(app, kind))

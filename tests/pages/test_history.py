@@ -138,7 +138,7 @@ def test_an_admin_goes_from_one_that_waits_to_the_next(sample: str) -> None:
     """The button opens the oldest, and after it another one."""
     app = press(opened("history"), "看下一份待审")
     first = app.query_params["submission"]
-    assert f"#{first}" in app.subheader[0].value
+    assert f"#{first}" in app.header[0].value
     assert press(app, "看下一份待审").query_params["submission"] != first
 
 
@@ -234,7 +234,7 @@ def test_a_submission_is_shown_in_english_too(sample: str, who: str) -> None:
     app = details(one(sample), who, lang="en")
     assert not app.exception
     assert not app.error
-    assert "Submitted" in app.subheader[0].value
+    assert "Submitted" in app.header[0].value
     assert "Effect on the figures" in words(app)
     assert ("Approve and lock" in words(app)) == (who == "admin")
 

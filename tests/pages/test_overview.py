@@ -137,8 +137,8 @@ def test_the_current_phases_are_marked(sample: str, day: str) -> None:
     on = dt.date.fromisoformat(day)
     badges = words(opened(on=day))
     for phase in TERM.phases:
-        color = "primary" if phase.starts <= on <= phase.ends else "gray"
-        assert f":{color}-badge[{phase.name} " in badges
+        mark = ":primary-badge[{} " if phase.starts <= on <= phase.ends else ":gray-badge[{}]"
+        assert mark.format(phase.name) in badges
 
 
 def test_the_language_switch_turns_the_page_and_keeps_the_day(sample: str) -> None:
