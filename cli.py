@@ -26,6 +26,7 @@ MODULES = {
     "template": "shell.templates",
     "figures": "shell.figures",
     "sample": "shell.figures",
+    "forecast": "shell.forecasts",
     "briefing": "shell.briefing",
     "freeze": "shell.checkpoints",
     "trace": "shell.tracing",

@@ -50,7 +50,7 @@ def beside(
     Of every indicator, or of the ``first_only``, whose figures are known already.
     """
     desk.check(Action.SEE_RATES)
-    return _beside(desk.store, desk.term, on, known_at, first_only=first_only)
+    return _beside(desk.store, desk.dated, on, known_at, first_only=first_only)
 
 
 @kept(_VIEWS, shared=True)

@@ -120,18 +120,18 @@ def _apart(value: object) -> object:
     return value
 
 
-_LOADED: weakref.WeakKeyDictionary[Store, dict[str, LoadedFacts]] = weakref.WeakKeyDictionary()
+_LOADED: weakref.WeakKeyDictionary[Store, dict[tuple[str, str], LoadedFacts]] = weakref.WeakKeyDictionary()
 
 
 @kept(2, shared=True)
 def loaded(store: Store, term: Term) -> LoadedFacts:
     """All facts of the term at one moment, and of which submissions they are.
 
-    What was loaded before is not read again.
+    What was loaded before is not read again, whatever else the term says.
     """
-    earlier = _LOADED.setdefault(store, {})
-    latest = read_later_facts(store, term.name, term.timezone, earlier.get(term.text))
-    earlier[term.text] = latest = dataclasses.replace(latest, tables=Unchanging(latest.tables))
+    earlier, rows_of = _LOADED.setdefault(store, {}), (term.name, str(term.timezone))
+    latest = read_later_facts(store, term.name, term.timezone, earlier.get(rows_of))
+    earlier[rows_of] = latest = dataclasses.replace(latest, tables=Unchanging(latest.tables))
     return latest
 
 

@@ -104,7 +104,7 @@ def frozen_with_states(desk: Desk) -> pd.DataFrame:
     """:func:`frozen`, with why a figure said nothing at its checkpoint, as it would be told today."""
     kept = frozen(desk)
     frozen_ones = [each for each in desk.term.checkpoints if each.id in set(kept["gate"])]
-    then = [_then(desk.store, desk.term, each).assign(gate=each.id) for each in frozen_ones]
+    then = [_then(desk.store, desk.dated, each).assign(gate=each.id) for each in frozen_ones]
     if not then:
         return kept.assign(**{STATE: pd.Series(dtype="str")})
     states = pd.concat(then)[[*_KEY, STATE]]
@@ -140,7 +140,7 @@ def compared(
     chosen = desk.term.checkpoints if checkpoints is None else checkpoints
     over = [each for each in passed(desk.term, desk.now()) if each in chosen]
     known = [each for each in over if ends_by(desk.term, each, known_at)]
-    then = [_then(desk.store, desk.term, each) for each in known]
+    then = [_then(desk.store, desk.dated, each) for each in known]
     now = figures.all_series(desk, known_at)
     days = [pd.Timestamp(each.on) for each in known]
     return then_and_now(frozen(desk), pd.concat([now.head(0), *then]), now[now["on"].isin(days)], desk.term)

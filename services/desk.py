@@ -17,6 +17,7 @@ from access import Action, Denied, Person, may, require
 from schema.term import Term
 from services import cache
 from services.cache import Facts
+from services.dated import dated
 from store import Store
 from store.signature import Signature
 from store.versions import read_version
@@ -42,6 +43,11 @@ class Desk:
     def facts(self) -> Facts:
         """All facts of the term as the store has them now, see :func:`services.cache.facts`."""
         return cache.facts(self.store, self.term)
+
+    @property
+    def dated(self) -> Term:
+        """The term with the deadlines that are in force, see :func:`services.dated.dated`."""
+        return dated(self.store, self.term)
 
     def now(self) -> dt.datetime:
         """The moment of an act."""

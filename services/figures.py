@@ -44,11 +44,11 @@ def table(
     figures = compute_figures(
         facts, term=desk.term, days=days, known_at=known_at, units=units, indicators=indicators
     )
-    return with_states(figures, facts, desk.term, known_at, _ahead(desk))
+    return with_states(figures, facts, desk.dated, known_at, _ahead(desk))
 
 
 def _ahead(desk: Desk) -> tuple[str, ...]:
-    return not_due_yet(desk.term, desk.now())
+    return not_due_yet(desk.dated, desk.now())
 
 
 def of_days(
@@ -57,19 +57,19 @@ def of_days(
     """The figures table of some indicators on some days, of every unit and the campus."""
     desk.check(Action.SEE_RATES)
     asked = Asked(tuple(days), known_at, tuple(indicators), _ahead(desk))
-    return kept_figures(desk.store, desk.term, asked)
+    return kept_figures(desk.store, desk.dated, asked)
 
 
 def series(desk: Desk, known_at: dt.datetime | None = None) -> pd.DataFrame:
     """The figures table of the first indicators, every unit and day of the term, as known at ``known_at``."""
     desk.check(Action.SEE_RATES)
-    return first_series(desk.store, desk.term, known_at, _ahead(desk))
+    return first_series(desk.store, desk.dated, known_at, _ahead(desk))
 
 
 def all_series(desk: Desk, known_at: dt.datetime | None = None) -> pd.DataFrame:
     """The figures table of every indicator, unit and day of the term, as known at ``known_at``."""
     desk.check(Action.SEE_RATES)
-    return _all_series(desk.store, desk.term, known_at, _ahead(desk))
+    return _all_series(desk.store, desk.dated, known_at, _ahead(desk))
 
 
 @kept(_FEW_MOMENTS)
@@ -82,7 +82,7 @@ def _all_series(
 def latest_day(desk: Desk, today: dt.date) -> dt.date:
     """See :func:`metrics.compare.latest_day`, by all that is known."""
     desk.check(Action.SEE_RATES)
-    return _latest_day(desk.store, desk.term, today, _ahead(desk))
+    return _latest_day(desk.store, desk.dated, today, _ahead(desk))
 
 
 @kept(_FEW_MOMENTS)
@@ -121,8 +121,8 @@ def reporting(desk: Desk, on: dt.date, known_at: dt.datetime | None = None) -> R
     """
     desk.check(Action.SEE_RATES)
     now = desk.now()
-    ahead = not_due_yet(desk.term, min(desk.term.end_of(on), known_at or now, now))
-    return _reporting(desk.store, desk.term, on, known_at, ahead)
+    ahead = not_due_yet(desk.dated, min(desk.term.end_of(on), known_at or now, now))
+    return _reporting(desk.store, desk.dated, on, known_at, ahead)
 
 
 @kept(_VIEWS)
@@ -141,7 +141,7 @@ def widest_gaps(
     """Every gap of every indicator of the day among ``units`` (all), see :func:`laggards`."""
     desk.check(Action.SEE_RATES)
     asked = Asked((on,), known_at, None, _ahead(desk))
-    return _widest_gaps(desk.store, desk.term, asked, None if units is None else tuple(units))
+    return _widest_gaps(desk.store, desk.dated, asked, None if units is None else tuple(units))
 
 
 @kept(_VIEWS)

@@ -110,7 +110,7 @@ def examine(desk: Desk, files: Sequence[tuple[str, Sequence[SheetReading]]], *, 
     )
     return Examination(
         [[next(reviewed) for _ in readings] for _, readings in files],
-        effect(before, with_states(compare.on_day(after, on), taken, term), new, term, on=on),
+        effect(before, with_states(compare.on_day(after, on), taken, desk.dated), new, term, on=on),
         now.provenance,
     )
 
@@ -121,7 +121,7 @@ def _figures(desk: Desk, taken: Facts, indicators: tuple[str, ...]) -> tuple[pd.
     Those that stand have their states.
     """
     days = tuple(compare.days_of(desk.term))
-    before = kept_figures(desk.store, desk.term, Asked(days, None, indicators))
+    before = kept_figures(desk.store, desk.dated, Asked(days, None, indicators))
     after = compute_figures(taken, term=desk.term, days=days, indicators=indicators)
     return before, after
 

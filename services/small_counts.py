@@ -21,12 +21,17 @@ FEW = -1
 _SMALLEST = 5
 
 
+def is_small(counts: pd.Series) -> pd.Series:
+    """Which of ``counts`` point at single students."""
+    return counts.between(1, _SMALLEST - 1)
+
+
 def veiled_taken(desk: Desk, listed: pd.DataFrame) -> pd.Series:
     """The rows ``taken`` of submissions (with ``kind``, ``form`` and ``unit``), a few students as ``FEW``."""
     forms = listed[["kind", "form"]].itertuples(index=False)
     tells = [form_of(kind, None if pd.isna(form) else form).tells_of_students for kind, form in forms]
     closed = ~desk.reached(listed["unit"], Action.SEE_STUDENTS)
-    small = listed["taken"].between(1, _SMALLEST - 1)
+    small = is_small(listed["taken"])
     return listed["taken"].mask(pd.Series(tells, index=listed.index, dtype=bool) & closed & small, FEW)
 
 
@@ -46,7 +51,7 @@ def veiled(counts: pd.DataFrame, columns: Sequence[str], open_units: Collection[
 def _veiled(cells: pd.Series, closed: pd.Series, campus: pd.Series) -> pd.Series:
     if not closed.any():
         return cells
-    small = cells.between(1, _SMALLEST - 1)
+    small = is_small(cells)
     hidden = small & closed
     veiled_cells = cells.mask(hidden | (small & campus), FEW)
     if hidden.sum() == 1 and not (small & campus).any():

@@ -61,7 +61,7 @@ def effect(desk: Desk, submission: int) -> pd.DataFrame:
     as :func:`services.preview.effect` has them.
     """
     submissions.one(desk, submission)
-    return _effect(desk.store, desk.term, submission, day_of(desk, submission))
+    return _effect(desk.store, desk.dated, submission, day_of(desk, submission))
 
 
 @kept(_EFFECTS)

@@ -214,12 +214,12 @@ def _tally(id: str, row: pd.Series, left: dt.timedelta, begun: bool) -> Tally:
 def measured(desk: Desk, on: dt.date, known_at: dt.datetime | None = None) -> Measured:
     """The figures of ``on`` and of the day before it, not of the term, and the counts behind the board."""
     desk.check(Action.SEE_RATES)
-    return _measured(desk.store, desk.term, _asked(desk, on, known_at))
+    return _measured(desk.store, desk.dated, _asked(desk, on, known_at))
 
 
 def _asked(desk: Desk, on: dt.date, known_at: dt.datetime | None) -> Asked:
     """What is asked for as whole series are, so that those that are kept serve for both."""
-    ahead = not_due_yet(desk.term, desk.now())
+    ahead = not_due_yet(desk.dated, desk.now())
     return Asked((compare.day_before(on), on), known_at, tuple(all_indicators()), ahead)
 
 
@@ -238,7 +238,7 @@ def boards(desk: Desk, on: dt.date, known_at: dt.datetime | None = None) -> dict
     moment = moment_of(on, known_at, desk.term, now)
     if moment == now:
         moment = moment.replace(minute=0, second=0, microsecond=0)
-    return _boards(desk.store, desk.term, _asked(desk, on, known_at), moment)
+    return _boards(desk.store, desk.dated, _asked(desk, on, known_at), moment)
 
 
 @kept(_BOARDS)

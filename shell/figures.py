@@ -13,6 +13,7 @@ import typer
 from exports import sources_csv
 from metrics.indicators import INDICATORS
 from schema.figures import CAMPUS, FIGURE_COLUMNS, STATE
+from schema.term import Term
 from services import figures as known_figures
 from services import sample as sample_term
 from services import sources as known_sources
@@ -48,7 +49,7 @@ def figures(
     """
     indicators_of(which.indicator, "--indicator")
     term, unit, moment = acting.term, which.unit, when.moment
-    units = None if unit is None else [CAMPUS if unit == CAMPUS else str(options.unit_of(unit, term))]
+    units = places_of(unit, term)
     with opened_desk(acting) as desk:
         table = known_figures.table(
             desk,
@@ -78,6 +79,11 @@ def indicators_of(ids: Sequence[str] | None, option: str) -> None:
     unknown = sorted(set(ids or ()) - {indicator.id for indicator in INDICATORS})
     if unknown:
         raise typer.BadParameter(f"{unknown[0]!r} is none; see docs/indicators.md", param_hint=option)
+
+
+def places_of(unit: str | None, term: Term) -> list[str] | None:
+    """The unit that is asked for, or the campus; ``None`` for all."""
+    return None if unit is None else [CAMPUS if unit == CAMPUS else str(options.unit_of(unit, term))]
 
 
 def _as_dict(row: Any) -> dict[str, Any]:

@@ -49,7 +49,6 @@ class Counted(Enum):
 
 # A share that is looked at and has no target: at home is preferred, an isolated office will do.
 _WITHOUT_TARGET = frozenset({"teaching_at_home"})
-_OF_OTHERS = ("_sampled", "_feedback")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +66,7 @@ class Indicator:
     fed_by: tuple[str, ...]
     moved_by: tuple[str, ...]
     headline: bool
+    is_of_others: bool  # counted by somebody else than the unit, which cannot catch up with it
     define: Callable[[Basis], Rate]
 
     @property
@@ -86,11 +86,6 @@ class Indicator:
     def has_target(self) -> bool:
         """Whether all of its denominator is wanted: a share is only looked at."""
         return self.id not in _WITHOUT_TARGET
-
-    @property
-    def is_of_others(self) -> bool:
-        """Whether somebody else than the unit counts it."""
-        return self.id.endswith(_OF_OTHERS)
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -121,13 +116,15 @@ class Family:
         fed_by: tuple[str, ...],
         moved_by: tuple[str, ...] = (),
         headline: bool = False,
+        of_others: bool = False,
     ) -> Callable[[Callable[[Basis], Rate]], Indicator]:
         """Declare the function below as an indicator of the family; its name is the id.
 
         ``n`` and ``d`` say what numerator and denominator count; ``fed_by`` are the kinds of sheets that
         tell it, beside the plan: of a unit that sent none it is not reported. ``moved_by`` are further ones
-        that move it and alone tell nothing of it; a ``headline`` has a card on the overview. The docstring
-        of the function is the definition that the documents print.
+        that move it and alone tell nothing of it; a ``headline`` has a card on the overview; what is
+        ``of_others`` they count, not the unit. The docstring of the function is the definition that the
+        documents print.
         """
 
         def declare(define: Callable[[Basis], Rate]) -> Indicator:
@@ -143,6 +140,7 @@ class Family:
                 fed_by=fed_by,
                 moved_by=moved_by,
                 headline=headline,
+                is_of_others=of_others,
                 define=define,
             )
             self._indicators.append(indicator)

@@ -35,6 +35,7 @@ def session_opening(basis: Basis) -> Rate:
     d=_PLANNED,
     counted=Counted.SESSIONS,
     fed_by=("sessions",),
+    of_others=True,
 )
 def session_opening_sampled(basis: Basis) -> Rate:
     """开课率（抽样）: as 开课率, of what was sampled 抽样. Counted in sessions 门次."""
@@ -47,6 +48,7 @@ def session_opening_sampled(basis: Basis) -> Rate:
     d=_PLANNED,
     counted=Counted.SESSIONS,
     fed_by=("sessions",),
+    of_others=True,
 )
 def session_opening_feedback(basis: Basis) -> Rate:
     """开课率（学生反馈）: as 开课率, by the word of students 学生反馈. Counted in sessions 门次."""
@@ -74,6 +76,7 @@ def attendance(basis: Basis) -> Rate:
     d=_EXPECTED,
     counted=Counted.PLACES,
     fed_by=("sessions",),
+    of_others=True,
 )
 def attendance_sampled(basis: Basis) -> Rate:
     """到课率（抽样）: as 到课率, of what was sampled 抽样. Counted in student places 人次."""
@@ -86,6 +89,7 @@ def attendance_sampled(basis: Basis) -> Rate:
     d=_EXPECTED,
     counted=Counted.PLACES,
     fed_by=("sessions",),
+    of_others=True,
 )
 def attendance_feedback(basis: Basis) -> Rate:
     """到课率（学生反馈）: as 到课率, by the word of students 学生反馈. Counted in student places 人次."""

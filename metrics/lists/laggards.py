@@ -11,7 +11,7 @@ from schema.notice import TASKS
 from schema.term import Term
 
 # Classes are visited one after another all term: by no day all of them.
-_ALL_TERM = {"visit_coverage"}
+ALL_TERM = {"visit_coverage"}
 
 
 def laggards(figures: pd.DataFrame, term: Term) -> pd.DataFrame:
@@ -51,7 +51,7 @@ def worst_of_each(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _due(indicator: str, term: Term) -> pd.Timestamp:
     """The day by whose end it is due: of its sheet, else of the task of the notice; NaT for neither."""
-    if indicator in _ALL_TERM:
+    if indicator in ALL_TERM:
         return pd.NaT
     day = due_day(indicator_by_id(indicator).fed_by, term)
     tasks = [task.number for task in TASKS if indicator in task.indicators]

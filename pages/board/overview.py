@@ -12,6 +12,7 @@ import streamlit as st
 from charts import wording
 from metrics import compare
 from metrics.indicators import Indicator, indicator_by_id
+from pages.board.ahead import ahead
 from pages.board.news import news, watch
 from pages.board.overview_figures import Glance, campus_trend, glance, sparkline
 from pages.board.overview_table import heat_table, reports_table
@@ -173,6 +174,8 @@ def main(term: Term) -> None:
     report = reporting(desk(), filters.on, filters.known_at)
     with notes, st.container(gap="xsmall"):
         note(_("谁落后"), lines(behind, filters))
+        if told := ahead(filters):
+            note(_("到期前预计"), told)
         note(_("谁没报"), who_has_not_reported(report, filters))
     units_table(view, filters)
     reports_table(report, filters)

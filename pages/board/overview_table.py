@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
 from typing import Any
 
@@ -20,9 +21,11 @@ from schema.term import Term
 from services.beside import Beside
 from services.beside_words import remark
 from services.figures import Reporting
+from services.forecasts import Expected, Place, forecasts
 from ui import address
 from ui.beside import beside_figures, remark_links
 from ui.filters import Filters
+from ui.identity import desk
 from ui.language import gettext, language, lazy
 from ui.links import traces
 from ui.show import is_dark
@@ -54,19 +57,23 @@ def heat_table(
         units = rates.drop(index=CAMPUS, errors="ignore").sort_values(by, kind="stable", na_position="first")
         rates = rates.reindex([*units.index, *rates.index.intersection([CAMPUS])])
     ids = list(rates.columns)
-    known = beside_figures(filters, first_only=True)
+    shown = _Shown(
+        filters,
+        beside_figures(filters, first_only=True),
+        forecasts(desk(), filters.on, filters.known_at),
+        counts=counts,
+    )
     figures_of = {(row.unit, row.indicator): row for row in day.itertuples()}
     trace = traces(filters)
     lines = [
-        _row(unit, [(figures_of[unit, id], trace(id, unit)) for id in ids], filters, known, counts=counts)
-        for unit in rates.index
+        _row(unit, [(figures_of[unit, id], trace(id, unit)) for id in ids], shown) for unit in rates.index
     ]
     name = _("各学院(系、部)各项指标，{day}").format(day=wording.span(filters.on, language=language()))
     st.html(
         f'<div style="overflow-x: auto"><table aria-label="{escape(name, quote=True)}" style="{_TABLE}">'
         f"<thead><tr>{_headings(ids)}</tr></thead><tbody>{''.join(lines)}</tbody></table></div>{_key(filters)}"
     )
-    left_out = {id: remark_links(known, id, CAMPUS, filters) for id in ids}
+    left_out = {id: remark_links(shown.known, id, CAMPUS, filters) for id in ids}
     st.caption(
         "　".join(
             f"{wording.indicator_title(id, language())} {words}" for id, words in left_out.items() if words
@@ -86,26 +93,38 @@ def _headings(ids: list[str]) -> str:
     return f'<th scope="col" style="{look}; {_pinned(dark)}">{_("学院(系、部)")}</th>{"".join(titles)}'
 
 
-def _row(unit: str, row: Sequence[tuple[Any, str]], filters: Filters, known: Beside, *, counts: bool) -> str:
-    """A unit and its figures, each with its trace; pointed at, it says its n / d, and whom it leaves out."""
+@dataclass(frozen=True)
+class _Shown:
+    """What is shown in and beside each figure: n / d where ``counts``, else when pointed at."""
+
+    filters: Filters
+    known: Beside
+    expected: Mapping[Place, Expected]
+    counts: bool
+
+
+def _row(unit: str, row: Sequence[tuple[Any, str]], shown: _Shown) -> str:
+    """A unit and its figures with their traces; pointed at: n / d, who is left out, what is expected."""
     dark = is_dark()
-    name = escape(wording.unit_title(unit, filters.term, language()))
+    name = escape(wording.unit_title(unit, shown.filters.term, language()))
     weight = "font-weight: 600" if unit == CAMPUS else ""
     label = name if unit == CAMPUS else _link(address.to("unit", unit=unit), name)
     look = f"{_NAME}; {_pinned(dark)}; {weight}"
     cells = [f'<th scope="row" style="{look}"><div style="{_NARROW}">{label}</div></th>']
-    cells += [_cell(figure, trace, filters.term, known, counts=counts) for figure, trace in row]
+    cells += [_cell(figure, trace, shown) for figure, trace in row]
     return f"<tr>{''.join(cells)}</tr>"
 
 
-def _cell(figure: Any, trace: str, term: Term, known: Beside, *, counts: bool) -> str:
-    id, unit = figure.indicator, figure.unit
+def _cell(figure: Any, trace: str, shown: _Shown) -> str:
+    id, unit, term = figure.indicator, figure.unit, shown.filters.term
     words = wording.format_figure(figure, language(), counts=False)
     ratio = wording.format_ratio(figure.n, figure.d)
-    shown, hint = (ratio, words) if counts and not wording.state_of(figure) else (words, ratio)
-    hint = " · ".join(part for part in (hint, remark(known, id, unit)) if part)
-    link = _link(trace, escape(shown))
-    if (id, unit) in known.contradicted:
+    first, hint = (ratio, words) if shown.counts and not wording.state_of(figure) else (words, ratio)
+    expected = shown.expected.get((id, unit))
+    hints = hint, remark(shown.known, id, unit), expected and expected.in_words(term)
+    hint = " · ".join(part for part in hints if part)
+    link = _link(trace, escape(first))
+    if (id, unit) in shown.known.contradicted:
         link = f"{_link(address.to('agreement'), wording.MARK, _MARK)} {link}"
     return f'<td title="{escape(hint)}" style="{_CELL}; {_css(figure, term)}">{link}</td>'
 

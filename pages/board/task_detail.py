@@ -26,6 +26,7 @@ from schema.figures import CAMPUS
 from schema.notice import PARTIES, TASKS, Party, Task
 from services import figures
 from services.beside import marked
+from services.forecasts import forecasts
 from services.tasks import OF_CAMPUS, Gauge, Line, measured
 from ui import address, identity
 from ui.beside import beside_figures, remark_links
@@ -105,6 +106,9 @@ def _indicator(gauge: Gauge, place: str, filters: Filters) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(gauge_line(gauge), width="stretch")
         trace_link(gauge.indicator, place, filters)
+    expected = forecasts(identity.desk(), filters.on, filters.known_at).get((gauge.indicator, place))
+    if expected:
+        st.caption(expected.in_words(filters.term))
     if words := remark_links(beside_figures(filters), gauge.indicator, place, filters):
         st.caption(words)
     if place != CAMPUS or gauge.indicator in OF_CAMPUS:

@@ -30,10 +30,12 @@ from schema.figures import CAMPUS
 from schema.language import chosen
 from schema.notice import PARTIES, Duty, Party
 from schema.term import Term
+from services.forecasts import Expected, Place, forecasts
 from services.tasks import Gauge, Line, State
 from ui import address
 from ui.beside import beside_figures, short_links
 from ui.filters import Filters
+from ui.identity import desk
 from ui.language import gettext, language, lazy
 from ui.links import PLACE
 from ui.show import is_dark
@@ -116,6 +118,7 @@ def choose_states(lines: Sequence[Line]) -> list[State]:
 
 def rows(lines: Sequence[Line], place: str, filters: Filters) -> None:
     """A row a task under the heading of its group; who presses the title sees what is behind it."""
+    expected = forecasts(desk(), filters.on, filters.known_at)
     for title, first, last in GROUPS:
         group = [line for line in lines if first <= line.task.number <= last]
         if not group:
@@ -124,16 +127,20 @@ def rows(lines: Sequence[Line], place: str, filters: Filters) -> None:
         with st.container(gap="xsmall"):
             st.markdown(f"**{_(title)}**")
             for line in group:
-                _row(line, place, filters, duties_above)
+                measures = [_with_remarks(gauge, place, filters, expected) for gauge in line.gauges]
+                _row(line, measures, filters, duties_above)
 
 
-def _with_remarks(gauge: Gauge, place: str, filters: Filters) -> str:
-    """A figure with whom it leaves out and whether spot checks contradict it, each a link."""
+def _with_remarks(gauge: Gauge, place: str, filters: Filters, expected: Mapping[Place, Expected]) -> str:
+    """A figure with whom it leaves out, whether spot checks contradict it, each a link, and what is expected."""
     links = short_links(beside_figures(filters), gauge.indicator, place, filters)
-    return " ".join([gauge_line(gauge), *(f":small[{link}]" for link in links)])
+    parts = [gauge_line(gauge), *(f":small[{link}]" for link in links)]
+    if told := expected.get((gauge.indicator, place)):
+        parts.append(f":small[:gray[{told.in_words(filters.term)}]]")
+    return " ".join(parts)
 
 
-def _row(line: Line, place: str, filters: Filters, duties_above: dict[Party, Duty]) -> None:
+def _row(line: Line, measures: Sequence[str], filters: Filters, duties_above: dict[Party, Duty]) -> None:
     with st.container(border=True):
         what, measured, duties = st.columns(_WIDTHS, gap="small")
         with what, st.container(gap=None):
@@ -148,9 +155,8 @@ def _row(line: Line, place: str, filters: Filters, duties_above: dict[Party, Dut
             )
             due = _("截止 {moment}").format(moment=deadline(line, filters.term))
             st.markdown(f"{state_badge(line.state)} :small[{countdown(line.left)}]  \n:small[:gray[{due}]]")
-        measures = [_with_remarks(gauge, place, filters) for gauge in line.gauges]
-        measures += map(tally_line, line.tallies)
-        measured.markdown("  \n".join(measures) or f":gray[{_('只按全校统计')}]")
+        told = [*measures, *map(tally_line, line.tallies)]
+        measured.markdown("  \n".join(told) or f":gray[{_('只按全校统计')}]")
         with duties, st.container(horizontal=True, gap="xsmall"):
             for party in PARTIES:
                 st.markdown(_cell(line, party, duties_above), width=_DUTY_PIXELS)

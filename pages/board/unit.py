@@ -15,6 +15,7 @@ from schema.figures import CAMPUS
 from schema.term import Term, load_term
 from services.beside_words import remarks
 from services.figures import lists, series
+from services.forecasts import forecasts
 from ui import address
 from ui.beside import beside_figures
 from ui.filters import Filters, choose
@@ -57,6 +58,8 @@ def choose_unit(term: Term) -> str:
 def indicators(figures: pd.DataFrame, unit: str, filters: Filters) -> None:
     """Every indicator of the unit beside the campus."""
     rows = compare.against_campus(figures, unit=unit, on=filters.on)
+    expected = forecasts(desk(), filters.on, filters.known_at)
+    told = [expected.get((id, unit)) for id in rows["indicator"]]
     language = language_()
     table = pd.DataFrame(
         {
@@ -66,6 +69,7 @@ def indicators(figures: pd.DataFrame, unit: str, filters: Filters) -> None:
             "campus": [wording.format_rate(rate, language=language) for rate in rows["campus"]],
             "gap": [wording.format_change(gap, language) for gap in rows["gap"]],
             "line": [line_of(figures, id, unit, filters) for id in rows["indicator"]],
+            **({"expected": [each and each.in_words(filters.term) for each in told]} if any(told) else {}),
             "remark": remarks(beside_figures(filters), rows),
             "trace": [trace_address(id, unit, filters) for id in rows["indicator"]],
         }
@@ -83,6 +87,7 @@ def indicators(figures: pd.DataFrame, unit: str, filters: Filters) -> None:
             "campus": st.column_config.TextColumn(_("全校"), alignment="right"),
             "gap": st.column_config.TextColumn(_("与全校相差"), alignment="right"),
             "line": st.column_config.LineChartColumn(_("走势"), y_min=0, y_max=1),
+            "expected": st.column_config.TextColumn(_("到期时预计")),
             "remark": st.column_config.TextColumn(_("未计入与核查")),
             "trace": st.column_config.LinkColumn(_("来源"), display_text=_("溯源")),
         },

@@ -1,6 +1,6 @@
 """Measure in one run, print one table a part, and with --write put each into docs/performance.md.
 
-    python -m scripts.bench [--write] [check] [metrics] [papers] [overview] [load]
+    python -m scripts.bench [--write] [check] [metrics] [forecast] [papers] [overview] [load]
 
 Without names all parts but the load are measured; a part that is not measured stays in the document
 as it is.
@@ -21,11 +21,12 @@ from typing import Any
 PARTS = {
     "check": ("读表 Reading a workbook", "scripts.bench.bench_check"),
     "metrics": ("指标 Figures", "scripts.bench.bench_metrics"),
+    "forecast": ("预计 What is expected by a deadline", "scripts.bench.bench_forecast"),
     "papers": ("简报 A briefing as a document", "scripts.bench.bench_papers"),
     "overview": ("总览页 The overview in a browser", "scripts.bench.bench_overview"),
     "load": ("许多人同时 Many at once", "scripts.bench.bench_load"),
 }
-ORDINARY = ("check", "metrics", "papers", "overview")
+ORDINARY = ("check", "metrics", "forecast", "papers", "overview")
 WRITE = "--write"
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "performance.md"
 LIBRARIES = ("streamlit", "pandas", "plotly", "python-calamine", "narwhals", "duckdb")

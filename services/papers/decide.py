@@ -10,6 +10,7 @@ from metrics.steady import Verdict
 from schema.figures import CAMPUS
 from schema.language import gettext, language, titled
 from services import figures, tasks
+from services.forecasts import forecasts
 from services.papers.scope import Scope
 from services.tasks import Line, State
 from services.words import gauge_rate, joined, kind_title, unit_names
@@ -39,6 +40,7 @@ def decide(scope: Scope) -> Section:
 
 def _overdue(lines: tuple[Line, ...], scope: Scope) -> list[tuple[str, str, str]]:
     rows = []
+    expected = forecasts(scope.desk, scope.until, scope.known_at)
     for line in lines:
         if line.state not in _LATE:
             continue
@@ -52,7 +54,10 @@ def _overdue(lines: tuple[Line, ...], scope: Scope) -> list[tuple[str, str, str]
         )
         due = wording.format_moment(line.due, scope.term.timezone, language())
         item = _("任务 {number} {title}").format(number=line.task.number, title=titled(line.task))
-        rows.append((item, _("期限 {due}；{rates}").format(due=due, rates=rates), _("限期办完，还是改期限")))
+        told = [expected[one.indicator, CAMPUS] for one in short if (one.indicator, CAMPUS) in expected]
+        evidence = [_("期限 {due}；{rates}").format(due=due, rates=rates)]
+        evidence += [each.in_words(scope.term) for each in told]
+        rows.append((item, _("；").join(evidence), _("限期办完，还是改期限")))
     return rows
 
 

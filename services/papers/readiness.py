@@ -12,6 +12,7 @@ from metrics.lists.laggards import laggards
 from schema.figures import CAMPUS, NOT_REPORTED, STATE
 from schema.language import gettext, language, titled
 from services.beside_words import remark
+from services.papers.ahead import ahead
 from services.papers.headlines import headline
 from services.papers.scope import Scope, indicator_span
 from services.words import joined, unit_names
@@ -83,9 +84,9 @@ def _all_figures(scope: Scope) -> Table:
 
 def behind(scope: Scope) -> Section:
     """Units and indicators by what is missing, with days late; what was not reported stands there as such."""
-    gaps = laggards(scope.own, scope.term)
+    gaps = laggards(scope.own, scope.desk.dated)
     sentences = _said_of(gaps, scope)
-    tables = [_gap_table(gaps, scope), _unit_table(scope)]
+    tables = [_gap_table(gaps, scope), *ahead(scope), _unit_table(scope)]
     kept = tuple(table for table in tables if table.rows)
     return Section("behind", _("谁落后"), tuple(sentences), _gap_chart(gaps, scope), kept)
 

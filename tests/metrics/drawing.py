@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -187,6 +188,23 @@ def terms(draw: st.DrawFn) -> list[Submission]:
     for one, number in zip(drawn, numbers, strict=True):
         one.number = number
     return drawn
+
+
+def together(campus: Sequence[list[Submission]]) -> list[Submission]:
+    """Several terms as one of the same units, in which each has classes and submissions of its own."""
+    return [
+        replace(
+            one,
+            number=1000 * place + one.number,
+            rows=[
+                {**row, "class_id": f"{place}{row['class_id']}"} if "class_id" in row else row
+                for row in one.rows
+            ],
+            whole=False,
+        )
+        for place, submissions in enumerate(campus)
+        for one in submissions
+    ]
 
 
 known_at = st.none() | moment

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from metrics import compute_figures
-from metrics.lists.laggards import laggards, worst_of_each
+from metrics.indicators import INDICATORS
+from metrics.lists.laggards import is_ranked, laggards, worst_of_each
 from metrics.states import with_states
 from schema.figures import CAMPUS
 from tests.metrics.golden import SUBMISSIONS, TERM
@@ -28,7 +29,7 @@ def test_the_widest_gap_comes_first_and_of_equal_ones_that_with_the_most_missing
     assert list(rows["gap"]) == sorted(rows["gap"], reverse=True)
     assert CAMPUS not in set(rows["unit"])
     assert "teaching_at_home" not in set(rows["indicator"])
-    assert not rows["indicator"].str.endswith(("_sampled", "_feedback")).any()
+    assert not {one.id for one in INDICATORS if one.is_of_others} & set(rows["indicator"])
 
 
 def test_each_gap_says_how_many_days_late_it_is_and_who_else_has_it() -> None:
@@ -44,3 +45,15 @@ def test_what_is_not_due_yet_is_nobodys_gap() -> None:
     """On the 22nd nobody is behind with groups, on the 23rd three are."""
     assert "group_creation" not in set(behind(22)["indicator"])
     assert (behind(23)["indicator"] == "group_creation").sum() == 3
+
+
+def test_what_others_count_is_declared_and_what_a_unit_asks_of_its_students_is_its_own() -> None:
+    """Samples and the word of students are of others; how many of a unit's students answered it reports."""
+    of_others = {one.id for one in INDICATORS if one.is_of_others}
+    assert of_others == {
+        "session_opening_sampled",
+        "session_opening_feedback",
+        "attendance_sampled",
+        "attendance_feedback",
+    }
+    assert is_ranked("student_feedback")

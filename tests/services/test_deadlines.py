@@ -1,14 +1,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pandas as pd
 import pytest
 
 from access import Person, Role
 from metrics import reports_by_period
+from metrics.lists.laggards import laggards
 from schema.deadlines import Deadline
-from services import deadlines
+from services import deadlines, figures
 from services.desk import Desk
 from services.locks import open_at
 from services.robots import NotSent
@@ -157,6 +159,23 @@ def test_the_desk_looks_by_the_deadlines_that_were_set_and_the_exceptions_that_w
         assert deadlines.in_force(desk)["enrollment"] == DAILY
     assert (after["kind"] == "enrollment").sum() == 6
     assert set(after["status"]) == {"missing"}
+
+
+def test_a_deadline_that_is_moved_decides_what_is_not_due_yet_and_who_is_late(office):
+    """Groups, due on the 23rd by the file, are given two more days: nobody is reproached on the 24th."""
+    desk = office.desk(when=at(24, 9))
+    groups = {"days": [feb(24)], "indicators": ["group_creation"], "units": ["甲学院"]}
+
+    def told():
+        status = figures.reporting(desk, feb(24)).status.set_index(["unit", "kind"])["status"]
+        return figures.table(desk, **groups)["state"].item(), status["甲学院", "groups"]
+
+    assert told() == ("not_reported", "missing")
+    later = replace(deadlines.in_force(desk)["groups"], due_after=dt.timedelta(days=2))
+    deadlines.set_deadline(desk, later)
+    assert told() == ("not_due", "pending")
+    assert desk.dated.due["groups"] == at(26, 0)
+    assert laggards(figures.table(desk, **groups), desk.dated).empty
 
 
 def test_a_reminder_is_sent_once_and_logged_with_its_robot(tmp_path, monkeypatch):

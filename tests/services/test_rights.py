@@ -42,6 +42,7 @@ OF_THE_SERVER = {
     "classes.known_classes",
     "checkpoints.due",
     "checkpoints.freeze_passed",
+    "dated.dated",
     "differences.comparing",
     "intake.record",
     "kept_figures.first_series",

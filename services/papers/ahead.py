@@ -1,0 +1,32 @@
+"""What is expected by the deadlines that lie ahead, in a document: always with its interval."""
+
+from __future__ import annotations
+
+from charts import wording
+from exports.papers.paper import Table
+from schema.language import gettext, language
+from services.forecasts import forecasts, lowest_of_each
+from services.papers.scope import Scope
+
+_ = gettext
+
+
+def ahead(scope: Scope) -> list[Table]:
+    """A row an indicator of the phase: the unit of which least is expected; nothing without a deadline ahead."""
+    told = forecasts(scope.desk, scope.until, scope.known_at)
+    lowest = [row for row in lowest_of_each(told, scope.units) if row[0] in scope.ids]
+    if not lowest:
+        return []
+    rows = tuple(
+        (
+            wording.indicator_title(indicator, language()),
+            wording.unit_title(unit, scope.term, language()),
+            wording.format_rate(told[indicator, unit].rate, language=language()),
+            told[indicator, unit].in_words(scope.term),
+            str(others),
+        )
+        for indicator, unit, others in lowest
+    )
+    headings = (_("指标"), _("预计最低的学院(系、部)"), _("现在"), _("到期时预计"), _("另有几个学院"))
+    note = _("按近两天的进度推算，不是事实；括号内：同样的推算以往误差的中间八成。")
+    return [Table(_("到期前预计"), headings, rows, frozenset({2, 4}), (0, 1, 3), note)]
