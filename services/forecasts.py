@@ -66,6 +66,16 @@ class Expected:
             high=_whole(self.high),
         )
 
+    def in_brief(self) -> str:
+        """``93 %（88–96）· 2月23日``, under a heading that says what it is."""
+        day = self.due - dt.timedelta(microseconds=1)
+        return _("{expected} %（{low}–{high}）· {day}").format(
+            expected=_whole(self.expected),
+            low=_whole(self.low),
+            high=_whole(self.high),
+            day=wording.format_day(day.date(), language(), weekday=False),
+        )
+
 
 def _whole(rate: float) -> str:
     """A rate in whole per cent; 100 is all and 0 is none."""
@@ -99,7 +109,7 @@ def forecasts(desk: Desk, on: dt.date, known_at: dt.datetime | None = None) -> d
 
 
 def lowest_of_each(told: Mapping[Place, Expected], units: Sequence[str]) -> list[tuple[str, str, int]]:
-    """Each indicator with the one of ``units`` of which least is expected, and how many others; least first."""
+    """Each indicator, that of ``units`` of which least is expected, and how many others; least first."""
     lowest: dict[str, tuple[str, int]] = {}
     own = [place for place in told if place[1] in units]
     for indicator, unit in sorted(own, key=lambda place: told[place].expected):

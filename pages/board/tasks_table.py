@@ -132,7 +132,7 @@ def rows(lines: Sequence[Line], place: str, filters: Filters) -> None:
 
 
 def _with_remarks(gauge: Gauge, place: str, filters: Filters, expected: Mapping[Place, Expected]) -> str:
-    """A figure with whom it leaves out, whether spot checks contradict it, each a link, and what is expected."""
+    """A figure, whom it leaves out and whether spot checks contradict it, as links, and what is expected."""
     links = short_links(beside_figures(filters), gauge.indicator, place, filters)
     parts = [gauge_line(gauge), *(f":small[{link}]" for link in links)]
     if told := expected.get((gauge.indicator, place)):

@@ -69,7 +69,7 @@ def indicators(figures: pd.DataFrame, unit: str, filters: Filters) -> None:
             "campus": [wording.format_rate(rate, language=language) for rate in rows["campus"]],
             "gap": [wording.format_change(gap, language) for gap in rows["gap"]],
             "line": [line_of(figures, id, unit, filters) for id in rows["indicator"]],
-            **({"expected": [each and each.in_words(filters.term) for each in told]} if any(told) else {}),
+            **({"expected": [each and each.in_brief() for each in told]} if any(told) else {}),
             "remark": remarks(beside_figures(filters), rows),
             "trace": [trace_address(id, unit, filters) for id in rows["indicator"]],
         }

@@ -12,7 +12,7 @@ _ = gettext
 
 
 def ahead(scope: Scope) -> list[Table]:
-    """A row an indicator of the phase: the unit of which least is expected; nothing without a deadline ahead."""
+    """A row an indicator: the unit of which least is expected; nothing where no deadline lies ahead."""
     told = forecasts(scope.desk, scope.until, scope.known_at)
     lowest = [row for row in lowest_of_each(told, scope.units) if row[0] in scope.ids]
     if not lowest:
