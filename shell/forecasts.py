@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from services.forecasts import forecasts
 from shell import options
-from shell.figures import Format, When, Which, indicators_of, places_of
+from shell.figures import Format, Which, indicators_of, places_of
 from shell.opening import opened_desk
 from shell.tables import print_rows
 
 _COLUMNS = ("indicator", "unit", "on", "due", "rate", "expected", "low", "high")
 
 
-def forecast(when: When, which: Which, acting: options.Acting, format: Format = "csv") -> None:
+def forecast(when: options.When, which: Which, acting: options.Acting, format: Format = "csv") -> None:
     """Print the rates expected by the deadlines ahead of the day, each with its interval; never a fact.
 
     Made of what was known at the end of the day. Nothing is printed of a figure that has too little to go
