@@ -122,9 +122,8 @@ class Family:
 
         ``n`` and ``d`` say what numerator and denominator count; ``fed_by`` are the kinds of sheets that
         tell it, beside the plan: of a unit that sent none it is not reported. ``moved_by`` are further ones
-        that move it and alone tell nothing of it; a ``headline`` has a card on the overview; what is
-        ``of_others`` they count, not the unit. The docstring of the function is the definition that the
-        documents print.
+        that move it and alone tell nothing of it; a ``headline`` has a card on the overview; ``of_others``:
+        not counted by the unit. The docstring of the function is the definition that documents print.
         """
 
         def declare(define: Callable[[Basis], Rate]) -> Indicator:
