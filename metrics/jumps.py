@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -57,36 +58,48 @@ def find_jumps(figures: pd.DataFrame, *, unit: str, on: dt.date) -> pd.DataFrame
     be known yet). Indicators with ``d`` below 10 are left out.
     """
     day = pd.Timestamp(on)
-    places = figures[(figures["unit"] != CAMPUS) & (figures["on"] <= day)]
-    jumping = [row for _, rows in places.groupby("indicator", sort=False) for row in _jumps(rows, unit, day)]
+    until = figures[(figures["unit"] != CAMPUS) & (figures["on"] <= day)]
+    own = until[until["unit"] == unit].sort_values("on", kind="stable")
+    others = _Others(until, unit, day)
+    jumping = [row for _, rows in own.groupby("indicator", sort=False) for row in _jumps(rows, day, others)]
     return pd.DataFrame(jumping, columns=list(COLUMNS)).astype({"points": "int64"})
 
 
-def _jumps(rows: pd.DataFrame, unit: str, day: pd.Timestamp) -> Iterator[tuple[object, ...]]:
-    own = rows[rows["unit"] == unit].sort_values("on")
-    if own.empty or own["on"].iloc[-1] != day or own["d"].iloc[-1] < FEWEST_COUNTED:
+def _jumps(own: pd.DataFrame, day: pd.Timestamp, others: _Others) -> Iterator[tuple[object, ...]]:
+    """The jumps of one indicator of the unit, whose figures are ``own``, in the order of days."""
+    if own["on"].iloc[-1] != day or own["d"].iloc[-1] < FEWEST_COUNTED:
         return
-    own_changes = own.set_index("on")["rate"].diff()
-    change = own_changes.iloc[-1]
-    if abs(change) < SMALLEST_CHANGE - 10**-_DIGITS:  # whatever it is held against; NaN is not less
+    changes = own["rate"].diff()
+    if abs(changes.iloc[-1]) < SMALLEST_CHANGE - 10**-_DIGITS:  # whatever it is held against
         return
-    begun = own["on"][own["n"] > 0]
-    history = own_changes.loc[begun.iloc[0] :].iloc[1:] if len(begun) else own_changes.iloc[:0]
-    others = _changes_of_day(rows, day)
-    others = others[[*others.index.drop(unit), unit]]
-    points = {HISTORY: history.dropna(), OTHERS: others[(others != 0) | (others.index == unit)].dropna()}
-    for against, compared in points.items():
+    begun = np.flatnonzero(own["n"] > 0)
+    history = changes.iloc[begun[0] + 1 :] if len(begun) else changes.iloc[:0]
+    indicator, unit = own["indicator"].iloc[0], own["unit"].iloc[0]
+    for against, compared in ((HISTORY, history.dropna()), (OTHERS, others.moved(str(indicator)))):
         judged = _stands_out(compared)
         if judged is not None:
-            yield (own["indicator"].iloc[0], unit, day, *judged, len(compared), against)
+            yield (indicator, unit, day, *judged, len(compared), against)
 
 
-def _changes_of_day(rows: pd.DataFrame, day: pd.Timestamp) -> pd.Series:
-    """By how much the rate of each unit changed since the last day before ``day``; NaN on the first."""
-    by_unit = rows[rows["on"] == day].set_index("unit")["rate"]
-    before = rows[rows["on"] < day]
-    before = before[before["on"] == before["on"].max()].set_index("unit")["rate"]
-    return by_unit - before.reindex(by_unit.index)
+class _Others:
+    """By how much the rates of all units changed on the last ``day`` of ``figures``."""
+
+    def __init__(self, figures: pd.DataFrame, unit: str, day: pd.Timestamp) -> None:
+        self._figures, self._unit, self._day = figures, unit, day
+
+    def moved(self, indicator: str) -> pd.Series:
+        """The changes of the units that moved, that of the unit last, whether it moved or not."""
+        changes = self._changes[self._changes["indicator"] == indicator].set_index("unit")["change"]
+        changes = changes[[*changes.index.drop(self._unit), self._unit]]
+        return changes[(changes != 0) | (changes.index == self._unit)].dropna()
+
+    @cached_property
+    def _changes(self) -> pd.DataFrame:
+        days = self._figures["on"]
+        today, before = self._figures[days == self._day], self._figures[days < self._day]
+        before = before[before["on"] == before["on"].max()]
+        both = today.merge(before, on=["indicator", "unit"], how="left", suffixes=("", "_before"))
+        return both.assign(change=both["rate"] - both["rate_before"])
 
 
 def _stands_out(changes: pd.Series) -> tuple[float, float, float] | None:

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from metrics.pieces import Unchanging, piece_of
 from metrics.standing import Facts, Standing, collected
 from schema.kinds import form_of, kind_by_id
 from schema.model import Column, ColumnType, SheetForm
@@ -97,7 +98,7 @@ class Comparing:
             of_unit = earlier["class_id"].isin(due["class_id"][due["unit"] == part.unit])
             earlier = earlier[of_unit | (earlier["unit"] == part.unit)].reset_index(drop=True)
         rows = stored_rows(part)
-        listed, cells = _compared(rows, earlier, form, _names(due), part.lacking)
+        listed, cells = _compared(rows, earlier, form, self._names, part.lacking)
         left_out = (
             due.iloc[:0]
             if not form.is_of_classes
@@ -116,7 +117,7 @@ class Comparing:
         declared = form_of(kind, form)
         received = self._facts[declared.table]
         before, after = (_of_submission(received, number) for number in (older, newer))
-        names = _names(self._due)
+        names = self._names
         mark = after["lacking"].dropna().unique()
         lacking = str(mark[0]).strip("|").split("|") if len(mark) else ()
         listed, cells = _compared(after, before, declared, names, lacking)
@@ -132,7 +133,16 @@ class Comparing:
 
     @cached_property
     def _due(self) -> pd.DataFrame:
-        return collected(self.standing.due.select(*_CLASS, "unit"))
+        return self.standing.due_rows[[*_CLASS, "unit"]]
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        """Class id → the name of the course."""
+
+        def names() -> dict[str, str]:
+            return dict(zip(self._due["class_id"], self._due["course_name"], strict=True))
+
+        return self.standing.piece("names of courses", ("plan",), names)
 
     def _standing_rows(self, form: SheetForm) -> pd.DataFrame:
         if form.table not in self._rows:
@@ -159,9 +169,15 @@ def comparing(store: Store, term: Term) -> Comparing:
 
 
 def stored_rows(part: SheetReading) -> pd.DataFrame:
-    """The rows of ``part`` as the store would give them back, each with its unit."""
-    rows = to_frame([(0, *row) for row in to_tuples(part.rows, part.declaration)], part.declaration)
-    return rows.assign(unit=rows["unit"].fillna(part.unit)) if part.unit else rows
+    """The rows of ``part`` as the store would give them back, each with its unit; nobody writes to them."""
+
+    def stored() -> pd.DataFrame:
+        rows = to_frame([(0, *row) for row in to_tuples(part.rows, part.declaration)], part.declaration)
+        return rows.assign(unit=rows["unit"].fillna(part.unit)) if part.unit else rows
+
+    return piece_of(
+        Unchanging(rows=part.rows), ("rows",), ("stored", part.declaration.table, part.unit), stored
+    )
 
 
 def _compared(
@@ -266,10 +282,6 @@ def _listed(
 
 def _classes_gone(before: pd.DataFrame, after: pd.DataFrame) -> list[str]:
     return list(before["class_id"][~before["class_id"].isin(after["class_id"])].unique())
-
-
-def _names(due: pd.DataFrame) -> dict[str, str]:
-    return dict(zip(due["class_id"], due["course_name"], strict=True))
 
 
 def _of_submission(received: pd.DataFrame, number: int) -> pd.DataFrame:

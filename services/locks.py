@@ -213,14 +213,16 @@ def _days_replaced(part: SheetReading, standing: Standing, term: Term) -> pd.Ser
     place = list(kind.replaced_by)
     if not place:
         return pd.Series(dtype="datetime64[us]")
+    own = stored_rows(part)[["source_row", *place]]
     for form in kind.forms:
         rows = collected(standing.rows(form))
+        rows = rows[rows[place[0]].isin(own[place[0]])]
         day = _first_days(rows, form, term, rows["received_on"])
         days.append(rows[[*place, *order]].assign(form=form.name or "", day=day))
     both = pd.concat(days).sort_values(order, kind="stable").groupby(place)
     stands = pd.DataFrame({"form": both["form"].last(), "replaced": both["day"].min()})
     replaced = stands[stands["form"] != part.form].reset_index()
-    rows = stored_rows(part)[["source_row", *place]].merge(replaced, on=place)
+    rows = own.merge(replaced, on=place)
     return rows.set_index("source_row")["replaced"].astype("datetime64[us]")
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 import uuid
+from collections.abc import Sequence
 from contextlib import ExitStack
 from types import TracebackType
 from typing import Self
@@ -25,9 +26,12 @@ _WIDGETS = ("button", "file_uploader", "selectbox", "checkbox", "radio", "downlo
 
 
 class Visitor:
-    """One session. Every action waits until the server has run the page to its end."""
+    """One session. Every action waits until the server has run the page to its end.
 
-    def __init__(self, address: str) -> None:
+    ``headers`` are sent with the socket, as a proxy that signs people in adds them.
+    """
+
+    def __init__(self, address: str, headers: Sequence[tuple[str, str]] = ()) -> None:
         with ExitStack() as stack:
             self._http = stack.enter_context(httpx.Client(base_url=address, timeout=PATIENCE))
             self._http.get("/_stcore/health").raise_for_status()
@@ -38,7 +42,8 @@ class Visitor:
                     subprotocols=["streamlit", self._xsrf or "none"],  # type: ignore[list-item]
                     max_size=_LARGEST_MESSAGE,
                     open_timeout=PATIENCE,
-                    additional_headers={"Cookie": self._cookies()},
+                    additional_headers=[("Cookie", self._cookies()), *headers],
+                    proxy=None,
                 )
             )
             self._leaving = stack.pop_all()
@@ -130,11 +135,11 @@ class Visitor:
         message.rerun_script.fragment_id = fragment
         message.rerun_script.widget_states.widgets.extend(self._states.values())
         self._socket.send(message.SerializeToString())
-        while not self._take(self._next()):
+        while not self.hear(self._next()):
             pass
         return time.monotonic() - start
 
-    def _take(self, message: ForwardMsg) -> bool:
+    def hear(self, message: ForwardMsg) -> bool:
         """Keep what a message says; whether the script has ended, and not to run again at once."""
         kind = message.WhichOneof("type")
         if kind == "new_session":  # of a run that began again, what stood before is no more

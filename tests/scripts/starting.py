@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 
-from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from websockets.asyncio.client import connect
 
+from scripts.bench.visitor import Visitor
 from scripts.serving import ROOT
 
 SECONDS = 60
@@ -32,31 +30,19 @@ def started(options: Sequence[str], environment: Mapping[str, str] | None = None
 
 def seen(address: str, headers: Sequence[tuple[str, str]], page: str = "") -> str:
     """All that a page sends to whoever opens it with these ``headers``, as one text."""
-    return asyncio.run(_seen(address.replace("http", "ws"), headers, page))
+    with _Listener(address, headers) as visitor:
+        visitor.open(page)
+        told = "\n".join(visitor.told).encode().decode("unicode_escape")
+    return told.encode("latin-1", "replace").decode(errors="replace")
 
 
-async def _seen(address: str, headers: Sequence[tuple[str, str]], page: str) -> str:
-    told = []
-    async with asyncio.timeout(SECONDS):
-        async with connect(
-            f"{address}/_stcore/stream", additional_headers=list(headers), max_size=None, proxy=None,
-            subprotocols=["streamlit"],
-        ) as socket:  # fmt: skip
-            ask = BackMsg()
-            ask.rerun_script.query_string = ""
-            ask.rerun_script.page_name = page
-            await socket.send(ask.SerializeToString())
-            while True:
-                message = ForwardMsg.FromString(await socket.recv())
-                told.append(str(message))
-                # A run that turned to another page, or began again, is followed by one more.
-                ended = message.WhichOneof("type") == "script_finished"
-                if ended and message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
-                    break
-    return (
-        "\n".join(told)
-        .encode()
-        .decode("unicode_escape")
-        .encode("latin-1", "replace")
-        .decode(errors="replace")
-    )
+class _Listener(Visitor):
+    """A visitor who keeps all that is sent, word by word."""
+
+    def __init__(self, address: str, headers: Sequence[tuple[str, str]]) -> None:
+        self.told: list[str] = []
+        super().__init__(address, headers)
+
+    def hear(self, message: ForwardMsg) -> bool:
+        self.told.append(str(message))
+        return super().hear(message)
