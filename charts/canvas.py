@@ -22,12 +22,16 @@ _TITLE, _TITLE_MORE, _SMALL, _SMALL_MORE, _FOOT_LINE = 23, 21, 30, 15, 15
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a chart is to be written: the term, the line at its foot, language (``zh``, ``en``) and mode."""
+    """How a chart is to be written: the term, the line at its foot, language (``zh``, ``en``) and mode.
+
+    ``width`` is that of a picture in pixels; a page's is not known.
+    """
 
     term: Term
     as_of: str
     language: str = "zh"
     dark: bool = False
+    width: int | None = None
 
     @property
     def colors(self) -> theme.Palette:
@@ -61,7 +65,7 @@ class Plot:
 
 def draw(plot: Plot, look: Look, *, title: str, measure: str, alt: str) -> go.Figure:
     """Put ``plot`` on a sheet: the figure sets its height and leaves its width to the page."""
-    room = NARROWEST - 2 * EDGE
+    room = (look.width or NARROWEST) - 2 * EDGE
     title_lines = lines_of(title, theme.TITLE_SIZE, room)
     small_lines = [markup([line]) for line in lines_of(measure, theme.SMALL_SIZE, room)]
     small_lines += _key_lines(plot.key, room)

@@ -12,14 +12,16 @@ import plotly.graph_objects as go
 from charts import frames, gap, phases, row_layout, theme, wording
 from charts.bars import describe_ranking
 from charts.canvas import Look, Plot, draw, nothing
-from charts.labels import NARROWEST, text_width
+from charts.labels import NARROWEST, lines_of, markup, text_width
 from schema.figures import NOT_REPORTED
 from schema.language import chosen
 
 _ROW = 28
 _MOST_WORDED = 10  # columns up to which a cell has room for its figure
+_ROOM_FOR_WORDS = 75  # pixels of a picture's width for each column, from which on it has
 _ROOMY = 8  # columns up to which these figures are a little larger
 _RIGHT = 24  # half of the label of the last day
+_LEAST, _BETWEEN = 40, 6  # pixels of a column whose title is written level, and between two titles
 
 
 def heat_by_day(
@@ -70,15 +72,12 @@ def heat_by_indicator(
     ids = frames.in_order(table, "indicator", look.term)
     plot = _plot(table, "indicator", ids, look)
     names = [wording.indicator_title(id, look.language) for id in ids]
-    plot.layout["xaxis"] |= _upright_labels(names, look.language)
-    tallest = chosen(
-        max(len(name) for name in names) * 14,
-        round(max(text_width(name, theme.SMALL_SIZE) for name in names)),
-        look.language,
-    )
-    plot.above = 14 + tallest
     plot.right = _RIGHT / 2
     plot.below = 8
+    room = ((look.width or 0) - plot.left - plot.right) / len(names) - _BETWEEN
+    axis, tallest = _level_labels(names, room) or _upright_labels(names, look.language)
+    plot.layout["xaxis"] |= axis
+    plot.above = 14 + tallest
     measure = frames.measure_over(look.words("measure"), table, look)
     return draw(plot, look, title=heading, measure=measure, alt=_alt(table, look))
 
@@ -105,12 +104,13 @@ def _plot(table: pd.DataFrame, column: str, columns: Sequence[Any], look: Look) 
     hatched = [place for place, why in enumerate(cells["why"]) if why == NOT_REPORTED]
     if hatched:
         traces.append(_hatching(hatched, width, look))
-    if width <= _MOST_WORDED:
+    worded = width <= _MOST_WORDED or (look.width or 0) / width >= _ROOM_FOR_WORDS
+    if worded:
         traces.append(_figures(cells, width, look))
     notes = [look.words("hatched")] if hatched else []
     if ((cells["bin"] == "") & (cells["why"] == "")).any():
         notes.append(look.words("uncoloured"))
-    if width > _MOST_WORDED and (cells["why"] != "").any():
+    if not worded and (cells["why"] != "").any():
         notes.append(look.words("blank_cell"))
     height = rows.row * len(units)
     return Plot(traces, layout, height, rows.left, _RIGHT, below=24, notes=notes, swatches=gap.swatches(look))
@@ -244,14 +244,27 @@ def _mark_phases(plot: Plot, days: list[dt.date], look: Look) -> None:
     ]
 
 
-def _upright_labels(names: list[str], language: str) -> dict[str, Any]:
-    """Column titles above the map: Chinese from top to bottom, English turned."""
-    upright = (["<br>".join(name) for name in names], 0)
-    labels, angle = chosen(upright, (names, -90), language)
+def _level_labels(names: list[str], room: float) -> tuple[dict[str, Any], int] | None:
+    """Column titles in lines of ``room`` pixels and how high they are; ``None`` where a word is longer."""
+    lines = [lines_of(name, theme.SMALL_SIZE, room) for name in names]
+    if room < _LEAST or any(text_width(line, theme.SMALL_SIZE) > room for each in lines for line in each):
+        return None
+    return _labels(list(map(markup, lines)), 0), max(map(len, lines)) * 16
+
+
+def _upright_labels(names: list[str], language: str) -> tuple[dict[str, Any], int]:
+    """Column titles where the width is not known: Chinese from top to bottom, English turned."""
+    if chosen(True, False, language):
+        return _labels(["<br>".join(name) for name in names], 0), max(map(len, names)) * 14
+    tallest = max(text_width(name, theme.SMALL_SIZE) for name in names)
+    return _labels(names, -90), round(tallest)
+
+
+def _labels(words: list[str], angle: int) -> dict[str, Any]:
     return {
         "side": "top",
-        "tickvals": list(range(len(names))),
-        "ticktext": labels,
+        "tickvals": list(range(len(words))),
+        "ticktext": words,
         "tickangle": angle,
         "tickfont": {"size": theme.SMALL_SIZE},
         "ticks": "",

@@ -1,26 +1,24 @@
-"""导出: the figures of chosen units, days and indicators as files, and every chart as an image."""
+"""导出: the figures of chosen units, days and indicators as files; the charts stand beside this."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
-import charts
 import exports
 from charts import wording
 from metrics import compare
 from metrics.indicators import FIRST, INDICATORS
+from pages.board import export_charts
 from schema.figures import CAMPUS
 from schema.term import Term, load_term
 from services import beside, sources
 from services.beside_words import remark
-from services.figures import all_series, at_checkpoints, reporting, series
+from services.figures import all_series, reporting, series
 from services.papers.scope import scope_of
 from ui import address
 from ui.beside import beside_figures
@@ -28,12 +26,10 @@ from ui.filters import Filters, choose
 from ui.identity import desk
 from ui.language import gettext, language
 from ui.papers import choose_phase, take_along
-from ui.show import CSV, XLSX, chart, download, head, needs_plan, reader_look
+from ui.show import CSV, XLSX, download, head, needs_plan
 
 _ = gettext
 _IDS = [indicator.id for indicator in INDICATORS]
-_PICTURES = {"png": "image/png", "svg": "image/svg+xml"}
-Draw = Callable[[charts.Look], go.Figure]
 
 
 def choose_indicators() -> list[str]:
@@ -116,70 +112,10 @@ def documents(filters: Filters) -> None:
     take_along(scope_of(desk(), phase, filters.both_times, filters.units))
 
 
-def drawings(chosen: pd.DataFrame, filters: Filters) -> dict[str, Draw]:
-    """Every chart on offer by its name; each is drawn when it is looked at or taken."""
-    campus = compare.of(chosen, units=[CAMPUS])
-    offered: dict[str, Draw] = {
-        _("全校走势"): partial(charts.small_multiples, campus),
-        _("各学院(系、部)各项指标"): partial(charts.heat_by_indicator, chosen, on=filters.on),
-        _("报送状态"): partial(charts.reporting_grid, reported(filters)),
-    }
-    for unit in filters.units:
-        title = wording.unit_title(unit, filters.term, language())
-        offered[title] = partial(charts.against_campus, chosen, unit=unit, on=filters.on)
-    for id in chosen["indicator"].drop_duplicates():
-        offered |= drawings_of(id, chosen, filters)
-    return offered
-
-
-def drawings_of(id: str, chosen: pd.DataFrame, filters: Filters) -> dict[str, Draw]:
-    """The charts of one indicator, by name."""
-    title = wording.indicator_title(id, language())
-    one = compare.of(chosen, indicators=[id])
-    checkpoint = compare.checkpoint_before(filters.term, filters.on)
-    since = checkpoint.on if checkpoint else filters.term.first_day
-    then = compare.of(at_checkpoints(desk(), filters.on), indicators=[id], units=[CAMPUS])
-    now = compare.of(compare.on_same_days(one, then), units=[CAMPUS])
-    return {
-        _("{indicator}：走势").format(indicator=title): partial(charts.trend, one),
-        _("{indicator}：排名").format(indicator=title): partial(charts.bars, one, on=filters.on),
-        _("{indicator}：逐日").format(indicator=title): partial(charts.heat_by_day, one),
-        _("{indicator}：变化").format(indicator=title): partial(
-            charts.movers, one, since=since, on=filters.on
-        ),
-        _("{indicator}：当时与现在").format(indicator=title): partial(
-            charts.restatement, then, now, rows="on"
-        ),
-    }
-
-
 def reported(filters: Filters) -> pd.DataFrame:
     """The state of every sheet of the chosen units."""
     status = reporting(desk(), filters.on, filters.known_at).status
     return status[status["unit"].isin(filters.shown_units)]
-
-
-def chart_files(offered: dict[str, Draw], filters: Filters) -> None:
-    """One chart to look at, and to take as PNG, SVG or HTML."""
-    st.header(_("图表"), anchor=False)
-    name = st.selectbox(_("选择图表"), list(offered), key="chart")
-    draw = offered[name]
-    paper = charts.Look(filters.term, filters.as_of, language())
-    file = f"{name.replace('：', '_').replace(': ', '_')}_{filters.on}"
-    drawable = exports.browser_path() is not None
-    with st.container(horizontal=True):
-        for format, mime in _PICTURES.items():
-            download(
-                format.upper(),
-                partial(_picture, draw, paper, format),
-                f"{file}.{format}",
-                mime,
-                enabled=drawable,
-            )
-        download("HTML", lambda: exports.chart_html(draw(paper)), f"{file}.html", "text/html")
-    if not drawable:
-        st.warning(_("服务器上没有找到浏览器，暂时不能生成 PNG 和 SVG；HTML 不受影响。"))
-    chart(draw(reader_look(filters.term, filters.as_of)), name)
 
 
 def main(term: Term) -> None:
@@ -198,11 +134,7 @@ def main(term: Term) -> None:
     documents(filters)
     marked = beside.marked(desk(), chosen, filters.known_at)
     drawn = compare.of(marked, indicators=ids or [indicator.id for indicator in FIRST])
-    chart_files(drawings(drawn, filters), filters)
-
-
-def _picture(draw: Draw, look: charts.Look, format: str) -> bytes:
-    return exports.chart_image(draw(look), format)
+    export_charts.show(drawn, reported(filters), filters)
 
 
 main(load_term())

@@ -12,6 +12,7 @@ from metrics.lists.laggards import laggards
 from schema.figures import CAMPUS, NOT_REPORTED, STATE
 from schema.language import gettext, language, titled
 from services.beside_words import remark
+from services.papers import titles
 from services.papers.ahead import ahead
 from services.papers.headlines import headline
 from services.papers.scope import Scope, indicator_span
@@ -26,25 +27,17 @@ def readiness(scope: Scope) -> Section:
     """The sentences of the phase, the figures furthest from their targets, and all of them with n and d."""
     targets = scope.with_target
     campus = targets[targets["unit"] == CAMPUS]
-    done = int((campus["n"] == campus["d"]).sum())
     sentences = [*headline(scope), _trust(scope)]
     lowest = campus.sort_values("rate", kind="stable").head(_MOST_BARS)
     chart = None
     if len(lowest):
-        first = lowest.iloc[0]
-        title = _("{all} 项有目标的指标中 {done} 项已全部完成；最低的是{indicator} {rate}").format(
-            all=len(campus),
-            done=done,
-            indicator=wording.indicator_title(first["indicator"], language()),
-            rate=wording.format_rate(first["rate"], language=language()),
-        )
         names = [wording.indicator_title(id, language()) for id in lowest["indicator"]]
         series = numbers(lowest, _("全校完成率"), language())
         measure = _("单位：%，目标 100；{until}").format(until=_until(scope))
         if "since" in lowest and lowest["since"].notna().any():
             days = wording.span(scope.until, scope.phase.starts, language(), weekday=False)
             measure += _("，授课为 {days}").format(days=days)
-        chart = Chart("bars", title, measure, tuple(names), (series,))
+        chart = Chart("bars", titles.of_campus(campus), measure, tuple(names), (series,))
     return Section("readiness", _("准备到什么程度"), tuple(sentences), chart, (_all_figures(scope),))
 
 
@@ -176,14 +169,7 @@ def _gap_chart(gaps: pd.DataFrame, scope: Scope) -> Chart | None:
     units = units[units["unit"] != CAMPUS].sort_values("rate", kind="stable", na_position="first")
     units = units[(units["d"] > 0) | (units[STATE] == NOT_REPORTED)]
     name = wording.indicator_title(id, language())
-    low = gaps[gaps["indicator"] == id]
-    worst = low.iloc[0]
-    title = _("{indicator}：{count} 个学院(系、部)没有完成，最低 {lowest}").format(
-        indicator=name,
-        count=len(low),
-        lowest=f"{wording.unit_title(worst['unit'], scope.term, language())} "
-        f"{wording.format_figure(worst, language(), counts=False)}",
-    )
+    title = titles.of_lacking(gaps[gaps["indicator"] == id], scope.term)
     names = tuple(wording.unit_title(unit, scope.term, language()) for unit in units["unit"])
     measure = f"{wording.measure_line(id, language())} · {_until(scope)}"
     series: Series = numbers(units, name, language())

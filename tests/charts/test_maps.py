@@ -1,3 +1,5 @@
+import dataclasses
+
 import pandas as pd
 import pytest
 
@@ -146,3 +148,18 @@ def test_an_unknown_state_is_refused():
     status = pd.DataFrame([(SCIENCE, "groups", "perhaps")], columns=["unit", "kind", "status"])
     with pytest.raises(ValueError, match="perhaps"):
         charts.reporting_grid(status, LOOK)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_picture_of_known_width_writes_its_columns_level(language):
+    """Titles are broken into lines where there is room for them, and turned where there is none."""
+    table = rising(indicators=("enrollment", "counselor_presence", "visit_coverage"))
+    wide, narrow = (
+        charts.heat_by_indicator(
+            table, dataclasses.replace(LOOK, language=language, width=width)
+        ).layout.xaxis
+        for width in (1100, 200)
+    )
+    assert wide.tickangle == 0
+    assert all(len(line) > 1 for label in wide.ticktext for line in label.split("<br>"))
+    assert narrow.tickangle == -90 or all(len(line) == 1 for line in narrow.ticktext[0].split("<br>"))
