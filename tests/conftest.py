@@ -18,6 +18,7 @@ from streamlit.components.v2.manifest_scanner import scan_component_manifests
 from schema.term import load_term
 from services.sample import load_sample
 from store import open_store
+from tests.tables import Recorded
 
 
 @event.listens_for(Engine, "connect")
@@ -33,6 +34,12 @@ def components_looked_for_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(manifest_scanner, "scan_component_manifests", cache(scan_component_manifests))
         yield
+
+
+@pytest.fixture(autouse=True)
+def tables_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Work out once what the migrations do to a new database; tests of the migrations do without."""
+    monkeypatch.setattr("store.store.migrate", Recorded.migrate)
 
 
 @pytest.fixture(scope="session")

@@ -41,6 +41,11 @@ DRAFTS = {"drafts", "draft_corrections"}
 GUARDED = sorted(set(METADATA.tables) - DRAFTS)
 
 
+@pytest.fixture(autouse=True)
+def tables_made_once() -> None:
+    """Here the migrations themselves are run, for every database."""
+
+
 def test_the_migrated_tables_are_the_declared_ones(store):
     """Migrations and declarations give the same tables, columns, types and constraints."""
     with store.engine.connect() as connection:
