@@ -3,7 +3,7 @@
 # Both need Python 3.11+ and a package index that pip reaches; `make run` needs no root.
 
 PY := .venv/bin/python
-WORKERS ?= 2
+WORKERS ?= 3
 TESTS ?= tests
 SHELL_SCRIPTS := .ci/run scripts/prepare.sh
 
@@ -25,11 +25,12 @@ run:
 	@sh scripts/prepare.sh requirements.txt
 	@$(PY) -m scripts.serve
 
-# Files are handed out as they are listed: the long ones of the browser come early, not at the end.
+# One process more than cores: that of the browser waits most of its time. Files are handed out whole, as
+# tests/conftest.py lists them.
 test: lint
 	@browser="$$($(PY) scripts/provide_browser.py)" && \
 	env -u DATABASE_URL RUQI_BROWSER="$$browser" BROWSER_PATH="$$browser" \
-	    $(PY) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(TESTS)
+	    $(PY) -m pytest -n $(WORKERS) --dist loadgroup --no-loadscope-reorder $(TESTS)
 
 lint:
 	@sh scripts/prepare.sh requirements-test.txt

@@ -20,6 +20,19 @@ from services.sample import load_sample
 from store import open_store
 from tests.tables import Recorded
 
+# Whose tests begin: those of the browser wait much and load the sample, what needs no sample goes on
+# beside them, and the files that take longest leave short ones for the end.
+_TURNS = ("browser", "loaders", "pages", "services", "exports", "metrics")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep each file in one process, and all of the browser in one: it starts one server and one browser."""
+    for item in items:
+        room = item.path.parent.name
+        item.add_marker(pytest.mark.xdist_group(room if room == _TURNS[0] else str(item.path)))
+    items.sort(key=lambda item: (*_TURNS, item.path.parent.name).index(item.path.parent.name))
+
 
 @event.listens_for(Engine, "connect")
 def trust_the_disk(connection: object, _record: object) -> None:

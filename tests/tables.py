@@ -48,6 +48,6 @@ def _recorded(engine: Engine) -> list[tuple[str, Any]]:
 def _repeat(connection: Connection, statements: list[tuple[str, Any]]) -> None:
     name = uuid.uuid4().hex
     for statement, parameters in statements:
-        if statement.startswith("INSERT INTO house"):
-            parameters = {"name": name} if isinstance(parameters, dict) else (name,)
-        connection.exec_driver_sql(statement, parameters)
+        naming = {"name": name} if isinstance(parameters, dict) else (name,)
+        is_name = statement.startswith("INSERT INTO house")
+        connection.exec_driver_sql(statement, naming if is_name else parameters)

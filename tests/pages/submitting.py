@@ -24,7 +24,7 @@ ADMIN = Person("demo-admin", "周若兰", Role.ADMIN)
 def without_group(url: str) -> list[str]:
     """Classes of the unit that have no group in the store."""
     with open_store(url) as store:
-        found = gaps(cache.facts(store, TERM), TERM, TERM.last_day, unit=UNIT)
+        found = gaps(cache.facts(store, TERM), TERM, TERM.last_day, unit=UNIT, lists=["no_group"])
     return list(found["no_group"]["class_id"])
 
 
