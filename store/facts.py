@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -46,8 +47,8 @@ def read_all_facts(
 ) -> dict[str, pd.DataFrame]:
     """Facts of several tables as :func:`read_facts` gives them, all at one moment of the database."""
     with reading(store.engine) as connection:
-        provenance = _provenance(list_submissions(connection, term), tz)
-        return {name: _facts(connection, name, term, provenance) for name in tables}
+        submitted = list_submissions(connection, term)
+        return _all_facts(connection, term, submitted, _provenance(submitted, tz), tables)
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,7 @@ def read_later_facts(
         if earlier is None or earlier.erasures != erasures:
             submitted = list_submissions(connection, term)
             provenance = _provenance(submitted, tz)
-            tables = {name: _facts(connection, name, term, provenance) for name in FACTS_TABLES}
+            tables = _all_facts(connection, term, submitted, provenance, FACTS_TABLES)
             return LoadedFacts(tables, provenance, _fed(submitted), submitted, erasures)
         submitted = later_submissions(connection, term, earlier.submitted)
         provenance = _provenance(submitted, tz)
@@ -150,11 +151,27 @@ def _pairs(forms: pd.DataFrame) -> list[tuple[str, str]]:
 
 def no_facts() -> dict[str, pd.DataFrame]:
     """The facts of a term in which nothing was received."""
+    return {name: frame.copy(deep=False) for name, frame in _nothing().items()}
+
+
+@cache
+def _nothing() -> dict[str, pd.DataFrame]:
     provenance = _provenance(submissions_frame([]), ZoneInfo("UTC"))
     return {
         name: to_frame([], form).assign(**{column: provenance[column] for column in provenance.columns[1:]})
         for name, form in FACTS_FORMS.items()
     }
+
+
+def _all_facts(
+    connection: Connection, term: str, submitted: pd.DataFrame, provenance: pd.DataFrame, names: Iterable[str]
+) -> dict[str, pd.DataFrame]:
+    """The facts of some tables; those to which no submission belongs are not asked for."""
+    fed, none = set(_fed(submitted)), no_facts()
+    unknown = set(names) - set(none)
+    if unknown:
+        raise StoreError("unknown_table", table=min(unknown), known=", ".join(FACTS_TABLES))
+    return {name: _facts(connection, name, term, provenance) if name in fed else none[name] for name in names}
 
 
 def _provenance(submitted: pd.DataFrame, tz: ZoneInfo) -> pd.DataFrame:
@@ -182,8 +199,6 @@ def _facts(
     submissions: Sequence[int] | None = None,
 ) -> pd.DataFrame:
     """The facts of a table, of all submissions of the term or of those that are named."""
-    if name not in FACTS_TABLES:
-        raise StoreError("unknown_table", table=name, known=", ".join(FACTS_TABLES))
     rows = _rows(connection, FACTS_TABLES[name], term, submissions)
     form = FACTS_FORMS[name]
     frame = pd.concat([to_frame([], form), *(to_frame(part, form) for part in rows)], ignore_index=True)

@@ -52,7 +52,7 @@ def components_looked_for_once() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def tables_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Work out once what the migrations do to a new database; tests of the migrations do without."""
-    monkeypatch.setattr("store.store.migrate", Recorded.migrate)
+    monkeypatch.setattr("store.migrate.migrate", Recorded.migrate)
 
 
 @pytest.fixture(scope="session")
