@@ -190,7 +190,10 @@ class Received:
         return SOURCE if self.tracing else ()
 
     def _rows(self, table: str, columns: Sequence[str]) -> Frame:
-        rows: Frame = nw.from_native(self._facts[table]).lazy()
+        native = self._facts[table]
+        if isinstance(native, pd.DataFrame) and not self.tracing:
+            return lazily(native[list(columns)])
+        rows: Frame = nw.from_native(native).lazy()
         if not self.tracing:
             return rows.select(*columns)
         return rows.select(*dict.fromkeys((*columns, "source_row")), source_table=nw.lit(table))

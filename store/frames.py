@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 
@@ -26,5 +28,6 @@ def listed(
 
 
 def naive_utc(moments: pd.Series[Any]) -> pd.Series[Any]:
-    """Aware moments as the frames of the store have them."""
-    return pd.to_datetime(moments, utc=True).dt.tz_localize(None).astype("datetime64[us]")
+    """Aware moments, or none, as the frames of the store have them."""
+    naive = [None if pd.isna(one) else one.astimezone(dt.UTC).replace(tzinfo=None) for one in moments]
+    return pd.Series(np.array(naive, dtype="datetime64[us]"), index=moments.index, name=moments.name)
