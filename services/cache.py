@@ -123,7 +123,7 @@ def _apart(value: object) -> object:
 _LOADED: weakref.WeakKeyDictionary[Store, dict[tuple[str, str], LoadedFacts]] = weakref.WeakKeyDictionary()
 
 
-@kept(2, shared=True)
+@kept(4, shared=True)
 def loaded(store: Store, term: Term) -> LoadedFacts:
     """All facts of the term at one moment, and of which submissions they are.
 

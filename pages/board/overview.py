@@ -11,7 +11,7 @@ import streamlit as st
 
 from charts import wording
 from metrics import compare
-from metrics.indicators import Indicator, indicator_by_id
+from metrics.indicators import indicator_by_id
 from pages.board.ahead import ahead
 from pages.board.news import news, watch
 from pages.board.overview_figures import Glance, campus_trend, glance, sparkline
@@ -21,6 +21,7 @@ from schema.figures import CAMPUS
 from schema.kinds import REPORTED_KINDS
 from schema.language import titled
 from schema.term import Term, load_term
+from services.beside import Beside
 from services.figures import Reporting, reporting, series
 from ui import address
 from ui.beside import beside_figures, short_links
@@ -49,19 +50,19 @@ def compared_with(filters: Filters) -> tuple[dt.date, str]:
     return since, _("{gate}（{day}）").format(gate=name, day=day)
 
 
-def cards(view: Glance, since: dt.date, filters: Filters) -> None:
+def cards(view: Glance, known: Beside, since: dt.date, filters: Filters) -> None:
     """One card a headline indicator of the campus: rate, n / d with its trace, change, sparkline."""
     with st.container(horizontal=True, gap="small"):
         for id, row in view.campus.iterrows():
             with st.container(border=True, gap="xsmall", width=_CARD_PIXELS, height="stretch"):
-                card(indicator_by_id(str(id)), row, since, filters)
+                card(row, known, since, filters)
                 title = wording.indicator_title(str(id), language_())
                 sparkline(view.lines[str(id)], alt=_("{indicator}逐日走势").format(indicator=title))
 
 
-def card(indicator: Indicator, row: pd.Series, since: dt.date, filters: Filters) -> None:
+def card(row: pd.Series, known: Beside, since: dt.date, filters: Filters) -> None:
     """The figure of one indicator, its change, and what it counts, which leads to where it comes from."""
-    language = language_()
+    language, indicator = language_(), indicator_by_id(str(row.name))
     counted = titled(indicator.counted, language)
     st.metric(
         wording.indicator_title(indicator.id, language),
@@ -73,7 +74,6 @@ def card(indicator: Indicator, row: pd.Series, since: dt.date, filters: Filters)
     trace = trace_address(indicator.id, CAMPUS, filters)
     why = [f"[{_('为什么变了')}]({trace}&since={since.isoformat()})"] if row["change"] else []
     ratio = f"[{wording.format_ratio(row['n'], row['d'])} {counted}]({trace})"
-    known = beside_figures(filters, first_only=True)
     st.caption(" · ".join([ratio, *short_links(known, indicator.id, CAMPUS, filters), *why]))
 
 
@@ -98,7 +98,7 @@ def who_has_not_reported(report: Reporting, filters: Filters) -> list[str]:
     return lines
 
 
-def units_table(view: Glance, filters: Filters) -> None:
+def units_table(view: Glance, known: Beside, filters: Filters) -> None:
     """The heat table, from the lowest of an indicator where one is chosen."""
     ids = list(dict.fromkeys(view.today["indicator"]))
     address.recall("sort", None, address.one_of(ids))
@@ -116,7 +116,7 @@ def units_table(view: Glance, filters: Filters) -> None:
         )
         counts = st.toggle(_("显示 完成 / 应完成"), key="counts")
     time_slider(filters)
-    heat_table(view.today, filters=filters, by=by, counts=counts)
+    heat_table(view.today, known, filters=filters, by=by, counts=counts)
     st.caption(f"{_('点学院(系、部)打开它的页面，点数字看它从哪里来。')} {filters.as_of}")
 
 
@@ -168,16 +168,17 @@ def main(term: Term) -> None:
     with moving:
         chart(campus_trend(filters), _("全校走势"))
     view, behind = glance(filters, since), who_is_behind(filters)
+    known = beside_figures(filters, first_only=True)
     with ready:
-        verdict(view, behind, beside_figures(filters, first_only=True), name, filters)
-        cards(view, since, filters)
+        verdict(view, behind, known, name, filters)
+        cards(view, known, since, filters)
     report = reporting(desk(), filters.on, filters.known_at)
     with notes, st.container(gap="xsmall"):
         note(_("谁落后"), lines(behind, filters))
         if told := ahead(filters):
             note(_("到期前预计"), told)
         note(_("谁没报"), who_has_not_reported(report, filters))
-    units_table(view, filters)
+    units_table(view, known, filters)
     reports_table(report, filters)
     watch()
 

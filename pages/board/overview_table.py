@@ -23,7 +23,7 @@ from services.beside_words import remark
 from services.figures import Reporting
 from services.forecasts import Expected, Place, forecasts
 from ui import address
-from ui.beside import beside_figures, remark_links
+from ui.beside import remark_links
 from ui.filters import Filters
 from ui.identity import desk
 from ui.language import gettext, language, lazy
@@ -43,9 +43,9 @@ _SWATCH = "display: inline-block; width: 1em; height: 1em; vertical-align: -0.15
 
 
 def heat_table(
-    figures: pd.DataFrame, *, filters: Filters, by: str | None = None, counts: bool = False
+    figures: pd.DataFrame, known: Beside, *, filters: Filters, by: str | None = None, counts: bool = False
 ) -> None:
-    """Show the figures of the day of ``filters``, with n / d where ``counts``.
+    """Show the figures of the day and what is ``known`` beside them, with n / d where ``counts``.
 
     A unit leads to its page and a figure to what it is made of. Units stand in the order of the term,
     or from the lowest rate of the indicator ``by``; the campus is last. The table is written in HTML:
@@ -57,12 +57,7 @@ def heat_table(
         units = rates.drop(index=CAMPUS, errors="ignore").sort_values(by, kind="stable", na_position="first")
         rates = rates.reindex([*units.index, *rates.index.intersection([CAMPUS])])
     ids = list(rates.columns)
-    shown = _Shown(
-        filters,
-        beside_figures(filters, first_only=True),
-        forecasts(desk(), filters.on, filters.known_at),
-        counts=counts,
-    )
+    shown = _Shown(filters, known, forecasts(desk(), filters.on, filters.known_at), counts=counts)
     figures_of = {(row.unit, row.indicator): row for row in day.itertuples()}
     trace = traces(filters)
     lines = [
