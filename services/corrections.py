@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from access import Action
 from schema import limits
@@ -44,6 +44,20 @@ def of_draft(desk: Desk, draft: int) -> Corrections:
 def of_submission(desk: Desk, submission: int) -> list[Correction]:
     """The corrections of the rows of a submission, not those that its sheet had in rows of other units."""
     submissions.seen_content(desk, submission)
+    return _of_own_rows(desk, submission)
+
+
+def corrected_cells(desk: Desk, submission_numbers: Collection[int]) -> dict[int, int]:
+    """How many cells of the rows of each of some submissions were corrected; none for one without any.
+
+    What they are is told by :func:`of_submission` to those who may see it.
+    """
+    desk.check_any(Action.SEE_SUBMISSIONS, Action.SEE_FAULTS)
+    numbers = kept.corrected_submissions(desk.store) & set(submission_numbers)
+    return {number: len(_of_own_rows(desk, number)) for number in sorted(numbers)}
+
+
+def _of_own_rows(desk: Desk, submission: int) -> list[Correction]:
     findings = read_findings(desk.store, submission)
     own = set(findings.loc[findings["code"].isin(_SAID), "row"].dropna())
     return [each for each in kept.read_corrections(desk.store, submission) if each.place.row in own]

@@ -94,6 +94,12 @@ def read_corrections(store: Store, submission: int) -> Corrections:
         return _in_order(map(_correction, connection.execute(statement).all()))
 
 
+def corrected_submissions(store: Store) -> set[int]:
+    """The submissions of which a cell was corrected."""
+    with reading(store.engine) as connection:
+        return set(connection.execute(select(CORRECTIONS.c.submission).distinct()).scalars())
+
+
 def written(corrections: Iterable[Correction]) -> list[tuple[str | int | None, ...]]:
     """Corrections as plain values: what tells two submissions of the same bytes apart."""
     return [

@@ -35,11 +35,18 @@ def verdict(view: Glance, behind: pd.DataFrame, known: Beside, since: str, filte
         ready(view.today, filters.term),
         held_back(behind, filters),
         moved(view.changes, since),
-        trusted(known, view.today),
+        " ".join([trusted(known, view.today), *_to_quality()]),
     ]
     with st.container(border=True, gap="xsmall"):
         st.header(first, anchor=False)
         st.markdown("  \n".join(filter(None, others)))
+
+
+def _to_quality() -> list[str]:
+    """The way to the quality of the data of each unit, for those who may see what units sent."""
+    if not desk().units(Action.SEE_SUBMISSIONS):
+        return []
+    return [f"[{_('各学院的数据质量')}]({address.to('agreement')})"]
 
 
 def ready(today: pd.DataFrame, term: Term) -> str:

@@ -14,6 +14,7 @@ from metrics import compare
 from schema.figures import CAMPUS
 from schema.term import Term, load_term
 from services.beside_words import remarks
+from services.data_quality import by_unit, line
 from services.figures import lists, series
 from services.forecasts import forecasts
 from ui import address
@@ -39,6 +40,17 @@ LISTS = {
     "not_reported": (lazy("未上报"), lazy("每个教学班的各张表都已上报。")),
     "counts_blank": (lazy("人数留空"), lazy("没有一直留空的人数。")),
     "not_in_plan": (lazy("不在计划"), lazy("上报的教学班都在开课计划内。")),
+}
+
+
+# What is counted of the quality of data, and the page that lists it.
+_COUNTED_ON = {
+    "errors": "history",
+    "corrected": "history",
+    "late": "deadlines",
+    "missing": "deadlines",
+    "against_plan": "agreement",
+    "against_checks": "agreement",
 }
 
 
@@ -108,6 +120,20 @@ def trends(figures: pd.DataFrame, unit: str, filters: Filters) -> None:
     chart(figure, _("{unit}走势").format(unit=unit))
 
 
+def data_quality(unit: str, filters: Filters) -> None:
+    """How good the data of the unit are, for those who may see what it sent, as ways to the lists."""
+    if not desk().may(Action.SEE_SUBMISSIONS, unit):
+        return
+    rows = by_unit(desk(), filters.on, filters.known_at)
+    row = rows.set_index("unit").loc[unit]
+
+    def linked(words: str, what: str) -> str:
+        chosen = {"comparison": row["comparison"]} if what == "against_plan" else {}
+        return f"[{words}]({address.to(_COUNTED_ON[what], units=unit, **chosen)})"
+
+    st.markdown(f"**{_('数据质量')}**　{line(row, linked)}")
+
+
 def gap_lists(unit: str, filters: Filters) -> None:
     """The classes behind every gap, each list downloadable."""
     st.header(_("差在哪里"), anchor=False)
@@ -142,6 +168,7 @@ def main(term: Term) -> None:
     needs_plan(figures, term)
     unit = choose_unit(term)
     indicators(figures, unit, filters)
+    data_quality(unit, filters)
     second_figures(unit, filters)
     gap_lists(unit, filters)
     trends(figures, unit, filters)

@@ -11,7 +11,7 @@ from streamlit.elements.lib.column_types import ColumnConfig
 from access import Action
 from charts import wording
 from metrics.agreement.agreement import AGREES, DIFFERS, NOTHING, STATES, Agreement
-from pages.topics import spot_checks
+from pages.topics import data_quality, spot_checks
 from pages.topics.agreement_words import (
     COMPARED,
     numbered,
@@ -45,6 +45,7 @@ def main(term: Term) -> None:
     name, part = comparisons(whole, filters)
     one(whole, name, part, filters)
     spot_checks.section(filters)
+    data_quality.section(filters)
 
 
 _CHOSEN = "comparison"
