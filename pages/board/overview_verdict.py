@@ -46,7 +46,7 @@ def _to_quality() -> list[str]:
     """The way to the quality of the data of each unit, for those who may see what units sent."""
     if not desk().units(Action.SEE_SUBMISSIONS):
         return []
-    return [f"[{_('各学院的数据质量')}]({address.to('agreement')})"]
+    return [f"[{_('各学院的数据质量')}]({address.to('agreement')}#quality)"]
 
 
 def ready(today: pd.DataFrame, term: Term) -> str:

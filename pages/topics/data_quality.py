@@ -13,6 +13,7 @@ from ui.language import gettext, language
 from ui.show import downloads
 
 _ = gettext
+ANCHOR = "quality"  # by which the overview leads here
 
 
 def section(filters: Filters) -> None:
@@ -20,7 +21,7 @@ def section(filters: Filters) -> None:
     desk = identity.desk()
     if not desk.units(Action.SEE_SUBMISSIONS):
         return
-    st.header(_("各学院(系、部)的数据质量"), anchor=False)
+    st.header(_("各学院(系、部)的数据质量"), anchor=ANCHOR)
     rows = by_unit(desk, filters.on, filters.known_at)
     rows = rows[rows["unit"].isin(filters.shown_units)].reset_index(drop=True)
     titles = {"unit": _("学院(系、部)"), **{what: _(HEADINGS[what]) for what in COUNTS}}

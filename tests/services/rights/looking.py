@@ -7,6 +7,7 @@ from contextlib import suppress
 import pandas as pd
 
 from schema.figures import CAMPUS, FigureKey
+from schema.term import Checkpoint
 from services import (
     agreement,
     audit,
@@ -45,6 +46,7 @@ from tests.services.rights.people import (
     Asked,
 )
 
+CHECKPOINT = Checkpoint("eve", DAY, "开课前夜", "Eve of teaching", "month")  # which the small term has not
 NAMES = pd.DataFrame({"student_id": ["1"]})
 
 
@@ -63,6 +65,7 @@ ASKED: list[Asked] = [
     ("figures.all_series", figures.all_series, EVERY_ROLE),
     ("figures.latest_day", lambda desk: figures.latest_day(desk, DAY), EVERY_ROLE),
     ("figures.at_checkpoints", lambda desk: figures.at_checkpoints(desk, DAY), EVERY_ROLE),
+    ("figures.widest_gaps", lambda desk: figures.widest_gaps(desk, DAY), EVERY_ROLE),
     ("figures.reporting", lambda desk: figures.reporting(desk, DAY), EVERY_ROLE),
     ("figures.received", lambda desk: figures.received(desk, DAY), EVERY_ROLE),
     ("figures.teachers", lambda desk: figures.teachers(desk, DAY, DAY), EVERY_ROLE),
@@ -79,7 +82,7 @@ ASKED: list[Asked] = [
     ("checkpoints.frozen", checkpoints.frozen, EVERY_ROLE),
     ("checkpoints.freeze", checkpoints.freeze, EVERY_ROLE),
     ("checkpoints.compared", checkpoints.compared, EVERY_ROLE),
-    ("checkpoints.restated", lambda desk: checkpoints.restated(desk, TERM.checkpoints[0]), EVERY_ROLE),
+    ("checkpoints.restated", lambda desk: checkpoints.restated(desk, CHECKPOINT), EVERY_ROLE),
     ("checkpoints.frozen_with_states", checkpoints.frozen_with_states, EVERY_ROLE),
     ("restatement.moves", lambda desk: restated(desk, "eve"), EVERY_ROLE),
     (
