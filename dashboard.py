@@ -16,7 +16,7 @@ from streamlit.navigation.page import Page
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.starlette import App
 
-from access import Action, Denied, Person, reach
+from access import Action, Denied, Person, Role, reach
 from server import front, gate, guard, logs, routes
 from ui import page, signing
 from ui.language import gettext, lazy
@@ -49,6 +49,7 @@ MENU = {
         ("topics/trace.py", lazy("溯源"), ":material/account_tree:", (Action.SEE_RATES,)),
     ),
     lazy("报送"): (
+        ("reporting/tonight.py", lazy("今晚"), ":material/nights_stay:", (Action.SUBMIT,)),
         ("reporting/submit.py", lazy("上报"), ":material/upload_file:", _SUBMITS),
         ("reporting/deadlines.py", lazy("期限"), ":material/event:", (Action.SEE_RATES,)),
         ("reporting/history.py", lazy("报送记录"), ":material/history:", _SEES_SENT),
@@ -60,6 +61,12 @@ MENU = {
 }
 _RIGHTS = {Path(file).stem: rights for pages in MENU.values() for file, _title, _icon, rights in pages}
 _FIRST = next(iter(_RIGHTS))
+# Where somebody arrives who asks for no page: at what they came for. Everybody else arrives at the first.
+_ARRIVE = {
+    Role.REPORTER: "reporting/tonight.py",
+    Role.STUDENT_AFFAIRS: "topics/left_out.py",
+    Role.NETWORK: "topics/obstacles.py",
+}
 
 
 def main() -> None:
@@ -70,6 +77,8 @@ def main() -> None:
         came.append(visit.person)
         current = _navigation(visit.person)
         name = current.url_path or _FIRST
+        if name == _FIRST and page.has_just_come() and visit.person.role in _ARRIVE:
+            st.switch_page(PAGES / _ARRIVE[visit.person.role], query_params=st.query_params.to_dict())
         page.turn_to(name)
         if page.let_in(visit):
             require(visit.person, name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cached_property
 
 import pandas as pd
@@ -78,10 +78,13 @@ def file_name(term: Term, unit: str | None, kinds: Sequence[str], language: str 
 
 
 class Templates:
-    """Templates of a term, with what stands of it worked out once for all its units."""
+    """Templates of a term, with what stands of it worked out once for all its units.
 
-    def __init__(self, facts: Facts, term: Term) -> None:
-        self._standing, self._term = Standing(facts, term), term
+    With ``classes`` they are of these only, of those that are due.
+    """
+
+    def __init__(self, facts: Facts, term: Term, classes: Collection[str] | None = None) -> None:
+        self._standing, self._term, self._classes = Standing(facts, term), term, classes
 
     @cached_property
     def _plan(self) -> pd.DataFrame:
@@ -136,6 +139,8 @@ class Templates:
         if name == "plan":
             return TemplateSheet(kind.id, form, planned, with_unit=True)
         due = planned[planned["class_id"].isin(self._standing.due_rows["class_id"])]
+        if self._classes is not None:
+            due = due[due["class_id"].isin(self._classes)]
         due = due[list(_PLAN_COLUMNS)].reset_index(drop=True)
         if not form.is_of_classes:
             return TemplateSheet(kind.id, form, self._without_classes(form, unit, on), with_unit=with_unit)

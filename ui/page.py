@@ -23,9 +23,10 @@ _ = gettext
 _log = logging.getLogger("ruqi")
 _ICON = Path(__file__).with_name("icon.png")
 _LOGO = Path(__file__).with_name("logo.svg")
+_CAME = "came before"
 _LANGUAGE = (STATE, DEFAULT, address.one_of(LANGUAGES))
 
-__all__ = ["begin", "end", "explained", "let_in", "turn_to", "visited"]
+__all__ = ["begin", "end", "explained", "has_just_come", "let_in", "turn_to", "visited"]
 
 
 def begin() -> None:
@@ -34,6 +35,13 @@ def begin() -> None:
     st.logo(_LOGO, size="large", icon_image=_ICON)
     address.begin()
     _recall()
+
+
+def has_just_come() -> bool:
+    """Whether a session begins with this run, at an address that says at most who, in which language."""
+    came_before = st.session_state.get(_CAME, False)
+    st.session_state[_CAME] = True
+    return not came_before and set(st.query_params) <= {STATE, identity.STATE}
 
 
 def turn_to(name: str) -> None:

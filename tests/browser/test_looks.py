@@ -24,6 +24,7 @@ PATHS = {
     "agreement": ("核对", "Agreement"),
     "trace": ("溯源", "Trace"),
     "deadlines": ("期限", "Deadlines"),
+    "tonight": ("今晚", "Tonight"),
     "submit": ("上报", "Submit"),
     "history": ("报送记录", "History"),
     "audit": ("审计", "Audit log"),

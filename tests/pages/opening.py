@@ -26,6 +26,7 @@ PAGES = {
     "agreement": "agreement",
     "trace": "trace",
     "deadlines": "deadlines",
+    "tonight": "tonight",
     "submit": "submit",
     "history": "history",
     "export": "export",

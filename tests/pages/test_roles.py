@@ -14,7 +14,7 @@ EVERYBODY = (
     " contingency obstacles agreement"
 )
 READER = f"{EVERYBODY} history"
-REPORTER = f"{READER} submit"
+REPORTER = f"{READER} submit tonight"
 # Sample identity → the pages that it sees; all others are refused.
 SEEN = {
     "admin": f"{REPORTER} audit people",
@@ -82,11 +82,23 @@ def test_a_guessed_address_gives_a_sentence_and_nothing_else(empty: str, who: st
 @pytest.mark.parametrize("who", SEEN)
 def test_every_sample_person_opens_the_overview(sample: str, who: str) -> None:
     """All sample identities see the figures of the campus, and the banner says that it is a demonstration."""
-    app = opened(**{"as": who})
+    app = opened(on="2020-03-22", **{"as": who})
     assert not app.exception
     assert not app.error
     assert "演示模式" in words(app)
     assert len(app.metric) > 3
+
+
+@pytest.mark.parametrize(
+    ("who", "title"),
+    [("leader", "总览"), ("reporter", "今晚"), ("student-affairs", "一个不少"), ("network", "技术障碍")],
+)
+def test_whoever_asks_for_no_page_arrives_at_their_own(sample: str, who: str, title: str) -> None:
+    """At what they come for, once: afterwards the menu leads to the overview like to any other page."""
+    app = opened(**{"as": who})
+    assert not app.exception
+    assert app.title[0].value == title
+    assert app.switch_page("pages/board/overview.py").run().title[0].value == "总览"
 
 
 def test_no_page_is_run_but_by_the_menu() -> None:

@@ -10,14 +10,27 @@ from typing import Any
 import pandas as pd
 
 from access import Denied, Role
+from schema.as_of import AsOf
 from schema.deadlines import Deadline
 from schema.mappings import Heading, MappingEntry
 from schema.platforms import ClassTitles
-from services import corrections, deadlines, decisions, drafts, intake, mappings, people, preview, templates
+from services import (
+    corrections,
+    deadlines,
+    decisions,
+    drafts,
+    intake,
+    mappings,
+    people,
+    preview,
+    templates,
+    tonight,
+)
 from services.desk import Desk
 from services.people_sheet import Entry
 from services.preview import Examination
 from services.robots import NotSent
+from services.tonight import State, Tile
 from store import StoreError
 from tests.services.rights.people import (
     ADMIN,
@@ -30,6 +43,7 @@ from tests.services.rights.people import (
     READERS,
     REPORTERS,
     SENDERS,
+    TERM,
     Asked,
     soon,
 )
@@ -40,6 +54,7 @@ GROUP_SHEET = sheet("groups", [{"class_id": "001", "created_on": feb(22)}], unit
 NEWCOMER = people.Change("new", Entry(2, "new", "新人", Role.LEADER))
 PLAN_SHEET = sheet("plan", [plan_row("001", OWN)], unit=None)
 
+ONE_UNTOLD = Tile("groups", State.OWED, pd.DataFrame({"class_id": ["001"]}))
 NOTHING_STOOD = pd.DataFrame({"submission": [], "withdrawn_at": []})
 UNEXAMINED = Examination([], pd.DataFrame(), NOTHING_STOOD)
 MAPPED_BY_OWN = MappingEntry(OWN, Heading("groups", "课堂代号"), "class_id")
@@ -116,6 +131,16 @@ ASKED: list[Asked] = [
     ("corrections.of_draft", lambda desk: of_a_draft(corrections.of_draft, desk, 1), SENDERS),
     ("corrections.versions", corrections.versions, SENDERS),
     ("templates.template", lambda desk: templates.template(desk, OWN, on=DAY), {"admin", "own"}),
+    (
+        "tonight.tiles",
+        lambda desk: tonight.tiles(desk, OWN, AsOf(TERM, DAY), TERM.end_of(DAY)),
+        {"admin", "own"},
+    ),
+    (
+        "tonight.template_of_missing",
+        lambda desk: tonight.template_of_missing(desk, OWN, ONE_UNTOLD, DAY),
+        {"admin", "own"},
+    ),
     ("templates.template", lambda desk: templates.template(desk, None, ["plan"], on=DAY), ADMIN),
     ("templates.template", lambda desk: templates.template(desk, OWN, ["plan"], on=DAY), ADMIN),
     ("templates.template", lambda desk: templates.template(desk, OWN, ["obstacles"], on=DAY), OF_FAULTS),

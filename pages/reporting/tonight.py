@@ -1,0 +1,138 @@
+"""今晚: what a unit owes by the next deadline, what came back and why, what is missing; and reporting it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import partial
+
+import streamlit as st
+
+from access import Action
+from charts import wording
+from pages.reporting.at_desk import at_desk, stoppable
+from schema.term import Term, load_term
+from services import deadlines, figures, templates, tonight
+from services.tonight import State, Tile
+from ui import address
+from ui.filters import Filters, choose, today
+from ui.identity import desk
+from ui.language import gettext, language, lazy, ngettext
+from ui.links import OPENED, UNIT_STATE
+from ui.show import XLSX, download, head, needs_plan, table
+from ui.words import headings, joined, kind_title
+
+_ = gettext
+# State → its icon, its colour and its word.
+_STATES = {
+    State.RETURNED: ("↩", "orange", lazy("退回")),
+    State.OVERDUE: ("×", "red", lazy("逾期未报")),
+    State.OWED: ("◷", "blue", lazy("待报")),
+    State.WAITING: ("◷", "gray", lazy("待审")),
+    State.SETTLED: ("✓", "green", lazy("通过")),
+}
+
+
+def main(term: Term) -> None:
+    """Load, filter, show."""
+    filters = choose(st.sidebar, term, with_units=False)
+    head(_("今晚"), filters)
+    needs_plan(figures.series(desk(), filters.known_at), term)
+    unit = choose_unit(term)
+    latest = figures.latest_day(desk(), today(term))
+    moment = deadlines.moment_of(filters.on, latest, term, desk().now())
+    tiles = tonight.tiles(desk(), unit, filters.both_times, moment)
+    headline(tiles, moment, term)
+    for place, tile in zip(st.columns(len(tiles)), tiles, strict=True):
+        with place, st.container(border=True, height="stretch", gap="xsmall"):
+            show(tile, unit, filters)
+    missing(tiles, filters)
+    st.header(_("在这里上报"), anchor=False)
+    with stoppable():
+        at_desk(term)
+
+
+def choose_unit(term: Term) -> str:
+    """The unit that is reported for, where there are several to choose from."""
+    own = desk().person.units or desk().units(Action.SUBMIT)
+    address.recall(UNIT_STATE, own[0], address.one_of(own))
+    if len(own) > 1:
+        titled = partial(wording.unit_title, term=term, language=language())
+        st.selectbox(_("学院(系、部)"), own, format_func=titled, key=UNIT_STATE)
+    return str(st.session_state[UNIT_STATE])
+
+
+def headline(tiles: list[Tile], moment: dt.datetime, term: Term) -> None:
+    """How long until the next deadline and of what, in one line; or that nothing is owed."""
+    ahead = [tile.due for tile in tiles if tile.due is not None]
+    open_now = [tile for tile in tiles if tile.state in {State.RETURNED, State.OVERDUE}]
+    said = []
+    if open_now:
+        kinds = [kind_title(tile.kind) for tile in open_now]
+        said.append(_("要先处理：{kinds}。").format(kinds=joined(kinds)))
+    if ahead:
+        due = min(ahead)
+        kinds = [kind_title(tile.kind) for tile in tiles if tile.due == due]
+        said.append(
+            _("{kinds}在 {moment} 截止，还有 {left}。").format(
+                kinds=joined(kinds),
+                moment=wording.format_moment(due, term.timezone, language()),
+                left=deadlines.time_left(due - moment, language()),
+            )
+        )
+    elif not open_now:
+        said.append(_("到期的都已报送，此后没有新的报送期限。"))
+    st.header(" ".join(said), anchor=False)
+
+
+def show(tile: Tile, unit: str, filters: Filters) -> None:
+    """One kind of sheet: how it stands, why it came back, what it lacks, and the template of just that."""
+    icon, color, word = _STATES[tile.state]
+    st.markdown(f"**{kind_title(tile.kind)}**　:{color}-badge[{icon} {_(word)}]")
+    for line in _lines(tile, filters.term):
+        st.markdown(f":small[{line}]")
+    if tile.reason:
+        st.text(tile.reason)  # as it was written, and nothing in it is markup
+    if tile.state is State.RETURNED:
+        st.markdown(f":small[[{_('看退回的那一份')}]({address.to('history', **{OPENED: str(tile.number)})})]")
+    if len(tile.classes):
+        download(
+            ngettext("下载这 {count} 个班的模板", len(tile.classes)).format(count=len(tile.classes)),
+            partial(tonight.template_of_missing, desk(), unit, tile, filters.on, language()),
+            templates.file_name(filters.term, unit, [tile.kind], language()),
+            XLSX,
+            key=f"missing of {tile.kind}",
+        )
+
+
+def _lines(tile: Tile, term: Term) -> list[str]:
+    lines = []
+    if tile.overdue:
+        lines.append(ngettext("{count} 期到期未报", tile.overdue).format(count=tile.overdue))
+    if tile.due:
+        moment = wording.format_moment(tile.due, term.timezone, language())
+        lines.append(_("下一次截止 {moment}").format(moment=moment))
+    if len(tile.classes):
+        count = wording.format_count(len(tile.classes))
+        lines.append(ngettext("还没有写到的教学班 {count} 个", len(tile.classes)).format(count=count))
+    if tile.received_at is not None:
+        moment = wording.format_moment(tile.received_at, term.timezone, language())
+        lines.append(_("最近一份：第 {number} 号，{moment} 收到").format(number=tile.number, moment=moment))
+    if tile.reason:
+        lines.append(_("退回的理由："))
+    return lines or [_("还没有报过。")]
+
+
+def missing(tiles: list[Tile], filters: Filters) -> None:
+    """The classes of which nothing was said yet, a list a kind of sheet."""
+    for tile in tiles:
+        if tile.classes.empty:
+            continue
+        title = ngettext("{kind}：还没有写到的教学班 {count} 个", len(tile.classes)).format(
+            kind=kind_title(tile.kind), count=wording.format_count(len(tile.classes))
+        )
+        with st.expander(title):
+            table(tile.classes, headings(["class_id", "course_name", "teacher"]), name=title)
+            st.caption(filters.as_of)
+
+
+main(load_term())

@@ -1,0 +1,110 @@
+"""What a unit owes tonight: of each kind of sheet whether it came, came back or waits, and what it lacks.
+
+Deadlines are looked at from a moment; what was received and decided, as known when the reader chose.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+import pandas as pd
+
+from access import Action
+from metrics.moments import aware, stored
+from metrics.periods import PENDING
+from metrics.reporting import MISSING
+from schema.as_of import AsOf
+from schema.kinds import REPORTED_KINDS
+from services import deadlines, figures, submitted, templates
+from services.desk import Desk
+from store.decisions import APPROVED, RETURNED, SUBMITTED
+
+
+class State(StrEnum):
+    """How a kind of sheet stands, what asks most first."""
+
+    RETURNED = "returned"  # the latest came back, and nothing was sent since
+    OVERDUE = "overdue"  # a period is over and nothing came for it
+    OWED = "owed"  # something is due that has not come, or classes were never told of
+    WAITING = "waiting"  # the latest waits for approval
+    SETTLED = "settled"  # the latest is approved
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A kind of sheet of a unit: ``due`` is the next moment at which one is owed, aware.
+
+    ``classes`` are those of the plan of which no sheet of the kind says anything yet, with course and
+    teacher; ``overdue`` counts the periods that are over unanswered; ``number`` is the latest submission
+    that was not taken back, ``received_at`` when it came, and ``reason`` why it was returned.
+    """
+
+    kind: str
+    state: State
+    classes: pd.DataFrame
+    overdue: int = 0
+    due: dt.datetime | None = None
+    number: int | None = None
+    received_at: dt.datetime | None = None
+    reason: str | None = None
+
+
+def tiles(desk: Desk, unit: str, asked: AsOf, moment: dt.datetime) -> list[Tile]:
+    """A tile a kind that units report, what asks most first; raises :class:`access.Denied`."""
+    desk.check(Action.SUBMIT, unit)
+    reports = deadlines.reports(desk, moment, asked.known_at)
+    own = reports[reports["unit"] == unit]
+    untold = figures.lists(desk, asked.on or desk.term.last_day, asked.known_at, unit)["not_reported"]
+    sent = _sent(desk, unit, asked.known_at)
+    made = [
+        _tile(
+            kind,
+            own[own["kind"] == kind],
+            sent[sent["kind"] == kind],
+            untold[untold["kind"] == kind].reset_index(drop=True),
+        )
+        for kind in REPORTED_KINDS
+    ]
+    return sorted(made, key=lambda tile: list(State).index(tile.state))
+
+
+def _sent(desk: Desk, unit: str, known_at: dt.datetime | None) -> pd.DataFrame:
+    """What the unit sent and did not take back, in order of receipt, with its state as known then."""
+    listed = submitted.visible(desk)
+    sent = listed[(listed["unit"] == unit) & (listed["state"] != submitted.WITHDRAWN)]
+    if known_at is None:
+        return sent
+    until = pd.Timestamp(stored(known_at))
+    sent = sent[sent["received_at"] <= until]
+    return sent.assign(state=sent["state"].mask(sent["decided_at"] > until, SUBMITTED))
+
+
+def _tile(kind: str, reports: pd.DataFrame, sent: pd.DataFrame, untold: pd.DataFrame) -> Tile:
+    overdue = int((reports["status"] == MISSING).sum())
+    ahead = reports.loc[reports["status"] == PENDING, "due"]
+    due = aware(ahead.min()) if len(ahead) else None
+    last = sent.iloc[-1] if len(sent) else None
+    came_back = last is not None and last["state"] == RETURNED
+    if came_back:
+        state = State.RETURNED
+    elif overdue:
+        state = State.OVERDUE
+    elif due is not None or len(untold) or last is None:
+        state = State.OWED
+    else:
+        state = State.SETTLED if last["state"] == APPROVED else State.WAITING
+    if last is None:
+        return Tile(kind, state, untold, overdue, due)
+    reason = last["comment"] if came_back and not pd.isna(last["comment"]) else None
+    return Tile(
+        kind, state, untold, overdue, due, int(last["submission"]), aware(last["received_at"]), reason
+    )
+
+
+def template_of_missing(desk: Desk, unit: str, tile: Tile, on: dt.date, language: str = "zh") -> bytes:
+    """The template of a tile's kind with the rows of just its ``classes``, to be filled in for ``on``."""
+    desk.check(Action.TAKE_TEMPLATE, unit)
+    wanted = frozenset(tile.classes["class_id"])
+    return templates.Templates(desk.facts(), desk.term, wanted).workbook(unit, [tile.kind], on, language)
