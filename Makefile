@@ -30,7 +30,7 @@ run:
 test: lint
 	@browser="$$($(PY) scripts/provide_browser.py)" && \
 	env -u DATABASE_URL RUQI_BROWSER="$$browser" BROWSER_PATH="$$browser" \
-	    $(PY) -m pytest -n $(WORKERS) --dist loadgroup --no-loadscope-reorder $(TESTS)
+	    $(PY) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(TESTS)
 
 lint:
 	@sh scripts/prepare.sh requirements-test.txt

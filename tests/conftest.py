@@ -14,6 +14,8 @@ import pytest
 from sqlalchemy import Engine, event
 from streamlit.components.v2 import manifest_scanner
 from streamlit.components.v2.manifest_scanner import scan_component_manifests
+from xdist.remote import Producer
+from xdist.scheduler import LoadFileScheduling
 
 from schema.term import load_term
 from services.sample import load_sample
@@ -25,12 +27,21 @@ from tests.tables import Recorded
 _TURNS = ("browser", "loaders", "pages", "services", "exports", "metrics")
 
 
-@pytest.hookimpl(tryfirst=True)
+class _Files(LoadFileScheduling):
+    """Whole files for each process, those of the browser for one: it starts one server and one browser."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = super()._split_scope(nodeid)
+        return _TURNS[0] if Path(file).parent.name == _TURNS[0] else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> _Files:
+    """How several processes share the tests."""
+    return _Files(config, log)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep each file in one process, and all of the browser in one: it starts one server and one browser."""
-    for item in items:
-        room = item.path.parent.name
-        item.add_marker(pytest.mark.xdist_group(room if room == _TURNS[0] else str(item.path)))
+    """Let rooms have their turns."""
     items.sort(key=lambda item: (*_TURNS, item.path.parent.name).index(item.path.parent.name))
 
 

@@ -8,6 +8,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 import schema.language
+from exports.papers import searchable
 from exports.templates.words import EXAMPLES
 from schema.language import LANGUAGES
 from scripts import update_catalogue
@@ -17,7 +18,7 @@ CHINESE = re.compile(r"[\u4e00-\u9fff]")
 PLACES = re.compile(r"\{\w+\}")
 CATALOGUES = sorted(update_catalogue.LOCALES.glob("*/LC_MESSAGES/ruqi.po"))
 # Chinese that is no text for readers: the name of the product, of languages, values of the data.
-NOT_TEXTS = {"如期 Ruqi", "语言 Language", "中文", "、", "：", "　", "？", "（", "）"}
+NOT_TEXTS = {"如期 Ruqi", "语言 Language", "中文", "、", "：", "　", "？", "（", "）", searchable._PAIRS}
 KEYS = {"校领导", "校督导组", "学院督导组"}
 # What charts and workbooks write of days, of themselves, and as examples of what a cell holds.
 MARKS = {
