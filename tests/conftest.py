@@ -35,6 +35,7 @@ class _Files(LoadFileScheduling):
         return _TURNS[0] if Path(file).parent.name == _TURNS[0] else file
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> _Files:
     """How several processes share the tests."""
     return _Files(config, log)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -73,8 +74,18 @@ def small_term(*units: str, due: dict[str, dt.datetime] | None = None) -> Term:
 
 def frames_of(submissions: Iterable[Submission]) -> dict[str, pd.DataFrame]:
     """A frame for each table, with every declared column and the provenance, typed as by the store."""
-    submissions = list(submissions)
-    return {table: _frame(table, [one for one in submissions if one.table == table]) for table in FORMS}
+    of_table: dict[str, list[Submission]] = {}
+    for one in submissions:
+        of_table.setdefault(one.table, []).append(one)
+    return {
+        table: _frame(table, of_table[table]) if table in of_table else _nothing(table).copy(deep=False)
+        for table in FORMS
+    }
+
+
+@cache
+def _nothing(table: str) -> pd.DataFrame:
+    return _frame(table, [])
 
 
 def relations_of(
