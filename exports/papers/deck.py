@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from html import escape
 
-from exports.papers.drawing import Sheet, svg
+from exports.papers.drawing import Sheet, svg, tall
 from exports.papers.page import cells, marked
 from exports.papers.paper import Chart, Paper, Section, Table
 
 # The type of a chart is 24 pixels where it is this wide, and grows with it.
 _SHEET = Sheet(width=760, type=24)
 _MOST_BARS, _MOST_ROWS = 9, 6
+_TALLEST = 490  # pixels of a chart below a title on the smallest screen, 1024 × 768
 
 
 def deck(paper: Paper) -> list[str]:
@@ -32,16 +33,18 @@ def _slide(section: Section, paper: Paper) -> str:
 
 
 def _chart(chart: Chart, paper: Paper) -> str:
-    shown = chart
-    if chart.kind == "bars" and len(chart.categories) > _MOST_BARS:
-        series = tuple(
-            replace(one, values=one.values[:_MOST_BARS], labels=one.labels[:_MOST_BARS])
-            for one in chart.series
-        )
-        shown = replace(chart, categories=chart.categories[:_MOST_BARS], series=series)
+    shown = _first(chart, _MOST_BARS) if chart.kind == "bars" else chart
+    while chart.kind == "bars" and len(shown.categories) > 1 and tall(shown, _SHEET) > _TALLEST:
+        shown = _first(shown, len(shown.categories) - 1)
     title = paper.titled(chart.title, len(shown.categories), len(chart.categories))
     measure = f'<div class="measure">{escape(chart.measure)}</div>'
     return f"<figure><figcaption>{escape(title)}</figcaption>{measure}{svg(shown, _SHEET)}</figure>"
+
+
+def _first(chart: Chart, most: int) -> Chart:
+    """The first ``most`` bars."""
+    series = tuple(replace(one, values=one.values[:most], labels=one.labels[:most]) for one in chart.series)
+    return replace(chart, categories=chart.categories[:most], series=series)
 
 
 def _table(table: Table, paper: Paper) -> str:

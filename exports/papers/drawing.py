@@ -8,9 +8,9 @@ from html import escape
 
 from charts import theme
 from charts.labels import lines_of, spread, text_width
-from exports.papers.paper import Chart
+from exports.papers.paper import Chart, spans_of
 
-_LONGEST_NAME = 0.42  # of the width, for the names of bars
+_LONGEST_NAME, _LONGEST_STEP = 0.42, 0.55  # of the width, for the names of bars and of steps
 _FULL = 1.0
 
 
@@ -28,12 +28,21 @@ class Sheet:
 
 def svg(chart: Chart, sheet: Sheet) -> str:
     """The plot of ``chart`` without its title, which is text of the page around it."""
-    parts, height = (_bars if chart.kind == "bars" else _lines)(chart, sheet)
+    parts, height = _plot(chart, sheet)
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {sheet.width:g} {height:g}" role="img" '
         f'aria-label="{escape(chart.described)}" font-size="{sheet.type:g}">'
     )
     return head + "".join(parts) + "</svg>"
+
+
+def tall(chart: Chart, sheet: Sheet) -> float:
+    """How high the plot of ``chart`` is."""
+    return _plot(chart, sheet)[1]
+
+
+def _plot(chart: Chart, sheet: Sheet) -> tuple[list[str], float]:
+    return {"bars": _bars, "lines": _lines, "steps": _steps}[chart.kind](chart, sheet)
 
 
 def _bars(chart: Chart, sheet: Sheet) -> tuple[list[str], float]:
@@ -55,9 +64,7 @@ def _bars(chart: Chart, sheet: Sheet) -> tuple[list[str], float]:
         middle = top + tall / 2
         parts.append(_named(lines, (left - size * 0.6, middle), size))
         across, start = abs(value) * scale, zero + min(0.0, value) * scale
-        tip = f"<title>{escape(f'{name} {label}')}</title>"
-        box = f'x="{start:.1f}" y="{middle - size * 0.55:.1f}" width="{across:.1f}" height="{size * 1.1:.1f}"'
-        parts.append(f'<rect class="bar" {box} fill="{theme.LIGHT.accent}">{tip}</rect>')
+        parts.append(_bar((start, start + across, middle), size, theme.LIGHT.accent, f"{name} {label}"))
         at = start - size * 0.4 if value < 0 else start + across + size * 0.4
         anchor = "end" if value < 0 else "start"
         parts.append(_text(label, (at, middle), size, anchor=anchor, color=theme.LIGHT.text))
@@ -67,6 +74,28 @@ def _bars(chart: Chart, sheet: Sheet) -> tuple[list[str], float]:
         parts.insert(0, _rule((at, 0, at, top), theme.LIGHT.faint))
     parts.insert(0, _rule((zero, 0, zero, top), theme.LIGHT.faint))
     return parts, top
+
+
+def _steps(chart: Chart, sheet: Sheet) -> tuple[list[str], float]:
+    """Two figures and what lies between them, each step from where the one before it ended."""
+    series, size = chart.series[0], sheet.type
+    left = min(max(map(sheet.width_of, chart.categories)), _LONGEST_STEP * sheet.width) + size
+    start, spans = spans_of(chart)
+    room = sheet.width - left - max(map(sheet.width_of, series.labels)) - size
+    scale = room / (max(max(span) for span in spans) - start)
+    parts, top, last = [], 0.0, len(spans) - 1
+    for place, (name, span, label) in enumerate(zip(chart.categories, spans, series.labels, strict=True)):
+        lines = lines_of(name, size, left - size)
+        tall = max(1.7, 1.2 * len(lines) + 0.4) * size
+        middle = top + tall / 2
+        parts.append(_named(lines, (left - size * 0.6, middle), size))
+        at, end = (left + (value - start) * scale for value in sorted(span))
+        whole, fell = place in (0, last), span[1] < span[0]
+        color = theme.LIGHT.muted if whole else theme.LIGHT.status["bad"] if fell else theme.LIGHT.accent
+        parts.append(_bar((at, end, middle), size, color, f"{name} {label}"))
+        parts.append(_text(label, (end + size * 0.4, middle), size, color=theme.LIGHT.text))
+        top += tall
+    return [_rule((left, 0, left, top), theme.LIGHT.faint), *parts], top
 
 
 def _lines(chart: Chart, sheet: Sheet) -> tuple[list[str], float]:
@@ -141,6 +170,15 @@ def _named(lines: Sequence[str], end: tuple[float, float], size: float) -> str:
         _text(line, (end[0], first + place * 1.2 * size), size, anchor="end", color=theme.LIGHT.text)
         for place, line in enumerate(lines)
     )
+
+
+def _bar(at: tuple[float, float, float], size: float, color: str, tip: str) -> str:
+    """A bar from and to, around a middle, that says what it is when it is pointed at."""
+    start, end, middle = at
+    box = (
+        f'x="{start:.1f}" y="{middle - size * 0.55:.1f}" width="{end - start:.1f}" height="{size * 1.1:.1f}"'
+    )
+    return f'<rect class="bar" {box} fill="{color}"><title>{escape(tip)}</title></rect>'
 
 
 def _text(

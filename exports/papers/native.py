@@ -12,7 +12,7 @@ from pptx.util import Emu, Pt
 
 from charts import theme
 from exports.papers.drawing import scale_of
-from exports.papers.paper import Chart, Series
+from exports.papers.paper import Chart, Series, spans_of
 
 FONT = "Microsoft YaHei"
 _MOST_NAMES = 8  # below a line chart
@@ -21,13 +21,18 @@ _FORMATS = {
     "points": '"▲ "0.0;"▼ "0.0;0.0',
     "count": "#,##0",
 }
+_KINDS = {
+    "bars": XL_CHART_TYPE.BAR_CLUSTERED,
+    "lines": XL_CHART_TYPE.LINE_MARKERS,
+    "steps": XL_CHART_TYPE.BAR_STACKED,
+}
 Box = tuple[Emu, Emu, Emu, Emu]  # left, top, width, height
 
 
 def add_chart(slide: Any, chart: Chart, box: Box, size: int) -> Any:
     """Add ``chart`` with type of ``size`` points to a slide of python-pptx, and give its frame."""
-    kind = XL_CHART_TYPE.BAR_CLUSTERED if chart.kind == "bars" else XL_CHART_TYPE.LINE_MARKERS
-    frame = slide.shapes.add_chart(kind, *box, _data(chart))
+    data = _steps_data(chart) if chart.kind == "steps" else _data(chart)
+    frame = slide.shapes.add_chart(_KINDS[chart.kind], *box, data)
     frame.name = chart.title
     # What a screen reader says of it.
     frame._element.nvGraphicFramePr.cNvPr.set("descr", chart.described)  # noqa: SLF001 - it has no other way
@@ -36,13 +41,16 @@ def add_chart(slide: Any, chart: Chart, box: Box, size: int) -> Any:
     drawn.font.size, drawn.font.name = Pt(size), FONT
     for properties in drawn._chartSpace.iter(qn("a:defRPr")):  # noqa: SLF001
         speak_chinese(properties)
-    (_bars if chart.kind == "bars" else _lines)(drawn, chart)
+    {"bars": _bars, "lines": _lines, "steps": _steps}[chart.kind](drawn, chart)
     return frame
 
 
 def _data(chart: Chart) -> CategoryChartData:
     data = CategoryChartData(number_format=_FORMATS[chart.shape])
     data.categories = list(chart.categories)
+    if chart.kind == "bars":  # of what has no bar, the word stands at its name
+        each = zip(chart.categories, chart.series[0].values, chart.series[0].labels, strict=True)
+        data.categories = [name if value is not None else f"{name} {label}" for name, value, label in each]
     for one in chart.series:
         data.add_series(one.name, [_as_written(value, chart) for value in one.values])
     return data
@@ -77,6 +85,41 @@ def _bars(drawn: Any, chart: Chart) -> None:
         values.minimum_scale, values.maximum_scale = 0, 1.12  # room for the number behind a full bar
     elif low < 0:
         values.minimum_scale = low - 0.3 * (high - low)  # and before one that points to the left
+
+
+def _steps_data(chart: Chart) -> CategoryChartData:
+    """What is not seen, up to where each step begins, the step, and room that is not seen for its words."""
+    start, spans = spans_of(chart)
+    room = 0.45 * (max(max(span) for span in spans) - start)
+    data = CategoryChartData(number_format=_FORMATS["percent"])
+    data.categories = list(chart.categories)
+    data.add_series("", [min(span) for span in spans])
+    data.add_series(chart.series[0].name, [abs(end - begin) for begin, end in spans])
+    data.add_series(" ", [room] * len(spans))
+    return data
+
+
+def _steps(drawn: Any, chart: Chart) -> None:
+    """Bars that begin where the one before ended; the numbers are written out, with their signs."""
+    drawn.has_legend = False
+    start, spans = spans_of(chart)
+    plot = drawn.plots[0]
+    plot.gap_width, plot.overlap = 45, 100
+    below, series, words = plot.series
+    below.format.fill.background()
+    words.format.fill.background()
+    for place, (span, label) in enumerate(zip(spans, chart.series[0].labels, strict=True)):
+        point, whole = series.points[place], place in (0, len(spans) - 1)
+        fell = theme.LIGHT.status["bad"] if span[1] < span[0] else theme.LIGHT.accent
+        point.format.fill.solid()
+        point.format.fill.fore_color.rgb = color_of(theme.LIGHT.muted if whole else fell)
+        said = words.points[place].data_label
+        said.text_frame.text, said.position = label, XL_LABEL_POSITION.INSIDE_BASE
+    names, values = drawn.category_axis, drawn.value_axis
+    names.reverse_order, names.tick_label_position = True, XL_TICK_LABEL_POSITION.LOW
+    names.format.line.color.rgb = color_of(theme.LIGHT.faint)
+    values.has_major_gridlines, values.visible, values.minimum_scale = False, False, start
+    _name_every(names, 1)
 
 
 def _name_every(names: Any, step: int) -> None:

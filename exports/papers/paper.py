@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from typing import Literal
 
 import pandas as pd
@@ -33,10 +34,11 @@ class Series:
 class Chart:
     """Bars, or lines over days or weeks: ``title`` says what follows from them, ``measure`` what they count.
 
-    Each of ``series`` has a value a category; bars have one series.
+    Each of ``series`` has a value a category; bars have one series, and so have steps: the first and the last
+    of these are figures, what lies between are the moves from one to the other, which add up.
     """
 
-    kind: Literal["bars", "lines"]
+    kind: Literal["bars", "lines", "steps"]
     title: str
     measure: str
     categories: tuple[str, ...]
@@ -51,6 +53,15 @@ class Chart:
             for one in self.series
         )
         return f"{self.title}。{self.measure}。{each}"
+
+
+def spans_of(chart: Chart) -> tuple[float, list[tuple[float, float]]]:
+    """From where the axis of steps begins, and from where to where each of them reaches."""
+    values = [value or 0.0 for value in chart.series[0].values]
+    reached = [values[0], *accumulate(values[1:-1], initial=values[0]), values[-1]]
+    low, high = min(reached), max(reached)
+    start = max(0.0, low - max((high - low) * 0.15, 0.002))
+    return start, [(start, values[0]), *pairwise(reached[1:-1]), (start, values[-1])]
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,7 +102,7 @@ class _Writer:
     def _chart(self, chart: Chart) -> None:
         self._line(chart.title, "Caption")
         height = _LINES_HEIGHT
-        if chart.kind == "bars":
+        if chart.kind != "lines":
             height = Emu(_ROW_HEIGHT * len(chart.categories) + _CHART_EDGE)
         self._charts += 1
         identity = self._related(chart, self._width, height)

@@ -1,18 +1,46 @@
 // The meeting mode: one slide after another over the whole screen, where the browser lets it; else over
-// the whole window. Arrow keys turn, f goes full screen, Escape leaves it and then the mode.
+// the whole window. Arrow keys turn, f goes full screen, Escape leaves it and then the mode. A slide that is
+// too much for the screen is shown in parts, with its chart and with its table; what is still too long is scrolled first
+// by the keys that go down and up.
 export default function ({ parentElement, data }) {
   const deck = parentElement.querySelector(".deck");
   const slide = deck.querySelector(".slide");
+  const stage = slide.parentElement;
   const place = deck.querySelector("output");
+  let part = 0;
+  let parts = [""];
   let at = Math.min(Number(deck.dataset.at || 0), data.slides.length - 1);
 
-  const show = (next) => {
+  const fits = (kind) => {
+    slide.dataset.part = kind;
+    return stage.scrollHeight <= stage.clientHeight + 1;
+  };
+  const divided = () => {
+    if (fits("") || !slide.querySelector("figure")) return [""];
+    const list = slide.querySelector(".listed") ? ["list"] : [];
+    return fits("chart") ? ["chart", ...list] : ["said", "figure", ...list];
+  };
+  const show = (next, wanted = 0) => {
     at = Math.min(Math.max(next, 0), data.slides.length - 1);
     deck.dataset.at = at;
     slide.innerHTML = data.slides[at]; // made by the server, which escapes every word in it
-    slide.parentElement.scrollTop = 0;
-    place.textContent = `${at + 1} / ${data.slides.length}`;
+    parts = divided();
+    part = Math.min(wanted, parts.length - 1);
+    slide.dataset.part = parts[part];
+    stage.scrollTop = 0;
+    const half = parts.length > 1 ? ` (${part + 1}/${parts.length})` : "";
+    place.textContent = `${at + 1} / ${data.slides.length}${half}`;
   };
+  const turn = (step) => {
+    if (part + step >= 0 && part + step < parts.length) show(at, part + step);
+    else if (at + step >= 0 && at + step < data.slides.length) show(at + step, step < 0 ? 2 : 0);
+  };
+  const go = (step) => {
+    const before = stage.scrollTop;
+    stage.scrollTop += step * 0.8 * stage.clientHeight;
+    if (Math.abs(stage.scrollTop - before) < 2) turn(step);
+  };
+  const again = () => show(at, part);
   const cover = () => {
     if (document.fullscreenElement !== deck && !deck.matches(":popover-open")) deck.showPopover();
     deck.focus();
@@ -29,8 +57,8 @@ export default function ({ parentElement, data }) {
   const leave = () => window.location.assign(data.back);
 
   const acts = {
-    ArrowRight: () => show(at + 1), ArrowDown: () => show(at + 1), PageDown: () => show(at + 1), " ": () => show(at + 1),
-    ArrowLeft: () => show(at - 1), ArrowUp: () => show(at - 1), PageUp: () => show(at - 1),
+    ArrowRight: () => turn(1), ArrowDown: () => go(1), PageDown: () => go(1), " ": () => go(1),
+    ArrowLeft: () => turn(-1), ArrowUp: () => go(-1), PageUp: () => go(-1),
     Home: () => show(0), End: () => show(data.slides.length - 1), f: fill, Escape: leave,
   };
   const pressed = (event) => {
@@ -44,8 +72,9 @@ export default function ({ parentElement, data }) {
   };
   document.addEventListener("keydown", pressed, true);
   document.addEventListener("fullscreenchange", cover);
-  deck.querySelector("[data-turn='-1']").onclick = () => show(at - 1);
-  deck.querySelector("[data-turn='1']").onclick = () => show(at + 1);
+  window.addEventListener("resize", again);
+  deck.querySelector("[data-turn='-1']").onclick = () => turn(-1);
+  deck.querySelector("[data-turn='1']").onclick = () => turn(1);
   deck.querySelector("[data-full]").onclick = fill;
   deck.querySelector("a").onclick = (event) => {
     event.preventDefault();
@@ -58,5 +87,6 @@ export default function ({ parentElement, data }) {
   return () => {
     document.removeEventListener("keydown", pressed, true);
     document.removeEventListener("fullscreenchange", cover);
+    window.removeEventListener("resize", again);
   };
 }

@@ -8,19 +8,18 @@ import pandas as pd
 import streamlit as st
 
 import charts
-from charts import Ends, Step, wording
+from charts import Ends, wording
 from metrics import compare
-from schema.figures import CAMPUS, FigureKey
+from schema.figures import FigureKey
 from schema.term import Term
 from services.figures import of_days
-from services.moves import DAYS, why
-from services.restatement_replay import WITHDRAWN
+from services.move_words import move_words, steps_of
+from services.moves import why
 from ui import address
 from ui.filters import Filters
 from ui.identity import desk
 from ui.language import gettext, language
 from ui.show import chart, reader_look
-from ui.words import form_title, kind_title
 
 _ = gettext
 SINCE = "since"  # in the address: from which day on
@@ -46,12 +45,8 @@ def section(indicator: str, place: str, filters: Filters) -> None:
         indicator=wording.indicator_title(indicator, language()), since=days[0], on=days[1]
     )
     ends_of = Ends((days[0], days[1]), ends[0], ends[-1])
-    chart(
-        charts.waterfall(
-            _steps(moves, filters.term), ends_of, reader_look(filters.term, filters.as_of), title=title
-        ),
-        title,
-    )
+    steps, look = steps_of(moves, filters.term, _MOST), reader_look(filters.term, filters.as_of)
+    chart(charts.waterfall(steps, ends_of, look, title=title), title)
     _listed(moves, filters.term, title)
 
 
@@ -74,37 +69,11 @@ def _since(filters: Filters) -> dt.date | None:
     return chosen if isinstance(chosen, dt.date) else None
 
 
-def _steps(moves: pd.DataFrame, term: Term) -> list[Step]:
-    """A bar for each of the largest moves, in the order of time; the others together in one."""
-    largest = set(moves["rate"].abs().sort_values(ascending=False, kind="stable").index[:_MOST])
-    shown = [
-        Step(_name(row, term), int(row.n), int(row.d), float(row.rate))
-        for row in moves[[place in largest for place in moves.index]].itertuples()
-    ]
-    rest = moves[[place not in largest for place in moves.index]]
-    if len(rest):
-        name = _("其余 {count} 次").format(count=len(rest))
-        shown.append(Step(name, int(rest["n"].sum()), int(rest["d"].sum()), float(rest["rate"].sum())))
-    return shown
-
-
-def _name(row: object, term: Term) -> str:
-    if row.act == DAYS:  # type: ignore[attr-defined]
-        return _("日子推移")
-    act = _("撤回") if row.act == WITHDRAWN else _("收到")  # type: ignore[attr-defined]
-    unit = CAMPUS if pd.isna(row.unit) else row.unit  # type: ignore[attr-defined]
-    kind = row.kind  # type: ignore[attr-defined]
-    title = "" if pd.isna(kind) else kind_title(kind) if pd.isna(row.form) else form_title(kind, row.form)  # type: ignore[attr-defined]
-    moment = pd.Timestamp(row.moment).tz_localize("UTC").tz_convert(term.timezone)  # type: ignore[attr-defined]
-    day = wording.format_day(moment, language(), weekday=False)
-    return f"{day} {act} {wording.unit_title(unit, term, language())} {title}".strip()
-
-
 def _listed(moves: pd.DataFrame, term: Term, name: str) -> None:
     """Every move with the way to its submission, whose page leads to the cells."""
     rows = pd.DataFrame(
         {
-            "what": [_name(row, term) for row in moves.itertuples()],
+            "what": [move_words(row, term) for row in moves.itertuples()],
             "n": [f"{n:+,}" for n in moves["n"]],
             "d": [f"{d:+,}" for d in moves["d"]],
             "rate": [wording.format_change(rate, language()) for rate in moves["rate"]],

@@ -10,11 +10,13 @@ from charts import wording
 from exports.papers.paper import Chart, Section, Series, Table
 from metrics import compare
 from metrics.moments import as_stored, stored
-from schema.figures import CAMPUS
+from schema.figures import CAMPUS, FigureKey
 from schema.language import gettext, language, lazy, titled
 from schema.plan import PLAN
 from schema.term import Checkpoint, Term
 from services import checkpoints, restatement, restatement_replay, sources
+from services.move_words import steps_of
+from services.moves import why
 from services.papers.scope import Scope
 from services.words import form_title, joined, kind_title, moment_of
 
@@ -24,7 +26,7 @@ _ACTS = {
     restatement_replay.RECEIVED: lazy("收到上报"),
     restatement_replay.WITHDRAWN: lazy("撤回"),
 }
-_MOST_BARS, _MOST_ACTS = 10, 8
+_MOST_STEPS, _MOST_ACTS = 4, 8
 
 
 def changed(scope: Scope) -> Section:
@@ -35,7 +37,6 @@ def changed(scope: Scope) -> Section:
         return Section("changed", title, (_("这是学期的第一个节点，以前没有可比的数值。"),))
     moved = _moved(scope, checkpoint)
     rows = tuple(_row(row) for row in moved.itertuples())
-    name = _title(checkpoint)
     headings = (
         _("指标"),
         _("节点当天（现在所知）"),
@@ -54,7 +55,7 @@ def changed(scope: Scope) -> Section:
     restated, tables_of_restated = _restated(scope, checkpoint)
     sentences = [_said_of(moved, scope, checkpoint), _received(scope, checkpoint), restated]
     kept = tuple(table for table in [*tables, *tables_of_restated] if table.rows)
-    return Section("changed", title, tuple(sentences), _chart(moved, scope, name), kept)
+    return Section("changed", title, tuple(sentences), _chart(moved, scope, checkpoint), kept)
 
 
 def _title(checkpoint: Checkpoint) -> str:
@@ -175,16 +176,29 @@ def signed(count: int) -> str:
     return f"{count:+,}" if count else "0"
 
 
-def _chart(moved: pd.DataFrame, scope: Scope, since: str) -> Chart | None:
+def _chart(moved: pd.DataFrame, scope: Scope, checkpoint: Checkpoint) -> Chart | None:
+    """What moved the figure of the campus that moved most, from the checkpoint to the day."""
     if moved.empty:
         return None
-    shown = moved.head(_MOST_BARS)
-    up, down = int((moved["change"] > 0).sum()), int((moved["change"] < 0).sum())
-    title = _("{up} 项上升，{down} 项下降").format(up=up, down=down)
-    measure = _("单位：百分点，{since} → {until}").format(
-        since=since, until=wording.format_day(scope.until, language(), weekday=False)
+    largest = moved.iloc[0]
+    own = compare.of(scope.figures, indicators=[largest["indicator"]], units=[CAMPUS])
+    before = compare.on_day(own, checkpoint.on).iloc[0]
+    figure = FigureKey(str(largest["indicator"]), CAMPUS, scope.until)
+    acts = why(scope.desk, figure, checkpoint.on, scope.known_at)
+    if acts.empty:
+        return None
+    steps = steps_of(acts, scope.term, _MOST_STEPS)
+    title = _("{indicator} {change}：由哪些上报和日子推移而来").format(
+        indicator=wording.indicator_title(figure.indicator, language()),
+        change=wording.format_change(largest["change"], language()),
     )
-    names = tuple(wording.indicator_title(id, language()) for id in shown["indicator"])
-    values = tuple(float(change) for change in shown["change"])
-    labels = tuple(wording.format_change(change, language()) for change in shown["change"])
-    return Chart("bars", title, measure, names, (Series(_("变化"), values, labels),), "points")
+    days = [wording.format_day(day, language(), weekday=False) for day in (checkpoint.on, scope.until)]
+    names = (days[0], *(step.name for step in steps), days[1])
+    values = (float(before["rate"]), *(step.rate for step in steps), float(largest["rate"]))
+    labels = (
+        wording.format_figure(before, language(), counts=False),
+        *(wording.format_change(step.rate, language()) for step in steps),
+        wording.format_figure(largest, language(), counts=False),
+    )
+    measure = _("单位：%，各步为百分点；各步相加正好是两天之差")
+    return Chart("steps", title, measure, names, (Series(_("变化"), values, labels),))

@@ -80,11 +80,12 @@ def test_from_the_page_of_a_phase_to_the_meeting_and_to_a_document(
     slide = screen.locator(".deck .slide")
     expect(slide.locator("h2")).to_have_text("准备到什么程度", timeout=SECONDS)
     assert screen.evaluate(COVERED) == "deck"
-    headings = []
-    for _turn in range(6):
-        headings.append(slide.locator("h2").inner_text())
+    headings, place = {}, screen.locator(".deck output")
+    while not headings.get(place.inner_text()):  # a slide that is too much for the screen has parts
+        headings[place.inner_text()] = slide.locator("h2").inner_text()
         assert screen.evaluate(SMALLEST) >= 24
         screen.keyboard.press("ArrowRight")
+    headings = list(dict.fromkeys(headings.values()))
     assert headings == ["准备到什么程度", "谁落后", "变了什么，为什么", "一个不少", "是否平稳", "要决定什么"]
     assert set(headings) <= set(said)
     screen.keyboard.press("Home")
@@ -103,7 +104,7 @@ SMALLEST = """() => {
   const roots = [...document.querySelectorAll("*")].map((e) => e.shadowRoot).filter(Boolean);
   const slide = [document, ...roots].map((root) => root.querySelector(".deck .slide")).find(Boolean);
   const sizes = [...slide.querySelectorAll("*")].filter(
-    (e) => e.tagName !== "title" && [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim())
+    (e) => e.tagName !== "title" && e.getClientRects().length && [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim())
   ).map((e) => {
     const svg = e.closest("svg");
     const scale = svg ? svg.getBoundingClientRect().width / svg.viewBox.baseVal.width : 1;
