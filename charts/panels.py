@@ -73,7 +73,7 @@ def _plot(table: pd.DataFrame, units: list[str], columns: int, look: Look) -> Pl
         layout["annotations"] += _heads(lines.get(units[0]), indicator, start, look, axes)
         traces += [_line(rows, units.index(unit), unit, look, axes) for unit, rows in lines.items()]
         if checkpoints:
-            traces.append(phases.checkpoint_marks(checkpoints, look, axes))
+            traces.append(phases.checkpoint_marks(checkpoints, look, axes, start))
     key = [
         (f"━ {wording.unit_title(unit, look.term, look.language)}", look.colors.lines[i])
         for i, unit in enumerate(units)

@@ -146,15 +146,17 @@ def band_labels(bands: Sequence[Band], rows: Sequence[int], look: Look) -> list[
     ]
 
 
-def checkpoint_marks(checkpoints: Sequence[Checkpoint], look: Look, axes: str = "") -> dict[str, Any]:
-    """A trace of small triangles on the day axis, one a checkpoint, named on hover."""
+def checkpoint_marks(
+    checkpoints: Sequence[Checkpoint], look: Look, axes: str = "", at: float = 0.0
+) -> dict[str, Any]:
+    """A trace of small triangles on the day axis, ``at`` a rate, one a checkpoint, named on hover."""
     return {
         "type": "scatter",
         "mode": "markers",
         "xaxis": f"x{axes}",
         "yaxis": f"y{axes}",
         "x": [checkpoint.on for checkpoint in checkpoints],
-        "y": [0] * len(checkpoints),
+        "y": [at] * len(checkpoints),
         "marker": {"symbol": "triangle-up", "size": 8, "color": look.colors.muted},
         "hovertemplate": "%{text}<extra></extra>",
         "cliponaxis": False,

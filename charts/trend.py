@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 from charts import frames, phases, theme, wording
 from charts.canvas import EDGE, Look, Plot, draw, nothing
 from charts.labels import NARROWEST, lines_of, markup, spread, text_width
-from charts.lines import gap_labels, line_trace, rate_axis, target_line
+from charts.lines import gap_labels, line_trace, rate_axis, target_line, zoom_of, zoomed_axis
 from schema.figures import CAMPUS
 
 _LEFT = 56
@@ -39,6 +39,7 @@ def trend(
 ) -> go.Figure:
     """A line for each indicator and unit of the figures table, on an axis from 0 to 100 %.
 
+    It begins at 90 %, and says so, where all lines lie above; what no line tells is no reason against it.
     Up to four lines carry their name and latest rate at their end. Of more, the units of
     ``highlight`` (else the campus and the three that are lowest on the last day) do, and the
     rest are grey and named on hover. A rate without denominator is a gap that says so.
@@ -49,8 +50,11 @@ def trend(
         return nothing(look, title=title or heading, measure=measure)
     lines = _lines(table, look, highlight)
     named = [line for line in lines if line.color]
+    start = zoom_of(table)
+    if start:
+        measure = f"{measure} · {look.words('zoomed', start=f'{round(start * 100)} %')}"
     return draw(
-        _plot(lines, named, frames.days_of(table), look),
+        _plot(lines, named, start, look),
         look,
         title=title or heading,
         measure=frames.measure_over(measure, table, look),
@@ -109,7 +113,8 @@ def _named(grouped: dict[tuple[str, str], pd.DataFrame], highlight: Sequence[str
     return campus + sorted(others, key=lambda key: latest[key])[: _MOST_LABELS - len(campus)]
 
 
-def _plot(lines: list[_Line], named: list[_Line], days: list[Any], look: Look) -> Plot:
+def _plot(lines: list[_Line], named: list[_Line], start: float, look: Look) -> Plot:
+    days = frames.days_of(pd.concat([line.rows for line in lines]))
     bands = phases.bands_of(look.term, days[0], days[-1])
     labels = [_label_lines(line, look) for line in named]
     widths = (text_width(words, theme.TEXT_SIZE) for label in labels for words in label)
@@ -120,9 +125,10 @@ def _plot(lines: list[_Line], named: list[_Line], days: list[Any], look: Look) -
     checkpoints = phases.checkpoints_of(look.term, days[0], days[-1])
     height = _PLOT + headroom
     others = len(lines) - len(named)
-    axis = rate_axis([0, 0.25, 0.5, 0.75, 1], top=1 + headroom / _PLOT)
+    top = 1 + headroom / _PLOT
+    axis = zoomed_axis(start, top) if start else rate_axis([0, 0.25, 0.5, 0.75, 1], top=top)
     axis["ticktext"][-1] = f"{look.words('target')}<br>100 %"
-    gaps = [label for line in named for label in gap_labels(line.rows, look)]
+    gaps = [label | {"y": start} for line in named for label in gap_labels(line.rows, look)]
     layout = {
         "xaxis": phases.day_axis(days, look, most=max(2, round(inside // _DAY_ROOM))),
         "yaxis": axis,
@@ -134,12 +140,12 @@ def _plot(lines: list[_Line], named: list[_Line], days: list[Any], look: Look) -
         "annotations": [
             *phases.band_labels(bands, rows, look),
             *{(gap["x"], gap["xanchor"]): gap for gap in gaps}.values(),
-            *_end_labels(named, labels, headroom),
+            *_end_labels(named, labels, headroom, start),
         ],
     }
     traces = [_trace(line, look) for line in lines]
     if checkpoints:
-        traces.append(phases.checkpoint_marks(checkpoints, look))
+        traces.append(phases.checkpoint_marks(checkpoints, look, at=start))
     notes = [look.words("other_lines", count=others)] if others else []
     return Plot(traces, layout, height, left=_LEFT, right=right, notes=notes, below=26)
 
@@ -161,10 +167,13 @@ def _label_lines(line: _Line, look: Look) -> list[str]:
     return [*lines_of(line.name, theme.TEXT_SIZE, _LABEL_ROOM), latest]
 
 
-def _end_labels(named: list[_Line], labels: list[list[str]], headroom: float) -> list[dict[str, Any]]:
+def _end_labels(
+    named: list[_Line], labels: list[list[str]], headroom: float, start: float
+) -> list[dict[str, Any]]:
     """Name and latest rate beside the end of each line, moved apart where they would overlap."""
+    reach = 1 - start
     rates = [line.rows["rate"].dropna() for line in named]
-    wanted = [float(known.iloc[-1]) * _PLOT if len(known) else 0.0 for known in rates]
+    wanted = [(float(known.iloc[-1]) - start) / reach * _PLOT if len(known) else 0.0 for known in rates]
     sizes = [_LABEL_LINE * len(label) + 2.0 for label in labels]
     centres = spread(wanted, sizes, -4, _PLOT + headroom)
     return [
@@ -177,7 +186,7 @@ def _end_labels(named: list[_Line], labels: list[list[str]], headroom: float) ->
             "xshift": EDGE,
             "align": "left",
             "yref": "y",
-            "y": centre / _PLOT,
+            "y": start + centre / _PLOT * reach,
             "yanchor": "middle",
             "borderpad": 0,
             "font": {"size": theme.TEXT_SIZE, "color": line.color},

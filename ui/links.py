@@ -51,6 +51,11 @@ def trace_address(indicator: str, unit: str, filters: Filters) -> str:
     return traces(filters)(indicator, unit)
 
 
+def why_address(indicator: str, unit: str, filters: Filters, since: dt.date) -> str:
+    """Where it is told why the figure of the day is another one than that of ``since``."""
+    return f"{trace_address(indicator, unit, filters)}&since={since.isoformat()}"
+
+
 def traces(filters: Filters) -> Callable[[str, str], str]:
     """:func:`trace_address` of many figures: what was chosen is the same for all of them."""
     chosen = _chosen(filters)

@@ -109,5 +109,6 @@ def _what_came(since: dt.datetime, filters: Filters) -> str:
         f"{wording.unit_title(row.unit, filters.term, language())} {kind_title(row.kind)}"
         for row in new.dropna(subset="unit").head(_NAMED).itertuples()
     ]
-    more = "…" if len(new) > _NAMED else ""
+    left = len(new) - _NAMED
+    more = _("，其余 {count} 份").format(count=left) if left > 0 else ""
     return _("（{names}）").format(names=joined(names) + more) if names else ""

@@ -29,7 +29,7 @@ from ui.filters import Filters, choose
 from ui.identity import desk
 from ui.language import gettext, ngettext
 from ui.language import language as language_
-from ui.links import trace_address
+from ui.links import trace_address, why_address
 from ui.show import chart, head, needs_plan
 from ui.words import change_color, kind_title, unit_names
 
@@ -72,7 +72,9 @@ def card(row: pd.Series, known: Beside, since: dt.date, filters: Filters) -> Non
         delta_arrow="off",
     )
     trace = trace_address(indicator.id, CAMPUS, filters)
-    why = [f"[{_('为什么变了')}]({trace}&since={since.isoformat()})"] if row["change"] else []
+    why = (
+        [f"[{_('为什么变了')}]({why_address(indicator.id, CAMPUS, filters, since)})"] if row["change"] else []
+    )
     ratio = f"[{wording.format_ratio(row['n'], row['d'])} {counted}]({trace})"
     st.caption(" · ".join([ratio, *short_links(known, indicator.id, CAMPUS, filters), *why]))
 

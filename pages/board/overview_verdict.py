@@ -76,7 +76,7 @@ def held_back(behind: pd.DataFrame, filters: Filters) -> str:
     if behind.empty:
         return _("没有学院(系、部)拖欠。")
     units = behind["unit"].value_counts(sort=True)
-    unit = str(units.index[0])
+    unit, left = str(units.index[0]), len(units) - 1 - _NAMED
     return _("欠得最多的是**{unit}**（{count} 项），其次 {others}。").format(
         unit=wording.unit_title(unit, filters.term, language()),
         count=units.iloc[0],
@@ -86,6 +86,7 @@ def held_back(behind: pd.DataFrame, filters: Filters) -> str:
                 for name, count in units.iloc[1 : 1 + _NAMED].items()
             ]
         )
+        + (_("，其余 {count} 个").format(count=left) if left > 0 else "")
         or _("无"),
     )
 

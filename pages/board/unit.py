@@ -23,7 +23,7 @@ from ui.filters import Filters, choose
 from ui.identity import desk
 from ui.language import gettext, lazy
 from ui.language import language as language_
-from ui.links import UNIT_STATE, trace_address
+from ui.links import UNIT_STATE, trace_address, why_address
 from ui.show import chart, downloads, head, line_of, needs_plan, rate_column, reader_look, second_figures
 from ui.show import table as table_
 from ui.words import headings
@@ -73,6 +73,8 @@ def indicators(figures: pd.DataFrame, unit: str, filters: Filters) -> None:
     expected = forecasts(desk(), filters.on, filters.known_at)
     told = [expected.get((id, unit)) for id in rows["indicator"]]
     language = language_()
+    checkpoint = compare.checkpoint_before(filters.term, filters.on)
+    since = checkpoint.on if checkpoint else filters.term.first_day
     table = pd.DataFrame(
         {
             "indicator": [wording.indicator_title(id, language) for id in rows["indicator"]],
@@ -83,6 +85,7 @@ def indicators(figures: pd.DataFrame, unit: str, filters: Filters) -> None:
             "line": [line_of(figures, id, unit, filters) for id in rows["indicator"]],
             **({"expected": [each and each.in_brief() for each in told]} if any(told) else {}),
             "remark": remarks(beside_figures(filters), rows),
+            "why": [why_address(id, unit, filters, since) for id in rows["indicator"]],
             "trace": [trace_address(id, unit, filters) for id in rows["indicator"]],
         }
     )
@@ -101,6 +104,10 @@ def indicators(figures: pd.DataFrame, unit: str, filters: Filters) -> None:
             "line": st.column_config.LineChartColumn(_("走势"), y_min=0, y_max=1),
             "expected": st.column_config.TextColumn(_("到期时预计")),
             "remark": st.column_config.TextColumn(_("未计入与核查")),
+            "why": st.column_config.LinkColumn(
+                _("与{day}比").format(day=wording.format_day(since, language, weekday=False)),
+                display_text=_("为什么变了"),
+            ),
             "trace": st.column_config.LinkColumn(_("来源"), display_text=_("溯源")),
         },
     )

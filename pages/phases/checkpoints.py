@@ -20,7 +20,7 @@ from ui import address, identity
 from ui.checkpoints import keep
 from ui.filters import Filters
 from ui.language import gettext, language
-from ui.links import trace_link
+from ui.links import trace_link, why_address
 from ui.show import table
 
 _ = gettext
@@ -140,6 +140,10 @@ def _traces(indicator: str, checkpoint: Checkpoint, unit: str, filters: Filters)
     with st.container(horizontal=True):
         trace_link(indicator, unit, then, _("{indicator}：存档时由什么构成").format(indicator=title))
         trace_link(indicator, unit, now, _("现在由什么构成"))
+    if checkpoint.on < filters.on:
+        day = wording.format_day(filters.on, language(), weekday=False)
+        words = _("从节点到{day}为什么变了").format(day=day)
+        st.markdown(f"[{words}]({why_address(indicator, unit, filters, checkpoint.on)})")
 
 
 def _figure(row: dict[str, object], suffix: str) -> str:

@@ -62,6 +62,8 @@ def _ask_for_words(desk: Desk, file: PendingFile, parts: Sequence[Reviewed]) -> 
     title = ngettext("有 {count} 个写法没有认出来，可以在这里设定", len(asked))
     with st.expander(title.format(count=len(asked)), expanded=True):
         st.caption(_("选定后立即重新读取，并记住：同一学院同类表以后不再问；教务处设定的对全校有效。"))
+        if len(asked) > _MOST_ASKED:
+            st.caption(_("先问 {count} 个，设定以后再问其余的。").format(count=_MOST_ASKED))
         for heading, words in list(asked)[:_MOST_ASKED]:
             options = meanings_for(heading, desk.term)
             meaning = st.selectbox(

@@ -111,7 +111,8 @@ def _silent(days: pd.DataFrame, filters: Filters) -> None:
         named_days = [
             wording.format_day(day, language(), weekday=False) for day in own["date"].head(_LONGEST_LIST)
         ]
-        more = "…" if len(own) > _LONGEST_LIST else ""
+        left = len(own) - _LONGEST_LIST
+        more = _("，其余 {count} 天").format(count=left) if left > 0 else ""
         lines.append(f"- {wording.unit_title(unit, filters.term, language())}：{joined(named_days)}{more}")
     st.warning("\n".join([_("这些天有返校学生却没有报健康检查："), *lines]), icon=":material/event_busy:")
 

@@ -109,6 +109,24 @@ def test_small_multiples_have_a_panel_for_each_indicator():
     assert sum("建群率" in text for text in texts(figure)) == 1
 
 
+@pytest.mark.parametrize(("lowest", "start"), [(0.93, 0.9), (0.85, 0.0)])
+def test_a_trend_begins_at_ninety_where_all_its_lines_lie_above_and_says_so(lowest, start):
+    """Labels stand beside the ends of their lines on either axis, and the days' marks at its foot."""
+    table = figures(
+        ("group_creation", unit, day, round(rate * 1000), 1000)
+        for unit, rate in ((SCIENCE, lowest), (CIVIL, 0.99))
+        for day in days(EVE, FIRST)
+    )
+    figure = charts.trend(table, LOOK)
+    low, high = figure.layout.yaxis.range
+    assert low <= start < low + 0.03
+    assert any("纵轴从 90 % 起" in text for text in texts(figure)) == bool(start)
+    label = next(a for a in figure.layout.annotations if a.text.startswith(SCIENCE))
+    assert abs(label.y - lowest) < 0.1 * (high - low)
+    marks = next(trace for trace in figure.data if trace.mode == "markers")
+    assert set(marks.y) == {start}
+
+
 def test_panels_stand_by_gap_zoom_and_leave_out_what_hardly_moves():
     """Of five indicators two move: the lowest first; above 90 % the axis begins there, and says so."""
     ends = {"group_creation": 98, "enrollment": 60, "notification": 97, "reporting": 95, "visit_coverage": 99}

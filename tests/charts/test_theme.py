@@ -74,6 +74,12 @@ def test_figures_stand_out_on_every_cell(colors):
     assert all(contrast(ink, fill) >= 4.5 for fill, ink in colors.gap)
 
 
+@BOTH
+def test_the_word_for_what_is_not_reported_stands_out_on_its_stripes(colors):
+    """未报 is readable on the lighter and on the darker of the stripes behind it."""
+    assert min(contrast(colors.muted, ground) for ground in (colors.paper, colors.grid)) >= 4.5
+
+
 def test_a_status_has_its_icon():
     """The three status colours come with three different icons."""
     assert set(theme.STATUS) == {"good", "warn", "bad"}

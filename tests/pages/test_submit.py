@@ -13,6 +13,7 @@ from store import open_store
 from store.decisions import Decision, add_decision
 from store.signature import Signature
 from store.submissions import read_submissions
+from store.withdrawals import add_withdrawal
 from tests.pages.opening import opened, words
 from tests.pages.submitting import (
     ADMIN,
@@ -64,18 +65,33 @@ def test_what_the_sheet_would_change_is_shown_cell_by_cell(sample: str, messy: t
     assert effect["确认后"]["全校", "建群率"].startswith("99.6 %")
 
 
-def test_a_large_fall_is_confirmed_with_a_tick_only(sample: str) -> None:
-    """A sheet that blanks twenty groups says in red what falls, and stores nothing until that is ticked."""
-    with open_store(sample) as store:
+def blanked(url: str) -> list[list[object]]:
+    """Twenty classes of the unit that have a group, as rows that take it back."""
+    with open_store(url) as store:
         standing = cache.facts(store, TERM)["groups"]
     reported = standing["class_id"][(standing["unit"] == UNIT) & standing["created_on"].notna()].unique()
-    before = submissions(sample)
-    app = dropped(("清空.xlsx", groups(*([class_id, None] for class_id in reported[:20]))))
+    return [[class_id, None] for class_id in reported[:20]]
+
+
+def test_a_large_fall_is_confirmed_with_a_tick_only(sample: str) -> None:
+    """A sheet that blanks twenty groups says in red what falls, and stores nothing until that is ticked.
+
+    Nor is another one that let nothing fall when it was shown, once the first is taken back.
+    """
+    rows, before = blanked(sample), submissions(sample)
+    app = dropped(("清空.xlsx", groups(*rows)))
     assert "大幅下降" in app.error[0].value
     assert f"{UNIT} · 建群率" in app.error[0].value
     assert button(app, "确认上报").disabled
     app.checkbox[0].check().run()
     assert "已收下 20 行" in confirmed(app).success[0].value
+    assert submissions(sample) == before + 1
+    later = dropped(("又清空.xlsx", groups(*reversed(rows))))
+    assert not later.error
+    with open_store(sample) as store:
+        number = int(read_submissions(store, TERM.name)["submission"].max())
+        add_withdrawal(store, number, Signature(dt.datetime.now(dt.UTC), "demo-admin"))
+    assert "大幅下降" in confirmed(later).error[0].value
     assert submissions(sample) == before + 1
 
 
