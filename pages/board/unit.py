@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import partial
 
 import pandas as pd
 import streamlit as st
+from streamlit.elements.lib.column_types import ColumnConfig
 
 import charts
 from access import Action
@@ -95,23 +97,29 @@ def indicators(figures: pd.DataFrame, unit: str, filters: Filters) -> None:
         height="content",
         placeholder="",
         alt=_("{unit}的各项指标").format(unit=unit),
-        column_config={
-            "indicator": st.column_config.TextColumn(_("指标"), pinned=True),
-            "rate": rate_column(_("完成率")),
-            "ratio": st.column_config.TextColumn(_("完成 / 应完成"), alignment="right"),
-            "campus": st.column_config.TextColumn(_("全校"), alignment="right"),
-            "gap": st.column_config.TextColumn(_("与全校相差"), alignment="right"),
-            "line": st.column_config.LineChartColumn(_("走势"), y_min=0, y_max=1),
-            "expected": st.column_config.TextColumn(_("到期时预计")),
-            "remark": st.column_config.TextColumn(_("未计入与核查")),
-            "why": st.column_config.LinkColumn(
-                _("与{day}比").format(day=wording.format_day(since, language, weekday=False)),
-                display_text=_("为什么变了"),
-            ),
-            "trace": st.column_config.LinkColumn(_("来源"), display_text=_("溯源")),
-        },
+        column_config=_columns(since),
     )
     st.caption(filters.as_of)
+
+
+def _columns(since: dt.date) -> dict[str, ColumnConfig]:
+    """The columns of the table of indicators, of which one leads to why they changed ``since`` a day."""
+    day = wording.format_day(since, language_(), weekday=False)
+    return {
+        "indicator": st.column_config.TextColumn(_("指标"), pinned=True),
+        "rate": rate_column(_("完成率")),
+        "ratio": st.column_config.TextColumn(_("完成 / 应完成"), alignment="right"),
+        "campus": st.column_config.TextColumn(_("全校"), alignment="right"),
+        "gap": st.column_config.TextColumn(_("与全校相差"), alignment="right"),
+        "line": st.column_config.LineChartColumn(_("走势"), y_min=0, y_max=1),
+        "expected": st.column_config.TextColumn(_("到期时预计")),
+        "remark": st.column_config.TextColumn(_("未计入与核查")),
+        "why": st.column_config.LinkColumn(
+            _("与{day}比").format(day=day),
+            display_text=_("为什么变了"),
+        ),
+        "trace": st.column_config.LinkColumn(_("来源"), display_text=_("溯源")),
+    }
 
 
 def trends(figures: pd.DataFrame, unit: str, filters: Filters) -> None:
