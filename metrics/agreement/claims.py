@@ -64,7 +64,7 @@ def _with_claims(
     indicators: dict[dt.datetime | None, dict[str, None]] = {}
     for indicator, moment in zip(checks["indicator"], moments, strict=True):
         indicators.setdefault(moment, {})[indicator] = None
-    counts: dict[tuple[object, ...], pd.DataFrame] = {}
+    counts: dict[tuple[object, ...], dict[tuple[str, str], tuple[int, int]]] = {}
     claims: list[tuple[int, int]] = []
     for row, moment in zip(checks.itertuples(), moments, strict=True):
         since = _monday(row.first_checked_on.date()) if row.indicator in _OF_WEEKS else None
@@ -72,9 +72,11 @@ def _with_claims(
         if (moment, since, until) not in counts:
             figures = figures_of(asked, moment, tuple(indicators[moment]))
             figures = on_day(figures, until) if since is None else windows(figures, since, until)
-            counts[moment, since, until] = figures.set_index(["indicator", "unit"])[["n", "d"]]
-        n, d = counts[moment, since, until].loc[(row.indicator, row.unit)]
-        claims.append((int(n), int(d)))
+            counts[moment, since, until] = {
+                (id, unit): (int(n), int(d))
+                for id, unit, n, d in figures[["indicator", "unit", "n", "d"]].itertuples(index=False)
+            }
+        claims.append(counts[moment, since, until][row.indicator, row.unit])
     both = pd.DataFrame(claims, columns=[f"{name}_n", f"{name}_d"], index=checks.index, dtype="int64")
     return checks.assign(**both)
 

@@ -24,6 +24,7 @@ from exports.papers.drawing import Sheet, svg
 from exports.papers.formats import FORMATS, TemplateUnusable, made
 from exports.papers.paper import Chart, Paper, Series, Table, widths
 from metrics import compare
+from metrics.indicators import TEACHING, indicator_by_id
 from schema.as_of import AsOf
 from schema.figures import CAMPUS
 from schema.language import spoken_in
@@ -32,7 +33,7 @@ from services import figures
 from services.checkpoints import freeze
 from services.desk import Desk
 from services.papers.briefing import NothingDue, paper_of
-from services.papers.scope import scope_of
+from services.papers.scope import INDICATORS_OF, scope_of
 from shell.opening import OPERATOR
 from store import Store, open_store
 
@@ -224,10 +225,17 @@ def test_six_slides_are_shown_in_a_meeting(paper: Callable[..., Paper]) -> None:
 
 
 @pytest.mark.parametrize("phase", ["preparation", "first_day", "first_month"])
-def test_every_phase_is_told_in_english_without_chinese(paper: Callable[..., Paper], phase: str) -> None:
-    """But for the name of the term, which is an identifier."""
+def test_every_phase_is_told_in_english_without_chinese(
+    store: Store, paper: Callable[..., Paper], phase: str
+) -> None:
+    """But for the name of the term, which is an identifier; with the figures that the shell prints."""
     said = of_page(made(paper(phase, "en"), "html")).replace(TERM.name, "")
     assert [line for line in said.splitlines() if CHINESE.search(line)] == []
+    ids = [id for id in INDICATORS_OF[phase] if indicator_by_id(id) not in TEACHING]  # these are of the phase
+    desk, ends = Desk(store, TERM, OPERATOR), TERM.phase(phase).ends
+    for row in figures.of_days(desk, [ends], None, ids).query("unit == @CAMPUS and d > 0").itertuples():
+        assert squeezed(wording.format_rate(row.rate, language="en")) in squeezed(said), row.indicator
+        assert squeezed(wording.format_ratio(row.n, row.d)) in squeezed(said), row.indicator
 
 
 def test_a_campus_has_its_own_letterhead(paper: Callable[..., Paper], tmp_path: Path) -> None:
