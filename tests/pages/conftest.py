@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from functools import cache as once
 from functools import wraps
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -14,9 +15,11 @@ from streamlit.testing.v1 import AppTest
 
 from schema.term import load_term
 from services import cache
+from services.cache import Shelf
 from store import Store, open_store
 from store.facts import LoadedFacts, read_later_facts
 from tests.copies import Copies
+from tests.pages.beginning import Beginning
 from tests.pages.opening import opened
 from tests.pages.submitting import without_group
 from tests.pages.workbooks import messy_groups
@@ -30,40 +33,51 @@ def copies(sample_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 
 @pytest.fixture(scope="session", autouse=True)
-def beginning_known(sample_file: Path) -> Iterator[None]:
-    """Let every copy of the sample read only what came after its beginning, which is the same in all."""
+def beginning(sample_file: Path) -> Iterator[Beginning]:
+    """Let every copy of the sample read, and work out, only what came after its beginning, the same in all."""
     term = load_term()
     with open_store(f"sqlite:///{sample_file}") as sample:
-        name, beginning = sample.name, read_later_facts(sample, term.name, term.timezone)
+        name, facts = sample.name, read_later_facts(sample, term.name, term.timezone)
+    begun = Beginning(name, Shelf.place)
 
     @wraps(read_later_facts)
     def reading(store: Store, of_term: str, tz: ZoneInfo, earlier: LoadedFacts | None = None) -> LoadedFacts:
         if earlier is None and (store.name, of_term) == (name, term.name):
-            earlier = beginning
+            earlier = facts
         return read_later_facts(store, of_term, tz, earlier)
+
+    def placing(shelf: Shelf[Any], store: Store, key: Hashable) -> Any:
+        return begun.place(shelf, store, key)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(cache, "read_later_facts", reading)
-        yield
+        patch.setattr(Shelf, "place", placing)
+        yield begun
 
 
 @pytest.fixture
-def sample(copies: Copies, monkeypatch: pytest.MonkeyPatch) -> str:
+def sample(copies: Copies, beginning: Beginning, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """The URL of a sample term as it was loaded, which the pages use and the test may write to."""
-    url = f"sqlite:///{copies.unwritten()}"
+    file = copies.unwritten()
+    url = f"sqlite:///{file}"
     monkeypatch.setenv("DATABASE_URL", url)
-    return url
+    yield url
+    if copies.unwritten() == file:
+        beginning.remember(file)
 
 
-@pytest.fixture(scope="module")
-def looked_at(
-    sample_file: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Callable[..., AppTest]]:
-    """Opens a page of the sample term, each way once for all tests of a module that only look at it."""
+@pytest.fixture(scope="session")
+def looked_at(sample_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., AppTest]:
+    """Opens a page of the sample term, each way once for all tests that only look at it."""
     url = f"sqlite:///{shutil.copy(sample_file, tmp_path_factory.mktemp('looked_at') / 'ruqi.db')}"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DATABASE_URL", url)
-        yield once(opened)
+
+    @once
+    def look(page: str = "overview", **query: str) -> AppTest:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("DATABASE_URL", url)
+            return opened(page, **query)
+
+    return look
 
 
 @pytest.fixture

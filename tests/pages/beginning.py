@@ -1,0 +1,50 @@
+"""What was worked out of the sample as it was loaded, which every copy of it begins with."""
+
+from __future__ import annotations
+
+import copy
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Mapping
+from pathlib import Path
+from typing import Any
+
+from services.cache import Shelf
+from services.kept_figures import _Series
+from store import Store
+
+Places = OrderedDict[Hashable, Any]
+
+
+class Beginning:
+    """What is kept of the store called ``name`` before anything was written to it.
+
+    Copies have its submissions, and so its figures: each goes on from here by the rules by which one store
+    goes on, which make anew what a submission moves.
+    """
+
+    def __init__(self, name: str, place: Callable[[Shelf[Any], Store, Hashable], Any]) -> None:
+        self._name, self._place = name, place
+        self._kept: dict[Shelf[Any], Places] = {}
+
+    def place(self, shelf: Shelf[Any], store: Store, key: Hashable) -> Any:
+        """:meth:`services.cache.Shelf.place`; the places of a copy that is new are those of the beginning."""
+        kept = self._kept.setdefault(shelf, OrderedDict())
+        if store.name == self._name and store not in shelf._stores:
+            shelf._stores[store] = _own(kept)
+        return self._place(shelf, store, key)
+
+    def remember(self, file: Path) -> None:
+        """Keep what was worked out of a copy to which nothing was written."""
+        for shelf in self._kept:
+            for store, places in shelf._stores.items():
+                if store.engine.url.database == str(file):
+                    self._kept[shelf] = _own(places)
+
+
+def _own(places: Mapping[Hashable, Any]) -> Places:
+    """Places of one's own, of which what was made is shared until it is made anew."""
+    own = OrderedDict((key, copy.copy(place)) for key, place in places.items())
+    for place in own.values():
+        if isinstance(place, _Series):
+            place.made = {id: copy.copy(made) for id, made in place.made.items()}
+    return own
