@@ -108,7 +108,8 @@ def _navigation(person: Person | None) -> Page:
         ]
         for heading, listed in MENU.items()
     }
-    return st.navigation(pages, position="top" if person and person.role else "hidden")
+    # On a phone the menu stands in the sidebar: every page of it at once, none under "more".
+    return st.navigation(pages, position="top" if person and person.role else "hidden", expanded=True)
 
 
 def _lets_in(name: str, person: Person) -> bool:

@@ -75,6 +75,20 @@
     dispatchEvent(new PopStateEvent("popstate", { state: {} }));
     document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
   };
+  // What a phone has no room for waits under a button, which wider windows do not show.
+  const fold = (area) => {
+    const button = document.createElement("button");
+    area.dataset.folded = "yes";
+    button.className = "unfold";
+    button.ariaExpanded = "false";
+    button.textContent = given.folded[language];
+    button.onclick = () => {
+      const folded = area.dataset.folded === "yes";
+      area.dataset.folded = folded ? "no" : "yes";
+      button.ariaExpanded = String(folded);
+    };
+    area.parentElement.insertBefore(button, area);
+  };
   const mend = (root) => {
     for (const link of root.querySelectorAll?.("a[target=_blank]") ?? []) {
       if (page(link.href)) link.removeAttribute("target");
@@ -82,6 +96,7 @@
     // What scrolls sideways in a narrow window can be reached by keys too.
     const tables = root.closest?.("[data-testid=stTable]") ? [root] : root.querySelectorAll?.("[data-testid=stTable] > div");
     for (const area of tables ?? []) area.tabIndex = 0;
+    for (const duties of root.querySelectorAll?.("[class*=st-key-duties-]:not([data-folded])") ?? []) fold(duties);
   };
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("a[href]");
@@ -106,6 +121,7 @@
       words = language === "zh" ? chinese : english;
       document.documentElement.lang = given.tags[language];
       if (document.body) turn(document.body);
+      for (const button of document.querySelectorAll(".unfold")) button.textContent = given.folded[language];
     }
     for (const change of changes) {
       if (change.type === "characterData") turn(change.target);

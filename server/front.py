@@ -18,10 +18,9 @@ from babel.messages.pofile import read_po
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from schema.language import DEFAULT, LANGUAGES, gettext, spoken_in
+from schema.language import DEFAULT, LANGUAGES, gettext, lazy, spoken_in
 from ui.language import STATE
 
-_ = gettext
 _HERE = Path(__file__).parent
 _WORDS = _HERE.parent / "locales" / "zh" / "LC_MESSAGES" / "streamlit.po"
 # The language as browsers and programs that read aloud know it.
@@ -98,10 +97,14 @@ def dress(page: str, language: str) -> str:
     """``page`` with its language said, our name, looks and words; what is not found in it stays."""
     page = re.sub(r'<html lang="[^"]*"', f'<html lang="{_TAGS[language]}"', page, count=1)
     page = re.sub(r"<title>.*?</title>", f"<title>{_NAME}</title>", page, count=1)
-    with spoken_in(language):
-        unread = f"<noscript>{_('请在浏览器中启用 JavaScript。')}</noscript>"
+    unread = f"<noscript>{_spoken(lazy('请在浏览器中启用 JavaScript。'), language)}</noscript>"
     page = re.sub(r"(?s)<noscript>.*?</noscript>", unread, page, count=1)
     return page.replace("</head>", f"{_added()}</head>", 1)
+
+
+def _spoken(text: str, language: str) -> str:
+    with spoken_in(language):
+        return gettext(text)
 
 
 @cache
@@ -117,5 +120,6 @@ def _added() -> str:
     looks = "\n".join((_HERE / name).read_text(encoding="utf-8") for name in ("front.css", "print.css"))
     program = (_HERE / "front.js").read_text(encoding="utf-8")
     told: dict[str, Any] = {"words": list(words().items()), "tags": _TAGS, "usual": DEFAULT, "state": STATE}
+    told["folded"] = {code: _spoken(lazy("各方的职责"), code) for code in LANGUAGES}
     given = json.dumps(told, ensure_ascii=False).replace("<", "\\u003c")
     return f"<style>{looks}</style><script>({program})({given})</script>"

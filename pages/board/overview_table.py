@@ -37,8 +37,10 @@ _HEADING = "padding: 4px 6px; text-align: center; font-weight: 400; vertical-ali
 _NAME = "padding: 3px 8px 3px 0; text-align: left; font-weight: 400"
 _NARROW = "min-width: min(12em, 40vw)"  # words stay whole, and leave room for figures on a phone
 _CELL = "padding: 3px 6px; text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums"
-_PLAIN = "color: inherit; text-decoration: none; display: block"
-_MARK = "color: inherit; text-decoration: none; float: left"
+WORST = "worst"  # the name by which server/front.css knows it
+_PLAIN = "color: inherit; text-decoration: none; display: block; line-height: 24px"  # a finger finds it
+_MARK = f"{_PLAIN}; min-width: 24px; text-align: left"
+_BESIDE = "display: flex; justify-content: space-between"
 _SWATCH = "display: inline-block; width: 1em; height: 1em; vertical-align: -0.15em; margin: 0 4px 0 12px"
 
 
@@ -105,9 +107,21 @@ def _row(unit: str, row: Sequence[tuple[Any, str]], shown: _Shown) -> str:
     weight = "font-weight: 600" if unit == CAMPUS else ""
     label = name if unit == CAMPUS else _link(address.to("unit", unit=unit), name)
     look = f"{_NAME}; {_pinned(dark)}; {weight}"
-    cells = [f'<th scope="row" style="{look}"><div style="{_NARROW}">{label}</div></th>']
+    worst = _worst([figure for figure, _trace in row], shown.filters.term)
+    cells = [f'<th scope="row" style="{look}"><div style="{_NARROW}">{label}{worst}</div></th>']
     cells += [_cell(figure, trace, shown) for figure, trace in row]
     return f"<tr>{''.join(cells)}</tr>"
+
+
+def _worst(figures: Sequence[Any], term: Term) -> str:
+    """Under the name, where a phone shows little else: what was not reported, else what lags most."""
+    silent = [one for one in figures if wording.state_of(one) == NOT_REPORTED]
+    behind = [one for one in figures if gap.bin_of(one, term) == gap.BEHIND]
+    for figure in [*silent, *sorted(behind, key=lambda one: one.rate)][:1]:
+        title = wording.indicator_title(figure.indicator, language())
+        words = f"{title} {wording.format_figure(figure, language(), counts=False)}"
+        return f'<span class="{WORST}">{escape(words)}</span>'
+    return ""
 
 
 def _cell(figure: Any, trace: str, shown: _Shown) -> str:
@@ -120,7 +134,8 @@ def _cell(figure: Any, trace: str, shown: _Shown) -> str:
     hint = " · ".join(part for part in hints if part)
     link = _link(trace, escape(first))
     if (id, unit) in shown.known.contradicted:
-        link = f"{_link(address.to('agreement'), wording.MARK, _MARK)} {link}"
+        mark = _link(address.to("agreement"), wording.MARK, _MARK)
+        link = f'<div style="{_BESIDE}">{mark}{link}</div>'
     return f'<td title="{escape(hint)}" style="{_CELL}; {_css(figure, term)}">{link}</td>'
 
 

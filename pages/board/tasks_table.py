@@ -157,7 +157,8 @@ def _row(line: Line, measures: Sequence[str], filters: Filters, duties_above: di
             st.markdown(f"{state_badge(line.state)} :small[{countdown(line.left)}]  \n:small[:gray[{due}]]")
         told = [*measures, *map(tally_line, line.tallies)]
         measured.markdown("  \n".join(told) or f":gray[{_('只按全校统计')}]")
-        with duties, st.container(horizontal=True, gap="xsmall"):
+        # On a phone server/front.js folds what is called so under a button.
+        with duties, st.container(horizontal=True, gap="xsmall", key=f"duties {line.task.number}"):
             for party in PARTIES:
                 st.markdown(_cell(line, party, duties_above), width=_DUTY_PIXELS)
 

@@ -161,15 +161,21 @@ def _restatement(view: View, indicator: str, rows: str, marked: Sequence[Checkpo
 
 def readiness_and_checkpoints(view: View) -> None:
     """The first indicators day by day; one of the phase's by unit; its checkpoints, then and now."""
-    ids = view.scope.ids
     st.header(_("课程群与资料"), anchor=False)
+    then_and_now(view, readiness(view))
+
+
+def readiness(view: View) -> str:
+    """The first indicators day by day, and one of the phase's by unit, which is given."""
     daily_lines(view)
-    indicator = choose_indicator(ids)
+    indicator = choose_indicator(view.scope.ids)
     units_by_day(view, indicator)
-    fastest, then = st.columns(2)
-    with fastest:
-        movers(view, indicator)
-    with then:
-        restated_checkpoints(view, indicator)
-    checkpoints.show(view.filters, view.checkpoints, ids, indicator)
+    movers(view, indicator)
+    return indicator
+
+
+def then_and_now(view: View, indicator: str) -> None:
+    """The checkpoints of the phase, as they were frozen and as known now."""
+    restated_checkpoints(view, indicator)
+    checkpoints.show(view.filters, view.checkpoints, view.scope.ids, indicator)
     restated_units(view, indicator)
