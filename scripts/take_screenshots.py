@@ -61,6 +61,10 @@ def _wait_for_board(page: Page) -> None:
     page.get_by_text("解决网络技术障碍").first.wait_for()
 
 
+def _wait_for_tiles(page: Page) -> None:
+    page.get_by_role("heading", name="在这里上报").wait_for()
+
+
 def _review(page: Page) -> None:
     """Take the unit's template, write into it as a hurried secretary would, and upload it."""
     with page.expect_download() as waiting:
@@ -88,6 +92,7 @@ PICTURES: dict[str, tuple[str, int, Callable[[Page], None]]] = {
     "trace.png": (f"trace?indicator=group_creation&place=语言文学学院&{MOMENT}", 1000, _wait_for_table),
     "unit.png": (f"unit?unit=体育教学部&{MOMENT}", 1180, _wait_for_chart),
     "first_month.png": ("first_month", 1180, _wait_for_chart),
+    "tonight.png": ("?as=reporter", 1000, _wait_for_tiles),
     "submit.png": ("submit?as=reporter", 1560, _review),
     "deadlines.png": (f"deadlines?{MOMENT}", 1400, _wait_for_chart),
     "history.png": ("history?submission=676", 1250, _wait_for_table),

@@ -37,7 +37,7 @@ _HEADING = "padding: 4px 6px; text-align: center; font-weight: 400; vertical-ali
 _NAME = "padding: 3px 8px 3px 0; text-align: left; font-weight: 400"
 _NARROW = "min-width: min(12em, 40vw)"  # words stay whole, and leave room for figures on a phone
 _CELL = "padding: 3px 6px; text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums"
-WORST = "worst"  # the name by which server/front.css knows it
+WORST = "data-worst"  # the name by which server/front.css knows it
 _PLAIN = "color: inherit; text-decoration: none; display: block; line-height: 24px"  # a finger finds it
 _MARK = f"{_PLAIN}; min-width: 24px; text-align: left"
 _BESIDE = "display: flex; justify-content: space-between"
@@ -108,7 +108,7 @@ def _row(unit: str, row: Sequence[tuple[Any, str]], shown: _Shown) -> str:
     label = name if unit == CAMPUS else _link(address.to("unit", unit=unit), name)
     look = f"{_NAME}; {_pinned(dark)}; {weight}"
     worst = _worst([figure for figure, _trace in row], shown.filters.term)
-    cells = [f'<th scope="row" style="{look}"><div style="{_NARROW}">{label}{worst}</div></th>']
+    cells = [f'<th scope="row" style="{look}"><div style="{_NARROW}"{worst}>{label}</div></th>']
     cells += [_cell(figure, trace, shown) for figure, trace in row]
     return f"<tr>{''.join(cells)}</tr>"
 
@@ -120,7 +120,7 @@ def _worst(figures: Sequence[Any], term: Term) -> str:
     for figure in [*silent, *sorted(behind, key=lambda one: one.rate)][:1]:
         title = wording.indicator_title(figure.indicator, language())
         words = f"{title} {wording.format_figure(figure, language(), counts=False)}"
-        return f'<span class="{WORST}">{escape(words)}</span>'
+        return f' {WORST}="{escape(words, quote=True)}"'
     return ""
 
 
