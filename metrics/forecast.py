@@ -7,7 +7,7 @@ The method, on purpose a simple one. What is known at the end of each of the las
    What came of it since, over all units and indicators, tells which share of the pace held: Σ came × pace /
    Σ pace², between 0 and 1. Where the pace promised nothing that came, the rate stays as it is.
 3. *Expected*: the rate, and the share that held of the pace for each day that is left, at most 100 %.
-4. *Interval*: what the same forecasts missed on the earlier days, of these the middle four fifths, laid
+4. *Interval*: what the same forecasts missed on the earlier days, of these the middle nine tenths, laid
    around it; it always holds the rate as it is.
 
 It is silent where there is too little to go by: nothing reported, one day only, fewer than ``FEWEST``
@@ -28,7 +28,7 @@ from schema.figures import CAMPUS, STATE
 # Days whose ends give the course, and those over which a pace is taken.
 COURSE, PACE = 5, 2
 COMPARED, FEWEST = 10, 5
-_MIDDLE = (0.1, 0.9)
+_MIDDLE = (0.05, 0.95)
 _KEY = ["indicator", "unit"]
 _COLUMNS = ("indicator", "unit", "rate", "expected", "low", "high")
 

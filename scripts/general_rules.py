@@ -41,13 +41,15 @@ GENERAL_RULES = (
     "- **比率的写法 how rates are written**: 100.0 % 只写给一个不少的，0.0 % 只写给一个没有的，其余写 0.1 % 至 99.9 %；"
     "不足 0.1 百分点的变化照此写。100.0 % is all and 0.0 % is none; a change below a tenth of a point is said to be one.",
     "- **到期前的预计 what is expected by a deadline** (`metrics/forecast.py`): 按当天 24:00 所知，只用这个校区自己的进程。一项指标每天升多少，取近两天的平均；"
-    "以前各天同样推算、后来兑现了几成，就按几成延续到期限；括号内的区间是以前同样推算误差的中间八成，总包括现在的数。期限是只报一次的表的（教务处改过的按改过的），"
+    "以前各天同样推算、后来兑现了几成，就按几成延续到期限；括号内的区间是以前同样推算误差的中间九成，总包括现在的数。期限是只报一次的表的（教务处改过的按改过的），"
     "没有这样的表的按通知的任务。没报、只有一天、分母不到 5、以前可比的推算不到 10 次、没有差的，都不预计；到期以后也不。"
     "By what is known at the end of the day, from the campus's own course: how far a rate rose a day over the last two days goes "
-    "on until the deadline, by the share of such a pace that came true on the days before; the interval is the middle four fifths of "
+    "on until the deadline, by the share of such a pace that came true on the days before; the interval is the middle nine tenths of "
     "what the same missed then, and always holds the rate as it is. The deadline is that of a sheet sent once, as it was moved, "
     "else of the task. Silent where nothing is reported, of one day, of a denominator under 5, with fewer than 10 earlier ones to compare, "
-    "with nothing missing, and once the deadline is past. How well it did: [performance.md](performance.md).",
+    "with nothing missing, and once the deadline is past. How well it did: [performance.md](performance.md). "
+    "期限前一天，样例学期里它的误差约为“保持现状”的一半；期限过后进程停下来的几天则不如“保持现状”。On the eve of the deadline of the sample it misses "
+    "by half as much as *stays as it is*; on the days after it, when the course has come to rest, by more.",
     "- **未到期 not due yet**: 按“期限”页现在的期限；每天、每周报的表按第一份的期限，但不早于学期文件的。By the deadlines as they are set now; "
     "a sheet that is sent daily or weekly by its first one, though no sooner than the term's file has it.",
     "- **零点收到 received at 00:00:00**: 按期限算准时，所属日期是新的一天。In time for a deadline at 24:00, and counted "

@@ -23,7 +23,7 @@ def ahead(filters: Filters) -> list[str]:
     if lines[_LINES:]:
         rest = _("其余 {count} 项见各学院的页").format(count=len(lines) - _LINES)
         lines = [*lines[:_LINES], f":gray[{rest}]"]
-    what_it_is = _("按近两天的进度推算，不是事实；括号内：同样的推算以往误差的中间八成。")
+    what_it_is = _("按近两天的进度推算，不是事实；括号内：同样的推算以往误差的中间九成。")
     return [*lines, f":gray[{what_it_is}]"] if lines else []
 
 

@@ -28,5 +28,5 @@ def ahead(scope: Scope) -> list[Table]:
         for indicator, unit, others in lowest
     )
     headings = (_("指标"), _("预计最低的学院(系、部)"), _("现在"), _("到期时预计"), _("另有几个学院"))
-    note = _("按近两天的进度推算，不是事实；括号内：同样的推算以往误差的中间八成。")
+    note = _("按近两天的进度推算，不是事实；括号内：同样的推算以往误差的中间九成。")
     return [Table(_("到期前预计"), headings, rows, frozenset({2, 4}), (0, 1, 3), note)]
