@@ -53,6 +53,13 @@ def test_every_page_fits_a_phone_draws_its_charts_and_fetches_nothing(phone: Pag
             expect(phone.locator("html")).to_have_attribute("lang", tag)
             wrong += [f"{path} {language}: {fault}" for fault in faults(phone) + violations(phone, rules)]
     assert wrong + strangers == []
+    turn_to(phone, "submit?lang=zh", "上报")
+    expect(phone.get_by_test_id("stFileUploaderDropzone")).to_contain_text("每个文件不超过")
+    turn_to(phone, "tasks?lang=zh", "任务")
+    duty = phone.get_by_text("成立校区").first  # what a phone folds is there at a press
+    expect(duty).to_be_hidden()
+    phone.get_by_role("button", name="各方的职责").first.click()
+    expect(duty).to_be_visible()
 
 
 def faults(page: Page) -> list[str]:
@@ -79,6 +86,19 @@ def test_a_click_in_the_heat_table_opens_the_unit_and_back_returns(screen: Page,
     expect(screen.get_by_text("汽车工程学院").first).to_be_visible()
     screen.go_back()
     settled(screen, "总览")
+
+
+def test_the_words_of_a_row_open_it_and_links_open_where_the_reader_is(screen: Page, address: str) -> None:
+    """A click on the words of a row, in a table of the grid, chooses it; a link in a caption opens no window."""
+    visit(screen, address, "agreement", "核对")
+    grid = screen.get_by_test_id("stDataFrame").first.bounding_box()
+    assert grid
+    screen.mouse.click(grid["x"] + 300, grid["y"] + 35 * 4)
+    screen.wait_for_url("**comparison=**", timeout=SECONDS)
+    turn_to(screen, "", "总览")
+    screen.locator("[data-testid=stCaptionContainer] a").first.click()
+    settled(screen, "溯源")
+    assert len(screen.context.pages) == 1
 
 
 def test_the_language_switch_works_at_once(screen: Page, address: str) -> None:
