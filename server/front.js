@@ -94,8 +94,8 @@
       if (page(link.href)) link.removeAttribute("target");
     }
     // What scrolls sideways in a narrow window can be reached by keys too.
-    const tables = root.closest?.("[data-testid=stTable]") ? [root] : root.querySelectorAll?.("[data-testid=stTable] > div");
-    for (const area of tables ?? []) area.tabIndex = 0;
+    const around = root.closest?.("[data-testid=stTable]")?.parentElement ?? root;
+    for (const area of around.querySelectorAll?.("[data-testid=stTable] > div") ?? []) area.tabIndex = 0;
     for (const duties of root.querySelectorAll?.("[class*=st-key-duties-]:not([data-folded])") ?? []) fold(duties);
   };
   document.addEventListener("click", (event) => {
