@@ -7,6 +7,8 @@ is: open the overview, open the desk, upload a sheet of 40 classes, see the revi
 from __future__ import annotations
 
 import io
+import math
+import shutil
 import statistics
 import tempfile
 import threading
@@ -22,6 +24,7 @@ from typing import Any
 import httpx
 import psutil
 import xlsxwriter
+from websockets.exceptions import WebSocketException
 
 from schema.term import load_term
 from scripts.bench.measure import Row, seconds
@@ -32,6 +35,7 @@ from scripts.serving import ROOT, serving, serving_sample
 from services.sample import load_sample
 from store import open_store
 from store.facts import read_all_facts
+from store.submissions import read_submissions
 
 FIRST_PORT = 8741
 REPORTERS = (1, 10, 50, 100)
@@ -62,8 +66,10 @@ def run() -> list[dict[str, Any]]:
         with serving_sample(FIRST_PORT, sample) as address:
             rows += _beside_huge_files(address, huge)
         for count in REPORTERS:
-            with serving_sample(FIRST_PORT, sample) as address:
-                rows += _reporters([address], count, classes)
+            file = shutil.copy(sample, Path(folder) / f"{count}.db")
+            url = f"sqlite:///{file}"
+            with serving(ROOT / "dashboard.py", FIRST_PORT, {"DATABASE_URL": url}) as address:
+                rows += _reporters([address], url, count, classes)
         rows += _several(classes)
     return [row.as_dict() for row in rows]
 
@@ -80,9 +86,9 @@ def _several(classes: Sequence[Classes]) -> list[Row]:
                 stack.enter_context(serving(ROOT / "dashboard.py", FIRST_PORT, {"DATABASE_URL": url}))
                 for _ in range(count)
             ]
-            measured = _reporters(addresses, REPORTERS_OF_SEVERAL, classes)
+            measured = _reporters(addresses, url, REPORTERS_OF_SEVERAL, classes)
         rows += [replace(row, name=f"PostgreSQL, {count} server(s): {row.name}") for row in measured]
-        costs.append(measured[-1].measured)
+        costs.append(measured[2].measured)
     carried = SERVERS * costs[0] / costs[1]
     name = f"reporters that {SERVERS} servers on as many cores carry ÷ one, by the servers' CPU"
     return [*rows, Row(name, carried, "×", CARRIED, at_least=True)]
@@ -114,25 +120,44 @@ def _beside_huge_files(address: str, huge: bytes) -> list[Row]:
     ]
 
 
-def _reporters(addresses: Sequence[str], count: int, classes: Sequence[Classes]) -> list[Row]:
+def _reporters(addresses: Sequence[str], url: str, count: int, classes: Sequence[Classes]) -> list[Row]:
+    """What so many cost at once at servers over the database ``url``: the third row is their CPU."""
     for address in addresses:
         with Visitor(address) as first:  # fills the server's caches and starts its readers
             first.open()
             first.open("submit")
-    before = _cpu_seconds()
-    with ThreadPoolExecutor(count) as people:
+    stored, before = _submissions(url), _cpu_seconds()
+    with _others_cores() as others, ThreadPoolExecutor(count) as people:
         ways = [
-            partial(_whole_way, addresses[n % len(addresses)], n, classes[n % len(classes)])
-            for n in range(count)
+            partial(_taken, addresses[n % len(addresses)], n, classes[n % len(classes)]) for n in range(count)
         ]
-        taken = sorted(people.map(seconds, ways))
+        taken = sorted(people.map(lambda way: way(), ways))
     cpu = (_cpu_seconds() - before) / count
     p95 = taken[min(len(taken) - 1, round(0.95 * len(taken)))]
+    failed = sum(math.isinf(way) for way in taken)
+    lost = count - failed - (_submissions(url) - stored)
+    name = f"{count} reporters at once"
     return [
-        Row(f"{count} reporters at once, whole way, p50", statistics.median(taken), "s"),
-        Row(f"{count} reporters at once, whole way, p95", p95, "s", LONGEST if count >= MANY else None),
-        Row(f"{count} reporters at once, the server's CPU a reporter", cpu, "s", COST),
+        Row(f"{name}, whole way, p50", statistics.median(taken), "s"),
+        Row(f"{name}, whole way, p95", p95, "s", LONGEST if count >= MANY else None),
+        Row(f"{name}, the server's CPU a reporter", cpu, "s", COST),
+        Row(f"{name}, ways that failed", failed, "", 0),
+        Row(f"{name}, sheets confirmed and lost", lost, "", 0),
+        Row(f"{name}, cores that other programs of the machine kept busy", others[0], ""),
     ]
+
+
+def _submissions(url: str) -> int:
+    with open_store(url) as store:
+        return len(read_submissions(store, load_term().name))
+
+
+def _taken(address: str, number: int, classes: Classes) -> float:
+    """Seconds of a whole way; infinite for one that failed."""
+    try:
+        return seconds(partial(_whole_way, address, number, classes))
+    except (RuntimeError, KeyError, OSError, httpx.HTTPError, WebSocketException):
+        return math.inf
 
 
 def _whole_way(address: str, number: int, classes: Classes) -> None:
@@ -181,6 +206,21 @@ def _server() -> list[Any]:
 
 def _cpu_seconds() -> float:
     return sum(sum(process.cpu_times()[:4]) for process in _server())
+
+
+@contextmanager
+def _others_cores() -> Iterator[list[float]]:
+    """How many cores programs kept busy that are neither this one nor its servers, once it is over."""
+    cores = [0.0]
+    start, before = time.monotonic(), _busy_seconds()
+    yield cores
+    cores[0] = max(0.0, (_busy_seconds() - before) / (time.monotonic() - start))
+
+
+def _busy_seconds() -> float:
+    """CPU of the whole machine without this program and its servers."""
+    machine, own = psutil.cpu_times(), psutil.Process().cpu_times()
+    return float(machine.user + machine.nice + machine.system - own.user - own.system) - _cpu_seconds()
 
 
 @contextmanager
