@@ -70,8 +70,11 @@ class Known:
 
     def snapshots(self, classes: pd.Series) -> pd.DataFrame:
         """The standing counts of every day of some ``classes``, in order of days."""
-        rows = self.rows(form_of("enrollment", "aggregate"))
-        rows = rows.loc[rows["class_id"].isin(classes), ["class_id", "as_of", *COUNTS]]
+        form = form_of("enrollment", "aggregate")
+        counted = self._facts[form.table]
+        # The class is in the key: which row of a class stands hangs on no other class.
+        few = Standing({form.table: counted[counted["class_id"].isin(classes)]}, self._term)
+        rows = collected(few.rows(form))[["class_id", "as_of", *COUNTS]]
         return rows.sort_values(["class_id", "as_of"], ignore_index=True)
 
     def jumps(self, kind: str, unit: str, spoken_of: dt.date) -> pd.DataFrame:

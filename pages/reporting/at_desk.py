@@ -262,10 +262,11 @@ def store_agreed(desk: Desk, pending: review.Review) -> None:
     """Store what was confirmed; what was corrected with the press or now lets rates fall is shown first."""
     if not st.session_state.get(_CONFIRM) or pending.just_corrected:
         return
-    examined = pending.examined if review.examine(desk, pending, again=False) else None
+    files = review.examine(desk, pending, again=False)
+    examined = pending.examined if files else None
     if examined is None or review_news.has_agreed_to(large_falls(examined[2].effect), desk.term):
         with st.spinner(_("正在入库……")):
-            review.confirm(desk, pending)
+            review.confirm(desk, pending, files)
         st.rerun()
 
 

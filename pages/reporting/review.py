@@ -266,14 +266,13 @@ def day(desk: Desk) -> dt.date:
     return min(max(filters.today(desk.term), desk.term.first_day), desk.term.last_day)
 
 
-def confirm(desk: Desk, review: Review) -> None:
-    """Keep the good rows of every file that has some; what became of each is in ``outcomes``.
+def confirm(desk: Desk, review: Review, examined: list[tuple[PendingFile, list[Reviewed]]]) -> None:
+    """Keep the good rows of every file ``examined`` that has some; what became of each is in ``outcomes``.
 
     A file of which all stands already is let go of too.
 
     Raises ``StoreError``: what was confirmed before it is said, and what was not still waits.
     """
-    examined = examine(desk, review, again=False)
     # What is confirmed together is received at one moment: two files of a whole list are one list.
     moment = desk.now()
     at_once = replace(desk, clock=lambda: moment)

@@ -28,10 +28,11 @@ from websockets.exceptions import WebSocketException
 
 from schema.term import load_term
 from scripts.bench.measure import Row, seconds
+from scripts.bench.people import BEHIND_PROXY, READER, let_in, officer, reporter, signed_in
 from scripts.bench.visitor import Visitor
 from scripts.bench.workbooks import write_roster
 from scripts.postgres import postgres
-from scripts.serving import ROOT, serving, serving_sample
+from scripts.serving import ROOT, serving
 from services.sample import load_sample
 from store import open_store
 from store.facts import read_all_facts
@@ -63,15 +64,23 @@ def run() -> list[dict[str, Any]]:
         classes = [(str(unit), list(rows["class_id"].unique())) for unit, rows in plan.groupby("unit")]
         huge = write_roster(Path(folder) / "名单.xlsx", HUGE_ROWS).read_bytes()
         rows: list[Row] = []
-        with serving_sample(FIRST_PORT, sample) as address:
+        with open_store(f"sqlite:///{sample}") as store:
+            let_in(store, [unit for unit, _ids in classes], max(REPORTERS), HUGE_FILES)
+        with _serving_copy(sample, Path(folder) / "huge.db") as (address, _url):
             rows += _beside_huge_files(address, huge)
         for count in REPORTERS:
-            file = shutil.copy(sample, Path(folder) / f"{count}.db")
-            url = f"sqlite:///{file}"
-            with serving(ROOT / "dashboard.py", FIRST_PORT, {"DATABASE_URL": url}) as address:
+            with _serving_copy(sample, Path(folder) / f"{count}.db") as (address, url):
                 rows += _reporters([address], url, count, classes)
         rows += _several(classes)
     return [row.as_dict() for row in rows]
+
+
+@contextmanager
+def _serving_copy(sample: Path, file: Path) -> Iterator[tuple[str, str]]:
+    """The address of a server over a copy of ``sample``, and the address of that database."""
+    url = f"sqlite:///{shutil.copy(sample, file)}"
+    with serving(ROOT / "dashboard.py", FIRST_PORT, {**BEHIND_PROXY, "DATABASE_URL": url}) as address:
+        yield address, url
 
 
 def _several(classes: Sequence[Classes]) -> list[Row]:
@@ -82,9 +91,10 @@ def _several(classes: Sequence[Classes]) -> list[Row]:
             url = address.format("postgres")
             with open_store(url) as store:
                 load_sample(store, load_term())
+                let_in(store, [unit for unit, _ids in classes], max(REPORTERS), HUGE_FILES)
+            signed = {**BEHIND_PROXY, "DATABASE_URL": url}
             addresses = [
-                stack.enter_context(serving(ROOT / "dashboard.py", FIRST_PORT, {"DATABASE_URL": url}))
-                for _ in range(count)
+                stack.enter_context(serving(ROOT / "dashboard.py", FIRST_PORT, signed)) for _ in range(count)
             ]
             measured = _reporters(addresses, url, REPORTERS_OF_SEVERAL, classes)
         rows += [replace(row, name=f"PostgreSQL, {count} server(s): {row.name}") for row in measured]
@@ -96,7 +106,7 @@ def _several(classes: Sequence[Classes]) -> list[Row]:
 
 def _beside_huge_files(address: str, huge: bytes) -> list[Row]:
     """How long the overview takes for one reader while others upload, and what the server holds."""
-    with Visitor(address) as reader, Visitor(address) as warm:
+    with Visitor(address, signed_in(READER)) as reader, Visitor(address, signed_in(READER)) as warm:
         reader.open()
         warm.open("submit")
         quiet = statistics.median(reader.open() for _ in range(QUIET_ROUNDS))
@@ -123,7 +133,7 @@ def _beside_huge_files(address: str, huge: bytes) -> list[Row]:
 def _reporters(addresses: Sequence[str], url: str, count: int, classes: Sequence[Classes]) -> list[Row]:
     """What so many cost at once at servers over the database ``url``: the third row is their CPU."""
     for address in addresses:
-        with Visitor(address) as first:  # fills the server's caches and starts its readers
+        with Visitor(address, signed_in(READER)) as first:  # fills the server's caches and starts its readers
             first.open()
             first.open("submit")
     stored, before = _submissions(url), _cpu_seconds()
@@ -161,13 +171,13 @@ def _taken(address: str, number: int, classes: Classes) -> float:
 
 
 def _whole_way(address: str, number: int, classes: Classes) -> None:
-    with Visitor(address) as reporter:
-        reporter.open()
-        reporter.open("submit")
-        reporter.upload(f"进群{number}.xlsx", _sheet(number, classes))
-        reporter.press(CONFIRM)
-        if reporter.has("button", CONFIRM):
-            raise RuntimeError(f"the sheet of reporter {number} was not taken: {reporter.words}")
+    with Visitor(address, signed_in(reporter(number))) as visitor:
+        visitor.open()
+        visitor.open("submit")
+        visitor.upload(f"进群{number}.xlsx", _sheet(number, classes))
+        visitor.press(CONFIRM)
+        if visitor.has("button", CONFIRM):
+            raise RuntimeError(f"the sheet of reporter {number} was not taken: {visitor.words}")
 
 
 def _sheet(number: int, classes: Classes) -> bytes:
@@ -183,7 +193,7 @@ def _sheet(number: int, classes: Classes) -> bytes:
 
 
 def _upload(address: str, number: int, content: bytes) -> None:
-    with Visitor(address) as visitor:
+    with Visitor(address, signed_in(officer(number))) as visitor:
         visitor.open("submit")
         visitor.upload(f"名单{number}.xlsx", content)
 

@@ -28,10 +28,11 @@ _WIDGETS = ("button", "file_uploader", "selectbox", "checkbox", "radio", "downlo
 class Visitor:
     """One session. Every action waits until the server has run the page to its end.
 
-    ``headers`` are sent with the socket, as a proxy that signs people in adds them.
+    ``headers`` are sent with the socket and with uploads, as a proxy that signs people in adds them.
     """
 
     def __init__(self, address: str, headers: Sequence[tuple[str, str]] = ()) -> None:
+        self._headers = dict(headers)
         with ExitStack() as stack:
             self._http = stack.enter_context(httpx.Client(base_url=address, timeout=PATIENCE))
             self._http.get("/_stcore/health").raise_for_status()
@@ -87,7 +88,9 @@ class Visitor:
         self._socket.send(message.SerializeToString())
         urls = self._await_urls()
         sent = self._http.put(
-            urls.upload_url, files={"file": (name, content)}, headers={"X-Xsrftoken": self._xsrf}
+            urls.upload_url,
+            files={"file": (name, content)},
+            headers={**self._headers, "X-Xsrftoken": self._xsrf},
         )
         sent.raise_for_status()
         state = WidgetState(id=id)
