@@ -107,13 +107,13 @@ def _columns(since: dt.date) -> dict[str, ColumnConfig]:
     day = wording.format_day(since, language_(), weekday=False)
     return {
         "indicator": st.column_config.TextColumn(_("指标"), pinned=True),
-        "rate": rate_column(_("完成率")),
+        "rate": rate_column(_("完成率"), 120),
         "ratio": st.column_config.TextColumn(_("完成 / 应完成"), alignment="right"),
         "campus": st.column_config.TextColumn(_("全校"), alignment="right"),
         "gap": st.column_config.TextColumn(_("与全校相差"), alignment="right"),
-        "line": st.column_config.LineChartColumn(_("走势"), y_min=0, y_max=1),
+        "line": st.column_config.LineChartColumn(_("走势"), y_min=0, y_max=1, width=75),
         "expected": st.column_config.TextColumn(_("到期时预计")),
-        "remark": st.column_config.TextColumn(_("未计入与核查")),
+        "remark": st.column_config.TextColumn(_("未计入与核查"), width=220),
         "why": st.column_config.LinkColumn(
             _("与{day}比").format(day=day),
             display_text=_("为什么变了"),

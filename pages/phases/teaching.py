@@ -14,7 +14,7 @@ from charts import wording
 from charts.texts import text
 from metrics import compare
 from pages.phases.briefing import PARTS, Briefing, by_unit
-from pages.phases.view import View
+from pages.phases.view import View, campus_and_few
 from schema.figures import CAMPUS, STATE
 from schema.sessions import FEEDBACK, REPORTED, SAMPLED
 from schema.term import Term
@@ -26,7 +26,6 @@ from ui.language import gettext, language, lazy
 from ui.show import chart, reader_look
 
 _ = gettext
-_MOST_LINES = 3  # units beside the campus
 OPENING, ATTENDANCE = "session_opening", "attendance"
 BOTH = (OPENING, ATTENDANCE)
 # Source → its suffix in the ids of indicators and its word; counts of different sources are never added.
@@ -92,7 +91,7 @@ def _people(row: pd.Series) -> str:
 
 def daily_lines(view: View, figures: pd.DataFrame, title: str) -> None:
     """开课率 and 到课率 of each day by itself, of the campus and of the chosen units when they are few."""
-    places = [CAMPUS, *view.filters.units[:_MOST_LINES]]
+    places = campus_and_few(view)
     own = compare.of(figures, indicators=BOTH, units=places)
     eve = compare.day_before(view.phase.starts)
     days = metrics.daily(compare.on_days(own, eve, view.until))

@@ -99,9 +99,18 @@ def choose_indicator(ids: Sequence[str] = _IDS, usual: str = _USUAL) -> str:
     return str(chosen)
 
 
+def campus_and_few(view: View) -> list[str]:
+    """The campus and the chosen units that have room in a panel; how many have none is said."""
+    left = len(view.filters.units) - _MOST_LINES
+    if left > 0:
+        words = _("图中只画全校和前 {shown} 个学院，其余 {count} 个见下面的表。")
+        st.caption(words.format(shown=_MOST_LINES, count=left))
+    return [CAMPUS, *view.filters.units[:_MOST_LINES]]
+
+
 def daily_lines(view: View) -> None:
     """A panel an indicator: the campus, and the chosen units when they are few."""
-    units = [CAMPUS, *view.filters.units[:_MOST_LINES]]
+    units = campus_and_few(view)
     lines = compare.of(view.figures, indicators=_IDS, units=units)
     title = _("{phase}逐日走势").format(phase=view.scope.name)
     figure = charts.small_multiples(lines, reader_look(view.term, view.as_of), title=title)

@@ -92,8 +92,10 @@ def _said_of(moved: pd.DataFrame, scope: Scope, checkpoint: Checkpoint) -> str:
         f"**{wording.format_change(row.change, language())}**"
         for row in moved.head(3).itertuples()
     ]
+    left = len(moved) - len(named)
+    rest = _("，其余 {count} 项也有变动").format(count=left) if left > 0 else ""
     return _("自{checkpoint}以来变化最大的：{moved}；{same} 项持平或无从比较。").format(
-        checkpoint=_title(checkpoint), moved=joined(named), same=same
+        checkpoint=_title(checkpoint), moved=joined(named) + rest, same=same
     )
 
 
