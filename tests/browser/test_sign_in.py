@@ -124,7 +124,7 @@ def test_signing_in_shows_name_and_role_and_signing_out_ends_it(page: Page, camp
 
 def test_a_reporter_sees_the_own_units_and_not_the_people(page: Page, campus: str) -> None:
     """The menu holds what a reporter may see; the address of another page gives a sentence."""
-    sign_in(page, campus, "li", "总览")
+    sign_in(page, campus, "li", "今晚")
     sidebar = page.get_by_test_id("stSidebar")
     expect(sidebar.get_by_text("李思齐 · 学院填报")).to_be_visible()
     expect(sidebar.get_by_text("理学院").first).to_be_visible()
