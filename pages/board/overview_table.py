@@ -135,7 +135,7 @@ def _cell(figure: Any, trace: str, shown: _Shown) -> str:
     link = _link(trace, escape(first))
     if (id, unit) in shown.known.contradicted:
         mark = _link(address.to("agreement"), wording.MARK, _MARK)
-        link = f'<div style="{_BESIDE}">{mark}{link}</div>'
+        link = f'<div style="{_BESIDE}">{mark} {link}</div>'
     return f'<td title="{escape(hint)}" style="{_CELL}; {_css(figure, term)}">{link}</td>'
 
 
