@@ -54,6 +54,16 @@ def download(page: Page, button: Locator) -> Download:
     raise AssertionError(f"nothing came, however often {button} was pressed")
 
 
+def press(grid: Locator, right: int, down: int) -> None:
+    """Press a cell of a grid that is drawn, so many pixels from its corner."""
+    expect(grid.locator("canvas").first).to_be_visible(timeout=SECONDS)
+    grid.scroll_into_view_if_needed()
+    grid.page.wait_for_timeout(500)  # what is drawn above it still takes its room
+    box = grid.bounding_box()
+    assert box
+    grid.page.mouse.click(box["x"] + right, box["y"] + down)
+
+
 def listed(page: Page, heading: str, title: str) -> Locator:
     """The page ``title`` in the menu, once its ``heading`` is opened."""
     page.get_by_test_id("stTopNav").get_by_text(heading, exact=True).click()

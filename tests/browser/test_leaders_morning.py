@@ -8,20 +8,9 @@ import docx
 import openpyxl
 from playwright.sync_api import Page, expect
 
-from tests.browser.looking import SECONDS, download, settled, visit
+from tests.browser.looking import SECONDS, download, press, settled, visit
 
 UNIT = "船舶与海洋工程学院"
-
-
-def press_first_row(page: Page) -> None:
-    """Press the box of the first row of the last grid of the page."""
-    grid = page.get_by_test_id("stDataFrame").last
-    expect(grid.locator("canvas").first).to_be_visible(timeout=SECONDS)
-    grid.scroll_into_view_if_needed()
-    page.wait_for_timeout(500)
-    box = grid.bounding_box()
-    assert box
-    page.mouse.click(box["x"] + 18, box["y"] + 36 + 17)
 
 
 def cells(page: Page) -> dict[str, tuple[str, str]]:
@@ -53,7 +42,7 @@ def test_from_the_red_task_to_the_cell_of_the_workbook(screen: Page, address: st
     settled(screen, "溯源")
     expect(screen.get_by_text(re.compile("下列各项之和为 .*，与指标相同"))).to_be_visible(timeout=SECONDS)
     assert "indicator=counselor_presence" in screen.url
-    press_first_row(screen)
+    press(screen.get_by_test_id("stDataFrame").last, 18, 53)
     expect(screen.get_by_text("没有一行有效的上报把它计入完成数。")).to_be_visible(timeout=SECONDS)
 
     shown = cells(screen)
