@@ -68,8 +68,13 @@ def forecast(evenings: Mapping[dt.date, pd.DataFrame], ahead: Mapping[str, int])
         moved = _moves(last, days[-1], left).where(now < 1)
         expected = now + past.held * moved
         low, high = (np.clip(expected + miss, 0, 1) for miss in past.misses)
-        told = {"rate": now, "expected": expected, "low": np.minimum(low, now), "high": np.maximum(high, now)}
-        parts.append(pd.DataFrame(told)[asked.to_numpy(bool)].dropna())
+        columns = {
+            "rate": now,
+            "expected": expected,
+            "low": np.minimum(low, now),
+            "high": np.maximum(high, now),
+        }
+        parts.append(pd.DataFrame(columns)[asked.to_numpy(bool)].dropna())
     rows = pd.concat(parts) if parts else now.head(0).to_frame("rate")
     return rows.reset_index().reindex(columns=list(_COLUMNS))
 
@@ -82,13 +87,13 @@ def _past(rates: Mapping[dt.date, pd.DataFrame], days: list[dt.date], left: int)
         was = then[pd.Timestamp(day)]
         came = last[pd.Timestamp(day + dt.timedelta(days=left))] - was
         pairs.append(pd.DataFrame({"pace": _moves(then, day, left), "came": came})[was < 1])
-    told = pd.concat(pairs).dropna() if pairs else pd.DataFrame(columns=["pace", "came"])
-    told = told[told.index.get_level_values("unit") != CAMPUS] if len(told) else told
-    if len(told) < COMPARED:
+    compared = pd.concat(pairs).dropna() if pairs else pd.DataFrame(columns=["pace", "came"])
+    compared = compared[compared.index.get_level_values("unit") != CAMPUS] if len(compared) else compared
+    if len(compared) < COMPARED:
         return None
-    whole = float((told["pace"] ** 2).sum())
-    held = min(1.0, max(0.0, float((told["pace"] * told["came"]).sum()) / whole)) if whole else 0.0
-    low, high = np.quantile(told["came"] - held * told["pace"], _MIDDLE, method="weibull")
+    whole = float((compared["pace"] ** 2).sum())
+    held = min(1.0, max(0.0, float((compared["pace"] * compared["came"]).sum()) / whole)) if whole else 0.0
+    low, high = np.quantile(compared["came"] - held * compared["pace"], _MIDDLE, method="weibull")
     return _Past(held, (float(low), float(high)))
 
 

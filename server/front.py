@@ -119,7 +119,12 @@ def _added() -> str:
     """The looks and the program that are added to the page, whatever its language."""
     looks = "\n".join((_HERE / name).read_text(encoding="utf-8") for name in ("front.css", "print.css"))
     program = (_HERE / "front.js").read_text(encoding="utf-8")
-    told: dict[str, Any] = {"words": list(words().items()), "tags": _TAGS, "usual": DEFAULT, "state": STATE}
-    told["folded"] = {code: _spoken(lazy("各方的职责"), code) for code in LANGUAGES}
-    given = json.dumps(told, ensure_ascii=False).replace("<", "\\u003c")
+    settings: dict[str, Any] = {
+        "words": list(words().items()),
+        "tags": _TAGS,
+        "usual": DEFAULT,
+        "state": STATE,
+    }
+    settings["folded"] = {code: _spoken(lazy("各方的职责"), code) for code in LANGUAGES}
+    given = json.dumps(settings, ensure_ascii=False).replace("<", "\\u003c")
     return f"<style>{looks}</style><script>({program})({given})</script>"

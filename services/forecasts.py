@@ -99,20 +99,20 @@ def forecasts(desk: Desk, on: dt.date, known_at: dt.datetime | None = None) -> d
         return {}
     left = tuple((id, ceil((moment - term.end_of(base)) / _DAY)) for id, moment in due.items())
     rows = _open(desk, _forecasts(desk.store, term, base, left))
-    told = {
+    expected = {
         (row.indicator, row.unit): Expected(
             due[row.indicator], row.rate, row.expected, row.low, row.high, known > term.end_of(on)
         )
         for row in rows.itertuples()
     }
-    return told if moment == term.end_of(base) else _by_now(desk, told, moment, known_at)
+    return expected if moment == term.end_of(base) else _by_now(desk, expected, moment, known_at)
 
 
-def lowest_of_each(told: Mapping[Place, Expected], units: Sequence[str]) -> list[tuple[str, str, int]]:
+def lowest_of_each(expected: Mapping[Place, Expected], units: Sequence[str]) -> list[tuple[str, str, int]]:
     """Each indicator, that of ``units`` of which least is expected, and how many others; least first."""
     lowest: dict[str, tuple[str, int]] = {}
-    own = [place for place in told if place[1] in units]
-    for indicator, unit in sorted(own, key=lambda place: told[place].expected):
+    own = [place for place in expected if place[1] in units]
+    for indicator, unit in sorted(own, key=lambda place: expected[place].expected):
         first, others = lowest.get(indicator, (unit, -1))
         lowest[indicator] = first, others + 1
     return [(indicator, unit, others) for indicator, (unit, others) in lowest.items()]
@@ -147,11 +147,11 @@ def _open(desk: Desk, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _by_now(
-    desk: Desk, told: dict[Place, Expected], moment: dt.datetime, known_at: dt.datetime | None
+    desk: Desk, expected: dict[Place, Expected], moment: dt.datetime, known_at: dt.datetime | None
 ) -> dict[Place, Expected]:
     """While the day lasts: what is there already today is never expected to be less, and lies within."""
     today = desk.term.local_day(moment)
-    ids = tuple({indicator: None for indicator, _unit in told})
+    ids = tuple({indicator: None for indicator, _unit in expected})
     figures = kept_figures(desk.store, desk.dated, Asked((today,), known_at, ids))
     now = {(row.indicator, row.unit): row.rate for row in figures.itertuples() if not row.state}
     return {
@@ -162,7 +162,7 @@ def _by_now(
             low=min(each.low, now[place]),
             high=max(each.high, now[place]),
         )
-        for place, each in told.items()
+        for place, each in expected.items()
         if place in now and now[place] < 1
     }
 

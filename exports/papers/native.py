@@ -113,8 +113,8 @@ def _steps(drawn: Any, chart: Chart) -> None:
         fell = theme.LIGHT.status["bad"] if span[1] < span[0] else theme.LIGHT.accent
         point.format.fill.solid()
         point.format.fill.fore_color.rgb = color_of(theme.LIGHT.muted if whole else fell)
-        said = words.points[place].data_label
-        said.text_frame.text, said.position = label, XL_LABEL_POSITION.INSIDE_BASE
+        label_of_bar = words.points[place].data_label
+        label_of_bar.text_frame.text, label_of_bar.position = label, XL_LABEL_POSITION.INSIDE_BASE
     names, values = drawn.category_axis, drawn.value_axis
     names.reverse_order, names.tick_label_position = True, XL_TICK_LABEL_POSITION.LOW
     names.format.line.color.rgb = color_of(theme.LIGHT.faint)

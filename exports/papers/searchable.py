@@ -34,17 +34,17 @@ def searchable(content: bytes) -> bytes:
         resources = page["/Resources"].get_object()
         fonts = resources.get("/Font", {}) if isinstance(resources, DictionaryObject) else {}
         for font in fonts.values():
-            told = font.get_object().get("/ToUnicode")
-            if told is not None and isinstance(stream := told.get_object(), StreamObject):
+            characters = font.get_object().get("/ToUnicode")
+            if characters is not None and isinstance(stream := characters.get_object(), StreamObject):
                 stream.set_data(as_written(stream.get_data()))
     target = BytesIO()
     writer.write(target)
     return target.getvalue()
 
 
-def as_written(told: bytes) -> bytes:
+def as_written(characters: bytes) -> bytes:
     """What a font tells of its glyphs, with characters in the place of what looks like them."""
-    listed = _RANGE.sub(_each, told)
+    listed = _RANGE.sub(_each, characters)
     return _ONE.sub(lambda one: one[1] + _hexadecimal(int(one[2], 16)) + one[3], listed)
 
 

@@ -15,10 +15,11 @@ _LINES = 4
 
 def ahead(filters: Filters) -> list[str]:
     """An indicator a line: the unit of which least is expected, with the way to its figure."""
-    told = forecasts(desk(), filters.on, filters.known_at)
-    lowest = lowest_of_each(told, filters.shown_units)
+    expected = forecasts(desk(), filters.on, filters.known_at)
+    lowest = lowest_of_each(expected, filters.shown_units)
     lines = [
-        _line(indicator, unit, others, told[indicator, unit], filters) for indicator, unit, others in lowest
+        _line(indicator, unit, others, expected[indicator, unit], filters)
+        for indicator, unit, others in lowest
     ]
     if lines[_LINES:]:
         rest = _("其余 {count} 项见各学院的页").format(count=len(lines) - _LINES)
@@ -27,11 +28,11 @@ def ahead(filters: Filters) -> list[str]:
     return [*lines, f":gray[{what_it_is}]"] if lines else []
 
 
-def _line(indicator: str, unit: str, others: int, told: Expected, filters: Filters) -> str:
+def _line(indicator: str, unit: str, others: int, expected: Expected, filters: Filters) -> str:
     name = wording.unit_title(unit, filters.term, language())
     title = wording.indicator_title(indicator, language())
     more = ""
     if others:
         more = " · " + ngettext("另有 {count} 个学院", others).format(count=others)
     target = trace_address(indicator, unit, filters)
-    return f":gray[{title}]　{name} [{told.in_words(filters.term)}]({target}):gray[{more}]"
+    return f":gray[{title}]　{name} [{expected.in_words(filters.term)}]({target}):gray[{more}]"

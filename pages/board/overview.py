@@ -177,8 +177,8 @@ def main(term: Term) -> None:
     report = reporting(desk(), filters.on, filters.known_at)
     with notes, st.container(gap="xsmall"):
         note(_("谁落后"), lines(behind, filters))
-        if told := ahead(filters):
-            note(_("到期前预计"), told)
+        if expectation := ahead(filters):
+            note(_("到期前预计"), expectation)
         note(_("谁没报"), who_has_not_reported(report, filters))
     units_table(view, known, filters)
     reports_table(report, filters)

@@ -73,7 +73,7 @@ def indicators(figures: pd.DataFrame, unit: str, filters: Filters) -> None:
     """Every indicator of the unit beside the campus."""
     rows = compare.against_campus(figures, unit=unit, on=filters.on)
     expected = forecasts(desk(), filters.on, filters.known_at)
-    told = [expected.get((id, unit)) for id in rows["indicator"]]
+    expectations = [expected.get((id, unit)) for id in rows["indicator"]]
     language = language_()
     checkpoint = compare.checkpoint_before(filters.term, filters.on)
     since = checkpoint.on if checkpoint else filters.term.first_day
@@ -85,7 +85,9 @@ def indicators(figures: pd.DataFrame, unit: str, filters: Filters) -> None:
             "campus": [wording.format_rate(rate, language=language) for rate in rows["campus"]],
             "gap": [wording.format_change(gap, language) for gap in rows["gap"]],
             "line": [line_of(figures, id, unit, filters) for id in rows["indicator"]],
-            **({"expected": [each and each.in_brief() for each in told]} if any(told) else {}),
+            **(
+                {"expected": [each and each.in_brief() for each in expectations]} if any(expectations) else {}
+            ),
             "remark": remarks(beside_figures(filters), rows),
             "why": [why_address(id, unit, filters, since) for id in rows["indicator"]],
             "trace": [trace_address(id, unit, filters) for id in rows["indicator"]],

@@ -65,14 +65,14 @@ def headline(tiles: list[Tile], moment: dt.datetime, term: Term) -> None:
     """How long until the next deadline and of what, in one line; or that nothing is owed."""
     ahead = [tile.due for tile in tiles if tile.due is not None]
     open_now = [tile for tile in tiles if tile.state in {State.RETURNED, State.OVERDUE}]
-    said = []
+    sentences = []
     if open_now:
         kinds = [kind_title(tile.kind) for tile in open_now]
-        said.append(_("要先处理：{kinds}。").format(kinds=joined(kinds)))
+        sentences.append(_("要先处理：{kinds}。").format(kinds=joined(kinds)))
     if ahead:
         due = min(ahead)
         kinds = [kind_title(tile.kind) for tile in tiles if tile.due == due]
-        said.append(
+        sentences.append(
             _("{kinds}在 {moment} 截止，还有 {left}。").format(
                 kinds=joined(kinds),
                 moment=wording.format_moment(due, term.timezone, language()),
@@ -80,8 +80,8 @@ def headline(tiles: list[Tile], moment: dt.datetime, term: Term) -> None:
             )
         )
     elif not open_now:
-        said.append(_("到期的都已报送，此后没有新的报送期限。"))
-    st.header(" ".join(said), anchor=False)
+        sentences.append(_("到期的都已报送，此后没有新的报送期限。"))
+    st.header(" ".join(sentences), anchor=False)
 
 
 def show(tile: Tile, unit: str, filters: Filters) -> None:

@@ -104,8 +104,8 @@ def backtest(facts: Facts, term: Term, days: Sequence[dt.date], ids: Sequence[st
         for left in AHEAD:
             later = base + dt.timedelta(days=left)
             if later in known:
-                told = forecast(evenings, dict.fromkeys(ids, left))
-                parts.append(_with_what_came(told, known[later], later))
+                expected = forecast(evenings, dict.fromkeys(ids, left))
+                parts.append(_with_what_came(expected, known[later], later))
     return pd.concat(parts, ignore_index=True)
 
 
@@ -116,12 +116,12 @@ def _known(facts: Facts, term: Term, day: dt.date, ids: Sequence[str]) -> pd.Dat
     return with_states(figures, facts, term, end)
 
 
-def _with_what_came(told: pd.DataFrame, figures: pd.DataFrame, day: dt.date) -> pd.DataFrame:
+def _with_what_came(expected: pd.DataFrame, figures: pd.DataFrame, day: dt.date) -> pd.DataFrame:
     later = figures[
         (figures["on"] == pd.Timestamp(day)) & (figures[STATE] == "") & (figures["unit"] != CAMPUS)
     ]
     came = later[["indicator", "unit", "rate"]].rename(columns={"rate": "came"})
-    return told.merge(came).dropna().assign(day=pd.Timestamp(day))
+    return expected.merge(came).dropna().assign(day=pd.Timestamp(day))
 
 
 def _of_random_campuses() -> pd.DataFrame:

@@ -13,16 +13,16 @@ _ = gettext
 
 def ahead(scope: Scope) -> list[Table]:
     """A row an indicator: the unit of which least is expected; nothing where no deadline lies ahead."""
-    told = forecasts(scope.desk, scope.until, scope.known_at)
-    lowest = [row for row in lowest_of_each(told, scope.units) if row[0] in scope.ids]
+    expected = forecasts(scope.desk, scope.until, scope.known_at)
+    lowest = [row for row in lowest_of_each(expected, scope.units) if row[0] in scope.ids]
     if not lowest:
         return []
     rows = tuple(
         (
             wording.indicator_title(indicator, language()),
             wording.unit_title(unit, scope.term, language()),
-            wording.format_rate(told[indicator, unit].rate, language=language()),
-            told[indicator, unit].in_words(scope.term),
+            wording.format_rate(expected[indicator, unit].rate, language=language()),
+            expected[indicator, unit].in_words(scope.term),
             str(others),
         )
         for indicator, unit, others in lowest
