@@ -64,6 +64,21 @@ def press(grid: Locator, right: int, down: int) -> None:
     grid.page.mouse.click(box["x"] + right, box["y"] + down)
 
 
+def press_to(grid: Locator, right: int, down: int, address: str) -> None:
+    """:func:`press` a cell that leads to ``address``, and once more when nothing comes of it, as a person would.
+
+    A press is in vain while the page is drawn anew.
+    """
+    for _ in range(PRESSES):
+        press(grid, right, down)
+        try:
+            grid.page.wait_for_url(address, timeout=PATIENCE)
+        except TooLate:
+            continue
+        return
+    raise AssertionError(f"no press led to {address}")
+
+
 def listed(page: Page, heading: str, title: str) -> Locator:
     """The page ``title`` in the menu, once its ``heading`` is opened."""
     page.get_by_test_id("stTopNav").get_by_text(heading, exact=True).click()

@@ -8,7 +8,7 @@ from playwright.sync_api import TimeoutError as TooLate
 
 from tests.browser.access import COLOURS, LEVELS, violations
 from tests.browser.conftest import PERSON
-from tests.browser.looking import SECONDS, press, settled, turn_to, visit
+from tests.browser.looking import SECONDS, press_to, settled, turn_to, visit
 
 PATHS = {
     "": ("总览", "Overview"),
@@ -91,8 +91,7 @@ def test_a_click_in_the_heat_table_opens_the_unit_and_back_returns(screen: Page,
 def test_the_words_of_a_row_open_it_and_links_open_where_the_reader_is(screen: Page, address: str) -> None:
     """A click on the words of a row, in a table of the grid, chooses it; a link in a caption opens no window."""
     visit(screen, address, "agreement", "核对")
-    press(screen.get_by_test_id("stDataFrame").first, 300, 35 * 4)
-    screen.wait_for_url("**comparison=**", timeout=SECONDS)
+    press_to(screen.get_by_test_id("stDataFrame").first, 300, 35 * 4, "**comparison=**")
     turn_to(screen, "", "总览")
     screen.locator("[data-testid=stCaptionContainer] a").first.click()
     settled(screen, "溯源")
