@@ -99,11 +99,15 @@ def at_checkpoints(desk: Desk, until: dt.date) -> pd.DataFrame:
 
 
 def lists(
-    desk: Desk, on: dt.date, known_at: dt.datetime | None = None, unit: str | None = None
+    desk: Desk,
+    on: dt.date,
+    known_at: dt.datetime | None = None,
+    unit: str | None = None,
+    names: tuple[str, ...] | None = None,
 ) -> dict[str, pd.DataFrame]:
-    """The lists behind the gaps of a unit (of all), see :func:`metrics.lists.gaps`."""
+    """The lists behind the gaps of a unit (of all), or those ``names``, see :func:`metrics.lists.gaps`."""
     desk.check(Action.SEE_DETAILS, unit)
-    return of_facts(desk.store, desk.term, metrics.gaps, on, known_at, unit)
+    return of_facts(desk.store, desk.term, metrics.gaps, on, known_at, unit, names)
 
 
 @dataclass(frozen=True)

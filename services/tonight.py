@@ -21,6 +21,9 @@ from services import deadlines, figures, submitted, templates
 from services.desk import Desk
 from store.decisions import APPROVED, RETURNED, SUBMITTED
 
+# The list of the classes of which no sheet of a kind says anything.
+_UNTOLD = "not_reported"
+
 
 class State(StrEnum):
     """How a kind of sheet stands, what asks most first."""
@@ -56,7 +59,8 @@ def tiles(desk: Desk, unit: str, asked: AsOf, moment: dt.datetime) -> list[Tile]
     desk.check(Action.SUBMIT, unit)
     reports = deadlines.reports(desk, moment, asked.known_at)
     own = reports[reports["unit"] == unit]
-    untold = figures.lists(desk, asked.on or desk.term.last_day, asked.known_at, unit)["not_reported"]
+    on = asked.on or desk.term.last_day
+    untold = figures.lists(desk, on, asked.known_at, unit, (_UNTOLD,))[_UNTOLD]
     sent = _sent(desk, unit, asked.known_at)
     made = [
         _tile(
