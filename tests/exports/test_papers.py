@@ -20,9 +20,8 @@ from pypdf import PdfReader
 import exports
 from charts import wording
 from exports.papers.deck import deck
-from exports.papers.drawing import Sheet, svg
 from exports.papers.formats import FORMATS, TemplateUnusable, made
-from exports.papers.paper import Chart, Paper, Series, Table, widths
+from exports.papers.paper import Chart, Paper
 from metrics import compare
 from metrics.indicators import TEACHING, indicator_by_id
 from schema.as_of import AsOf
@@ -279,22 +278,6 @@ def test_without_a_plan_there_is_no_document(tmp_path: Path) -> None:
         with pytest.raises(NothingDue) as refused:
             paper_of(scope)
     assert "开课计划" in refused.value.message("zh")
-
-
-def test_not_reported_is_no_bar_and_no_zero() -> None:
-    """A unit that has not reported has the word beside its name, and no length."""
-    chart = Chart("bars", "t", "m", ("甲", "乙"), (Series("s", (None, 0.5), ("未报", "50.0 %")),))
-    drawn = svg(chart, Sheet(width=400, type=10))
-    assert "<title>甲 未报</title>" in drawn
-    assert re.findall(r'width="([\d.]+)" height', drawn)[0] == "0.0"
-
-
-def test_columns_are_as_wide_as_what_cannot_be_broken() -> None:
-    """A rate is never broken across lines, however little room a slide has."""
-    table = Table("t", ("Unit", "Rate"), (("School of Information Science", "100.0 %"),), frozenset({1}))
-    name, rate = widths(table, (0, 1), 14)
-    assert name + rate == pytest.approx(14)
-    assert rate >= 0.56 * 7
 
 
 def test_the_day_chosen_is_the_day_told(store: Store) -> None:
