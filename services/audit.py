@@ -12,6 +12,7 @@ from access import Action
 from services import cache, small_counts
 from services.desk import Desk
 from services.small_counts import FEW
+from services.submitted import about_hidden_students
 from store.acts import About, add_act, read_acts
 
 # A list that is looked at again within so long is one view: a page is drawn anew with every click.
@@ -24,20 +25,25 @@ _lock = Lock()
 def acts(desk: Desk) -> pd.DataFrame:
     """The log of all acts, see :func:`store.acts.read_acts`.
 
-    How many rows a sheet brought is ``FEW`` where these are a few students whom the person may not see.
+    How many rows a sheet brought is ``FEW`` where these are a few students whom the person may not see, and
+    nothing is told of what was said about such.
     """
     desk.check(Action.SEE_AUDIT)
     log = read_acts(desk.store, desk.term.name)
     listed = cache.submissions(desk.store, desk.term)
     few = listed["submission"][small_counts.veiled_taken(desk, listed) == FEW]
     veiled = log["submission"].isin(few) & (log["act"] == "submitted")
-    log.loc[veiled, "detail"] = [_without_count(detail) for detail in log.loc[veiled, "detail"]]
+    log.loc[veiled, "detail"] = [_without(detail, "taken", FEW) for detail in log.loc[veiled, "detail"]]
+    rosters = listed["submission"][about_hidden_students(desk, listed)]
+    for name in ("comment", "reason"):
+        said = log["submission"].isin(rosters)
+        log.loc[said, "detail"] = [_without(detail, name, None) for detail in log.loc[said, "detail"]]
     return log
 
 
-def _without_count(detail: str) -> str:
+def _without(detail: str, name: str, instead: object) -> str:
     values = json.loads(detail)
-    return json.dumps({**values, "taken": FEW} if "taken" in values else values, ensure_ascii=False)
+    return json.dumps({**values, name: instead} if name in values else values, ensure_ascii=False)
 
 
 def log_taken(desk: Desk, file: str) -> None:

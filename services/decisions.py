@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 
 from access import Action
-from services import locks
+from services import comments, locks
 from services import submissions as filed
+from services.comments import Pointed
 from services.desk import Desk
 from store import StoreError
 from store.decisions import APPROVED, RETURNED, SUBMITTED, Decision, add_decision
@@ -67,17 +69,26 @@ def approve_all(desk: Desk, submissions: Sequence[int]) -> list[int]:
     return approved
 
 
-def send_back(
-    desk: Desk, submission: int, *, comment: str, withdraw: bool = False, seen: str | None = None
-) -> None:
-    """Return a submission with a comment; ``withdraw`` stops it counting at the same time.
+@dataclass(frozen=True)
+class Return:
+    """Why a submission is returned, and the rows at which that points; ``withdraw``: it stops counting."""
 
-    ``seen`` is as for :func:`approve`.
+    comment: str
+    pointing: Sequence[Pointed] = ()
+    withdraw: bool = False
+
+
+def send_back(desk: Desk, submission: int, given: Return, *, seen: str | None = None) -> None:
+    """Return a submission with a comment, which may point at rows; ``seen`` is as for :func:`approve`.
+
+    Raises ``StoreError`` where nothing is said, and for rows that the submission has not.
     """
-    desk.check(Action.DECIDE, filed.one(desk, submission)["unit"])
-    signature = desk.signed()
-    add_decision(desk.store, submission, Decision(RETURNED, comment), signature, seen=seen)
-    if withdraw:
+    row = filed.one(desk, submission)
+    desk.check(Action.DECIDE, row["unit"])
+    signature, comment = desk.signed(), given.comment
+    pointing = comments.pointing(desk, row, list(given.pointing))
+    add_decision(desk.store, submission, Decision(RETURNED, comment, None, pointing), signature, seen=seen)
+    if given.withdraw:
         add_withdrawal(desk.store, submission, signature, reason=comment)
 
 

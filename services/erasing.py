@@ -27,6 +27,7 @@ from schema.model import SheetForm
 from services import cache
 from services.cache import Facts
 from services.desk import Desk
+from services.submitted import names_students
 from store.erasing import TEXTS, Change, Erasing, add_erasure, read_draft_contents, read_texts
 from store.submissions import read_content, read_findings
 
@@ -64,6 +65,8 @@ def erase(desk: Desk, student: str | None = None) -> Erased:
 
     changes = [change for form, row in rows for change in _of_row(form, row, words, student, stand_in)]
     changes += _of_texts(desk, words, everything=student is None)
+    named = {(int(row["submission"]), int(row["source_row"])) for _form, row in rows}
+    changes += _of_comments(desk, words, named, everything=student is None)
     files = set(cache.submissions(desk.store, desk.term)["digest"])
     drafts = read_draft_contents(desk.store, desk.term.name)
     if student is not None:
@@ -153,6 +156,22 @@ def _of_texts(desk: Desk, words: Collection[str], *, everything: bool) -> Iterat
             changed = {id: GONE if whole else _plain(text, searched) for id, text in texts.items() if text}
             if changed != {id: texts[id] for id in changed}:
                 yield Change(table, {key: number}, changed)
+
+
+def _of_comments(
+    desk: Desk, words: Collection[str], named: Collection[tuple[int, int]], *, everything: bool
+) -> Iterator[Change]:
+    """What was said of rows that name a student, whatever it says; of anything else the names in it."""
+    listed = cache.submissions(desk.store, desk.term)
+    rosters = {int(row["submission"]) for _place, row in listed.iterrows() if names_students(row)}
+    searched = [word for word in words if len(word) >= _SHORTEST]
+    of_table = read_texts(desk.store, desk.term.name, "comments", ("text", "submission", "row"))
+    for number, said in of_table:
+        place = (said["submission"], said["row"])
+        is_of_student = place in named or (everything and said["row"] and said["submission"] in rosters)
+        text = GONE if is_of_student and said["text"] else _plain(said["text"], searched)
+        if text != said["text"]:
+            yield Change("comments", {"id": number}, {"text": text})
 
 
 def _without_words(finding: dict[str, object], words: Iterable[str], everything: bool) -> dict[str, object]:

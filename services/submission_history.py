@@ -25,6 +25,7 @@ from services.desk import Desk
 from services.differences import Difference, comparing
 from services.known import known_at
 from services.preview import fed_by, moved
+from services.submitted import about_hidden_students
 from store import Store
 from store.corrections import read_corrections
 from store.decisions import read_decisions
@@ -36,10 +37,16 @@ _EFFECTS = 256  # kept at a time
 
 
 def decisions(desk: Desk, submission: int) -> pd.DataFrame:
-    """What was decided about a submission, in order, see :func:`store.decisions.read_decisions`."""
-    submissions.one(desk, submission)
+    """What was decided about a submission, in order, see :func:`store.decisions.read_decisions`.
+
+    ``comment`` is missing where it is about students whom the person may not see.
+    """
+    row = submissions.one(desk, submission)
     decided = read_decisions(desk.store, desk.term.name)
-    return decided[decided["submission"] == submission].reset_index(drop=True)
+    decided = decided[decided["submission"] == submission].reset_index(drop=True)
+    if about_hidden_students(desk, row.to_frame().T).iloc[0]:
+        decided["comment"] = None
+    return decided
 
 
 def difference(desk: Desk, older: int, newer: int) -> Difference:

@@ -26,11 +26,15 @@ def visible(desk: Desk) -> pd.DataFrame:
     ``approved``, ``returned`` or ``withdrawn``), ``decided_at`` (naive UTC or NaT),
     ``decided_by``, ``comment`` and ``locked_through`` of the latest decision; ``followed_by``
     (Int64) is the first submission of the unit and kind after it was returned. ``taken`` is ``FEW`` for
-    a few students whom the person may not see.
+    a few students whom the person may not see; ``comment`` and ``reason`` are missing where they are about
+    such.
     """
     desk.check_any(Action.SEE_SUBMISSIONS, Action.SEE_FAULTS)
     listed = _with_states(desk, cache.submissions(desk.store, desk.term))
     listed = listed.assign(taken=small_counts.veiled_taken(desk, listed))
+    hidden = about_hidden_students(desk, listed)
+    for said in ("comment", "reason"):
+        listed[said] = listed[said].mask(hidden)
     return listed[files_seen(desk, listed["unit"], listed["kind"])].reset_index(drop=True)
 
 
@@ -59,6 +63,15 @@ def names_students(submission: Mapping[str, Any] | pd.Series) -> bool:
     """Whether the rows of a submission name students."""
     form = submission["form"]
     return form_of(submission["kind"], None if pd.isna(form) else form).names_students
+
+
+def about_hidden_students(desk: Desk, listed: pd.DataFrame) -> pd.Series:
+    """Which submissions (with ``kind``, ``form`` and ``unit``) name students whom the person may not see."""
+    forms = listed[["kind", "form"]].itertuples(index=False)
+    name = [form_of(kind, None if pd.isna(form) else form).names_students for kind, form in forms]
+    return pd.Series(name, index=listed.index, dtype=bool) & ~desk.reached(
+        listed["unit"], Action.SEE_STUDENTS
+    )
 
 
 def _with_states(desk: Desk, listed: pd.DataFrame) -> pd.DataFrame:

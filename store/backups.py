@@ -17,8 +17,9 @@ from sqlalchemy import Connection, Table, func, insert, select, text
 
 from store.database import reading, writing
 from store.errors import StoreError
+from store.metadata import METADATA
 from store.store import Store, open_store
-from store.tables import CONTENTS, HOUSE, METADATA
+from store.tables import CONTENTS, HOUSE
 
 # Each database keeps the name that it was given when it was made.
 _TABLES = [table for table in METADATA.sorted_tables if table is not HOUSE]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,7 @@ import pandas as pd
 from sqlalchemy import Connection, func, insert, select
 
 from store.acts import About, log
+from store.comments import Comment, insert_comments
 from store.database import reading, writing
 from store.errors import StoreError
 from store.frames import listed
@@ -34,11 +36,15 @@ _DECIDED = (
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """``APPROVED``, locking the unit and kind through a day, or ``RETURNED`` with a comment."""
+    """``APPROVED``, locking the unit and kind through a day, or ``RETURNED`` with a comment.
+
+    ``pointing`` are the rows and cells at which a return points, each with what is said of it, if anything.
+    """
 
     state: str
     comment: str | None = None
     locked_through: dt.date | None = None
+    pointing: Sequence[Comment] = ()
 
 
 def add_decision(
@@ -69,7 +75,9 @@ def add_decision(
             "last_submission": connection.execute(select(func.max(SUBMISSIONS.c.id))).scalar_one(),
         }
         connection.execute(insert(DECISIONS).values(values))
-        detail = {"comment": comment, "locked_through": values["locked_through"]}
+        insert_comments(connection, sent.term, decision.pointing, signature)
+        rows = [each.about.row for each in decision.pointing]
+        detail = {"comment": comment, "locked_through": values["locked_through"], "rows": rows}
         about = About(sent.term, sent.unit, sent.kind, submission)
         log(connection, state, signature, about, {name: value for name, value in detail.items() if value})
 

@@ -16,10 +16,11 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, text, upda
 
 from store.acts import About, log
 from store.database import reading, writing
+from store.metadata import METADATA
 from store.rows import storable
 from store.signature import Signature
 from store.store import Store
-from store.tables import ACTS, CONTENTS, DRAFT_CORRECTIONS, DRAFTS, ERASURES, METADATA
+from store.tables import ACTS, CONTENTS, DRAFT_CORRECTIONS, DRAFTS, ERASURES
 
 _KEY = "key_"
 

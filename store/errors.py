@@ -25,6 +25,23 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{table} 的数据缺少列：{columns}。",
         "Rows for {table} lack the columns {columns}.",
     ),
+    "comment_answered": (
+        "这条留言已经有了答复。",
+        "This comment was answered already.",
+    ),
+    "comment_blank": (
+        "留言不能为空。",
+        "A comment says something.",
+    ),
+    "comment_names_student": (
+        "这里的留言，看不到学生名单的人也能看到，其中写有学生的姓名或学号，没有保存。请去掉，或到名单的那一行留言。",
+        "Those who see no students by name can read this comment, and it names one; it was not kept. Leave "
+        "the name out, or comment on the row of the list.",
+    ),
+    "comment_too_long": (
+        "留言最多 {most} 个字。",
+        "A comment holds {most} characters at most.",
+    ),
     "comment_missing": (
         "退回时请写明原因，让填报人知道改什么。",
         "Say why it is returned, so that the reporter knows what to change.",

@@ -17,7 +17,6 @@ from sqlalchemy import (
     ForeignKey,
     Integer,
     LargeBinary,
-    MetaData,
     String,
     Table,
     Text,
@@ -26,18 +25,11 @@ from sqlalchemy import (
     func,
 )
 
+import store.tables_of_notes  # noqa: F401 - whoever asks for the tables asks for these too
 from schema.kinds import all_forms
 from schema.model import SheetForm
+from store.metadata import METADATA
 from store.types import SQL_TYPES, UtcDateTime
-
-METADATA = MetaData(
-    naming_convention={
-        "pk": "pk_%(table_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "ix": "ix_%(table_name)s_%(column_0_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_name)s",
-    }
-)
 
 
 def _correction_columns(*, taken_back: bool = False) -> list[Column[Any]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -31,6 +31,7 @@ ACTS = {
     "revoked": lazy("停用人员"),
     "signed_out": lazy("退出登录"),
     "viewed": lazy("查看名单"),
+    "commented": lazy("留言"),
     "erased": lazy("删除个人信息"),
     "downloaded": lazy("下载文件"),
     "reminded": lazy("发送催报"),
@@ -82,7 +83,20 @@ def _decided(detail: Mapping[str, Any], _term: Term) -> str:
     if detail.get("locked_through"):
         day = wording.format_day(dt.date.fromisoformat(detail["locked_through"]), language())
         parts.append(_("锁定到 {day}").format(day=day))
+    if detail.get("rows"):
+        parts.append(_rows_of(detail["rows"]))
     return "；".join([*parts, *([detail["comment"]] if detail.get("comment") else [])])
+
+
+def _rows_of(rows: Sequence[int]) -> str:
+    return _("第 {rows} 行").format(rows="、".join(map(str, sorted(set(rows)))))
+
+
+def _commented(detail: Mapping[str, Any], _term: Term) -> str:
+    if detail.get("indicator"):
+        day = wording.format_day(dt.date.fromisoformat(detail["on"]), language())
+        return f"{wording.indicator_title(detail['indicator'], language())} {day}"
+    return _rows_of([detail["row"]]) if detail.get("row") else str(detail.get("listed") or "")
 
 
 def _opened(detail: Mapping[str, Any], term: Term) -> str:
@@ -164,6 +178,7 @@ _TELLERS = {
     "submitted": _submitted,
     "withdrawn": _reason,
     "approved": _decided,
+    "commented": _commented,
     "returned": _decided,
     "exception_opened": _opened,
     "exception_ended": _ended,

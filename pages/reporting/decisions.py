@@ -134,8 +134,7 @@ def _return(_desk: Desk, row: pd.Series, _term: Term) -> None:
             lambda: decisions.send_back(
                 identity.desk(),
                 number,
-                comment=form.text("comment"),
-                withdraw=form.value("withdraw"),
+                decisions.Return(form.text("comment"), withdraw=form.value("withdraw")),
                 seen=row["state"],
             ),
         )

@@ -2,7 +2,8 @@
 
 from alembic import context
 
-from store.tables import METADATA
+import store.tables  # noqa: F401 - the tables are declared there
+from store.metadata import METADATA
 
 context.configure(connection=context.config.attributes["connection"], target_metadata=METADATA)
 with context.begin_transaction():

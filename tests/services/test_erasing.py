@@ -16,11 +16,13 @@ from typer.testing import CliRunner
 
 from access import Denied
 from cli import app
-from services import contingencies, drafts, erasing, figures, submissions
+from services import comments, contingencies, drafts, erasing, figures, submissions
+from services.comments import Pointed
 from services.desk import Desk
 from store import StoreError
 from store.acts import read_acts
 from store.backups import write_backup
+from store.comments import read_comments
 from tests.services.offices import ADMIN, LEADER, SECRETARY, TERM, Office
 from tests.services.sheets import at, feb
 
@@ -62,6 +64,9 @@ def office_with_names(office: Office) -> Office:
         }
     ]
     office.send("contingency", cases, when=at(23), form="cases")
+    for number, row, words in ((3, 2, "这名学生病了"), (3, 3, "李四病了"), (4, None, "王五与张三结对")):
+        place = Pointed(row) if row else None
+        comments.on_submission(office.desk(ADMIN, at(23)), number, words, place)
     drafts.keep(
         office.desk(SECRETARY, at(23)), "张三.csv", "学号,姓名\n2020001,张三".encode(), unit=None, kind=None
     )
@@ -126,10 +131,33 @@ def test_one_student_is_erased_and_the_others_are_not(office_with_names: Office,
     assert [word for word in NEEDED if word in kept] == ["张三", "王五", "2020001", "2020003", "家中无网络"]
 
 
+@pytest.mark.parametrize(
+    ("student", "left"),
+    [
+        (None, ["（已删除）", "（已删除）", "（已删除）与（已删除）结对"]),
+        ("2020001", ["（已删除）", "李四病了", "王五与（已删除）结对"]),
+    ],
+)
+def test_what_was_said_of_a_student_is_erased_too(
+    office_with_names: Office, student: str | None, left: list[str]
+) -> None:
+    """Of the row of a student every word, elsewhere the names; what was said of others stays."""
+    desk = office_with_names.desk(ADMIN, at(25))
+    erasing.erase(desk, student)
+    assert read_comments(desk.store, TERM.name)["text"].tolist() == left
+
+
 def test_the_guards_are_back_when_it_is_done(office_with_names: Office) -> None:
     """What was erased by command, and only so, is changed by nothing else before or after."""
     erasing.erase(office_with_names.desk(ADMIN, at(25)))
-    columns = {"roster": "joined", "need": "needs", "submissions": "file", "contents": "size", "acts": "act"}
+    columns = {
+        "roster": "joined",
+        "need": "needs",
+        "submissions": "file",
+        "contents": "size",
+        "acts": "act",
+        "comments": "term",
+    }
     for table, column in columns.items():
         with pytest.raises(DBAPIError, match="append-only"):
             changed(office_with_names, f"UPDATE {table} SET {column} = {column}")

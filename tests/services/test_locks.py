@@ -222,7 +222,7 @@ def test_what_is_locked_cannot_be_withdrawn(office):
 def test_a_return_lifts_the_lock_of_the_approval(office):
     """The latest decision holds: what was returned is open again."""
     number = approved(office, "groups", [group("001", 21)], when=at(22), through=22)
-    decisions.send_back(office.desk(ADMIN, at(23)), number, comment="日期有误")
+    decisions.send_back(office.desk(ADMIN, at(23)), number, decisions.Return("日期有误"))
     assert taken(office.admitted("groups", [group("001", 20)], when=at(24))) == [2]
 
 

@@ -62,6 +62,7 @@ OF_THE_SERVER = {
 # What says or asks only about the person, or works only on what its caller was given.
 OPEN = {
     "submissions.may_withdraw",
+    "submitted.about_hidden_students",
     "submitted.files_seen",
     "small_counts.veiled_taken",
     "whole_files.require",

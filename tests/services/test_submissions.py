@@ -72,7 +72,7 @@ def test_the_state_is_that_of_the_latest_decision_until_it_is_withdrawn(office):
     number = office.send("groups", groups(21), when=at(22)).submission
     desk, states = office.desk(ADMIN, at(23)), []
     states.append(submissions.one(desk, number)["state"])
-    decisions.send_back(desk, number, comment="缺群号")
+    decisions.send_back(desk, number, decisions.Return("缺群号"))
     found = submissions.one(desk, number)
     states.append((found["state"], found["comment"], found["decided_by"]))
     decisions.approve(desk, number, locked_through=feb(20), comment="已核对")
@@ -90,7 +90,7 @@ def test_a_returned_submission_names_the_one_that_followed(office):
     """The first of the same unit and kind after the return, not one sent before it."""
     first = office.send("groups", groups(21), when=at(22)).submission
     office.send("groups", groups(21, 21), when=at(22, 18))
-    decisions.send_back(office.desk(ADMIN, at(23)), first, comment="缺群号")
+    decisions.send_back(office.desk(ADMIN, at(23)), first, decisions.Return("缺群号"))
     assert submissions.one(office.desk(), first)["followed_by"] is not first
     office.send("groups", [{"class_id": "011"}], when=at(23, 18), person=NEIGHBOUR, unit="乙学院")
     again = office.send("groups", groups(21, 22), when=at(23, 20)).submission
@@ -102,11 +102,11 @@ def test_a_return_may_withdraw_in_the_same_act(office):
     """The comment is the reason of both, and a second return comes too late."""
     number = office.send("groups", groups(21), when=at(22)).submission
     desk = office.desk(ADMIN, at(23))
-    decisions.send_back(desk, number, comment="报错了学院", withdraw=True)
+    decisions.send_back(desk, number, decisions.Return("报错了学院", withdraw=True))
     found = submissions.one(desk, number)
     assert (found["state"], found["reason"], found["withdrawn_by"]) == ("withdrawn", "报错了学院", "jiaowu")
     with pytest.raises(StoreError, match="withdrawn"):
-        decisions.send_back(desk, number, comment="再退")
+        decisions.send_back(desk, number, decisions.Return("再退"))
 
 
 def test_a_submission_of_no_unit_can_be_seen_and_decided_by_the_campus(office):
@@ -272,7 +272,7 @@ def test_many_are_approved_at_once_but_what_others_decided(office):
     numbers = [office.send("groups", groups(*[20] * place), when=at(22)).submission for place in (1, 2, 3)]
     last = office.send("groups", groups(21, 22), when=at(23)).submission
     desk = office.desk(ADMIN, at(24))
-    decisions.send_back(desk, numbers[0], comment="缺群号")
+    decisions.send_back(desk, numbers[0], decisions.Return("缺群号"))
     submissions.withdraw(desk, numbers[1], at=at(24))
     assert decisions.approve_all(desk, [*numbers, last]) == [numbers[2], last]
     listed = submissions.visible(desk).set_index("submission").loc[[*numbers, last]]

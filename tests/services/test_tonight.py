@@ -40,7 +40,7 @@ def test_a_sheet_that_never_came_is_owed_by_its_deadline_for_every_class(office:
 def test_what_came_back_says_why_until_something_is_sent_again(office: Office) -> None:
     """The comment of the return is on the tile; the next sheet takes its place, and waits for approval."""
     first = office.send("groups", [{"class_id": "001", "created_on": feb(21)}], when=at(22))
-    decisions.send_back(office.desk(ADMIN), first.submission, comment="少两个班")
+    decisions.send_back(office.desk(ADMIN), first.submission, decisions.Return("少两个班"))
     returned = tile(office, "groups")
     assert (returned.state, returned.number, returned.reason) == (
         State.RETURNED,
@@ -58,7 +58,7 @@ def test_what_came_back_says_why_until_something_is_sent_again(office: Office) -
 def test_what_was_decided_later_is_not_known_yet(office: Office) -> None:
     """As known before the return, the sheet still waits; one that was taken back is as if never sent."""
     sent = office.send("groups", [{"class_id": "001", "created_on": feb(21)}], when=at(22))
-    decisions.send_back(office.desk(ADMIN), sent.submission, comment="少两个班")
+    decisions.send_back(office.desk(ADMIN), sent.submission, decisions.Return("少两个班"))
     assert tile(office, "groups", at(22, 20)).state is not State.RETURNED
     submissions.withdraw(office.desk(SECRETARY), sent.submission)
     assert tile(office, "groups").number is None

@@ -17,6 +17,7 @@ from pandas.testing import assert_frame_equal
 
 from store import Store, StoreError, open_store
 from store.backups import restore_backup, write_backup
+from store.comments import Comment, Subject, add_comment, read_comments
 from store.facts import read_all_facts
 from store.intake import Envelope, add_submission
 from store.signature import Signature
@@ -31,7 +32,9 @@ def filled(store, sent, of_each_form) -> Store:
     """A store with a sheet of every form, one of them withdrawn."""
     for number, reading in enumerate(of_each_form):
         receipt = add_submission(store, reading, b"content %d" % number, Envelope(**sent))
-    add_withdrawal(store, receipt.submission, Signature(sent["received_at"] + dt.timedelta(days=1), "教务处"))
+    signature = Signature(sent["received_at"] + dt.timedelta(days=1), "教务处")
+    add_comment(store, sent["term"], Comment(Subject("理学院", receipt.submission, row=3), "请看"), signature)
+    add_withdrawal(store, receipt.submission, signature)
     return store
 
 
@@ -60,6 +63,8 @@ def test_what_is_restored_is_what_was_there(filled, empty, sent, tmp_path):
     assert_same(filled, empty, sent["term"])
     last = int(read_submissions(filled, sent["term"])["submission"].max())
     assert read_original(empty, last) == read_original(filled, last)
+    assert_frame_equal(read_comments(empty, sent["term"]), read_comments(filled, sent["term"]))
+    assert read_comments(empty, sent["term"])["row"].tolist() == [3]
 
 
 def test_a_restored_database_numbers_on(store, sent, a_group, tmp_path):

@@ -17,8 +17,8 @@ from sqlalchemy import inspect
 from store import open_store
 from store.facts import read_facts
 from store.intake import Envelope, add_submission
+from store.metadata import METADATA
 from store.submissions import read_original, read_submissions
-from store.tables import METADATA
 from store.versions import read_version
 
 TZ = ZoneInfo("Asia/Shanghai")

@@ -20,19 +20,20 @@ from store import Store, StoreError, open_store
 from store.acts import read_acts
 from store.checkpoints import Freezing, add_frozen
 from store.class_answers import add_class_answer
+from store.comments import Comment, Subject, add_comment
 from store.database import connect, database_url
 from store.deadlines import add_deadline
 from store.decisions import Decision, add_decision
 from store.exceptions import Exemption, add_exception, add_exception_end
 from store.intake import Envelope, add_submission
 from store.mappings import add_mapping
+from store.metadata import METADATA
 from store.migrate import migration_config
 from store.people import Granted, add_grant
 from store.revision import head
 from store.sign_outs import add_sign_out
 from store.signature import Signature
 from store.submissions import read_submissions
-from store.tables import METADATA
 from store.versions import read_version
 from store.withdrawals import add_withdrawal
 
@@ -104,6 +105,7 @@ def act_on_everything(store: Store, submission: int, at: dt.datetime) -> None:
     )
     add_exception_end(store, exception, Signature(at, "教务处"))
     add_sign_out(store, Signature(at, "教务处"))
+    add_comment(store, "2020春", Comment(Subject("理学院", submission), "请看"), Signature(at, "教务处"))
     with store.engine.begin() as connection:
         erased = {"term": "2020春", "scope": "term", "rows": 0, "files": 0, "erased_at": at}
         connection.execute(insert(METADATA.tables["erasures"]).values(erased))

@@ -12,9 +12,11 @@ import pandas as pd
 from access import Denied, Role
 from schema.as_of import AsOf
 from schema.deadlines import Deadline
+from schema.figures import FigureKey
 from schema.mappings import Heading, MappingEntry
 from schema.platforms import ClassTitles
 from services import (
+    comments,
     corrections,
     deadlines,
     decisions,
@@ -23,9 +25,11 @@ from services import (
     mappings,
     people,
     preview,
+    submissions,
     templates,
     tonight,
 )
+from services.comments import Pointed
 from services.desk import Desk
 from services.people_sheet import Entry
 from services.preview import Examination
@@ -37,11 +41,16 @@ from tests.services.rights.people import (
     DAY,
     EVERY_ROLE,
     FAULT_SHEET,
+    FAULTS,
     GROUPS,
     OF_FAULTS,
+    OF_STUDENTS,
+    OF_UNIT,
     OWN,
     READERS,
     REPORTERS,
+    ROSTER,
+    SEE_FAULTS,
     SENDERS,
     TERM,
     Asked,
@@ -53,6 +62,10 @@ DEADLINE = Deadline("groups", "once", DAY, DAY, dt.timedelta())
 GROUP_SHEET = sheet("groups", [{"class_id": "001", "created_on": feb(22)}], unit=OWN)
 NEWCOMER = people.Change("new", Entry(2, "new", "新人", Role.LEADER))
 PLAN_SHEET = sheet("plan", [plan_row("001", OWN)], unit=None)
+
+OF_OWN = FigureKey("group_creation", OWN, DAY)
+ITEM = comments.Listed("no_group", OWN, "001")
+NAMED = Pointed(2, "joined")
 
 ONE_UNTOLD = Tile("groups", State.OWED, pd.DataFrame({"class_id": ["001"]}))
 NOTHING_STOOD = pd.DataFrame({"submission": [], "withdrawn_at": []})
@@ -83,6 +96,12 @@ def of_a_draft(work: Callable[..., object], *given: object) -> None:
     """Whether drafts were asked for, if only to be told that this one is another's."""
     with suppress(StoreError):
         work(*given)
+
+
+def settled(desk: Desk, comment: int) -> None:
+    """Whether a comment was settled, of which there is none here that asks anybody."""
+    with suppress(StoreError):
+        comments.settle(desk, comment, "")
 
 
 def reminded(desk: Desk, service: str) -> None:
@@ -153,7 +172,18 @@ ASKED: list[Asked] = [
     ("decisions.approve", lambda desk: decisions.approve(desk, GROUPS, locked_through=DAY), ADMIN),
     ("intake.rules_version", intake.rules_version, SENDERS),
     ("decisions.approve_all", lambda desk: decisions.approve_all(desk, [GROUPS]), ADMIN),
-    ("decisions.send_back", lambda desk: decisions.send_back(desk, GROUPS, comment="请补"), ADMIN),
+    ("comments.on_submission", lambda desk: comments.on_submission(desk, GROUPS, "请看"), OF_UNIT),
+    ("comments.on_submission", lambda desk: comments.on_submission(desk, ROSTER, "请看", NAMED), OF_STUDENTS),
+    ("comments.on_submission", lambda desk: comments.on_submission(desk, FAULTS, "请看"), SEE_FAULTS),
+    ("comments.on_figure", lambda desk: comments.on_figure(desk, OF_OWN, "请看"), EVERY_ROLE),
+    ("comments.on_item", lambda desk: comments.on_item(desk, ITEM, "请看"), OF_UNIT),
+    ("comments.settle", lambda desk: settled(desk, 1), EVERY_ROLE),
+    (
+        "comments.pointing",
+        lambda desk: comments.pointing(desk, submissions.one(desk, GROUPS), [Pointed(2)]),
+        OF_UNIT,
+    ),
+    ("decisions.send_back", lambda desk: decisions.send_back(desk, GROUPS, decisions.Return("请补")), ADMIN),
     (
         "decisions.open_exception",
         lambda desk: decisions.open_exception(desk, OWN, "groups", reason="停电", ends_at=soon()),

@@ -1,0 +1,29 @@
+"""The tables of what people say to each other about what was submitted and what follows from it."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Date, ForeignKey, Integer, Table, Text
+
+from store.metadata import METADATA
+from store.types import UtcDateTime
+
+# A comment is about a submission, or one row or cell of it; about a figure of a day; or about an item of
+# a list of gaps. ``awaits`` says who is asked to answer.
+COMMENTS = Table(
+    "comments",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("term", Text, nullable=False),
+    Column("unit", Text),
+    Column("submission", Integer, ForeignKey("submissions.id"), index=True),
+    Column("row", Integer),  # as a spreadsheet numbers it
+    Column("cell", Text),  # the id of the column
+    Column("indicator", Text),
+    Column("on", Date),
+    Column("listed", Text),  # the name of the list
+    Column("item", Text),  # the class
+    Column("text", Text, nullable=False),
+    Column("awaits", Text),
+    Column("made_at", UtcDateTime, nullable=False),
+    Column("made_by", Text),
+)
