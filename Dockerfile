@@ -24,7 +24,7 @@ ENV PYTHONUNBUFFERED=1 \
     BROWSER_PATH=/usr/bin/chromium
 EXPOSE 8501
 # It answers every address of the container, so it has to be told how people sign in, by one of the
-# two ways in compose.yaml. Without either it ends at once and says so; see docs/sign-in.md.
+# ways in compose.yaml. Without one it ends at once and says so; see docs/sign-in.md.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 \
     CMD ["python", "-c", "from urllib.request import urlopen; urlopen('http://127.0.0.1:8501/_stcore/health', timeout=4)"]
 # The welcome would ask a server elsewhere for this one's address.

@@ -17,22 +17,26 @@ SEVERAL_PROVIDERS = "several_providers"
 AUTH_INCOMPLETE = "auth_incomplete"
 CALLBACK = "callback"
 NOT_HTTPS = "not_https"
+CAS_INCOMPLETE = "cas_incomplete"
+NO_DURATION = "no_duration"
 
 _SENTENCES: dict[str, tuple[str, str]] = {
     BOTH: (
-        "同时配置了两种登录方式：secrets.toml 的 [auth] 与环境变量 {header}。请只保留一种。",
-        "Two ways to sign in are configured, [auth] of secrets.toml and the variable {header}. Keep one.",
+        "同时配置了不止一种登录方式：{names}。请只保留一种。",
+        "More than one way to sign in is configured: {names}. Keep one.",
     ),
     NOBODY_CHECKED: (
         "没有配置登录方式，而服务地址是 {address}，任何人都能以任何身份进入。请任选其一：\n"
         "  1. 统一身份认证（OpenID Connect）：在 .streamlit/secrets.toml 中写好 [auth]；\n"
-        "  2. 由代理登录（如 CAS）：设置环境变量 RUQI_USER_HEADER 和 RUQI_PROXY_SECRET；\n"
-        "  3. 只在本机演示：--server.address=127.0.0.1。",
+        "  2. CAS：设置环境变量 RUQI_CAS_URL、RUQI_URL 和 RUQI_COOKIE_SECRET；\n"
+        "  3. 由代理登录：设置环境变量 RUQI_USER_HEADER 和 RUQI_PROXY_SECRET；\n"
+        "  4. 只在本机演示：--server.address=127.0.0.1。",
         "No way to sign in is configured, and the server would answer on {address}, where anybody could be\n"
         "anyone. Choose one:\n"
         "  1. OpenID Connect: write [auth] in .streamlit/secrets.toml;\n"
-        "  2. a proxy that signs people in (CAS): set RUQI_USER_HEADER and RUQI_PROXY_SECRET;\n"
-        "  3. a demonstration on this machine only: --server.address=127.0.0.1.",
+        "  2. CAS: set RUQI_CAS_URL, RUQI_URL and RUQI_COOKIE_SECRET;\n"
+        "  3. a proxy that signs people in: set RUQI_USER_HEADER and RUQI_PROXY_SECRET;\n"
+        "  4. a demonstration on this machine only: --server.address=127.0.0.1.",
     ),
     HEADER_NAME: (
         "环境变量 {header} 应为一个请求头的名称（如 X-Remote-User），现在是“{value}”。",
@@ -67,8 +71,16 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "redirect_uri of [auth] must end with /oauth2callback; it is {value!r}.",
     ),
     NOT_HTTPS: (
-        "[auth] 的 {name} 应为 https 地址，现在是“{value}”。",
-        "{name} of [auth] must be an https address; it is {value!r}.",
+        "{name} 应为 https 地址，现在是“{value}”。",
+        "{name} must be an https address; it is {value!r}.",
+    ),
+    CAS_INCOMPLETE: (
+        "用 CAS 登录还缺环境变量：{missing}。",
+        "To sign in by CAS the environment lacks {missing}.",
+    ),
+    NO_DURATION: (
+        "环境变量 {name} 应为 {least} 到 {most} 之间的数，现在是“{value}”。",
+        "The variable {name} must be a number from {least} to {most}; it is {value!r}.",
     ),
 }
 _MORE = ("详见 docs/sign-in.md。", "See docs/sign-in.md.")

@@ -14,11 +14,11 @@ from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
+from access.visits import Problem, Visit
 from access.ways import Way
 from server.pace import Pace
 from store import StoreError
-from ui import identity
-from ui.identity import Visit
+from ui import activity, identity
 from ui.signing import signing
 
 _log = logging.getLogger("ruqi")
@@ -29,6 +29,14 @@ _OVER = 1008  # the code by which a window is told that it is closed for a reaso
 _OF_PAGES = frozenset({"rerun_script", "stop_script", "app_heartbeat"})
 _OF_PEOPLE = {"file_urls_request": None, "backend_operation_request": {"deferred_file", "dataframe_chunk"}}
 _FREE = frozenset({"stop_script", "app_heartbeat"})
+
+
+async def note(came: Visit) -> None:
+    """Note that somebody who is signed in does something; most times nothing is to be written down."""
+    now = dt.datetime.now(dt.UTC)
+    if came.person.login and activity.is_new(came, now):
+        with suppress(StoreError):  # the next click says it again
+            await run_in_threadpool(activity.note, came, now)
 
 
 async def refuse(receive: Receive, send: Send) -> None:
@@ -43,6 +51,7 @@ class Connection:
     def __init__(self, came: Visit, receive: Receive, send: Send, pace: Pace) -> None:
         self._came, self._receive, self._send, self._pace = came, receive, send, pace
         self._over = asyncio.Event()
+        self._has_begun = False
         self._next: asyncio.Task[Any] | None = None
 
     async def run(self, application: ASGIApp, scope: Scope) -> None:
@@ -63,7 +72,7 @@ class Connection:
             await asyncio.sleep(WATCH_SECONDS)
             with suppress(StoreError):  # what the store cannot say now, it says the next time
                 visit = await run_in_threadpool(identity.as_now, self._came, dt.datetime.now(dt.UTC))
-                if visit.problem in {identity.Problem.EXPIRED, identity.Problem.SIGNED_OUT}:
+                if visit.problem in {Problem.EXPIRED, Problem.IDLE, Problem.SIGNED_OUT}:
                     self._over.set()
                     return
 
@@ -103,6 +112,8 @@ class Connection:
         if kind not in _FREE:
             await asyncio.sleep(self._pace.wait())
         if kind in _OF_PAGES:
+            if kind == "rerun_script":
+                await self._acted(is_by_itself=message.rerun_script.is_auto_rerun)
             return True
         if kind not in _OF_PEOPLE:
             _log.warning("refused", extra={"said": {"message": str(kind)}})
@@ -111,6 +122,12 @@ class Connection:
         if operations and message.backend_operation_request.WhichOneof("payload") not in operations:
             return False
         return signing().way is Way.DEMONSTRATION or await run_in_threadpool(self._is_in)
+
+    async def _acted(self, *, is_by_itself: bool) -> None:
+        """Note that the person does something; a window that connects, or draws itself anew, is no act."""
+        is_first, self._has_begun = not self._has_begun, True
+        if not is_first and not is_by_itself:
+            await note(self._came)
 
     def _is_in(self) -> bool:
         try:

@@ -68,6 +68,8 @@
     const inside = url.origin === here.origin && url.pathname.startsWith(here.pathname);
     return inside && /^[a-z_]*$/.test(url.pathname.slice(here.pathname.length)) ? url : null;
   };
+  // Whoever signs in or out goes there and back in the same tab.
+  const isDoor = (address) => given.doors.some((door) => new URL(door, here).pathname === new URL(address).pathname);
   const go = (url) => {
     // A page that is there already takes up the choices of an address only when it is loaded anew.
     if (url.pathname === location.pathname) return location.assign(url);
@@ -91,7 +93,7 @@
   };
   const mend = (root) => {
     for (const link of root.querySelectorAll?.("a[target=_blank]") ?? []) {
-      if (page(link.href)) link.removeAttribute("target");
+      if (page(link.href) || isDoor(link.href)) link.removeAttribute("target");
     }
     // What scrolls sideways in a narrow window can be reached by keys too.
     const around = root.closest?.("[data-testid=stTable]")?.parentElement ?? root;

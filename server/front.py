@@ -20,6 +20,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from schema.language import DEFAULT, LANGUAGES, gettext, lazy, spoken_in
 from ui.language import STATE
+from ui.sign_in import SIGN_IN, SIGN_OUT
 
 _HERE = Path(__file__).parent
 _WORDS = _HERE.parent / "locales" / "zh" / "LC_MESSAGES" / "streamlit.po"
@@ -124,6 +125,7 @@ def _added() -> str:
         "tags": _TAGS,
         "usual": DEFAULT,
         "state": STATE,
+        "doors": [SIGN_IN, SIGN_OUT],
     }
     settings["folded"] = {code: _spoken(lazy("各方的职责"), code) for code in LANGUAGES}
     given = json.dumps(settings, ensure_ascii=False).replace("<", "\\u003c")

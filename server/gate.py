@@ -19,14 +19,14 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from access import Action, Denied, reach
+from access.visits import Visit
 from access.ways import Way
 from server import quotas
-from server.connections import Connection, refuse
+from server.connections import Connection, note, refuse
 from server.pace import Pace
 from server.requests import stamped, visitor
 from store import StoreError
 from ui import handing, identity, sessions
-from ui.identity import Visit
 from ui.signing import signing
 
 _UPLOAD, _MEDIA, _STREAM = "/_stcore/upload_file/", "/media/", "/_stcore/stream"
@@ -49,6 +49,8 @@ def guarded(application: ASGIApp) -> ASGIApp:
         elif scope["type"] == "http" and _MEDIA in path:
             await application(scope, receive, partial(_sent_to, Answer(scope, send)))
         else:
+            if scope["type"] == "http" and "text/html" in Headers(scope=scope).get("accept", ""):
+                await note(visitor(scope))  # somebody opens a page
             await application(scope, receive, send)
 
     return answer

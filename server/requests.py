@@ -14,22 +14,21 @@ from streamlit.web.server.server_util import get_cookie_secret
 from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
-from access import Person
+from access.visits import CAME_AT, COOKIE, Visit, by_claims, by_cookie, by_header, nobody
 from access.ways import Way
-from ui.identity import CAME_AT, Visit, by_claims, by_header
 from ui.signing import signing
-
-_NOBODY = Visit(Person("", "", None))
 
 
 def visitor(scope: Scope) -> Visit:
     """Who sends the request, without a role; where nobody signs in, nobody. Asks no store."""
     here, now = signing(), dt.datetime.now(dt.UTC)
     if here.way is Way.DEMONSTRATION:
-        return _NOBODY
+        return nobody()
     headers = Headers(scope=scope)
     if here.way is Way.OPENID:
         return by_claims(_claims(headers.get("cookie", "")), here, now)
+    if here.way is Way.CAS:
+        return by_cookie(cookie_parser(headers.get("cookie", "")).get(COOKIE), here, now)
     return by_header(headers.getlist, here, now)
 
 

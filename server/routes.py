@@ -1,4 +1,4 @@
-"""Requests that are no pages: signing out where a proxy signs people in, and whether the server is well."""
+"""Requests that are no pages: signing in and out elsewhere, and whether the server is well."""
 
 from __future__ import annotations
 
@@ -10,7 +10,11 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from access import cas
+from access.visits import COOKIE
+from access.ways import Way
 from schema.term import TermError, load_term
+from server import cas as cas_routes
 from server.requests import visitor
 from services import health
 from store import StoreError
@@ -28,7 +32,12 @@ async def sign_out(request: Request) -> Response:
     if request.headers.get("sec-fetch-site", "") not in _OWN:
         return PlainTextResponse("refused", 403)
     await run_in_threadpool(identity.sign_out, visitor(request.scope).person)
-    return RedirectResponse(signing().sign_out_url or "./", 303)
+    here = signing()
+    answer = RedirectResponse(
+        cas.logout_address(here) if here.way is Way.CAS else here.sign_out_url or "./", 303
+    )
+    answer.delete_cookie(COOKIE)
+    return answer
 
 
 class _Looked:
@@ -53,6 +62,7 @@ def _looked() -> dict[str, object]:
 
 
 ROUTES = [
+    *cas_routes.ROUTES,
     Route(f"/{SIGN_OUT}", sign_out, methods=["GET"]),
     Route("/healthz", healthz, methods=["GET"]),
 ]

@@ -1,8 +1,8 @@
 """The tables: submissions and what they brought, and one table of facts a form of sheet.
 
 Facts tables follow the declarations in ``schema``; the migrations spell the same tables out, and
-a test holds the two together. Every table but those of drafts is append-only: triggers refuse UPDATE
-and DELETE.
+a test holds the two together. Every table but those of drafts and of last acts is append-only: triggers
+refuse UPDATE and DELETE.
 """
 
 from __future__ import annotations
@@ -189,13 +189,21 @@ GRANTS = Table(
     Column("granted_by", Text),
 )
 
-# When somebody signed out: whatever they signed in by before is good for nothing. Below: what was erased.
+# When somebody signed out: whatever they signed in by before is good for nothing.
 SIGN_OUTS = Table(
     "sign_outs",
     METADATA,
     Column("id", Integer, primary_key=True),
     Column("login", Text, nullable=False, index=True),
     Column("signed_out_at", UtcDateTime, nullable=False),
+)
+
+# When somebody last did something, and no more of it than the last moment.
+LAST_ACTS = Table(
+    "last_acts",
+    METADATA,
+    Column("login", Text, primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
 )
 
 ERASURES = Table(

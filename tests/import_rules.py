@@ -44,7 +44,7 @@ CONFINED: dict[str, set[str]] = {
     "psycopg": {"store"},
     "python_calamine": {"loaders"},
     "typer": {"cli", "shell"},
-    "requests": {"services"},
+    "requests": {"access", "services"},
 }
 # These measure, draw or take pictures of the product from outside it.
 OUTSIDE = {"scripts", "sample_data"}

@@ -16,8 +16,8 @@ from threading import Lock
 from streamlit.runtime.memory_media_file_storage import _calculate_file_id
 
 from access import Denied
+from access.visits import Visit
 from ui import identity
-from ui.identity import Visit
 
 _GOOD_SECONDS = 600.0
 

@@ -7,59 +7,28 @@ page, so that a role that is taken away is gone at the next click.
 from __future__ import annotations
 
 import datetime as dt
-import hmac
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from enum import StrEnum
 
 import pandas as pd
 import streamlit as st
 
-from access import Action, Denied, Person, Role, read_login, require
-from access.ways import SECRET_HEADER, Signing, Way
+from access import Action, Denied, Person, Role, require
+from access.visits import COOKIE, Problem, Visit, by_claims, by_cookie, by_header, nobody
+from access.ways import Way
 from schema.term import load_term
 from services.desk import Desk
 from store.people import read_grant
 from store.sign_outs import add_sign_out, read_sign_out
 from store.signature import Signature
-from ui import address, session, sessions
+from ui import activity, address, session, sessions
 from ui.language import gettext, lazy
 from ui.signing import signing
 from ui.words import role_title, unit_names
 
 _ = gettext
-# What the gate (:mod:`server.gate`) writes beside the proxy's own headers: when the connection was made.
-CAME_AT = "X-Ruqi-Came-At"
-# After a night everybody signs in anew: a browser in an office is not one person's for long.
-_LONGEST = dt.timedelta(hours=12)
-_NOBODY = Person("", "", None)
-
-
-class Problem(StrEnum):
-    """Why somebody who comes is nobody whom the dashboard knows."""
-
-    NOT_SIGNED_IN = "not_signed_in"
-    EXPIRED = "expired"  # signed in, too long ago
-    SIGNED_OUT = "signed_out"  # signed in, and out again since, here or elsewhere
-    NO_LOGIN = "no_login"  # signed in, but nothing says under which login
-    UNVERIFIED = "unverified"  # signed in by an address that nobody has verified
-    NO_ROLE = "no_role"
-
-
-@dataclass(frozen=True)
-class Visit:
-    """Who came, and why they are not let in; ``problem`` is ``None`` for those who are.
-
-    ``since`` is when they signed in (aware); ``None`` where nobody signs in.
-    """
-
-    person: Person
-    problem: Problem | None = None
-    since: dt.datetime | None = None
-
-
 _current: ContextVar[Visit | None] = ContextVar("visit", default=None)
 
 
@@ -95,26 +64,30 @@ def _looked_up() -> Visit:
     now = dt.datetime.now(dt.UTC)
     if here.way is Way.OPENID:
         return as_now(by_claims(st.user.to_dict(), here, now), now)
+    if here.way is Way.CAS:
+        return as_now(by_cookie(st.context.cookies.get(COOKIE), here, now), now)
     return as_now(by_header(st.context.headers.get_all, here, now), now)
 
 
 def as_now(came: Visit, now: dt.datetime) -> Visit:
     """A visit as it is at the moment ``now``: with the role of now, or over.
 
-    It is over when it has lasted too long, or the person has signed out since, at whichever server.
+    It is over when it has lasted too long, when nothing was done for too long by somebody who sees
+    names, or when the person has signed out since, at whichever server.
     """
     if came.since is None or not came.person.login:
         return came
-    if now - came.since > _LONGEST:
-        return Visit(_NOBODY, Problem.EXPIRED)
+    if now - came.since > signing().longest:
+        return nobody(Problem.EXPIRED)
     signed_out = read_sign_out(session.store(), came.person.login)
     if signed_out is not None and came.since <= signed_out:
-        return Visit(_NOBODY, Problem.SIGNED_OUT)
+        return nobody(Problem.SIGNED_OUT)
     granted = read_grant(session.store(), came.person.login)
     if granted is None or granted.role not in list(Role):
         return Visit(Person(came.person.login, came.person.name, None), Problem.NO_ROLE, came.since)
     name = granted.name or came.person.name
-    return Visit(Person(came.person.login, name, Role(granted.role), granted.units), None, came.since)
+    visit = Visit(Person(came.person.login, name, Role(granted.role), granted.units), None, came.since)
+    return nobody(Problem.IDLE) if activity.is_idle(visit, now) else visit
 
 
 def require_theirs(before: Visit, requester: Visit) -> None:
@@ -131,57 +104,10 @@ def require_same(before: Visit) -> None:
         raise Denied(before.person.login, "a role that has ended")
 
 
-def by_claims(claims: Mapping[str, object], here: Signing, now: dt.datetime) -> Visit:
-    """Who the token of an identity provider says it is; nobody's role is known yet."""
-    if claims.get("is_logged_in") is not True:
-        return Visit(_NOBODY, Problem.NOT_SIGNED_IN)
-    issued = _issued(claims)
-    if issued is None or now - issued > _LONGEST:
-        return Visit(_NOBODY, Problem.EXPIRED)
-    claim = claims.get(here.claim)
-    login = read_login(str(claim) if type(claim) is int else claim)
-    if login is None:
-        return Visit(_NOBODY, Problem.NO_LOGIN)
-    if here.claim == "email" and str(claims.get("email_verified", True)).lower() in {"false", "0"}:
-        return Visit(_NOBODY, Problem.UNVERIFIED)
-    name = claims.get("name")
-    person = Person(login, name.strip() if isinstance(name, str) and name.strip() else login, None)
-    return Visit(person, None, issued)
-
-
-def _issued(claims: Mapping[str, object]) -> dt.datetime | None:
-    """When a token was issued: it says whole seconds, so at the latest at the end of that one."""
-    issued = claims.get("iat")
-    if not isinstance(issued, int | float):
-        return None
-    return dt.datetime.fromtimestamp(int(issued), dt.UTC).replace(microsecond=999_999)
-
-
-def by_header(headers: Callable[[str], list[str]], here: Signing, now: dt.datetime) -> Visit:
-    """Who the proxy's header says it is, if the proxy itself has sent it; ``headers`` gives all of a name.
-
-    The proxy vouches for the moment at which the connection was made, and for no longer than a night.
-    """
-    secrets = headers(SECRET_HEADER)
-    if here.secret and not (len(secrets) == 1 and _equal(secrets[0], here.secret)):
-        return Visit(_NOBODY, Problem.NOT_SIGNED_IN)
-    logins = headers(here.header)
-    login = read_login(logins[0].strip()) if len(logins) == 1 and logins[0].isascii() else None
-    if login is None:
-        return Visit(_NOBODY, Problem.NOT_SIGNED_IN)
-    came_at = headers(CAME_AT)
-    since = dt.datetime.fromisoformat(came_at[0]) if came_at else now
-    return Visit(Person(login, login, None), None, since)
-
-
 def sign_out(leaving: Person) -> None:
     """End every session that ``leaving`` has begun until now, in this window and elsewhere."""
     if leaving.login:
         add_sign_out(session.store(), Signature(dt.datetime.now(dt.UTC), leaving.login))
-
-
-def _equal(value: str, secret: str) -> bool:
-    return hmac.compare_digest(value.encode(), secret.encode())
 
 
 def desk() -> Desk:

@@ -11,11 +11,11 @@ import streamlit as st
 
 from access import Denied
 from access.complaints import Misconfigured
+from access.visits import Visit
 from schema.term import TermError, load_term
 from store import StoreError
 from ui import address, checkpoints, identity, sign_in
 from ui.filters import choose_language
-from ui.identity import Visit
 from ui.identity import known as visited
 from ui.language import DEFAULT, LANGUAGES, STATE, gettext, language
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from threading import Lock
-from typing import TYPE_CHECKING
 
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-if TYPE_CHECKING:
-    from ui.identity import Visit
+from access.visits import Visit
 
 _MOST = 10_000  # remembered at a time, of which nearly all are over
 _visits: OrderedDict[str, Visit] = OrderedDict()

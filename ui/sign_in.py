@@ -3,31 +3,53 @@
 from __future__ import annotations
 
 import os
+from enum import StrEnum
+from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
+from access.visits import Problem, Visit
 from access.ways import Signing, Way
 from schema.language import titled
 from schema.term import Term
 from ui import address, identity
 from ui.filters import choose_language
-from ui.identity import Problem, Visit
 from ui.language import gettext, lazy
+from ui.links import PAGES
 from ui.signing import signing
 from ui.words import escaped, role_title, unit_names
 
 _ = gettext
 CONTACT = "RUQI_CONTACT"
+
+
+class Refusal(StrEnum):
+    """Why signing in by CAS came to nothing, as the address of the page says it."""
+
+    NOT_BEGUN = "not_begun"
+    REFUSED = "refused"
+    SILENT = "silent"
+    NO_LOGIN = "no_login"
+
+
 _WHY = {
     Problem.EXPIRED: lazy("登录已过期，请重新登录。"),
+    Problem.IDLE: lazy("您已 {minutes} 分钟没有操作，为保护学生信息已自动退出，请重新登录。"),
     Problem.SIGNED_OUT: lazy("您已退出，请重新登录。"),
     Problem.NO_LOGIN: lazy("登录成功，但身份提供方没有给出可用的登录名（{claim}）。请联系管理员。"),
     Problem.UNVERIFIED: lazy("您的邮箱尚未在统一身份认证中验证，不能据此登录。请先验证邮箱。"),
 }
+_REFUSED = {
+    Refusal.NOT_BEGUN: lazy("这次登录没有完成，或用时过长。请重新登录。"),
+    Refusal.REFUSED: lazy("统一身份认证没有认可这次登录。请重新登录。"),
+    Refusal.SILENT: lazy("统一身份认证暂时没有回答。请稍后再试；若仍不行，请联系管理员。"),
+    Refusal.NO_LOGIN: _WHY[Problem.NO_LOGIN],
+}
+WHY = "why"
 # What a session keeps when another person takes it over: how the page is looked at, nothing else.
 _WHO = "who"
-# Where a proxy signs people in, a request of its own ends the sessions here, and leads on to the proxy.
-SIGN_OUT = "sign-out"
+# Where CAS or a proxy signs people in, a request of its own ends the sessions here, and leads on to it.
+SIGN_IN, SIGN_OUT = "sign-in", "sign-out"
 DEMONSTRATION = "demonstration"  # the key by which server/front.css knows the badge
 
 
@@ -86,16 +108,34 @@ def _signed_out(visit: Visit, here: Signing, term: Term) -> None:
     st.title(_("如期"), anchor=False)
     st.markdown(titled(term, part="campus"))
     st.caption(_("各学院(系、部)开课准备情况的上报与统计。"))
-    if visit.problem in _WHY:
-        st.warning(_(_WHY[visit.problem]).format(claim=here.claim), icon=":material/info:")
+    why = _WHY.get(visit.problem) if visit.problem else None
+    if visit.problem is Problem.NOT_SIGNED_IN and (refusal := st.query_params.get(WHY)) in list(Refusal):
+        why = _REFUSED[Refusal(refusal)]
+    if why:
+        minutes = round(here.idle.total_seconds() / 60)
+        st.warning(_(why).format(claim=here.claim, minutes=minutes), icon=":material/info:")
     if here.way is Way.HEADER:
         st.info(_("没有收到登录信息。请从学校统一身份认证入口进入。"), icon=":material/lock:")
+        return
+    if here.way is Way.CAS:
+        anew = visit.problem in {Problem.IDLE, Problem.SIGNED_OUT}
+        # Whoever was signed out for doing nothing says the password again: the campus may remember them.
+        query = urlencode({"to": _asked_for(), "anew": int(anew)})
+        st.link_button(_("登录"), f"{SIGN_IN}?{query}", type="primary", icon=":material/login:")
         return
     with st.container(horizontal=True):
         if st.button(_("登录"), type="primary", icon=":material/login:"):
             st.login(here.provider)
         if visit.problem in {Problem.NO_LOGIN, Problem.UNVERIFIED}:
             _sign_out(here)
+
+
+def _asked_for() -> str:
+    """The page that somebody asked for who has to sign in first, with what its address says."""
+    chosen = {name: value for name, value in st.query_params.items() if name != WHY}
+    name = urlsplit(st.context.url or "").path.rpartition("/")[2]
+    asked = name if any(PAGES.glob(f"*/{name}.py")) else ""
+    return f"{asked}?{urlencode(chosen)}" if chosen else asked
 
 
 def _without_role(visit: Visit, here: Signing) -> None:

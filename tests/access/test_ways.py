@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import replace
+
 import pytest
 
 from access.complaints import Misconfigured
@@ -18,6 +21,17 @@ PROVIDER = {key: AUTH[key] for key in ("client_id", "client_secret", "server_met
 SHARED = {key: AUTH[key] for key in ("redirect_uri", "cookie_secret")}
 HEADER = {"RUQI_USER_HEADER": "X-Remote-User"}
 WITH_SECRET = HEADER | {"RUQI_PROXY_SECRET": SECRET}
+CAS = {
+    "RUQI_CAS_URL": "https://cas.sample.edu/cas", "RUQI_URL": "https://ruqi.sample.edu",
+    "RUQI_COOKIE_SECRET": SECRET,
+}  # fmt: skip
+BY_CAS = Signing(
+    Way.CAS,
+    claim="",
+    secret=SECRET,
+    cas_url="https://cas.sample.edu/cas/",
+    own_url="https://ruqi.sample.edu/",
+)
 
 
 @pytest.mark.parametrize(
@@ -29,11 +43,20 @@ WITH_SECRET = HEADER | {"RUQI_PROXY_SECRET": SECRET}
         ({}, SHARED | {"campus": PROVIDER}, EVERYWHERE, Signing(Way.OPENID, provider="campus")),
         (HEADER, None, HERE, Signing(Way.HEADER, header="X-Remote-User")),
         (WITH_SECRET, None, EVERYWHERE, Signing(Way.HEADER, header="X-Remote-User", secret=SECRET)),
+        (CAS, None, EVERYWHERE, BY_CAS),
+        (CAS | {"RUQI_LOGIN_CLAIM": "number"}, None, HERE, replace(BY_CAS, claim="number")),
+        (
+            CAS | {"RUQI_IDLE_MINUTES": "5", "RUQI_SESSION_HOURS": "8.5"},
+            None,
+            HERE,
+            replace(BY_CAS, idle=dt.timedelta(minutes=5), longest=dt.timedelta(hours=8.5)),
+        ),
+        (CAS | {"RUQI_IDLE_MINUTES": "0"}, None, HERE, replace(BY_CAS, idle=dt.timedelta(0))),
         ({"RUQI_USER_HEADER": " "}, None, HERE, Signing(Way.DEMONSTRATION)),
     ],
 )
 def test_the_configuration_decides_how_people_sign_in(environment, auth, address, signing) -> None:
-    """OpenID Connect, a proxy's header, or a demonstration on this machine only."""
+    """OpenID Connect, CAS, a proxy's header, or a demonstration on this machine only."""
     assert way_of(environment, auth, address) == signing
 
 
@@ -51,6 +74,16 @@ def test_the_configuration_decides_how_people_sign_in(environment, auth, address
         ({"RUQI_USER_HEADER": "Remote User"}, None, HERE, "header_name", "Remote User"),
         (HEADER, None, EVERYWHERE, "no_secret", "RUQI_PROXY_SECRET"),
         (HEADER | {"RUQI_PROXY_SECRET": "short"}, None, HERE, "weak_secret", "RUQI_PROXY_SECRET"),
+        (CAS, AUTH, HERE, "both", "RUQI_CAS_URL"),
+        (CAS | HEADER, None, HERE, "both", "RUQI_CAS_URL"),
+        ({"RUQI_COOKIE_SECRET": SECRET}, None, HERE, "cas_incomplete", "RUQI_CAS_URL、RUQI_URL"),
+        ({"RUQI_CAS_URL": "https://x.edu/"}, None, HERE, "cas_incomplete", "RUQI_COOKIE_SECRET"),
+        (CAS | {"RUQI_COOKIE_SECRET": "short"}, None, HERE, "weak_secret", "RUQI_COOKIE_SECRET"),
+        (CAS | {"RUQI_URL": "http://ruqi.sample.edu"}, None, HERE, "not_https", "RUQI_URL"),
+        (CAS | {"RUQI_CAS_URL": "cas.sample.edu"}, None, HERE, "not_https", "RUQI_CAS_URL"),
+        (CAS | {"RUQI_IDLE_MINUTES": "half an hour"}, None, HERE, "no_duration", "RUQI_IDLE_MINUTES"),
+        (CAS | {"RUQI_SESSION_HOURS": "0"}, None, HERE, "no_duration", "RUQI_SESSION_HOURS"),
+        (CAS | {"RUQI_SESSION_HOURS": "nan"}, None, HERE, "no_duration", "RUQI_SESSION_HOURS"),
         ({}, {}, HERE, "auth_incomplete", "redirect_uri、cookie_secret、client_id"),
         ({}, "yes", HERE, "auth_incomplete", "client_secret"),
         ({}, AUTH | {"client_secret": " "}, HERE, "auth_incomplete", "client_secret"),

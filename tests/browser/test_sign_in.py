@@ -1,4 +1,4 @@
-"""Signing in by OpenID Connect: a real browser, a real provider, a real server."""
+"""Signing in by OpenID Connect and by CAS: a real browser, a real provider, a real server."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from store.people import Granted, add_grant
 from store.signature import Signature
 from tests.browser.conftest import PERSON, SCREEN
 from tests.browser.looking import SECONDS, listed, settled, visit
+from tests.campus_cas import campus_cas
 
 FIRST_PORT, FIRST_PROVIDER_PORT = 8871, 9471
 USERS = {
@@ -85,6 +86,34 @@ def grant(url: str, login: str, name: str, role: str | None, *units: str) -> Non
     """Give somebody a role as another admin would."""
     with open_store(url) as store:
         add_grant(store, Granted(login, name, role, units), Signature(dt.datetime.now(dt.UTC), "test"))
+
+
+@pytest.fixture(scope="module")
+def by_cas(url: str) -> Iterator[str]:
+    """Where a dashboard answers whose campus signs people in by CAS."""
+    port = free_port(FIRST_PORT + 40)
+    own = f"http://{HOST}:{port}"
+    with campus_cas({"li.sq@sample.edu": {"name": "李思齐"}}) as campus:
+        environment = {
+            "DATABASE_URL": url, "RUQI_CAS_URL": campus.address, "RUQI_URL": own,
+            "RUQI_COOKIE_SECRET": "cookies of this test are signed with these words",
+        }  # fmt: skip
+        with serving(ROOT / "dashboard.py", port, environment) as address:
+            assert address == own
+            yield address
+
+
+def test_a_campus_with_cas_signs_people_in_and_out(page: Page, by_cas: str) -> None:
+    """From the page that was asked for to the campus and back to it; out again, there as well as here."""
+    visit(page, by_cas, "submit?lang=zh", "如期")
+    page.get_by_role("link", name="登录").click()
+    page.get_by_role("link", name="li.sq@sample.edu").click(timeout=SECONDS)
+    settled(page, "上报")
+    expect(page.get_by_test_id("stSidebar").get_by_text("李思齐 · 学院填报")).to_be_visible()
+    page.get_by_test_id("stSidebar").get_by_role("link", name="退出").click()
+    settled(page, "如期")
+    page.get_by_role("link", name="登录").click()
+    expect(page.get_by_role("heading", name="统一身份认证")).to_be_visible(timeout=SECONDS)
 
 
 def sign_in(page: Page, campus: str, sub: str, title: str, path: str = "") -> None:

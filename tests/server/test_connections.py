@@ -13,6 +13,7 @@ import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from access import Role
+from access.visits import CAME_AT, Problem, by_header
 from access.ways import SECRET_HEADER
 from server import connections, gate
 from server.pace import Pace
@@ -20,7 +21,6 @@ from server.requests import stamped
 from store import Store
 from tests.server.visiting import NOW, SECRET, grant, headers, of, sign_out
 from ui import identity
-from ui.identity import CAME_AT, Problem
 
 
 def messages(*kinds: str) -> list[BackMsg]:
@@ -106,7 +106,7 @@ def test_a_proxys_word_is_good_for_a_night(house: Store) -> None:
     by_proxy = {"X-Remote-User": ["li"], SECRET_HEADER: [SECRET]}
     for hours, problem in ((1, None), (13, Problem.EXPIRED)):
         came = by_proxy | {CAME_AT: [(NOW - dt.timedelta(hours=hours)).isoformat()]}
-        visit = identity.by_header(lambda name, came=came: came.get(name, []), identity.signing(), NOW)
+        visit = by_header(lambda name, came=came: came.get(name, []), identity.signing(), NOW)
         assert identity.as_now(visit, NOW).problem is problem
     sign_out(house, "li")
     assert of("li").problem is Problem.SIGNED_OUT

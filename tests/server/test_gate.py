@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 
 from access import Denied, Person
+from access.visits import Problem, Visit
 from server import quotas
 from store import Store
 from tests.server.visiting import asked, grant, headers, of, sign_out
 from ui import handing, identity, sessions
-from ui.identity import Problem, Visit
 
 
 def upload(login: str, session: str = "s", **more: Any) -> int:

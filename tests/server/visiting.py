@@ -7,6 +7,7 @@ import datetime as dt
 from typing import Any
 
 from access import Person
+from access.visits import Visit
 from access.ways import SECRET_HEADER
 from server import gate
 from store import Store
@@ -14,7 +15,6 @@ from store.people import Granted, add_grant
 from store.sign_outs import add_sign_out
 from store.signature import Signature
 from ui import identity
-from ui.identity import Visit
 
 NOW = dt.datetime.now(dt.UTC)
 SECRET = "a secret that only the proxy and the dashboard know"

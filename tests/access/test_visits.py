@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
+from access.visits import Problem, Visit, by_claims, by_header
 from access.ways import SECRET_HEADER, Signing, Way
-from ui.identity import Problem, Visit, by_claims, by_header
 
 NOW = dt.datetime(2020, 2, 23, 12, tzinfo=dt.UTC)
 SECRET = "a secret that only the proxy and the dashboard know"
