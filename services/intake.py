@@ -21,7 +21,7 @@ from schema.findings import Refusal
 from schema.kinds import OFFICE_KINDS
 from schema.platforms import ClassTitles
 from schema.reading import SheetReading
-from services import locks, scanning
+from services import locks, scanning, turns
 from services.desk import Desk
 from services.differences import comparing
 from services.known import known_at
@@ -106,7 +106,8 @@ def read(
     time is closed come out as :func:`services.locks.held_back` says.
     """
     receipt = _receipt(desk, arrival)
-    readings = pool().read(desk.person.login, Job(data, name, receipt), tell)
+    with turns.given_up():
+        readings = pool().read(desk.person.login, Job(data, name, receipt), tell)
     return admit(desk, readings, at=receipt.received_at)
 
 

@@ -13,6 +13,7 @@ from access import Denied
 from access.complaints import Misconfigured
 from access.visits import Visit
 from schema.term import TermError, load_term
+from services import turns
 from store import StoreError
 from ui import address, checkpoints, identity, sign_in
 from ui.filters import choose_language
@@ -75,9 +76,13 @@ def _recall() -> None:
 
 @contextmanager
 def explained() -> Iterator[None]:
-    """Say in the reader's words what went wrong inside; the details go to the server's log."""
+    """Have a turn at the server's work, and say in the reader's words what goes wrong in it.
+
+    The details go to the server's log.
+    """
     try:
-        yield
+        with turns.taken():
+            yield
     except Denied as error:
         _log.warning("denied", extra={"said": {"action": str(error.action)}})
         st.error(error.message(language()), icon=":material/lock:")
