@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from store.database import reading, writing
 from store.rows import storable
 from store.store import Store
-from store.tables import LAST_ACTS
+from store.tables_of_people import LAST_ACTS
 from store.types import as_utc
 
 

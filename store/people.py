@@ -15,7 +15,7 @@ from store.frames import listed
 from store.rows import storable
 from store.signature import Signature
 from store.store import Store
-from store.tables import GRANTS
+from store.tables_of_people import GRANTS
 
 _ADMIN = "admin"
 

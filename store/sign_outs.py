@@ -11,7 +11,7 @@ from store.database import reading, writing
 from store.rows import storable
 from store.signature import Signature
 from store.store import Store
-from store.tables import SIGN_OUTS
+from store.tables_of_people import SIGN_OUTS
 from store.types import as_utc
 
 
