@@ -19,6 +19,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from schema.figures import CAMPUS
@@ -58,20 +59,32 @@ def find_jumps(figures: pd.DataFrame, *, unit: str, on: dt.date) -> pd.DataFrame
     be known yet). Indicators with ``d`` below 10 are left out.
     """
     day = pd.Timestamp(on)
-    until = figures[(figures["unit"] != CAMPUS) & (figures["on"] <= day)]
-    own = until[until["unit"] == unit].sort_values("on", kind="stable")
-    others = _Others(until, unit, day)
-    jumping = [row for _, rows in own.groupby("indicator", sort=False) for row in _jumps(rows, day, others)]
+    own = figures[(figures["unit"] == unit).to_numpy() & (figures["on"] <= day).to_numpy()]
+    own = own.sort_values("on", kind="stable")
+    others = _Others(figures, unit, day)
+    jumping = [row for places in _moving(own, day) for row in _jumps(own.take(places), day, others)]
     return pd.DataFrame(jumping, columns=list(COLUMNS)).astype({"points": "int64"})
+
+
+def _moving(own: pd.DataFrame, day: pd.Timestamp) -> Iterator[npt.NDArray[np.intp]]:
+    """Where the figures of each indicator of the unit stand whose last change may jump at all.
+
+    Most days most indicators move by little, whatever they are held against.
+    """
+    codes, indicators = pd.factorize(own["indicator"])
+    on, d, rate = (own[name].to_numpy() for name in ("on", "d", "rate"))
+    for number in range(len(indicators)):
+        places = np.flatnonzero(codes == number)
+        last, before = places[-1], places[-2:][0]
+        change = rate[last] - rate[before] if last != before else np.nan
+        is_small = abs(change) < SMALLEST_CHANGE - 10**-_DIGITS
+        if on[last] == day.to_datetime64() and d[last] >= FEWEST_COUNTED and not is_small:
+            yield places
 
 
 def _jumps(own: pd.DataFrame, day: pd.Timestamp, others: _Others) -> Iterator[tuple[object, ...]]:
     """The jumps of one indicator of the unit, whose figures are ``own``, in the order of days."""
-    if own["on"].iloc[-1] != day or own["d"].iloc[-1] < FEWEST_COUNTED:
-        return
     changes = own["rate"].diff()
-    if abs(changes.iloc[-1]) < SMALLEST_CHANGE - 10**-_DIGITS:  # whatever it is held against
-        return
     begun = np.flatnonzero(own["n"] > 0)
     history = changes.iloc[begun[0] + 1 :] if len(begun) else changes.iloc[:0]
     indicator, unit = own["indicator"].iloc[0], own["unit"].iloc[0]
@@ -85,7 +98,7 @@ class _Others:
     """By how much the rates of all units changed on the last ``day`` of ``figures``."""
 
     def __init__(self, figures: pd.DataFrame, unit: str, day: pd.Timestamp) -> None:
-        self._figures, self._unit, self._day = figures, unit, day
+        self._all, self._unit, self._day = figures, unit, day
 
     def moved(self, indicator: str) -> pd.Series:
         """The changes of the units that moved, that of the unit last, whether it moved or not."""
@@ -95,8 +108,9 @@ class _Others:
 
     @cached_property
     def _changes(self) -> pd.DataFrame:
-        days = self._figures["on"]
-        today, before = self._figures[days == self._day], self._figures[days < self._day]
+        figures = self._all[self._all["unit"] != CAMPUS]
+        days = figures["on"]
+        today, before = figures[days == self._day], figures[days < self._day]
         before = before[before["on"] == before["on"].max()]
         both = today.merge(before, on=["indicator", "unit"], how="left", suffixes=("", "_before"))
         return both.assign(change=both["rate"] - both["rate_before"])

@@ -10,6 +10,7 @@ from __future__ import annotations
 import weakref
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Mapping
+from functools import partial
 from threading import Lock
 from typing import Any, TypeVar
 
@@ -53,10 +54,14 @@ def piece_of(facts: Mapping[str, Any], tables: Iterable[str], key: Hashable, wor
             return kept
     made = work()
     with _GUARD:
-        _KEPT[place] = tuple(map(weakref.ref, frames)), made
+        # With a frame goes what was made of it; the frame may go while somebody has the guard.
+        gone = partial(_forget, place)
+        _KEPT[place] = tuple(weakref.ref(frame, gone) for frame in frames), made
         _KEPT.move_to_end(place)
-        for old in [old for old, (refs, _made) in _KEPT.items() if any(ref() is None for ref in refs)]:
-            del _KEPT[old]
         while len(_KEPT) > _ENTRIES:
             _KEPT.popitem(last=False)
     return made
+
+
+def _forget(place: Hashable, _frame: weakref.ref[Any]) -> None:
+    _KEPT.pop(place, None)

@@ -7,10 +7,13 @@ from dataclasses import replace
 from metrics import periods_of
 from schema.deadlines import ONCE
 from schema.term import Term
+from services.cache import kept
 from store import Store
 from store.deadlines import read_deadlines
+from store.versions import read_rules_version
 
 
+@kept(2, version=lambda store, _term: read_rules_version(store), shared=True)
 def dated(store: Store, term: Term) -> Term:
     """``term``, in which a sheet is due when academic affairs says so now, else when the file does.
 

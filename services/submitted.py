@@ -84,15 +84,21 @@ def _with_states(desk: Desk, listed: pd.DataFrame) -> pd.DataFrame:
 
 def _followed_by(decided: pd.DataFrame) -> pd.Series:
     """For each returned submission the first of its unit and kind that was received after the return."""
-    followers = pd.Series(pd.NA, index=decided.index, dtype="Int64")
+    sent: dict[tuple[str, str], list[tuple[int, pd.Timestamp]]] = {}
+    columns = (decided[name] for name in ("unit", "kind", "submission", "received_at"))
+    for unit, kind, submission, received_at in zip(*columns, strict=True):
+        sent.setdefault((unit, kind), []).append((submission, received_at))
+    followers = dict.fromkeys(decided.index, pd.NA)
     for row in decided[decided["state"] == RETURNED].itertuples():
-        same = (decided["unit"] == row.unit) & (decided["kind"] == row.kind)
         # By what the store had then: a clock may have gone back since.
-        is_after = (
-            decided["received_at"] > row.decided_at
-            if pd.isna(row.last_submission)
-            else decided["submission"] > row.last_submission
+        after = (
+            submission
+            for submission, received_at in sent[row.unit, row.kind]
+            if (
+                received_at > row.decided_at
+                if pd.isna(row.last_submission)
+                else submission > row.last_submission
+            )
         )
-        after = decided["submission"][same & is_after]
-        followers[row.Index] = after.iloc[0] if len(after) else pd.NA
-    return followers
+        followers[row.Index] = next(after, pd.NA)
+    return pd.Series(followers, index=decided.index, dtype="Int64")

@@ -11,7 +11,7 @@ import pandas as pd
 from sqlalchemy import Connection, insert, select
 
 from store.database import reading, say_when_done, writing
-from store.frames import listed
+from store.frames import listed, texts
 from store.rows import storable
 from store.signature import Signature
 from store.store import Store
@@ -78,6 +78,5 @@ def read_acts(store: Store, term: str | None = None) -> pd.DataFrame:
         statement = statement.where((ACTS.c.term == term) | ACTS.c.term.is_(None))
     with reading(store.engine) as connection:
         rows = connection.execute(statement).all()
-    texts = ("who", "act", "term", "unit", "kind", "detail")
-    frame = listed(rows, ("act_id", *_COLUMNS[1:]), moments=("at",), texts=texts)
-    return frame.astype({"act_id": "int64", "submission": "Int64"})
+    types = texts("who", "act", "term", "unit", "kind", "detail") | {"act_id": "int64", "submission": "Int64"}
+    return listed(rows, ("act_id", *_COLUMNS[1:]), moments=("at",), types=types)

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from store.database import reading, writing
-from store.frames import listed
+from store.frames import listed, texts
 from store.rows import storable
 from store.store import Store
 from store.tables import GATE_FIGURES
@@ -88,7 +88,6 @@ def read_frozen(store: Store, term: str) -> pd.DataFrame:
         _COLUMNS,
         moments=("known_at", "frozen_at"),
         days=("on",),
-        texts=("gate", "indicator", "unit"),
+        types=texts("gate", "indicator", "unit") | {"n": "int64", "d": "int64"},
     )
-    frame = frame.astype({"n": "int64", "d": "int64"})
     return frame.assign(rate=(frame["n"] / frame["d"]).where(frame["d"] != 0))

@@ -13,7 +13,7 @@ from schema import limits
 from store.acts import About, log
 from store.database import reading, writing
 from store.errors import StoreError
-from store.frames import listed
+from store.frames import listed, texts
 from store.rows import storable
 from store.signature import Signature
 from store.store import Store
@@ -113,6 +113,6 @@ def read_comments(store: Store, term: str) -> pd.DataFrame:
     )
     with reading(store.engine) as connection:
         rows = connection.execute(statement).all()
-    texts = ("unit", "cell", "indicator", "listed", "item", "text", "awaits", "made_by")
-    frame = listed(rows, ("comment", *_COLUMNS[1:]), moments=("made_at",), days=("on",), texts=texts)
-    return frame.astype({"comment": "int64", "submission": "Int64", "row": "Int64"})
+    types = texts("unit", "cell", "indicator", "listed", "item", "text", "awaits", "made_by")
+    types |= {"comment": "int64", "submission": "Int64", "row": "Int64"}
+    return listed(rows, ("comment", *_COLUMNS[1:]), moments=("made_at",), days=("on",), types=types)

@@ -14,7 +14,7 @@ from store.acts import About, log
 from store.comments import Comment, insert_comments
 from store.database import reading, writing
 from store.errors import StoreError
-from store.frames import listed
+from store.frames import listed, texts
 from store.rows import storable
 from store.signature import Signature
 from store.store import Store
@@ -97,14 +97,14 @@ def read_decisions(store: Store, term: str) -> pd.DataFrame:
     )
     with reading(store.engine) as connection:
         rows = connection.execute(statement).all()
-    frame = listed(
+    numbers = {"decision": "int64", "submission": "int64", "last_submission": "Int64"}
+    return listed(
         rows,
         ("decision", *_DECIDED[1:]),
         moments=("decided_at",),
         days=("locked_through",),
-        texts=("state", "decided_by", "comment"),
+        types=texts("state", "decided_by", "comment") | numbers,
     )
-    return frame.astype({"decision": "int64", "submission": "int64", "last_submission": "Int64"})
 
 
 def _submission(connection: Connection, submission: int) -> Any:

@@ -12,7 +12,7 @@ from schema import limits
 from store.corrections import drop_draft_corrections
 from store.database import reading, writing
 from store.errors import StoreError
-from store.frames import listed
+from store.frames import listed, texts
 from store.rows import storable
 from store.store import Store
 from store.tables import DRAFTS
@@ -87,8 +87,8 @@ def read_drafts(store: Store, term: str, owner: str) -> pd.DataFrame:
     with reading(store.engine) as connection:
         rows = connection.execute(statement).all()
     names = ("draft", *_LISTED[1:])
-    frame = listed(rows, names, moments=("kept_at",), texts=("unit", "kind", "file"))
-    return frame.astype({"draft": "int64", "size": "int64"})
+    types = texts("unit", "kind", "file") | {"draft": "int64", "size": "int64"}
+    return listed(rows, names, moments=("kept_at",), types=types)
 
 
 def read_draft(store: Store, draft: int, owner: str) -> tuple[str, bytes]:

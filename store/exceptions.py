@@ -11,7 +11,7 @@ from sqlalchemy import insert, select
 from store.acts import About, log
 from store.database import reading, writing
 from store.errors import StoreError
-from store.frames import listed
+from store.frames import listed, texts
 from store.rows import storable
 from store.signature import Signature
 from store.store import Store
@@ -85,10 +85,9 @@ def read_exceptions(store: Store, term: str) -> pd.DataFrame:
     )
     with reading(store.engine) as connection:
         rows = connection.execute(statement).all()
-    frame = listed(
+    return listed(
         rows,
         ("exception", *names[1:], "ended_at", "ended_by"),
         moments=("opened_at", "ends_at", "ended_at"),
-        texts=("unit", "kind", "reason", "opened_by", "ended_by"),
+        types=texts("unit", "kind", "reason", "opened_by", "ended_by") | {"exception": "int64"},
     )
-    return frame.astype({"exception": "int64"})

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 
@@ -16,18 +17,27 @@ def listed(
     *,
     moments: Sequence[str] = (),
     days: Sequence[str] = (),
-    texts: Sequence[str] = (),
+    types: Mapping[str, str] | None = None,
 ) -> pd.DataFrame:
-    """Rows as a frame: ``moments`` as naive UTC, ``days`` at midnight, ``texts`` as text, else as is."""
-    frame = pd.DataFrame([tuple(row) for row in rows], columns=list(names), dtype=object)
-    for moment in moments:
-        frame[moment] = naive_utc(frame[moment])
-    for day in days:
-        frame[day] = pd.to_datetime(frame[day]).astype("datetime64[us]")
-    return frame.astype(dict.fromkeys(texts, "str"))
+    """Rows as a frame: ``moments`` as naive UTC, ``days`` at midnight, others of ``types``, else as is."""
+    given = list(zip(*rows, strict=True)) or [() for _name in names]
+    # Column by column: to change the types of a frame costs more than to make it.
+    columns: dict[str, Any] = {}
+    for name, values in zip(names, given, strict=True):
+        if name in moments:
+            columns[name] = _naive_utc(values)
+        elif name in days:
+            columns[name] = np.array(values, dtype="datetime64[us]")
+        else:
+            columns[name] = pd.Series(values, dtype=(types or {}).get(name, "object"))
+    return pd.DataFrame(columns)
 
 
-def naive_utc(moments: pd.Series[Any]) -> pd.Series[Any]:
-    """Aware moments, or none, as the frames of the store have them."""
-    naive = [None if pd.isna(one) else one.astimezone(dt.UTC).replace(tzinfo=None) for one in moments]
-    return pd.Series(np.array(naive, dtype="datetime64[us]"), index=moments.index, name=moments.name)
+def texts(*names: str) -> dict[str, str]:
+    """The types of columns of text."""
+    return dict.fromkeys(names, "str")
+
+
+def _naive_utc(moments: Sequence[dt.datetime | None]) -> npt.NDArray[np.datetime64]:
+    naive = [None if one is None else one.astimezone(dt.UTC).replace(tzinfo=None) for one in moments]
+    return np.array(naive, dtype="datetime64[us]")

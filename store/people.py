@@ -6,18 +6,20 @@ import json
 from typing import Any, NamedTuple
 
 import pandas as pd
-from sqlalchemy import Connection, Select, func, insert, select, text
+from sqlalchemy import Connection, Select, bindparam, func, insert, select, text
 
 from store.acts import About, log
 from store.database import reading, writing
 from store.errors import StoreError
-from store.frames import listed
+from store.frames import listed, texts
 from store.rows import storable
 from store.signature import Signature
 from store.store import Store
 from store.tables_of_people import GRANTS
 
 _ADMIN = "admin"
+# Asked whenever somebody clicks, so it is put together once.
+_OF_LOGIN = select(GRANTS).where(GRANTS.c.login == bindparam("login")).order_by(GRANTS.c.id.desc()).limit(1)
 
 
 class Granted(NamedTuple):
@@ -53,9 +55,8 @@ def add_grant(store: Store, granted: Granted, signature: Signature) -> None:
 
 def read_grant(store: Store, login: str) -> Granted | None:
     """What ``login`` has now; ``None`` for one who never had a role."""
-    statement = select(GRANTS).where(GRANTS.c.login == login).order_by(GRANTS.c.id.desc()).limit(1)
     with reading(store.engine) as connection:
-        row = connection.execute(statement).one_or_none()
+        row = connection.execute(_OF_LOGIN, {"login": login}).one_or_none()
     return None if row is None else Granted(row.login, row.name, row.role, tuple(json.loads(row.units)))
 
 
@@ -72,7 +73,7 @@ def read_grants(store: Store) -> pd.DataFrame:
         [[getattr(row, name) for name in names] for row in rows],
         names,
         moments=("granted_at",),
-        texts=("login", "name", "role", "granted_by"),
+        types=texts("login", "name", "role", "granted_by"),
     )
     frame["units"] = pd.Series([tuple(json.loads(units)) for units in frame["units"]], dtype=object)
     return frame

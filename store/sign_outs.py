@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import bindparam, func, insert, select
 
 from store.acts import About, log
 from store.database import reading, writing
@@ -13,6 +13,9 @@ from store.signature import Signature
 from store.store import Store
 from store.tables_of_people import SIGN_OUTS
 from store.types import as_utc
+
+# Asked whenever somebody clicks, so it is put together once.
+_LAST = select(func.max(SIGN_OUTS.c.signed_out_at)).where(SIGN_OUTS.c.login == bindparam("login"))
 
 
 def add_sign_out(store: Store, signature: Signature) -> None:
@@ -25,7 +28,6 @@ def add_sign_out(store: Store, signature: Signature) -> None:
 
 def read_sign_out(store: Store, login: str) -> dt.datetime | None:
     """When ``login`` signed out last (aware); ``None`` for one who never did."""
-    last = select(func.max(SIGN_OUTS.c.signed_out_at)).where(SIGN_OUTS.c.login == login)
     with reading(store.engine) as connection:
-        moment: dt.datetime | None = connection.execute(last).scalar_one()
+        moment: dt.datetime | None = connection.execute(_LAST, {"login": login}).scalar_one()
     return moment

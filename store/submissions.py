@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 
 from store.database import reading
 from store.errors import StoreError
-from store.frames import naive_utc
+from store.frames import listed, texts
 from store.store import Store
 from store.tables import CONTENTS, ORDERED_AT, SUBMISSIONS, WITHDRAWALS
 
@@ -86,11 +86,9 @@ def submissions_frame(rows: Sequence[Sequence[Any]]) -> pd.DataFrame:
         "withdrawn_by",
         "reason",
     )
-    frame = pd.DataFrame(rows, columns=list(names), dtype=object)
-    for moment in ("received_at", "ordered_at", "withdrawn_at"):
-        frame[moment] = naive_utc(frame[moment])
-    numbers = dict.fromkeys(("submission", *counts), "int64") | {"whole": "bool"}
-    return frame.astype({**dict.fromkeys((*_LISTED, "withdrawn_by", "reason"), "str"), **numbers})
+    types = texts(*_LISTED, "withdrawn_by", "reason") | dict.fromkeys(("submission", *counts), "int64")
+    moments = ("received_at", "ordered_at", "withdrawn_at")
+    return listed(rows, names, moments=moments, types=types | {"whole": "bool"})
 
 
 def read_findings(store: Store, submission: int) -> pd.DataFrame:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, Table, func, select
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Connection, Select, Table, func, select
 
 from store.database import reading
 from store.errors import StoreError
@@ -46,5 +49,10 @@ def _rules_version(connection: Connection) -> str:
 
 def _counts(connection: Connection, *tables: Table) -> str:
     """How many rows the tables have, as text: rows are only ever added."""
-    counts = select(*(select(func.count()).select_from(table).scalar_subquery() for table in tables))
-    return ".".join(str(count) for count in connection.execute(counts).one())
+    return ".".join(str(count) for count in connection.execute(_counting(tables)).one())
+
+
+@cache
+def _counting(tables: tuple[Table, ...]) -> Select[Any]:
+    """The statement that counts; it is asked dozens of times a page, so it is put together once."""
+    return select(*(select(func.count()).select_from(table).scalar_subquery() for table in tables))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 
 import narwhals as nw
+import numpy as np
 import pandas as pd
 
 from metrics.basis.basis import Basis
@@ -65,15 +67,12 @@ def not_visited(basis: Basis, day: dt.datetime) -> Frame:
 
 def not_reported(basis: Basis, day: dt.datetime) -> Frame:
     """Classes due of which a kind of sheet says nothing yet; adds ``kind``, a row for each."""
-    due = basis.standing.due
-    return nw.concat(
-        [
-            due.join(_reported(basis.standing, kind, day), on="class_id", how="anti").select(
-                *CLASS_COLUMNS, kind=nw.lit(kind)
-            )
-            for kind in REPORTED_KINDS
-        ]
-    )
+    due = basis.standing.due_rows[list(CLASS_COLUMNS)]
+    ids, last = due["class_id"].tolist(), pd.Timestamp(day)
+    told = [_first_told(basis.standing, kind) for kind in REPORTED_KINDS]
+    untold = [[place for place, id in enumerate(ids) if not (id in of and of[id] <= last)] for of in told]
+    kinds = np.repeat(REPORTED_KINDS, [len(places) for places in untold])
+    return lazily(due.take([*chain(*untold)]).assign(kind=pd.Series(kinds, dtype="str").array))
 
 
 def students_missing(basis: Basis, day: dt.datetime) -> Frame:
@@ -156,6 +155,19 @@ def _reported(standing: Standing, kind: str, day: dt.datetime) -> Frame:
     return rows.filter(nw.col("received_on") <= day)
 
 
+def _first_told(standing: Standing, kind: str) -> dict[str, pd.Timestamp]:
+    """Class id → the day on which a standing submission of ``kind`` first said something of it."""
+
+    def first() -> dict[str, pd.Timestamp]:
+        parts = [
+            collected(standing.received(form.table, ("class_id",)).select("class_id", "received_on"))
+            for form in kind_by_id(kind).forms
+        ]
+        return dict(pd.concat(parts).groupby("class_id")["received_on"].min())
+
+    return standing.piece(("first told", kind), [form.table for form in kind_by_id(kind).forms], first)
+
+
 def _never_given(rows: pd.DataFrame, day: dt.datetime) -> Iterator[pd.DataFrame]:
     """``class_no``, ``reported_on`` and ``count`` of the classes whose reports by ``day`` leave it blank."""
     until = rows[rows["reported_on"] <= day]
@@ -175,7 +187,7 @@ def _typed(rows: pd.DataFrame) -> pd.DataFrame:
     """The same types from every engine, and for an empty list too."""
     types = dict.fromkeys(rows, "str")
     types |= dict.fromkeys(_COUNTS, "int64") | dict.fromkeys(_DAYS, "datetime64[us]")
-    return rows.astype({name: types[name] for name in rows})
+    return rows.astype({name: types[name] for name in rows if rows[name].dtype != types[name]})
 
 
 def _sorted(rows: pd.DataFrame, term: Term) -> pd.DataFrame:

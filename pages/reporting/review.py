@@ -249,6 +249,8 @@ def examine(desk: Desk, review: Review, *, again: bool = True) -> list[tuple[Pen
     Without ``again`` as it was shown, where nothing has come since that is about its classes or units.
     """
     files = list(review.files.values())
+    if not files:
+        return []
     version, sent = desk.version(), tuple((file.draft, file.read_as, file.whole) for file in files)
     earlier = review.examined if review.examined and review.examined[1] == sent else None
     if earlier is None or (earlier[0] != version and (again or preview.is_touched(desk, earlier[2]))):

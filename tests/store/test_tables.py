@@ -163,7 +163,9 @@ def test_a_migration_that_fails_leaves_no_tables(url, monkeypatch):
         with pytest.raises(RuntimeError, match="no room"):
             open_store(url)
     with open_store(url) as store:
-        assert sorted(set(inspect(store.engine).get_table_names()) - {"alembic_version", *UNGUARDED}) == GUARDED
+        assert (
+            sorted(set(inspect(store.engine).get_table_names()) - {"alembic_version", *UNGUARDED}) == GUARDED
+        )
 
 
 def test_a_database_of_the_first_program_gets_its_log(url, sent):
