@@ -11,7 +11,7 @@ from exports.papers.paper import Chart, Paper, Section, Table
 
 # The type of a chart is 24 pixels where it is this wide, and grows with it.
 _SHEET = Sheet(width=760, type=24)
-_MOST_BARS, _MOST_ROWS = 9, 6
+_MOST_BARS, _MOST_ROWS = 12, 24  # rows go on on the next screen
 _TALLEST = 490  # pixels of a chart below a title on the smallest screen, 1024 × 768
 
 

@@ -1,6 +1,6 @@
 // The meeting mode: one slide after another over the whole screen, where the browser lets it; else over
 // the whole window. Arrow keys turn, f goes full screen, Escape leaves it and then the mode. A slide that is
-// too much for the screen is shown in parts, with its chart and with its table; what is still too long is scrolled first
+// too much for the screen is shown in parts, with its chart and with its table, as many rows as it holds; what is still too long is scrolled first
 // by the keys that go down and up.
 export default function ({ parentElement, data }) {
   const deck = parentElement.querySelector(".deck");
@@ -8,17 +8,36 @@ export default function ({ parentElement, data }) {
   const stage = slide.parentElement;
   const place = deck.querySelector("output");
   let part = 0;
-  let parts = [""];
+  let parts = [{ kind: "" }];
   let at = Math.min(Number(deck.dataset.at || 0), data.slides.length - 1);
 
-  const fits = (kind) => {
+  // Rows of the table from one to before another; without a number all of them.
+  const draw = ({ kind, from = 0, to = Infinity }) => {
     slide.dataset.part = kind;
+    slide.querySelectorAll("tbody tr").forEach((row, place) => { row.hidden = place < from || place >= to; });
+  };
+  const fits = (wanted) => {
+    draw(wanted);
     return stage.scrollHeight <= stage.clientHeight + 1;
   };
   const divided = () => {
-    if (fits("") || !slide.querySelector("figure")) return [""];
-    const list = slide.querySelector(".listed") ? ["list"] : [];
-    return fits("chart") ? ["chart", ...list] : ["said", "figure", ...list];
+    const hasChart = slide.querySelector("figure");
+    if (fits({ kind: "" })) return [{ kind: "" }];
+    const lists = slide.querySelector(".listed") ? listed(hasChart ? "list" : "") : [];
+    if (!hasChart) return lists.length ? lists : [{ kind: "" }];
+    return fits({ kind: "chart" }) ? [{ kind: "chart" }, ...lists] : [{ kind: "said" }, { kind: "figure" }, ...lists];
+  };
+  // As many rows on each screen as it holds, at least one.
+  const listed = (kind) => {
+    const count = slide.querySelectorAll("tbody tr").length;
+    const screens = [];
+    for (let from = 0; from < count; ) {
+      let to = count;
+      while (to > from + 1 && !fits({ kind: screens.length ? "list" : kind, from, to })) to -= 1;
+      screens.push({ kind: screens.length ? "list" : kind, from, to });
+      from = to;
+    }
+    return screens;
   };
   const show = (next, wanted = 0) => {
     at = Math.min(Math.max(next, 0), data.slides.length - 1);
@@ -26,14 +45,14 @@ export default function ({ parentElement, data }) {
     slide.innerHTML = data.slides[at]; // made by the server, which escapes every word in it
     parts = divided();
     part = Math.min(wanted, parts.length - 1);
-    slide.dataset.part = parts[part];
+    draw(parts[part]);
     stage.scrollTop = 0;
     const half = parts.length > 1 ? ` (${part + 1}/${parts.length})` : "";
     place.textContent = `${at + 1} / ${data.slides.length}${half}`;
   };
   const turn = (step) => {
     if (part + step >= 0 && part + step < parts.length) show(at, part + step);
-    else if (at + step >= 0 && at + step < data.slides.length) show(at + step, step < 0 ? 2 : 0);
+    else if (at + step >= 0 && at + step < data.slides.length) show(at + step, step < 0 ? Infinity : 0);
   };
   const go = (step) => {
     const before = stage.scrollTop;

@@ -8,10 +8,27 @@ from pathlib import Path
 
 import streamlit as st
 
+from charts.theme import DARK, LIGHT, Palette
 from ui.language import gettext, language
 
 _ = gettext
+
+
+def _in_the_dark(attribute: str) -> str:
+    """Rules that give what is drawn in a colour of the light theme that of the dark one, on a dark screen."""
+    pairs = {light: dark for light, dark in zip(_colors(LIGHT), _colors(DARK), strict=True) if light != dark}
+    return "".join(
+        f'[{attribute}="{light}"] {{ {attribute}: light-dark({light}, {dark}) }}\n'
+        for light, dark in pairs.items()
+    )
+
+
+def _colors(palette: Palette) -> list[str]:
+    return [palette.text, palette.muted, palette.faint, palette.grid, *palette.lines, palette.status["bad"]]
+
+
 _CSS = Path(__file__).with_name("meeting_deck.css").read_text(encoding="utf-8")
+_CSS += _in_the_dark("fill") + _in_the_dark("stroke")
 _JS = Path(__file__).with_name("meeting_deck.js").read_text(encoding="utf-8")
 _HTML = """<div class="deck" popover="manual" tabindex="-1" role="dialog" aria-label="{name}">
 <main class="stage" tabindex="0"><article class="slide" aria-live="polite"></article></main>
