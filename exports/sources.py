@@ -11,7 +11,7 @@ from exports.cells import Cell
 from exports.tables import csv_bytes
 from schema.figures import CAMPUS
 from schema.kinds import form_of, kind_by_id
-from schema.language import titled
+from schema.language import bracketed, titled
 from schema.term import Term
 
 _HEADINGS = ("kind", "unit", "submission", "file", "sheet", "received_at", "taken", "digest")
@@ -55,4 +55,4 @@ def _kind(row: pd.Series, language: str) -> str:
     title = titled(kind_by_id(row["kind"]), language)
     if pd.isna(row["form"]):
         return title
-    return f"{title}（{titled(form_of(row['kind'], row['form']), language)}）"
+    return bracketed(title, titled(form_of(row["kind"], row["form"]), language), language)

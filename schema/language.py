@@ -83,6 +83,11 @@ class Texts:
         return text.format_map(fields)
 
 
+def bracketed(title: str, more: str, spoken: str | None = None) -> str:
+    """``title`` with ``more`` in the brackets of the language ``spoken``."""
+    return f"{title}{chosen('（{}）', ' ({})', spoken).format(more)}"
+
+
 def chosen(chinese: _T, other: _T, spoken: str | None = None) -> _T:
     """Which of two is for the language ``spoken``: the one for Chinese, or for every other language."""
     return chinese if (spoken or language()) == DEFAULT else other

@@ -13,7 +13,7 @@ from metrics.indicators import indicator_by_id
 from metrics.moments import aware
 from schema.figures import CAMPUS
 from schema.kinds import form_of, kind_by_id
-from schema.language import gettext, language, titled
+from schema.language import bracketed, gettext, language, titled
 from schema.term import Term
 from services.tasks import Gauge
 
@@ -39,7 +39,7 @@ def form_title(kind: str | None, form: str | None) -> str:
     """The title of a kind with that of its form where it has several."""
     if not form or kind is None:
         return kind_title(kind)
-    return f"{kind_title(kind)}（{titled(form_of(kind, form))}）"
+    return bracketed(kind_title(kind), titled(form_of(kind, form)))
 
 
 def moment_of(moment: pd.Timestamp, term: Term) -> str:

@@ -4,9 +4,29 @@ from __future__ import annotations
 
 import streamlit as st
 
-from schema.language import DEFAULT, LANGUAGES, follow, gettext, language, lazy, ngettext, spoken_in
+from schema.language import (
+    DEFAULT,
+    LANGUAGES,
+    bracketed,
+    follow,
+    gettext,
+    language,
+    lazy,
+    ngettext,
+    spoken_in,
+)
 
-__all__ = ["DEFAULT", "LANGUAGES", "STATE", "gettext", "language", "lazy", "ngettext", "spoken_in"]
+__all__ = [
+    "DEFAULT",
+    "LANGUAGES",
+    "STATE",
+    "bracketed",
+    "gettext",
+    "language",
+    "lazy",
+    "ngettext",
+    "spoken_in",
+]
 STATE = "lang"
 
 

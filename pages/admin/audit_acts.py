@@ -13,7 +13,7 @@ from access import ROLES, Role
 from charts import wording
 from schema.deadlines import DAILY, ONCE, WEEKLY
 from schema.term import Term
-from ui.language import gettext, language, lazy, ngettext
+from ui.language import bracketed, gettext, language, lazy, ngettext
 from ui.words import few_or, joined, role_title, unit_names
 
 _ = gettext
@@ -139,7 +139,7 @@ def _granted(detail: Mapping[str, Any], term: Term) -> str:
     who = (
         detail["login"]
         if detail["name"] in {"", detail["login"]}
-        else f"{detail['name']}（{detail['login']}）"
+        else bracketed(detail["name"], detail["login"])
     )
     return joined(
         [

@@ -16,7 +16,7 @@ from services import people
 from services.people_sheet import PeopleSheet, read_people
 from store import StoreError
 from ui.identity import desk
-from ui.language import gettext, language, lazy, ngettext
+from ui.language import bracketed, gettext, language, lazy, ngettext
 from ui.show import XLSX, download, head
 from ui.words import escaped, joined, role_title, unit_names
 
@@ -89,7 +89,7 @@ def change_one(listed: pd.DataFrame, term: Term) -> None:
     known = {row.login: row for row in listed.itertuples()}
     labels = {_NEW: _("＋ 新增一人")}
     labels |= {
-        row.login: row.login if row.name == row.login else f"{row.name}（{row.login}）"
+        row.login: row.login if row.name == row.login else bracketed(row.name, row.login)
         for row in known.values()
     }
     chosen = st.selectbox(_("人员"), list(labels), format_func=labels.__getitem__, key="person")

@@ -27,7 +27,7 @@ from services.differences import CHANGED, NEW, UNCHANGED, Difference, key_column
 from services.macros import has_macros
 from services.preview import Reviewed
 from store import StoreError
-from ui.language import gettext, language
+from ui.language import bracketed, gettext, language
 from ui.show import XLSX, download, downloads
 from ui.words import escaped, form_title, headings, joined, plain_value
 
@@ -49,7 +49,7 @@ def recognised(parts: Sequence[Reviewed], term: Term) -> None:
     if any(reviewed.part.unit is None for reviewed in accepted):
         st.warning(_("表中没有写明学院(系、部)，请在上面选择上报单位。"), icon=":material/help:")
     again = [
-        f"{escaped(_title(reviewed, term))}（{_('第 {number} 号').format(number=reviewed.duplicate_of)}）"
+        bracketed(escaped(_title(reviewed, term)), _("第 {number} 号").format(number=reviewed.duplicate_of))
         for reviewed in accepted
         if reviewed.duplicate_of is not None
     ]

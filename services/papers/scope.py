@@ -15,7 +15,7 @@ from metrics.indicators import FIRST, QUALITY, TEACHING
 from metrics.lists.laggards import is_ranked
 from schema.as_of import AsOf
 from schema.figures import CAMPUS
-from schema.language import language, titled
+from schema.language import bracketed, language, titled
 from schema.notice import TASKS
 from schema.term import Phase, Steady, Term
 from services.beside import Beside, beside, marked
@@ -138,4 +138,4 @@ def indicator_span(row: pd.Series) -> str:
     if since is None or pd.isna(since):
         return title
     days = wording.span(row["on"], since, language(), weekday=False)
-    return f"{title}（{days}）"
+    return bracketed(title, days)

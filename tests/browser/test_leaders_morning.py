@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import defaultdict
 from pathlib import Path
 
 import docx
@@ -70,13 +71,23 @@ def test_from_the_page_of_a_phase_to_the_meeting_and_to_a_document(
     expect(slide.locator("h2")).to_have_text("准备到什么程度", timeout=SECONDS)
     assert screen.evaluate(COVERED) == "deck"
     headings, place = {}, screen.locator(".deck output")
+    seen: defaultdict[str, set[int]] = defaultdict(set)
+    counted: dict[str, int] = {}
     while not headings.get(place.inner_text()):  # a slide that is too much for the screen has parts
         headings[place.inner_text()] = slide.locator("h2").inner_text()
         assert screen.evaluate(SMALLEST) >= 24
+        assert screen.locator(".deck .stage").evaluate("(e) => e.scrollHeight - e.clientHeight") <= 1
+        rows = slide.locator("tbody tr")
+        seen[slide.locator("h2").inner_text()] |= {
+            place for place in range(rows.count()) if rows.nth(place).is_visible()
+        }
+        counted[slide.locator("h2").inner_text()] = rows.count()
         screen.keyboard.press("ArrowRight")
     headings = list(dict.fromkeys(headings.values()))
     assert headings == ["准备到什么程度", "谁落后", "变了什么，为什么", "一个不少", "是否平稳", "要决定什么"]
     assert set(headings) <= set(said)
+    assert {heading: len(rows) for heading, rows in seen.items()} == counted  # no row is on no screen
+    assert max(counted.values()) > 12
     screen.keyboard.press("Home")
     expect(slide.locator("h2")).to_have_text("准备到什么程度")
 
