@@ -23,7 +23,15 @@ import pandas as pd
 from metrics.provenance import SOURCE, at_cell, with_either
 from metrics.standing import Frame, Standing, collected, lazily
 
-Changes: TypeAlias = nw.LazyFrame[Any] | pd.DataFrame
+
+@dataclass(frozen=True, eq=False)
+class Together:
+    """Changes that are counted together: what each of ``parts`` counts, added up."""
+
+    parts: tuple[Changes, ...]
+
+
+Changes: TypeAlias = nw.LazyFrame[Any] | pd.DataFrame | Together
 
 CLASS, UNIT, STUDENT, TEACHER = "class", "unit", "student", "teacher"
 VISITOR, RECORD, CAMPUS_KIND = "visitor", "record", "campus"
@@ -152,7 +160,7 @@ class Snapshots:
     def changes(self, count: str) -> pd.DataFrame:
         """The changes of one of the counts."""
         if not self._counting.tracing:
-            return self.steps(count)[["unit_no", "on", "change"]]
+            return self.steps(count)
         rows = self._rows[self._rows[count].notna()]
         day = self._order[0]
         # What a row replaces ends on its day, and is said by the row that it comes from.
@@ -185,6 +193,8 @@ def _firsts(values: npt.NDArray[np.int64]) -> npt.NDArray[np.intp]:
 
 def worked_out(changes: Changes) -> pd.DataFrame:
     """The rows of ``changes`` as pandas, whatever they run on."""
+    if isinstance(changes, Together):
+        return pd.concat([worked_out(part) for part in changes.parts], ignore_index=True)
     return changes if isinstance(changes, pd.DataFrame) else collected(changes)
 
 

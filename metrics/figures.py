@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from metrics.basis.basis import Basis
-from metrics.counting import Changes, worked_out
+from metrics.counting import Changes, Together, worked_out
 from metrics.indicators import INDICATORS
 from metrics.indicators.declaration import Indicator
 from metrics.standing import Facts
@@ -77,7 +77,7 @@ class _Totals:
 
     def __init__(self, units: int, calendar: npt.NDArray[np.datetime64]) -> None:
         self._calendar = calendar
-        self._shape = (units, len(calendar))
+        self._shape, self._whole = (units, len(calendar)), (units + 1, len(calendar))
         self._counted: dict[int, tuple[Changes, Counts]] = {}
 
     def of(self, changes: Changes | int, of_campus: int | None = None) -> Counts:
@@ -100,15 +100,17 @@ class _Totals:
         return self._counted[id(changes)][1]
 
     def _count(self, changes: Changes) -> Counts:
+        if isinstance(changes, Together):
+            return sum((self._totals(part) for part in changes.parts), np.zeros(self._whole, dtype=np.int64))
         rows = worked_out(changes)
         unit = rows["unit_no"].to_numpy().astype(np.int64)
         day = np.searchsorted(self._calendar, rows["on"].to_numpy().astype("datetime64[D]"))
         inside = (unit >= 0) & (day < len(self._calendar))
         # The last bucket holds what belongs to the campus itself, and then the sum of all.
-        totals = np.zeros((self._shape[0] + 1, self._shape[1]), dtype=np.int64)
-        change = rows["change"].to_numpy().astype(np.int64)
-        np.add.at(totals, (unit[inside], day[inside]), change[inside])
-        totals = totals.cumsum(axis=1)
+        place = unit[inside] * len(self._calendar) + day[inside]
+        change = rows["change"].to_numpy().astype(np.int64)[inside]
+        added = np.bincount(place, weights=change, minlength=self._whole[0] * self._whole[1])
+        totals: Counts = added.astype(np.int64).reshape(self._whole).cumsum(axis=1)
         totals[-1] = totals.sum(axis=0)
         return totals
 

@@ -10,7 +10,7 @@ nothing, or has reported that there is nothing, there is *nothing to count*.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,6 +25,7 @@ from schema.sessions import REPORTED
 from schema.term import Term
 
 Mask = npt.NDArray[np.bool_]
+Days = npt.NDArray[np.datetime64]
 # What the campus alone owes, and what nobody owes: where nothing broke, nothing is to be reported.
 _OF_CAMPUS = {"campus_workgroup", "leader_visits", "expert_visits", "campus_evaluation"}
 _OWED_BY_NOBODY = {"obstacles_solved"}
@@ -53,12 +54,12 @@ def with_states(
     codes, ids = pd.factorize(figures["indicator"])
     standing = Standing(facts, term, known_at)
     kinds = sorted({kind for id in ids for kind in indicator_by_id(id).fed_by})
-    first = _first_receipts(standing, kinds, term) if kinds else pd.DataFrame()
     due = np.array([_due_on(id, term, known_at, ahead) for id in ids], dtype="datetime64[D]")
     days = figures["on"].to_numpy("datetime64[us]")
     is_ahead = days < due[codes] if len(ids) else np.zeros(0, dtype=bool)
     units, names = pd.factorize(figures["unit"])
     owing = {*standing.due_rows["unit"].unique()}
+    first = _first_receipts(standing, kinds, names)
     places = _Places(names, np.array([name in owing or name == CAMPUS for name in names], dtype=bool), first)
     states = np.full(len(figures), "", dtype=object)
     for number, id in enumerate(ids):
@@ -71,17 +72,15 @@ def with_states(
 
 @dataclass(frozen=True)
 class _Places:
-    """The units of figures: their ``names``, which are ``owing`` something, and their ``first`` receipts."""
+    """The units of figures: their ``names``, who is ``owing`` something, and ``first`` receipts by kind."""
 
     names: pd.Index
     owing: Mask
-    first: pd.DataFrame
+    first: Mapping[str, Days]
 
-    def received(self, kinds: Sequence[str]) -> npt.NDArray[np.datetime64]:
+    def received(self, kinds: Sequence[str]) -> Days:
         """The day of the first receipt of one of ``kinds``, by unit."""
-        days: npt.NDArray[np.datetime64] = (
-            self.first[list(kinds)].min(axis=1).reindex(self.names).to_numpy("datetime64[us]")
-        )
+        days: Days = np.fmin.reduce([self.first[kind] for kind in kinds])
         return days
 
 
@@ -148,21 +147,23 @@ def _due_on(indicator: str, term: Term, known_at: dt.datetime | None, ahead: Col
     return due_day(over or kinds, term) or term.first_day
 
 
-def _first_receipts(standing: Standing, kinds: Iterable[str], term: Term) -> pd.DataFrame:
-    """The day of the first standing receipt, by unit (the campus: of anybody) and kind; NaT for none."""
-    units = pd.Index([*term.unit_names, CAMPUS], dtype="str")
-    days = {kind: _first_of_kind(standing, kind, units) for kind in kinds}
-    return pd.DataFrame(days, index=units)
+def _first_receipts(standing: Standing, kinds: Iterable[str], names: pd.Index) -> dict[str, Days]:
+    """By kind the day of the first standing receipt of each of ``names`` (the campus: of anybody)."""
+    units = pd.Index([*standing.term.unit_names, CAMPUS], dtype="str")
+    places = units.get_indexer(names)
+    none = np.array(["NaT"], dtype="datetime64[us]")  # of a name that is no unit's: place -1
+    return {kind: np.append(_first_of_kind(standing, kind, units), none)[places] for kind in kinds}
 
 
-def _first_of_kind(standing: Standing, kind: str, units: pd.Index) -> pd.Series:
+def _first_of_kind(standing: Standing, kind: str, units: pd.Index) -> Days:
     tables = [form.table for form in kind_by_id(kind).forms]
 
-    def first() -> pd.Series:
+    def first() -> Days:
         rows = _sheets_of(standing, kind) if kind in REPORTED_KINDS else _rows_of(standing, kind)
         by_unit = rows.groupby("unit")["received_on"].min().reindex(units)
         by_unit[CAMPUS] = rows["received_on"].min()
-        return by_unit.astype("datetime64[us]")
+        days: Days = by_unit.to_numpy("datetime64[us]")
+        return days
 
     return standing.piece(("first receipts", kind), tables, first)
 

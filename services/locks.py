@@ -72,6 +72,8 @@ class Rules:
 
     def is_excepted(self, unit: str | None, kind: str | None, at: dt.datetime) -> bool:
         """Whether an exception is open for a unit's kind at the moment ``at``."""
+        if self.exceptions.empty:
+            return False
         those = open_at(self.exceptions, at)
         return bool(((those["unit"] == unit) & (those["kind"] == kind)).any())
 
@@ -214,9 +216,11 @@ def _days_replaced(part: SheetReading, standing: Standing, term: Term) -> pd.Ser
     if not place:
         return pd.Series(dtype="datetime64[us]")
     own = stored_rows(part)[["source_row", *place]]
-    for form in kind.forms:
-        rows = collected(standing.rows(form))
-        rows = rows[rows[place[0]].isin(own[place[0]])]
+    standing_rows = {form: collected(standing.rows(form)) for form in kind.forms}
+    named = {form: rows[rows[place[0]].isin(own[place[0]])] for form, rows in standing_rows.items()}
+    if all(rows.empty for form, rows in named.items() if form.name != part.form):
+        return pd.Series(dtype="datetime64[us]")
+    for form, rows in named.items():
         day = _first_days(rows, form, term, rows["received_on"])
         days.append(rows[[*place, *order]].assign(form=form.name or "", day=day))
     both = pd.concat(days).sort_values(order, kind="stable").groupby(place)

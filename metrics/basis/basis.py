@@ -20,6 +20,7 @@ from metrics.latest import latest_rows
 from metrics.moments import ALWAYS
 from metrics.provenance import said_like
 from metrics.standing import Frame, Standing, collected, lazily
+from schema.kinds import kind_by_id
 from schema.term import Term
 
 
@@ -82,6 +83,18 @@ class Basis:
         rows = rows[rows["created_on"].notna()]
         days = from_later(lazily(rows), "created_on", "assistant_since")
         return self.counting.few(collected(days), "on", CLASSES)
+
+    def first_sheets(self, kind: str) -> pd.DataFrame:
+        """The first standing sheet of ``kind`` that each unit has sent, from the day of its receipt."""
+
+        def first() -> pd.DataFrame:
+            sheets = collected(self.standing.submissions_of([kind]))
+            own = sheets[sheets["unit_no"] >= 0].sort_values(["received_on", "submission"])
+            first = own.drop_duplicates("unit_no")
+            return self.counting.few(first, "received_on", Item(RECORD, "kind"))
+
+        tables = [form.table for form in kind_by_id(kind).forms]
+        return self.standing.piece(("first sheets", kind), tables, first)
 
     def obstacles(self, moment: str) -> pd.DataFrame:
         """Technical obstacles from the day of ``reported_at`` or of ``solved_at``."""

@@ -16,7 +16,7 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 
-from metrics.counting import CLASSES, STUDENTS, Counting, Snapshots
+from metrics.counting import CLASSES, STUDENTS, Changes, Counting, Item, Snapshots, Together
 from metrics.latest import Marks, latest_rows
 from metrics.moments import ALWAYS
 from metrics.provenance import ROW, SOURCE, carried, said_like, with_either
@@ -52,26 +52,25 @@ class Students:
         return lazily(changes.assign(**{count: changes[count].fillna(0).astype("int64") for count in COUNTS}))
 
     @cached_property
-    def expected(self) -> pd.DataFrame:
+    def expected(self) -> Changes:
         """应进群人数: of the plan until the first snapshot; of a roster, its distinct students.
 
         Never below 选课人数.
         """
-        unlisted = self._counting.few(self._unlisted, "on", CLASSES, by="change")
-        return pd.concat([self._counted("expected"), unlisted], ignore_index=True)
+        return Together((self._counted("expected"), self._as_changes(self._unlisted, CLASSES)))
 
     @cached_property
-    def joined(self) -> pd.DataFrame:
+    def joined(self) -> Changes:
         """已进群人数: of a roster, by 进群日期, or from the first receipt of a bare 是."""
         return self._counted("joined")
 
     @cached_property
-    def notified(self) -> pd.DataFrame:
+    def notified(self) -> Changes:
         """已通知人数: of a roster, those marked 是, from the first receipt of the mark."""
         return self._counted("notified")
 
     @cached_property
-    def received(self) -> pd.DataFrame:
+    def received(self) -> Changes:
         """已收到资料人数: of a roster, those marked 是, from the first receipt of the mark."""
         return self._counted("received")
 
@@ -111,9 +110,13 @@ class Students:
         begun = self._unlisted[self._unlisted["change"] > 0]
         return begun[["class_no", "change"]].rename(columns={"change": "places"})
 
-    def _counted(self, count: str) -> pd.DataFrame:
-        places = self._counting.few(self._stays(count), "on", STUDENTS, by="change")
-        return pd.concat([self._by_snapshots.changes(count), places], ignore_index=True)
+    def _counted(self, count: str) -> Changes:
+        places = self._as_changes(self._stays(count), STUDENTS)
+        return Together((self._by_snapshots.changes(count), places))
+
+    def _as_changes(self, rows: pd.DataFrame, item: Item) -> pd.DataFrame:
+        """``rows`` that are changes already, traced with what they are about."""
+        return self._counting.few(rows, "on", item, by="change") if self._counting.tracing else rows
 
     def _stays(self, count: str) -> pd.DataFrame:
         """The students of rosters as changes of ``count``: from their day until their class has totals."""
