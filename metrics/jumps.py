@@ -15,8 +15,8 @@ has been counted for fewer days than that when it matters most.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property, partial
 
 import numpy as np
 import numpy.typing as npt
@@ -33,6 +33,7 @@ HISTORY, OTHERS = "history", "others"
 COLUMNS = ("indicator", "unit", "on", "change", "usual", "score", "points", "against")
 # Differences of rates are equal to this many digits.
 _DIGITS = 9
+_Rates = npt.NDArray[np.float64]
 
 
 def modified_z_scores(values: Sequence[float]) -> list[float]:
@@ -62,63 +63,67 @@ def find_jumps(figures: pd.DataFrame, *, unit: str, on: dt.date) -> pd.DataFrame
     own = figures[(figures["unit"] == unit).to_numpy() & (figures["on"] <= day).to_numpy()]
     own = own.sort_values("on", kind="stable")
     others = _Others(figures, unit, day)
-    jumping = [row for places in _moving(own, day) for row in _jumps(own.take(places), day, others)]
+    codes, indicators = pd.factorize(own["indicator"])
+    days, counted = own["on"].to_numpy(), own[["n", "d", "rate"]].to_numpy("float64")
+    jumping = [
+        (indicator, unit, day, *jump)
+        for number, indicator in enumerate(indicators)
+        if days[codes == number][-1] == day.to_datetime64()
+        for jump in _jumps(counted[codes == number], partial(others.moved, indicator))
+    ]
     return pd.DataFrame(jumping, columns=list(COLUMNS)).astype({"points": "int64"})
 
 
-def _moving(own: pd.DataFrame, day: pd.Timestamp) -> Iterator[npt.NDArray[np.intp]]:
-    """Where the figures of each indicator of the unit stand whose last change may jump at all.
-
-    Most days most indicators move by little, whatever they are held against.
-    """
-    codes, indicators = pd.factorize(own["indicator"])
-    on, d, rate = (own[name].to_numpy() for name in ("on", "d", "rate"))
-    for number in range(len(indicators)):
-        places = np.flatnonzero(codes == number)
-        last, before = places[-1], places[-2:][0]
-        change = rate[last] - rate[before] if last != before else np.nan
-        is_small = abs(change) < SMALLEST_CHANGE - 10**-_DIGITS
-        if on[last] == day.to_datetime64() and d[last] >= FEWEST_COUNTED and not is_small:
-            yield places
-
-
-def _jumps(own: pd.DataFrame, day: pd.Timestamp, others: _Others) -> Iterator[tuple[object, ...]]:
-    """The jumps of one indicator of the unit, whose figures are ``own``, in the order of days."""
-    changes = own["rate"].diff()
-    begun = np.flatnonzero(own["n"] > 0)
-    history = changes.iloc[begun[0] + 1 :] if len(begun) else changes.iloc[:0]
-    indicator, unit = own["indicator"].iloc[0], own["unit"].iloc[0]
-    for against, compared in ((HISTORY, history.dropna()), (OTHERS, others.moved(str(indicator)))):
+def _jumps(own: _Rates, of_others: Callable[[], _Rates]) -> Iterator[tuple[object, ...]]:
+    """The jumps of one indicator of the unit, of which ``own`` has ``n``, ``d`` and the rate, day by day."""
+    n, d, rates = own.T
+    changes = np.diff(rates, prepend=np.nan)
+    # Most days most rates move by little, whatever they are held against.
+    if d[-1] < FEWEST_COUNTED or abs(changes[-1]) < SMALLEST_CHANGE - 10**-_DIGITS:
+        return
+    begun = np.flatnonzero(n > 0)
+    history = changes[begun[0] + 1 :] if len(begun) else changes[:0]
+    for against, compared in ((HISTORY, history[~np.isnan(history)]), (OTHERS, of_others())):
         judged = _stands_out(compared)
         if judged is not None:
-            yield (indicator, unit, day, *judged, len(compared), against)
+            yield (*judged, len(compared), against)
 
 
 class _Others:
     """By how much the rates of all units changed on the last ``day`` of ``figures``."""
 
     def __init__(self, figures: pd.DataFrame, unit: str, day: pd.Timestamp) -> None:
-        self._all, self._unit, self._day = figures, unit, day
+        self._figures, self._unit, self._day = figures, unit, day
 
-    def moved(self, indicator: str) -> pd.Series:
+    def moved(self, indicator: str) -> _Rates:
         """The changes of the units that moved, that of the unit last, whether it moved or not."""
-        changes = self._changes[self._changes["indicator"] == indicator].set_index("unit")["change"]
-        changes = changes[[*changes.index.drop(self._unit), self._unit]]
-        return changes[(changes != 0) | (changes.index == self._unit)].dropna()
+        changes = self._changes[indicator]
+        moved = [change for unit, change in changes.items() if unit != self._unit and change != 0]
+        every = np.array([*moved, changes[self._unit]], dtype=np.float64)
+        return every[~np.isnan(every)]
 
     @cached_property
-    def _changes(self) -> pd.DataFrame:
-        figures = self._all[self._all["unit"] != CAMPUS]
+    def _changes(self) -> dict[str, dict[str, float]]:
+        """Indicator → unit → its change; NaN for one of which no day before is known."""
+        figures = self._figures[(self._figures["unit"] != CAMPUS).to_numpy()]
         days = figures["on"]
-        today, before = figures[days == self._day], figures[days < self._day]
-        before = before[before["on"] == before["on"].max()]
-        both = today.merge(before, on=["indicator", "unit"], how="left", suffixes=("", "_before"))
-        return both.assign(change=both["rate"] - both["rate_before"])
+        rates = [
+            _rates(figures[(days == day).to_numpy()]) for day in (self._day, days[days < self._day].max())
+        ]
+        changes: dict[str, dict[str, float]] = {}
+        for (indicator, unit), rate in rates[0].items():
+            changes.setdefault(indicator, {})[unit] = rate - rates[1].get((indicator, unit), np.nan)
+        return changes
 
 
-def _stands_out(changes: pd.Series) -> tuple[float, float, float] | None:
+def _rates(figures: pd.DataFrame) -> dict[tuple[str, str], float]:
+    keys = zip(figures["indicator"].tolist(), figures["unit"].tolist(), strict=True)
+    return dict(zip(keys, figures["rate"].tolist(), strict=True))
+
+
+def _stands_out(changes: _Rates) -> tuple[float, float, float] | None:
     """The last change with the median and its score, if it jumps."""
-    if len(changes) < FEWEST_POINTS or abs(changes.iloc[-1]) < SMALLEST_CHANGE:
+    if len(changes) < FEWEST_POINTS or abs(changes[-1]) < SMALLEST_CHANGE:
         return None
     score = modified_z_scores(list(changes))[-1]
-    return (float(changes.iloc[-1]), float(changes.median()), score) if abs(score) > LIMIT else None
+    return (float(changes[-1]), float(np.median(changes)), score) if abs(score) > LIMIT else None

@@ -18,8 +18,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
-import numpy as np
 import pandas as pd
 
 from charts import wording
@@ -118,22 +118,19 @@ def names_as_in_plan(part: SheetReading, known: Known) -> Iterator[Finding]:
 def count_falls(part: SheetReading, known: Known) -> Iterator[Finding]:
     """A count of a class below that of the day before in its series, or above that of the next."""
     snapshots = known.snapshots(part.rows["class_id"])
+    ids, days = snapshots["class_id"].tolist(), snapshots["as_of"].tolist()
     numbers = part.rows.set_index(["class_id", "as_of"])["source_row"].to_dict()
     for count in COUNTS:
-        counted = snapshots[["class_id", "as_of", count]].dropna(subset=[count])
-        follows = counted["class_id"].eq(counted["class_id"].shift()).fillna(False)
-        fallen = follows & (counted[count] < counted[count].shift()).fillna(False)
-        places = np.flatnonzero(fallen.to_numpy(bool))
-        both = zip(counted.iloc[places - 1].itertuples(), counted.iloc[places].itertuples(), strict=True)
-        for earlier, later in both:
-            before, after = getattr(earlier, count), getattr(later, count)
-            ours = [day for day in (later.as_of, earlier.as_of) if (later.class_id, day) in numbers]
-            if ours:
-                value = after if ours[0] == later.as_of else before
-                fall = {"before": int(before), "day_before": iso(earlier.as_of)}
-                fall |= {"after": int(after), "day": iso(later.as_of)}
-                row = int(numbers[later.class_id, ours[0]])
-                yield at_cell(part, "count_falls", row, count, value, **fall)
+        counted = [
+            row for row in zip(ids, days, snapshots[count].tolist(), strict=True) if row[2] is not pd.NA
+        ]
+        for (class_before, day_before, before), (id, day, after) in pairwise(counted):
+            ours = [one for one in (day, day_before) if (id, one) in numbers]
+            if class_before == id and after < before and ours:
+                value = after if ours[0] == day else before
+                fall = {"before": int(before), "day_before": iso(day_before)}
+                fall |= {"after": int(after), "day": iso(day)}
+                yield at_cell(part, "count_falls", int(numbers[id, ours[0]]), count, value, **fall)
 
 
 def figure_jumps(part: SheetReading, known: Known) -> Iterator[Finding]:

@@ -43,12 +43,15 @@ class Known:
     @cached_property
     def due(self) -> pd.DataFrame:
         """The classes due, by class id."""
-        return collected(self.standing.due).set_index("class_id")
+        return self.standing.due_rows.set_index("class_id")
 
     @cached_property
     def called_off(self) -> frozenset[str]:
         """The classes of the plan that are not due."""
-        return frozenset(self.standing.planned_rows["class_id"]) - frozenset(self.due.index)
+        planned = self.standing.planned_rows
+        if len(planned) == len(self.due):  # who is due is planned
+            return frozenset()
+        return frozenset(planned["class_id"]) - frozenset(self.due.index)
 
     @cached_property
     def created_on(self) -> pd.Series:

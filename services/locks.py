@@ -216,11 +216,11 @@ def _days_replaced(part: SheetReading, standing: Standing, term: Term) -> pd.Ser
     if not place:
         return pd.Series(dtype="datetime64[us]")
     own = stored_rows(part)[["source_row", *place]]
-    standing_rows = {form: collected(standing.rows(form)) for form in kind.forms}
-    named = {form: rows[rows[place[0]].isin(own[place[0]])] for form, rows in standing_rows.items()}
-    if all(rows.empty for form, rows in named.items() if form.name != part.form):
+    stands_in = [(form, collected(standing.rows(form))) for form in kind.forms]
+    named = [(form, rows[rows[place[0]].isin(own[place[0]])]) for form, rows in stands_in]
+    if all(rows.empty for form, rows in named if form.name != part.form):
         return pd.Series(dtype="datetime64[us]")
-    for form, rows in named.items():
+    for form, rows in named:
         day = _first_days(rows, form, term, rows["received_on"])
         days.append(rows[[*place, *order]].assign(form=form.name or "", day=day))
     both = pd.concat(days).sort_values(order, kind="stable").groupby(place)
