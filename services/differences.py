@@ -33,8 +33,9 @@ class Difference:
     """How the rows of one sheet and unit differ from those that they would replace.
 
     ``rows``: ``status`` (``new``, ``changed`` or ``unchanged``; between two submissions also
-    ``gone``), ``source_row``, the columns of :func:`key_columns` and ``label`` (the name of the
-    course, else what the row is about). ``cells``: one row a changed cell, with ``source_row``, the
+    ``gone``), ``source_row``, the columns of :func:`key_columns`, ``label`` (the name of the
+    course, else what the row is about) and, where it is held against a row, ``old_submission`` (Int64).
+    ``cells``: one row a changed cell, with ``source_row``, the
     key columns, ``column`` (its id), ``old`` and ``new`` (plain values, ``None`` for blank) and
     ``old_submission``.
     ``left_out``: due classes that the sheet does not mention, with ``class_id, course_name,
@@ -131,6 +132,11 @@ class Comparing:
         rows = pd.concat([listed, gone], ignore_index=True)
         return Difference(kind, form, unit, rows, cells, left_out.assign(reported=True))
 
+    def sources(self, form: SheetForm) -> pd.DataFrame:
+        """Each submission that has rows of ``form``: ``submission``, ``submitted_unit``, ``received_at``."""
+        columns = ["submission", "submitted_unit", "received_at"]
+        return self._facts[form.table][columns].drop_duplicates("submission")
+
     @cached_property
     def _due(self) -> pd.DataFrame:
         return self.standing.due_rows[[*_CLASS, "unit"]]
@@ -209,7 +215,10 @@ def _compared(
     differences = pd.concat(cells, ignore_index=True).sort_values(
         "source_row", kind="stable", ignore_index=True
     )
-    return _listed(rows, status, form, names), differences
+    listed = _listed(rows, status, form, names)
+    # A row that meets none has the place -1, which is that of none.
+    met = earlier["submission"].reset_index(drop=True).reindex(places).astype("Int64")
+    return listed.assign(old_submission=met.to_numpy()), differences
 
 
 def _matches(rows: pd.DataFrame, earlier: pd.DataFrame, form: SheetForm) -> _Places:

@@ -172,7 +172,7 @@ def _days_changed(part: SheetReading, comparing: Comparing, term: Term, at: dt.d
     marked = _marked_since(set(cells["column"]), form, standing)
     days = [_day_of_cell(cell, form, marked, today) for cell in cells.itertuples()]
     changed = pd.Series(days, index=cells["source_row"], dtype="datetime64[us]")
-    replaced = _days_replaced(part, standing, term)
+    replaced = days_replaced(part, standing, term)
     return pd.concat([new, changed, replaced]).groupby(level=0).min()
 
 
@@ -208,7 +208,7 @@ def _marked_since(
     return since
 
 
-def _days_replaced(part: SheetReading, standing: Standing, term: Term) -> pd.Series:
+def days_replaced(part: SheetReading, standing: Standing, term: Term) -> pd.Series:
     """Of rows whose class stands in another form of the kind, the earliest day of either, by row."""
     order, days = ["received_at", "submission"], []
     kind = kind_by_id(part.kind or "")

@@ -12,10 +12,8 @@ import pandas as pd
 from access import Action
 from metrics import compare, compute_figures
 from metrics.indicators import INDICATORS
-from metrics.moments import as_stored
-from metrics.pieces import with_tables
 from metrics.received import PLAN_TABLE
-from metrics.standing import PROVENANCE, Facts, Standing
+from metrics.standing import Facts, Standing
 from metrics.states import with_states
 from schema.figures import CAMPUS, STATE
 from schema.findings import Finding
@@ -23,10 +21,12 @@ from schema.reading import SheetReading
 from schema.term import Term
 from services import cache, consistency
 from services.desk import Desk
-from services.differences import Comparing, Difference, comparing, stored_rows
+from services.differences import Comparing, Difference, comparing
 from services.intake import to_submit
 from services.kept_figures import Asked, kept_figures
 from services.known_facts import Known
+from services.taken import with_parts
+from services.unchanged import Unchanged, said_already
 from services.whole_lists import leaving
 from store.intake import Envelope, find_repeat
 
@@ -52,13 +52,20 @@ class Reviewed:
     """One sheet of one unit; among the findings of ``part`` are those of :mod:`services.consistency`.
 
     ``difference`` is ``None`` for a part of which confirming it would add nothing: one that is
-    refused, without a good row or without a unit, and one whose same bytes stand already, as
-    submission ``duplicate_of``.
+    refused, without a good row or without a unit, one whose same bytes stand already, as submission
+    ``duplicate_of``, and one that says nothing new and of which it does not matter that it came, see
+    :mod:`services.unchanged`.
     """
 
     part: SheetReading
     difference: Difference | None
     duplicate_of: int | None
+    unchanged: Unchanged | None = None
+
+    @property
+    def is_left_alone(self) -> bool:
+        """Whether it says nothing new, and makes no submission."""
+        return self.unchanged is not None and not self.unchanged.answers
 
 
 @dataclass(frozen=True)
@@ -89,7 +96,12 @@ def examine(desk: Desk, files: Sequence[tuple[str, Sequence[SheetReading]]], *, 
         for digest, readings in files
         for part in readings
     ]
-    adding = [known is None and _is_keepable(part) for part, known in zip(parts, duplicates, strict=True)]
+    keepable = [_is_keepable(part) and known is None for part, known in zip(parts, duplicates, strict=True)]
+    repeats = said_already(desk, parts, keepable, received_at)
+    adding = [
+        is_keepable and (repeat is None or repeat.answers)
+        for is_keepable, repeat in zip(keepable, repeats, strict=True)
+    ]
     new = [part for part, adds in zip(parts, adding, strict=True) if adds]
     taken = with_parts(now.tables, new, term, received_at)
     before, after = _figures(desk, taken, tuple(fed_by(part.kind for part in new)))
@@ -104,8 +116,11 @@ def examine(desk: Desk, files: Sequence[tuple[str, Sequence[SheetReading]]], *, 
                 replace(part, findings=(*part.findings, *doubts_of_part)),
                 (standing if part.kind == "plan" else with_plan).compare(part) if adds else None,
                 known,
+                repeat,
             )
-            for part, doubts_of_part, adds, known in zip(parts, doubts, adding, duplicates, strict=True)
+            for part, doubts_of_part, adds, known, repeat in zip(
+                parts, doubts, adding, duplicates, repeats, strict=True
+            )
         ]
     )
     return Examination(
@@ -186,36 +201,6 @@ def _repeated(desk: Desk, part: SheetReading, digest: str, received_at: dt.datet
     """The submission that ``part`` only repeats, as the store would tell."""
     envelope = Envelope(unit=part.unit, term=desk.term.name, received_at=received_at, by_clock=True)
     return find_repeat(desk.store, part, digest, envelope)
-
-
-def with_parts(
-    facts: Facts, parts: Iterable[SheetReading], term: Term, received_at: dt.datetime
-) -> dict[str, pd.DataFrame]:
-    """``facts`` as they would be had ``parts`` been submitted at ``received_at``, in this order.
-
-    Their numbers follow the last one. Refused parts and parts without rows add nothing.
-    """
-    added: dict[str, pd.DataFrame] = {}
-    number = max((int(frame["submission"].max()) for frame in facts.values() if len(frame)), default=0)
-    day = pd.Timestamp(term.local_day(received_at))
-    for part in parts:
-        if part.refused is not None or part.rows.empty:
-            continue
-        number += 1
-        table = part.declaration.table
-        rows = stored_rows(part).assign(
-            submission=number,
-            submitted_unit=part.unit,
-            received_at=as_stored(received_at),
-            received_on=day,
-            withdrawn_at=pd.NaT,
-            lacking=f"|{'|'.join(part.lacking)}|" if part.lacking else None,
-            whole=part.whole,
-        )
-        kept = added[table] if table in added else facts[table]
-        rows = rows.astype({name: kept[name].dtype for name in PROVENANCE})
-        added[table] = pd.concat([kept, rows[list(kept)]], ignore_index=True)
-    return with_tables(facts, added)
 
 
 def effect(

@@ -74,11 +74,26 @@ def about_hidden_students(desk: Desk, listed: pd.DataFrame) -> pd.Series:
     )
 
 
+def unanswered_returns(desk: Desk) -> frozenset[tuple[str, str]]:
+    """Unit and kind of each return that the person may see and that nobody answered, taken back or not."""
+    desk.check_any(Action.SEE_SUBMISSIONS, Action.SEE_FAULTS)
+    decided = _decided(desk, cache.submissions(desk.store, desk.term))
+    waiting = decided[(decided["state"] == RETURNED) & decided["followed_by"].isna()]
+    waiting = waiting[files_seen(desk, waiting["unit"], waiting["kind"])]
+    return frozenset(zip(waiting["unit"], waiting["kind"], strict=True))
+
+
 def _with_states(desk: Desk, listed: pd.DataFrame) -> pd.DataFrame:
+    both = _decided(desk, listed)
+    both["state"] = both["state"].fillna(SUBMITTED).mask(both["withdrawn_at"].notna(), WITHDRAWN)
+    return both
+
+
+def _decided(desk: Desk, listed: pd.DataFrame) -> pd.DataFrame:
+    """``listed`` with the latest decision about each, and what followed it."""
     decided = read_decisions(desk.store, desk.term.name).drop_duplicates("submission", keep="last")
     both = listed.merge(decided.drop(columns="decision"), on="submission", how="left")
     both["followed_by"] = _followed_by(both)
-    both["state"] = both["state"].fillna(SUBMITTED).mask(both["withdrawn_at"].notna(), WITHDRAWN)
     return both
 
 

@@ -13,7 +13,8 @@ from schema.plan import PLAN
 from schema.reading import SheetReading
 from services import intake, whole_lists
 from services.desk import Desk
-from services.preview import with_doubts, with_parts
+from services.preview import with_doubts
+from services.taken import with_parts
 from shell.opening import opened_desk
 from shell.options import Acting, Sender, kind_of, unit_of
 from store.facts import no_facts

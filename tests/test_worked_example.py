@@ -16,7 +16,7 @@ from schema.figures import CAMPUS, FigureKey
 from schema.reading import SheetReading
 from schema.term import Phase
 from scripts.worked_example import SHEETS, UNITS, WORKED, items, totals
-from services.preview import with_parts
+from services.taken import with_parts
 from tests.metrics.making import at, feb, frames_of, small_term
 
 TERM = replace(

@@ -8,7 +8,7 @@ from schema.findings import Finding
 from schema.reading import SheetReading
 from services.consistency import check, check_all
 from services.known_facts import Known
-from services.preview import with_parts
+from services.taken import with_parts
 from tests.metrics.making import Submission
 from tests.services.sheets import at, feb, frames_of, plan_row, sheet, small_term
 

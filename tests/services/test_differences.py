@@ -11,7 +11,8 @@ from schema.figures import CAMPUS
 from schema.reading import SheetReading
 from services import cache
 from services.differences import Comparing, compare, stored_rows
-from services.preview import effect, with_parts
+from services.preview import effect
+from services.taken import with_parts
 from store import Store, open_store
 from store.intake import Envelope, add_submission
 from tests.metrics.making import Submission

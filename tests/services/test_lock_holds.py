@@ -13,7 +13,7 @@ from metrics import compute_figures
 from metrics.standing import Standing, collected
 from services.differences import Comparing
 from services.locks import Rules, held_back
-from services.preview import with_parts
+from services.taken import with_parts
 from tests.metrics.drawing import DAYS, SHEETS, UNITS, terms
 from tests.services.sheets import at, feb, frames_of, sheet, small_term
 

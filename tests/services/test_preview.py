@@ -76,8 +76,7 @@ def test_what_stands_already_is_said_to_be_the_same_and_changes_nothing(desk: De
         desk, [(digest(b"a"), [GROUPS]), (digest(b"b"), [GROUPS])], on=feb(25)
     ).files
     assert (same.duplicate_of, same.difference) == (outcome.submission, None)
-    assert other.duplicate_of is None
-    assert other.difference is not None
+    assert (other.duplicate_of, other.is_left_alone) == (None, True)
     assert preview.examine(desk, [(digest(b"a"), [GROUPS])], on=feb(25)).effect.empty
     add_withdrawal(store, outcome.submission or 0, Signature(desk.now()))
     ((again,),) = preview.examine(desk, [(digest(b"a"), [GROUPS])], on=feb(25)).files

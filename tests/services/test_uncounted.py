@@ -10,7 +10,7 @@ import pytest
 from schema.findings import Finding
 from schema.reading import SheetReading
 from services.consistency import check
-from services.preview import with_parts
+from services.taken import with_parts
 from tests.metrics.making import Submission
 from tests.services.sheets import at, feb, frames_of, plan_row, sheet, small_term
 
