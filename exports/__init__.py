@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from exports.figures import figures_csv, figures_workbook
     from exports.images.browser import browser_path
     from exports.images.images import chart_html, chart_image
+    from exports.images.note import note_image
     from exports.images.unavailable import ImageUnavailable
     from exports.sources import sources_csv
     from exports.tables import findings_frame, table_csv, table_workbook, tables_workbook
@@ -23,6 +24,7 @@ __all__ = [
     "figures_csv",
     "figures_workbook",
     "findings_frame",
+    "note_image",
     "sources_csv",
     "table_csv",
     "table_workbook",
@@ -37,6 +39,7 @@ _MODULE_OF = {
     "figures_csv": "figures",
     "figures_workbook": "figures",
     "findings_frame": "tables",
+    "note_image": "images.note",
     "sources_csv": "sources",
     "table_csv": "tables",
     "table_workbook": "tables",

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -67,6 +68,11 @@ class Reviewed:
         """Whether it says nothing new, and makes no submission."""
         return self.unchanged is not None and not self.unchanged.answers
 
+    @property
+    def stands_then(self) -> bool:
+        """Whether some of what it says stands once the review is confirmed."""
+        return self.difference is not None or self.duplicate_of is not None or self.is_left_alone
+
 
 @dataclass(frozen=True)
 class Examination:
@@ -91,18 +97,8 @@ def examine(desk: Desk, files: Sequence[tuple[str, Sequence[SheetReading]]], *, 
         desk.check(action, unit)
     now, term, received_at = cache.loaded(desk.store, desk.term), desk.term, desk.now()
     parts = [part for _, readings in files for part in readings]
-    duplicates = [
-        _repeated(desk, part, digest, received_at) if _is_keepable(part) else None
-        for digest, readings in files
-        for part in readings
-    ]
-    keepable = [_is_keepable(part) and known is None for part, known in zip(parts, duplicates, strict=True)]
-    repeats = said_already(desk, parts, keepable, received_at)
-    adding = [
-        is_keepable and (repeat is None or repeat.answers)
-        for is_keepable, repeat in zip(keepable, repeats, strict=True)
-    ]
-    new = [part for part, adds in zip(parts, adding, strict=True) if adds]
+    stands = _stands_already(desk, files, received_at)
+    new = [part for part, there in zip(parts, stands, strict=True) if there.adds]
     taken = with_parts(now.tables, new, term, received_at)
     before, after = _figures(desk, taken, tuple(fed_by(part.kind for part in new)))
     doubts = _doubts(parts, now.tables, Known(taken, term, on, after))
@@ -114,13 +110,11 @@ def examine(desk: Desk, files: Sequence[tuple[str, Sequence[SheetReading]]], *, 
         [
             Reviewed(
                 replace(part, findings=(*part.findings, *doubts_of_part)),
-                (standing if part.kind == "plan" else with_plan).compare(part) if adds else None,
-                known,
-                repeat,
+                (standing if part.kind == "plan" else with_plan).compare(part) if there.adds else None,
+                there.duplicate_of,
+                there.unchanged,
             )
-            for part, doubts_of_part, adds, known, repeat in zip(
-                parts, doubts, adding, duplicates, repeats, strict=True
-            )
+            for part, doubts_of_part, there in zip(parts, doubts, stands, strict=True)
         ]
     )
     return Examination(
@@ -128,6 +122,33 @@ def examine(desk: Desk, files: Sequence[tuple[str, Sequence[SheetReading]]], *, 
         effect(before, with_states(compare.on_day(after, on), taken, desk.dated), new, term, on=on),
         now.provenance,
     )
+
+
+class _There(NamedTuple):
+    """What of a part stands already, and whether confirming it ``adds`` a submission."""
+
+    duplicate_of: int | None
+    unchanged: Unchanged | None
+    adds: bool
+
+
+def _stands_already(
+    desk: Desk, files: Sequence[tuple[str, Sequence[SheetReading]]], received_at: dt.datetime
+) -> list[_There]:
+    """Of each part of ``files``, in order, what :class:`_There` says."""
+    parts = [part for _, readings in files for part in readings]
+    duplicates = [
+        _repeated(desk, part, digest, received_at) if _is_keepable(part) else None
+        for digest, readings in files
+        for part in readings
+    ]
+    keepable = [_is_keepable(part) and known is None for part, known in zip(parts, duplicates, strict=True)]
+    return [
+        _There(duplicate_of, repeat, may_be_kept and (repeat is None or repeat.answers))
+        for duplicate_of, repeat, may_be_kept in zip(
+            duplicates, said_already(desk, parts, keepable, received_at), keepable, strict=True
+        )
+    ]
 
 
 def _figures(desk: Desk, taken: Facts, indicators: tuple[str, ...]) -> tuple[pd.DataFrame, pd.DataFrame]:

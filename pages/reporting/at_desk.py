@@ -16,6 +16,8 @@ from pages.reporting import (
     class_question,
     column_question,
     correcting,
+    pasting,
+    receipt,
     review,
     review_file,
     review_news,
@@ -67,24 +69,30 @@ def at_desk(term: Term) -> None:
         with st.expander(_("下载填报模板"), expanded=not pending.files, icon=":material/table_view:"):
             templates.offer(desk, unit)
         column_question.remembered(desk)
-        uploads = choose_files()
-        if uploads:
-            review.keep(desk, pending, [(file.name, file.getvalue()) for file in uploads], unit)
+        files = [(file.name, file.getvalue()) for file in choose_files()] or pasting.rows(pending)
+        if files:
+            review.keep(desk, pending, files, unit)
             renew_uploader()
         if st.session_state.get(_CONFIRM):
             pending.forget_news()
         show_waiting(desk, pending)
         read(desk, pending, unit)
         store_agreed(desk, pending)
+        receipt.show(pending, term)
         review_news.news(pending, term)
-        with st.spinner(_("正在与已有数据比对……")):
-            examined = review.examine(desk, pending)
-        for file, parts in examined:
-            show_file(desk, file, parts)
-        if pending.files:
-            confirmation(desk, pending, [parts for _, parts in examined])
+        show_files(desk, pending)
         if st.session_state.get(_CONFIRM):
             review_news.just_corrected(pending)
+
+
+def show_files(desk: Desk, pending: review.Review) -> None:
+    """Every file of the review, and what is to be confirmed of all of them."""
+    with st.spinner(_("正在与已有数据比对……")):
+        examined = review.examine(desk, pending)
+    for file, parts in examined:
+        show_file(desk, file, parts)
+    if pending.files:
+        confirmation(desk, pending, [parts for _, parts in examined])
 
 
 def choose_unit(desk: Desk) -> str | None:
@@ -215,8 +223,10 @@ def show_file(desk: Desk, file: review.PendingFile, parts: Sequence[Reviewed]) -
         class_question.ask(desk, parts, file.draft)
         column_question.ask(desk, file, parts)
         choose_whole(file)
-        if review.findings(parts):
-            review_file.found(desk, file, parts)
+        # What was found in a sheet that stands as it is was said when it came.
+        told = [reviewed for reviewed in parts if not reviewed.is_left_alone]
+        if review.findings(told):
+            review_file.found(desk, file, told)
         elif review.is_clean(parts) and all(reviewed.part.unit for reviewed in parts):
             st.success(_("没有发现问题。"), icon=":material/check:")
         correcting.section(desk, file, parts)
@@ -247,7 +257,7 @@ def confirmation(desk: Desk, pending: review.Review, files: Sequence[Sequence[Re
         dropped = st.button(_("放弃，重新选择"))
     if held:
         st.caption(_("还有错误，暂不收下。请改好后重新上传，同名的表会自动替换；离开本页也会保留。"))
-    elif not takable and any(reviewed.duplicate_of for parts in files for reviewed in parts):
+    elif not takable and any(reviewed.stands_then for parts in files for reviewed in parts):
         st.caption(_("这些内容都已经收下，不必再确认。"))
     elif not takable:
         st.caption(_("没有可以收下的行。请按上面的提示改好后重新上报。"))

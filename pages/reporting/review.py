@@ -25,6 +25,7 @@ from services import corrections, intake, preview, submissions, whole_lists
 from services import drafts as kept_files
 from services.desk import Desk
 from services.preview import Examination, Reviewed
+from services.receipts import Receipt, moved_of_units
 from services.scanning import Unsafe
 from store import StoreError
 from ui import filters
@@ -32,16 +33,7 @@ from ui import filters
 _STATE = "review"
 # Refusals of a file that can be read as nothing: there is no use in keeping it.
 _UNREADABLE = frozenset(
-    {
-        "empty_file",
-        "too_large",
-        "not_a_workbook",
-        "encrypted",
-        "damaged",
-        "unsafe_file",
-        "entity_bomb",
-        "reading_too_long",
-    }
+    "empty_file too_large not_a_workbook encrypted damaged unsafe_file entity_bomb reading_too_long".split()
 )
 # The unit and the kind that the submitter gave a file, what the rules and the plan were then, and the version
 # of its corrections.
@@ -89,6 +81,7 @@ class Review:
     confirmed_elsewhere: list[str] = field(default_factory=list)
     dropped_elsewhere: list[str] = field(default_factory=list)
     outcomes: list[intake.Outcome] = field(default_factory=list)
+    receipt: Receipt | None = field(default=None, repr=False)
     examined: tuple[str, Sequence[object], Examination] | None = field(default=None, repr=False)
     batches: int = 0
     just_corrected: int = 0
@@ -106,7 +99,7 @@ class Review:
 
     def forget_news(self) -> None:
         """Let go of what was said of earlier files."""
-        self.not_kept, self.replaced, self.outcomes = [], [], []
+        self.not_kept, self.replaced, self.outcomes, self.receipt = [], [], [], None
         self.confirmed_elsewhere, self.dropped_elsewhere = [], []
 
     def add(self, draft: int, name: str, content: bytes) -> None:
@@ -271,7 +264,7 @@ def day(desk: Desk) -> dt.date:
 def confirm(desk: Desk, review: Review, examined: list[tuple[PendingFile, list[Reviewed]]]) -> None:
     """Keep the good rows of every file ``examined`` that has some; what became of each is in ``outcomes``.
 
-    A file of which all stands already is let go of too.
+    A file of which all stands already is let go of too. The receipt tells what was taken.
 
     Raises ``StoreError``: what was confirmed before it is said, and what was not still waits.
     """
@@ -279,13 +272,16 @@ def confirm(desk: Desk, review: Review, examined: list[tuple[PendingFile, list[R
     moment = desk.now()
     at_once = replace(desk, clock=lambda: moment)
     settle(desk, review)
+    if review.examined is None:
+        return
+    review.receipt = Receipt(moment, day(desk), moved_of_units(review.examined[2].effect))
     for file, parts in examined:
-        taken = any(part.difference is not None or part.duplicate_of is not None for part in parts)
-        if not taken or file.draft not in review.files:
+        if not any(part.stands_then for part in parts) or file.draft not in review.files:
             continue
-        _, content = kept_files.content(desk, file.draft)
-        sent = [part.part for part in parts]
-        review.outcomes += intake.confirm(at_once, sent, content)
+        sent = [part.part for part in parts if not part.is_left_alone]
+        outcomes = intake.confirm(at_once, sent, kept_files.content(desk, file.draft)[1])
+        review.outcomes += outcomes
+        review.receipt.add(parts, outcomes)
         drop(desk, review, file.draft)
 
 

@@ -56,6 +56,25 @@ def recognised(parts: Sequence[Reviewed], term: Term) -> None:
     if again:
         notice = _("与已收下的上报完全相同，不会重复计入：{sheets}").format(sheets=joined(again))
         st.info(notice, icon=":material/content_copy:")
+    _say_unchanged(accepted, term)
+
+
+def _say_unchanged(parts: Sequence[Reviewed], term: Term) -> None:
+    """Which sheets say nothing new, and whether they make a submission all the same."""
+    alone: list[str] = []
+    answering: list[str] = []
+    for reviewed in parts:
+        if reviewed.unchanged is not None:
+            number = _("第 {number} 号").format(number=reviewed.unchanged.submission)
+            (answering if reviewed.unchanged.answers else alone).append(
+                f"{escaped(_title(reviewed, term))}（{number}）"
+            )
+    if alone:
+        notice = _("没有变化，不另作一次上报，也不用审核：{sheets}").format(sheets=joined(alone))
+        st.info(notice, icon=":material/content_copy:")
+    if answering:
+        notice = _("没有变化，但退回的还没有答复，或这一期还没有报过，所以仍作一次上报：{sheets}")
+        st.info(notice.format(sheets=joined(answering)), icon=":material/event_available:")
 
 
 def what_was_read(parts: Sequence[SheetReading]) -> None:
@@ -183,6 +202,8 @@ def differences(parts: Sequence[Reviewed], term: Term, key: str) -> None:
     compared = [reviewed for reviewed in parts if reviewed.difference is not None]
     if not compared:
         return
+    # What changed comes first, and is open.
+    compared.sort(key=lambda reviewed: reviewed.unchanged is not None)
     place = 0
     if len(compared) > 1:
         titles = [_title(reviewed, term) for reviewed in compared]

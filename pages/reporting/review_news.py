@@ -100,9 +100,10 @@ def waiting(drafts: Sequence[Waiting], term: Term) -> None:
 
 
 def news(review: Review, term: Term) -> None:
-    """What became of the files that do not wait here any more."""
+    """What became of the files that do not wait here any more, beside what the receipt says."""
     for outcome in review.outcomes:
-        _outcome(outcome, term)
+        if outcome.submission is None:
+            _not_kept(outcome, term)
     for name, reason in review.not_kept:
         st.error(f"**{escaped(name)}**：{reason.message(language())}", icon=":material/block:")
     for name, corrected in review.replaced:
@@ -118,8 +119,8 @@ def news(review: Review, term: Term) -> None:
         st.info(notice, icon=":material/delete:")
 
 
-def _outcome(outcome: Outcome, term: Term) -> None:
-    """What became of one sheet of one unit that was confirmed."""
+def _not_kept(outcome: Outcome, term: Term) -> None:
+    """Why one sheet of one unit that was confirmed is no submission."""
     names = (
         escaped(outcome.file),
         escaped(outcome.sheet or ""),
@@ -129,12 +130,6 @@ def _outcome(outcome: Outcome, term: Term) -> None:
     sheet = " · ".join(dict.fromkeys(name for name in names if name))
     if outcome.refused:
         st.error(f"{sheet}：{outcome.refused.message(language())}", icon=":material/block:")
-    elif outcome.duplicate_of is not None:
+    else:
         notice = _("与已收下的第 {number} 号上报完全相同，没有重复计入。").format(number=outcome.duplicate_of)
         st.info(f"{sheet}：{notice}", icon=":material/content_copy:")
-    else:
-        notice = _("已收下 {rows} 行，上报编号 {number}。").format(
-            rows=wording.format_count(outcome.taken), number=outcome.submission
-        )
-        lost = ngettext("另有 {count} 行有错，没有收下。", outcome.errors).format(count=outcome.errors)
-        st.success(f"{sheet}：{notice}{lost if outcome.errors else ''}", icon=":material/check:")

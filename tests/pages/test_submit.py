@@ -86,7 +86,8 @@ def test_a_large_fall_is_confirmed_with_a_tick_only(sample: str) -> None:
     app.checkbox[0].check().run()
     assert "已收下 20 行" in confirmed(app).success[0].value
     assert submissions(sample) == before + 1
-    later = dropped(("又清空.xlsx", groups(*reversed(rows))))
+    formed = [without_group(sample)[-1], "2020-02-21"]
+    later = dropped(("又清空.xlsx", groups(formed, *rows)))
     assert not later.error
     with open_store(sample) as store:
         number = int(read_submissions(store, TERM.name)["submission"].max())

@@ -110,7 +110,7 @@ def test_a_confirmation_that_was_cut_short_is_finished_later(
         assert "killed" in confirmed(app).error[0].value
     assert submissions(sample) == before
     later = button(opened("submit"), "接着处理").click().run()
-    assert ["已收下 1 行" in taken.value for taken in confirmed(later).success] == [True, True]
+    assert [taken.value.count("已收下 1 行") for taken in confirmed(later).success] == [2]
     assert submissions(sample) == before + 2
 
 

@@ -135,7 +135,8 @@ def test_what_says_anything_else_is_no_repeat(office: Office, part: SheetReading
 def test_a_repeat_answers_a_return_and_the_period_that_is_open(office: Office) -> None:
     """What came back and is sent as it was says that it is right; a week of which nothing came is reported."""
     sent = office.send("groups", ROWS, when=at(22))
-    decisions.send_back(office.desk(ADMIN, at(22, 18)), sent.submission, comment="真的只有两个班吗？")
+    asked = decisions.Return("真的只有两个班吗？")
+    decisions.send_back(office.desk(ADMIN, at(22, 18)), sent.submission, asked)
     (again,) = examined(office, sheet("groups", ROWS))
     assert again.unchanged == Unchanged(sent.submission, answers=True)
     assert again.difference is not None

@@ -25,9 +25,11 @@ from services import (
     mappings,
     people,
     preview,
+    receipts,
     submissions,
     templates,
     tonight,
+    unchanged,
 )
 from services.comments import Pointed
 from services.desk import Desk
@@ -140,6 +142,8 @@ ASKED: list[Asked] = [
     ("intake.admit", lambda desk: taken(intake.admit(desk, [FAULT_SHEET], at=at(25, 9))), OF_FAULTS),
     ("intake.confirm", lambda desk: stored(intake.confirm(desk, [FAULT_SHEET], b"new")), OF_FAULTS),
     ("preview.examine", lambda desk: preview.examine(desk, [("digest", [FAULT_SHEET])], on=DAY), OF_FAULTS),
+    ("unchanged.said_already", lambda desk: unchanged.said_already(desk, [], [], at(25, 9)), SENDERS),
+    ("receipts.take_back", lambda desk: receipts.take_back(desk, [GROUPS], reason="错了"), {"admin", "own"}),
     ("preview.is_touched", lambda desk: preview.is_touched(desk, UNEXAMINED), SENDERS),
     ("drafts.keep", lambda desk: drafts.keep(desk, "a.xlsx", b"x", unit=None, kind=None), SENDERS),
     ("drafts.keep", lambda desk: drafts.keep(desk, "a.xlsx", b"x", unit=OWN, kind=None), OF_FAULTS),

@@ -27,6 +27,7 @@ from services import (
     sources,
     submission_history,
     submissions,
+    submitted,
     tasks,
     tracing,
 )
@@ -116,6 +117,7 @@ ASKED: list[Asked] = [
         {"admin", "own", "other", "students"},
     ),
     ("submitted.visible", submissions.visible, READERS | {"network"}),
+    ("submitted.unanswered_returns", submitted.unanswered_returns, READERS | {"network"}),
     ("submitted.one", lambda desk: submissions.one(desk, GROUPS), OF_UNIT),
     ("submitted.one", lambda desk: submissions.one(desk, 1), {"admin", "leader", "students"}),
     ("comments.of_submission", lambda desk: comments.of_submission(desk, GROUPS), OF_UNIT),
