@@ -23,8 +23,9 @@ part of the expected whole, to which on time, late and missing add up.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 import narwhals as nw
@@ -82,8 +83,11 @@ def reports_by_period(
     *,
     until: dt.datetime | None = None,
     exceptions: pd.DataFrame | None = None,
+    units: Collection[str] | None = None,
 ) -> pd.DataFrame:
     """One row for each unit of the term × kind × period, in the order of term, register and days.
+
+    Of ``units`` alone where they are given.
 
     Columns: ``unit``, ``kind``, ``starts``, ``ends`` (midnights), ``due``, ``closed`` (naive UTC,
     NaT for what never closes), ``received_at`` (naive UTC, NaT), ``submission`` (Int64) and
@@ -100,7 +104,7 @@ def reports_by_period(
     spans = _spans(exceptions)
     rows = []
     for unit_no, unit in enumerate(term.unit_names):
-        for kind, owed in periods.items():
+        for kind, owed in periods.items() if units is None or unit in units else ():
             answers = _answers(owed, sheets.get((unit_no, kind), []), spans.get((unit, kind), []))
             rows += [(unit, kind, *_row(period, answers.get(i))) for i, period in enumerate(owed)]
     reports = pd.DataFrame(rows, columns=list(_COLUMNS[:-1])).astype(
@@ -184,10 +188,16 @@ def _days(standing: Standing) -> dict[int, frozenset[dt.date]]:
     """The days of each submission whose form has 统计日期."""
     days: dict[int, frozenset[dt.date]] = {}
     for _kind, table in _DATED:
-        rows = collected(standing.received(table, (_AS_OF,)).select("submission", _AS_OF).unique())
-        for submission, own in rows.groupby("submission")[_AS_OF]:
-            days[int(submission)] = frozenset(day.date() for day in own)
+        days |= standing.piece("days of sheets", (table,), partial(_days_of, standing, table))
     return days
+
+
+def _days_of(standing: Standing, table: str) -> dict[int, frozenset[dt.date]]:
+    rows = collected(standing.received(table, (_AS_OF,)).select("submission", _AS_OF).unique())
+    days: dict[int, set[dt.date]] = {}
+    for submission, day in zip(rows["submission"].tolist(), rows[_AS_OF].dt.date, strict=True):
+        days.setdefault(submission, set()).add(day)
+    return {submission: frozenset(own) for submission, own in days.items()}
 
 
 def _answers(owed: list[_Owed], sheets: list[_Sheet], exceptions: list[_Span]) -> dict[int, _Sheet]:

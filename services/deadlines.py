@@ -6,7 +6,7 @@ Everything here takes the table of :func:`metrics.reports_by_period` as it was a
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -178,8 +178,13 @@ def in_force(desk: Desk) -> dict[str, Deadline]:
     return locks.deadlines_in_force(desk.store, desk.term)
 
 
-def reports(desk: Desk, until: dt.datetime, known_at: dt.datetime | None = None) -> pd.DataFrame:
-    """Reports of every unit, kind and period at a moment, see :func:`metrics.reports_by_period`."""
+def reports(
+    desk: Desk,
+    until: dt.datetime,
+    known_at: dt.datetime | None = None,
+    units: Collection[str] | None = None,
+) -> pd.DataFrame:
+    """Reports of every unit (or of ``units``), kind and period, see :func:`metrics.reports_by_period`."""
     desk.check(Action.SEE_RATES)
     return reports_by_period(
         desk.facts(),
@@ -188,6 +193,7 @@ def reports(desk: Desk, until: dt.datetime, known_at: dt.datetime | None = None)
         known_at,
         until=until,
         exceptions=read_exceptions(desk.store, desk.term.name),
+        units=units,
     )
 
 

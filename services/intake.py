@@ -15,6 +15,7 @@ from access import Action
 from loaders import Receipt
 from loaders.files import read_together as read_files
 from loaders.pool import Job, pool
+from metrics.received import PLAN_TABLE
 from metrics.standing import Standing
 from schema.corrections import Corrections
 from schema.findings import Refusal
@@ -81,9 +82,13 @@ def known_plan(desk: Desk) -> dict[str, str]:
 
 
 def _standing_plan(desk: Desk) -> dict[str, str]:
-    facts = desk.facts()
-    planned = Standing(facts, desk.term).planned_rows
-    return dict(zip(planned["class_id"], planned["unit"], strict=True))
+    standing = Standing(desk.facts(), desk.term)
+
+    def plan() -> dict[str, str]:
+        planned = standing.planned_rows
+        return dict(zip(planned["class_id"], planned["unit"], strict=True))
+
+    return dict(standing.piece("units of classes", (PLAN_TABLE,), plan))
 
 
 def make_ready(desk: Desk) -> None:

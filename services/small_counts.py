@@ -29,8 +29,8 @@ def is_small(counts: pd.Series) -> pd.Series:
 def veiled_taken(desk: Desk, listed: pd.DataFrame) -> pd.Series:
     """The rows ``taken`` of submissions (with ``kind``, ``form`` and ``unit``), a few students as ``FEW``."""
     pairs = list(zip(listed["kind"], listed["form"].fillna(""), strict=True))
-    of_students = {(kind, form): form_of(kind, form or None).tells_of_students for kind, form in set(pairs)}
-    tells = [of_students[pair] for pair in pairs]
+    telling = {(kind, form) for kind, form in set(pairs) if form_of(kind, form or None).tells_of_students}
+    tells = [pair in telling for pair in pairs]
     closed = ~desk.reached(listed["unit"], Action.SEE_STUDENTS)
     small = is_small(listed["taken"])
     return listed["taken"].mask(pd.Series(tells, index=listed.index, dtype=bool) & closed & small, FEW)

@@ -9,10 +9,12 @@ import pandas as pd
 
 from access import Action, Denied
 from schema.kinds import form_of
+from schema.term import Term
 from services import cache, small_counts
 from services.desk import Desk
-from store import StoreError
+from store import Store, StoreError
 from store.decisions import RETURNED, SUBMITTED, read_decisions
+from store.versions import read_rules_version, read_version
 
 WITHDRAWN = "withdrawn"
 # The kind of sheet that the network centre sends and sees, and no other.
@@ -30,7 +32,7 @@ def visible(desk: Desk) -> pd.DataFrame:
     such.
     """
     desk.check_any(Action.SEE_SUBMISSIONS, Action.SEE_FAULTS)
-    listed = _with_states(desk, cache.submissions(desk.store, desk.term))
+    listed = _with_states(desk.store, desk.term)
     listed = listed.assign(taken=small_counts.veiled_taken(desk, listed))
     hidden = about_hidden_students(desk, listed)
     for said in ("comment", "reason"):
@@ -67,34 +69,46 @@ def names_students(submission: Mapping[str, Any] | pd.Series) -> bool:
 
 def about_hidden_students(desk: Desk, listed: pd.DataFrame) -> pd.Series:
     """Which submissions (with ``kind``, ``form`` and ``unit``) name students whom the person may not see."""
-    forms = listed[["kind", "form"]].itertuples(index=False)
-    name = [form_of(kind, None if pd.isna(form) else form).names_students for kind, form in forms]
-    return pd.Series(name, index=listed.index, dtype=bool) & ~desk.reached(
-        listed["unit"], Action.SEE_STUDENTS
-    )
+    pairs = list(zip(listed["kind"], listed["form"].fillna(""), strict=True))
+    naming = {(kind, form) for kind, form in set(pairs) if form_of(kind, form or None).names_students}
+    name = pd.Series([pair in naming for pair in pairs], index=listed.index, dtype=bool)
+    return name & ~desk.reached(listed["unit"], Action.SEE_STUDENTS)
 
 
 def unanswered_returns(desk: Desk) -> frozenset[tuple[str, str]]:
     """Unit and kind of each return that the person may see and that nobody answered, taken back or not."""
     desk.check_any(Action.SEE_SUBMISSIONS, Action.SEE_FAULTS)
-    decided = _decided(desk, cache.submissions(desk.store, desk.term))
+    decided = _decided(desk.store, desk.term)
     waiting = decided[(decided["state"] == RETURNED) & decided["followed_by"].isna()]
     waiting = waiting[files_seen(desk, waiting["unit"], waiting["kind"])]
     return frozenset(zip(waiting["unit"], waiting["kind"], strict=True))
 
 
-def _with_states(desk: Desk, listed: pd.DataFrame) -> pd.DataFrame:
-    both = _decided(desk, listed)
+def _version(store: Store, _term: Term) -> tuple[str, str]:
+    return read_version(store), read_rules_version(store)
+
+
+@cache.kept(2, version=_version)
+def _with_states(store: Store, term: Term) -> pd.DataFrame:
+    """All submissions with their states, what was decided about each, and what followed it."""
+    both = _decided(store, term)
     both["state"] = both["state"].fillna(SUBMITTED).mask(both["withdrawn_at"].notna(), WITHDRAWN)
     return both
 
 
-def _decided(desk: Desk, listed: pd.DataFrame) -> pd.DataFrame:
-    """``listed`` with the latest decision about each, and what followed it."""
-    decided = read_decisions(desk.store, desk.term.name).drop_duplicates("submission", keep="last")
-    both = listed.merge(decided.drop(columns="decision"), on="submission", how="left")
+@cache.kept(2, version=_version)
+def _decided(store: Store, term: Term) -> pd.DataFrame:
+    """All submissions with the latest decision about each, and what followed it."""
+    decided = _latest_decisions(store, term)
+    both = cache.submissions(store, term).merge(decided, on="submission", how="left")
     both["followed_by"] = _followed_by(both)
     return both
+
+
+@cache.kept(2, version=lambda store, _term: read_rules_version(store))
+def _latest_decisions(store: Store, term: Term) -> pd.DataFrame:
+    decided = read_decisions(store, term.name).drop_duplicates("submission", keep="last")
+    return decided.drop(columns="decision")
 
 
 def _followed_by(decided: pd.DataFrame) -> pd.Series:

@@ -57,8 +57,7 @@ class Tile:
 def tiles(desk: Desk, unit: str, asked: AsOf, moment: dt.datetime) -> list[Tile]:
     """A tile a kind that units report, what asks most first; raises :class:`access.Denied`."""
     desk.check(Action.SUBMIT, unit)
-    reports = deadlines.reports(desk, moment, asked.known_at)
-    own = reports[reports["unit"] == unit]
+    own = deadlines.reports(desk, moment, asked.known_at, [unit])
     on = asked.on or desk.term.last_day
     untold = figures.lists(desk, on, asked.known_at, unit, (_UNTOLD,))[_UNTOLD]
     sent = _sent(desk, unit, asked.known_at)

@@ -10,8 +10,9 @@ is otherwise than had it been kept.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from access import Action
 from metrics import reports_by_period
@@ -45,14 +46,15 @@ class Unchanged:
 class Beside:
     """What sheets are held against: what stands, the rules, and the ``returned`` that nobody answered.
 
-    ``returned`` are units and kinds; ``at`` is the moment of receipt.
+    ``returned`` gives units and kinds, and is asked only about what says nothing new; ``at`` is the moment
+    of receipt.
     """
 
     facts: Facts
     comparing: Comparing
     term: Term
     rules: Rules
-    returned: frozenset[tuple[str, str]]
+    returned: Callable[[], frozenset[tuple[str, str]]]
     at: dt.datetime
 
 
@@ -68,7 +70,7 @@ def said_already(
     if not asked or any(part.kind == "plan" for part in parts):
         return [None] * len(parts)
     standing = cache.facts(desk.store, desk.term), comparing(desk.store, desk.term)
-    ruling = rules(desk.store, desk.term), submitted.unanswered_returns(desk)
+    ruling = rules(desk.store, desk.term), partial(submitted.unanswered_returns, desk)
     known = iter(unchanged(asked, Beside(*standing, desk.term, *ruling, at)))
     return [next(known) if is_asked else None for is_asked in keepable]
 
@@ -77,7 +79,7 @@ def unchanged(parts: Sequence[SheetReading], beside: Beside) -> list[Unchanged |
     """Of each of ``parts``, which can all be kept, whether it says nothing but what stands."""
     repeated = [None if _meets_another(part, parts) else _repeated(part, beside) for part in parts]
     open_for = [
-        number is not None and (part.unit, part.kind) not in beside.returned
+        number is not None and (part.unit, part.kind) not in beside.returned()
         for part, number in zip(parts, repeated, strict=True)
     ]
     asked = [part for part, is_open in zip(parts, open_for, strict=True) if is_open]
@@ -128,6 +130,7 @@ def _answering(parts: Sequence[SheetReading], beside: Beside) -> list[bool]:
         [deadline for kind, deadline in beside.rules.deadlines.items() if kind in kinds],
         until=beside.at,
         exceptions=beside.rules.exceptions,
+        units={str(part.unit) for part in parts},
     )
     answering = set(reports["submission"].dropna())
     return [last - len(parts) + place in answering for place in range(1, len(parts) + 1)]

@@ -74,7 +74,7 @@ def test_what_is_left_alone_would_have_moved_nothing(
     """Of any term: with all that repeats what stands sent again in full, every figure and list is the same."""
     facts, rules = frames_of(drawing.together(campus)), owed(daily=daily)
     parts = resubmitted(facts, whole=whole)
-    made = unchanged(parts, Beside(facts, Comparing(facts, TERM), TERM, rules, frozenset(), AFTERWARDS))
+    made = unchanged(parts, Beside(facts, Comparing(facts, TERM), TERM, rules, frozenset, AFTERWARDS))
     is_alone = [one is not None and not one.answers for one in made]
     kept, alone = (
         [part for part, left in zip(parts, is_alone, strict=True) if left is wanted]
