@@ -26,6 +26,10 @@ class Action(StrEnum):
     OPEN_EXCEPTION = "open_exception"
     SET_DEADLINES = "set_deadlines"
     REMIND = "remind"  # send who is late to a chat group
+    SET_REMINDERS = "set_reminders"  # the rules of what is sent by itself, and whom it reached
+    RECEIVE = "receive"  # reminders of one's own, and to say where to
+    SUBSCRIBE = "subscribe"  # to the briefing of a phase every morning
+    MANAGE_ADDRESSES = "manage_addresses"  # where mail to others goes
     MANAGE_PEOPLE = "manage_people"
     SEE_AUDIT = "see_audit"
     ERASE = "erase"  # students' names, and the files that name them
@@ -56,6 +60,10 @@ RIGHTS: Mapping[Action, Mapping[Role, Reach]] = {
     Action.OPEN_EXCEPTION: {_A: _ALL},
     Action.SET_DEADLINES: {_A: _ALL},
     Action.REMIND: {_A: _ALL},
+    Action.SET_REMINDERS: {_A: _ALL},
+    Action.RECEIVE: {_A: _ALL, _L: _ALL, _R: _ALL, _S: _ALL, _N: _ALL},
+    Action.SUBSCRIBE: {_A: _ALL, _L: _ALL},
+    Action.MANAGE_ADDRESSES: {_A: _ALL},
     Action.MANAGE_PEOPLE: {_A: _ALL},
     Action.SEE_AUDIT: {_A: _ALL, _L: _ALL},
     Action.ERASE: {_A: _ALL},

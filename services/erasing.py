@@ -2,7 +2,8 @@
 
 Every name and id becomes a word that stands for nobody, the same everywhere, made with a key that is
 thrown away; so whoever was one person still is one, and figures stay. Texts about a student say only that
-they were erased. The names of teachers and other staff are of their office and stay.
+they were erased. The names of teachers and other staff are of their office and stay; the addresses to which
+reminders are sent go with a term.
 """
 
 from __future__ import annotations
@@ -73,7 +74,8 @@ def erase(desk: Desk, student: str | None = None) -> Erased:
         files = {digest for digest in files if _names(read_content(desk.store, digest), words)}
         drafts = {draft: content for draft, content in drafts.items() if _names(content, words)}
     scope = TERM if student is None else STUDENT
-    add_erasure(desk.store, Erasing(desk.term.name, scope, changes, files, list(drafts)), desk.signed())
+    erased = Erasing(desk.term.name, scope, changes, files, list(drafts), addresses=student is None)
+    add_erasure(desk.store, erased, desk.signed())
     return Erased(len(changes), len(files))
 
 

@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, insert, select, text, update
 
 from store.acts import About, log
+from store.addresses import forget_addresses
 from store.database import reading, writing
 from store.metadata import METADATA
 from store.rows import storable
@@ -38,7 +39,8 @@ class Change:
 class Erasing:
     """What is erased of a ``term``: ``changes`` of rows, the bytes of ``files`` (digests), and ``drafts``.
 
-    ``scope`` says in the log of what: of the whole term, or of one student, who is not named.
+    ``scope`` says in the log of what: of the whole term, or of one student, who is not named. ``addresses``:
+    those to which mail goes are removed too.
     """
 
     term: str
@@ -46,6 +48,7 @@ class Erasing:
     changes: Sequence[Change]
     files: Collection[str]
     drafts: Collection[int] = ()
+    addresses: bool = False
 
 
 def add_erasure(store: Store, erasing: Erasing, signature: Signature) -> None:
@@ -63,6 +66,8 @@ def add_erasure(store: Store, erasing: Erasing, signature: Signature) -> None:
             connection.execute(delete(DRAFT_CORRECTIONS).where(DRAFT_CORRECTIONS.c.draft == draft))
             connection.execute(delete(DRAFTS).where(DRAFTS.c.id == draft))
         counts = {"rows": len(erasing.changes), "files": len(erasing.files)}
+        if erasing.addresses:
+            counts["rows"] += forget_addresses(connection)
         row = {"term": storable(erasing.term), "scope": erasing.scope, **counts}
         connection.execute(insert(ERASURES).values(row | signature.columns("erased")))
         log(connection, "erased", signature, About(term=erasing.term), {"scope": erasing.scope, **counts})

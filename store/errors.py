@@ -5,6 +5,10 @@ from __future__ import annotations
 from schema.language import chosen
 
 MESSAGES: dict[str, tuple[str, str]] = {
+    "address_of_nobody": (
+        "{login} 没有角色，不登记邮箱。",
+        "{login} has no role, so no address is kept.",
+    ),
     "already_decided": (
         "提交 {submission} 已经是这个状态，没有重复登记。",
         "Submission {submission} is in that state already.",
@@ -20,6 +24,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "backup_exists": (
         "文件 {file} 已经存在，没有覆盖它。请换一个文件名。",
         "{file} is there already and was left as it is; choose another name.",
+    ),
+    "bad_address": (
+        "“{address}”不是可以使用的邮箱地址，请写成 name@example.edu.cn 这样。",
+        "{address!r} is no address that can be used; write it as name@example.edu.cn.",
     ),
     "columns_missing": (
         "{table} 的数据缺少列：{columns}。",

@@ -9,6 +9,7 @@ import pandas as pd
 from sqlalchemy import Connection, Select, bindparam, func, insert, select, text
 
 from store.acts import About, log
+from store.addresses import forget_addresses
 from store.database import reading, writing
 from store.errors import StoreError
 from store.frames import listed, texts
@@ -32,7 +33,7 @@ class Granted(NamedTuple):
 
 
 def add_grant(store: Store, granted: Granted, signature: Signature) -> None:
-    """Give a login a role, and units to report for; ``role`` ``None`` takes it away.
+    """Give a login a role, and units to report for; ``role`` ``None`` takes it away, and the address with it.
 
     Raises ``StoreError`` for a blank login, and where nobody would be left as ``admin``.
     """
@@ -49,6 +50,8 @@ def add_grant(store: Store, granted: Granted, signature: Signature) -> None:
         if role != _ADMIN:
             _keep_an_admin(connection, login)
         connection.execute(insert(GRANTS).values(values | signature.columns("granted")))
+        if role is None:
+            forget_addresses(connection, login)
         detail = {"login": login, "name": name, "role": role, "units": list(units)}
         log(connection, "granted" if role else "revoked", signature, About(), detail)
 

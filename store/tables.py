@@ -25,6 +25,7 @@ from sqlalchemy import (
     func,
 )
 
+import store.tables_of_messages
 import store.tables_of_notes
 import store.tables_of_people  # noqa: F401
 from schema.kinds import all_forms

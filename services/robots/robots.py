@@ -34,7 +34,12 @@ _LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 
 class NotSent(Exception):
-    """A message did not arrive; says why, and names no secret."""
+    """A message did not arrive; says why, and names no secret.
+
+    ``again``: it surely did not, and may later.
+    """
+
+    again = False
 
     def __init__(self, text: str, **details: object) -> None:
         self.reason = Reason(text, **details)
@@ -121,7 +126,9 @@ def _deliver(robot: Robot, part: str, patience: Patience) -> None:
         if verdict.taken:
             return
         if pause is None or not verdict.again:
-            raise NotSent(lazy("{robot}机器人没有发出：{why}"), robot=robot.name, why=verdict.why)
+            error = NotSent(lazy("{robot}机器人没有发出：{why}"), robot=robot.name, why=verdict.why)
+            error.again = verdict.again
+            raise error
         time.sleep(pause)
 
 

@@ -16,8 +16,10 @@ from schema.corrections import CellPlace, Correction
 from schema.deadlines import Deadline
 from schema.mappings import Heading, MappingEntry
 from schema.platforms import ClassTitles
+from schema.reminders import Reminding, Rule, Subscription
 from store import Store, StoreError, open_store
 from store.acts import read_acts
+from store.addresses import add_mail_stop
 from store.checkpoints import Freezing, add_frozen
 from store.class_answers import add_class_answer
 from store.comments import Comment, Subject, add_comment
@@ -27,9 +29,11 @@ from store.decisions import Decision, add_decision
 from store.exceptions import Exemption, add_exception, add_exception_end
 from store.intake import Envelope, add_submission
 from store.mappings import add_mapping
+from store.messages import Message, Outcome, add_messages, add_outcome
 from store.metadata import METADATA
 from store.migrate import migration_config
 from store.people import Granted, add_grant
+from store.reminders import add_reminding, add_subscription
 from store.revision import head
 from store.sign_outs import add_sign_out
 from store.signature import Signature
@@ -38,8 +42,8 @@ from store.versions import read_version
 from store.withdrawals import add_withdrawal
 
 # Drafts are no facts: they go when they are confirmed or dropped, and their corrections with them.
-# What is written over or goes away: files that wait, and when somebody last did something.
-UNGUARDED = {"drafts", "draft_corrections", "last_acts"}
+# What is written over or goes away: files that wait, when somebody last did something, and addresses of mail.
+UNGUARDED = {"drafts", "draft_corrections", "last_acts", "addresses"}
 GUARDED = sorted(set(METADATA.tables) - UNGUARDED)
 
 
@@ -122,6 +126,12 @@ def act_on_everything(store: Store, submission: int, at: dt.datetime) -> None:
     )
     add_frozen(store, Freezing("2020春", "eve", known_at=at, at=later), frozen)
     add_withdrawal(store, submission, Signature(at))
+    add_reminding(store, "2020春", Reminding((Rule("at", 0, ("mail",)),)), Signature(at, "教务处"))
+    wanted = Subscription("first_week", "docx", 450, "zh")
+    add_subscription(store, "2020春", "li", wanted, Signature(at, "li"))
+    add_mail_stop(store, "li", "reminders", Signature(at, "li"))
+    add_messages(store, "2020春", [Message("k", "at", "mail", "li", {}, at, later)], at)
+    add_outcome(store, 1, Outcome("sent"), at)
 
 
 def test_each_table_has_its_guards(store):
