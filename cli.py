@@ -34,6 +34,7 @@ MODULES = {
     "backup": "shell.backups",
     "restore": "shell.backups",
     "erase": "shell.erasing",
+    "remind": "shell.reminding",
 }
 
 # Objects made between two searches for those that nobody holds any more. A command is soon over: searching

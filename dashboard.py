@@ -17,7 +17,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.starlette import App
 
 from access import Action, Denied, Person, Role, reach
-from server import front, gate, guard, logs, routes
+from server import front, gate, guard, logs, routes, sender
 from ui import page, signing
 from ui.language import gettext, lazy
 from ui.links import PAGES
@@ -130,6 +130,7 @@ else:
     logs.begin()
     app = App(
         __file__,
+        lifespan=sender.running,
         routes=routes.ROUTES,
         middleware=[
             Middleware(logs.written_down),

@@ -15,6 +15,7 @@ from access.visits import COOKIE
 from access.ways import Way
 from schema.term import TermError, load_term
 from server import cas as cas_routes
+from server import sender, stopping
 from server.requests import visitor
 from services import health
 from store import StoreError
@@ -47,7 +48,10 @@ class _Looked:
 
 
 async def healthz(_request: Request) -> Response:
-    """Whether the store is reached and current, the disk has room and checkpoints are frozen; 503 if not."""
+    """Whether the store is reached and current, the disk has room and checkpoints are frozen; 503 if not.
+
+    Beside it, whether this server sends messages and how many failed, which keeps nobody from its pages.
+    """
     if _Looked.answer is None or time.monotonic() - _Looked.answer[0] > _LOOK_EVERY:
         _Looked.answer = time.monotonic(), await run_in_threadpool(_looked)
     said = _Looked.answer[1]
@@ -56,13 +60,15 @@ async def healthz(_request: Request) -> Response:
 
 def _looked() -> dict[str, object]:
     try:
-        return health.look(session.store(), load_term(), dt.datetime.now(dt.UTC)).as_dict()
+        seen = health.look(session.store(), load_term(), dt.datetime.now(dt.UTC)).as_dict()
+        return {**seen, "sender": sender.state()}
     except (StoreError, TermError):
         return {"ok": False, "store": "failed"}
 
 
 ROUTES = [
     *cas_routes.ROUTES,
+    *stopping.ROUTES,
     Route(f"/{SIGN_OUT}", sign_out, methods=["GET"]),
     Route("/healthz", healthz, methods=["GET"]),
 ]

@@ -11,18 +11,24 @@ from schema import limits
 from schema.term import Term
 from services import cache, checkpoints, sample
 from store import Store, StoreError
+from store.messages import FAILED, GIVEN_UP, count_troubled
 from store.revision import is_current
 
 
 @dataclass(frozen=True)
 class Health:
-    """What was looked at: each ``True`` where it is well. ``free_bytes`` are left where the data lie."""
+    """What was looked at: each ``True`` where it is well. ``free_bytes`` are left where the data lie.
+
+    ``failing`` messages are tried again, those ``given_up`` are not; neither makes a server unwell.
+    """
 
     store: bool
     migrations: bool
     disk: bool
     checkpoints: bool
     free_bytes: int
+    failing: int = 0
+    given_up: int = 0
 
     @property
     def is_well(self) -> bool:
@@ -35,7 +41,8 @@ class Health:
             name: "ok" if getattr(self, name) else "failed"
             for name in ("store", "migrations", "disk", "checkpoints")
         }
-        return {"ok": self.is_well, **words, "free_mb": self.free_bytes // 2**20}
+        counts = {"messages_failing": self.failing, "messages_given_up": self.given_up}
+        return {"ok": self.is_well, **words, "free_mb": self.free_bytes // 2**20, **counts}
 
 
 def look(store: Store, term: Term, now: dt.datetime) -> Health:
@@ -45,9 +52,10 @@ def look(store: Store, term: Term, now: dt.datetime) -> Health:
     try:
         current = is_current(store.engine)
         frozen = not _is_overdue(store, term, now)
+        troubled = count_troubled(store, term.name)
     except StoreError:
         return Health(False, False, has_room, False, free)
-    return Health(True, current, has_room, frozen, free)
+    return Health(True, current, has_room, frozen, free, troubled[FAILED], troubled[GIVEN_UP])
 
 
 def _is_overdue(store: Store, term: Term, now: dt.datetime) -> bool:

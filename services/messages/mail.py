@@ -8,13 +8,14 @@ import smtplib
 import socket
 import ssl
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from email.headerregistry import Address as HeaderAddress
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
 from threading import Timer
+from typing import Any
 
 from schema.language import lazy
 from services.messages.settings import STARTTLS, TLS, Settings
@@ -114,34 +115,46 @@ def _why_down(error: Exception) -> Reason:
     return Reason(lazy("无法连接邮件服务器"))
 
 
+class _Within(smtplib.SMTP):
+    """A conversation that is not for ever: at its end the server is hung up on, within a word too."""
+
+    def connect(self, *place: Any, **more: Any) -> tuple[int, bytes]:
+        """Connect, from when on the time runs."""
+        self._over = Timer(_PATIENCE, self._hang_up)
+        self._over.daemon = True
+        self._over.start()
+        return super().connect(*place, **more)
+
+    def close(self) -> None:
+        """Close the connection, before its time."""
+        if hasattr(self, "_over"):
+            self._over.cancel()
+        super().close()
+
+    def _hang_up(self) -> None:
+        """From another thread: whoever waits for the next word is told that there is none."""
+        if self.sock is not None:
+            with suppress(OSError):
+                self.sock.shutdown(socket.SHUT_RDWR)
+
+
+class _WithinEncrypted(_Within, smtplib.SMTP_SSL):
+    """The same, encrypted from its first byte on."""
+
+
 @contextmanager
 def _connected(settings: Settings) -> Iterator[smtplib.SMTP]:
-    """A connection on which mail may be sent: encrypted and signed in as configured, and not for ever."""
+    """A connection on which mail may be sent: encrypted and signed in as configured."""
     context = ssl.create_default_context(cafile=settings.authority or None)
-    if settings.security == TLS:
-        server: smtplib.SMTP = smtplib.SMTP_SSL(
-            settings.host, settings.port, timeout=_TIMEOUT, context=context
-        )
-    else:
-        server = smtplib.SMTP(settings.host, settings.port, timeout=_TIMEOUT)
-    over = Timer(_PATIENCE, _hang_up, [server])
-    over.daemon = True
-    over.start()
-    try:
+    place: dict[str, Any] = {"host": settings.host, "port": settings.port, "timeout": _TIMEOUT}
+    with closing(
+        _WithinEncrypted(**place, context=context) if settings.security == TLS else _Within(**place)
+    ) as server:
         if settings.security == STARTTLS:
             server.starttls(context=context)
         if settings.user:
             server.login(settings.user, settings.password)
         yield server
-    finally:
-        over.cancel()
-        server.close()
-
-
-def _hang_up(server: smtplib.SMTP) -> None:
-    """End a conversation from outside: whoever waits for its next word is told that there is none."""
-    if server.sock is not None:
-        server.sock.shutdown(socket.SHUT_RDWR)
 
 
 def _line(text: str) -> str:

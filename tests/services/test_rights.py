@@ -28,11 +28,11 @@ from store.intake import Envelope, add_submission
 from store.signature import Signature
 from store.versions import read_rules_version, read_version
 from tests.copies import Copies
-from tests.services.rights import acting, looking
+from tests.services.rights import acting, looking, reminding
 from tests.services.rights.people import FAULT, FAULT_SHEET, OWN, PEOPLE, TERM, Asked, soon
 from tests.services.sheets import at, plan_row, sheet, written
 
-ASKED: list[Asked] = [*looking.ASKED, *acting.ASKED]
+ASKED: list[Asked] = [*looking.ASKED, *acting.ASKED, *reminding.ASKED]
 # What the server does of its own accord, and what works for functions that have asked.
 OF_THE_SERVER = {
     "cache.facts",

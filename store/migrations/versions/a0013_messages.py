@@ -17,6 +17,12 @@ _MOMENT = sa.DateTime(timezone=True)
 
 def upgrade() -> None:
     """Add six tables; all but that of addresses are append-only."""
+    _create_rules()
+    _create_messages()
+    guard(("reminder_rules", "mail_stops", "subscriptions", "messages", "message_outcomes"))
+
+
+def _create_rules() -> None:
     op.create_table(
         "reminder_rules",
         sa.Column("id", sa.Integer, primary_key=True),
@@ -56,8 +62,6 @@ def upgrade() -> None:
         sa.Column("set_at", _MOMENT, nullable=False),
         sa.Column("set_by", sa.Text),
     )
-    _create_messages()
-    guard(("reminder_rules", "mail_stops", "subscriptions", "messages", "message_outcomes"))
 
 
 def _create_messages() -> None:
