@@ -23,6 +23,7 @@ from store.reminders import add_reminding, read_reminding
 
 _DAYS_AHEAD = 7
 _OWN = 30  # messages of one's own that are shown
+MOST_SHOWN = 500  # of all
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,7 @@ def mail_problem() -> str | None:
 def sent(desk: Desk) -> pd.DataFrame:
     """The latest messages to everybody, see :func:`store.messages.read_messages`, with ``said``."""
     desk.check(Action.SET_REMINDERS)
-    return _with_words(desk, messages.read_messages(desk.store, desk.term.name))
+    return _with_words(desk, messages.read_messages(desk.store, desk.term.name, most=MOST_SHOWN))
 
 
 def own_list(desk: Desk) -> pd.DataFrame:

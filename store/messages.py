@@ -117,7 +117,7 @@ def log_round(store: Store, term: str, counts: Mapping[str, int], signature: Sig
         log(connection, "messages_sent", signature, About(term=term), counts)
 
 
-def read_messages(store: Store, term: str, recipient: str | None = None, most: int = 500) -> pd.DataFrame:
+def read_messages(store: Store, term: str, recipient: str | None = None, most: int = 1_000) -> pd.DataFrame:
     """The latest messages, the newest first, of one recipient or of all.
 
     Columns: ``message`` (int64), ``event, channel, recipient, content`` (text; ``content`` a JSON object),

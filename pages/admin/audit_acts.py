@@ -35,6 +35,14 @@ ACTS = {
     "erased": lazy("删除个人信息"),
     "downloaded": lazy("下载文件"),
     "reminded": lazy("发送催报"),
+    "reminders_set": lazy("设置提醒规则"),
+    "messages_sent": lazy("定时发送"),
+    "address_set": lazy("登记提醒邮箱"),
+    "address_removed": lazy("删除提醒邮箱"),
+    "subscribed": lazy("订阅简报"),
+    "unsubscribed": lazy("取消订阅简报"),
+    "mail_stopped": lazy("停止邮件"),
+    "mail_resumed": lazy("恢复邮件"),
 }
 PERIODS = {ONCE: lazy("一次"), DAILY: lazy("每天"), WEEKLY: lazy("每周")}
 # What was looked at, as the log names it.
@@ -44,6 +52,8 @@ _LISTS = {
     "trace": lazy("溯源"),
     "submission": lazy("上报内容"),
 }
+# Acts about where somebody's mail goes, and which of it: the log says whose.
+_OF_MAIL = ("address_set", "address_removed", "subscribed", "unsubscribed", "mail_stopped", "mail_resumed")
 _ROBOTS = {"dingtalk": lazy("钉钉"), "wecom": lazy("企业微信"), "feishu": lazy("飞书")}
 
 
@@ -171,6 +181,20 @@ def _reminded(detail: Mapping[str, Any], _term: Term) -> str:
     return _("{robot}，{count} 条消息").format(robot=robot, count=detail["messages"])
 
 
+def _rules(detail: Mapping[str, Any], _term: Term) -> str:
+    count = len(detail["rules"])
+    return ngettext("{count} 条规则", count).format(count=count)
+
+
+def _sent(detail: Mapping[str, Any], _term: Term) -> str:
+    words = _("发出 {sent} 条，没有发出 {failed} 条，跳过 {skipped} 条")
+    return words.format(sent=detail["sent"], failed=detail["failed"], skipped=detail["skipped"])
+
+
+def _login(detail: Mapping[str, Any], _term: Term) -> str:
+    return str(detail["login"])
+
+
 _TELLERS = {
     "viewed": _viewed,
     "erased": _erased,
@@ -189,4 +213,7 @@ _TELLERS = {
     "revoked": _granted,
     "downloaded": _downloaded,
     "reminded": _reminded,
+    "reminders_set": _rules,
+    "messages_sent": _sent,
+    **dict.fromkeys(_OF_MAIL, _login),
 }

@@ -10,6 +10,7 @@ import streamlit as st
 import exports
 from access import Role, read_login
 from charts import wording
+from pages.admin import addresses
 from schema.findings import Finding
 from schema.term import Term, load_term
 from services import people
@@ -42,11 +43,13 @@ def main(term: Term) -> None:
     listed = people.listed(desk())
     with_role = listed[listed["role"].isin(list(Role))]
     show_people(with_role, listed, term)
-    by_hand, by_sheet = st.tabs([_("新增或修改一人"), _("上传名单")])
+    by_hand, by_sheet, by_mail = st.tabs([_("新增或修改一人"), _("上传名单"), _("提醒邮箱")])
     with by_hand:
         change_one(listed, term)
     with by_sheet:
         change_many(listed, term)
+    with by_mail:
+        addresses.change_addresses(desk(), with_role)
 
 
 def show_people(with_role: pd.DataFrame, listed: pd.DataFrame, term: Term) -> None:
