@@ -1,6 +1,6 @@
 """How this server sends mail, as its environment says; the password may stand in the secrets file.
 
-RUQI_ADDRESS         where people open the dashboard: https://ruqi.example.edu.cn
+RUQI_URL         where people open the dashboard: https://ruqi.example.edu.cn
 RUQI_SMTP_HOST       the campus's mail server           RUQI_SMTP_PORT      587, with tls 465
 RUQI_SMTP_SECURITY   starttls (default), tls, or none   RUQI_SMTP_CA        a campus's own authority (PEM)
 RUQI_SMTP_USER       who signs in there, if anybody     RUQI_SMTP_PASSWORD  or [smtp] password
@@ -66,7 +66,7 @@ def is_address(text: str) -> bool:
 
 def public_address(environment: Mapping[str, str] | None = None) -> str:
     """Where people open the dashboard, without a slash at its end; blank where nobody has said so."""
-    return (os.environ if environment is None else environment).get("RUQI_ADDRESS", "").strip().rstrip("/")
+    return (os.environ if environment is None else environment).get("RUQI_URL", "").strip().rstrip("/")
 
 
 def read_settings(environment: Mapping[str, str] | None = None, secrets: Path = _SECRETS) -> Settings:
@@ -89,7 +89,7 @@ def read_settings(environment: Mapping[str, str] | None = None, secrets: Path = 
     )
     parts = urlsplit(public_address(variables))
     own = parts.scheme == "http" and is_this_machine(parts.hostname or "")
-    _require(bool(parts.hostname) and (parts.scheme == "https" or own), "RUQI_ADDRESS")
+    _require(bool(parts.hostname) and (parts.scheme == "https" or own), "RUQI_URL")
     return Settings(
         told("SMTP_HOST"),
         int(port),

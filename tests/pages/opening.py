@@ -26,6 +26,7 @@ PAGES = {
     "agreement": "agreement",
     "trace": "trace",
     "deadlines": "deadlines",
+    "messages": "messages",
     "tonight": "tonight",
     "submit": "submit",
     "history": "history",
@@ -34,7 +35,7 @@ PAGES = {
     "audit": "audit",
 }
 # Pages that are about no day and no figures.
-WITHOUT_FIGURES = {"submit", "history", "people", "audit"}
+WITHOUT_FIGURES = {"submit", "messages", "history", "people", "audit"}
 # Enough for a machine that is busy with the other tests.
 SECONDS = 120
 

@@ -58,7 +58,7 @@ class Post:
     def environment(self) -> dict[str, str]:
         """What lets a sender send by this server."""
         return {
-            "RUQI_ADDRESS": ADDRESS,
+            "RUQI_URL": ADDRESS,
             "RUQI_SMTP_HOST": "127.0.0.1",
             "RUQI_SMTP_PORT": str(self.port),
             "RUQI_SMTP_SECURITY": "none",

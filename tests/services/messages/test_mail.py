@@ -140,8 +140,8 @@ def dripping() -> Iterator[int]:
         ({"RUQI_SMTP_PORT": "70000"}, "RUQI_SMTP_PORT"),
         ({"RUQI_MAIL_FROM": "如期"}, "RUQI_MAIL_FROM"),
         ({"RUQI_MAIL_FROM": "a@b.cn\nBcc: c@d.cn"}, "RUQI_MAIL_FROM"),
-        ({"RUQI_ADDRESS": ""}, "RUQI_ADDRESS"),
-        ({"RUQI_ADDRESS": "http://ruqi.sample.edu.cn"}, "RUQI_ADDRESS"),
+        ({"RUQI_URL": ""}, "RUQI_URL"),
+        ({"RUQI_URL": "http://ruqi.sample.edu.cn"}, "RUQI_URL"),
     ],
 )
 def test_what_is_not_configured_is_named(more: dict[str, str], names: str) -> None:
