@@ -21,6 +21,7 @@ from ui import session
 from ui.language import STATE
 
 _ = gettext
+_NAME = "如期 Ruqi"
 _STYLE = "max-width:34rem;margin:12vh auto;padding:0 1rem;font:1.05rem/1.7 system-ui,sans-serif"
 _BUTTON = "font:inherit;padding:.6rem 1.4rem;border:0;border-radius:.4rem;background:#0b5cad;color:#fff"
 _HEADERS = {"cache-control": "no-store", "x-robots-tag": "noindex"}
@@ -46,9 +47,9 @@ async def stop_mail(request: Request) -> Response:
 def _page(words: str, more: str = "", status: int = 200) -> HTMLResponse:
     """A page that stands by itself, with nothing of Streamlit's."""
     return HTMLResponse(
-        '<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>如期 Ruqi</title>'
+        f'<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>{_NAME}</title>'
         '<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">'
-        f'<main style="{_STYLE}"><h1>如期 Ruqi</h1><p>{escape(words)}</p>{more}</main></html>',
+        f'<main style="{_STYLE}"><h1>{_NAME}</h1><p>{escape(words)}</p>{more}</main></html>',
         status,
         _HEADERS,
     )
