@@ -13,7 +13,7 @@ from sqlalchemy import Row, Select, func, insert, select
 
 from store.acts import About, log
 from store.database import reading, writing
-from store.frames import listed
+from store.frames import listed, texts
 from store.rows import storable
 from store.signature import Signature
 from store.store import Store
@@ -141,13 +141,13 @@ def read_messages(store: Store, term: str, recipient: str | None = None, most: i
         statement = statement.where(MESSAGES.c.recipient == recipient)
     with reading(store.engine) as connection:
         rows = connection.execute(statement).all()
-    frame = listed(
+    of_text = texts("event", "channel", "recipient", "content", "outcome", "reason")
+    return listed(
         rows,
         ("message", *names[1:], "outcome", "reason", "ended_at", "tries"),
         moments=("send_at", "until", "kept_at", "ended_at"),
-        texts=("event", "channel", "recipient", "content", "outcome", "reason"),
+        types={**of_text, "message": "int64", "tries": "int64"},
     )
-    return frame.astype({"message": "int64", "tries": "int64"})
 
 
 def count_troubled(store: Store, term: str) -> dict[str, int]:

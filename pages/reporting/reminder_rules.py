@@ -7,6 +7,7 @@ import re
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from charts import wording
 from schema.reminders import (
@@ -48,10 +49,6 @@ _USUAL = {BEFORE: (24, 3), AFTER: (12,), WAITING: (24,)}
 _DONE = "rules done"
 
 
-class Unclear(ValueError):
-    """Hours that cannot be read."""
-
-
 def rules(here: Desk) -> None:
     """The fields, the button, and the preview of what the fields say, saved or not."""
     now = reminding.rules(here)
@@ -63,10 +60,8 @@ def rules(here: Desk) -> None:
             "内容只有表名、份数和链接，没有学生姓名。保存之后到时的才发。"
         )
     )
-    try:
-        given = _fields(now)
-    except Unclear as error:
-        st.error(str(error))
+    given = _fields(now)
+    if given is None:
         return
     is_same = (given.rules, given.quiet) == (now.rules, now.quiet)
     if st.button(_("保存规则"), type="primary", icon=":material/check:", disabled=is_same):
@@ -76,7 +71,9 @@ def rules(here: Desk) -> None:
     _preview(here, given)
 
 
-def _fields(now: Reminding) -> Reminding:
+def _fields(now: Reminding) -> Reminding | None:
+    """What the fields say; ``None`` where one of them cannot be read, which is said under it."""
+    unclear = False
     chosen: list[Rule] = []
     for event in EVENTS:
         held = [rule for rule in now.rules if rule.event == event]
@@ -90,11 +87,17 @@ def _fields(now: Reminding) -> Reminding:
             format_func=lambda id: _(CHANNEL_WORDS[id]),
             key=f"ways {event} {now.since}",
         )
-        chosen += [Rule(event, hour, tuple(ways)) for hour in hours if ways]
-    return Reminding(tuple(chosen), _quiet(now), now.since)
+        unclear = unclear or hours is None
+        chosen += [Rule(event, hour, tuple(ways)) for hour in hours or () if ways]
+    try:
+        quiet = _quiet(now)
+    except ValueError:
+        st.error(_("安静时段的起止不能相同。"))
+        return None
+    return None if unclear else Reminding(tuple(chosen), quiet, now.since)
 
 
-def _hours(place: st.delta_generator.DeltaGenerator, event: str, held: list[Rule]) -> list[int]:
+def _hours(place: DeltaGenerator, event: str, held: list[Rule]) -> list[int] | None:
     if event not in _ASKED_HOURS:
         place.markdown(f"**{_(EVENT_WORDS[event])}**")
         return [0]
@@ -108,7 +111,8 @@ def _hours(place: st.delta_generator.DeltaGenerator, event: str, held: list[Rule
     parts = [part for part in re.split(r"[、,，;；\s]+", written.strip()) if part]
     if not all(part.isascii() and part.isdigit() and 0 < int(part) <= MOST_HOURS for part in parts):
         words = _("“{written}”不是小时数：请写 1 到 {most} 的整数，用顿号分开。")
-        raise Unclear(words.format(written=written, most=MOST_HOURS))
+        place.error(words.format(written=written, most=MOST_HOURS))
+        return None
     return sorted({int(part) for part in parts}, reverse=True)
 
 
@@ -125,8 +129,6 @@ def _quiet(now: Reminding) -> Quiet | None:
         return None
     starts = middle.time_input(_("安静从"), _time(held.starts), key=f"quiet from {now.since}")
     ends = right.time_input(_("安静到"), _time(held.ends), key=f"quiet to {now.since}")
-    if starts == ends:
-        raise Unclear(_("安静时段的起止不能相同。"))
     return Quiet(starts.hour * 60 + starts.minute, ends.hour * 60 + ends.minute)
 
 
