@@ -39,7 +39,10 @@ def change_addresses(here: Desk, with_role: pd.DataFrame) -> None:
         format_func=lambda id: id if names[id] == id else f"{names[id]}（{id}）",
         key="address of",
     )
-    before = known.get(login)
+    _change_one(here, login, known.get(login))
+
+
+def _change_one(here: Desk, login: str, before: Address | None) -> None:
     with st.form(f"address {login}"):
         left, right = st.columns([3, 1])
         place = left.text_input(

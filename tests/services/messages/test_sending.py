@@ -3,49 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
-from collections.abc import Iterator
-from dataclasses import replace
 from itertools import pairwise
 from typing import NoReturn
 
 import pytest
 
-from access import Person
-from schema.deadlines import Deadline
-from schema.reminders import Quiet, Reminding, Rule, Subscription
-from schema.term import Phase
-from services import addresses, decisions, erasing, reminding, subscriptions
-from services.desk import Desk
+from schema.reminders import Quiet, Reminding, Rule
+from services import addresses, decisions, reminding
 from services.messages import mail, sending
 from services.messages.sending import PAUSES, Counts, send_due
-from services.messages.stopping import stop
 from store import open_store
-from store.acts import read_acts
-from store.addresses import Address, read_addresses
-from store.deadlines import add_deadline
+from store.addresses import Address
 from store.messages import Outcome, add_outcome, read_messages, read_waiting
-from store.people import Granted, add_grant
-from store.signature import Signature
 from store.sole import alone
-from tests.services import offices
-from tests.services.messages.post import Post, post
-from tests.services.offices import ADMIN, LEADER, NEIGHBOUR, SECRETARY, Office, desk_at
+from tests.services.messages.campus import GROUPS, TERM, desk, outcomes, sent
+from tests.services.messages.post import Post
+from tests.services.offices import ADMIN, NEIGHBOUR, Office
 from tests.services.robots.group_chat import group
-from tests.services.sheets import at, feb
-
-# The small campus, where groups alone are due and the preparation is told of.
-PREPARATION = Phase("preparation", "准备", "Preparation", feb(13), feb(23))
-TEACHING = Phase("first_day", "首日", "First day", feb(24), feb(24))
-TERM = replace(offices.TERM, due={"groups": at(24, 0)}, phases=(PREPARATION, TEACHING))
-DEADLINE = Deadline("groups", "once", feb(23), feb(23), dt.timedelta())
-RULES = (Rule("before", 3, ("mail", "list")), Rule("at", 0, ("mail",)), Rule("returned", 0, ("mail",)))
-GROUPS = [{"class_id": "001", "created_on": feb(22)}]
-
-
-def desk(campus: Office, person: Person, when: dt.datetime | None = None) -> Desk:
-    """The desk of somebody of the campus."""
-    return desk_at(campus.store, TERM, person, when)
+from tests.services.sheets import at
 
 
 def down(*_given: object) -> NoReturn:
@@ -56,43 +31,6 @@ def down(*_given: object) -> NoReturn:
 def killed(*_given: object) -> NoReturn:
     """The end of the process."""
     raise KeyboardInterrupt
-
-
-@pytest.fixture
-def campus(office: Office) -> Office:
-    """The office with rules since noon of the 22nd, a deadline of groups at 24:00 of the 23rd, and addresses."""
-    for person in (ADMIN, LEADER, SECRETARY, NEIGHBOUR):
-        role = person.role.value if person.role else None
-        add_grant(
-            office.store, Granted(person.login, person.name, role, person.units), Signature(at(20), None)
-        )
-    for login in ("jia", "xiaozhang"):
-        addresses.change(desk(office, ADMIN, at(22)), Address(login, f"{login}@sample.edu.cn"))
-    add_deadline(office.store, TERM.name, DEADLINE, Signature(at(20), "jiaowu"))
-    reminding.set_rules(desk(office, ADMIN, at(22)), Reminding(RULES))
-    return office
-
-
-@pytest.fixture
-def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Post]:
-    """The mail server that is configured here."""
-    with post() as running:
-        for name, value in running.environment.items():
-            monkeypatch.setenv(name, value)
-        yield running
-
-
-def sent(campus: Office, moment: dt.datetime) -> Counts:
-    """What a round came to at a moment."""
-    counts = send_due(campus.store, TERM, lambda: moment)
-    assert counts is not None
-    return counts
-
-
-def outcomes(campus: Office) -> list[tuple[str, str, str]]:
-    """Event, recipient and outcome of every message, the oldest first."""
-    kept = read_messages(campus.store, TERM.name)[::-1]
-    return [(row.event, f"{row.channel} {row.recipient}", row.outcome) for row in kept.itertuples()]
 
 
 def test_a_reminder_is_sent_once_when_it_is_due(campus: Office, server: Post) -> None:
@@ -216,7 +154,7 @@ def test_quiet_hours_hold_back_a_try_too(campus: Office, server: Post) -> None:
 def test_a_returned_sheet_is_told_of_without_its_comment(campus: Office, server: Post) -> None:
     """Whoever reports for the unit gets its number and a link; the comment may name a student."""
     number = campus.send("groups", GROUPS, when=at(23, 8)).submission
-    decisions.send_back(desk(campus, ADMIN, at(23, 9)), number, comment="王小明的学号不对")
+    decisions.send_back(desk(campus, ADMIN, at(23, 9)), number, decisions.Return("王小明的学号不对"))
     assert sent(campus, at(23, 9, 1)) == Counts(kept=1, sent=1)
     ((_to, arrived),) = server.arrived
     assert f"/history?submission={number}" in arrived.get_content()
@@ -260,101 +198,6 @@ def test_what_a_killed_process_had_kept_is_sent_with_the_same_id(
     assert sent(campus, at(23, 21, 2)).sent >= 1
     assert len({arrived["Message-ID"] for _to, arrived in server.arrived}) == 1
     assert sent(campus, at(23, 21, 3)) == Counts()
-
-
-def test_a_leader_gets_the_briefing_as_a_document_by_their_rights(campus: Office, server: Post) -> None:
-    """At its hour, once a day, in their language; a role that is taken away ends it and the address is gone."""
-    addresses.change(desk(campus, LEADER, at(22)), Address("xiaozhang", "xiaozhang@sample.edu.cn", "en"))
-    wanted = Subscription("preparation", "html", 7 * 60 + 30, "en")
-    subscriptions.subscribe(desk(campus, LEADER, at(22)), wanted)
-    assert sent(campus, at(23, 7)) == Counts()
-    assert sent(campus, at(23, 7, 30)) == Counts(kept=1, sent=1)
-    ((to, arrived),) = server.arrived
-    (document,) = arrived.iter_attachments()
-    assert to == "xiaozhang@sample.edu.cn"
-    assert document.get_filename() == "Briefing Preparation_2020-02-23.html"
-    assert "Group creation" in document.get_content()
-    assert sent(campus, at(23, 8)) == Counts()
-    add_grant(campus.store, Granted("xiaozhang", "领导甲", None), Signature(at(23, 9), "jiaowu"))
-    assert sent(campus, at(24, 7, 30)) == Counts()
-    assert "xiaozhang" not in read_addresses(campus.store)
-
-
-def test_a_right_that_goes_while_a_round_is_on_its_way_ends_the_mail(campus: Office, server: Post) -> None:
-    """It is asked at the moment of sending, not when the round began."""
-    wanted = Subscription("preparation", "html", 7 * 60 + 30, "zh")
-    subscriptions.subscribe(desk(campus, LEADER, at(22)), wanted)
-    moments = iter([at(23, 7, 30)])
-
-    def clock() -> dt.datetime:
-        moment = next(moments, None)
-        if moment is None:
-            add_grant(
-                campus.store, Granted("xiaozhang", "领导甲", "network"), Signature(at(23, 7, 31), "jiaowu")
-            )
-        return moment or at(23, 7, 31)
-
-    assert send_due(campus.store, TERM, clock) == Counts(kept=1, skipped=1)
-    assert server.arrived == []
-
-
-def test_the_link_of_a_mail_stops_that_topic_and_nothing_else(campus: Office, server: Post) -> None:
-    """The code in it is good for reminders of that login; another code for nothing."""
-    sent(campus, at(23, 21))
-    ((_to, arrived),) = server.arrived
-    code = arrived["List-Unsubscribe"].rpartition("/")[2].partition("?")[0]
-    assert not stop(campus.store, "0" * len(code), at(23, 21))
-    assert not stop(campus.store, "", at(23, 21))
-    assert stop(campus.store, code, at(23, 21))
-    assert stop(campus.store, code, at(23, 22))
-    assert addresses.stopped(desk(campus, SECRETARY)) == {"reminders"}
-    assert sent(campus, at(24, 0)) == Counts()
-    addresses.stop(desk(campus, SECRETARY, at(24, 0)), "reminders", stopped=False)
-    assert sent(campus, at(24, 0)).sent == 1
-    acts = read_acts(campus.store, TERM.name)["act"]
-    assert list(acts[acts.str.startswith("mail_")]) == ["mail_stopped", "mail_resumed"]
-
-
-def test_the_preview_is_what_is_then_sent(campus: Office, server: Post) -> None:
-    """Moment, way, recipient and words; with whom nothing reaches, and what is not configured."""
-    seen = reminding.preview(desk(campus, ADMIN, at(22)), Reminding(RULES))
-    assert [(row.channel, row.recipient) for row in seen.messages.itertuples()] == [
-        ("list", "jia"), ("list", "yi"), ("mail", "jia"), ("mail", "jia"),
-    ]  # fmt: skip
-    assert seen.unreached == {"yi": "秘书乙"}
-    assert seen.problems == ()
-    sent(campus, at(23, 21))
-    told = reminding.sent(desk(campus, ADMIN, at(23, 22)))
-    assert list(told["said"])[::-1] == list(seen.messages["said"])[:3]
-
-
-def test_headers_stay_one_line_whatever_names_hold(campus: Office, server: Post, monkeypatch) -> None:
-    """A title with a line break of its own makes no header; nor does what stands as the sender."""
-    words = mail.Words("课程\r\nBcc: all@sample.edu.cn\u2028x", ("a",))
-    settings = sending.read_settings()
-    envelope = mail.Envelope("jia@sample.edu.cn", "id", "https://x.edu.cn/s", at(23, 21))
-    attached = mail.Attached("a\r\nX: y.html", "text/html", b"x")
-    made = mail.written(settings, envelope, words, attached)
-    assert "Bcc" not in made
-    mail.deliver(settings, made)
-    ((_to, arrived),) = server.arrived
-    assert [name for name, _value in arrived.items() if name in {"Bcc", "X"}] == []
-    assert arrived["Subject"] == "课程 Bcc: all@sample.edu.cn x"
-
-
-def test_erasing_a_term_takes_the_addresses_too(campus: Office) -> None:
-    """What is left of messages are logins and counts."""
-    erasing.erase(desk(campus, ADMIN))
-    assert read_addresses(campus.store) == {}
-
-
-def test_no_message_that_is_kept_holds_an_address(campus: Office, server: Post) -> None:
-    """Neither messages nor the log of acts repeat where somebody's mail goes."""
-    sent(campus, at(23, 21))
-    kept = read_messages(campus.store, TERM.name).to_csv()
-    log = read_acts(campus.store, TERM.name)
-    assert "@" not in kept + "".join(log["detail"])
-    assert json.loads(log["detail"].iloc[-1]) == {"sent": 3, "failed": 0, "skipped": 0}
 
 
 def test_an_outcome_ends_a_message(campus: Office) -> None:
