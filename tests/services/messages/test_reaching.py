@@ -35,7 +35,8 @@ def test_a_leader_gets_the_briefing_as_a_document_by_their_rights(campus: Office
     assert "Groups created" in document.get_content()
     assert sent(campus, at(23, 8)) == Counts()
     add_grant(campus.store, Granted("xiaozhang", "领导甲", None), Signature(at(23, 9), "jiaowu"))
-    assert sent(campus, at(24, 7, 30)) == Counts()
+    sent(campus, at(24, 7, 30))
+    assert [to for to, _mail in server.arrived].count("xiaozhang@sample.edu.cn") == 1
     assert "xiaozhang" not in read_addresses(campus.store)
 
 
