@@ -41,7 +41,8 @@ class Tile:
 
     ``classes`` are those of the plan of which no sheet of the kind says anything yet, with course and
     teacher; ``overdue`` counts the periods that are over unanswered; ``number`` is the latest submission
-    that was not taken back, ``received_at`` when it came, and ``reason`` why it was returned.
+    that was not taken back, ``received_at`` when it came, ``stands`` what was decided about it (as
+    :func:`services.submitted.visible` says) and ``reason`` why it was returned.
     """
 
     kind: str
@@ -51,6 +52,7 @@ class Tile:
     due: dt.datetime | None = None
     number: int | None = None
     received_at: dt.datetime | None = None
+    stands: str = SUBMITTED
     reason: str | None = None
 
 
@@ -101,9 +103,8 @@ def _tile(kind: str, reports: pd.DataFrame, sent: pd.DataFrame, untold: pd.DataF
     if last is None:
         return Tile(kind, state, untold, overdue, due)
     reason = last["comment"] if came_back and not pd.isna(last["comment"]) else None
-    return Tile(
-        kind, state, untold, overdue, due, int(last["submission"]), aware(last["received_at"]), reason
-    )
+    came = int(last["submission"]), aware(last["received_at"]), str(last["state"])
+    return Tile(kind, state, untold, overdue, due, *came, reason)
 
 
 def template_of_missing(desk: Desk, unit: str, tile: Tile, on: dt.date, language: str = "zh") -> bytes:

@@ -11,6 +11,7 @@ import exports
 from access import Denied
 from charts import frames, wording
 from pages.reporting.review import Review
+from schema.language import chosen
 from schema.term import Term
 from services import receipts
 from services.locks import Locked
@@ -83,14 +84,12 @@ def _line(line: Line, term: Term) -> str:
     notice = _("已收下 {rows} 行，上报编号 {number}。")
     counts = _("新增 {new} 行，变更 {changed} 行，不变 {unchanged} 行。")
     lost = ngettext("另有 {count} 行有错，没有收下。", outcome.errors).format(count=outcome.errors)
-    return "".join(
-        [
-            f"{sheet}：",
-            notice.format(rows=rows(outcome.taken), number=outcome.submission),
-            counts.format(new=rows(line.new), changed=rows(line.changed), unchanged=rows(line.unchanged)),
-            lost if outcome.errors else "",
-        ]
-    )
+    told = [
+        notice.format(rows=rows(outcome.taken), number=outcome.submission),
+        counts.format(new=rows(line.new), changed=rows(line.changed), unchanged=rows(line.unchanged)),
+        lost if outcome.errors else "",
+    ]
+    return _("{told}：{why}").format(told=sheet, why=chosen("", " ", language()).join(told).strip())
 
 
 def _figures(moved: pd.DataFrame, receipt: Receipt, term: Term) -> list[str]:

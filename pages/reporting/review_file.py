@@ -120,10 +120,13 @@ def _entry(part: SheetReading, place: str, written: str, read_as: str, reason: s
 
 def _summary(reviewed: Reviewed, term: Term) -> dict[str, object]:
     part, difference = reviewed.part, reviewed.difference
+    rows = {NEW: 0, CHANGED: 0, UNCHANGED: len(part.rows)} if reviewed.is_left_alone else {}
+    if difference is not None:
+        rows = {status: difference.count(status) for status in (NEW, CHANGED, UNCHANGED)}
     counts = {
-        _("新增行"): difference and difference.count(NEW),
-        _("变更行"): difference and difference.count(CHANGED),
-        _("不变行"): difference and difference.count(UNCHANGED),
+        _("新增行"): rows.get(NEW),
+        _("变更行"): rows.get(CHANGED),
+        _("不变行"): rows.get(UNCHANGED),
         _("未列出的教学班"): len(difference.left_out) if _is_of_classes(difference) else None,
     }
     return {

@@ -10,6 +10,7 @@ import streamlit as st
 from access import Action
 from charts import wording
 from pages.reporting.at_desk import at_desk, stoppable
+from pages.reporting.submissions import state_words
 from schema.term import Term, load_term
 from services import deadlines, figures, templates, tonight
 from services.tonight import State, Tile
@@ -48,7 +49,7 @@ def main(term: Term) -> None:
     missing(tiles, filters)
     st.header(_("在这里上报"), anchor=False)
     with stoppable():
-        at_desk(term)
+        at_desk(term, offers_templates=False)
 
 
 def choose_unit(term: Term) -> str:
@@ -116,7 +117,11 @@ def _lines(tile: Tile, term: Term) -> list[str]:
         lines.append(ngettext("还没有写到的教学班 {count} 个", len(tile.classes)).format(count=count))
     if tile.received_at is not None:
         moment = wording.format_moment(tile.received_at, term.timezone, language())
-        lines.append(_("最近一份：第 {number} 号，{moment} 收到").format(number=tile.number, moment=moment))
+        lines.append(
+            _("最近一份：第 {number} 号，{moment} 收到，{state}").format(
+                number=tile.number, moment=moment, state=state_words(tile.stands)
+            )
+        )
     if tile.reason:
         lines.append(_("退回的理由："))
     return lines or [_("还没有报过。")]

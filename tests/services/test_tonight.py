@@ -53,6 +53,7 @@ def test_what_came_back_says_why_until_something_is_sent_again(office: Office) -
     waiting = tile(office, "groups")
     assert (waiting.number, waiting.reason, len(waiting.classes)) == (second.submission, None, 0)
     assert waiting.state is not State.RETURNED
+    assert (returned.stands, waiting.stands) == ("returned", "submitted")
 
 
 def test_what_was_decided_later_is_not_known_yet(office: Office) -> None:
