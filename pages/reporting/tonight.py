@@ -46,7 +46,6 @@ def main(term: Term) -> None:
     for place, tile in zip(st.columns(len(tiles)), tiles, strict=True):
         with place, st.container(border=True, height="stretch", gap="xsmall"):
             show(tile, unit, filters)
-    missing(tiles, filters)
     st.header(_("在这里上报"), anchor=False)
     with stoppable():
         at_desk(term, offers_templates=False)
@@ -96,6 +95,7 @@ def show(tile: Tile, unit: str, filters: Filters) -> None:
     if tile.state is State.RETURNED:
         st.markdown(f":small[[{_('看退回的那一份')}]({address.to('history', **{OPENED: str(tile.number)})})]")
     if len(tile.classes):
+        missing(tile, filters)
         download(
             ngettext("下载这 {count} 个班的模板", len(tile.classes)).format(count=len(tile.classes)),
             partial(tonight.template_of_missing, desk(), unit, tile, filters.on, language()),
@@ -105,6 +105,15 @@ def show(tile: Tile, unit: str, filters: Filters) -> None:
         )
 
 
+def missing(tile: Tile, filters: Filters) -> None:
+    """The classes of which no sheet of a kind says anything yet, behind how many they are."""
+    count = wording.format_count(len(tile.classes))
+    title = ngettext("还没有写到的教学班 {count} 个", len(tile.classes)).format(count=count)
+    with st.popover(title, type="tertiary", icon=":material/list:"):
+        table(tile.classes, headings(["class_id", "course_name", "teacher"]), name=title)
+        st.caption(filters.as_of)
+
+
 def _lines(tile: Tile, term: Term) -> list[str]:
     lines = []
     if tile.overdue:
@@ -112,32 +121,15 @@ def _lines(tile: Tile, term: Term) -> list[str]:
     if tile.due:
         moment = wording.format_moment(tile.due, term.timezone, language())
         lines.append(_("下一次截止 {moment}").format(moment=moment))
-    if len(tile.classes):
-        count = wording.format_count(len(tile.classes))
-        lines.append(ngettext("还没有写到的教学班 {count} 个", len(tile.classes)).format(count=count))
     if tile.received_at is not None:
         moment = wording.format_moment(tile.received_at, term.timezone, language())
-        lines.append(
-            _("最近一份：第 {number} 号，{moment} 收到，{state}").format(
-                number=tile.number, moment=moment, state=state_words(tile.stands)
-            )
-        )
+        latest = _("最近一份：第 {number} 号，{moment} 收到").format(number=tile.number, moment=moment)
+        # Else its own state is that of the tile.
+        is_another = tile.state in {State.OVERDUE, State.OWED}
+        lines.append(f"{latest}　{state_words(tile.stands)}" if is_another else latest)
     if tile.reason:
         lines.append(_("退回的理由："))
-    return lines or [_("还没有报过。")]
-
-
-def missing(tiles: list[Tile], filters: Filters) -> None:
-    """The classes of which nothing was said yet, a list a kind of sheet."""
-    for tile in tiles:
-        if tile.classes.empty:
-            continue
-        title = ngettext("{kind}：还没有写到的教学班 {count} 个", len(tile.classes)).format(
-            kind=kind_title(tile.kind), count=wording.format_count(len(tile.classes))
-        )
-        with st.expander(title):
-            table(tile.classes, headings(["class_id", "course_name", "teacher"]), name=title)
-            st.caption(filters.as_of)
+    return lines if lines or len(tile.classes) else [_("还没有报过。")]
 
 
 main(load_term())
