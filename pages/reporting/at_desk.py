@@ -51,11 +51,8 @@ def stoppable() -> Iterator[None]:
 
 
 @st.fragment
-def at_desk(term: Term, *, offers_templates: bool = True) -> None:
-    """What happens between choosing files and confirming them; the rest of the page stays.
-
-    Templates are folded away unless the page ``offers_templates`` in no other place.
-    """
+def at_desk(term: Term, *, unfolded: bool = True) -> None:
+    """What happens between choosing files and confirming them, with templates ``unfolded`` or not."""
     with explained_():
         desk, pending = desk_(), review.of_session()
         if not desk.units(Action.SUBMIT_FAULTS):
@@ -69,8 +66,8 @@ def at_desk(term: Term, *, offers_templates: bool = True) -> None:
                 _("网络中心在这里上报“技术障碍”，可以报全校和任何学院(系、部)的；其他表由学院和教务处上报。")
             )
         # Who has something to review has a template already.
-        unfolded = offers_templates and not pending.files
-        with st.expander(_("下载填报模板"), expanded=unfolded, icon=":material/table_view:"):
+        is_open = unfolded and not pending.files
+        with st.expander(_("下载填报模板"), expanded=is_open, icon=":material/table_view:"):
             templates.offer(desk, unit)
         column_question.remembered(desk)
         files = [(file.name, file.getvalue()) for file in choose_files()] or pasting.rows(pending)

@@ -48,7 +48,7 @@ def main(term: Term) -> None:
             show(tile, unit, filters)
     st.header(_("在这里上报"), anchor=False)
     with stoppable():
-        at_desk(term, offers_templates=False)
+        at_desk(term, unfolded=False)
 
 
 def choose_unit(term: Term) -> str:
