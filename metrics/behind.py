@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 import pandas as pd
 
@@ -44,6 +45,21 @@ def behind(facts: Facts, term: Term, figure: FigureKey, known_at: dt.datetime | 
     Raises ``ValueError`` for an indicator or unit that is not known, and for a ``known_at`` without
     offset.
     """
+    return behind_each(facts, term, [figure], known_at)[0]
+
+
+def behind_each(
+    facts: Facts, term: Term, figures: Sequence[FigureKey], known_at: dt.datetime | None = None
+) -> list[pd.DataFrame]:
+    """:func:`behind` of several figures, all of one day: what they have in common is worked out once."""
+    days = {figure.on for figure in figures}
+    if len(days) > 1:
+        raise ValueError("figures of several days")
+    bases = [Basis(Standing(facts, term, known_at, on=on, tracing=True)) for on in days]
+    return [_behind(basis, term, figure) for basis in bases for figure in figures]
+
+
+def _behind(basis: Basis, term: Term, figure: FigureKey) -> pd.DataFrame:
     places = [*term.unit_names, CAMPUS]
     try:
         declared = indicator_by_id(figure.indicator)
@@ -52,7 +68,7 @@ def behind(facts: Facts, term: Term, figure: FigureKey, known_at: dt.datetime | 
     unit = figure.unit
     if unit not in places:
         raise ValueError(f"no unit {unit!r}; known: {', '.join(places)}")
-    rate = declared.define(Basis(Standing(facts, term, known_at, on=figure.on, tracing=True)))
+    rate = declared.define(basis)
     wanted = range(len(places)) if unit == CAMPUS else [places.index(unit)]
     n, d = (_until(figure.on, changes, len(term.units)) for changes in (rate.n, rate.d))
     parts = [n[n["unit_no"].isin(wanted)], d[d["unit_no"].isin(wanted)]]

@@ -57,3 +57,17 @@ MAX_BYTES_OF_ALL_DRAFTS = 4096 * 2**20
 LEAST_FREE_BYTES = 500 * 2**20
 # A checkpoint is frozen by whoever opens a page after it; later than this is too late.
 FREEZING_TIME = dt.timedelta(days=1)
+# A row that adds to a rate what is lower than it by more than this is told among what lowers it.
+CLEARLY_BELOW = 0.10
+# What academic affairs approves one by one, after looking at it. A rate of the unit that falls by more than this,
+# or more than this part of what stood as done that is taken away.
+UNUSUAL_FALL = 0.02
+UNUSUAL_LOSS = 0.05
+# A rate that rises by more than this where something stood before.
+UNUSUAL_RISE = 0.30
+# Rows that say otherwise than what stood: more than this part of those that stood, and at least so many.
+UNUSUAL_CHANGED_PART, UNUSUAL_CHANGED_ROWS = 0.20, 5
+# Cells that were corrected in the browser.
+UNUSUAL_CORRECTED = 10
+# Submissions of which one list is made, to be approved together.
+MOST_TOGETHER = 50

@@ -20,6 +20,7 @@ from services.desk import Desk
 from store import StoreError
 from store.comments import OFFICE, UNIT, Comment, Subject, add_comment, read_comments
 from store.decisions import SUBMITTED
+from store.people import read_grants
 from store.submissions import read_findings
 
 _THREAD = ("submission", "indicator", "listed", "item", "unit")
@@ -46,9 +47,9 @@ class Listed:
 
 
 def of_submission(desk: Desk, submission: int) -> pd.DataFrame:
-    """The comments on a submission and its rows, see :func:`store.comments.read_comments`."""
+    """The comments on a submission and its rows, see :func:`_read`."""
     submissions.open_content(desk, submission)
-    said = read_comments(desk.store, desk.term.name)
+    said = _read(desk)
     return said[said["submission"] == submission].reset_index(drop=True)
 
 
@@ -78,9 +79,9 @@ def pointing(desk: Desk, submission: pd.Series, places: list[Pointed]) -> list[C
 
 
 def of_figures(desk: Desk) -> pd.DataFrame:
-    """The comments on figures, of every unit and the campus, see :func:`store.comments.read_comments`."""
+    """The comments on figures, of every unit and the campus, see :func:`_read`."""
     desk.check(Action.SEE_RATES)
-    said = read_comments(desk.store, desk.term.name)
+    said = _read(desk)
     return said[said["indicator"].notna()].reset_index(drop=True)
 
 
@@ -93,9 +94,9 @@ def on_figure(desk: Desk, figure: FigureKey, text: str) -> None:
 
 
 def of_list(desk: Desk, listed: str, unit: str) -> pd.DataFrame:
-    """The comments on the items of a list of gaps of a unit, see :func:`store.comments.read_comments`."""
+    """The comments on the items of a list of gaps of a unit, see :func:`_read`."""
     desk.check(Action.SEE_DETAILS, unit)
-    said = read_comments(desk.store, desk.term.name)
+    said = _read(desk)
     return said[(said["listed"] == listed) & (said["unit"] == unit)].reset_index(drop=True)
 
 
@@ -122,19 +123,27 @@ def settle(desk: Desk, comment: int, text: str) -> None:
 
 
 def waiting(desk: Desk) -> pd.DataFrame:
-    """The last comment of every thread that the person is to answer, as :func:`store.comments.read_comments`.
+    """The last comment of every thread that the person is to answer, see :func:`_read`.
 
     A thread on a submission is over with what is decided about it, its withdrawal, and, for who sent it,
     with the next sheet of its kind.
     """
     desk.check(Action.SEE_RATES)
-    said = read_comments(desk.store, desk.term.name)
+    said = _read(desk)
     last = said.groupby(list(_THREAD), dropna=False, sort=False)["comment"].max()
     last_said = said[said["comment"].isin(last) & said["awaits"].notna()]
     own = last_said["unit"].isin(desk.units(Action.SUBMIT)) & ~desk.may(Action.DECIDE)
     mine = (last_said["awaits"] == UNIT) & own
     mine |= (last_said["awaits"] == OFFICE) & desk.may(Action.DECIDE)
     return last_said[mine & ~_is_over(desk, last_said)].reset_index(drop=True)
+
+
+def _read(desk: Desk) -> pd.DataFrame:
+    """What :func:`store.comments.read_comments` gives, with the ``name`` of who said it."""
+    said = read_comments(desk.store, desk.term.name)
+    grants = read_grants(desk.store)
+    names = dict(zip(grants["login"], grants["name"], strict=True))
+    return said.assign(name=[names.get(login, login) for login in said["made_by"]])
 
 
 def _is_over(desk: Desk, last: pd.DataFrame) -> pd.Series:

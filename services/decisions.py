@@ -9,17 +9,13 @@ from dataclasses import dataclass
 import pandas as pd
 
 from access import Action
-from services import comments, locks
+from services import approving, comments
 from services import submissions as filed
 from services.comments import Pointed
 from services.desk import Desk
-from store import StoreError
-from store.decisions import APPROVED, RETURNED, SUBMITTED, Decision, add_decision
+from store.decisions import APPROVED, RETURNED, Decision, add_decision
 from store.exceptions import Exemption, add_exception, add_exception_end, read_exceptions
 from store.withdrawals import add_withdrawal
-
-# What the store says of a submission about which somebody has decided, or which was withdrawn.
-_DECIDED_ELSEWHERE = {"already_decided", "decided_meanwhile", "decided_after_withdrawal"}
 
 
 def approve(
@@ -32,9 +28,11 @@ def approve(
 ) -> None:
     """Approve a submission and lock its unit and kind through a day.
 
-    ``seen`` is the state on which the person has looked: what others decided since is not undone.
+    ``seen`` is the state on which the person has looked: what others decided since is not undone. Raises
+    ``StoreError`` for one that is out of the ordinary and that the person has not opened.
     """
     desk.check(Action.DECIDE, filed.one(desk, submission)["unit"])
+    approving.require_opened(desk, [submission])
     add_decision(
         desk.store,
         submission,
@@ -42,31 +40,6 @@ def approve(
         desk.signed(),
         seen=seen,
     )
-
-
-def approve_all(desk: Desk, submissions: Sequence[int]) -> list[int]:
-    """Approve each of ``submissions`` that waits, locked through its last day.
-
-    Gives the numbers of those that were approved; what others decide meanwhile stays as it is.
-    """
-    desk.check(Action.DECIDE)
-    listed, facts, approved = filed.visible(desk).set_index("submission", drop=False), desk.facts(), []
-    for number in submissions:
-        through = locks.last_day(listed.loc[number], facts, desk.term)
-        try:
-            add_decision(
-                desk.store,
-                number,
-                Decision(APPROVED, locked_through=through),
-                desk.signed(),
-                seen=SUBMITTED,
-            )
-        except StoreError as error:
-            if error.code not in _DECIDED_ELSEWHERE:
-                raise
-        else:
-            approved.append(number)
-    return approved
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import OrderedDict
-from collections.abc import Collection, Hashable, Mapping
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -34,8 +34,8 @@ class Difference:
 
     ``rows``: ``status`` (``new``, ``changed`` or ``unchanged``; between two submissions also
     ``gone``), ``source_row``, the columns of :func:`key_columns`, ``label`` (the name of the
-    course, else what the row is about) and, where it is held against a row, ``old_submission`` (Int64).
-    ``cells``: one row a changed cell, with ``source_row``, the
+    course, else what the row is about) and the row that it would replace, ``old_submission`` and
+    ``old_row`` (Int64, NA for none). ``cells``: one row a changed cell, with ``source_row``, the
     key columns, ``column`` (its id), ``old`` and ``new`` (plain values, ``None`` for blank) and
     ``old_submission``.
     ``left_out``: due classes that the sheet does not mention, with ``class_id, course_name,
@@ -117,15 +117,15 @@ class Comparing:
         """
         declared = form_of(kind, form)
         received = self._facts[declared.table]
-        before, after = (_of_submission(received, number) for number in (older, newer))
+        before, after = (received.query(f"submission == {n}").reset_index(drop=True) for n in (older, newer))
         names = self._names
-        mark = after["lacking"].dropna().unique()
-        lacking = str(mark[0]).strip("|").split("|") if len(mark) else ()
-        listed, cells = _compared(after, before, declared, names, lacking)
+        listed, cells = _compared(after, before, declared, names, _lacking(after))
         matched = _matches(before, after, declared) >= 0
         gone = _listed(before[~matched], np.full(int((~matched).sum()), GONE), declared, names)
-        lost = _classes_gone(before, after) if declared.is_of_classes else []
-        left_out = pd.DataFrame({"class_id": lost}, dtype="str")
+        known, own = (set(after["class_id"]), before["class_id"]) if declared.is_of_classes else (set(), ())
+        left_out = pd.DataFrame(
+            {"class_id": [id for id in dict.fromkeys(own) if id not in known]}, dtype="str"
+        )
         left_out = left_out.merge(self._due[list(_CLASS)], on="class_id", how="left")
         units = received["submitted_unit"][received["submission"] == newer].dropna()
         unit = units.iloc[0] if len(units) else None
@@ -136,6 +136,10 @@ class Comparing:
         """Each submission that has rows of ``form``: ``submission``, ``submitted_unit``, ``received_at``."""
         columns = ["submission", "submitted_unit", "received_at"]
         return self._facts[form.table][columns].drop_duplicates("submission")
+
+    def compare_received(self, rows: pd.DataFrame, form: SheetForm) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """``rows`` and ``cells`` of the difference between ``rows`` of a submission and what stands."""
+        return _compared(rows, self._standing_rows(form), form, self._names, _lacking(rows))
 
     @cached_property
     def _due(self) -> pd.DataFrame:
@@ -215,10 +219,10 @@ def _compared(
     differences = pd.concat(cells, ignore_index=True).sort_values(
         "source_row", kind="stable", ignore_index=True
     )
-    listed = _listed(rows, status, form, names)
     # A row that meets none has the place -1, which is that of none.
-    met = earlier["submission"].reset_index(drop=True).reindex(places).astype("Int64")
-    return listed.assign(old_submission=met.to_numpy()), differences
+    met = earlier[["submission", "source_row"]].reset_index(drop=True).reindex(places).astype("Int64")
+    met = met.set_axis(["old_submission", "old_row"], axis=1).reset_index(drop=True)
+    return pd.concat([_listed(rows, status, form, names), met], axis=1), differences
 
 
 def _matches(rows: pd.DataFrame, earlier: pd.DataFrame, form: SheetForm) -> _Places:
@@ -289,9 +293,7 @@ def _listed(
     return listed.assign(label=label)
 
 
-def _classes_gone(before: pd.DataFrame, after: pd.DataFrame) -> list[str]:
-    return list(before["class_id"][~before["class_id"].isin(after["class_id"])].unique())
-
-
-def _of_submission(received: pd.DataFrame, number: int) -> pd.DataFrame:
-    return received[received["submission"] == number].reset_index(drop=True)
+def _lacking(rows: pd.DataFrame) -> Sequence[str]:
+    """The columns that the sheet of received ``rows`` did not have."""
+    mark = rows["lacking"].dropna().unique()
+    return str(mark[0]).strip("|").split("|") if len(mark) else ()

@@ -11,7 +11,7 @@ from access import Action
 from loaders import Receipt, read_workbook
 from metrics import compute_figures
 from metrics.moments import aware
-from metrics.standing import Facts, Standing
+from metrics.standing import Standing
 from metrics.states import with_states
 from schema.corrections import Corrections
 from schema.figures import CAMPUS
@@ -25,6 +25,7 @@ from services.desk import Desk
 from services.differences import Difference, comparing
 from services.known import known_at
 from services.preview import fed_by, moved
+from services.standing_before import until
 from services.submitted import about_hidden_students
 from store import Store
 from store.corrections import read_corrections
@@ -79,7 +80,7 @@ def _effect(store: Store, term: Term, submission: int, on: dt.date) -> pd.DataFr
     asked = {"days": [on], "units": [*own, CAMPUS], "indicators": fed_by([sent["kind"]])}
     ends = []
     for last in (submission - 1, submission):
-        facts = _until(cache.facts(store, term), sent["ordered_at"], last)
+        facts = until(cache.facts(store, term), sent["ordered_at"], last)
         figures = compute_figures(facts, term=term, known_at=known_at, **asked)
         ends.append(with_states(figures, facts, term, known_at))
     return moved(*ends)
@@ -150,11 +151,3 @@ def names(desk: Desk) -> dict[str, str]:
     logins = pd.concat([listed[column] for column in ("submitter", "withdrawn_by", "decided_by")])
     people = read_grants(desk.store).set_index("login")["name"]
     return {str(login): str(people[login]) for login in logins.dropna().unique() if login in people.index}
-
-
-def _until(facts: Facts, moment: pd.Timestamp, last: int) -> dict[str, pd.DataFrame]:
-    """``facts`` without what was received after ``last``: sheets of one file have one moment of receipt."""
-    return {
-        table: rows[(rows["received_at"] != moment) | (rows["submission"] <= last)]
-        for table, rows in facts.items()
-    }

@@ -18,6 +18,7 @@ from store.store import Store
 from store.tables import ACTS
 from store.types import as_utc
 
+LOOKED = "looked"  # at what a submission changes, by who decides
 _COLUMNS = ("id", "at", "who", "act", "term", "unit", "kind", "submission", "detail")
 
 
@@ -80,3 +81,17 @@ def read_acts(store: Store, term: str | None = None) -> pd.DataFrame:
         rows = connection.execute(statement).all()
     types = texts("who", "act", "term", "unit", "kind", "detail") | {"act_id": "int64", "submission": "Int64"}
     return listed(rows, ("act_id", *_COLUMNS[1:]), moments=("at",), types=types)
+
+
+def read_looks(store: Store, term: str, who: str) -> dict[int, set[str]]:
+    """Submission of ``term`` → what was unusual in it each time that ``who`` has looked at its changes."""
+    statement = (
+        select(ACTS.c.submission, ACTS.c.detail)
+        .where(ACTS.c.act == LOOKED, ACTS.c.term == term, ACTS.c.who == who)
+        .order_by(ACTS.c.id)
+    )
+    looks: dict[int, set[str]] = {}
+    with reading(store.engine) as connection:
+        for submission, detail in connection.execute(statement):
+            looks.setdefault(int(submission), set()).update(json.loads(detail)["unusual"])
+    return looks

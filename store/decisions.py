@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +19,7 @@ from store.rows import storable
 from store.signature import Signature
 from store.store import Store
 from store.tables import DECISIONS, SUBMISSIONS, WITHDRAWALS
+from store.versions import check_version
 
 APPROVED, RETURNED = "approved", "returned"
 SUBMITTED = "submitted"  # the state while nothing is decided
@@ -56,30 +57,50 @@ def add_decision(
     no such submission, it is withdrawn, it is in that state already, somebody else has decided
     since, or a return says nothing.
     """
-    state, comment = decision.state, decision.comment
-    if state == RETURNED and not (comment or "").strip():
+    if decision.state == RETURNED and not (decision.comment or "").strip():
         raise StoreError("comment_missing")
     with writing(store.engine) as connection:
-        sent = _submission(connection, submission)
-        now = _state(connection, submission)
-        if now == state:
-            raise StoreError("already_decided", submission=submission)
-        if seen is not None and seen != (now or SUBMITTED):
-            raise StoreError("decided_meanwhile", submission=submission)
-        values = {
-            "submission": submission,
-            "state": state,
-            **signature.columns("decided"),
-            "comment": storable(comment),
-            "locked_through": decision.locked_through if state == APPROVED else None,
-            "last_submission": connection.execute(select(func.max(SUBMISSIONS.c.id))).scalar_one(),
-        }
-        connection.execute(insert(DECISIONS).values(values))
-        insert_comments(connection, sent.term, decision.pointing, signature)
-        rows = [each.about.row for each in decision.pointing]
-        detail = {"comment": comment, "locked_through": values["locked_through"], "rows": rows}
-        about = About(sent.term, sent.unit, sent.kind, submission)
-        log(connection, state, signature, about, {name: value for name, value in detail.items() if value})
+        _decide(connection, submission, decision, signature, seen)
+
+
+def add_approvals(
+    store: Store, approvals: Mapping[int, Decision], signature: Signature, *, version: str
+) -> None:
+    """Approve several submissions that wait, all of them or none.
+
+    ``version`` is what :func:`store.versions.read_version` gave before they were looked at. Raises
+    ``StoreError`` where anything came or went since, or somebody has decided about one of them.
+    """
+    with writing(store.engine) as connection:
+        check_version(store, connection, version)
+        for submission, decision in approvals.items():
+            _decide(connection, submission, decision, signature, SUBMITTED)
+
+
+def _decide(
+    connection: Connection, submission: int, decision: Decision, signature: Signature, seen: str | None
+) -> None:
+    state, comment = decision.state, decision.comment
+    sent = _submission(connection, submission)
+    now = _state(connection, submission)
+    if now == state:
+        raise StoreError("already_decided", submission=submission)
+    if seen is not None and seen != (now or SUBMITTED):
+        raise StoreError("decided_meanwhile", submission=submission)
+    values = {
+        "submission": submission,
+        "state": state,
+        **signature.columns("decided"),
+        "comment": storable(comment),
+        "locked_through": decision.locked_through if state == APPROVED else None,
+        "last_submission": connection.execute(select(func.max(SUBMISSIONS.c.id))).scalar_one(),
+    }
+    connection.execute(insert(DECISIONS).values(values))
+    insert_comments(connection, sent.term, decision.pointing, signature)
+    rows = [each.about.row for each in decision.pointing]
+    detail = {"comment": comment, "locked_through": values["locked_through"], "rows": rows}
+    about = About(sent.term, sent.unit, sent.kind, submission)
+    log(connection, state, signature, about, {name: value for name, value in detail.items() if value})
 
 
 def read_decisions(store: Store, term: str) -> pd.DataFrame:

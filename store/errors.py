@@ -143,6 +143,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "就在此刻，教务处更改了审核、例外或期限，请重新确认。",
         "Just now academic affairs changed a decision, an exception or a deadline; confirm again.",
     ),
+    "shown_changed": (
+        "刚刚又有上报、撤回或审核，下面的内容已经更新，还没有通过任何一份。请看过再按。",
+        "Something was just submitted, withdrawn or decided: what is shown is up to date now, nothing was "
+        "approved. Look at it and press again.",
+    ),
     "too_many_drafts": (
         "待确认的文件已有 {most} 个，请先确认或放弃一些。",
         "{most} files are waiting already; confirm or drop some first.",
@@ -158,6 +163,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "unknown_table": (
         "没有名为 {table} 的数据表；已有：{known}。",
         "There are no facts called {table!r}; known: {known}.",
+    ),
+    "unusual_unseen": (
+        "第 {numbers} 号有异常，还没有逐份打开看过，没有通过任何一份。请先打开。",
+        "Submissions {numbers} are out of the ordinary and not opened yet; nothing was approved. Open them.",
     ),
     "unsupported_database": (
         "不支持的数据库地址 {url}；可用 sqlite:///文件路径 或 postgresql://用户:密码@主机/库名。",

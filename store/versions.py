@@ -26,7 +26,17 @@ from store.tables import (
 def read_version(store: Store) -> str:
     """A text that changes with every submission, withdrawal and erasure, and differs between databases."""
     with reading(store.engine) as connection:
-        return f"{store.name}.{_counts(connection, SUBMISSIONS, WITHDRAWALS, ERASURES)}"
+        return _version(store, connection)
+
+
+def check_version(store: Store, connection: Connection, version: str) -> None:
+    """Raise ``StoreError`` where anything came or went since ``version``."""
+    if _version(store, connection) != version:
+        raise StoreError("shown_changed")
+
+
+def _version(store: Store, connection: Connection) -> str:
+    return f"{store.name}.{_counts(connection, SUBMISSIONS, WITHDRAWALS, ERASURES)}"
 
 
 def read_rules_version(store: Store) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
-from typing import NoReturn
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -29,12 +28,6 @@ def page(name: str) -> Path:
 
 
 SUBMIT, UNIT, TRACE = page("submit"), page("unit"), page("trace")
-
-
-def open_unit(unit: str) -> NoReturn:
-    """Go to the page of ``unit``."""
-    address.choose(UNIT_STATE, unit)
-    st.switch_page(UNIT, query_params={**address.current(), UNIT_STATE: unit})
 
 
 def trace_link(indicator: str, unit: str, filters: Filters, label: str = "") -> None:

@@ -24,7 +24,7 @@ from ui import identity
 from ui.filters import Filters
 from ui.handing import for_this_visit
 from ui.language import gettext, language, lazy
-from ui.links import SUBMIT, open_unit
+from ui.links import SUBMIT
 
 _ = gettext
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -51,21 +51,6 @@ def chart(figure: go.Figure, name: str) -> None:
         alt=charts.alt_text(figure),
         config=charts.modebar(name, language()),
     )
-
-
-def chart_of_units(figure: go.Figure, name: str) -> None:
-    """Show a chart of units; a click on one opens its page."""
-    chosen = st.plotly_chart(
-        figure,
-        theme=None,
-        key=name,
-        alt=charts.alt_text(figure),
-        config=charts.modebar(name, language()),
-        on_select="rerun",
-        selection_mode="points",
-    )
-    for point in chosen.selection.points:
-        open_unit(point["customdata"][0])
 
 
 def table(frame: pd.DataFrame, headings: Mapping[str, str], *, name: str, whole: bool = False) -> None:
@@ -170,12 +155,6 @@ def download(
         type="primary" if leading else "secondary",
         disabled=not enabled,
     )
-
-
-def line_of(figures: pd.DataFrame, indicator: str, unit: str, filters: Filters) -> list[float]:
-    """The rates of one indicator and unit up to the day, for a sparkline; no rate draws as 0."""
-    past = compare.on_days(figures, filters.term.first_day, filters.on)
-    return list(compare.of(past, indicators=[indicator], units=[unit])["rate"].fillna(0))
 
 
 def head(title: str, filters: Filters | None = None, note: str = "") -> None:

@@ -30,6 +30,7 @@ ACTS = {
     "granted": lazy("分配角色"),
     "revoked": lazy("停用人员"),
     "signed_out": lazy("退出登录"),
+    "looked": lazy("审核时打开"),
     "viewed": lazy("查看名单"),
     "commented": lazy("留言"),
     "erased": lazy("删除个人信息"),
@@ -96,6 +97,11 @@ def _decided(detail: Mapping[str, Any], _term: Term) -> str:
     if detail.get("rows"):
         parts.append(_rows_of(detail["rows"]))
     return "；".join([*parts, *([detail["comment"]] if detail.get("comment") else [])])
+
+
+def _looked(detail: Mapping[str, Any], _term: Term) -> str:
+    count = len(detail["unusual"])
+    return ngettext("{count} 处异常", count).format(count=count) if count else ""
 
 
 def _rows_of(rows: Sequence[int]) -> str:
@@ -203,6 +209,7 @@ _TELLERS = {
     "withdrawn": _reason,
     "approved": _decided,
     "commented": _commented,
+    "looked": _looked,
     "returned": _decided,
     "exception_opened": _opened,
     "exception_ended": _ended,

@@ -13,6 +13,7 @@ import charts
 from access import Action
 from charts import wording
 from metrics import compare
+from pages.board import unit_comments
 from schema.figures import CAMPUS
 from schema.term import Term, load_term
 from services.beside_words import remarks
@@ -26,7 +27,7 @@ from ui.identity import desk
 from ui.language import gettext, lazy
 from ui.language import language as language_
 from ui.links import UNIT_STATE, trace_address, why_address
-from ui.show import chart, downloads, head, line_of, needs_plan, rate_column, reader_look, second_figures
+from ui.show import chart, downloads, head, needs_plan, rate_column, reader_look, second_figures
 from ui.show import table as table_
 from ui.words import headings
 from ui.words import worded as worded_
@@ -104,6 +105,12 @@ def indicators(figures: pd.DataFrame, unit: str, filters: Filters) -> None:
     st.caption(filters.as_of)
 
 
+def line_of(figures: pd.DataFrame, indicator: str, unit: str, filters: Filters) -> list[float]:
+    """The rates of one indicator and unit up to the day, for a sparkline; no rate draws as 0."""
+    past = compare.on_days(figures, filters.term.first_day, filters.on)
+    return list(compare.of(past, indicators=[indicator], units=[unit])["rate"].fillna(0))
+
+
 def _columns(since: dt.date) -> dict[str, ColumnConfig]:
     """The columns of the table of indicators, of which one leads to why they changed ``since`` a day."""
     day = wording.format_day(since, language_(), weekday=False)
@@ -162,6 +169,7 @@ def gap_lists(unit: str, filters: Filters) -> None:
     for tab, (id, (title, empty)) in zip(st.tabs(titles), LISTS.items(), strict=True):
         with tab:
             show_list(gaps[id], _(title), _(empty), unit, filters)
+            unit_comments.section(id, gaps[id], unit, filters.term)
     st.caption(filters.as_of)
 
 

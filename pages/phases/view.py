@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 import charts
@@ -22,7 +23,8 @@ from ui import address, identity
 from ui.checkpoints import frozen as frozen_figures
 from ui.filters import Filters
 from ui.language import gettext, language
-from ui.show import chart, chart_of_units, reader_look
+from ui.links import UNIT, UNIT_STATE
+from ui.show import chart, reader_look
 
 _ = gettext
 _MOST_LINES = 3  # units beside the campus in one panel
@@ -115,6 +117,23 @@ def daily_lines(view: View) -> None:
     title = _("{phase}逐日走势").format(phase=view.scope.name)
     figure = charts.small_multiples(lines, reader_look(view.term, view.as_of), title=title)
     chart(figure, title)
+
+
+def chart_of_units(figure: go.Figure, name: str) -> None:
+    """Show a chart of units; a click on one opens its page."""
+    chosen = st.plotly_chart(
+        figure,
+        theme=None,
+        key=name,
+        alt=charts.alt_text(figure),
+        config=charts.modebar(name, language()),
+        on_select="rerun",
+        selection_mode="points",
+    )
+    for point in chosen.selection.points:
+        unit = point["customdata"][0]
+        address.choose(UNIT_STATE, unit)
+        st.switch_page(UNIT, query_params={**address.current(), UNIT_STATE: unit})
 
 
 def units_by_day(view: View, indicator: str) -> None:

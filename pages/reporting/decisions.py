@@ -15,13 +15,12 @@ import streamlit as st
 from access import Action, Denied
 from charts import wording
 from pages.reporting.submissions import WITHDRAWN
-from schema.kinds import UNIT_KINDS
 from schema.term import Term
 from services import decisions, submission_history, submissions
 from services.desk import Desk
 from services.locks import Locked
 from store import StoreError
-from store.decisions import APPROVED, RETURNED, SUBMITTED
+from store.decisions import APPROVED, RETURNED
 from ui import identity
 from ui.identity import name_of
 from ui.language import gettext, language
@@ -67,33 +66,10 @@ def buttons(desk: Desk, row: pd.Series, term: Term) -> None:
             form(desk, row, term)
 
 
-def approve_all(listed: pd.DataFrame) -> None:
-    """Approve at once what waits in the list as it is filtered, and has no errors."""
-    waiting = listed[
-        (listed["state"] == SUBMITTED) & listed["kind"].isin(UNIT_KINDS) & (listed["errors"] == 0)
-    ]
-    numbers = [int(number) for number in waiting["submission"]]
-    if len(numbers) < 2:
-        return
-    count = wording.format_count(len(numbers))
-    with st.popover(_("批量通过"), icon=":material/done_all:"):
-        st.markdown(
-            _("上表按现在的筛选有 {count} 份待审且没有错误。通过后各锁定到其最后涉及的一天。").format(
-                count=count
-            )
-        )
-        once = _Once(partial(_approve_all, numbers), _("已批量通过。"))
-        st.button(_("通过这 {count} 份").format(count=count), type="primary", on_click=once.do)
-
-
-def _approve_all(numbers: list[int]) -> None:
-    decisions.approve_all(identity.desk(), numbers)
-
-
 def _approve(desk: Desk, row: pd.Series, term: Term) -> None:
     number, received = int(row["submission"]), term.local_day(row["received_at"].tz_localize("UTC"))
     usual = submission_history.day_to_lock(desk, number)
-    with _Form("approve", number) as form:
+    with Form("approve", number) as form:
         left, right = st.columns([1, 2])
         left.date_input(
             _("锁定到哪天"),
@@ -120,7 +96,7 @@ def _approve(desk: Desk, row: pd.Series, term: Term) -> None:
 
 def _return(_desk: Desk, row: pd.Series, _term: Term) -> None:
     number = int(row["submission"])
-    with _Form("return", number) as form:
+    with Form("return", number) as form:
         st.text_area(_("退回原因（填报人会看到，请写明改什么）"), height=80, key=form.key("comment"))
         st.checkbox(
             _("同时停止计入"),
@@ -142,7 +118,7 @@ def _return(_desk: Desk, row: pd.Series, _term: Term) -> None:
 
 def _withdraw(_desk: Desk, row: pd.Series, _term: Term) -> None:
     number = int(row["submission"])
-    with _Form("withdraw", number) as form:
+    with Form("withdraw", number) as form:
         st.caption(_("撤回后这份上报不再计入，此前的内容恢复有效；记录仍然保留。"))
         st.text_input(_("撤回原因"), key=form.key("reason"))
         form.button(
@@ -159,7 +135,7 @@ def _open_exception(desk: Desk, row: pd.Series, term: Term) -> None:
     unit, kind = row["unit"], row["kind"]
     tomorrow = term.local_day(desk.now()) + dt.timedelta(days=1)
     about = f"{wording.unit_title(unit, term, language())} · {kind_title(kind)}"
-    with _Form("exception", int(row["submission"])) as form:
+    with Form("exception", int(row["submission"])) as form:
         st.caption(_("在截止之前，{about}可以上报和撤回已锁定或已截止的内容。").format(about=about))
         left, middle, right = st.columns([1, 1, 2])
         left.date_input(_("截止日期"), value=tomorrow, format="YYYY-MM-DD", key=form.key("day"))
@@ -181,7 +157,7 @@ def _open_exception(desk: Desk, row: pd.Series, term: Term) -> None:
         )
 
 
-class _Form:
+class Form:
     """A form whose button does something once, with what is in the fields."""
 
     def __init__(self, name: str, number: int) -> None:
@@ -223,7 +199,7 @@ class _Form:
         type: Literal["primary", "secondary"] = "primary",
     ) -> None:
         """The button that does ``act``, where the field ``needed`` is filled in."""
-        once = _Once(act, done)
+        once = Once(act, done)
 
         def do() -> None:
             field, missing = needed
@@ -254,7 +230,7 @@ def exceptions(desk: Desk, names: dict[str, str], term: Term) -> None:
                 )
                 st.markdown(sentence, width="stretch")
                 if desk.may(Action.OPEN_EXCEPTION):
-                    once = _Once(partial(_end, int(row.exception)), _("例外已结束。"))
+                    once = Once(partial(_end, int(row.exception)), _("例外已结束。"))
                     st.button(_("提前结束"), key=f"end exception {row.exception}", on_click=once.do)
 
 
@@ -262,7 +238,7 @@ def _end(exception: int) -> None:
     decisions.end_exception(identity.desk(), exception)
 
 
-class _Once:
+class Once:
     """Something that is done at most once for a button as it was shown.
 
     Of two quick clicks the server runs both at once, and what the first run puts into the session is

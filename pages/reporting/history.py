@@ -7,10 +7,11 @@ import streamlit as st
 
 from access import Action
 from charts import wording
-from pages.reporting import decisions, submission, submissions
+from pages.reporting import asked, decisions, returning, row_changes, submission, submissions, together
+from pages.reporting.unusual_words import reason_words
 from schema.kinds import UNIT_KINDS
 from schema.term import Term, load_term
-from services import submission_history
+from services import approving, submission_history
 from services import submissions as filed
 from services.desk import Desk
 from store.decisions import SUBMITTED
@@ -35,21 +36,21 @@ def main(term: Term) -> None:
         if desk.units(Action.SUBMIT_FAULTS):
             st.page_link(SUBMIT, label=_("去上报"), icon=":material/arrow_forward:")
         return
+    is_together = desk.may(Action.DECIDE) and together.recall()
     if desk.may(Action.DECIDE):
         waiting(listed, term)
     else:
         sent_back(desk, listed, names, term)
+    asked.section(desk, term)
     decisions.exceptions(desk, names, term)
     filtered = submissions.choose(desk, listed, term)
-    if filtered.empty:
+    if is_together:
+        together.show(desk, filtered, term)
+    elif filtered.empty:
         st.info(_("没有符合筛选条件的上报。"), icon=":material/filter_alt_off:")
     else:
         submissions.table(filtered, names, term)
-        with st.container(horizontal=True, vertical_alignment="center"):
-            counted = _("共 {count} 份，点一行看详情。").format(count=wording.format_count(len(filtered)))
-            st.caption(counted, width="content")
-            if desk.may(Action.DECIDE):
-                decisions.approve_all(filtered)
+        st.caption(_("共 {count} 份，点一行看详情。").format(count=wording.format_count(len(filtered))))
     details(desk, listed, names, term)
 
 
@@ -71,6 +72,7 @@ def waiting(listed: pd.DataFrame, term: Term) -> None:
                 args=(int(row["submission"]),),
                 help=submissions.title_of(row, term),
             )
+        together.button(len(pending))
 
 
 def sent_back(desk: Desk, listed: pd.DataFrame, names: dict[str, str], term: Term) -> None:
@@ -96,6 +98,8 @@ def details(desk: Desk, listed: pd.DataFrame, names: dict[str, str], term: Term)
         decisions.say()
         submission.head(row, names, term)
         submission.story(desk, row, names, term)
+        submission.reply(desk, row)
+        changes(desk, row)
         decisions.buttons(desk, row, term)
         st.markdown(f"**{_('对指标的影响')}**")
         submission.effect(desk, row, term)
@@ -103,6 +107,21 @@ def details(desk: Desk, listed: pd.DataFrame, names: dict[str, str], term: Term)
         submission.content(desk, row, names)
         st.markdown(f"**{_('比较')}**")
         submission.comparison(desk, row, listed, term)
+
+
+def changes(desk: Desk, row: pd.Series) -> None:
+    """What is out of the ordinary, and what changed row by row: at once for who decides, else when asked."""
+    if not submission.sees_content(desk, row):
+        return
+    st.markdown(f"**{_('改了什么')}**")
+    unit = None if pd.isna(row["unit"]) else row["unit"]
+    if desk.may(Action.DECIDE, unit):
+        reasons = approving.opened(desk, int(row["submission"]))
+        if reasons:
+            st.warning("；".join(map(reason_words, reasons)), icon=":material/priority_high:")
+    elif not st.toggle(_("逐行看改了什么"), key=f"row by row {row['submission']}"):
+        return
+    returning.at_rows(desk, row, row_changes.show(desk, row))
 
 
 main(load_term())

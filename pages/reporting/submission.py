@@ -22,13 +22,14 @@ from schema.figures import CAMPUS
 from schema.findings import Finding
 from schema.kinds import form_of
 from schema.term import Term
-from services import corrections, submission_history, submissions
+from services import comments, corrections, submission_history, submissions
 from services.annotated import retold
 from services.desk import Desk
 from services.differences import CHANGED, GONE, NEW, UNCHANGED, Difference, key_columns
 from services.submitted import names_students
 from store import StoreError
 from store.decisions import APPROVED
+from ui.comments import line, write
 from ui.identity import name_of
 from ui.language import gettext, language, lazy, ngettext
 from ui.show import XLSX, download
@@ -52,9 +53,14 @@ def head(row: pd.Series, names: dict[str, str], term: Term) -> None:
 
 
 def story(desk: Desk, row: pd.Series, names: dict[str, str], term: Term) -> None:
-    """What was decided, with comments, the withdrawal, and what followed a return."""
-    for decision in submission_history.decisions(desk, row["submission"]).itertuples():
-        _decision(decision, names, term)
+    """What was decided and said, in order, the withdrawal, and what followed a return."""
+    decided = submission_history.decisions(desk, row["submission"])
+    lines = [(each.decided_at, _decision(each, names, term)) for each in decided.itertuples()]
+    if sees_content(desk, row):
+        said = comments.of_submission(desk, int(row["submission"]))
+        lines += [(each["made_at"], line(each, term)) for _place, each in said.iterrows()]
+    for _moment, words in sorted(lines, key=lambda each: each[0]):
+        st.markdown(words)
     if not pd.isna(row["withdrawn_at"]):
         when, who = moment_of(row["withdrawn_at"], term), escaped(name_of(row["withdrawn_by"], names))
         st.markdown(_told(f"{when} · {who} · {state_words('withdrawn')}", row["reason"]))
@@ -66,7 +72,20 @@ def story(desk: Desk, row: pd.Series, names: dict[str, str], term: Term) -> None
             st.button(words, key=f"followed {again}", on_click=open_one, args=(again,), type="tertiary")
 
 
-def _decision(decision: Any, names: dict[str, str], term: Term) -> None:
+def sees_content(desk: Desk, row: pd.Series) -> bool:
+    """Whether the person may see the rows of a submission, and what is said of them."""
+    unit = None if pd.isna(row["unit"]) else row["unit"]
+    return not names_students(row) or desk.may(Action.SEE_STUDENTS, unit)
+
+
+def reply(desk: Desk, row: pd.Series) -> None:
+    """The field in which who sees a submission says something of it."""
+    if sees_content(desk, row):
+        number = int(row["submission"])
+        write(f"of {number}", partial(comments.on_submission, desk, number))
+
+
+def _decision(decision: Any, names: dict[str, str], term: Term) -> str:
     sentence = (
         f"{moment_of(decision.decided_at, term)} · {escaped(name_of(decision.decided_by, names))} · "
         f"{state_words(decision.state)}"
@@ -74,7 +93,7 @@ def _decision(decision: Any, names: dict[str, str], term: Term) -> None:
     if decision.state == APPROVED and not pd.isna(decision.locked_through):
         day = wording.format_day(decision.locked_through, language())
         sentence += " · " + _("锁定到 {day}").format(day=day)
-    st.markdown(_told(sentence, decision.comment))
+    return _told(sentence, decision.comment)
 
 
 def _told(act: str, why: object) -> str:
@@ -84,8 +103,7 @@ def _told(act: str, why: object) -> str:
 
 def content(desk: Desk, row: pd.Series, names: dict[str, str]) -> None:
     """The file, the file with what was found in it, and the findings, for those who may see them."""
-    unit = None if pd.isna(row["unit"]) else row["unit"]
-    if names_students(row) and not desk.may(Action.SEE_STUDENTS, unit):
+    if not sees_content(desk, row):
         st.caption(_("名单写有学生姓名，只有本学院、教务处和学工处可以看内容。"))
         return
     number = int(row["submission"])
@@ -167,8 +185,7 @@ _COUNTS = {
 
 def comparison(desk: Desk, row: pd.Series, listed: pd.DataFrame, term: Term) -> None:
     """Choose another submission of the kind, and see how the newer of the two differs."""
-    unit = None if pd.isna(row["unit"]) else row["unit"]
-    if names_students(row) and not desk.may(Action.SEE_STUDENTS, unit):
+    if not sees_content(desk, row):
         return
     others = _others(row, listed)
     if others.empty:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from access import Action
 from charts import wording
+from pages.reporting import asked
 from pages.reporting.at_desk import at_desk, stoppable
 from pages.reporting.submissions import state_words
 from schema.term import Term, load_term
@@ -43,6 +44,7 @@ def main(term: Term) -> None:
     moment = deadlines.moment_of(filters.on, latest, term, desk().now())
     tiles = tonight.tiles(desk(), unit, filters.both_times, moment)
     headline(tiles, moment, term)
+    asked.section(desk(), term)
     for place, tile in zip(st.columns(len(tiles)), tiles, strict=True):
         with place, st.container(border=True, height="stretch", gap="xsmall"):
             show(tile, unit, filters)

@@ -12,7 +12,7 @@ from streamlit.elements.lib.column_types import ColumnConfig
 
 from charts import wording
 from metrics.indicators import INDICATORS, Indicator, indicator_by_id
-from pages.topics import trace_rows, trace_why
+from pages.topics import trace_comments, trace_rows, trace_why
 from schema.figures import CAMPUS
 from schema.language import titled
 from schema.term import Term, load_term
@@ -39,15 +39,15 @@ def main(term: Term) -> None:
     needs_plan(series(desk(), filters.known_at), term)
     indicator, place = choose_figure(term)
     row = figure(indicator, place, filters)
+    trace_comments.of_figure(indicator.id, place, filters)
     if place == CAMPUS:
         units(indicator, filters)
     trace_why.section(indicator.id, place, filters)
     items(indicator, place, row, filters)
 
 
-ITEM, SHOWN = "item", "items"
+ITEM, SHOWN, _UNITS, _ITEMS = "item", "items", "trace units", "trace items"
 _IDS = [indicator.id for indicator in INDICATORS]
-_UNITS, _ITEMS = "trace units", "trace items"
 _KINDS = {
     "class": lazy("教学班"),
     "unit": lazy("学院(系、部)"),

@@ -10,6 +10,7 @@ import streamlit as st
 
 from access import Action, Denied
 from charts import wording
+from pages.topics import trace_comments
 from schema.figures import CAMPUS
 from schema.term import Term
 from services import source_cells, submission_history, submissions, tracing
@@ -81,7 +82,7 @@ def _source(parts: pd.DataFrame, filters: Filters) -> None:
         st.caption(error.message(language()))
         return
     _cells(row, filters.term)
-    _ways(row, number)
+    _ways(row, number, filters)
 
 
 def _cells(row: SourceRow, term: Term) -> None:
@@ -116,12 +117,13 @@ def _quoted(text: str) -> str:
     return f"“{escaped(text)}”" if text else _("空白")
 
 
-def _ways(row: SourceRow, number: int) -> None:
+def _ways(row: SourceRow, number: int, filters: Filters) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         if row.is_open and not submissions.has_macros(identity.desk(), number):
             desk, file = identity.desk(), PurePath(row.submission["file"]).name
             key = f"trace {number} {row.source_row}"
             download(_("下载原表"), partial(_original, desk, number), file, _ANY, key)
+        trace_comments.of_row(number, row.source_row, filters)
         query = {**address.current(), OPENED: str(number)}
         words = _("看报送记录")
         st.page_link(page("history"), label=words, icon=":material/history:", query_params=query)

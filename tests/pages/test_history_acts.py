@@ -6,9 +6,8 @@ import time
 import pytest
 
 from pages.reporting import decisions
-from schema.kinds import UNIT_KINDS
 from tests.pages.opening import opened, words
-from tests.pages.test_history import OTHER, OWN, details, listed, one, press, typed
+from tests.pages.test_history import OTHER, OWN, details, one, press, typed
 
 
 def test_an_exception_is_opened_listed_and_ended_early(sample: str) -> None:
@@ -56,7 +55,7 @@ def test_two_clicks_at_once_do_it_once_and_both_say_it(monkeypatch: pytest.Monke
 
     session: dict[str, object] = {}
     monkeypatch.setattr(decisions.st, "session_state", session)
-    once = decisions._Once(act, "done")
+    once = decisions.Once(act, "done")
     first = threading.Thread(target=once.do)
     first.start()
     started.wait()
@@ -64,17 +63,3 @@ def test_two_clicks_at_once_do_it_once_and_both_say_it(monkeypatch: pytest.Monke
     first.join()
     assert done == [1]
     assert ("done", "") in session.values()
-
-
-def test_what_is_filtered_and_has_no_errors_is_approved_at_once(sample: str) -> None:
-    """One act for the list as it is shown; what has errors, and other units, still wait."""
-    app = opened("history", units=OWN, states="submitted")
-    rows = listed(sample)
-    waiting = rows[(rows["unit"] == OWN) & rows["state"].isna() & rows["kind"].isin(UNIT_KINDS)]
-    good = waiting["submission"][waiting["errors"] == 0]
-    app = press(app, f"通过这 {len(good)} 份")
-    assert "已批量通过" in app.success[0].value
-    decided = listed(sample).set_index("submission")["state"]
-    assert set(decided[good]) == {"approved"}
-    assert decided[waiting["submission"][waiting["errors"] > 0]].isna().all()
-    assert decided.isna().sum() == rows["state"].isna().sum() - len(good)

@@ -265,16 +265,3 @@ def test_a_file_that_cannot_be_opened_has_no_annotated_copy(office):
     before = len(audit.acts(office.desk()))
     assert submission_history.annotated(office.desk(), number) is None
     assert len(audit.acts(office.desk())) == before
-
-
-def test_many_are_approved_at_once_but_what_others_decided(office):
-    """Each is locked through its own last day; one that is returned or withdrawn meanwhile is left alone."""
-    numbers = [office.send("groups", groups(*[20] * place), when=at(22)).submission for place in (1, 2, 3)]
-    last = office.send("groups", groups(21, 22), when=at(23)).submission
-    desk = office.desk(ADMIN, at(24))
-    decisions.send_back(desk, numbers[0], decisions.Return("缺群号"))
-    submissions.withdraw(desk, numbers[1], at=at(24))
-    assert decisions.approve_all(desk, [*numbers, last]) == [numbers[2], last]
-    listed = submissions.visible(desk).set_index("submission").loc[[*numbers, last]]
-    assert listed["state"].tolist() == ["returned", "withdrawn", "approved", "approved"]
-    assert [day.date() for day in listed["locked_through"].dropna()] == [feb(20), feb(22)]

@@ -16,6 +16,7 @@ from schema.figures import FigureKey
 from schema.mappings import Heading, MappingEntry
 from schema.platforms import ClassTitles
 from services import (
+    approving,
     comments,
     corrections,
     deadlines,
@@ -31,6 +32,7 @@ from services import (
     tonight,
     unchanged,
 )
+from services.approving import Together
 from services.comments import Pointed
 from services.desk import Desk
 from services.people_sheet import Entry
@@ -68,6 +70,7 @@ PLAN_SHEET = sheet("plan", [plan_row("001", OWN)], unit=None)
 OF_OWN = FigureKey("group_creation", OWN, DAY)
 ITEM = comments.Listed("no_group", OWN, "001")
 NAMED = Pointed(2, "joined")
+NOTHING = pd.DataFrame({"submission": []})
 
 ONE_UNTOLD = Tile("groups", State.OWED, pd.DataFrame({"class_id": ["001"]}))
 NOTHING_STOOD = pd.DataFrame({"submission": [], "withdrawn_at": []})
@@ -98,6 +101,12 @@ def of_a_draft(work: Callable[..., object], *given: object) -> None:
     """Whether drafts were asked for, if only to be told that this one is another's."""
     with suppress(StoreError):
         work(*given)
+
+
+def approved_together(desk: Desk) -> None:
+    """Whether a list was asked for to be approved, which is not as it stands."""
+    with suppress(StoreError):
+        approving.approve_together(desk, [], Together(NOTHING, NOTHING, {}, frozenset(), NOTHING, ""))
 
 
 def settled(desk: Desk, comment: int) -> None:
@@ -175,7 +184,6 @@ ASKED: list[Asked] = [
     ("templates.all_templates", lambda desk: templates.all_templates(desk, on=DAY), ADMIN),
     ("decisions.approve", lambda desk: decisions.approve(desk, GROUPS, locked_through=DAY), ADMIN),
     ("intake.rules_version", intake.rules_version, SENDERS),
-    ("decisions.approve_all", lambda desk: decisions.approve_all(desk, [GROUPS]), ADMIN),
     ("comments.on_submission", lambda desk: comments.on_submission(desk, GROUPS, "请看"), OF_UNIT),
     ("comments.on_submission", lambda desk: comments.on_submission(desk, ROSTER, "请看", NAMED), OF_STUDENTS),
     ("comments.on_submission", lambda desk: comments.on_submission(desk, FAULTS, "请看"), SEE_FAULTS),
@@ -187,6 +195,11 @@ ASKED: list[Asked] = [
         lambda desk: comments.pointing(desk, submissions.one(desk, GROUPS), [Pointed(2)]),
         OF_UNIT,
     ),
+    ("approving.waiting", approving.waiting, ADMIN),
+    ("approving.together", lambda desk: approving.together(desk, [GROUPS, ROSTER]), ADMIN),
+    ("approving.approve_together", approved_together, ADMIN),
+    ("approving.require_opened", lambda desk: approving.require_opened(desk, [GROUPS]), ADMIN),
+    ("approving.opened", lambda desk: approving.opened(desk, ROSTER), ADMIN),
     ("decisions.send_back", lambda desk: decisions.send_back(desk, GROUPS, decisions.Return("请补")), ADMIN),
     (
         "decisions.open_exception",
