@@ -52,7 +52,7 @@ MENU = {
         ("reporting/tonight.py", lazy("今晚"), ":material/nights_stay:", (Action.SUBMIT,)),
         ("reporting/submit.py", lazy("上报"), ":material/upload_file:", _SUBMITS),
         ("reporting/deadlines.py", lazy("期限"), ":material/event:", (Action.SEE_RATES,)),
-        ("reporting/messages.py", lazy("提醒"), ":material/notifications:", (Action.RECEIVE,)),
+        ("reporting/messages.py", lazy("自动提醒"), ":material/notifications:", (Action.RECEIVE,)),
         ("reporting/history.py", lazy("报送记录"), ":material/history:", _SEES_SENT),
     ),
     lazy("管理"): (

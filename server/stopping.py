@@ -41,7 +41,7 @@ async def stop_mail(request: Request) -> Response:
             )
         except StoreError:
             return _page(_("暂时无法登记，请稍后再试。"), status=503)
-        return _page(_("已停止，不会再收到这类邮件。登录看板后，可以在“提醒”页恢复。"))
+        return _page(_("已停止，不会再收到这类邮件。登录看板后，可以在“自动提醒”页恢复。"))
 
 
 def _page(words: str, more: str = "", status: int = 200) -> HTMLResponse:

@@ -10,13 +10,14 @@ import pandas as pd
 
 from access import Action
 from metrics.moments import aware
-from schema.language import language, lazy
+from schema.language import gettext, language, lazy
 from schema.reminders import LIST, MAIL, OF_DEADLINES, REMINDERS, WAITING, Reminding
 from services.desk import Desk
-from services.messages.gathering import all_planned, known
+from services.messages.gathering import Known, all_planned, known
 from services.messages.settings import Unconfigured, read_settings
 from services.messages.words import Told, in_list, page_of
 from services.robots import NotSent, configured
+from services.robots.robots import SERVICES
 from services.robots.service import Reason
 from store import messages
 from store.reminders import add_reminding, read_reminding
@@ -62,7 +63,7 @@ def preview(desk: Desk, reminding: Reminding, days: int = _DAYS_AHEAD) -> Previe
         for one in all_planned(desk, reached, now, reminding, days)
         if now <= one.send_at < now + dt.timedelta(days=days)
     ]
-    names = {login: person.name for login, person in reached.people.items()}
+    names = _names(reached)
     rows = [
         {
             "send_at": one.send_at.astimezone(dt.UTC).replace(tzinfo=None),
@@ -114,9 +115,11 @@ def mail_problem() -> str | None:
 
 
 def sent(desk: Desk) -> pd.DataFrame:
-    """The latest messages to everybody, see :func:`store.messages.read_messages`, with ``said``."""
+    """The latest messages to everybody, see :func:`store.messages.read_messages`; with ``said``, ``name``."""
     desk.check(Action.SET_REMINDERS)
-    return _with_words(desk, messages.read_messages(desk.store, desk.term.name, most=MOST_SHOWN))
+    names = _names(known(desk.store))
+    listed = _with_words(desk, messages.read_messages(desk.store, desk.term.name, most=MOST_SHOWN))
+    return listed.assign(name=[names.get(recipient, recipient) for recipient in listed["recipient"]])
 
 
 def own_list(desk: Desk) -> pd.DataFrame:
@@ -126,6 +129,12 @@ def own_list(desk: Desk) -> pd.DataFrame:
     own = kept[(kept["channel"] == LIST) & (kept["outcome"] == messages.SENT)].head(_OWN)
     worded = _with_words(desk, own.reset_index(drop=True))
     return worded[["message", "kept_at", "said", "page"]]
+
+
+def _names(reached: Known) -> dict[str, str]:
+    """What recipients are called: people by their logins, and robots, in the language spoken here."""
+    robots = {id: gettext(service.NAME) for id, service in SERVICES.items()}
+    return robots | {login: person.name for login, person in reached.people.items()}
 
 
 def _with_words(desk: Desk, kept: pd.DataFrame) -> pd.DataFrame:

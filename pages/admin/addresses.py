@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from schema.language import LANGUAGES
+from schema.language import LANGUAGES, bracketed
 from services import addresses
 from services.desk import Desk
 from store import StoreError
@@ -21,7 +21,7 @@ def change_addresses(here: Desk, with_role: pd.DataFrame) -> None:
     """Everybody with a role and their address, and a form for one of them."""
     st.caption(
         _(
-            "提醒和简报发到这里；本人也可以在“提醒”页自己填写。停用、删除学期个人信息时一并删除，日志里不写地址。"
+            "提醒和简报发到这里；本人也可以在“自动提醒”页自己填写。停用、删除学期个人信息时一并删除，日志里不写地址。"
         )
     )
     if done := st.session_state.pop(_DONE, None):
@@ -36,7 +36,7 @@ def change_addresses(here: Desk, with_role: pd.DataFrame) -> None:
     login = st.selectbox(
         _("谁的邮箱"),
         list(names),
-        format_func=lambda id: id if names[id] == id else f"{names[id]}（{id}）",
+        format_func=lambda id: id if names[id] == id else bracketed(names[id], id),
         key="address of",
     )
     _change_one(here, login, known.get(login))

@@ -1,4 +1,4 @@
-"""提醒: each person's own list and mail; for academic affairs the rules, a preview, and what was sent."""
+"""自动提醒: each person's own list and mail; for academic affairs the rules, a preview, and what was sent."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _ = gettext
 
 def main(term: Term) -> None:
     """One's own first; academic affairs sees the rules beside it."""
-    head(_("提醒"))
+    head(_("自动提醒"))
     here = desk_()
     if not here.may(Action.SET_REMINDERS):
         own(here)

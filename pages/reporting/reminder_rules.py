@@ -10,6 +10,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from charts import wording
+from schema.language import bracketed
 from schema.reminders import (
     AFTER,
     AT,
@@ -104,7 +105,7 @@ def _hours(place: DeltaGenerator, event: str, held: list[Rule]) -> list[int] | N
     usual = [rule.hours for rule in held] or list(_USUAL[event])
     written = place.text_input(
         _(_ASKED_HOURS[event]),
-        "、".join(map(str, usual)),
+        joined([*map(str, usual)]),
         help=_("可写几个，用顿号分开，如 24、3。"),
         key=f"hours {event} {usual}",
     )
@@ -143,7 +144,7 @@ def _preview(here: Desk, given: Reminding) -> None:
     for problem in seen.problems:
         st.warning(problem, icon=":material/warning:")
     if seen.unreached:
-        named = [login if name == login else f"{name}（{login}）" for login, name in seen.unreached.items()]
+        named = [login if name == login else bracketed(name, login) for login, name in seen.unreached.items()]
         sentence = _("没有邮箱或已停止邮件，收不到：{people}")
         st.warning(
             sentence.format(people=joined([escaped(each) for each in named])), icon=":material/unsubscribe:"

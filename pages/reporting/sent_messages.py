@@ -45,14 +45,14 @@ def sent(here: Desk, term: Term) -> None:
             "kept_at": [moment_of(row.kept_at, term) for row in rows],
             "event": [_(_EVENTS[row.event]) for row in rows],
             "channel": [_(CHANNEL_WORDS[row.channel]) for row in rows],
-            "recipient": [row.recipient for row in rows],
-            "said": [row.said for row in rows],
+            "name": [row.name for row in rows],
             "outcome": [_outcome(row) for row in rows],
+            "said": [row.said for row in rows],
             "tries": [row.tries for row in rows],
         }
     )
-    words = {"kept_at": _("时间"), "event": _("事由"), "channel": _("方式"), "recipient": _("发给")}
-    words |= {"said": _("内容"), "outcome": _("结果"), "tries": _("试了几次")}
+    words = {"kept_at": _("时间"), "event": _("事由"), "channel": _("方式"), "name": _("发给")}
+    words |= {"outcome": _("结果"), "said": _("内容"), "tries": _("试了几次")}
     table(worded, words, name=_("发送记录"))
     if len(listed) == reminding.MOST_SHOWN:
         st.caption(ngettext("只列出最近 {count} 条。", len(listed)).format(count=len(listed)))

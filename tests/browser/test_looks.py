@@ -24,7 +24,7 @@ PATHS = {
     "agreement": ("核对", "Agreement"),
     "trace": ("溯源", "Trace"),
     "deadlines": ("期限", "Deadlines"),
-    "messages": ("提醒", "Reminders"),
+    "messages": ("自动提醒", "Reminders"),
     "tonight": ("今晚", "Tonight"),
     "submit": ("上报", "Submit"),
     "history": ("报送记录", "History"),
