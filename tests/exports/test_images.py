@@ -15,8 +15,6 @@ from exports.images import browser, drawing
 from schema.figures import CAMPUS
 from tests.charts.making import AS_OF, SCIENCE, TERM, rising
 
-HAS_BROWSER = pytest.mark.skipif(exports.browser_path() is None, reason="no browser on this machine")
-
 
 def chart(title=None, **given):
     return charts.trend(rising([SCIENCE, CAMPUS]), charts.Look(TERM, AS_OF, **given), title=title)
@@ -29,7 +27,6 @@ def fake_program(folder, name, lines="exit 1"):
     return str(program)
 
 
-@HAS_BROWSER
 @pytest.mark.parametrize("width", [390, 1100])
 def test_a_chart_becomes_a_picture_of_the_width_asked_for(width):
     """A PNG at twice the dots, on white, with something drawn in the accent colour."""
@@ -41,7 +38,6 @@ def test_a_chart_becomes_a_picture_of_the_width_asked_for(width):
     assert (0x0B, 0x5F, 0xA5) in colors
 
 
-@HAS_BROWSER
 def test_chinese_is_drawn_with_chinese_glyphs():
     """Two different characters give two different pictures: neither is the box of a missing glyph."""
 
@@ -51,14 +47,12 @@ def test_chinese_is_drawn_with_chinese_glyphs():
     assert drawn("建") != drawn("群")
 
 
-@HAS_BROWSER
 def test_a_dark_chart_is_drawn_on_dark():
     """The background of the page is not there in a picture, so it is painted."""
     with Image.open(BytesIO(exports.chart_image(chart(dark=True), "png", width=390, scale=1))) as picture:
         assert picture.convert("RGB").getpixel((1, 1)) == (0x11, 0x18, 0x1F)
 
 
-@HAS_BROWSER
 def test_svg_holds_its_words_as_text():
     """Title, unit and description can be searched and read aloud, and the file is well-formed."""
     figure = chart()
@@ -72,7 +66,6 @@ def test_svg_holds_its_words_as_text():
     assert AS_OF in written
 
 
-@HAS_BROWSER
 def test_pictures_asked_for_at_once_are_not_mixed_up():
     """Eight threads, eight titles: each gets its own chart from the one browser."""
     titles = [f"第{i}张" for i in range(8)]
@@ -82,7 +75,6 @@ def test_pictures_asked_for_at_once_are_not_mixed_up():
         assert f"<title>{title}</title>".encode() in picture
 
 
-@HAS_BROWSER
 def test_the_browser_closes_when_idle_and_comes_back():
     """After a while without pictures no browser is left running; the next picture starts one."""
     place = drawing.Drawing(idle_seconds=0.2)
