@@ -57,6 +57,7 @@ MENU = {
     ),
     lazy("管理"): (
         ("admin/people.py", lazy("人员"), ":material/group:", (Action.MANAGE_PEOPLE,)),
+        ("admin/tokens.py", lazy("接口"), ":material/key:", (Action.SEE_RATES,)),
         ("admin/audit.py", lazy("审计"), ":material/fact_check:", (Action.SEE_AUDIT,)),
     ),
 }

@@ -53,6 +53,9 @@ MAX_BYTES_OF_ALL_UPLOADS = 1024 * 2**20
 MOST_DRAFTS = 50
 MAX_BYTES_OF_DRAFTS = 200 * 2**20
 MAX_BYTES_OF_ALL_DRAFTS = 4096 * 2**20
+# Tokens of one person that are good at a time, and for how long one may be made.
+MOST_TOKENS = 20
+MOST_DAYS_OF_TOKEN = 366
 # Less room than this on the disk of the data is told by /healthz, while there is still time.
 LEAST_FREE_BYTES = 500 * 2**20
 # A checkpoint is frozen by whoever opens a page after it; later than this is too late.

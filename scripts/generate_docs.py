@@ -19,6 +19,7 @@ from schema.model import Column, ColumnType, DateRule, SheetForm, SheetKind
 from schema.refusals import REFUSALS
 from scripts.dictionary_doc import dictionary
 from scripts.general_rules import GENERAL_RULES, WORKED_CASES
+from scripts.interface_doc import interface
 from scripts.markdown import MARK, table
 from scripts.notice_doc import notice
 from scripts.shown_doc import shown_section
@@ -73,6 +74,7 @@ def documents() -> dict[str, str]:
         "findings.md": findings(),
         "indicators.md": indicators(),
         "notice.md": notice(),
+        "api.md": interface(),
     }
 
 

@@ -152,6 +152,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "待确认的文件已有 {most} 个，请先确认或放弃一些。",
         "{most} files are waiting already; confirm or drop some first.",
     ),
+    "too_many_tokens": (
+        "有效的令牌已有 {most} 个，请先撤销不用的。",
+        "{most} tokens are good already; revoke some first.",
+    ),
+    "unknown_token": (
+        "没有第 {token} 号令牌。",
+        "There is no token {token}.",
+    ),
     "unknown_row": (
         "提交 {submission} 没有采用第 {row} 行。",
         "Row {row} of submission {submission} was not taken.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Integer, Table, Text
+from sqlalchemy import Column, ForeignKey, Integer, String, Table, Text
 
 from store.metadata import METADATA
 from store.types import UtcDateTime
@@ -35,4 +35,24 @@ LAST_ACTS = Table(
     METADATA,
     Column("login", Text, primary_key=True),
     Column("at", UtcDateTime, nullable=False),
+)
+
+# What programs show to be answered in a person's name: of the secret only its SHA-256 is kept.
+TOKENS = Table(
+    "tokens",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("login", Text, nullable=False, index=True),
+    Column("label", Text, nullable=False),
+    Column("tables", Text, nullable=False),  # JSON list; empty for all
+    Column("digest", String(64), nullable=False, unique=True),
+    Column("made_at", UtcDateTime, nullable=False),
+    Column("ends_at", UtcDateTime, nullable=False),
+)
+TOKEN_ENDS = Table(
+    "token_ends",
+    METADATA,
+    Column("token", Integer, ForeignKey("tokens.id"), primary_key=True, autoincrement=False),
+    Column("ended_at", UtcDateTime, nullable=False),
+    Column("ended_by", Text),
 )

@@ -90,6 +90,17 @@ def as_now(came: Visit, now: dt.datetime) -> Visit:
     return nobody(Problem.IDLE) if activity.is_idle(visit, now) else visit
 
 
+def person_of(login: str) -> Person | None:
+    """Whoever has this ``login``, as their role is now; in a demonstration one of its people."""
+    if signing().way is Way.DEMONSTRATION:
+        sample = SAMPLES.get(login.removeprefix("demo-"))
+        return sample.person() if sample else None
+    granted = read_grant(session.store(), login)
+    if granted is None or granted.role not in list(Role):
+        return None
+    return Person(login, granted.name or login, Role(granted.role), granted.units)
+
+
 def require_theirs(before: Visit, requester: Visit) -> None:
     """:func:`require_same`, and that the visit is that of whoever sends a request."""
     if before.since is not None and before.person.login != requester.person.login:

@@ -33,6 +33,7 @@ TITLES = {
     "history": ("报送记录", "History"),
     "export": ("导出", "Export"),
     "people": ("人员", "People"),
+    "tokens": ("接口", "Interface"),
     "audit": ("审计", "Audit log"),
 }
 CHINESE = re.compile(r"[\u4e00-\u9fff]")

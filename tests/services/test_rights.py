@@ -22,17 +22,21 @@ from services import (
 from services.desk import Desk
 from store import Store, StoreError, open_store
 from store.acts import read_acts
-from store.drafts import Draft, keep_draft
-from store.exceptions import Exemption, add_exception
-from store.intake import Envelope, add_submission
-from store.signature import Signature
 from store.versions import read_rules_version, read_version
 from tests.copies import Copies
+<<<<<<< HEAD
 from tests.services.rights import acting, looking, reminding
 from tests.services.rights.people import FAULT, FAULT_SHEET, OWN, PEOPLE, TERM, Asked, soon
 from tests.services.sheets import at, plan_row, sheet, written
 
 ASKED: list[Asked] = [*looking.ASKED, *acting.ASKED, *reminding.ASKED]
+=======
+from tests.services.rights import acting, looking, programs
+from tests.services.rights.filling import fill
+from tests.services.rights.people import OWN, PEOPLE, TERM, Asked
+
+ASKED: list[Asked] = [*looking.ASKED, *acting.ASKED, *programs.ASKED]
+>>>>>>> 5896328 (Let other programs read the figures by token, with the rights and the truth of the pages)
 # What the server does of its own accord, and what works for functions that have asked.
 OF_THE_SERVER = {
     "cache.facts",
@@ -61,6 +65,7 @@ OF_THE_SERVER = {
     "whole_files.inside",
     "whole_files.has_macros",
     "health.look",
+    "tokens.bearer",
 }
 # What says or asks only about the person, or works only on what its caller was given.
 OPEN = {
@@ -78,34 +83,10 @@ OPEN = {
 
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The plan, sheets of groups and obstacles and a roster of OWN, a draft of each reporter, and an exception."""
+    """A database with one of everything."""
     file = tmp_path_factory.mktemp("rights") / "ruqi.db"
-    sent = {"term": TERM.name, "received_at": at(24, 8)}
-    roster = [{"class_id": "001", "student_id": "1", "student_name": "学生", "joined": True}]
-    draft = {"term": TERM.name, "unit": None, "kind": None, "file": "a", "content": b""}
     with open_store(f"sqlite:///{file}") as opened:
-        add_submission(
-            opened, sheet("plan", [plan_row("001", OWN)], unit=None), b"plan", Envelope(unit=None, **sent)
-        )
-        groups = [{"class_id": "001", "group_no": "10001"}]
-        add_submission(
-            opened, sheet("groups", groups, unit=OWN), written(groups, "groups"), Envelope(unit=OWN, **sent)
-        )
-        add_submission(
-            opened,
-            sheet("enrollment", roster, unit=OWN, form="roster"),
-            written(roster, "enrollment", "roster"),
-            Envelope(unit=OWN, **sent),
-        )
-        add_submission(opened, FAULT_SHEET, written([FAULT], "obstacles"), Envelope(unit=OWN, **sent))
-        for owner in ("admin", "own", "other"):
-            keep_draft(opened, Draft(owner=owner, **draft), at=at(24, 9))
-        add_exception(
-            opened,
-            TERM.name,
-            Exemption(unit=OWN, kind="visits", reason="停电", ends_at=soon()),
-            Signature(at(24, 9), "admin"),
-        )
+        fill(opened)
     return file
 
 

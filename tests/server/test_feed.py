@@ -1,0 +1,223 @@
+"""The interface for other programs: what each is answered, by which token, in which form."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import jsonschema
+import pandas as pd
+import pytest
+from openapi_spec_validator import validate
+from starlette.applications import Starlette
+
+from access import Denied
+from access.ways import Signing, Way
+from schema.feed import TABLES
+from server import routes
+from server.feed_description import described
+from services import figures, tokens
+from services.checkpoints import freeze_passed
+from services.desk import Desk
+from store import Store, StoreError, open_store
+from store.acts import read_acts
+from store.people import Granted, add_grant
+from store.signature import Signature
+from tests.services.rights.filling import fill
+from tests.services.rights.people import DAY, OWN, PEOPLE, TERM
+
+NOW = dt.datetime.now(dt.UTC)
+ASKED = {
+    "figures": f"on={DAY}",
+    "trace": f"on={DAY}&unit={OWN}&indicator=enrollment",
+    "lists": f"on={DAY}&unit={OWN}",
+}
+
+
+@pytest.fixture(scope="module")
+def campus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """A small campus with one of everything, whose people have their roles."""
+    file: Path = tmp_path_factory.mktemp("feed") / "ruqi.db"
+    with open_store(f"sqlite:///{file}") as store:
+        fill(store)
+        for person in PEOPLE.values():
+            role = person.role.value if person.role else None
+            add_grant(store, Granted(person.login, person.name, role, person.units), Signature(NOW, "test"))
+        yield store
+
+
+@pytest.fixture(autouse=True)
+def here(campus: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The server is that of the campus."""
+    monkeypatch.setattr("ui.signing._at_start", [Signing(Way.HEADER, header="X-Remote-User")])
+    monkeypatch.setattr("ui.session.store", lambda: campus)
+    monkeypatch.setattr("server.feed.load_term", lambda: TERM)
+
+
+def at(store: Store, login: str) -> Desk:
+    """The desk of one of the people."""
+    return Desk(store, TERM, PEOPLE[login])
+
+
+SECRETS: dict[tuple[str, ...], str] = {}
+
+
+def token(store: Store, login: str, *tables: str) -> str:
+    """A token of one of the people, made once."""
+    key = (store.name, login, *tables)
+    if key not in SECRETS:
+        SECRETS[key] = tokens.make(at(store, login), "看板", tables, 30)
+    return SECRETS[key]
+
+
+def ask(path: str, secret: str = "", **headers: str) -> httpx.Response:
+    """The server's answer to a program."""
+
+    async def asking() -> httpx.Response:
+        transport = httpx.ASGITransport(Starlette(routes=routes.ROUTES))
+        async with httpx.AsyncClient(transport=transport, base_url="http://ruqi") as client:
+            own = {"authorization": f"Bearer {secret}"} if secret else {}
+            return await client.get(f"/api/v1/{path}", headers=own | headers)
+
+    return asyncio.run(asking())
+
+
+def test_the_description_is_openapi_and_names_every_table() -> None:
+    """Programs that read descriptions can read this one, without a token."""
+    document = ask("openapi.json").json()
+    validate(document)
+    assert document == described()
+    assert set(document["paths"]) == {f"/{name}" for name in TABLES}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_table_answers_as_it_is_described(campus: Store, name: str) -> None:
+    """Each row of JSON fits the schema; CSV and Parquet have the same columns and as many rows."""
+    freeze_passed(campus, TERM, at(campus, "admin").facts, TERM.end_of(TERM.last_day))
+    secret, path = token(campus, "admin"), f"{name}?{ASKED.get(name, '')}"
+    rows = ask(path, secret).json()["rows"]
+    schemas: dict[str, Any] = described()["components"]["schemas"]
+    for row in rows:
+        jsonschema.validate(row, schemas[name], format_checker=jsonschema.FormatChecker())
+    csv = pd.read_csv(io.BytesIO(ask(path, secret, accept="text/csv").content), dtype=str)
+    parquet = pd.read_parquet(io.BytesIO(ask(f"{path}&format=parquet", secret).content))
+    assert list(csv) == list(parquet) == list(TABLES[name].columns)
+    assert len(csv) == len(parquet) == len(rows)
+    assert bool(rows) == (name != "checkpoints" or bool(TERM.checkpoints))
+
+
+def test_figures_are_those_of_the_pages(campus: Store) -> None:
+    """The counts and states of a day, in whatever form, are those that the pages show."""
+    shown = figures.all_series(at(campus, "leader"))
+    shown = shown[shown["on"] == pd.Timestamp(DAY)]
+    rows = pd.DataFrame(ask(f"figures?on={DAY}", token(campus, "leader")).json()["rows"])
+    for column in ("indicator", "unit", "n", "d", "state"):
+        assert list(rows[column]) == list(shown[column])
+    one = ask(f"figures?on={DAY}&unit={OWN}&indicator=enrollment", token(campus, "other")).json()["rows"]
+    assert [(row["indicator"], row["unit"], row["on"]) for row in one] == [("enrollment", OWN, str(DAY))]
+
+
+def test_what_was_known_then_is_what_is_given(campus: Store) -> None:
+    """Before anything had come, nothing was known."""
+    rows = ask(f"figures?on={DAY}&known_at=2020-02-01T00:00:00%2B08:00", token(campus, "admin")).json()[
+        "rows"
+    ]
+    assert {row["n"] for row in rows} == {0}
+    assert {row["d"] for row in rows if row["indicator"] == "enrollment"} == {0}
+
+
+def test_names_of_students_are_for_those_who_see_them_and_it_is_logged(campus: Store) -> None:
+    """A leader gets the sums of a trace, the unit's reporter the names, and the log says so."""
+    path = f"trace?on={DAY}&unit={OWN}&indicator=enrollment"
+    seen = ask(path, token(campus, "own")).json()["rows"]
+    masked = ask(path, token(campus, "leader")).json()["rows"]
+    assert {row["student_name"] for row in masked} == {None}
+    assert "学生" in {row["student_name"] for row in seen}
+    total = [sum(row["change"] for row in rows if row["part"] == "n") for rows in (seen, masked)]
+    assert total[0] == total[1]
+    acts = read_acts(campus)
+    own = acts[(acts["who"] == "own") & acts["act"].isin(["downloaded", "fetched"])]
+    assert {"downloaded", "fetched"} <= set(own["act"])
+
+
+def test_a_token_opens_no_more_than_it_says(campus: Store) -> None:
+    """One that is for figures opens nothing else; it shows nothing of other tokens."""
+    secret = token(campus, "admin", "figures")
+    assert ask(f"figures?on={DAY}", secret).status_code == 200
+    assert ask("submissions", secret).status_code == 403
+    assert set(tokens.listed(at(campus, "leader"))["login"]) <= {"leader"}
+
+
+def test_an_answer_that_is_still_true_costs_nothing(campus: Store) -> None:
+    """Asked with its tag it is 304, until something comes, or the role changes; other forms have other tags."""
+    secret, path = token(campus, "other"), f"figures?on={DAY}"
+    tag = ask(path, secret).headers["etag"]
+    again = ask(path, secret, **{"if-none-match": f'"x", {tag}'})
+    assert (again.status_code, again.content) == (304, b"")
+    assert ask(f"{path}&format=csv", secret).headers["etag"] != tag
+    add_grant(campus, Granted("other", "外院秘书", "reporter", (OWN,)), Signature(NOW, "test"))
+    assert ask(path, secret, **{"if-none-match": tag}).status_code == 200
+
+
+def test_a_token_that_is_good_for_nothing_gets_nothing(
+    campus: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """None, a made up one, one that was ended, one that is over, one whose person lost the role."""
+    ended, revoked = token(campus, "students"), token(campus, "network")
+    number = int(tokens.listed(at(campus, "students"))["token"].max())
+    with pytest.raises(Denied):
+        tokens.end(at(campus, "own"), number)
+    tokens.end(at(campus, "students"), number)
+    add_grant(campus, Granted("network", "网络中心", None, ()), Signature(NOW, "test"))
+    over = tokens.make(Desk(campus, TERM, PEOPLE["leader"], lambda: NOW - dt.timedelta(2)), "x", (), 1)
+    for secret in ("", "ruqi_made-up", "x", ended, revoked, over):
+        answer = ask("term", secret)
+        assert (answer.status_code, answer.headers["content-type"]) == (401, "application/problem+json")
+        assert answer.headers["www-authenticate"].startswith("Bearer")
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("nothing", 404),
+        ("figures?on=yesterday", 400),
+        ("figures?known_at=2020-02-23T00:00:00", 400),
+        ("figures?unit=nowhere", 400),
+        ("figures?indicator=happiness", 400),
+        ("figures?list=no_group", 400),
+        ("trace?unit=" + OWN, 400),
+        ("figures?format=xls", 400),
+    ],
+)
+def test_a_question_that_says_nothing_is_refused(campus: Store, path: str, status: int) -> None:
+    """What is asked wrongly is told, and never answered with something else."""
+    assert ask(path, token(campus, "admin")).status_code == status
+    assert ask("term", token(campus, "admin"), accept="image/png").status_code == 406
+
+
+def test_whoever_asks_too_often_is_told(campus: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A program waits its turn, and beyond some seconds is refused."""
+    monkeypatch.setattr("server.feed._BURST", 1)
+    monkeypatch.setattr("server.feed._PER_SECOND", 0.01)
+    secret, kept = token(campus, "admin"), []
+    monkeypatch.setattr("server.feed._paces", dict[int, Any]())
+    kept += [ask("term", secret).status_code for _ in range(2)]
+    assert kept == [200, 429]
+
+
+def test_nobody_has_tokens_without_end(campus: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So many good ones a person, each with a purpose and an end."""
+    desk = at(campus, "no unit")
+    for wrong in (("", (), 1), ("x", ("grants",), 1), ("x", (), 0), ("x", (), 9999)):
+        with pytest.raises(ValueError, match="purpose"):
+            tokens.make(desk, *wrong)
+    monkeypatch.setattr("schema.limits.MOST_TOKENS", 1)
+    tokens.make(desk, "x", (), 1)
+    with pytest.raises(StoreError) as refused:
+        tokens.make(desk, "y", (), 1)
+    assert refused.value.code == "too_many_tokens"
