@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -110,4 +111,13 @@ TABLES = {
         },
         ("unit",),
     ),
+}
+# How a table is written, by the word for it and its media type; and what it may be asked by.
+FORMATS = {"json": "application/json", "csv": "text/csv", "parquet": "application/vnd.apache.parquet"}
+PARAMETERS: dict[str, tuple[dict[str, Any], str]] = {
+    "on": ({"type": "string", "format": "date"}, "the day; else the latest, for figures every day up to it"),
+    "known_at": ({"type": "string", "format": "date-time"}, "as known at this moment; else now"),
+    "unit": ({"type": "array", "items": {"type": "string"}}, "a unit by its name, may be repeated; else all"),
+    "indicator": ({"type": "array", "items": {"type": "string"}}, "an indicator by its id, may be repeated"),
+    "list": ({"type": "array", "items": {"type": "string"}}, "a list by its name, may be repeated; else all"),
 }

@@ -2,43 +2,40 @@
 
 from __future__ import annotations
 
-from schema.feed import TABLES
+from schema.feed import FORMATS, PARAMETERS, TABLES
 from scripts.markdown import MARK, table
-from server.feed_description import FORMATS, PARAMETERS
+
+_HEAD = [
+    "# 接口 Interface",
+    "",
+    MARK,
+    "",
+    "其他程序凭令牌读取数字。令牌在“接口”页生成，只显示一次；读到的与持有人在页面上看到的一样，角色取消即失效，也可随时撤销。",
+    "每次读取记入审计；请求过快时排队，再快则答 429。",
+    "",
+    "Other programs read figures by a token, made on the page 接口 and shown once. They get what its",
+    "person sees on the pages, and nothing once the role is taken away or the token revoked. Every",
+    "answer is in the audit log; who asks too fast waits, then gets 429.",
+    "",
+    "```sh",
+    'curl -H "Authorization: Bearer ruqi_…" "https://ruqi.example.edu/api/v1/figures?on=2020-02-23"',
+    "```",
+    "",
+    f"- `Accept` 或 or `format`：{'、'.join(f'`{media}`' for media in FORMATS.values())}",
+    "- 每个回答带 `ETag`；带着 `If-None-Match` 再问，没有变化就是 304，不重算。",
+    "  Ask with `If-None-Match`: what is still true is 304.",
+    "- 日期是学期当地的日期，时刻是 UTC；时刻参数必须写明时区。",
+    "  Days are the term's, moments UTC; give an offset with yours.",
+    "- 问错了答 400，并说明错在哪里（RFC 9457）。 A wrong question is 400, with what is wrong.",
+    "- OpenAPI 3.1：`/api/v1/openapi.json`，不需要令牌。 The description needs no token.",
+    "",
+]
 
 
 def interface() -> str:
     """What other programs can ask for, and the columns of what they get."""
-    lines = [
-        "# 接口 Interface",
-        "",
-        MARK,
-        "",
-        "其他程序凭令牌读取数字。令牌在“接口”页生成，只显示一次；读到的与持有人在页面上看到的一样，角色取消即失效，也可随时撤销。",
-        "每次读取记入审计；请求过快时排队，再快则答 429。",
-        "",
-        "Other programs read figures by a token, made on the page 接口 Interface and shown once. They get what its",
-        "person sees on the pages, and nothing once the role is taken away or the token revoked. Every answer is in",
-        "the audit log; who asks too fast waits, then gets 429.",
-        "",
-        "```sh",
-        'curl -H "Authorization: Bearer ruqi_…" "https://ruqi.example.edu/api/v1/figures?on=2020-02-23"',
-        "```",
-        "",
-        f"- `Accept` 或 or `format`：{'、'.join(f'`{media}`' for media in FORMATS.values())}",
-        "- 每个回答带 `ETag`；带着 `If-None-Match` 再问，没有变化就是 304，不重算。",
-        "  Ask with `If-None-Match`: what is still true is 304.",
-        "- 日期是学期当地的日期，时刻是 UTC；时刻参数必须写明时区。",
-        "  Days are the term's, moments UTC; give an offset with yours.",
-        "- 问错了答 400，并说明错在哪里（RFC 9457）。 A wrong question is 400, with what is wrong.",
-        "- OpenAPI 3.1：`/api/v1/openapi.json`，不需要令牌。 The description needs no token.",
-        "",
-        *table(
-            ("参数 parameter", "含义 meaning"),
-            ((f"`{name}`", about) for name, (_s, about) in PARAMETERS.items()),
-        ),
-        "",
-    ]
+    parameters = [(f"`{name}`", about) for name, (_schema, about) in PARAMETERS.items()]
+    lines = [*_HEAD, *table(("参数 parameter", "含义 meaning"), parameters), ""]
     for name, each in TABLES.items():
         asked = "、".join(f"`{key}`" for key in each.asked)
         columns = (

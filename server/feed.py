@@ -21,9 +21,9 @@ from starlette.routing import Route
 
 from access import Denied
 from exports.cells import harmless
-from schema.feed import TABLES
+from schema.feed import FORMATS, TABLES
 from schema.term import load_term
-from server.feed_description import BASE, FORMATS, described
+from server.feed_description import BASE, described
 from server.pace import Pace
 from services import feed, tokens
 from services.desk import Desk

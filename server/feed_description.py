@@ -4,17 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from schema.feed import TABLES, FeedTable
+from schema.feed import FORMATS, PARAMETERS, TABLES, FeedTable
 
 BASE = "/api/v1"
-FORMATS = {"json": "application/json", "csv": "text/csv", "parquet": "application/vnd.apache.parquet"}
-PARAMETERS: dict[str, tuple[dict[str, Any], str]] = {
-    "on": ({"type": "string", "format": "date"}, "the day; else the latest, for figures every day up to it"),
-    "known_at": ({"type": "string", "format": "date-time"}, "as known at this moment; else now"),
-    "unit": ({"type": "array", "items": {"type": "string"}}, "a unit by its name, may be repeated; else all"),
-    "indicator": ({"type": "array", "items": {"type": "string"}}, "an indicator by its id, may be repeated"),
-    "list": ({"type": "array", "items": {"type": "string"}}, "a list by its name, may be repeated; else all"),
-}
 _TYPES: dict[str, dict[str, Any]] = {
     "date": {"type": "string", "format": "date"},
     "moment": {"type": "string", "format": "date-time"},

@@ -22,13 +22,8 @@ _log = logging.getLogger("ruqi.requests")
 _ROOT = Path(__file__).resolve().parent.parent
 _PAGES = frozenset(f"/{page.stem}" for page in (_ROOT / "pages").glob("*/*.py"))
 _PLACES = 5  # of the program, that stand in the line of a failure
-<<<<<<< HEAD
 # Paths of which all that follows is somebody's: of a session, of a file, of mail.
 _SECRET = ("/_stcore/upload_file", "/media", "/stop-mail")
-_KNOWN = ("/_stcore/", "/static/", "/component/", "/oauth2callback", "/auth/", "/healthz", "/sign-out")
-=======
-# Paths of which all that follows is somebody's: of a session, of a file.
-_SECRET = ("/_stcore/upload_file", "/media")
 _KNOWN = (
     "/_stcore/",
     "/static/",
@@ -41,7 +36,6 @@ _KNOWN = (
     "/cas",
     "/api/v1/",
 )
->>>>>>> 5896328 (Let other programs read the figures by token, with the rights and the truth of the pages)
 
 
 class OneLine(logging.Formatter):

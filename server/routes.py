@@ -15,11 +15,7 @@ from access.visits import COOKIE
 from access.ways import Way
 from schema.term import TermError, load_term
 from server import cas as cas_routes
-<<<<<<< HEAD
-from server import sender, stopping
-=======
-from server import feed
->>>>>>> 5896328 (Let other programs read the figures by token, with the rights and the truth of the pages)
+from server import feed, sender, stopping
 from server.requests import visitor
 from services import health
 from store import StoreError
@@ -72,11 +68,8 @@ def _looked() -> dict[str, object]:
 
 ROUTES = [
     *cas_routes.ROUTES,
-<<<<<<< HEAD
     *stopping.ROUTES,
-=======
     *feed.ROUTES,
->>>>>>> 5896328 (Let other programs read the figures by token, with the rights and the truth of the pages)
     Route(f"/{SIGN_OUT}", sign_out, methods=["GET"]),
     Route("/healthz", healthz, methods=["GET"]),
 ]

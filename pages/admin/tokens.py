@@ -85,7 +85,7 @@ def _make() -> None:
         label = st.text_input(_("用途"), placeholder=_("如：校领导驾驶舱"), max_chars=60, key="token label")
         names = st.multiselect(_("可读（不选为全部）"), list(TABLES), format_func=_title, key="token tables")
         days = st.number_input(_("有效天数"), 1, MOST_DAYS_OF_TOKEN, _USUAL_DAYS, key="token days")
-        is_pressed = st.form_submit_button(_("生成"), type="primary", icon=":material/key:")
+        is_pressed = st.form_submit_button(_("生成新令牌"), type="primary", icon=":material/key:")
     if not is_pressed:
         return
     if not label.strip():

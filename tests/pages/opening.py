@@ -32,10 +32,11 @@ PAGES = {
     "history": "history",
     "export": "export",
     "people": "people",
+    "tokens": "tokens",
     "audit": "audit",
 }
 # Pages that are about no day and no figures.
-WITHOUT_FIGURES = {"submit", "messages", "history", "people", "audit"}
+WITHOUT_FIGURES = {"submit", "messages", "history", "people", "tokens", "audit"}
 # Enough for a machine that is busy with the other tests.
 SECONDS = 120
 

@@ -11,7 +11,7 @@ from tests.pages.opening import PAGES, ROOT, opened, words
 
 EVERYBODY = (
     "left_out overview tasks trace unit preparation first_day first_week first_month meeting deadlines export"
-    " contingency obstacles agreement messages"
+    " contingency obstacles agreement messages tokens"
 )
 READER = f"{EVERYBODY} history"
 REPORTER = f"{READER} submit tonight"

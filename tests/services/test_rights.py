@@ -24,19 +24,11 @@ from store import Store, StoreError, open_store
 from store.acts import read_acts
 from store.versions import read_rules_version, read_version
 from tests.copies import Copies
-<<<<<<< HEAD
-from tests.services.rights import acting, looking, reminding
-from tests.services.rights.people import FAULT, FAULT_SHEET, OWN, PEOPLE, TERM, Asked, soon
-from tests.services.sheets import at, plan_row, sheet, written
-
-ASKED: list[Asked] = [*looking.ASKED, *acting.ASKED, *reminding.ASKED]
-=======
-from tests.services.rights import acting, looking, programs
+from tests.services.rights import acting, looking, programs, reminding
 from tests.services.rights.filling import fill
 from tests.services.rights.people import OWN, PEOPLE, TERM, Asked
 
-ASKED: list[Asked] = [*looking.ASKED, *acting.ASKED, *programs.ASKED]
->>>>>>> 5896328 (Let other programs read the figures by token, with the rights and the truth of the pages)
+ASKED: list[Asked] = [*looking.ASKED, *acting.ASKED, *programs.ASKED, *reminding.ASKED]
 # What the server does of its own accord, and what works for functions that have asked.
 OF_THE_SERVER = {
     "cache.facts",

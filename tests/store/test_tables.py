@@ -38,6 +38,7 @@ from store.revision import head
 from store.sign_outs import add_sign_out
 from store.signature import Signature
 from store.submissions import read_submissions
+from store.tokens import Token, add_token, end_token
 from store.versions import read_version
 from store.withdrawals import add_withdrawal
 
@@ -125,6 +126,8 @@ def act_on_everything(store: Store, submission: int, at: dt.datetime) -> None:
         {"indicator": ["enrollment"], "unit": ["理学院"], "on": [pd.Timestamp(at.date())], "n": [3], "d": [4]}
     )
     add_frozen(store, Freezing("2020春", "eve", known_at=at, at=later), frozen)
+    number = add_token(store, Token("li", "看板", (), at), "0" * 64, Signature(at, "li"))
+    end_token(store, number, Signature(at, "li"))
     add_withdrawal(store, submission, Signature(at))
     add_reminding(store, "2020春", Reminding((Rule("at", 0, ("mail",)),)), Signature(at, "教务处"))
     wanted = Subscription("first_week", "docx", 450, "zh")
