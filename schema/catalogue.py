@@ -194,6 +194,9 @@ FINDINGS: dict[str, Sentence] = {
         ERROR, "“{column}”中的“{value}”不能作登录名，本行未采用。请填写统一身份认证给出的工号或邮箱，中间不留空格。",
         "“{value}” in “{column}” cannot be a login, so the row is not taken. Give the staff id or e-mail address "
         "that the campus's sign-in gives, as one word."),
+    "bad_address": Sentence(
+        ERROR, "“{column}”中的“{value}”不是可以使用的邮箱地址，本行未采用。请写成 name@example.edu.cn 这样。",
+        "“{value}” in “{column}” is no address that can be used, so the row is not taken. Write it as name@example.edu.cn."),
     "reporter_without_unit": Sentence(
         ERROR, "学院填报人没有写明“{column}”，本行未采用。请填写所负责的学院(系、部)。",
         "A college reporter needs “{column}”, so the row is not taken. Name the units reported for."),

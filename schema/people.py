@@ -16,6 +16,8 @@ COLUMNS: tuple[Column, ...] = (
     Column("units", "学院(系、部)", "Units", ColumnType.SEVERAL,
            aliases=("学院", "所属学院", "单位", "所属单位", "部门", "填报单位", "负责学院", "院系", "Unit", "College"),
            hint="学院填报人必填，可填几个，用顿号分开", hint_en="for college reporters; several separated by commas"),
+    Column("address", "提醒邮箱", "Mail for reminders", ColumnType.TEXT, aliases=("通知邮箱", "接收提醒的邮箱", "Notification e-mail"),
+           hint="收提醒和简报的邮箱，留空则不改", hint_en="where reminders and briefings go; blank leaves it as it is"),
     Column("disabled", "停用", "Disabled", ColumnType.YESNO, aliases=("是否停用", "禁用", "是否禁用", "取消权限", "Revoked"),
            hint="填“是”取消其角色", hint_en="yes takes the role away"),
 )

@@ -13,10 +13,12 @@ import pandas as pd
 from access import ROLES, Action, Role, read_login
 from charts.texts import text
 from exports.people_book import people_workbook
-from schema.language import chosen, gettext, lazy, titled
+from schema.language import DEFAULT, chosen, gettext, lazy, titled
 from schema.people import COLUMNS, TITLE, TITLE_EN
+from services import addresses
 from services.desk import Desk
 from services.people_sheet import Entry
+from store.addresses import Address
 from store.people import Granted, add_grant, read_grant, read_grants
 
 _NOTE = (
@@ -34,6 +36,7 @@ class Change:
     entry: Entry
     role_before: Role | None = None
     units_before: tuple[str, ...] = ()
+    is_moved: bool = False  # mail goes to another address
 
 
 def problems(login: str, role: Role | None, units: Sequence[str]) -> list[tuple[str, str]]:
@@ -61,8 +64,11 @@ def changes(entries: Sequence[Entry], people: pd.DataFrame) -> list[Change]:
             status = (
                 "same" if same_name and (role, set(units)) == (entry.role, set(entry.units)) else "changed"
             )
+        is_moved = bool(entry.role and entry.address) and (before is None or entry.address != before.address)
         named = entry if entry.name or before is None else replace(entry, name=before.name)
-        planned.append(Change(status, named, role, units))
+        planned.append(
+            Change("changed" if status == "same" and is_moved else status, named, role, units, is_moved)
+        )
     return planned
 
 
@@ -72,9 +78,13 @@ def apply(desk: Desk, wanted: Sequence[Change]) -> int:
     New admins come first, so that a sheet may hand the office over.
     """
     done = [change for change in wanted if change.status != "same"]
+    moved = any(change.is_moved for change in done)
+    spoken = {login: one.language for login, one in addresses.listed(desk).items()} if moved else {}
     for change in sorted(done, key=lambda change: change.entry.role is not Role.ADMIN):
         entry = change.entry
         grant(desk, entry.login, entry.name or entry.login, entry.role, entry.units)
+        if change.is_moved:
+            addresses.change(desk, Address(entry.login, entry.address, spoken.get(entry.login, DEFAULT)))
     return len(done)
 
 
@@ -88,7 +98,14 @@ def workbook(people: pd.DataFrame, language: str = "zh") -> bytes:
     roles = {role: chosen(*words, language) for role, words in ROLES.items()}
     own = people[people["role"].isin(list(Role))]
     role = [roles[Role(each)] for each in own["role"]]
-    cells = [list(own["login"]), list(own["name"]), role, list(map(tuple, own["units"])), [None] * len(own)]
+    cells = [
+        list(own["login"]),
+        list(own["name"]),
+        role,
+        list(map(tuple, own["units"])),
+        list(own["address"]),
+    ]
+    cells.append([None] * len(own))
     columns = [column.id for column in COLUMNS]
     named = text("list_join", language).join(roles.values())
     return people_workbook(
@@ -104,9 +121,11 @@ def workbook(people: pd.DataFrame, language: str = "zh") -> bytes:
 
 
 def listed(desk: Desk) -> pd.DataFrame:
-    """Everybody who ever had a role, see :func:`store.people.read_grants`."""
+    """Everybody who ever had a role, see :func:`store.people.read_grants`, with ``address`` (blank: none)."""
     desk.check(Action.MANAGE_PEOPLE)
-    return read_grants(desk.store)
+    people, known_ones = read_grants(desk.store), addresses.listed(desk)
+    places = [known_ones[login].address if login in known_ones else "" for login in people["login"]]
+    return people.assign(address=pd.Series(places, index=people.index, dtype="str"))
 
 
 def grant(desk: Desk, login: str, name: str, role: Role | None, units: Sequence[str] = ()) -> None:

@@ -22,6 +22,7 @@ from schema.findings import Finding, Refusal
 from schema.model import Vocabulary
 from schema.people import COLUMNS, TITLE, TITLE_EN
 from schema.term import Term
+from services.messages.settings import is_address
 
 _ALSO = {
     Role.ADMIN: ("管理员", "教务处", "教务", "教务管理员", "administrator"),
@@ -41,13 +42,14 @@ _BY_ID = {column.id: column for column in COLUMNS}
 
 @dataclass(frozen=True)
 class Entry:
-    """What a row says: the ``role`` of a login, ``None`` to take it away."""
+    """What a row says: the ``role`` of a login, ``None`` to take it away; no ``address`` leaves it as it is."""
 
     row: int
     login: str
     name: str
     role: Role | None
     units: tuple[str, ...] = ()
+    address: str = ""
 
 
 @dataclass(frozen=True)
@@ -135,11 +137,14 @@ class _Row:
         role = None if disabled or word is None else _ROLE_OF[word]
         units = self._units(term) if role is Role.REPORTER else ()
         name = self._value("name", read_text) or ""
+        address = self._value("address", read_text) or ""
+        if address and not is_address(address):
+            self._add("bad_address", "address")
         if role is Role.REPORTER and not units:
             self._add("reporter_without_unit", "units" if "units" in self._cells else "role")
         if self._lost or login is None:
             return None
-        return Entry(self.number, login, name, role, units)
+        return Entry(self.number, login, name, role, units, address)
 
     def _units(self, term: Term) -> tuple[str, ...]:
         cell = self._cells.get("units")
@@ -197,7 +202,7 @@ def _settled(entries: list[Entry], sheet: str | None, title: str) -> tuple[list[
     kept, findings = [], []
     for login, same in by_login.items():
         first, *others = same
-        if len({(entry.name, entry.role, frozenset(entry.units)) for entry in same}) == 1:
+        if len({(entry.name, entry.role, frozenset(entry.units), entry.address) for entry in same}) == 1:
             kept.append(first)
             first_row = {"first": first.row}
             findings += [Finding("repeated_row", sheet, each.row, title, login, first_row) for each in others]

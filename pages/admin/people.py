@@ -222,6 +222,7 @@ def changes_table(wanted: list[people.Change], term: Term) -> pd.DataFrame:
                 titles["name"]: change.entry.name,
                 _("原角色"): role_with_units(change.role_before, change.units_before, term),
                 _("新角色"): role_with_units(change.entry.role, change.entry.units, term),
+                titles["address"]: change.entry.address if change.is_moved else "",
             }
             for change in wanted
         ]

@@ -12,7 +12,8 @@ from services.desk import Desk
 from services.people import apply, changes, problems, workbook
 from services.people_sheet import read_people
 from store import Store, StoreError, open_store
-from store.people import Granted, add_grant, read_grant, read_grants
+from store.addresses import read_addresses
+from store.people import Granted, add_grant, read_grant
 from store.signature import Signature
 from tests.pages.workbooks import workbook as book
 from tests.services.sheets import small_term
@@ -157,6 +158,29 @@ def test_the_changes_are_shown_before_they_hold(store: Store, desk: Desk):
     assert {change.status for change in again} == {"same"}
 
 
+def test_addresses_of_mail_come_with_the_sheet(store: Store, desk: Desk):
+    """One that is new or another is taken, a blank one leaves what there is, and what is none costs its row."""
+    header = [*HEADER, "提醒邮箱"]
+    first = read(
+        ["1002", "", "学院填报", "甲学院", "", "siqi@sample.edu.cn"],
+        ["1003", "陈知远", "学工", "", "", ""],
+        header=header,
+    )
+    assert apply(desk, changes(first.entries, people.listed(desk))) == 2
+    assert {login: one.address for login, one in read_addresses(store).items()} == {
+        "1002": "siqi@sample.edu.cn"
+    }
+    blank = read(["1002", "", "学院填报", "甲学院", "", ""], header=header)
+    assert {change.status for change in changes(blank.entries, people.listed(desk))} == {"same"}
+    another = read(["1002", "", "学院填报", "甲学院", "", "lsq@sample.edu.cn"], header=header)
+    assert apply(desk, changes(another.entries, people.listed(desk))) == 1
+    assert read_addresses(store)["1002"].address == "lsq@sample.edu.cn"
+    wrong = read(["1002", "", "学院填报", "甲学院", "", "lsq@"], header=header)
+    assert (told(wrong), wrong.entries) == ([[2, "提醒邮箱", "bad_address"]], [])
+    apply(desk, changes(read(["1002", "", "", "", "是"]).entries, people.listed(desk)))
+    assert read_addresses(store) == {}
+
+
 def test_a_blank_name_keeps_the_name_that_is_known(desk: Desk):
     """A sheet without names changes roles and no names."""
     [change] = changes(read(["1002", "", "领导", "", ""]).entries, people.listed(desk))
@@ -177,10 +201,10 @@ def test_the_last_admin_stays(store: Store, desk: Desk):
     assert read_grant(store, "1001").role == "admin"
 
 
-def test_only_admins_apply_a_sheet(store: Store):
+def test_only_admins_apply_a_sheet(store: Store, desk: Desk):
     """Whoever reads the sheet, the desk lets nobody but an admin give a role."""
     reporter = Desk(store, TERM, Person("1002", "李思齐", Role.REPORTER, ("甲学院",)))
-    wanted = changes(read(["1002", "李思齐", "教务管理", "", ""]).entries, read_grants(store))
+    wanted = changes(read(["1002", "李思齐", "教务管理", "", ""]).entries, people.listed(desk))
     with pytest.raises(Denied):
         apply(reporter, wanted)
     assert read_grant(store, "1002").role == "reporter"
