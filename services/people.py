@@ -104,8 +104,8 @@ def workbook(people: pd.DataFrame, language: str = "zh") -> bytes:
         role,
         list(map(tuple, own["units"])),
         list(own["address"]),
+        [None] * len(own),
     ]
-    cells.append([None] * len(own))
     columns = [column.id for column in COLUMNS]
     named = text("list_join", language).join(roles.values())
     return people_workbook(

@@ -42,7 +42,10 @@ _BY_ID = {column.id: column for column in COLUMNS}
 
 @dataclass(frozen=True)
 class Entry:
-    """What a row says: the ``role`` of a login, ``None`` to take it away; no ``address`` leaves it as it is."""
+    """What a row says: the ``role`` of a login, ``None`` to take it away.
+
+    A blank ``address`` leaves where mail goes as it is.
+    """
 
     row: int
     login: str
