@@ -18,9 +18,8 @@ whose periods are all closed takes no sheet; of one with 统计日期, rows of c
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
 
 import pandas as pd
 
@@ -168,29 +167,33 @@ def _days_changed(part: SheetReading, comparing: Comparing, term: Term, at: dt.d
     new = first[first.index.isin(listed.index[listed == NEW])]
     if _STUDENT in form.key:  # one more student is one more who was expected on every day
         new = pd.Series(pd.Timestamp(term.first_day), index=new.index, dtype="datetime64[us]")
-    cells = difference.cells.assign(first=difference.cells["source_row"].map(first))
-    marked = _marked_since(set(cells["column"]), form, standing)
-    days = [_day_of_cell(cell, form, marked, today) for cell in cells.itertuples()]
-    changed = pd.Series(days, index=cells["source_row"], dtype="datetime64[us]")
+    changed = _days_of_cells(difference.cells, form, standing, first, today)
     replaced = days_replaced(part, standing, term)
     return pd.concat([new, changed, replaced]).groupby(level=0).min()
 
 
-def _day_of_cell(
-    cell: Any, form: SheetForm, marked: Mapping[tuple[str, ...], pd.Timestamp], today: pd.Timestamp
-) -> pd.Timestamp:
-    """The earliest day about which a changed cell speaks."""
-    column = form.column(cell.column)
-    if column.id in _day_columns(form):
-        return min(pd.Timestamp(day).normalize() for day in (cell.old, cell.new) if day is not None)
-    if column.type is not ColumnType.YESNO:
-        return cell.first
-    day = cell.first if f"{column.id}_on" in form.column_ids else today
-    return (
-        min(day, marked.get((column.id, *(getattr(cell, id) for id in form.key)), cell.first))
-        if cell.old
-        else day
-    )
+def _days_of_cells(
+    cells: pd.DataFrame, form: SheetForm, standing: Standing, first: pd.Series, today: pd.Timestamp
+) -> pd.Series:
+    """The earliest day about which each of the changed ``cells`` speaks, by its row.
+
+    ``first`` has that of each row as a whole: of most columns it is theirs.
+    """
+    changed = set(cells["column"])
+    columns = {column.id: column for column in form.columns if column.id in changed}
+    marked = _marked_since(changed, form, standing)
+    days = first.reindex(cells["source_row"])
+    dated, spoken = _day_columns(form), days.tolist()
+    for place, cell in enumerate(cells.itertuples()):
+        column = columns[cell.column]
+        if column.id in dated:
+            given = (pd.Timestamp(day) for day in (cell.old, cell.new) if day is not None)
+            spoken[place] = min(day.normalize() for day in given)
+        elif column.type is ColumnType.YESNO:
+            since = marked.get((column.id, *(getattr(cell, id) for id in form.key)), spoken[place])
+            day = spoken[place] if f"{column.id}_on" in form.column_ids else today
+            spoken[place] = min(day, since) if cell.old else day
+    return pd.Series(spoken, index=days.index, dtype="datetime64[us]")
 
 
 def _marked_since(
