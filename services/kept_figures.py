@@ -8,7 +8,7 @@ as they are, and one that is received today leaves what was known yesterday.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from threading import Lock
@@ -24,6 +24,7 @@ from schema.kinds import kind_by_id
 from schema.term import Term
 from services.cache import Looked, Made, Shelf, kept, loaded, moment_of
 from store import Store
+from store.facts import LoadedFacts
 
 # Moments of knowledge that are kept at a time: now, the checkpoints, what people chose.
 _SERIES = 48
@@ -83,10 +84,9 @@ def kept_figures(store: Store, term: Term, asked: Asked) -> pd.DataFrame:
     of a day does not hang on which others are asked for, and a series costs hardly more than one day: so
     what is kept is made of all days of the term, and of the week before it.
     """
-    calendar = _calendar(term)
-    if not set(asked.days) <= set(calendar):
+    every = replace(asked, days=calendar(term))
+    if not set(asked.days) <= set(every.days):
         return _made_anew(loaded(store, term).tables, term, asked, asked.ids)
-    every = replace(asked, days=calendar)
     series = _KEPT.place(store, (term.text, asked.known_at, asked.ahead))
     moment, ids = moment_of(asked.known_at), asked.ids
     with series.lock:
@@ -104,7 +104,20 @@ def kept_figures(store: Store, term: Term, asked: Asked) -> pd.DataFrame:
     return figures[wanted].reset_index(drop=True)
 
 
-def _calendar(term: Term) -> tuple[dt.date, ...]:
+def keep(store: Store, term: Term, now: LoadedFacts, figures: pd.DataFrame, same: Collection[str]) -> None:
+    """Keep ``figures`` that somebody has worked out: with their states, of all days of :func:`calendar`.
+
+    They are of the facts ``now`` where all tables of one are among ``same``; others are not kept. Nobody
+    is asked.
+    """
+    series, whole = _KEPT.place(store, (term.text, None, ())), set(same)
+    with series.lock:
+        for id, rows in figures.groupby("indicator", sort=False):
+            if tables_of(str(id)) <= whole:
+                series.made.setdefault(str(id), Made()).keep(rows, now, looked_at(str(id), None))
+
+
+def calendar(term: Term) -> tuple[dt.date, ...]:
     """The days of which figures are kept."""
     return tuple(day.date() for day in pd.date_range(term.first_day - dt.timedelta(7), term.last_day))
 

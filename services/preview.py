@@ -23,8 +23,9 @@ from schema.term import Term
 from services import cache, consistency
 from services.desk import Desk
 from services.differences import Comparing, Difference, comparing
+from services.foreseen import Foreseen, foresee
 from services.intake import to_submit
-from services.kept_figures import Asked, kept_figures
+from services.kept_figures import Asked, calendar, kept_figures
 from services.known_facts import Known
 from services.taken import with_parts
 from services.unchanged import Unchanged, said_already
@@ -78,12 +79,14 @@ class Reviewed:
 class Examination:
     """Every file of a review, and what all of them together do to the figures (see ``effect``).
 
-    ``made_of`` are the submissions that stood, see :class:`store.facts.LoadedFacts`.
+    ``made_of`` are the submissions that stood, see :class:`store.facts.LoadedFacts`; ``foreseen`` are the
+    figures of all days, for whom they come true.
     """
 
     files: list[list[Reviewed]]
     effect: pd.DataFrame
     made_of: pd.DataFrame
+    foreseen: Foreseen | None = None
 
 
 def examine(desk: Desk, files: Sequence[tuple[str, Sequence[SheetReading]]], *, on: dt.date) -> Examination:
@@ -101,7 +104,8 @@ def examine(desk: Desk, files: Sequence[tuple[str, Sequence[SheetReading]]], *, 
     new = [part for part, there in zip(parts, stands, strict=True) if there.adds]
     taken = with_parts(now.tables, new, term, received_at)
     before, after = _figures(desk, taken, tuple(fed_by(part.kind for part in new)))
-    doubts = _doubts(parts, now.tables, Known(taken, term, on, after))
+    of_term = compare.on_days(after, term.first_day, term.last_day)
+    doubts = _doubts(parts, now.tables, Known(taken, term, on, of_term))
     standing = with_plan = comparing(desk.store, term)
     if any(part.kind == "plan" for part in new):
         plans = [part for part in new if part.kind == "plan"]
@@ -119,8 +123,9 @@ def examine(desk: Desk, files: Sequence[tuple[str, Sequence[SheetReading]]], *, 
     )
     return Examination(
         [[next(reviewed) for _ in readings] for _, readings in files],
-        effect(before, with_states(compare.on_day(after, on), taken, desk.dated), new, term, on=on),
+        effect(before, of_term, new, term, on=on),
         now.provenance,
+        foresee(now, new, after, term, received_at),
     )
 
 
@@ -152,14 +157,13 @@ def _stands_already(
 
 
 def _figures(desk: Desk, taken: Facts, indicators: tuple[str, ...]) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The figures of every unit and day of the term, as they stand and of the facts ``taken``.
+    """The figures with their states of every unit, as they stand and of the facts ``taken``.
 
-    Those that stand have their states.
+    Those that stand are of the days of the term, the others of all days that are kept.
     """
-    days = tuple(compare.days_of(desk.term))
-    before = kept_figures(desk.store, desk.dated, Asked(days, None, indicators))
-    after = compute_figures(taken, term=desk.term, days=days, indicators=indicators)
-    return before, after
+    before = kept_figures(desk.store, desk.dated, Asked(tuple(compare.days_of(desk.term)), None, indicators))
+    after = compute_figures(taken, term=desk.term, days=calendar(desk.term), indicators=indicators)
+    return before, with_states(after, taken, desk.dated)
 
 
 def with_doubts(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -82,6 +82,18 @@ class LoadedFacts:
             erased = self.erasures.to_bytes(8, "big")
             self._states[table, moment] = erased + numbers.tobytes() + withdrawn.tobytes()
         return self._states[table, moment]
+
+    def grown(self, table: str) -> Callable[[Sequence[int]], bytes]:
+        """What gives the :meth:`state` of ``table`` once further submissions have come, by their numbers."""
+        numbers, _received, withdrawn = self._receipts_of(table)
+        erased = self.erasures.to_bytes(8, "big")
+
+        def state(further: Sequence[int]) -> bytes:
+            every = np.append(numbers, np.array(further, dtype="int64"))
+            none = np.full(len(further), "NaT", dtype="datetime64[us]")
+            return erased + every.tobytes() + np.append(withdrawn, none).tobytes()
+
+        return state
 
     def _receipts_of(self, table: str) -> tuple[_Column, ...]:
         """The numbers of the submissions of ``table``, when they were received, and withdrawn."""

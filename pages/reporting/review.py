@@ -21,7 +21,7 @@ from schema import limits
 from schema.corrections import Corrections
 from schema.findings import Finding, Refusal
 from schema.reading import SheetReading
-from services import corrections, intake, preview, submissions, whole_lists
+from services import corrections, foreseen, intake, preview, submissions, whole_lists
 from services import drafts as kept_files
 from services.desk import Desk
 from services.preview import Examination, Reviewed
@@ -243,6 +243,7 @@ def examine(desk: Desk, review: Review, *, again: bool = True) -> list[tuple[Pen
     """
     files = list(review.files.values())
     if not files:
+        review.examined = None
         return []
     version, sent = desk.version(), tuple((file.draft, file.read_as, file.whole) for file in files)
     earlier = review.examined if review.examined and review.examined[1] == sent else None
@@ -275,6 +276,7 @@ def confirm(desk: Desk, review: Review, examined: list[tuple[PendingFile, list[R
     if review.examined is None:
         return
     review.receipt = Receipt(moment, day(desk), moved_of_units(review.examined[2].effect))
+    before = len(review.outcomes)
     for file, parts in examined:
         if not any(part.stands_then for part in parts) or file.draft not in review.files:
             continue
@@ -283,6 +285,7 @@ def confirm(desk: Desk, review: Review, examined: list[tuple[PendingFile, list[R
         review.outcomes += outcomes
         review.receipt.add(parts, outcomes)
         drop(desk, review, file.draft)
+    foreseen.came_true(desk, review.examined[2].foreseen, review.outcomes[before:])
 
 
 def findings(parts: Iterable[Reviewed]) -> list[Finding]:

@@ -16,14 +16,20 @@ from metrics.agreement.claims import figures_from
 from metrics.agreement.spot_checks import contradicted, sums_of_checks
 from metrics.indicators import INDICATORS
 from metrics.received import Piece
-from metrics.standing import Standing
+from metrics.standing import Facts, Standing
 from metrics.states import with_states
 from schema.kinds import KINDS, form_of
 from schema.model import ColumnType
+from schema.reading import SheetReading
+from services import cache, intake, preview
 from services import kept_figures as module
 from services.beside import contradicted_by_checks
 from services.cache import LookedAt, of_facts, submissions
-from services.kept_figures import Asked, kept_figures, tables_of
+from services.desk import Desk
+from services.foreseen import Foreseen, came_true, foresee
+from services.intake import Outcome
+from services.kept_figures import Asked, calendar, kept_figures, tables_of
+from services.taken import with_parts
 from store import Store, open_store
 from store.facts import read_all_facts
 from store.intake import Envelope, add_submission
@@ -32,7 +38,7 @@ from store.submissions import read_submissions
 from store.withdrawals import add_withdrawal
 from tests.metrics import drawing, golden
 from tests.metrics.making import KIND_OF_TABLE, Submission, at, feb, frames_of, small_term
-from tests.services.offices import TERM
+from tests.services.offices import ADMIN, TERM
 from tests.services.sheets import sheet
 
 # A day before anything and one after everything, too.
@@ -47,8 +53,8 @@ CHECKED = [
 ]
 
 
-def add(store: Store, one: Submission) -> int | None:
-    """Store a drawn submission as the desk would; ``None`` where it stands already."""
+def part_of(one: Submission) -> SheetReading:
+    """A drawn submission as it is read."""
     kind = KIND_OF_TABLE[one.table]
     form = form_of(kind, FORMS[one.table])
     titles = (
@@ -57,9 +63,13 @@ def add(store: Store, one: Submission) -> int | None:
     needed = {column.id: VALUES.get(column.type, "某") for column in form.columns if column.required}
     rows = [needed | {id: value for id, value in row.items() if value is not None} for row in one.rows]
     part = sheet(kind, rows, unit=one.unit, form=FORMS[one.table], titles=titles)
-    part = replace(part, whole=one.whole)
+    return replace(part, whole=one.whole)
+
+
+def add(store: Store, one: Submission) -> int | None:
+    """Store a drawn submission as the desk would; ``None`` where it stands already."""
     envelope = Envelope(DRAWN.name, one.unit, one.received_at)
-    return add_submission(store, part, repr(one).encode(), envelope).submission
+    return add_submission(store, part_of(one), repr(one).encode(), envelope).submission
 
 
 def check(store: Store, known_at: dt.datetime | None) -> None:
@@ -83,6 +93,23 @@ def check(store: Store, known_at: dt.datetime | None) -> None:
         assert str(kept) == str(worked_out)
 
 
+def add_foreseen(store: Store, one: Submission) -> int | None:
+    """Store a submission of which somebody has seen before what it does to the figures."""
+    before, part = cache.loaded(store, DRAWN), part_of(one)
+    figures = figures_with(before.tables, part, one.received_at)
+    seen = foresee(before, [part], figures, DRAWN, one.received_at)
+    number = add(store, one)
+    taken = Outcome(number, "", None, part.kind, part.form, part.unit, len(part.rows), 0, 0, None, None)
+    came_true(Desk(store, DRAWN, ADMIN), seen, [taken])
+    return number
+
+
+def figures_with(facts: Facts, part: SheetReading, moment: dt.datetime) -> pd.DataFrame:
+    """The figures of all days that are kept, with a sheet that comes at a moment."""
+    taken = with_parts(facts, [part], DRAWN, moment)
+    return with_states(compute_figures(taken, term=DRAWN, days=calendar(DRAWN)), taken, DRAWN)
+
+
 @settings(max_examples=2, deadline=None, suppress_health_check=list(HealthCheck))
 @given(sheets=drawing.terms(), seed=st.integers(0, 2**16))
 def test_what_is_kept_is_what_all_facts_give(
@@ -94,7 +121,7 @@ def test_what_is_kept_is_what_all_facts_give(
     with open_store(f"sqlite:///{file}") as store:
         add(store, Submission(0, "checks", None, at(22, 9), CHECKED))
         for one in sheets:
-            number = add(store, one)
+            number = draw.choice([add, add_foreseen])(store, one)
             if number is not None and one.withdrawn_at is not None:
                 standing[number] = one.withdrawn_at
             if standing and draw.random() < 0.5:
@@ -145,6 +172,27 @@ def test_what_comes_moves_only_what_it_feeds(office, monkeypatch):
     for known_at in (None, EARLIER):
         kept_figures(office.store, TERM, Asked((feb(24),), known_at, asked))
     assert made == [list(asked), list(asked), ["material_coverage", "reporting"]]
+
+
+def test_what_a_review_has_worked_out_is_not_worked_out_again(office, monkeypatch):
+    """Once it is confirmed its figures are those of the store; where something came between, they are not."""
+    desk, kinds = office.desk(ADMIN), ("group_creation",)
+
+    def review(id: str) -> tuple[SheetReading, Foreseen | None]:
+        part = sheet("groups", [{"class_id": id, "created_on": feb(22)}], unit="甲学院")
+        return part, preview.examine(desk, [(id, [part])], on=feb(24)).foreseen
+
+    def confirm(part: SheetReading, seen: Foreseen | None) -> None:
+        came_true(desk, seen, intake.confirm(desk, [part], part.rows["class_id"].iloc[0].encode()))
+
+    (first, seen), (second, too_early) = review("001"), review("002")
+    confirm(first, seen)
+    with monkeypatch.context() as patched:
+        patched.setattr(module, "_made_anew", None)  # nobody may ask for it
+        kept = kept_figures(office.store, desk.dated, Asked((feb(24),), None, kinds))
+    confirm(second, too_early)
+    both = kept_figures(office.store, desk.dated, Asked((feb(24),), None, kinds))
+    assert [figures["n"].iloc[0] for figures in (kept, both)] == [1, 2]
 
 
 def test_an_indicator_that_nobody_declared_is_refused(office):

@@ -45,6 +45,7 @@ OF_THE_SERVER = {
     "differences.comparing",
     "intake.record",
     "kept_figures.first_series",
+    "kept_figures.keep",
     "kept_figures.kept_figures",
     "known.known_at",
     "locks.deadlines_in_force",
