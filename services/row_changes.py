@@ -232,7 +232,7 @@ def _taken_at_last(store: Store, term: Term, came: Arrival, listed: pd.DataFrame
     found = read_findings(store, int(earlier["submission"]))
     errors = {int(row) for row in found["row"][(found["severity"] == "error") & found["row"].notna()]}
     keys = set()
-    for part in _read_again(store, term, int(earlier["submission"])):
+    for part in read_again(store, term, int(earlier["submission"])):
         places = [part.positions[id] for id in came.form.key if id in part.positions]
         for row in errors & set(part.written):
             texts = [part.written[row][place].text for place in places if place in part.written[row]]
@@ -245,7 +245,7 @@ def _taken_at_last(store: Store, term: Term, came: Arrival, listed: pd.DataFrame
 
 def _addresses(store: Store, term: Term, number: int, rows: list[int]) -> dict[int, dict[str, str]]:
     """Row → column → its cell as a spreadsheet names it; nothing where the file is gone."""
-    parts = _read_again(store, term, number)
+    parts = read_again(store, term, number)
     if not parts:
         return {}
     return {
@@ -257,7 +257,8 @@ def _addresses(store: Store, term: Term, number: int, rows: list[int]) -> dict[i
     }
 
 
-def _read_again(store: Store, term: Term, number: int) -> list[SheetReading]:
+@kept(_KEPT)
+def read_again(store: Store, term: Term, number: int) -> list[SheetReading]:
     """The sheet of a submission as it was read; nothing where its file was erased."""
     sent = cache.submissions(store, term).set_index("submission", drop=False).loc[number]
     try:

@@ -7,14 +7,23 @@ import streamlit as st
 
 from access import Action
 from charts import wording
-from pages.reporting import asked, decisions, returning, row_changes, submission, submissions, together
+from pages.reporting import (
+    asked,
+    decisions,
+    returned,
+    returning,
+    row_changes,
+    submission,
+    submissions,
+    together,
+)
 from pages.reporting.unusual_words import reason_words
 from schema.kinds import UNIT_KINDS
 from schema.term import Term, load_term
 from services import approving, submission_history
 from services import submissions as filed
 from services.desk import Desk
-from store.decisions import SUBMITTED
+from store.decisions import RETURNED, SUBMITTED
 from ui.identity import desk as desk_
 from ui.language import gettext
 from ui.links import SUBMIT
@@ -98,6 +107,8 @@ def details(desk: Desk, listed: pd.DataFrame, names: dict[str, str], term: Term)
         decisions.say()
         submission.head(row, names, term)
         submission.story(desk, row, names, term)
+        if row["state"] == RETURNED and not desk.may(Action.DECIDE) and submission.sees_content(desk, row):
+            returned.cells(desk, number)
         submission.reply(desk, row)
         changes(desk, row)
         decisions.buttons(desk, row, term)

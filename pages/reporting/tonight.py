@@ -9,7 +9,7 @@ import streamlit as st
 
 from access import Action
 from charts import wording
-from pages.reporting import asked
+from pages.reporting import asked, returned
 from pages.reporting.at_desk import at_desk, stoppable
 from pages.reporting.submissions import state_words
 from schema.term import Term, load_term
@@ -48,6 +48,9 @@ def main(term: Term) -> None:
     for place, tile in zip(st.columns(len(tiles)), tiles, strict=True):
         with place, st.container(border=True, height="stretch", gap="xsmall"):
             show(tile, unit, filters)
+    for tile in tiles:
+        if tile.state is State.RETURNED and tile.number is not None:
+            came_back(tile, tile.number)
     st.header(_("在这里上报"), anchor=False)
     with stoppable():
         at_desk(term, unfolded=False)
@@ -94,8 +97,6 @@ def show(tile: Tile, unit: str, filters: Filters) -> None:
         st.markdown(f":small[{line}]")
     if tile.reason:
         st.text(tile.reason)  # as it was written, and nothing in it is markup
-    if tile.state is State.RETURNED:
-        st.markdown(f":small[[{_('看退回的那一份')}]({address.to('history', **{OPENED: str(tile.number)})})]")
     if len(tile.classes):
         missing(tile, filters)
         download(
@@ -105,6 +106,17 @@ def show(tile: Tile, unit: str, filters: Filters) -> None:
             XLSX,
             key=f"missing of {tile.kind}",
         )
+
+
+def came_back(tile: Tile, number: int) -> None:
+    """The cells of a sheet that came back, which are looked up once somebody opens it."""
+    title = _("{kind}：看退回的第 {number} 号，改哪些格").format(kind=kind_title(tile.kind), number=number)
+    opened = st.expander(title, icon=":material/undo:", key=f"returned {number}", on_change="rerun")
+    with opened:
+        if not opened.open:
+            return
+        returned.opened(desk(), number)
+        st.markdown(f"[{_('到报送记录答复')}]({address.to('history', **{OPENED: str(number)})})")
 
 
 def missing(tile: Tile, filters: Filters) -> None:

@@ -54,6 +54,7 @@ OF_THE_SERVER = {
     "unusual.judged",
     "sample.is_wanted",
     "sample.load_sample",
+    "row_changes.read_again",
     "submission_history.read_again",
     "whole_files.inside",
     "whole_files.has_macros",
