@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from sqlalchemy import text
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import SQLAlchemyError
 
-from store.database import is_writable
+from store.database import is_writable, unusable
 from store.store import Store
 
 # Any constant: it names the lock among those of the same database.
@@ -23,16 +24,16 @@ _OWNER_ONLY = 0o600
 
 @contextmanager
 def alone(store: Store) -> Iterator[bool]:
-    """Whether this process holds the lock of the store inside; nobody waits for it."""
+    """Whether this process holds the lock of the store inside; nobody waits for it. Raises ``StoreError``."""
     if store.engine.dialect.name == "postgresql":
-        with store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            asked = {"lock": _LOCK}
-            is_held = bool(connection.execute(text("SELECT pg_try_advisory_lock(:lock)"), asked).scalar_one())
+        with closing(_asking(store)) as connection:
+            is_held = _asked(connection, "SELECT pg_try_advisory_lock(:lock)")
             try:
                 yield is_held
             finally:
-                if is_held:
-                    connection.execute(text("SELECT pg_advisory_unlock(:lock)"), asked)
+                if is_held:  # with a connection that is lost the lock is given up too
+                    with suppress(SQLAlchemyError):
+                        _asked(connection, "SELECT pg_advisory_unlock(:lock)")
         return
     database = Path(str(store.engine.url.database))
     if not database.is_file() or not is_writable(database):
@@ -42,6 +43,17 @@ def alone(store: Store) -> Iterator[bool]:
     file.touch(mode=_OWNER_ONLY)
     with closing(sqlite3.connect(file, timeout=0, isolation_level=None)) as connection:
         yield _is_locked_here(connection)
+
+
+def _asking(store: Store) -> Connection:
+    try:
+        return store.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+    except SQLAlchemyError as error:
+        raise unusable(store.engine.url, error) from error
+
+
+def _asked(connection: Connection, question: str) -> bool:
+    return bool(connection.execute(text(question), {"lock": _LOCK}).scalar_one())
 
 
 def _is_locked_here(connection: sqlite3.Connection) -> bool:

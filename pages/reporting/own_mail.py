@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import streamlit as st
 
 from access import Action
 from exports.papers.formats import FORMATS
+from pages.reporting.clock_choice import choose_minute
 from schema.language import LANGUAGES, titled
 from schema.reminders import BRIEFING, REMINDERS, TOPICS, Subscription
 from services import addresses, reminding, subscriptions
@@ -92,14 +91,13 @@ def _briefing(here: Desk) -> None:
             index=formats.index(now.format) if now else 0,
             format_func=lambda id: _(FORMATS[id].title),
         )
-        minute = now.at if now else 7 * 60 + 30
-        at = right.time_input(_("几点"), dt.time(minute // 60, minute % 60), step=dt.timedelta(minutes=15))
+        at = choose_minute(right, _("几点"), now.at if now else 7 * 60 + 30)
         with st.container(horizontal=True):
             wanted = st.form_submit_button(_("更改订阅") if now else _("订阅"), type="primary")
             ended = now is not None and st.form_submit_button(_("取消订阅"))
     if wanted:
         spoken = (addresses.own(here) or Address("", "")).language
-        subscriptions.subscribe(here, Subscription(str(phase), str(format), at.hour * 60 + at.minute, spoken))
+        subscriptions.subscribe(here, Subscription(str(phase), str(format), at, spoken))
         _begin_anew(_("已订阅，下一个早上开始发送。"))
     elif ended:
         subscriptions.subscribe(here, None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 
 import pandas as pd
@@ -10,6 +9,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from charts import wording
+from pages.reporting.clock_choice import choose_minute
 from schema.language import bracketed
 from schema.reminders import (
     AFTER,
@@ -128,13 +128,8 @@ def _quiet(now: Reminding) -> Quiet | None:
     )
     if not wanted:
         return None
-    starts = middle.time_input(_("安静从"), _time(held.starts), key=f"quiet from {now.since}")
-    ends = right.time_input(_("安静到"), _time(held.ends), key=f"quiet to {now.since}")
-    return Quiet(starts.hour * 60 + starts.minute, ends.hour * 60 + ends.minute)
-
-
-def _time(minute: int) -> dt.time:
-    return dt.time(minute // 60, minute % 60)
+    starts = choose_minute(middle, _("安静从"), held.starts, f"quiet from {now.since}")
+    return Quiet(starts, choose_minute(right, _("安静到"), held.ends, f"quiet to {now.since}"))
 
 
 def _preview(here: Desk, given: Reminding) -> None:
