@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from email.headerregistry import Address as HeaderAddress
+from email.headerregistry import BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, Policy
 from email.utils import format_datetime, parseaddr
 from threading import Timer
 from typing import Any
@@ -24,6 +25,18 @@ from services.robots.service import Reason
 
 _TIMEOUT = 20.0  # seconds that one answer of the server may take
 _PATIENCE = 90.0  # and all of them together: a server may keep somebody waiting a byte at a time
+
+
+class _Whole(UnstructuredHeader, BaseHeader):
+    """A header that is one long address: folded as text it would be encoded, which no program decodes."""
+
+    def fold(self, *, policy: Policy[Any]) -> str:
+        """The header in one line."""
+        return f"{self.name}: {self}{policy.linesep}"
+
+
+_HEADERS = HeaderRegistry()
+_HEADERS.map_to_type("list-unsubscribe", _Whole)
 
 
 class Undelivered(Exception):
@@ -62,7 +75,7 @@ def written(
     settings: Settings, envelope: Envelope, words: Words, attached: Attached | None = None
 ) -> EmailMessage:
     """The mail; what stands in its headers is one line each, whatever a name or title holds."""
-    mail = EmailMessage(policy=SMTP)
+    mail = EmailMessage(policy=SMTP.clone(header_factory=_HEADERS))
     name, address = parseaddr(settings.sender)
     mail["From"] = HeaderAddress(_line(name), addr_spec=address)
     mail["To"] = HeaderAddress(addr_spec=envelope.to)

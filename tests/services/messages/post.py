@@ -33,6 +33,7 @@ class Post:
 
     port: int = 0
     arrived: list[tuple[str, EmailMessage]] = field(default_factory=list)
+    raw: list[bytes] = field(default_factory=list)
     refused: dict[str, str] = field(default_factory=dict)
     waits: float = 0.0
     signed_in: list[bool] = field(default_factory=list)
@@ -50,6 +51,7 @@ class Post:
         self.began.set()
         await asyncio.sleep(self.waits)
         mail = message_from_bytes(envelope.content, policy=policy.default)
+        self.raw.append(envelope.content)
         self.signed_in.append(session.authenticated)
         self.arrived += [(to, mail) for to in envelope.rcpt_tos]  # type: ignore[list-item]
         return "250 OK"
