@@ -25,6 +25,7 @@ class Action(StrEnum):
     DECIDE = "decide"  # approve or return
     OPEN_EXCEPTION = "open_exception"
     SET_DEADLINES = "set_deadlines"
+    NOTE_EVENTS = "note_events"  # what happened on a day, on the lines of charts
     REMIND = "remind"  # send who is late to a chat group
     SET_REMINDERS = "set_reminders"  # the rules of what is sent by itself, and whom it reached
     RECEIVE = "receive"  # reminders of one's own, and to say where to
@@ -59,6 +60,7 @@ RIGHTS: Mapping[Action, Mapping[Role, Reach]] = {
     Action.DECIDE: {_A: _ALL},
     Action.OPEN_EXCEPTION: {_A: _ALL},
     Action.SET_DEADLINES: {_A: _ALL},
+    Action.NOTE_EVENTS: {_A: _ALL},
     Action.REMIND: {_A: _ALL},
     Action.SET_REMINDERS: {_A: _ALL},
     Action.RECEIVE: {_A: _ALL, _L: _ALL, _R: _ALL, _S: _ALL, _N: _ALL},

@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 from charts import theme
 from charts.labels import NARROWEST, bold, colored, lines_of, markup, text_width
 from charts.texts import text
+from schema.events import Event
 from schema.language import chosen
 from schema.term import Term
 
@@ -24,7 +25,8 @@ _TITLE, _TITLE_MORE, _SMALL, _SMALL_MORE, _FOOT_LINE = 23, 21, 30, 15, 15
 class Look:
     """How a chart is to be written: the term, the line at its foot, language (``zh``, ``en``) and mode.
 
-    ``width`` is that of a picture in pixels; a page's is not known.
+    ``width`` is that of a picture in pixels; a page's is not known. ``events`` are those that lines over days
+    show where they fall among their days.
     """
 
     term: Term
@@ -32,6 +34,7 @@ class Look:
     language: str = "zh"
     dark: bool = False
     width: int | None = None
+    events: tuple[Event, ...] = ()
 
     @property
     def colors(self) -> theme.Palette:

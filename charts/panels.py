@@ -7,9 +7,9 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts import frames, phases, theme, wording
+from charts import events, frames, phases, theme, wording
 from charts.canvas import Look, Plot, draw, nothing
-from charts.labels import bold, colored
+from charts.labels import NARROWEST, bold, colored
 from charts.lines import gap_labels, line_trace, target_line, zoom_of, zoomed_axis
 from schema.figures import CAMPUS
 from schema.term import Term
@@ -18,6 +18,7 @@ _LEFT, _RIGHT = 48, 26
 _PANEL, _HEAD, _FOOT = 96, 50, 30  # pixels of a panel, of its heading, of its day labels
 _FEW, _FLAT = 3, 0.01  # panels that are always drawn, and the reach of a line that hardly moves
 _GUTTER = 0.17  # share of the width between two panels
+_UNDER = 58  # pixels from the top of a panel: the numbers of events stand below most lines
 
 
 def small_multiples(
@@ -63,6 +64,8 @@ def _plot(table: pd.DataFrame, units: list[str], columns: int, look: Look) -> Pl
     traces: list[dict[str, Any]] = []
     bands = phases.bands_of(look.term, days[0], days[-1])
     checkpoints = phases.checkpoints_of(look.term, days[0], days[-1])
+    noted = events.events_of(look, units, days[0], days[-1])
+    event_rows = events.event_rows(noted, days[0], days[-1], _narrowest(columns))
     pieces = frames.by_indicator_and_unit(table)
     for place, indicator in enumerate(indicators):
         axes = "" if place == 0 else str(place + 1)
@@ -70,7 +73,9 @@ def _plot(table: pd.DataFrame, units: list[str], columns: int, look: Look) -> Pl
         start = zoom_of(pd.concat(lines.values()))
         layout |= _axes(_domains(place, columns, height), days, start, look, axes)
         layout["shapes"] += [*phases.band_shapes(bands, look, axes), target_line(look, axes)]
+        layout["shapes"] += events.event_shapes(noted, look, axes)
         layout["annotations"] += _heads(lines.get(units[0]), indicator, start, look, axes)
+        layout["annotations"] += events.event_labels(noted, event_rows, look, axes, below=_UNDER)
         traces += [_line(rows, units.index(unit), unit, look, axes) for unit, rows in lines.items()]
         if checkpoints:
             traces.append(phases.checkpoint_marks(checkpoints, look, axes, start))
@@ -78,7 +83,8 @@ def _plot(table: pd.DataFrame, units: list[str], columns: int, look: Look) -> Pl
         (f"━ {wording.unit_title(unit, look.term, look.language)}", look.colors.lines[i])
         for i, unit in enumerate(units)
     ]
-    notes = [*_flat_note(table, units[0], indicators, flat, look), *_notes(bands, look)]
+    notes = _flat_note(table, units[0], indicators, flat, look)
+    notes += [*_notes(bands, look), *events.event_notes(noted, look)]
     return Plot(traces, layout, height, _LEFT, _RIGHT, below=_FOOT, notes=notes, key=key)
 
 
@@ -120,6 +126,12 @@ def _line(rows: pd.DataFrame, place: int, unit: str, look: Look, axes: str) -> d
     name = wording.unit_title(unit, look.term, look.language)
     line = {"color": look.colors.lines[place], "width": 2 if place == 0 else 1.5}
     return line_trace(rows, look, name=name, line=line, axes=axes)
+
+
+def _narrowest(columns: int) -> float:
+    """The width of a panel on the narrowest screen."""
+    inside = NARROWEST - _LEFT - _RIGHT
+    return inside * (1 - _GUTTER * (columns - 1)) / columns
 
 
 def _domains(place: int, columns: int, height: int) -> tuple[list[float], list[float]]:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts import frames, phases, theme, wording
+from charts import events, frames, phases, theme, wording
 from charts.canvas import EDGE, Look, Plot, draw, nothing
 from charts.labels import NARROWEST, lines_of, markup, spread, text_width
 from charts.lines import gap_labels, line_trace, rate_axis, target_line, zoom_of, zoomed_axis
@@ -121,7 +121,10 @@ def _plot(lines: list[_Line], named: list[_Line], start: float, look: Look) -> P
     right = 2 * EDGE + max(widths, default=0)
     inside = NARROWEST - _LEFT - right
     rows = phases.band_rows(bands, look, inside)
-    headroom = phases.BAND_ROW * (max(rows, default=-1) + 1) + 8
+    bands_room = phases.BAND_ROW * (max(rows, default=-1) + 1)
+    noted = events.events_of(look, [unit for line in lines for unit in line.rows["unit"]], days[0], days[-1])
+    event_rows = events.event_rows(noted, days[0], days[-1], inside)
+    headroom = bands_room + events.ROW * (max(event_rows, default=-1) + 1) + 8
     checkpoints = phases.checkpoints_of(look.term, days[0], days[-1])
     height = _PLOT + headroom
     others = len(lines) - len(named)
@@ -135,10 +138,12 @@ def _plot(lines: list[_Line], named: list[_Line], start: float, look: Look) -> P
         "shapes": [
             *phases.band_shapes(bands, look),
             *phases.checkpoint_shapes(checkpoints, look),
+            *events.event_shapes(noted, look),
             target_line(look),
         ],
         "annotations": [
             *phases.band_labels(bands, rows, look),
+            *events.event_labels(noted, event_rows, look, below=bands_room + 2),
             *{(gap["x"], gap["xanchor"]): gap for gap in gaps}.values(),
             *_end_labels(named, labels, headroom, start),
         ],
@@ -146,7 +151,7 @@ def _plot(lines: list[_Line], named: list[_Line], start: float, look: Look) -> P
     traces = [_trace(line, look) for line in lines]
     if checkpoints:
         traces.append(phases.checkpoint_marks(checkpoints, look, at=start))
-    notes = [look.words("other_lines", count=others)] if others else []
+    notes = [*([look.words("other_lines", count=others)] if others else []), *events.event_notes(noted, look)]
     return Plot(traces, layout, height, left=_LEFT, right=right, notes=notes, below=26)
 
 

@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from exports.figures import figures_csv, figures_workbook
+    from exports.figures import Enclosed, figures_csv, figures_workbook
     from exports.images.browser import browser_path
     from exports.images.images import chart_html, chart_image
     from exports.images.note import note_image
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from exports.tables import findings_frame, table_csv, table_workbook, tables_workbook
 
 __all__ = [
+    "Enclosed",
     "ImageUnavailable",
     "browser_path",
     "chart_html",
@@ -38,6 +39,7 @@ _MODULE_OF = {
     "chart_image": "images.images",
     "figures_csv": "figures",
     "figures_workbook": "figures",
+    "Enclosed": "figures",
     "findings_frame": "tables",
     "note_image": "images.note",
     "sources_csv": "sources",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -17,45 +18,55 @@ from exports.summary import pivot_sheet, summary_sheet
 from exports.tables import csv_bytes
 from metrics.indicators import indicator_by_id
 from schema.as_of import AsOf
+from schema.events import Event
+from schema.figures import CAMPUS
 from schema.kinds import kind_by_id
 from schema.language import titled
 
 _TIDY = ("indicator", "title", "unit", "on", "known_at", "n", "d", "rate", "remark")
 
 
+@dataclass(frozen=True)
+class Enclosed:
+    """What a workbook of figures holds beside them, as far as it is given.
+
+    ``missing``: who has not reported or late (``unit``, ``kind`` and perhaps ``status``); ``sources``: the
+    submissions that the figures rest on (see :func:`exports.sources.source_table`); ``events`` of the days.
+    """
+
+    missing: pd.DataFrame | None = None
+    sources: pd.DataFrame | None = None
+    events: Sequence[Event] = ()
+
+
 def figures_workbook(
-    figures: pd.DataFrame,
-    as_of: AsOf,
-    *,
-    missing: pd.DataFrame | None = None,
-    sources: pd.DataFrame | None = None,
-    language: str = "zh",
+    figures: pd.DataFrame, as_of: AsOf, enclosed: Enclosed = Enclosed(), *, language: str = "zh"
 ) -> bytes:
     """The figures table as an xlsx file that opens on the summary and prints in order.
 
     The columns ``state`` and ``contradicted`` of ``figures`` are as :mod:`schema.figures` has them and
     ``remark`` is what else is to be said beside one; all may lack. Sheets: rates of indicators × units on
-    the day of ``as_of``; native charts; who has not reported or late, from ``missing`` (``unit``, ``kind``
-    and perhaps ``status``); what the figures mean; then every figure in a row (rates as real percentages,
-    blank where d is 0); the first sheet with n and d; rates by day when there are several; the submissions
-    that the figures rest on, from ``sources`` (see :func:`exports.sources.source_table`); the data of the
-    charts. ``known_at`` is in the term's zone.
-    Raises ``ValueError`` when ``figures`` is not a figures table.
+    the day of ``as_of``; native charts; who has not reported or late; what the figures mean; then every
+    figure in a row (rates as real percentages, blank where d is 0); the first sheet with n and d; rates by
+    day when there are several; the events; the submissions that the figures rest on; the data of the charts.
+    ``known_at`` is in the term's zone. Raises ``ValueError`` when ``figures`` is not a figures table.
     """
     table, term = frames.checked(figures), as_of.term
     issue = issue_of(table, as_of, language)
     with Book(f"{titled(term, language, 'campus')} {term.name}") as book:
         summary_sheet(book, issue)
         board = book.sheet(issue.words("sheet_charts"))
-        if missing is not None:
-            _missing_sheet(book, missing, issue)
+        if enclosed.missing is not None:
+            _missing_sheet(book, enclosed.missing, issue)
         _notes_sheet(book, issue)
         _tidy_sheet(book, issue)
         pivot_sheet(book, issue)
         if table["on"].nunique() > 1:
             _days_sheet(book, issue)
-        if sources is not None:
-            _sources_sheet(book, sources, issue)
+        if enclosed.events:
+            _events_sheet(book, enclosed.events, issue)
+        if enclosed.sources is not None:
+            _sources_sheet(book, enclosed.sources, issue)
         add_charts(Charts(book, term, language), board, table, issue.on)
     return book.content()
 
@@ -155,6 +166,12 @@ def _sources_sheet(book: Book, sources: pd.DataFrame, issue: Issue) -> None:
     headings, rows = source_table(sources, issue.term, issue.language)
     nothing: list[Cell] = [issue.words("no_sources"), *[None] * (len(headings) - 1)]
     book.table(book.sheet(issue.words("sheet_sources")), headings, rows or [nothing], SHAPES)
+
+
+def _events_sheet(book: Book, events: Sequence[Event], issue: Issue) -> None:
+    headings = [issue.words(f"col_{column}") for column in ("day", "unit", "event")]
+    rows: list[list[Cell]] = [[event.day, issue.unit(event.unit or CAMPUS), event.text] for event in events]
+    book.table(book.sheet(issue.words("sheet_events")), headings, rows)
 
 
 def _notes_sheet(book: Book, issue: Issue) -> None:

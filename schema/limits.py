@@ -62,6 +62,8 @@ LEAST_FREE_BYTES = 500 * 2**20
 FREEZING_TIME = dt.timedelta(days=1)
 # A row that adds to a rate what is lower than it by more than this is told among what lowers it.
 CLEARLY_BELOW = 0.10
+# Characters of an event on a line.
+LONGEST_EVENT = 60
 # What academic affairs approves one by one, after looking at it. A rate of the unit that falls by more than this,
 # or more than this part of what stood as done that is taken away.
 UNUSUAL_FALL = 0.02

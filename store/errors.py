@@ -95,6 +95,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "例外的截止时间必须晚于现在。",
         "An exception must end later than now.",
     ),
+    "event_blank": (
+        "请写明发生了什么。",
+        "Say what happened.",
+    ),
+    "event_too_long": (
+        "事件最多 {most} 个字，图上才放得下。",
+        "An event holds {most} characters at most, so that charts have room for it.",
+    ),
     "last_admin": (
         "{login} 是最后一位教务管理人员，不能取消或改为其他角色；请先指定另一位。",
         "{login} is the last administrator; name another one first.",
@@ -110,6 +118,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "no_such_draft": (
         "这份待确认的文件已确认或已放弃。",
         "This file was confirmed or dropped already.",
+    ),
+    "no_such_event": (
+        "没有编号为 {event} 的事件，或它已经撤下。",
+        "There is no event {event}, or it was withdrawn.",
     ),
     "no_such_exception": (
         "没有编号为 {exception} 的例外，或它已经结束。",

@@ -58,10 +58,9 @@ def add_subscription(
     with writing(store.engine) as connection:
         owner = {"term": storable(term), "login": storable(login)}
         connection.execute(insert(SUBSCRIPTIONS).values(owner | values | signature.columns("set")))
-        act = "subscribed" if subscription else "unsubscribed"
         log(
             connection,
-            act,
+            "subscribed" if subscription else "unsubscribed",
             signature,
             About(term),
             {"login": login, **values} if subscription else {"login": login},

@@ -27,3 +27,23 @@ COMMENTS = Table(
     Column("made_at", UtcDateTime, nullable=False),
     Column("made_by", Text),
 )
+
+# What happened on a day, to a unit or the campus (NULL), for the lines of charts; and its withdrawal.
+EVENTS = Table(
+    "events",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("term", Text, nullable=False),
+    Column("unit", Text),
+    Column("on", Date, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("added_at", UtcDateTime, nullable=False),
+    Column("added_by", Text),
+)
+EVENT_WITHDRAWALS = Table(
+    "event_withdrawals",
+    METADATA,
+    Column("event", Integer, ForeignKey("events.id"), primary_key=True, autoincrement=False),
+    Column("withdrawn_at", UtcDateTime, nullable=False),
+    Column("withdrawn_by", Text),
+)

@@ -36,6 +36,8 @@ ACTS = {
     "looked": lazy("审核时打开"),
     "viewed": lazy("查看名单"),
     "commented": lazy("留言"),
+    "event_added": lazy("记下事件"),
+    "event_withdrawn": lazy("撤下事件"),
     "erased": lazy("删除个人信息"),
     "downloaded": lazy("下载文件"),
     "reminded": lazy("发送催报"),
@@ -100,6 +102,11 @@ def _decided(detail: Mapping[str, Any], _term: Term) -> str:
     if detail.get("rows"):
         parts.append(_rows_of(detail["rows"]))
     return "；".join([*parts, *([detail["comment"]] if detail.get("comment") else [])])
+
+
+def _event(detail: Mapping[str, Any], _term: Term) -> str:
+    day = dt.date.fromisoformat(detail["on"])
+    return f"{wording.format_day(day, language(), weekday=False)} {detail['text']}"
 
 
 def _looked(detail: Mapping[str, Any], _term: Term) -> str:
@@ -207,6 +214,8 @@ def _login(detail: Mapping[str, Any], _term: Term) -> str:
 _TELLERS = {
     "viewed": _viewed,
     "erased": _erased,
+    "event_added": _event,
+    "event_withdrawn": _event,
     "signed_out": _reason,
     "submitted": _submitted,
     "withdrawn": _reason,

@@ -18,6 +18,7 @@ from schema.figures import CAMPUS
 from schema.term import Term, load_term
 from services import beside, sources
 from services.beside_words import remark
+from services.events import dated
 from services.figures import all_series, reporting, series
 from services.papers.scope import scope_of
 from ui import address
@@ -79,10 +80,10 @@ def figures_files(chosen: pd.DataFrame, filters: Filters) -> None:
     # What spot checks contradict, of every day, takes time: it is looked for when a file is asked for.
     days = [day.date() for day in chosen["on"].unique()]
     marked = partial(beside.marked, desk(), chosen, filters.known_at, days=days)
-    more = {"missing": missing, "sources": rest_on, "language": spoken}
+    enclosed = exports.Enclosed(missing, rest_on, dated(desk(), filters.known_at))
 
     def book() -> bytes:
-        return exports.figures_workbook(marked(), as_of, **more)
+        return exports.figures_workbook(marked(), as_of, enclosed, language=spoken)
 
     def plain() -> bytes:
         return exports.figures_csv(marked(), as_of, language=spoken)

@@ -16,12 +16,13 @@ from charts import wording
 from exports.images.images import DEFAULT_WIDTH
 from metrics import compare
 from schema.figures import CAMPUS
+from services.events import on_line
 from services.figures import at_checkpoints
 from services.papers import titles
 from ui.filters import Filters
 from ui.identity import desk
 from ui.language import gettext, language
-from ui.show import chart, download, reader_look
+from ui.show import chart, download, is_dark
 
 _ = gettext
 _PICTURES = {"png": "image/png", "svg": "image/svg+xml"}
@@ -34,7 +35,7 @@ def show(figures: pd.DataFrame, status: pd.DataFrame, filters: Filters) -> None:
     offered = drawings(figures, status, filters)
     name = st.selectbox(_("选择图表"), list(offered), key="chart")
     draw = offered[name]
-    paper = charts.Look(filters.term, filters.as_of, language())
+    paper = on_line(desk(), charts.Look(filters.term, filters.as_of, language()), filters.known_at)
     file = f"{name.replace('：', '_').replace(': ', '_')}_{filters.on}"
     drawable = exports.browser_path() is not None
     with st.container(horizontal=True):
@@ -44,7 +45,7 @@ def show(figures: pd.DataFrame, status: pd.DataFrame, filters: Filters) -> None:
         download("HTML", lambda: exports.chart_html(draw(paper)), f"{file}.html", "text/html")
     if not drawable:
         st.warning(_("服务器上没有找到浏览器，暂时不能生成 PNG 和 SVG；HTML 不受影响。"))
-    chart(draw(reader_look(filters.term, filters.as_of)), name)
+    chart(draw(replace(paper, dark=is_dark())), name)
 
 
 def drawings(figures: pd.DataFrame, status: pd.DataFrame, filters: Filters) -> dict[str, Draw]:

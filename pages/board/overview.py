@@ -12,6 +12,7 @@ import streamlit as st
 from charts import wording
 from metrics import compare
 from metrics.indicators import indicator_by_id
+from pages.board import events
 from pages.board.ahead import ahead
 from pages.board.news import news, watch
 from pages.board.overview_figures import Glance, campus_trend, glance, sparkline
@@ -169,6 +170,7 @@ def main(term: Term) -> None:
     moving, notes = st.columns(2)
     with moving:
         chart(campus_trend(filters), _("全校走势"))
+        events.section(filters)
     view, behind = glance(filters, since), who_is_behind(filters)
     known = beside_figures(filters, first_only=True)
     with ready:

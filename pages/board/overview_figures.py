@@ -21,6 +21,7 @@ from charts import theme
 from metrics import compare
 from metrics.indicators import INDICATORS
 from schema.figures import CAMPUS
+from services.events import dated
 from services.figures import series
 from ui import identity
 from ui.filters import Filters
@@ -74,21 +75,22 @@ def _with_cards(changes: pd.Series) -> list[str]:
 
 def campus_trend(filters: Filters) -> go.Figure:
     """The campus's headline indicators day by day, with phases, checkpoints and the target."""
-    return _campus_trend(identity.desk().version(), filters, language(), is_dark())
+    marks = dated(identity.desk(), filters.known_at)
+    look = charts.Look(filters.term, filters.as_of, language(), is_dark(), events=marks)
+    return _campus_trend(f"{identity.desk().version()} {marks}", filters, look)
 
 
-@st.cache_resource(max_entries=_VIEWS, show_spinner=False, hash_funcs={Filters: repr})
+@st.cache_resource(max_entries=_VIEWS, show_spinner=False, hash_funcs={Filters: repr, charts.Look: repr})
 def _campus_trend(
     version: str,  # noqa: ARG001 - it is part of the key
     filters: Filters,
-    spoken: str,
-    dark: bool,
+    look: charts.Look,
 ) -> go.Figure:
     figures = series(identity.desk(), filters.known_at)
     past = compare.on_days(figures, filters.term.first_day, filters.on)
     ids = [indicator.id for indicator in HEADLINES[:_MOST_LINES]]
     lines = compare.of(past, indicators=ids, units=[CAMPUS])
-    return charts.trend(lines, charts.Look(filters.term, filters.as_of, spoken, dark))
+    return charts.trend(lines, look)
 
 
 _WIDTH, _HEIGHT, _EDGE = 160, 20, 2

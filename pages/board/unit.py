@@ -13,11 +13,12 @@ import charts
 from access import Action
 from charts import wording
 from metrics import compare
-from pages.board import unit_comments
+from pages.board import events, unit_comments
 from schema.figures import CAMPUS
 from schema.term import Term, load_term
 from services.beside_words import remarks
 from services.data_quality import by_unit, line
+from services.events import on_line
 from services.figures import lists, series
 from services.forecasts import forecasts
 from ui import address
@@ -138,10 +139,11 @@ def trends(figures: pd.DataFrame, unit: str, filters: Filters) -> None:
     title = _("{unit}与全校的走势").format(unit=wording.unit_title(unit, filters.term, language_()))
     figure = charts.small_multiples(
         lines,
-        reader_look(filters.term, filters.as_of),
+        on_line(desk(), reader_look(filters.term, filters.as_of), filters.known_at),
         title=title,
     )
     chart(figure, _("{unit}走势").format(unit=unit))
+    events.section(filters, unit)
 
 
 def data_quality(unit: str, filters: Filters) -> None:

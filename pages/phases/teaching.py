@@ -19,6 +19,7 @@ from schema.figures import CAMPUS, STATE
 from schema.sessions import FEEDBACK, REPORTED, SAMPLED
 from schema.term import Term
 from services import figures
+from services.events import on_line
 from services.words import week_title, with_rate
 from ui import identity
 from ui.filters import Filters
@@ -97,7 +98,8 @@ def daily_lines(view: View, figures: pd.DataFrame, title: str) -> None:
     days = metrics.daily(compare.on_days(own, eve, view.until))
     taught = days["on"][(days["unit"] == CAMPUS) & (days["d"] > 0)]
     days = days[days["on"].isin(set(taught))]  # nothing is taught on most Sundays
-    figure = charts.small_multiples(days, reader_look(view.term, view.as_of), title=title)
+    look = on_line(identity.desk(), reader_look(view.term, view.as_of), view.filters.known_at)
+    figure = charts.small_multiples(days, look, title=title)
     chart(figure, title)
 
 

@@ -18,6 +18,7 @@ from metrics.indicators import FIRST
 from pages.phases import checkpoints
 from schema.figures import CAMPUS
 from schema.term import Checkpoint, Phase, Steady, Term
+from services.events import on_line
 from services.papers.scope import Scope, scope_of
 from ui import address, identity
 from ui.checkpoints import frozen as frozen_figures
@@ -115,7 +116,8 @@ def daily_lines(view: View) -> None:
     units = campus_and_few(view)
     lines = compare.of(view.figures, indicators=_IDS, units=units)
     title = _("{phase}逐日走势").format(phase=view.scope.name)
-    figure = charts.small_multiples(lines, reader_look(view.term, view.as_of), title=title)
+    look = on_line(identity.desk(), reader_look(view.term, view.as_of), view.filters.known_at)
+    figure = charts.small_multiples(lines, look, title=title)
     chart(figure, title)
 
 

@@ -10,11 +10,13 @@ from charts import wording
 from exports.papers.paper import Chart, Section, Series, Table
 from metrics import compare
 from metrics.moments import as_stored, stored
+from schema.events import shown_with
 from schema.figures import CAMPUS, FigureKey
 from schema.language import gettext, language, lazy, titled
 from schema.plan import PLAN
 from schema.term import Checkpoint, Term
 from services import checkpoints, restatement, restatement_replay, sources
+from services.events import dated
 from services.move_words import steps_of
 from services.moves import why
 from services.papers.scope import Scope
@@ -52,10 +54,25 @@ def changed(scope: Scope) -> Section:
             (0, 3),
         )
     ]
+    tables.append(_events(scope, checkpoint))
     restated, tables_of_restated = _restated(scope, checkpoint)
     sentences = [_said_of(moved, scope, checkpoint), _received(scope, checkpoint), restated]
     kept = tuple(table for table in [*tables, *tables_of_restated] if table.rows)
     return Section("changed", title, tuple(sentences), _chart(moved, scope, checkpoint), kept)
+
+
+def _events(scope: Scope, checkpoint: Checkpoint) -> Table:
+    """What happened since the checkpoint, as academic affairs has noted it."""
+    shown = shown_with(dated(scope.desk, scope.known_at), set(scope.units), checkpoint.on, scope.until)
+    rows = tuple(
+        (
+            wording.format_day(event.day, language()),
+            wording.unit_title(event.unit or CAMPUS, scope.term, language()),
+            event.text,
+        )
+        for event in shown
+    )
+    return Table(_("这期间的事件"), (_("日期"), _("范围"), _("事件")), rows)
 
 
 def _title(checkpoint: Checkpoint) -> str:

@@ -8,6 +8,7 @@ import pytest
 
 import exports
 from schema.as_of import AsOf
+from schema.events import Event
 from schema.figures import CAMPUS
 from tests.charts.making import CIVIL, EVE, FIRST, NAVAL, SCIENCE, TERM, figures
 
@@ -32,8 +33,8 @@ MISSING = pd.DataFrame(
 )
 
 
-def book(**options):
-    data = exports.figures_workbook(FIGURES, AsOf(TERM, EVE, KNOWN_AT), **options)
+def book(*enclosed, **options):
+    data = exports.figures_workbook(FIGURES, AsOf(TERM, EVE, KNOWN_AT), *enclosed, **options)
     return openpyxl.load_workbook(BytesIO(data))
 
 
@@ -111,7 +112,7 @@ def test_a_chart_says_what_follows_from_it_and_none_is_empty():
 
 def test_it_opens_on_the_summary_and_prints_in_order():
     """What is read comes before the data; every sheet has an area to print and repeats its headings."""
-    workbook = book(missing=MISSING)
+    workbook = book(exports.Enclosed(MISSING))
     assert workbook.active.title == "汇总"
     names = workbook.sheetnames
     assert names[:4] == ["汇总", "图表", "未报与迟报", "说明"]
@@ -127,9 +128,9 @@ def test_it_opens_on_the_summary_and_prints_in_order():
 
 def test_who_has_not_reported_is_named():
     """What is missing comes first, then what is late; what came in time is not a reproach."""
-    rows = list(book(missing=MISSING)["未报与迟报"].iter_rows(values_only=True))
+    rows = list(book(exports.Enclosed(MISSING))["未报与迟报"].iter_rows(values_only=True))
     assert rows == [("学院(系、部)", "表", "报送状态"), (SCIENCE, "听课", "未报"), (CIVIL, "听课", "迟报")]
-    nobody = book(missing=MISSING[:0])["未报与迟报"]
+    nobody = book(exports.Enclosed(MISSING[:0]))["未报与迟报"]
     assert nobody["A2"].value == "全部已按时报送"
     assert "未报与迟报" not in book().sheetnames
 
@@ -142,7 +143,7 @@ def test_the_notes_say_what_is_divided_by_what():
 
 def test_the_workbook_can_be_english():
     """Sheets, headings, units and indicators follow the language."""
-    workbook = book(language="en", missing=MISSING)
+    workbook = book(exports.Enclosed(MISSING), language="en")
     assert workbook.sheetnames == [
         "Summary",
         "Charts",
@@ -186,3 +187,14 @@ def test_a_day_without_figures_still_makes_a_file():
     """An empty choice gives a workbook that opens, with headings and no rows."""
     data = exports.figures_workbook(FIGURES[:0], AsOf(TERM, EVE, KNOWN_AT))
     assert openpyxl.load_workbook(BytesIO(data))["明细"].max_row == 1
+
+
+def test_events_have_a_sheet_where_there_are_any():
+    """A row an event with its day and whose it is; without events there is no sheet."""
+    events = [Event(EVE, "学习通登录故障"), Event(FIRST, "停电", SCIENCE)]
+    rows = list(book(exports.Enclosed(events=events))["事件"].iter_rows(values_only=True))
+    assert [(row[0].date(), *row[1:]) for row in rows[1:]] == [
+        (EVE, "全校", "学习通登录故障"),
+        (FIRST, SCIENCE, "停电"),
+    ]
+    assert "事件" not in book().sheetnames

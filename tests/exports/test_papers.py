@@ -25,12 +25,14 @@ from exports.papers.paper import Chart, Paper
 from metrics import compare
 from metrics.indicators import TEACHING, indicator_by_id
 from schema.as_of import AsOf
+from schema.events import Event
 from schema.figures import CAMPUS
 from schema.language import spoken_in
 from schema.term import load_term
 from services import figures
 from services.checkpoints import freeze
 from services.desk import Desk
+from services.events import note
 from services.papers.briefing import NothingDue, paper_of
 from services.papers.scope import INDICATORS_OF, scope_of
 from shell.opening import OPERATOR
@@ -38,7 +40,7 @@ from store import Store, open_store
 
 TERM = load_term()
 WEEK = TERM.phase("first_week")
-EVERY_FORMAT = list(FORMATS)
+EVERY_FORMAT, PHASES = list(FORMATS), ("preparation", "first_week")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -47,6 +49,7 @@ def store(sample_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     file = shutil.copy(sample_file, tmp_path_factory.mktemp("papers") / "ruqi.db")
     with open_store(f"sqlite:///{file}") as opened:
         freeze(Desk(opened, TERM, OPERATOR))
+        note(Desk(opened, TERM, OPERATOR), Event(dt.date(2020, 2, 26), "学习通登录故障"))
         yield opened
 
 
@@ -267,6 +270,12 @@ def test_without_a_browser_a_pdf_is_refused_in_a_sentence(paper: Callable[..., P
     with pytest.raises(exports.ImageUnavailable) as refused:
         made(paper(), "pdf")
     assert "浏览器" in refused.value.message("zh")
+
+
+def test_what_happened_meanwhile_stands_with_what_changed(paper: Callable[..., Paper]) -> None:
+    """An event of the week, and not in the document about the days before."""
+    told = [[row for table in paper(each).sections[2].tables for row in table.rows] for each in PHASES]
+    assert [("2月26日 周三", "全校", "学习通登录故障") in rows for rows in told] == [False, True]
 
 
 def test_without_a_plan_there_is_no_document(tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ def test_a_workbook_of_figures_says_which_submissions_they_rest_on():
     a file reads so.
     """
     content = exports.figures_workbook(
-        FIGURES, AsOf(TERM, EVE, dt.datetime(2020, 2, 24, tzinfo=dt.UTC)), sources=SOURCES
+        FIGURES, AsOf(TERM, EVE, dt.datetime(2020, 2, 24, tzinfo=dt.UTC)), exports.Enclosed(sources=SOURCES)
     )
     headings, *rows = openpyxl.load_workbook(BytesIO(content))["来源"].iter_rows(values_only=True)
     assert headings == HEADINGS
@@ -42,7 +42,9 @@ def test_a_workbook_of_figures_says_which_submissions_they_rest_on():
 def test_without_a_submission_it_is_said():
     """No empty sheet: nothing stands, and that is written there."""
     content = exports.figures_workbook(
-        FIGURES, AsOf(TERM, EVE, dt.datetime(2020, 2, 24, tzinfo=dt.UTC)), sources=SOURCES.head(0)
+        FIGURES,
+        AsOf(TERM, EVE, dt.datetime(2020, 2, 24, tzinfo=dt.UTC)),
+        exports.Enclosed(sources=SOURCES.head(0)),
     )
     assert openpyxl.load_workbook(BytesIO(content))["来源"]["A2"].value == "没有有效的上报"
 

@@ -11,7 +11,7 @@ from access import Role
 from pages.admin import audit_acts
 from schema.deadlines import DAILY, Deadline
 from schema.term import load_term
-from store import decisions, open_store
+from store import acts, decisions, open_store
 from store.acts import About, add_act
 from store.deadlines import add_deadline
 from store.exceptions import Exemption, add_exception, add_exception_end
@@ -37,7 +37,7 @@ def written_acts() -> Iterator[str]:
 
 def test_every_act_that_is_written_has_its_word_and_its_details() -> None:
     """Nothing in the log is left as the code calls it."""
-    written = {*written_acts(), decisions.APPROVED, decisions.RETURNED}
+    written = {*written_acts(), decisions.APPROVED, decisions.RETURNED, acts.LOOKED}
     assert {"submitted", "withdrawn", "granted", "revoked", "downloaded"} <= written
     assert written == set(audit_acts.ACTS) == set(audit_acts._TELLERS)
 

@@ -15,9 +15,11 @@ from zoneinfo import ZoneInfo
 import pytest
 from pandas.testing import assert_frame_equal
 
+from schema.events import Event
 from store import Store, StoreError, open_store
 from store.backups import restore_backup, write_backup
 from store.comments import Comment, Subject, add_comment, read_comments
+from store.events import add_event, read_events, withdraw_event
 from store.facts import read_all_facts
 from store.intake import Envelope, add_submission
 from store.signature import Signature
@@ -34,6 +36,9 @@ def filled(store, sent, of_each_form) -> Store:
         receipt = add_submission(store, reading, b"content %d" % number, Envelope(**sent))
     signature = Signature(sent["received_at"] + dt.timedelta(days=1), "教务处")
     add_comment(store, sent["term"], Comment(Subject("理学院", receipt.submission, row=3), "请看"), signature)
+    withdraw_event(
+        store, add_event(store, sent["term"], Event(signature.at.date(), "停电"), signature), signature
+    )
     add_withdrawal(store, receipt.submission, signature)
     return store
 
@@ -65,6 +70,8 @@ def test_what_is_restored_is_what_was_there(filled, empty, sent, tmp_path):
     assert read_original(empty, last) == read_original(filled, last)
     assert_frame_equal(read_comments(empty, sent["term"]), read_comments(filled, sent["term"]))
     assert read_comments(empty, sent["term"])["row"].tolist() == [3]
+    assert_frame_equal(read_events(empty, sent["term"]), read_events(filled, sent["term"]))
+    assert read_events(empty, sent["term"])["text"].tolist() == ["停电"]
 
 
 def test_a_restored_database_numbers_on(store, sent, a_group, tmp_path):

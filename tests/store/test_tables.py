@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 
 from schema.corrections import CellPlace, Correction
 from schema.deadlines import Deadline
+from schema.events import Event
 from schema.mappings import Heading, MappingEntry
 from schema.platforms import ClassTitles
 from schema.reminders import Reminding, Rule, Subscription
@@ -26,6 +27,7 @@ from store.comments import Comment, Subject, add_comment
 from store.database import connect, database_url
 from store.deadlines import add_deadline
 from store.decisions import Decision, add_decision
+from store.events import add_event, withdraw_event
 from store.exceptions import Exemption, add_exception, add_exception_end
 from store.intake import Envelope, add_submission
 from store.mappings import add_mapping
@@ -111,6 +113,7 @@ def act_on_everything(store: Store, submission: int, at: dt.datetime) -> None:
     )
     add_exception_end(store, exception, Signature(at, "教务处"))
     add_sign_out(store, Signature(at, "教务处"))
+    withdraw_event(store, add_event(store, "2020春", Event(at.date(), "停电"), Signature(at)), Signature(at))
     add_comment(store, "2020春", Comment(Subject("理学院", submission), "请看"), Signature(at, "教务处"))
     with store.engine.begin() as connection:
         erased = {"term": "2020春", "scope": "term", "rows": 0, "files": 0, "erased_at": at}

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "a0015"
-down_revision = "a0013"
+down_revision = "a0014"
 branch_labels = None
 depends_on = None
 

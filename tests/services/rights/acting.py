@@ -12,6 +12,7 @@ import pandas as pd
 from access import Denied, Role
 from schema.as_of import AsOf
 from schema.deadlines import Deadline
+from schema.events import Event
 from schema.figures import FigureKey
 from schema.mappings import Heading, MappingEntry
 from schema.platforms import ClassTitles
@@ -22,6 +23,7 @@ from services import (
     deadlines,
     decisions,
     drafts,
+    events,
     foreseen,
     intake,
     mappings,
@@ -108,6 +110,12 @@ def approved_together(desk: Desk) -> None:
     """Whether a list was asked for to be approved, which is not as it stands."""
     with suppress(StoreError):
         approving.approve_together(desk, [], Together(NOTHING, NOTHING, {}, frozenset(), NOTHING, ""))
+
+
+def withdrawn_event(desk: Desk, number: int) -> None:
+    """Whether an event was withdrawn, of which there is none here."""
+    with suppress(StoreError):
+        events.withdraw(desk, number)
 
 
 def settled(desk: Desk, comment: int) -> None:
@@ -209,6 +217,8 @@ ASKED: list[Asked] = [
         ADMIN,
     ),
     ("decisions.end_exception", lambda desk: decisions.end_exception(desk, 1), ADMIN),
+    ("events.note", lambda desk: events.note(desk, Event(DAY, "停电", OWN)), ADMIN),
+    ("events.withdraw", lambda desk: withdrawn_event(desk, 1), ADMIN),
     ("deadlines.set_deadline", lambda desk: deadlines.set_deadline(desk, DEADLINE), ADMIN),
     ("deadlines.in_force", deadlines.in_force, EVERY_ROLE),
     ("deadlines.reports", lambda desk: deadlines.reports(desk, at(24, 9)), EVERY_ROLE),

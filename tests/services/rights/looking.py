@@ -6,6 +6,7 @@ from contextlib import suppress
 
 import pandas as pd
 
+from charts import Look
 from schema.figures import CAMPUS, FigureKey
 from schema.term import Checkpoint
 from services import (
@@ -18,6 +19,7 @@ from services import (
     corrections,
     data_quality,
     erasing,
+    events,
     figures,
     forecasts,
     left_out,
@@ -128,6 +130,9 @@ ASKED: list[Asked] = [
     ("comments.of_submission", lambda desk: comments.of_submission(desk, FAULTS), SEE_FAULTS),
     ("row_changes.changes", lambda desk: row_changes.changes(desk, GROUPS), OF_UNIT),
     ("row_changes.changes", lambda desk: row_changes.changes(desk, ROSTER), OF_STUDENTS),
+    ("events.noted", events.noted, EVERY_ROLE),
+    ("events.dated", events.dated, EVERY_ROLE),
+    ("events.on_line", lambda desk: events.on_line(desk, Look(TERM, "")), EVERY_ROLE),
     ("comments.of_figures", comments.of_figures, EVERY_ROLE),
     ("comments.of_list", lambda desk: comments.of_list(desk, "no_group", OWN), OF_UNIT),
     ("comments.waiting", comments.waiting, EVERY_ROLE),
