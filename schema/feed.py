@@ -13,12 +13,13 @@ from typing import Any
 
 @dataclass(frozen=True)
 class FeedTable:
-    """A table in both languages, its columns with their types, and the names of what it may be asked by."""
+    """A table in both languages, its columns with their types, what it may be asked by, and its key."""
 
     about: str
     about_en: str
     columns: Mapping[str, str]
     asked: tuple[str, ...]
+    key: tuple[str, ...] = ()  # the columns that tell a row from every other
 
 
 _FIGURES = {
@@ -37,12 +38,14 @@ TABLES = {
         "every indicator of every unit and the campus, day by day",
         _FIGURES,
         _OF_FIGURES,
+        ("indicator", "unit", "on"),
     ),
     "checkpoints": FeedTable(
         "各节点冻结的数字",
         "the figures as frozen at each checkpoint",
         {"checkpoint": "string", **_FIGURES, "known_at": "moment", "frozen_at": "moment"},
         _OF_FIGURES,
+        ("checkpoint", "indicator", "unit"),
     ),
     "lists": FeedTable(
         "缺口名单：哪些教学班缺什么",
@@ -76,6 +79,7 @@ TABLES = {
             "decided_at": "moment?",
         },
         ("known_at", "unit"),
+        ("submission",),
     ),
     "trace": FeedTable(
         "一个数字由哪些行得来",
@@ -100,6 +104,7 @@ TABLES = {
             "has_target": "boolean",
         },
         ("indicator",),
+        ("indicator",),
     ),
     "term": FeedTable(
         "学期和各学院(系、部)",
@@ -109,6 +114,7 @@ TABLES = {
             **dict.fromkeys(("first_day", "last_day"), "date"),
             **dict.fromkeys(("unit", "unit_en"), "string"),
         },
+        ("unit",),
         ("unit",),
     ),
 }

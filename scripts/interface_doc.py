@@ -28,6 +28,10 @@ _HEAD = [
     "  Days are the term's, moments UTC; give an offset with yours.",
     "- 问错了答 400，并说明错在哪里（RFC 9457）。 A wrong question is 400, with what is wrong.",
     "- OpenAPI 3.1：`/api/v1/openapi.json`，不需要令牌。 The description needs no token.",
+    "- Excel、Power BI：OData 4，`/api/v1/odata/`，基本身份验证，用户名任意，密码为令牌；",
+    "  一次最多 5000 行，其余跟着 `@odata.nextLink` 读。",
+    "  OData 4 for Excel and Power BI: basic authentication with the token as the password; `$select`,",
+    "  `$filter`, `$orderby`, `$top`, `$skip`, `$count`; at most 5,000 rows, then a next link.",
     "",
 ]
 

@@ -15,7 +15,7 @@ from access.visits import COOKIE
 from access.ways import Way
 from schema.term import TermError, load_term
 from server import cas as cas_routes
-from server import feed, sender, stopping
+from server import feed, odata, sender, stopping
 from server.requests import visitor
 from services import health
 from store import StoreError
@@ -69,6 +69,7 @@ def _looked() -> dict[str, object]:
 ROUTES = [
     *cas_routes.ROUTES,
     *stopping.ROUTES,
+    *odata.ROUTES,
     *feed.ROUTES,
     Route(f"/{SIGN_OUT}", sign_out, methods=["GET"]),
     Route("/healthz", healthz, methods=["GET"]),

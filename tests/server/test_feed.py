@@ -56,7 +56,7 @@ def here(campus: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """The server is that of the campus."""
     monkeypatch.setattr("ui.signing._at_start", [Signing(Way.HEADER, header="X-Remote-User")])
     monkeypatch.setattr("ui.session.store", lambda: campus)
-    monkeypatch.setattr("server.feed.load_term", lambda: TERM)
+    monkeypatch.setattr("server.feed_asking.load_term", lambda: TERM)
 
 
 def at(store: Store, login: str) -> Desk:
@@ -202,10 +202,10 @@ def test_a_question_that_says_nothing_is_refused(campus: Store, path: str, statu
 
 def test_whoever_asks_too_often_is_told(campus: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """A program waits its turn, and beyond some seconds is refused."""
-    monkeypatch.setattr("server.feed._BURST", 1)
-    monkeypatch.setattr("server.feed._PER_SECOND", 0.01)
+    monkeypatch.setattr("server.feed_asking._BURST", 1)
+    monkeypatch.setattr("server.feed_asking._PER_SECOND", 0.01)
     secret, kept = token(campus, "admin"), []
-    monkeypatch.setattr("server.feed._paces", dict[int, Any]())
+    monkeypatch.setattr("server.feed_asking._paces", dict[int, Any]())
     kept += [ask("term", secret).status_code for _ in range(2)]
     assert kept == [200, 429]
 
