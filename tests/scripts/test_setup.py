@@ -141,9 +141,14 @@ def test_the_composition_takes_its_password_from_outside() -> None:
     """No password stands in the composition: without one in the environment it does not start."""
     services = yaml.safe_load((ROOT / "compose.yaml").read_text(encoding="utf-8"))["services"]
     environments = [service.get("environment", {}) for service in services.values()]
-    told = [value for each in environments for value in each.values() if "PASSWORD" in value]
-    assert len(told) == 2
-    assert all("${POSTGRES_PASSWORD:?" in value for value in told)
+    secrets = [
+        value
+        for each in environments
+        for name, value in each.items()
+        if any(word in f"{name} {value}" for word in ("PASSWORD", "SECRET"))
+    ]
+    assert sum("${POSTGRES_PASSWORD:?" in value for value in secrets) == 2
+    assert all(value.startswith("${") or "${POSTGRES_PASSWORD:?" in value for value in secrets)
 
 
 def test_the_check_before_a_change_is_make_test_and_nothing_else() -> None:
