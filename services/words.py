@@ -14,6 +14,7 @@ from metrics.moments import aware
 from schema.figures import CAMPUS
 from schema.kinds import form_of, kind_by_id
 from schema.language import bracketed, gettext, language, titled
+from schema.model import SheetForm
 from schema.term import Term
 from services.tasks import Gauge
 
@@ -40,6 +41,11 @@ def form_title(kind: str | None, form: str | None) -> str:
     if not form or kind is None:
         return kind_title(kind)
     return bracketed(kind_title(kind), titled(form_of(kind, form)))
+
+
+def form_headings(*forms: SheetForm) -> dict[str, str]:
+    """The heading of each column as ``forms`` declare it, the first of them first: other kinds share ids."""
+    return {column.id: titled(column) for form in reversed(forms) for column in form.columns}
 
 
 def moment_of(moment: pd.Timestamp, term: Term) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import streamlit as st
 
@@ -19,8 +19,9 @@ from services import mappings
 from services.desk import Desk
 from services.intake import to_submit
 from services.preview import Reviewed
+from services.words import form_headings
 from ui.language import gettext, language, ngettext
-from ui.words import escaped, headings, kind_title
+from ui.words import escaped, kind_title
 
 _ = gettext
 _ASKED = frozenset({"unknown", "similar"})
@@ -104,14 +105,15 @@ def _shown(word: str, desk: Desk) -> str:
     return kind_title(word) if any(word == kind.id for kind in KINDS) else word
 
 
-def _offered(part: SheetReading, kind: str) -> list[str]:
-    """The columns of the kind that the sheet does not have yet, each once."""
+def _offered(part: SheetReading, kind: str) -> dict[str, str]:
+    """The columns of the kind that the sheet does not have yet, with their headings."""
     columns = [id for form in kind_by_id(kind).forms for id in form.column_ids if id not in part.titles]
-    return list(dict.fromkeys(columns))
+    titles = form_headings(*kind_by_id(kind).forms)
+    return {id: titles[id] for id in dict.fromkeys(columns)}
 
 
-def _choice(column: Unread, offered: Sequence[str], key: str) -> str | None:
-    titles = {NOT_READ: _("不用读"), **headings(list(offered))}
+def _choice(column: Unread, offered: Mapping[str, str], key: str) -> str | None:
+    titles = {NOT_READ: _("不用读"), **offered}
     label = _("“{title}”这一列是…（前几个值：{values}）").format(
         title=escaped(column.text), values=escaped("、".join(column.values))
     )
@@ -147,8 +149,9 @@ def _in_words(heading: Heading, meaning: str, desk: Desk) -> str:
     """One setting: the kind, what stands in the sheet, and what it means."""
     if heading.column == OF_KIND:
         return f"{heading.text[:_LONGEST_SHOWN]} → {_shown(meaning, desk)}"
+    titles = form_headings(*kind_by_id(heading.kind).forms) if heading.kind != ANY_KIND else {}
     if heading.column:
-        column = headings([heading.column])[heading.column]
+        column = titles.get(heading.column, heading.column)
         return f"{kind_title(heading.kind)} · {column} · {heading.text} → {_shown(meaning, desk)}"
-    title = _("不用读") if meaning == NOT_READ else headings([meaning])[meaning]
+    title = _("不用读") if meaning == NOT_READ else titles.get(meaning, meaning)
     return f"{kind_title(heading.kind)} · {heading.text} → {title}"

@@ -26,6 +26,7 @@ from services.desk import Desk
 from services.differences import CHANGED, NEW, UNCHANGED, Difference, key_columns
 from services.macros import has_macros
 from services.preview import Reviewed
+from services.words import form_headings
 from store import StoreError
 from ui.language import bracketed, gettext, language
 from ui.show import XLSX, download, downloads
@@ -61,20 +62,16 @@ def recognised(parts: Sequence[Reviewed], term: Term) -> None:
 
 def _say_unchanged(parts: Sequence[Reviewed], term: Term) -> None:
     """Which sheets say nothing new, and whether they make a submission all the same."""
-    alone: list[str] = []
-    answering: list[str] = []
-    for reviewed in parts:
-        if reviewed.unchanged is not None:
-            number = _("第 {number} 号").format(number=reviewed.unchanged.submission)
-            (answering if reviewed.unchanged.answers else alone).append(
-                f"{escaped(_title(reviewed, term))}（{number}）"
-            )
-    if alone:
-        notice = _("没有变化，不另作一次上报，也不用审核：{sheets}").format(sheets=joined(alone))
-        st.info(notice, icon=":material/content_copy:")
-    if answering:
-        notice = _("没有变化，但退回的还没有答复，或这一期还没有报过，所以仍作一次上报：{sheets}")
-        st.info(notice.format(sheets=joined(answering)), icon=":material/event_available:")
+    alone = _("没有变化，不另作一次上报，也不用审核：{sheets}")
+    answering = _("没有变化，但退回的还没有答复，或这一期还没有报过，所以仍作一次上报：{sheets}")
+    for answers, notice in ((False, alone), (True, answering)):
+        sheets = [
+            f"{escaped(_title(one, term))}（{_('第 {number} 号').format(number=one.unchanged.submission)}）"
+            for one in parts
+            if one.unchanged is not None and one.unchanged.answers is answers
+        ]
+        if sheets:
+            st.info(notice.format(sheets=joined(sheets)), icon=":material/content_copy:")
 
 
 def what_was_read(parts: Sequence[SheetReading]) -> None:
@@ -88,7 +85,7 @@ def what_was_read(parts: Sequence[SheetReading]) -> None:
 
 
 def _read_columns(part: SheetReading) -> list[dict[str, object]]:
-    titles = headings(list(part.titles))
+    titles = form_headings(part.declaration)
     return [
         _entry(
             part,
@@ -239,7 +236,7 @@ def _say_what_stays(part: SheetReading, difference: Difference) -> None:
     """A column that is not in the sheet says nothing; whoever wanted to blank it must learn that."""
     if not part.lacking or difference.count(NEW) == len(difference.rows):
         return
-    titles = headings(part.lacking)
+    titles = form_headings(part.declaration)
     st.caption(
         _("本表没有这些列，原来填的仍然有效：{columns}。要清空某格，请保留该列并留空。").format(
             columns=joined([titles[id] for id in part.lacking])
@@ -253,7 +250,7 @@ def changed_cells(difference: Difference) -> None:
         st.caption(_("没有改动已报的内容。"))
         return
     form = form_of(difference.kind, difference.form)
-    titles = headings(form.column_ids)
+    titles = form_headings(form)
     labels = dict(zip(difference.rows["source_row"], difference.rows["label"], strict=True))
     cells = difference.cells
     table = {_("行"): cells["source_row"]}
@@ -278,7 +275,7 @@ def _new(part: SheetReading, difference: Difference) -> None:
     texts = {
         id: [plain_value(value) for value in rows[id]] for id in part.declaration.column_ids if id != "unit"
     }
-    titles = headings(list(texts))
+    titles = form_headings(part.declaration)
     table = {_("行"): rows["source_row"]}
     table |= {titles[id]: cells for id, cells in texts.items() if any(cell is not None for cell in cells)}
     st.dataframe(pd.DataFrame(table), hide_index=True, placeholder="—", alt=_("新增的行"))

@@ -15,8 +15,9 @@ from services.comments import Pointed
 from services.desk import Desk
 from services.differences import NEW, key_columns
 from services.row_changes import LOWERS, MENDED, REST, Moved, RowChanges
+from services.words import form_headings
 from ui.language import gettext, language, lazy
-from ui.words import headings, plain_value
+from ui.words import plain_value
 
 _ = gettext
 _GROUPS = {
@@ -65,7 +66,7 @@ def show(desk: Desk, row: pd.Series) -> list[Pointed]:
 def _lines(changes: RowChanges, row: pd.Series) -> Iterator[tuple[Pointed, dict[str, Any]]]:
     """A line a changed cell, and one for each new row, with the place at which it points."""
     form = form_of(row["kind"], None if pd.isna(row["form"]) else row["form"])
-    titles = headings(form.column_ids)
+    titles = form_headings(form)
     cells = {int(number): of_row for number, of_row in changes.cells.groupby("source_row", sort=False)}
     for one in changes.rows.to_dict("records"):
         number = int(one["source_row"])

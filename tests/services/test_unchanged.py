@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from io import BytesIO
 
+import openpyxl
 import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,7 +18,7 @@ from schema.deadlines import DAILY, WEEKLY, Deadline
 from schema.findings import Finding
 from schema.kinds import all_forms
 from schema.reading import SheetReading
-from services import deadlines, decisions, preview
+from services import deadlines, decisions, intake, preview, templates
 from services.differences import Comparing
 from services.locks import Rules
 from services.preview import Reviewed
@@ -25,7 +27,7 @@ from services.unchanged import Beside, Unchanged, unchanged
 from tests.metrics import drawing
 from tests.metrics.making import Submission, frames_of
 from tests.services.offices import ADMIN, SECRETARY, Office
-from tests.services.sheets import at, feb, sheet, small_term
+from tests.services.sheets import at, feb, plan_row, sheet, small_term
 
 TERM = small_term(*drawing.UNITS)
 SLOW_BY_NATURE = [HealthCheck.too_slow, HealthCheck.data_too_large]
@@ -159,3 +161,32 @@ def test_two_sheets_about_one_class_are_both_kept(office: Office) -> None:
     office.send("groups", ROWS, when=at(22))
     both = examined(office, sheet("groups", ROWS), sheet("groups", [{**ROWS[0], "created_on": feb(20)}]))
     assert [reviewed.unchanged for reviewed in both] == [None, None]
+
+
+def test_a_template_of_which_one_sheet_was_changed_makes_one_submission(office: Office) -> None:
+    """Taken, one day filled in and sent: of three sheets with rows one is a submission, with one changed row."""
+    desk = office.desk(SECRETARY, SINCE)
+    visit = {"class_id": "001", "visitor": "钱", "visitor_kind": "校领导", "planned_on": feb(25)}
+    counted = {"class_id": "001", "as_of": feb(23), "expected": 40, "joined": 40}
+    # As the template has them, which names the course, its teacher and its first day by the plan.
+    planned = [plan_row(id) for id in ("001", "002", "003")]
+    told = ("class_id", "course_name", "teacher", "first_session_on")
+    every_class = [{**{name: row[name] for name in told}, "created_on": feb(21)} for row in planned]
+    for kind, form, rows in (
+        ("groups", None, every_class),
+        ("enrollment", "aggregate", [{**counted, "class_id": row["class_id"]} for row in every_class]),
+        ("visits", None, [visit, {**visit, "class_id": "002"}]),
+    ):
+        office.send(kind, rows, form=form, when=at(23, 8))
+    book = openpyxl.load_workbook(BytesIO(templates.template(desk, "甲学院", on=feb(23))))
+    visits = book["听课"]
+    place = next(cell for row in visits.iter_rows() for cell in row if cell.value == "听课日期")
+    visits.cell(place.row + 1, place.column).value = feb(23)
+    book.save(stream := BytesIO())
+    parts = intake.read(desk, stream.getvalue(), "模板.xlsx", intake.Arrival(received_at=SINCE))
+    found = preview.examine(desk, [("digest", parts)], on=feb(23)).files[0]
+    changed = [one for one in found if one.difference is not None]
+    assert [one.part.kind for one in found if one.is_left_alone] == ["groups", "enrollment"]
+    assert [(one.part.kind, one.difference.count("changed")) for one in changed if one.difference] == [
+        ("visits", 1)
+    ]
