@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 
 from metrics.indicators import INDICATORS
@@ -91,11 +92,13 @@ def latest_day(figures: pd.DataFrame, term: Term, today: dt.date) -> dt.date:
     Where nothing has happened yet, ``today``, or the nearest day to it within the phases.
     """
     campus = figures[figures["unit"] == CAMPUS].sort_values(["indicator", "on"])
-    counts = campus.groupby("indicator")[["n", "d"]]
-    moved = campus[(counts.diff().fillna(0) != 0).any(axis=1)]
-    if moved.empty:
+    codes, n, d = pd.factorize(campus["indicator"])[0], campus["n"].to_numpy(), campus["d"].to_numpy()
+    # The first day of each indicator is held against itself, so that nothing has moved on it.
+    before = np.where(np.diff(codes, prepend=-1) == 0, np.arange(len(codes)) - 1, np.arange(len(codes)))
+    moved = campus["on"].to_numpy()[(n != n[before]) | (d != d[before])]
+    if not len(moved):
         return min(max(today, term.first_day), term.last_day)
-    day: dt.date = moved["on"].max().date()
+    day: dt.date = pd.Timestamp(moved.max()).date()
     return day
 
 

@@ -141,6 +141,8 @@ def waiting(desk: Desk) -> pd.DataFrame:
 def _read(desk: Desk) -> pd.DataFrame:
     """What :func:`store.comments.read_comments` gives, with the ``name`` of who said it."""
     said = read_comments(desk.store, desk.term.name)
+    if said.empty:  # most of the time; the list of people is long
+        return said.assign(name=said["made_by"])
     grants = read_grants(desk.store)
     names = dict(zip(grants["login"], grants["name"], strict=True))
     return said.assign(name=[names.get(login, login) for login in said["made_by"]])

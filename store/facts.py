@@ -145,20 +145,20 @@ def read_later_facts(
             tables[name] = frame.assign(withdrawn_at=provenance["withdrawn_at"].array.take(places))
         if len(added.get(name, ())):
             whole = pd.concat([tables[name], added[name]], ignore_index=True)
-            tables[name] = whole.sort_values("submission", kind="stable", ignore_index=True)
+            is_in_order = whole["submission"].is_monotonic_increasing
+            tables[name] = (
+                whole if is_in_order else whole.sort_values("submission", kind="stable", ignore_index=True)
+            )
     return LoadedFacts(tables, provenance, fed, submitted, erasures)
 
 
 def _fed(submitted: pd.DataFrame) -> npt.NDArray[np.object_]:
     """The table into which each submission, by ascending number, may have brought rows."""
-    forms = submitted.sort_values("submission")[["kind", "form"]].fillna({"form": ""})
-    tables = {(kind, form): form_of(kind, form or None).table for kind, form in set(_pairs(forms))}
-    named = [tables[pair] for pair in _pairs(forms)]
-    return np.array(named, dtype=object)
-
-
-def _pairs(forms: pd.DataFrame) -> list[tuple[str, str]]:
-    return list(forms.itertuples(index=False, name=None))
+    order = np.argsort(submitted["submission"].to_numpy(), kind="stable")
+    pairs = list(zip(submitted["kind"].tolist(), submitted["form"].fillna("").tolist(), strict=True))
+    tables = {(kind, form): form_of(kind, form or None).table for kind, form in set(pairs)}
+    named = np.array([tables[pair] for pair in pairs], dtype=object)
+    return named[order]
 
 
 def no_facts() -> dict[str, pd.DataFrame]:
