@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from exports.figures import Enclosed, figures_csv, figures_workbook
     from exports.images.browser import browser_path
+    from exports.images.fonts import NoFont, chinese_font
     from exports.images.images import chart_html, chart_image
     from exports.images.note import note_image
     from exports.images.unavailable import ImageUnavailable
@@ -19,9 +20,11 @@ if TYPE_CHECKING:
 __all__ = [
     "Enclosed",
     "ImageUnavailable",
+    "NoFont",
     "browser_path",
     "chart_html",
     "chart_image",
+    "chinese_font",
     "figures_csv",
     "figures_workbook",
     "findings_frame",
@@ -34,9 +37,11 @@ __all__ = [
 
 _MODULE_OF = {
     "ImageUnavailable": "images.unavailable",
+    "NoFont": "images.fonts",
     "browser_path": "images.browser",
     "chart_html": "images.images",
     "chart_image": "images.images",
+    "chinese_font": "images.fonts",
     "figures_csv": "figures",
     "figures_workbook": "figures",
     "Enclosed": "figures",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 import pandas as pd
@@ -47,8 +48,7 @@ def show(review: Review, term: Term) -> None:
         st.error(refused, icon=":material/block:")
     with st.container(horizontal=True):
         first = receipt.numbers[0]
-        made = partial(exports.note_image, title, tuple(paragraphs))
-        download(_("存成图片"), made, _("回执{number}.png").format(number=first), _PNG)
+        _picture(title, paragraphs, first)
         st.button(
             _("撤回这次上报"),
             icon=":material/undo:",
@@ -56,6 +56,17 @@ def show(review: Review, term: Term) -> None:
             on_click=_take_back,
             args=(receipt,),
         )
+
+
+def _picture(title: str, paragraphs: Sequence[str], number: int) -> None:
+    """The button that takes the receipt along as a picture, or why there can be none."""
+    try:
+        exports.chinese_font()
+    except exports.NoFont as error:
+        st.caption(error.message(language()))
+        return
+    made = partial(exports.note_image, title, tuple(paragraphs))
+    download(_("存成图片"), made, _("回执{number}.png").format(number=number), _PNG)
 
 
 def headline(receipt: Receipt, term: Term) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+import exports
 from metrics import gaps
 from services import cache
 from store import open_store
@@ -17,7 +20,14 @@ def unvisited(url: str) -> list[str]:
         return list(gaps(cache.facts(store, TERM), TERM, TERM.last_day, unit=OWN)["not_visited"]["class_id"])
 
 
-def test_pasted_rows_are_reviewed_received_and_taken_back(sample: str) -> None:
+def no_font() -> None:
+    """A machine on which no font has Chinese characters."""
+    raise exports.NoFont
+
+
+def test_pasted_rows_are_reviewed_received_and_taken_back(
+    sample: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A paste becomes a file; the receipt tells number, rows and figures; taking it back leaves it withdrawn."""
     before, missing = submissions(sample), unvisited(sample)
     app = opened("tonight", **{"as": "reporter"})
@@ -32,6 +42,10 @@ def test_pasted_rows_are_reviewed_received_and_taken_back(sample: str) -> None:
     assert "听课覆盖率：" in receipt
     assert submissions(sample) == before + 1
     assert missing[0] not in unvisited(sample)
+    assert "存成图片" in words(app)
+    with monkeypatch.context() as without_fonts:
+        without_fonts.setattr("exports.images.fonts.chinese_font", no_font)
+        assert "Noto Sans CJK" in words(app.run())
     button(app, "撤回这次上报").click().run()
     assert not app.success
     assert "此前的内容恢复有效" in "".join(element.value for element in app.info)
