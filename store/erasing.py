@@ -154,4 +154,5 @@ TEXTS: dict[str, tuple[str, ...]] = {
     "withdrawals": ("reason",),
     ACTS.name: ("detail",),
     "corrections": ("original", "corrected"),
+    "events": ("text",),
 }

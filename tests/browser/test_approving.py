@@ -67,5 +67,5 @@ def returned_at_a_row(screen: Page) -> None:
     clicks.press(screen.get_by_role("button", name="指着这些行退回"))
     expect(screen.get_by_text(re.compile(r"已退回第 \d+ 号。"))).to_be_visible(timeout=SECONDS)
     expect(screen.get_by_text(re.compile(r"退回：这一行的日期不对"))).to_be_visible(timeout=SECONDS)
-    expect(screen.get_by_text(re.compile(r"· 第 \d+ 行$"))).to_be_visible(timeout=SECONDS)
+    expect(screen.get_by_text(re.compile(r"· 第 \d+ 行“.+”$"))).to_be_visible(timeout=SECONDS)
     assert clicks.count <= 4

@@ -16,7 +16,8 @@ from typer.testing import CliRunner
 
 from access import Denied
 from cli import app
-from services import comments, contingencies, drafts, erasing, figures, submissions
+from schema.events import Event
+from services import comments, contingencies, drafts, erasing, events, figures, submissions
 from services.comments import Pointed
 from services.desk import Desk
 from store import StoreError
@@ -67,6 +68,7 @@ def office_with_names(office: Office) -> Office:
     for number, row, words in ((3, 2, "这名学生病了"), (3, 3, "李四病了"), (4, None, "王五与张三结对")):
         place = Pointed(row) if row else None
         comments.on_submission(office.desk(ADMIN, at(23)), number, words, place)
+    events.note(office.desk(ADMIN, at(23)), Event(feb(23), "张三隔离"))
     drafts.keep(
         office.desk(SECRETARY, at(23)), "张三.csv", "学号,姓名\n2020001,张三".encode(), unit=None, kind=None
     )
