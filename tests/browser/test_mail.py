@@ -46,6 +46,7 @@ def test_the_briefing_of_the_morning_opens_by_itself(
         assert sent.sent == 1
     ((_to, mail),) = server.arrived
     (attached,) = mail.iter_attachments()
+    assert attached.get_filename() == "Briefing Preparation_2020-02-23.html"
     file = tmp_path / str(attached.get_filename())
     file.write_text(attached.get_content(), encoding="utf-8")
     asked: list[str] = []

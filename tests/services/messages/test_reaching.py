@@ -5,11 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import json
 
+import pytest
+
 from schema.reminders import Reminding, Subscription
 from services import addresses, erasing, reminding, subscriptions
+from services.desk import Desk
 from services.messages import mail, sending
 from services.messages.sending import Counts, send_due
 from services.messages.stopping import stop
+from services.messages.words import Told
 from store.acts import read_acts
 from store.addresses import Address, read_addresses
 from store.messages import read_messages
@@ -21,8 +25,18 @@ from tests.services.offices import ADMIN, LEADER, SECRETARY, Office
 from tests.services.sheets import at
 
 
-def test_a_leader_gets_the_briefing_as_a_document_by_their_rights(campus: Office, server: Post) -> None:
-    """At its hour, once a day, in their language; a role that is taken away ends it and the address is gone."""
+def test_a_leader_gets_the_briefing_as_a_document_by_their_rights(
+    campus: Office, server: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At its hour, once a day, in their language; a role that is taken away ends it and the address is gone.
+
+    That the document is one is seen in the browser; here it only tells who asked for it, in which language.
+    """
+
+    def made(of: Desk, told: Told, language: str) -> mail.Attached:
+        return mail.Attached("a.html", "text/html", f"{of.person.role} {of.now():%H:%M} {language}".encode())
+
+    monkeypatch.setattr(sending, "document", made)
     addresses.change(desk(campus, LEADER, at(22)), Address("xiaozhang", "xiaozhang@sample.edu.cn", "en"))
     wanted = Subscription("preparation", "html", 7 * 60 + 30, "en")
     subscriptions.subscribe(desk(campus, LEADER, at(22)), wanted)
@@ -31,8 +45,8 @@ def test_a_leader_gets_the_briefing_as_a_document_by_their_rights(campus: Office
     ((to, arrived),) = server.arrived
     (document,) = arrived.iter_attachments()
     assert to == "xiaozhang@sample.edu.cn"
-    assert document.get_filename() == "Briefing Preparation_2020-02-23.html"
-    assert "Groups created" in document.get_content()
+    assert document.get_content() == "leader 07:30 en"
+    assert arrived["Subject"] == "[Ruqi] Briefing: Preparation, Sun 23 Feb"
     assert sent(campus, at(23, 8)) == Counts()
     add_grant(campus.store, Granted("xiaozhang", "领导甲", None), Signature(at(23, 9), "jiaowu"))
     sent(campus, at(24, 7, 30))
