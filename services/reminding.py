@@ -15,7 +15,7 @@ from schema.reminders import LIST, MAIL, OF_DEADLINES, REMINDERS, WAITING, Remin
 from services.desk import Desk
 from services.messages.gathering import Known, all_planned, known
 from services.messages.settings import Unconfigured, read_settings
-from services.messages.words import Told, in_list, page_of
+from services.messages.words import Notice, in_list, page_of
 from services.robots import NotSent, configured
 from services.robots.robots import SERVICES
 from services.robots.service import Reason
@@ -31,7 +31,7 @@ MOST_SHOWN = 500  # of all
 class Preview:
     """Who gets what in the days ahead, as things are now; and whom nothing reaches by mail.
 
-    ``messages`` has ``send_at`` (naive UTC), ``event, channel, recipient, name`` and ``said`` (text).
+    ``messages`` has ``send_at`` (naive UTC), ``event, channel, recipient, name`` and ``text`` (text).
     ``unreached`` are names by login of those without an address or who stopped it, ``silent`` units nobody
     reports for, and ``problems`` what is wrong with the server's configuration, as far as the rules need it.
     """
@@ -71,11 +71,11 @@ def preview(desk: Desk, reminding: Reminding, days: int = _DAYS_AHEAD) -> Previe
             "channel": one.channel,
             "recipient": one.recipient,
             "name": names.get(one.recipient, one.recipient),
-            "said": in_list(Told(one.event, one.content, now, desk.term)),
+            "text": in_list(Notice(one.event, one.content, now, desk.term)),
         }
         for one in ahead
     ]
-    columns = ["send_at", "event", "channel", "recipient", "name", "said"]
+    columns = ["send_at", "event", "channel", "recipient", "name", "text"]
     frame = pd.DataFrame(rows, columns=columns)
     frame["send_at"] = frame["send_at"].astype("datetime64[us]")
     circle = reached.circle
@@ -115,7 +115,7 @@ def mail_problem() -> str | None:
 
 
 def sent(desk: Desk) -> pd.DataFrame:
-    """The latest messages to everybody, see :func:`store.messages.read_messages`; with ``said``, ``name``."""
+    """The latest messages to everybody, see :func:`store.messages.read_messages`; with ``text``, ``name``."""
     desk.check(Action.SET_REMINDERS)
     names = _names(known(desk.store))
     listed = _with_words(desk, messages.read_messages(desk.store, desk.term.name, most=MOST_SHOWN))
@@ -123,12 +123,12 @@ def sent(desk: Desk) -> pd.DataFrame:
 
 
 def own_list(desk: Desk) -> pd.DataFrame:
-    """The person's own list, the newest first: ``message, kept_at`` (naive UTC), ``said`` and ``page``."""
+    """The person's own list, the newest first: ``message, kept_at`` (naive UTC), ``text`` and ``page``."""
     desk.check(Action.RECEIVE)
     kept = messages.read_messages(desk.store, desk.term.name, desk.person.login)
     own = kept[(kept["channel"] == LIST) & (kept["outcome"] == messages.SENT)].head(_OWN)
     worded = _with_words(desk, own.reset_index(drop=True))
-    return worded[["message", "kept_at", "said", "page"]]
+    return worded[["message", "kept_at", "text", "page"]]
 
 
 def _names(reached: Known) -> dict[str, str]:
@@ -138,7 +138,7 @@ def _names(reached: Known) -> dict[str, str]:
 
 
 def _with_words(desk: Desk, kept: pd.DataFrame) -> pd.DataFrame:
-    told = [
-        Told(row.event, json.loads(row.content), aware(row.kept_at), desk.term) for row in kept.itertuples()
+    notices = [
+        Notice(row.event, json.loads(row.content), aware(row.kept_at), desk.term) for row in kept.itertuples()
     ]
-    return kept.assign(said=[in_list(one) for one in told], page=[page_of(one) for one in told])
+    return kept.assign(text=[in_list(one) for one in notices], page=[page_of(one) for one in notices])

@@ -43,7 +43,7 @@ def remind(acting: options.Acting, due: Due = False, language: options.Language 
                 "event": row.event,
                 "channel": row.channel,
                 "recipient": row.recipient,
-                "said": row.said,
+                "text": row.text,
             }
             for row in ahead.itertuples()
         ]

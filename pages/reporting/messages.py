@@ -50,7 +50,7 @@ def _line(row: pd.Series, term: Term) -> str:
     page, _mark, query = row.page.lstrip("/").partition("?")
     asked = dict(part.split("=", 1) for part in query.split("&") if part)
     link = f"[{_('去处理')}]({address.to(page, **asked)})"
-    return f"{escaped(row.said)}　{link}　:small[{moment_of(row.kept_at, term)}]"
+    return f"{escaped(row.text)}　{link}　:small[{moment_of(row.kept_at, term)}]"
 
 
 main(load_term())

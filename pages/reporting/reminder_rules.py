@@ -162,8 +162,8 @@ def _preview(here: Desk, given: Reminding) -> None:
             "send_at": [moment_of(row.send_at, here.term) for row in rows],
             "channel": [_(CHANNEL_WORDS[row.channel]) for row in rows],
             "name": [row.name for row in rows],
-            "said": [row.said for row in rows],
+            "text": [row.text for row in rows],
         }
     )
-    words = {"send_at": _("何时"), "channel": _("方式"), "name": _("发给"), "said": _("内容")}
+    words = {"send_at": _("何时"), "channel": _("方式"), "name": _("发给"), "text": _("内容")}
     table(worded, words, name=_("今后七天会发什么"))

@@ -47,12 +47,12 @@ def sent(here: Desk, term: Term) -> None:
             "channel": [_(CHANNEL_WORDS[row.channel]) for row in rows],
             "name": [row.name for row in rows],
             "outcome": [_outcome(row) for row in rows],
-            "said": [row.said for row in rows],
+            "text": [row.text for row in rows],
             "tries": [row.tries for row in rows],
         }
     )
     words = {"kept_at": _("时间"), "event": _("事由"), "channel": _("方式"), "name": _("发给")}
-    words |= {"outcome": _("结果"), "said": _("内容"), "tries": _("试了几次")}
+    words |= {"outcome": _("结果"), "text": _("内容"), "tries": _("试了几次")}
     table(worded, words, name=_("发送记录"))
     if len(listed) == reminding.MOST_SHOWN:
         st.caption(ngettext("只列出最近 {count} 条。", len(listed)).format(count=len(listed)))

@@ -12,7 +12,7 @@ from schema.language import lazy, spoken_in
 from services import figures
 from services.desk import Desk
 from services.messages.mail import Attached, Undelivered
-from services.messages.words import Told, file_of
+from services.messages.words import Notice, file_of
 from services.papers.briefing import NothingDue, paper_of
 from services.papers.scope import scope_of
 from services.robots.service import Reason
@@ -26,17 +26,17 @@ class Pointless(Exception):
         super().__init__(reason.message("en"))
 
 
-def document(desk: Desk, told: Told, language: str) -> Attached:
+def document(desk: Desk, notice: Notice, language: str) -> Attached:
     """The briefing for the person at the ``desk``; raises :class:`Pointless` and ``Undelivered``."""
-    format, term = FORMATS[told.content["format"]], desk.term
-    today = dt.date.fromisoformat(told.content["day"])
+    format, term = FORMATS[notice.content["format"]], desk.term
+    today = dt.date.fromisoformat(notice.content["day"])
     try:
         desk.check(Action.SUBSCRIBE)
         on = figures.latest_day(desk, min(max(today, term.opens), term.closes))
         with spoken_in(language):
-            paper = paper_of(scope_of(desk, term.phase(told.content["phase"]), AsOf(term, on)))
-            content = made(paper, told.content["format"], term.letterhead)
-            return Attached(file_of(told, told.content["format"]), format.mime, content)
+            paper = paper_of(scope_of(desk, term.phase(notice.content["phase"]), AsOf(term, on)))
+            content = made(paper, notice.content["format"], term.letterhead)
+            return Attached(file_of(notice, notice.content["format"]), format.mime, content)
     except Denied:
         raise Pointless(Reason(lazy("收件人已没有这项权限"))) from None
     except NothingDue:

@@ -96,7 +96,9 @@ def deliver(settings: Settings, mail: EmailMessage) -> None:
     """Hand a mail over; raises :class:`Undelivered`, which names no secret and no address."""
     try:
         with _connected(settings) as server:
-            server.send_message(mail)
+            server.send_message(
+                mail
+            )  # and no farewell: one that failed would make a mail that went look lost
     except (OSError, smtplib.SMTPException) as error:
         raise _undelivered_by(error) from None
 

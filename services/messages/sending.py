@@ -23,7 +23,7 @@ from services.messages.mail import Attached, Envelope, Undelivered, deliver, mes
 from services.messages.planning import quiet_at
 from services.messages.settings import Unconfigured, public_address, read_settings
 from services.messages.stopping import stop_address
-from services.messages.words import Told, in_chat, in_mail
+from services.messages.words import Notice, in_chat, in_mail
 from services.robots import NotSent, configured, send
 from services.robots.robots import Patience
 from services.robots.service import Reason
@@ -104,8 +104,8 @@ class _Round:
         failed = self.counts[FAILED] + self.counts[GIVEN_UP]
         ended = Counts(kept, self.counts[SENT], failed, self.counts[SKIPPED])
         if self.counts:
-            told = {"sent": ended.sent, "failed": ended.failed, "skipped": ended.skipped}
-            log_round(store, term.name, told, Signature(self.desk.now(), SENDER.login))
+            notice = {"sent": ended.sent, "failed": ended.failed, "skipped": ended.skipped}
+            log_round(store, term.name, notice, Signature(self.desk.now(), SENDER.login))
         return ended
 
     def _keep(self, planned: list[Message], now: dt.datetime) -> int:
@@ -158,39 +158,39 @@ class _Round:
 
     def _send(self, kept: Kept) -> None:
         message = kept.message
-        told = Told(message.event, message.content, kept.kept_at, self.desk.term)
+        notice = Notice(message.event, message.content, kept.kept_at, self.desk.term)
         if message.channel == LIST:
             return  # it stands in the list of whom it is for by being kept
         if message.channel == MAIL:
-            self._mail(kept, told)
+            self._mail(kept, notice)
             return
         robots = {robot.service: robot for robot in configured()}
         if message.recipient not in robots:
             raise Pointless(Reason(lazy("没有配置这个机器人")))
-        send(robots[message.recipient], in_chat(told, public_address()), patience=Patience(pauses=()))
+        send(robots[message.recipient], in_chat(notice, public_address()), patience=Patience(pauses=()))
 
-    def _mail(self, kept: Kept, told: Told) -> None:
+    def _mail(self, kept: Kept, notice: Notice) -> None:
         settings, login = read_settings(), kept.message.recipient
         store = self.desk.store
         # A round may take long: a right that was taken away meanwhile is gone.
-        reached = known(store) if told.event == BRIEFING else self.reached
+        reached = known(store) if notice.event == BRIEFING else self.reached
         if login not in reached.addresses:
             raise Pointless(_SETTLED)
         address = reached.addresses[login]
-        attached = self._document(reached, kept.message, told) if told.event == BRIEFING else None
-        topic = BRIEFING if told.event == BRIEFING else REMINDERS
+        attached = self._document(reached, kept.message, notice) if notice.event == BRIEFING else None
+        topic = BRIEFING if notice.event == BRIEFING else REMINDERS
         stop = stop_address(settings.address, store, login, topic, address.language)
-        words = in_mail(told, address.language, settings.address, stop)
+        words = in_mail(notice, address.language, settings.address, stop)
         id = message_id(store.secret, kept.message.key)
         envelope = Envelope(address.address, id, stop, kept.kept_at)
         deliver(settings, written(settings, envelope, words, attached))
 
-    def _document(self, reached: Known, message: Message, told: Told) -> Attached:
+    def _document(self, reached: Known, message: Message, notice: Notice) -> Attached:
         login = message.recipient
         if login not in reached.circle.subscribers or (login, BRIEFING) in reached.circle.stopped:
             raise Pointless(_SETTLED)
         desk = Desk(self.desk.store, self.desk.term, reached.people[login], self.desk.clock)
-        return document(desk, told, reached.addresses[login].language)
+        return document(desk, notice, reached.addresses[login].language)
 
 
 def _may_try(kept: Kept, now: dt.datetime) -> bool:

@@ -73,32 +73,33 @@ def read_settings(environment: Mapping[str, str] | None = None, secrets: Path = 
     """What is configured; raises :class:`Unconfigured`."""
     variables = os.environ if environment is None else environment
 
-    def told(name: str) -> str:
+    def setting(name: str) -> str:
         return variables.get(f"RUQI_{name}", "").strip()
 
-    if not told("SMTP_HOST"):
+    if not setting("SMTP_HOST"):
         raise Unconfigured(lazy("没有配置邮件服务器（{name}）"), name="RUQI_SMTP_HOST")
-    security = told("SMTP_SECURITY").lower() or STARTTLS
-    port = told("SMTP_PORT") or str(_PORTS.get(security, ""))
+    security = setting("SMTP_SECURITY").lower() or STARTTLS
+    port = setting("SMTP_PORT") or str(_PORTS.get(security, ""))
     _require(security in _PORTS, "RUQI_SMTP_SECURITY")
     _require(port.isdigit() and 0 < int(port) < 1 << 16, "RUQI_SMTP_PORT")
     # Without encryption whoever is between reads along: only where nobody is.
-    _require(security != PLAIN or is_this_machine(told("SMTP_HOST")), "RUQI_SMTP_SECURITY")
+    _require(security != PLAIN or is_this_machine(setting("SMTP_HOST")), "RUQI_SMTP_SECURITY")
     _require(
-        is_address(parseaddr(told("MAIL_FROM"))[1]) and told("MAIL_FROM").isprintable(), "RUQI_MAIL_FROM"
+        is_address(parseaddr(setting("MAIL_FROM"))[1]) and setting("MAIL_FROM").isprintable(),
+        "RUQI_MAIL_FROM",
     )
     parts = urlsplit(public_address(variables))
     own = parts.scheme == "http" and is_this_machine(parts.hostname or "")
     _require(bool(parts.hostname) and (parts.scheme == "https" or own), "RUQI_URL")
     return Settings(
-        told("SMTP_HOST"),
+        setting("SMTP_HOST"),
         int(port),
         security,
-        told("MAIL_FROM"),
+        setting("MAIL_FROM"),
         public_address(variables),
-        told("SMTP_USER"),
-        told("SMTP_PASSWORD") or _secret_password(secrets),
-        told("SMTP_CA"),
+        setting("SMTP_USER"),
+        setting("SMTP_PASSWORD") or _secret_password(secrets),
+        setting("SMTP_CA"),
     )
 
 

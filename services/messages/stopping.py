@@ -26,6 +26,8 @@ def stop_address(address: str, store: Store, login: str, topic: str, language: s
 
 def stop(store: Store, code: str, at: dt.datetime) -> bool:
     """Stop what a code is good for; whether there is any such thing. Once more changes nothing."""
+    if len(code) != _LENGTH:
+        return False
     for login in sorted({*read_grants(store)["login"], *read_addresses(store)}):
         for topic in TOPICS:
             if hmac.compare_digest(_code(store, login, topic).encode(), code.encode("utf-8", "replace")):

@@ -30,7 +30,7 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Notice:
     """What a message is about: its event and content, as kept at a moment (aware), in a term."""
 
     event: str
@@ -49,94 +49,94 @@ class Told:
         return wording.format_moment(aware, self.term.timezone, language())
 
 
-def in_mail(told: Told, spoken: str, address: str, stop_address: str) -> Words:
+def in_mail(notice: Notice, spoken: str, address: str, stop_address: str) -> Words:
     """A message as a mail, with where to go on at ``address`` and how to have no more of them."""
     with spoken_in(spoken):
-        subject, lines = _said(told)
+        subject, lines = _subject_and_lines(notice)
         closing = [
             "",
-            _("在这里处理：{link}").format(link=address + _page_of(told)),
+            _("在这里处理：{link}").format(link=address + _page_of(notice)),
             "",
             _("不想再收到这类邮件，一点即停（不用登录）：{link}").format(link=stop_address),
             _("这封邮件由如期自动发出，请不要回复。"),
         ]
-        return Words(_("【如期】{subject}").format(subject=subject), (_head(told), "", *lines, *closing))
+        return Words(_("【如期】{subject}").format(subject=subject), (_head(notice), "", *lines, *closing))
 
 
-def in_chat(told: Told, address: str) -> str:
+def in_chat(notice: Notice, address: str) -> str:
     """A message for a group: Chinese, as all that robots say."""
     with spoken_in("zh"):
-        subject, lines = _said(told)
-        link = [address + _page_of(told)] if address else []
-        return "\n".join([_("【报送提醒】{subject}").format(subject=subject), *lines, told.as_of, *link])
+        subject, lines = _subject_and_lines(notice)
+        link = [address + _page_of(notice)] if address else []
+        return "\n".join([_("【报送提醒】{subject}").format(subject=subject), *lines, notice.as_of, *link])
 
 
-def in_list(told: Told) -> str:
+def in_list(notice: Notice) -> str:
     """A message in one line, for the list of whom it is for, in the language spoken here."""
-    subject, lines = _said(told)
+    subject, lines = _subject_and_lines(notice)
     return _("{subject}：{lines}").format(
         subject=subject, lines=_("；").join(line.removeprefix("· ") for line in lines)
     )
 
 
-def page_of(told: Told) -> str:
+def page_of(notice: Notice) -> str:
     """The page of the dashboard on which to go on, as an address below its own."""
-    return _page_of(told)
+    return _page_of(notice)
 
 
-def _head(told: Told) -> str:
+def _head(notice: Notice) -> str:
     return _("{campus} {term}，{as_of}").format(
-        campus=titled(told.term, part="campus"), term=told.term.name, as_of=told.as_of
+        campus=titled(notice.term, part="campus"), term=notice.term.name, as_of=notice.as_of
     )
 
 
-def _page_of(told: Told) -> str:
-    match told.event:
+def _page_of(notice: Notice) -> str:
+    match notice.event:
         case str(event) if event in {BEFORE, AT, AFTER}:
             return "/tonight"
         case str(event) if event == RETURNED:
-            return f"/history?submission={int(told.content['submission'])}"
+            return f"/history?submission={int(notice.content['submission'])}"
         case str(event) if event == WAITING:
             return "/history"
-    return f"/{told.content['phase']}"
+    return f"/{notice.content['phase']}"
 
 
-def _said(told: Told) -> tuple[str, list[str]]:
-    """The subject and the lines of what is told."""
-    content = told.content
-    if told.event in {BEFORE, AT, AFTER}:
-        return _owed(told)
-    if told.event == RETURNED:
+def _subject_and_lines(notice: Notice) -> tuple[str, list[str]]:
+    """The subject and the lines of what is notice."""
+    content = notice.content
+    if notice.event in {BEFORE, AT, AFTER}:
+        return _owed(notice)
+    if notice.event == RETURNED:
         number = int(content["submission"])
         subject = _("第 {number} 号上报被退回").format(number=number)
         line = _("{unit}的“{kind}”被退回，理由和要改的地方见报送记录。请改好后重报。")
         return subject, [
-            line.format(unit=_unit(content["unit"], told.term), kind=kind_title(content["kind"]))
+            line.format(unit=_unit(content["unit"], notice.term), kind=kind_title(content["kind"]))
         ]
-    if told.event == WAITING:
+    if notice.event == WAITING:
         count = int(content["count"])
         subject = ngettext("{count} 份上报等待审核已超过 {hours} 小时", count)
-        line = _("最早的一份收到于 {moment}。").format(moment=told.when(content["oldest"]))
+        line = _("最早的一份收到于 {moment}。").format(moment=notice.when(content["oldest"]))
         return subject.format(count=count, hours=content["hours"]), [line]
-    phase = titled(told.term.phase(content["phase"]), part="name")
+    phase = titled(notice.term.phase(content["phase"]), part="name")
     day = wording.format_day(dt.date.fromisoformat(content["day"]), language())
     line = _("按您此刻的权限生成，见附件；各项数字只是完成数和比率，没有学生姓名。")
     return _("{phase}简报 {day}").format(phase=phase, day=day), [line]
 
 
-def _owed(told: Told) -> tuple[str, list[str]]:
-    owed: Mapping[str, Sequence[str]] = told.content["owed"]
+def _owed(notice: Notice) -> tuple[str, list[str]]:
+    owed: Mapping[str, Sequence[str]] = notice.content["owed"]
     count = sum(map(len, owed.values()))
-    due = told.when(told.content["due"])
-    if told.event == BEFORE:
+    due = notice.when(notice.content["due"])
+    if notice.event == BEFORE:
         subject = ngettext("{count} 份报表待报，{due} 截止", count)
-    elif told.event == AT:
+    elif notice.event == AT:
         subject = ngettext("{count} 份报表已到期未报，期限 {due}", count)
     else:
         subject = ngettext("{count} 份报表逾期未报，期限 {due}", count)
     lines = [
         _("· {unit}：{kinds}").format(
-            unit=_unit(unit, told.term), kinds=joined([kind_title(k) for k in kinds])
+            unit=_unit(unit, notice.term), kinds=joined([kind_title(k) for k in kinds])
         )
         for unit, kinds in owed.items()
     ]
@@ -147,8 +147,8 @@ def _unit(unit: str, term: Term) -> str:
     return wording.unit_title(unit, term, language())
 
 
-def file_of(told: Told, suffix: str) -> str:
+def file_of(notice: Notice, suffix: str) -> str:
     """The name of the document that goes with a briefing, in the language spoken here."""
-    phase = titled(told.term.phase(told.content["phase"]), part="name")
+    phase = titled(notice.term.phase(notice.content["phase"]), part="name")
     name = _NO_NAME.sub("", _("{phase}简报").format(phase=phase))
-    return f"{name}_{told.content['day']}.{suffix}"
+    return f"{name}_{notice.content['day']}.{suffix}"

@@ -72,7 +72,7 @@ def test_what_was_sent_stands_in_the_list_of_its_reader_and_in_that_of_all(remin
     assert not own.tabs
     listed = opened("messages").dataframe[-1].value
     assert list(listed["outcome"]) == ["✓ 已发出"]
-    assert "份报表已到期未报" in listed["said"].iloc[0]
+    assert "份报表已到期未报" in listed["text"].iloc[0]
 
 
 def test_a_leader_enters_an_address_subscribes_and_stops(reminded: str) -> None:

@@ -53,11 +53,11 @@ def encrypted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Post, 
 def test_mail_goes_encrypted_and_signed_in(encrypted: tuple[Post, str], tmp_path: Path) -> None:
     """By STARTTLS, with the password of the environment or of the secrets file."""
     server, authority = encrypted
-    told = {"RUQI_SMTP_SECURITY": "starttls", "RUQI_SMTP_CA": authority, "RUQI_SMTP_USER": USER}
-    mailed(settings(server, **told, RUQI_SMTP_PASSWORD=PASSWORD))
+    starttls = {"RUQI_SMTP_SECURITY": "starttls", "RUQI_SMTP_CA": authority, "RUQI_SMTP_USER": USER}
+    mailed(settings(server, **starttls, RUQI_SMTP_PASSWORD=PASSWORD))
     secrets = tmp_path / "secrets.toml"
     secrets.write_text(f'[smtp]\npassword = "{PASSWORD}"\n', encoding="utf-8")
-    by_file = read_settings({**server.environment, **told}, secrets)
+    by_file = read_settings({**server.environment, **starttls}, secrets)
     assert by_file.password == PASSWORD
     assert PASSWORD not in repr(by_file)
     mailed(by_file)
@@ -78,10 +78,10 @@ def test_a_server_that_cannot_be_trusted_or_does_not_trust_gets_nothing(
 ) -> None:
     """Nothing goes to it now, all may later, and no secret is in what is said."""
     server, authority = encrypted
-    told = {"RUQI_SMTP_SECURITY": "starttls", "RUQI_SMTP_CA": authority, "RUQI_SMTP_USER": USER}
+    starttls = {"RUQI_SMTP_SECURITY": "starttls", "RUQI_SMTP_CA": authority, "RUQI_SMTP_USER": USER}
     before = len(server.arrived)
     with pytest.raises(Undelivered) as refused:
-        mailed(settings(server, **{**told, **more}))
+        mailed(settings(server, **{**starttls, **more}))
     assert (refused.value.again, refused.value.is_down) == (True, True)
     assert says in refused.value.reason.message("zh")
     assert refused.value.reason.message("en").isascii()

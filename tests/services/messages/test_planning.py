@@ -40,12 +40,12 @@ def moments(
     """Rule, recipient and the moments from and until which each message is good, as day and hour."""
     listed = planned(Reminding(rules, quiet), now_is, CIRCLE, TERM, feb(day))
     return [
-        f"{one.key.partition('|')[0]} {one.channel} {one.recipient} {said(one.send_at)}-{said(one.until)}"
+        f"{one.key.partition('|')[0]} {one.channel} {one.recipient} {clock(one.send_at)}-{clock(one.until)}"
         for one in listed
     ]
 
 
-def said(moment: dt.datetime) -> str:
+def clock(moment: dt.datetime) -> str:
     """Day and time on the campus."""
     return moment.astimezone(TERM.timezone).strftime("%d %H:%M")
 
@@ -122,7 +122,7 @@ def test_a_returned_sheet_is_told_of_to_its_unit_until_it_was_sent_again():
     )
     assert message.key == "returned 0|7|mail|jia"
     assert message.content == {"submission": 4711, "unit": "甲学院", "kind": "groups"}
-    assert (said(message.send_at), said(message.until)) == ("23 10:00", "26 10:00")
+    assert (clock(message.send_at), clock(message.until)) == ("23 10:00", "26 10:00")
 
 
 def test_whoever_decides_is_told_once_a_day_of_what_waits_too_long():
@@ -162,7 +162,7 @@ def test_a_briefing_is_due_every_morning_to_whoever_may_have_it(circle, days):
     wanted = Subscribed("xiaozhang", Subscription("first_week", "docx", 7 * 60 + 30, "zh"), at(22, 9))
     listed = planned_briefings([wanted], circle, TERM, [feb(day) for day in (22, 23, 24)])
     assert [one.content["day"] for one in listed] == [feb(day).isoformat() for day in days]
-    assert [said(one.send_at) for one in listed] == [f"{day} 07:30" for day in days]
+    assert [clock(one.send_at) for one in listed] == [f"{day} 07:30" for day in days]
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from services.desk import Desk
 from services.messages import mail, sending
 from services.messages.sending import Counts, send_due
 from services.messages.stopping import stop
-from services.messages.words import Told
+from services.messages.words import Notice
 from store.acts import read_acts
 from store.addresses import Address, read_addresses
 from store.messages import read_messages
@@ -33,7 +33,7 @@ def test_a_leader_gets_the_briefing_as_a_document_by_their_rights(
     That the document is one is seen in the browser; here it only tells who asked for it, in which language.
     """
 
-    def made(of: Desk, told: Told, language: str) -> mail.Attached:
+    def made(of: Desk, listed: Notice, language: str) -> mail.Attached:
         return mail.Attached("a.html", "text/html", f"{of.person.role} {of.now():%H:%M} {language}".encode())
 
     monkeypatch.setattr(sending, "document", made)
@@ -98,8 +98,8 @@ def test_the_preview_is_what_is_then_sent(campus: Office, server: Post) -> None:
     assert seen.unreached == {"yi": "秘书乙"}
     assert seen.problems == ()
     sent(campus, at(23, 21))
-    told = reminding.sent(desk(campus, ADMIN, at(23, 22)))
-    assert list(told["said"])[::-1] == list(seen.messages["said"])[:3]
+    listed = reminding.sent(desk(campus, ADMIN, at(23, 22)))
+    assert list(listed["text"])[::-1] == list(seen.messages["text"])[:3]
 
 
 def test_headers_stay_one_line_whatever_names_hold(campus: Office, server: Post, monkeypatch) -> None:

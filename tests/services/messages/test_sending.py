@@ -56,11 +56,11 @@ def test_a_reminder_is_sent_once_when_it_is_due(campus: Office, server: Post) ->
     assert sent(campus, at(23, 21, 1)) == Counts()
     assert len(server.arrived) == 1
     listed = reminding.own_list(desk(campus, NEIGHBOUR, at(23, 22)))
-    assert ["乙学院" in line for line in listed["said"]] == [True]
+    assert ["乙学院" in line for line in listed["text"]] == [True]
 
 
 def test_what_is_reported_meanwhile_is_not_reminded_of(campus: Office, server: Post) -> None:
-    """A unit that has sent its sheet hears nothing; one that fails to be told and then sends it hears nothing later."""
+    """A unit that has sent its sheet hears nothing; one that fails to be listed and then sends it hears nothing later."""
     server.refused["jia@sample.edu.cn"] = "451 later"
     assert sent(campus, at(23, 21)).failed == 1
     campus.send("groups", GROUPS, when=at(23, 21, 0))
