@@ -96,9 +96,8 @@ def deliver(settings: Settings, mail: EmailMessage) -> None:
     """Hand a mail over; raises :class:`Undelivered`, which names no secret and no address."""
     try:
         with _connected(settings) as server:
-            server.send_message(
-                mail
-            )  # and no farewell: one that failed would make a mail that went look lost
+            # Without a farewell: if that failed, a mail that went would look lost.
+            server.send_message(mail)
     except (OSError, smtplib.SMTPException) as error:
         raise _undelivered_by(error) from None
 
