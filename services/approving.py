@@ -106,12 +106,12 @@ def require_opened(desk: Desk, submissions: Sequence[int]) -> None:
 
 
 def opened(desk: Desk, submission: int) -> tuple[Reason, ...]:
-    """Note that the person looks at what a submission changed; what is out of the ordinary in it."""
+    """What is out of the ordinary in a submission; where anything is, it is noted that the person looks."""
     desk.check(Action.DECIDE)
     row = filed.open_content(desk, submission)
     reasons = _reasons(desk, submission)
-    looks = read_looks(desk.store, desk.term.name, desk.person.login).get(submission)
-    if looks is None or not _seen(reasons, looks):
+    looks = read_looks(desk.store, desk.term.name, desk.person.login)
+    if not _seen(reasons, looks.get(submission)):
         unit = None if pd.isna(row["unit"]) else str(row["unit"])
         about = About(desk.term.name, unit, row["kind"], int(submission))
         add_act(desk.store, LOOKED, desk.signed(), about, {"unusual": sorted(map(_name, reasons))})
