@@ -16,7 +16,7 @@ from contextlib import contextmanager
 # As many as one interpreter can keep busy: one that works, and one whose libraries do or whose database
 # answers meanwhile.
 AT_ONCE = 2
-LONGEST = 2.0  # seconds after which a turn counts no more
+LONGEST = 5.0  # seconds after which a turn counts no more
 _LOOK_EVERY = 0.5  # how often, in seconds, those who wait look for turns that count no more
 
 
