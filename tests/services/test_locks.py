@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from schema.reading import SheetReading
-from services import decisions, submissions
+from services import approving, decisions, submissions
 from services.locks import Locked
 from store import StoreError
 from store.submissions import read_submissions
@@ -44,6 +44,7 @@ def approved(office: Office, kind: str, rows: list[dict[str, Any]], *, when: dt.
     number = office.send(kind, rows, when=when, form=form).submission
     assert number is not None
     desk = office.desk(ADMIN, when + dt.timedelta(hours=1))
+    approving.opened(desk, number)
     decisions.approve(desk, number, locked_through=feb(through))
     return number
 
