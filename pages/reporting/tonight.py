@@ -24,6 +24,7 @@ from ui.show import XLSX, download, head, needs_plan, table
 from ui.words import headings, joined, kind_title
 
 _ = gettext
+_EVERY = 30.0  # seconds: the line about the deadline says minutes
 # State → its icon, its colour and its word.
 _STATES = {
     State.RETURNED: ("↩", "orange", lazy("退回")),
@@ -43,7 +44,7 @@ def main(term: Term) -> None:
     latest = figures.latest_day(desk(), today(term))
     moment = deadlines.moment_of(filters.on, latest, term, desk().now())
     tiles = tonight.tiles(desk(), unit, filters.both_times, moment)
-    headline(tiles, moment, term)
+    countdown(tiles, latest, filters)
     asked.section(desk(), term)
     for place, tile in zip(st.columns(len(tiles)), tiles, strict=True):
         with place, st.container(border=True, height="stretch", gap="xsmall"):
@@ -64,6 +65,12 @@ def choose_unit(term: Term) -> str:
         titled = partial(wording.unit_title, term=term, language=language())
         st.selectbox(_("学院(系、部)"), own, format_func=titled, key=UNIT_STATE)
     return str(st.session_state[UNIT_STATE])
+
+
+@st.fragment(run_every=_EVERY)
+def countdown(tiles: list[Tile], latest: dt.date, filters: Filters) -> None:
+    """The line about the next deadline, by the clock of now as long as the page stands open."""
+    headline(tiles, deadlines.moment_of(filters.on, latest, filters.term, desk().now()), filters.term)
 
 
 def headline(tiles: list[Tile], moment: dt.datetime, term: Term) -> None:
