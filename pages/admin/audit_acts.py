@@ -211,7 +211,18 @@ def _login(detail: Mapping[str, Any], _term: Term) -> str:
     return str(detail["login"])
 
 
+def _token(detail: Mapping[str, Any], _term: Term) -> str:
+    return f"{detail['token']} · {detail['label']}"
+
+
+def _fetched(detail: Mapping[str, Any], _term: Term) -> str:
+    return str(detail["table"])
+
+
 _TELLERS = {
+    "token_made": _token,
+    "token_ended": _token,
+    "fetched": _fetched,
     "viewed": _viewed,
     "erased": _erased,
     "event_added": _event,
