@@ -1,27 +1,53 @@
-"""Which rows an OData ``$filter`` means: its text is parsed by odata-query, and answered by pandas."""
+"""Which rows an OData ``$filter`` means: a grammar of its comparisons, answered by pandas.
+
+Of the grammar of OData 4.01 (OASIS, part 2, section 5.1.1) what programs send for columns of plain values.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import operator
+from functools import reduce
 from typing import Any
 
 import pandas as pd
-from odata_query import ast
-from odata_query.exceptions import ODataException
-from odata_query.grammar import ODataLexer, ODataParser
+from lark import Lark, Transformer
+from lark.exceptions import LarkError, VisitError
 
 _LONGEST = 2_000  # characters
+_GRAMMAR = r"""
+    ?filter: either
+    ?either: both ("or" both)*
+    ?both: one ("and" one)*
+    ?one: "not" one -> negated
+        | "(" either ")"
+        | value COMPARED value -> compared
+        | value "in" "(" value ("," value)* ")" -> listed
+        | TEXTS "(" value "," value ")" -> looked_for
+        | COLUMN -> column_itself
+    ?value: COLUMN -> column
+        | /'(''|[^'])*'/ -> text
+        | /-?\d+(?![\d.T:-])/ -> integer
+        | /-?\d+\.\d+/ -> real
+        | /\d{4}-\d\d-\d\d(?!T)/ -> day
+        | /\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)/ -> moment
+        | "true" -> true
+        | "false" -> false
+        | "null" -> null
+    COMPARED.2: /(eq|ne|lt|le|gt|ge)\b/
+    TEXTS.2: /(contains|startswith|endswith)(?=\s*\()/
+    COLUMN: /[A-Za-z_]\w*/
+    %ignore /\s+/
+"""
 _COMPARED = {
-    ast.Eq: operator.eq,
-    ast.NotEq: operator.ne,
-    ast.Lt: operator.lt,
-    ast.LtE: operator.le,
-    ast.Gt: operator.gt,
-    ast.GtE: operator.ge,
+    "eq": operator.eq,
+    "ne": operator.ne,
+    "lt": operator.lt,
+    "le": operator.le,
+    "gt": operator.gt,
+    "ge": operator.ge,
 }
-_TEXTS = ("contains", "startswith", "endswith")
-_LITERALS = (ast.Null, ast.String, ast.Integer, ast.Float, ast.Boolean, ast.Date, ast.DateTime)
+_PARSER = Lark(_GRAMMAR, start="filter", parser="lalr")
 
 
 def filtered(rows: pd.DataFrame, text: str) -> pd.DataFrame:
@@ -33,79 +59,105 @@ def filtered(rows: pd.DataFrame, text: str) -> pd.DataFrame:
     if len(text) > _LONGEST:
         raise ValueError(f"a filter has at most {_LONGEST} characters")
     try:
-        return rows[_Filter(rows).mask(ODataParser().parse(ODataLexer().tokenize(text)))]
-    except (ODataException, TypeError, RecursionError) as error:
+        return rows[_Masks(rows).transform(_PARSER.parse(text))]
+    except VisitError as error:
+        raise ValueError(f"the filter cannot be answered: {error.orig_exc}") from error
+    except (LarkError, RecursionError) as error:
         raise ValueError(f"the filter cannot be read: {error}") from error
 
 
-class _Filter:
-    """The parts of a filter over ``rows``: columns, values, and masks of the rows."""
+class _Masks(Transformer[Any, pd.Series]):
+    """Each part of a filter over ``rows`` as a column, a value, or a mask of the rows."""
 
     def __init__(self, rows: pd.DataFrame) -> None:
+        super().__init__()
         self._rows = rows
 
-    def mask(self, node: Any) -> pd.Series:
-        """Which rows a part that is true or false means."""
-        match node:
-            case ast.Compare():
-                return self._compared(node)
-            case ast.BoolOp():
-                left, right = self.mask(node.left), self.mask(node.right)
-                return left & right if isinstance(node.op, ast.And) else left | right
-            case ast.UnaryOp() if isinstance(node.op, ast.Not):
-                return ~self.mask(node.operand)
-            case ast.Call():
-                return self._looked_for(node)
-        column = self._value(node)
-        if not isinstance(column, pd.Series) or column.dtype != bool:
-            raise ValueError("this part of the filter is neither true nor false")
+    def column(self, parts: list[Any]) -> pd.Series:
+        """The column of a name."""
+        if parts[0] not in self._rows:
+            raise ValueError(f"there is no column {str(parts[0])!r}")
+        return self._rows[str(parts[0])]
+
+    def column_itself(self, parts: list[Any]) -> pd.Series:
+        """A column that is true or false by itself."""
+        column = self.column(parts)
+        if column.dtype != bool:
+            raise ValueError(f"the column {str(parts[0])!r} is neither true nor false")
         return column
 
-    def _value(self, node: Any) -> Any:
-        """A column, or what a literal says: days and moments as the columns have them."""
-        match node:
-            case ast.Identifier():
-                if node.namespace or node.name not in self._rows:
-                    raise ValueError(f"there is no column {node.name!r}")
-                return self._rows[node.name]
-            case ast.List():
-                return [self._value(each) for each in node.val]
-            case ast.UnaryOp() if isinstance(node.op, ast.USub):
-                return -self._value(node.operand)
-        if not isinstance(node, _LITERALS):
-            raise ValueError(f"{type(node).__name__} is not known in a filter here")
-        value = node.py_val
-        if isinstance(value, dt.datetime):
-            moment = pd.Timestamp(value)
-            return moment.tz_convert("UTC").tz_localize(None) if moment.tzinfo else moment
-        return pd.Timestamp(value) if isinstance(value, dt.date) else value
+    def text(self, parts: list[Any]) -> str:
+        """A text in quotes, in which a quote stands twice."""
+        return str(parts[0])[1:-1].replace("''", "'")
 
-    def _compared(self, node: Any) -> pd.Series:
-        left, right = self._value(node.left), self._value(node.right)
-        if isinstance(node.comparator, ast.In):
-            return self._column(left).isin(right)
+    def integer(self, parts: list[Any]) -> int:
+        """A whole number."""
+        return int(parts[0])
+
+    def real(self, parts: list[Any]) -> float:
+        """A number."""
+        return float(parts[0])
+
+    def day(self, parts: list[Any]) -> pd.Timestamp:
+        """A day, as the columns of days have it."""
+        return pd.Timestamp(dt.date.fromisoformat(parts[0]))
+
+    def moment(self, parts: list[Any]) -> pd.Timestamp:
+        """A moment, in UTC as the columns of moments have it."""
+        return pd.Timestamp(str(parts[0])).tz_convert("UTC").tz_localize(None)
+
+    def true(self, _parts: list[Any]) -> bool:
+        """What is true."""
+        return True
+
+    def false(self, _parts: list[Any]) -> bool:
+        """What is not."""
+        return False
+
+    def null(self, _parts: list[Any]) -> None:
+        """What is missing."""
+        return
+
+    def either(self, parts: list[Any]) -> pd.Series:
+        """Rows of any of the parts."""
+        return reduce(operator.or_, parts)
+
+    def both(self, parts: list[Any]) -> pd.Series:
+        """Rows of all of the parts."""
+        return reduce(operator.and_, parts)
+
+    def negated(self, parts: list[Any]) -> pd.Series:
+        """All other rows."""
+        mask: pd.Series = ~parts[0]
+        return mask
+
+    def compared(self, parts: list[Any]) -> pd.Series:
+        """Rows whose value is equal to, more or less than another."""
+        left, compare, right = parts
         column, other = (left, right) if isinstance(left, pd.Series) else (right, left)
-        known = self._column(column).notna()
-        is_not = isinstance(node.comparator, ast.NotEq)
+        known = _column(column).notna()
         if other is None:
-            return known if is_not else ~known & isinstance(node.comparator, ast.Eq)
+            return known if compare == "ne" else ~known & (compare == "eq")
         if isinstance(other, pd.Series):
             known &= other.notna()
-        mask = _COMPARED[type(node.comparator)](left, right).fillna(False).astype(bool)
-        return mask | ~known if is_not else mask & known
+        mask = _COMPARED[compare](left, right).fillna(False).astype(bool)
+        return mask | ~known if compare == "ne" else mask & known
 
-    def _looked_for(self, node: Any) -> pd.Series:
-        name = node.func.name
-        if name not in _TEXTS or len(node.args) != 2:
-            raise ValueError(f"{name} is not known in a filter here")
-        texts, part = self._column(self._value(node.args[0])), self._value(node.args[1])
+    def listed(self, parts: list[Any]) -> pd.Series:
+        """Rows whose value is one of several."""
+        return _column(parts[0]).isin(parts[1:])
+
+    def looked_for(self, parts: list[Any]) -> pd.Series:
+        """Rows whose text contains, begins with or ends with another."""
+        name, texts, part = str(parts[0]), _column(parts[1]), parts[2]
         if not isinstance(part, str) or not pd.api.types.is_string_dtype(texts):
             raise ValueError(f"{name} looks for a text in a column of texts")
         given = {"regex": False} if name == "contains" else {}
         mask: pd.Series = getattr(texts.str, name)(part, **given)
         return mask.fillna(False).astype(bool)
 
-    def _column(self, value: Any) -> pd.Series:
-        if not isinstance(value, pd.Series):
-            raise ValueError("a column is compared with values")
-        return value
+
+def _column(value: Any) -> pd.Series:
+    if not isinstance(value, pd.Series):
+        raise TypeError("a column is compared with values")
+    return value
