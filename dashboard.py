@@ -33,6 +33,7 @@ MENU = {
         ("board/tasks.py", lazy("任务"), ":material/assignment_turned_in:", (Action.SEE_RATES,)),
         ("board/unit.py", lazy("学院"), ":material/account_balance:", (Action.SEE_RATES,)),
         ("board/export.py", lazy("导出"), ":material/download:", (Action.SEE_RATES,)),
+        ("board/tokens.py", lazy("接口"), ":material/key:", (Action.SEE_RATES,)),
     ),
     lazy("阶段"): (
         ("phases/preparation.py", lazy("准备"), ":material/checklist:", (Action.SEE_RATES,)),
@@ -57,7 +58,6 @@ MENU = {
     ),
     lazy("管理"): (
         ("admin/people.py", lazy("人员"), ":material/group:", (Action.MANAGE_PEOPLE,)),
-        ("admin/tokens.py", lazy("接口"), ":material/key:", (Action.SEE_RATES,)),
         ("admin/audit.py", lazy("审计"), ":material/fact_check:", (Action.SEE_AUDIT,)),
     ),
 }

@@ -3,7 +3,8 @@
 Of a template with a sheet for each kind mostly one was worked on. A sheet is left alone when all that would
 come of it is one more copy of rows: it has no errors, is not sent as the whole list, every row of it stands
 as the unit itself sent it, in this form of its kind, nothing that comes with it is about the same rows, no
-return of the kind is unanswered, and it would answer no period that is still open. So no figure and no list
+return of the kind is unanswered, it would answer no period that is still open, and no list tells on which
+day it came. So no figure and no list
 is otherwise than had it been kept.
 """
 
@@ -29,6 +30,8 @@ from services.taken import with_parts
 
 # Of the other kinds some are told by which of two rows came last, whether or not they say the same.
 _LEFT_ALONE = frozenset((*REPORTED_KINDS, "sessions"))
+# Of a roster that leaves these blank a list tells since when: since it was received.
+_ROSTER, _COUNTS = "roster", ("notified", "received")
 
 
 @dataclass(frozen=True)
@@ -106,6 +109,8 @@ def _meets_another(part: SheetReading, parts: Sequence[SheetReading]) -> bool:
 def _repeated(part: SheetReading, beside: Beside) -> int | None:
     """The latest submission of those whose rows ``part`` repeats; ``None`` where it says anything else."""
     if part.kind not in _LEFT_ALONE or part.whole or part.errors or part.corrections:
+        return None
+    if part.declaration.table == _ROSTER and part.rows.reindex(columns=list(_COUNTS)).isna().any(axis=None):
         return None
     rows = beside.comparing.compare(part).rows
     if not (rows["status"] == UNCHANGED).all():

@@ -93,6 +93,7 @@ def test_what_is_left_alone_would_have_moved_nothing(
 
 ITEM = {"class_id": "001", "material_kind": "PPT", "title": "第一讲", "uploaded_on": feb(21)}
 ROWS = [{"class_id": id, "created_on": feb(21)} for id in ("001", "002")]
+STUDENTS = [{"class_id": "001", "student_id": "1", "joined": True}]
 SINCE = at(23, 9)
 
 
@@ -123,12 +124,17 @@ def test_a_sheet_without_changes_is_left_alone_and_says_which_submission_stands(
         replace(sheet("groups", ROWS), whole=True),
         replace(sheet("groups", ROWS), findings=(Finding("row_locked", "表", 9),)),
         sheet("groups", ROWS, unit="乙学院"),
+        sheet("enrollment", STUDENTS, form="roster"),
     ],
-    ids=["changed", "whole", "with an error", "of another unit"],
+    ids=["changed", "whole", "with an error", "of another unit", "a roster that leaves counts blank"],
 )
 def test_what_says_anything_else_is_no_repeat(office: Office, part: SheetReading) -> None:
-    """A changed cell, a list that ends others, a row that was not taken, and another's rows are all kept."""
+    """A changed cell, a list that ends others, a row that was not taken, and another's rows are all kept.
+
+    So is a roster of which the list of blank counts tells the day of receipt.
+    """
     office.send("groups", ROWS, when=at(22))
+    office.send("enrollment", STUDENTS, when=at(22), form="roster")
     desk = office.desk(ADMIN, SINCE)
     ((reviewed,),) = preview.examine(desk, [("digest", [part])], on=feb(23)).files
     assert reviewed.unchanged is None
