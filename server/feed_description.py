@@ -66,10 +66,9 @@ def _schema(type: str) -> dict[str, Any]:
 def _operation(name: str, table: FeedTable) -> dict[str, Any]:
     rows = {"type": "array", "items": {"$ref": f"#/components/schemas/{name}"}}
     whole = {"type": "object", "properties": {"table": {"const": name}, "rows": rows}}
-    asked = {**{key: PARAMETERS[key] for key in table.asked}}
     parameters = [
         {"name": key, "in": "query", "description": about, "schema": schema}
-        for key, (schema, about) in asked.items()
+        for key, (schema, about) in ((key, PARAMETERS[key]) for key in table.asked)
     ]
     parameters.append(
         {"name": "format", "in": "query", "description": "instead of Accept",

@@ -14,6 +14,7 @@ import pandas as pd
 from access import Action
 from metrics.indicators import INDICATORS, indicator_by_id
 from metrics.lists.gaps import LISTS
+from metrics.moments import stored
 from metrics.states import not_due_yet
 from schema.feed import TABLES
 from schema.figures import CAMPUS
@@ -41,7 +42,7 @@ def rows(desk: Desk, name: str, question: Question) -> pd.DataFrame:
     ``Denied`` and ``StoreError``.
     """
     table = TABLES[name]
-    unknown = [*_unknown(question.units, (*desk.term.unit_names, CAMPUS))]
+    unknown = _unknown(question.units, (*desk.term.unit_names, CAMPUS))
     unknown += _unknown(question.indicators, [one.id for one in INDICATORS])
     unknown += _unknown(question.lists, LISTS)
     if unknown:
@@ -69,8 +70,8 @@ def _unknown(asked: tuple[str, ...], known: Collection[str]) -> list[str]:
 
 def _figures(desk: Desk, question: Question) -> pd.DataFrame:
     table = figures.all_series(desk, question.known_at)
-    last = question.on or figures.latest_day(desk, desk.now().astimezone(desk.term.timezone).date())
-    days = table["on"] == pd.Timestamp(last) if question.on else table["on"] <= pd.Timestamp(last)
+    last = pd.Timestamp(_day(desk, question))
+    days = table["on"] == last if question.on else table["on"] <= last
     return _chosen(table[days], question)
 
 
@@ -81,7 +82,7 @@ def _checkpoints(desk: Desk, question: Question) -> pd.DataFrame:
     if question.on:
         frozen = frozen[frozen["on"] == pd.Timestamp(question.on)]
     if question.known_at:
-        frozen = frozen[frozen["known_at"] <= _stored(question.known_at)]
+        frozen = frozen[frozen["known_at"] <= stored(question.known_at)]
     return _chosen(frozen, question)
 
 
@@ -89,7 +90,7 @@ def _submissions(desk: Desk, question: Question) -> pd.DataFrame:
     seen = submitted.visible(desk)
     seen = seen.assign(taken=seen["taken"].astype("Int64").mask(seen["taken"] == FEW))
     if question.known_at:
-        seen = seen[seen["received_at"] <= _stored(question.known_at)]
+        seen = seen[seen["received_at"] <= stored(question.known_at)]
     return seen[seen["unit"].isin(question.units)] if question.units else seen
 
 
@@ -152,10 +153,6 @@ def _chosen(table: pd.DataFrame, question: Question) -> pd.DataFrame:
     if question.indicators:
         table = table[table["indicator"].isin(question.indicators)]
     return table
-
-
-def _stored(moment: dt.datetime) -> pd.Timestamp:
-    return pd.Timestamp(moment).tz_convert("UTC").tz_localize(None)
 
 
 _ROWS: dict[str, Callable[[Desk, Question], pd.DataFrame]] = {

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from access import Action, Denied, Person
+from metrics.moments import stored
 from schema import limits
 from schema.feed import TABLES
 from services.desk import Desk
@@ -66,8 +67,7 @@ def end(desk: Desk, number: int) -> None:
 
 def is_good(tokens: pd.DataFrame, now: dt.datetime) -> pd.Series:
     """Which of ``tokens`` are good at the moment ``now``."""
-    moment = pd.Timestamp(now).tz_convert("UTC").tz_localize(None)
-    return tokens["ended_at"].isna() & (tokens["ends_at"] > moment)
+    return tokens["ended_at"].isna() & (tokens["ends_at"] > stored(now))
 
 
 def bearer(

@@ -82,23 +82,22 @@ def as_now(came: Visit, now: dt.datetime) -> Visit:
     signed_out = read_sign_out(session.store(), came.person.login)
     if signed_out is not None and came.since <= signed_out:
         return nobody(Problem.SIGNED_OUT)
-    granted = read_grant(session.store(), came.person.login)
-    if granted is None or granted.role not in list(Role):
+    known_as = person_of(came.person.login, came.person.name)
+    if known_as is None:
         return Visit(Person(came.person.login, came.person.name, None), Problem.NO_ROLE, came.since)
-    name = granted.name or came.person.name
-    visit = Visit(Person(came.person.login, name, Role(granted.role), granted.units), None, came.since)
+    visit = Visit(known_as, None, came.since)
     return nobody(Problem.IDLE) if activity.is_idle(visit, now) else visit
 
 
-def person_of(login: str) -> Person | None:
-    """Whoever has this ``login``, as their role is now; in a demonstration one of its people."""
+def person_of(login: str, name: str = "") -> Person | None:
+    """Who has ``login`` and a role now (in a demonstration its own); ``name`` where the store has none."""
     if signing().way is Way.DEMONSTRATION:
         sample = SAMPLES.get(login.removeprefix("demo-"))
         return sample.person() if sample else None
     granted = read_grant(session.store(), login)
     if granted is None or granted.role not in list(Role):
         return None
-    return Person(login, granted.name or login, Role(granted.role), granted.units)
+    return Person(login, granted.name or name or login, Role(granted.role), granted.units)
 
 
 def require_theirs(before: Visit, requester: Visit) -> None:

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from charts import wording
+from metrics.moments import aware
 from schema.feed import TABLES
 from schema.language import chosen
 from schema.limits import MOST_DAYS_OF_TOKEN
@@ -48,7 +49,7 @@ def _show(listed: pd.DataFrame, term: Term) -> None:
         return
     good = tokens.is_good(listed, desk().now())
     moments = {
-        name: [wording.format_moment(at.tz_localize("UTC"), term.timezone, language()) for at in listed[name]]
+        name: [wording.format_moment(aware(at), term.timezone, language()) for at in listed[name]]
         for name in ("made_at", "ends_at")
     }
     states = [_("有效") if is_good else _("已失效") for is_good in good]

@@ -22,7 +22,7 @@ from store.messages import Message, add_messages, read_messages, read_waiting
 from store.people import Granted, add_grant
 from store.signature import Signature
 from store.sole import alone
-from tests.services.messages.post import Post, post
+from tests.services.messages.post import Post, configured
 from tests.services.sheets import at, feb, small_term
 
 UNITS = tuple(f"{number}学院" for number in range(5))
@@ -48,10 +48,7 @@ def campus(store: Store, url: str) -> str:
 @pytest.fixture
 def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Post]:
     """The mail server, for this process and those that it begins."""
-    with post() as running:
-        for name, value in running.environment.items():
-            monkeypatch.setenv(name, value)
-        yield running
+    yield from configured(monkeypatch)
 
 
 def rounds(url: str, begin: Any, answers: Any) -> None:

@@ -13,7 +13,7 @@ from store.deadlines import add_deadline
 from store.people import Granted, add_grant
 from store.signature import Signature
 from tests.services.messages.campus import DEADLINE, RULES, TERM, desk
-from tests.services.messages.post import Post, post
+from tests.services.messages.post import Post, configured
 from tests.services.offices import ADMIN, LEADER, NEIGHBOUR, SECRETARY, Office
 from tests.services.sheets import at
 
@@ -36,7 +36,4 @@ def campus(office: Office) -> Office:
 @pytest.fixture
 def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Post]:
     """The mail server that is configured here."""
-    with post() as running:
-        for name, value in running.environment.items():
-            monkeypatch.setenv(name, value)
-        yield running
+    yield from configured(monkeypatch)

@@ -16,6 +16,7 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
+import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, LoginPassword
 from cryptography import x509
@@ -66,6 +67,14 @@ class Post:
             "RUQI_SMTP_SECURITY": "none",
             "RUQI_MAIL_FROM": SENDER,
         }
+
+
+def configured(monkeypatch: pytest.MonkeyPatch) -> Iterator[Post]:
+    """A mail server that this process, and those that it begins, are configured to send by."""
+    with post() as running:
+        for name, value in running.environment.items():
+            monkeypatch.setenv(name, value)
+        yield running
 
 
 @contextmanager
