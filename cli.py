@@ -35,6 +35,7 @@ MODULES = {
     "restore": "shell.backups",
     "erase": "shell.erasing",
     "remind": "shell.reminding",
+    "publish": "shell.publishing",
 }
 
 # Objects made between two searches for those that nobody holds any more. A command is soon over: searching

@@ -78,6 +78,19 @@ class Board:
     risk: float = 0.90
 
 
+@dataclass(frozen=True, slots=True)
+class Campus:
+    """What the campus is to those who read its publications, see docs/campuses.md.
+
+    ``id`` is unlike that of every other campus, ``region`` that in which it is counted. With
+    ``pseudonyms`` people may keep theirs from one publication to the next.
+    """
+
+    id: str | None = None
+    region: str | None = None
+    pseudonyms: bool = False
+
+
 @dataclass(frozen=True)
 class Term:
     """Everything that another campus or term would change."""
@@ -99,6 +112,7 @@ class Term:
     week_1: dt.date | None = None  # a day of teaching week 1, where the file gives one
     names_kept_until: dt.date | None = None  # the last day on which students are kept by name
     letterhead: Path | None = None  # the template of documents in Word, where the file names one
+    publishing: Campus = Campus()
 
     @cached_property
     def text(self) -> str:
@@ -203,6 +217,7 @@ def _parse(raw: dict[str, Any], folder: Path) -> Term:
         week_1=raw.get("calendar", {}).get("week_1"),
         names_kept_until=raw.get("retention", {}).get("names_kept_until"),
         letterhead=folder / letterhead if letterhead else None,
+        publishing=Campus(**raw.get("publishing", {})),
     )
     known = {phase.id for phase in term.phases}
     for checkpoint in term.checkpoints:

@@ -32,6 +32,7 @@ ACTS = {
     "token_made": lazy("生成令牌"),
     "token_ended": lazy("撤销令牌"),
     "fetched": lazy("接口读取"),
+    "published": lazy("发布"),
     "signed_out": lazy("退出登录"),
     "looked": lazy("审核时打开"),
     "viewed": lazy("查看名单"),
@@ -219,10 +220,16 @@ def _fetched(detail: Mapping[str, Any], _term: Term) -> str:
     return str(detail["table"])
 
 
+def _published(detail: Mapping[str, Any], _term: Term) -> str:
+    lasting = _("代号不变") if detail["pseudonyms"] else _("代号每次不同")
+    return f"{detail['place']} · {lasting}"
+
+
 _TELLERS = {
     "token_made": _token,
     "token_ended": _token,
     "fetched": _fetched,
+    "published": _published,
     "viewed": _viewed,
     "erased": _erased,
     "event_added": _event,

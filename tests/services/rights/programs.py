@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from services import feed, tokens
+from exports.published.errors import PublicationError
+from exports.published.places import place_of
+from services import feed, publishing, tokens
 from services.desk import Desk
 from services.feed import Question
 from store import StoreError
@@ -18,6 +20,12 @@ def ended(desk: Desk) -> None:
     """Whether a token may be ended that is not the person's own, and that this small campus has not."""
     with suppress(StoreError):
         tokens.end(desk, 1)
+
+
+def published(desk: Desk) -> None:
+    """Whether the term may be published; that this small campus has no id comes after."""
+    with suppress(PublicationError):
+        publishing.publish_term(desk, place_of("nowhere"))
 
 
 # Function, what is asked, and who gets it; everybody else is denied.
@@ -34,4 +42,5 @@ ASKED: list[Asked] = [
     ("tokens.listed", tokens.listed, EVERY_ROLE),
     ("tokens.make", lambda desk: tokens.make(desk, "看板", (), 1), EVERY_ROLE),
     ("tokens.end", ended, {"admin"}),
+    ("publishing.publish_term", published, {"admin"}),
 ]

@@ -1,0 +1,60 @@
+"""Why a publication cannot be written or read, in Chinese and English."""
+
+from __future__ import annotations
+
+from schema.language import chosen
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    "no_campus_id": (
+        "学期文件没有写明本校区的代号，不能发布。请在 [publishing] 下写 id，只用小写字母、数字和连字符。",
+        "The term's file does not say by which id this campus is known, so nothing was published. Give `id` "
+        "under [publishing]: lower-case letters, digits and hyphens.",
+    ),
+    "no_secret": (
+        "要求代号不变，但没有设置 RUQI_PSEUDONYM_SECRET（至少 32 个字符，只留在本校），没有发布。",
+        "Lasting pseudonyms need RUQI_PSEUDONYM_SECRET, 32 characters or more, which never leaves this "
+        "installation; nothing was published.",
+    ),
+    "not_allowed": (
+        "学期文件没有允许代号不变，没有发布。请在 [publishing] 下写 pseudonyms = true，或不用 --pseudonyms。",
+        "The term's file does not allow lasting pseudonyms, so nothing was published. Write "
+        "pseudonyms = true under [publishing], or leave --pseudonyms out.",
+    ),
+    "unreachable": (
+        "{place} 不能读写：{problem}",
+        "{place} can be neither read nor written: {problem}",
+    ),
+    "no_publication": (
+        "{place} 里没有任何校区的发布（campus=…/term=…/manifest.json）。",
+        "{place} holds no publication of any campus (campus=…/term=…/manifest.json).",
+    ),
+    "bad_manifest": (
+        "{place} 不是可以读的发布清单：{problem}。请那个校区重新发布。",
+        "{place} is no manifest that can be read: {problem}. Ask that campus to publish again.",
+    ),
+    "unknown_layout": (
+        "{place} 的布局是第 {schema} 版，本程序只认识第 {known} 版。请升级程序，或请那个校区重新发布。",
+        "{place} has layout {schema}, and this program knows {known}. Update the program, or ask that campus "
+        "to publish with this one.",
+    ),
+    "file_missing": (
+        "{place} 不见了，清单里却有。请那个校区重新发布。",
+        "{place} is missing, though its manifest lists it. Ask that campus to publish again.",
+    ),
+    "file_changed": (
+        "{place} 与清单里的校验和不符，没有读取。请那个校区重新发布。",
+        "{place} is not what its manifest says (SHA-256) and was not read. Ask that campus to publish anew.",
+    ),
+}
+
+
+class PublicationError(Exception):
+    """Nothing is published, or read; ``code`` is a key of ``MESSAGES`` and ``str()`` the English sentence."""
+
+    def __init__(self, code: str, **details: object) -> None:
+        self.code, self.details = code, details
+        super().__init__(self.message("en"))
+
+    def message(self, language: str) -> str:
+        """The sentence in ``zh`` or ``en``."""
+        return chosen(*MESSAGES[self.code], language).format_map(self.details)

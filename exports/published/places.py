@@ -1,0 +1,89 @@
+"""Where publications are: a folder, or whatever pyarrow has a file system for, such as ``s3://…``."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pyarrow as pa
+from pyarrow import fs
+
+from exports.published.errors import PublicationError
+
+MANIFEST = "manifest.json"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A folder of a file system; ``name`` is what people are told, without keys of access."""
+
+    system: fs.FileSystem
+    path: str
+    name: str
+
+    def __truediv__(self, part: str) -> Place:
+        """The file or folder ``part`` inside."""
+        return Place(self.system, f"{self.path}/{part}", f"{self.name}/{part}")
+
+    def read(self) -> bytes:
+        """The bytes of the file. Raises ``PublicationError`` where there is none, or no way to it."""
+        try:
+            with self.system.open_input_file(self.path) as file:
+                content: bytes = file.read()
+        except FileNotFoundError as error:
+            raise PublicationError("file_missing", place=self.name) from error
+        except OSError as error:
+            raise PublicationError("unreachable", place=self.name, problem=error) from error
+        return content
+
+    def write(self, content: bytes) -> None:
+        """Write the file; what reads it meanwhile may see a part. Raises ``PublicationError``."""
+        try:
+            if isinstance(self.system, fs.LocalFileSystem):
+                self.system.create_dir(self.path.rpartition("/")[0])
+            with self.system.open_output_stream(self.path) as file:
+                file.write(content)
+        except OSError as error:
+            raise PublicationError("unreachable", place=self.name, problem=error) from error
+
+    def replace(self, content: bytes) -> None:
+        """Write the file at once: whoever reads it gets all of what was there, or all of ``content``."""
+        if not isinstance(self.system, fs.LocalFileSystem):
+            self.write(content)  # an object appears whole or not at all
+            return
+        part = Place(self.system, f"{self.path}.{hashlib.sha256(content).hexdigest()[:16]}.part", self.name)
+        part.write(content)
+        self.system.move(part.path, self.path)
+
+    def folders(self, prefix: str = "") -> list[Place]:
+        """The folders inside whose names begin with ``prefix``, in order; none where there is nothing."""
+        try:
+            inside = self.system.get_file_info(fs.FileSelector(self.path, allow_not_found=True))
+        except OSError as error:
+            raise PublicationError("unreachable", place=self.name, problem=error) from error
+        names = sorted(each.base_name for each in inside if each.type == fs.FileType.Directory)
+        return [self / name for name in names if name.startswith(prefix)]
+
+    def has(self, part: str) -> bool:
+        """Whether there is a file ``part`` inside."""
+        return bool(self.system.get_file_info((self / part).path).type == fs.FileType.File)
+
+    def remove(self) -> None:
+        """Remove the folder with all that is inside."""
+        self.system.delete_dir(self.path)
+
+
+def place_of(address: str) -> Place:
+    """The folder at ``address``, a path or a URI. Raises ``PublicationError`` for one that cannot be."""
+    if "://" not in address:
+        path = str(Path(address).absolute())
+        return Place(fs.LocalFileSystem(), path, path)
+    parts = urlsplit(address)
+    name = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}".rstrip("/")
+    try:
+        system, path = fs.FileSystem.from_uri(address)
+    except (pa.ArrowException, OSError) as error:
+        raise PublicationError("unreachable", place=name, problem=type(error).__name__) from error
+    return Place(system, path.rstrip("/"), name)

@@ -1,0 +1,89 @@
+"""Reading publications: which there are, and their tables once they are what their manifest says."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+import pandas as pd
+
+from exports.published import parquet
+from exports.published.errors import PublicationError
+from exports.published.manifest import Manifest, manifest_of
+from exports.published.places import MANIFEST, Place
+
+T = TypeVar("T")
+_TRIES = 3
+
+
+@dataclass(frozen=True)
+class Publication:
+    """What a campus published last: the manifest, and the folder of the campus and term."""
+
+    home: Place
+    manifest: Manifest
+
+    def content(self, name: str) -> bytes:
+        """The bytes of a file. Raises ``PublicationError`` unless they are those of the manifest."""
+        file = self.home / self.manifest.version / name
+        content = file.read()
+        if hashlib.sha256(content).hexdigest() != self.manifest.files[name].sha256:
+            raise PublicationError("file_changed", place=file.name)
+        return content
+
+    def facts(self) -> dict[str, pd.DataFrame]:
+        """The facts by table, as ``metrics`` takes them."""
+        return {
+            table: pd.concat([parquet.facts_of(self.content(name), table) for name in files])
+            for table in parquet.FORMS
+            if (files := self.manifest.files_of(table))
+        }
+
+    def figures(self, name: str) -> pd.DataFrame:
+        """One of its tables of figures, by the name of the file."""
+        return parquet.figures_of(self.content(name))
+
+    def checked(self) -> Publication:
+        """The publication, each of whose files is there and unchanged. Raises ``PublicationError``."""
+        for name in self.manifest.files:
+            self.content(name)
+        return self
+
+
+def publications(source: Place) -> list[Publication]:
+    """The publication of every campus and term below ``source``, by id. Raises ``PublicationError``.
+
+    A campus whose first publication is being written is not among them.
+    """
+    homes = [home for campus in source.folders("campus=") for home in campus.folders("term=")]
+    listed = [_there(home) for home in homes if home.has(MANIFEST)]
+    if not listed:
+        raise PublicationError("no_publication", place=source.name)
+    return listed
+
+
+def read(publication: Publication, what: Callable[[Publication], T]) -> T:
+    """``what`` of the publication; of a later one, where it was removed while it was being read."""
+    for _again in range(_TRIES):
+        try:
+            return what(publication)
+        except PublicationError as error:
+            later = _there(publication.home)
+            if error.code != "file_missing" or later.manifest.version == publication.manifest.version:
+                raise
+            publication = later
+    return what(publication)
+
+
+def _there(home: Place) -> Publication:
+    manifest = home / MANIFEST
+    return Publication(home, manifest_of(manifest.read(), manifest.name))
+
+
+def campuses(listed: Sequence[Publication]) -> dict[str, str]:
+    """Id → name of the campuses; two of one name are told apart by their ids."""
+    names = {each.manifest.campus: each.manifest.term.campus for each in listed}
+    taken = list(names.values())
+    return {id: f"{name} {id}" if taken.count(name) > 1 else name for id, name in names.items()}

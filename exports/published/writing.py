@@ -1,0 +1,72 @@
+"""Writing a publication so that nobody ever reads half of it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from urllib.parse import quote
+
+import pandas as pd
+
+from exports.published import parquet
+from exports.published.errors import PublicationError
+from exports.published.manifest import CHECKPOINTS, FIGURES, File, Manifest, Origin, manifest_of
+from exports.published.places import MANIFEST, Place
+from schema.term import Term
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What is published: the facts as they leave, and two tables of figures (``indicator … rate``)."""
+
+    term: Term
+    origin: Origin
+    facts: Mapping[str, pd.DataFrame]
+    figures: pd.DataFrame
+    checkpoints: pd.DataFrame
+
+
+def publish(target: Place, version: str, contents: Contents) -> Manifest:
+    """Write ``contents`` below ``target`` under a ``version`` of its own; the manifest comes last.
+
+    The publication before stays for those who are reading it; those before that, and what was begun before
+    it and never finished, are removed. Raises ``PublicationError``.
+    """
+    home = home_of(target, contents.term)
+    before = _version_there(home)
+    files = {}
+    for name, rows, content in _files(contents):
+        (home / version / name).write(content)
+        files[name] = File(rows, len(content), hashlib.sha256(content).hexdigest())
+    manifest = Manifest(version, contents.term, contents.origin, files)
+    (home / MANIFEST).replace(manifest.written())
+    for folder in home.folders():
+        # A later one is somebody else's who is just writing: names begin with the moment.
+        if before and folder.path.rpartition("/")[2] < before:
+            folder.remove()
+    return manifest
+
+
+def home_of(target: Place, term: Term) -> Place:
+    """Where the publications of a campus and term are."""
+    return target / f"campus={quote(str(term.publishing.id), safe='')}" / f"term={quote(term.name, safe='')}"
+
+
+def _version_there(home: Place) -> str | None:
+    if not home.has(MANIFEST):
+        return None
+    try:
+        return manifest_of((home / MANIFEST).read(), home.name).version
+    except PublicationError:
+        # Of one that cannot be read nothing is known, so nothing beside it is removed.
+        return None
+
+
+def _files(contents: Contents) -> Iterator[tuple[str, int, bytes]]:
+    """Every file: its name, its rows and its bytes."""
+    for table, rows in contents.facts.items():
+        yield f"facts/{table}/part-0.parquet", len(rows), parquet.written(rows, parquet.schema_of(table))
+    names = {"campus": contents.term.publishing.id, "term": contents.term.name}
+    for name, figures in ((FIGURES, contents.figures), (CHECKPOINTS, contents.checkpoints)):
+        yield name, len(figures), parquet.written(figures.assign(**names), parquet.FIGURES)
