@@ -108,6 +108,17 @@ def test_a_process_that_ended_while_it_waited_is_replaced(pool: Pool) -> None:
     assert codes(pool.read("甲", Job(WORKBOOK, "建群.xlsx", RECEIPT))) == [None]
 
 
+def test_a_large_server_keeps_its_small_children() -> None:
+    """What the process that starts a child has held is not counted as held by the child."""
+    ballast = bytearray(b"-") * (limits.READER_KEPT_MEMORY + 2**24)
+    pool = Pool(1)
+    del ballast
+    child = pool._idle[0]
+    assert codes(pool.read("甲", Job(WORKBOOK, "建群.xlsx", RECEIPT))) == [None]
+    assert pool._idle == [child]
+    pool.close()
+
+
 def test_who_leaves_ends_the_reading(pool: Pool) -> None:
     """What is raised while a page waits, as when it is closed, stops the child."""
 
