@@ -15,7 +15,7 @@ has been counted for fewer days than that when it matters most.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cached_property, partial
 
 import numpy as np
@@ -49,10 +49,12 @@ def modified_z_scores(values: Sequence[float]) -> list[float]:
     return [float(deviation) for deviation in deviations / scale]
 
 
-def find_jumps(figures: pd.DataFrame, *, unit: str, on: dt.date) -> pd.DataFrame:
-    """The indicators of ``unit`` whose change from the day before ``on`` to ``on`` jumps.
+def find_jumps(
+    figures: pd.DataFrame, *, unit: str, on: dt.date, indicators: Collection[str] | None = None
+) -> pd.DataFrame:
+    """The ``indicators`` (all) of ``unit`` whose change from the day before ``on`` to ``on`` jumps.
 
-    ``figures`` is the figures table of all units for consecutive days up to ``on``. Columns:
+    ``figures`` is the figures table of all units for consecutive days, up to ``on`` and beyond. Columns:
     ``indicator, unit, on``; ``change`` and ``usual`` (the median of the changes it is held
     against), as fractions; ``score``; ``points`` (how many changes, its own among them) and
     ``against``: ``history``, the unit's own changes since it first had something to count, or
@@ -60,15 +62,17 @@ def find_jumps(figures: pd.DataFrame, *, unit: str, on: dt.date) -> pd.DataFrame
     be known yet). Indicators with ``d`` below 10 are left out.
     """
     day = pd.Timestamp(on)
-    own = figures[(figures["unit"] == unit).to_numpy() & (figures["on"] <= day).to_numpy()]
-    own = own.sort_values("on", kind="stable")
-    others = _Others(figures, unit, day)
-    codes, indicators = pd.factorize(own["indicator"])
-    days, counted = own["on"].to_numpy(), own[["n", "d", "rate"]].to_numpy("float64")
+    days = figures["on"].to_numpy()
+    own = np.flatnonzero((figures["unit"] == unit).to_numpy() & (days <= day.to_datetime64()))
+    own = own[np.argsort(days[own], kind="stable")]
+    others, days = _Others(figures, unit, day), days[own]
+    codes, named = pd.factorize(figures["indicator"].array.take(own))
+    counted = np.column_stack([figures[name].to_numpy("float64")[own] for name in ("n", "d", "rate")])
     jumping = [
         (indicator, unit, day, *jump)
-        for number, indicator in enumerate(indicators)
-        if days[codes == number][-1] == day.to_datetime64()
+        for number, indicator in enumerate(named)
+        if (indicators is None or indicator in indicators)
+        and days[codes == number][-1] == day.to_datetime64()
         for jump in _jumps(counted[codes == number], partial(others.moved, indicator))
     ]
     return pd.DataFrame(jumping, columns=list(COLUMNS)).astype({"points": "int64"})
@@ -105,20 +109,22 @@ class _Others:
     @cached_property
     def _changes(self) -> dict[str, dict[str, float]]:
         """Indicator → unit → its change; NaN for one of which no day before is known."""
-        figures = self._figures[(self._figures["unit"] != CAMPUS).to_numpy()]
-        days = figures["on"]
-        rates = [
-            _rates(figures[(days == day).to_numpy()]) for day in (self._day, days[days < self._day].max())
-        ]
+        days, units = self._figures["on"].to_numpy(), (self._figures["unit"] != CAMPUS).to_numpy()
+        earlier = days[units & (days < self._day.to_datetime64())]
+        now, before = self._rates(units & (days == self._day.to_datetime64())), {}
+        if len(earlier):
+            before = self._rates(units & (days == earlier.max()))
         changes: dict[str, dict[str, float]] = {}
-        for (indicator, unit), rate in rates[0].items():
-            changes.setdefault(indicator, {})[unit] = rate - rates[1].get((indicator, unit), np.nan)
+        for (indicator, unit), rate in now.items():
+            changes.setdefault(indicator, {})[unit] = rate - before.get((indicator, unit), np.nan)
         return changes
 
-
-def _rates(figures: pd.DataFrame) -> dict[tuple[str, str], float]:
-    keys = zip(figures["indicator"].tolist(), figures["unit"].tolist(), strict=True)
-    return dict(zip(keys, figures["rate"].tolist(), strict=True))
+    def _rates(self, rows: npt.NDArray[np.bool_]) -> dict[tuple[str, str], float]:
+        at = np.flatnonzero(rows)
+        indicators, units, rates = (
+            self._figures[name].array.take(at).tolist() for name in ("indicator", "unit", "rate")
+        )
+        return dict(zip(zip(indicators, units, strict=True), rates, strict=True))
 
 
 def _stands_out(changes: _Rates) -> tuple[float, float, float] | None:

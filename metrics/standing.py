@@ -35,6 +35,7 @@ from metrics.received import (
 )
 from schema.figures import CAMPUS
 from schema.kinds import REPORTED_KINDS, form_of, kind_by_id
+from schema.model import SheetForm
 from schema.term import Term
 
 __all__ = [
@@ -75,6 +76,13 @@ class Standing(Received):
         super().__init__(facts, known_at, on, tracing=tracing)
         self.term, self._units = term, term.unit_names
         self.campus_no = len(self._units)
+        self._known_at, self._day = known_at, on
+
+    def about(self, form: SheetForm, classes: pd.Series) -> Standing:
+        """The facts of ``form``, which stands by class, about some ``classes`` alone, in memory."""
+        rows = self._facts[form.table]
+        few = {form.table: rows[rows["class_id"].isin(classes).to_numpy()]}
+        return Standing(few, self.term, self._known_at, on=self._day, tracing=self.tracing)
 
     @property
     def _places(self) -> tuple[str, ...]:

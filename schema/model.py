@@ -137,6 +137,11 @@ class SheetForm:
         return "class_id" in self.key
 
     @property
+    def stands_by_class(self) -> bool:
+        """Whether which row of a class stands hangs on rows about that class alone."""
+        return self.is_of_classes and self.whole_of in ("", "class_id")
+
+    @property
     def names_students(self) -> bool:
         """Whether rows name students, so that few may see them."""
         return "student_id" in self.column_ids

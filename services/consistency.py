@@ -18,8 +18,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import pairwise
 
+import numpy as np
 import pandas as pd
 
 from charts import wording
@@ -119,17 +119,20 @@ def count_falls(part: SheetReading, known: Known) -> Iterator[Finding]:
     """A count of a class below that of the day before in its series, or above that of the next."""
     snapshots = known.snapshots(part.rows["class_id"])
     ids, days = snapshots["class_id"].tolist(), snapshots["as_of"].tolist()
-    numbers = part.rows.set_index(["class_id", "as_of"])["source_row"].to_dict()
+    own = (part.rows[name].tolist() for name in ("class_id", "as_of", "source_row"))
+    numbers = {(id, day): number for id, day, number in zip(*own, strict=True)}
+    classes = pd.factorize(snapshots["class_id"])[0]
     for count in COUNTS:
-        counted = [
-            row for row in zip(ids, days, snapshots[count].tolist(), strict=True) if row[2] is not pd.NA
-        ]
-        for (class_before, day_before, before), (id, day, after) in pairwise(counted):
+        given = np.flatnonzero(snapshots[count].notna())
+        counts = snapshots[count].array.take(given).to_numpy("int64")
+        for place in np.flatnonzero((np.diff(counts) < 0) & (np.diff(classes[given]) == 0)):
+            row_before, row = given[place : place + 2]
+            id, day, day_before = ids[row], days[row], days[row_before]
             ours = [one for one in (day, day_before) if (id, one) in numbers]
-            if class_before == id and after < before and ours:
+            if ours:
+                before, after = (int(counts[at]) for at in (place, place + 1))
+                fall = {"before": before, "day_before": iso(day_before), "after": after, "day": iso(day)}
                 value = after if ours[0] == day else before
-                fall = {"before": int(before), "day_before": iso(day_before)}
-                fall |= {"after": int(after), "day": iso(day)}
                 yield at_cell(part, "count_falls", int(numbers[id, ours[0]]), count, value, **fall)
 
 

@@ -4,27 +4,37 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import OrderedDict
-from collections.abc import Collection, Hashable, Mapping, Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from metrics.pieces import Unchanging, piece_of
 from metrics.standing import Facts, Standing, collected
 from schema.kinds import form_of, kind_by_id
-from schema.model import Column, ColumnType, SheetForm
+from schema.model import SheetForm
 from schema.reading import SheetReading
 from schema.term import Term
 from services import cache
+from services.differing import CHANGED, GONE, NEW, UNCHANGED, compared, key_columns, listed_rows, matches
 from store import Store
 from store.rows import to_frame, to_tuples
 
-NEW, CHANGED, UNCHANGED, GONE = "new", "changed", "unchanged", "gone"
+__all__ = [
+    "CHANGED",
+    "GONE",
+    "NEW",
+    "UNCHANGED",
+    "Comparing",
+    "Difference",
+    "compare",
+    "comparing",
+    "key_columns",
+    "stored_rows",
+]
 _CLASS = ("class_id", "course_name", "teacher")
-_Places = npt.NDArray[np.intp]
 _REMEMBERED = 32  # sheets whose difference from what stands is remembered
 
 
@@ -53,11 +63,6 @@ class Difference:
     def count(self, status: str) -> int:
         """How many rows have ``status``."""
         return int((self.rows["status"] == status).sum())
-
-
-def key_columns(form: SheetForm) -> tuple[str, ...]:
-    """The columns by which a person knows a row: the key, and the dates of which one belongs to it."""
-    return (*form.key, *form.key_dates)
 
 
 def compare(part: SheetReading, facts: Facts, term: Term, known_at: dt.datetime | None = None) -> Difference:
@@ -92,22 +97,28 @@ class Comparing:
 
     def _compare(self, part: SheetReading) -> Difference:
         kind, form = part.kind or "", part.declaration
-        earlier, due = self._standing_rows(form), self._due
-        if kind != "plan" and not form.is_of_classes:
-            earlier = earlier[earlier["unit"] == part.unit].reset_index(drop=True)
-        elif kind != "plan":
-            of_unit = earlier["class_id"].isin(due["class_id"][due["unit"] == part.unit])
-            earlier = earlier[of_unit | (earlier["unit"] == part.unit)].reset_index(drop=True)
-        rows = stored_rows(part)
-        listed, cells = _compared(rows, earlier, form, self._names, part.lacking)
-        left_out = (
-            due.iloc[:0]
-            if not form.is_of_classes
-            else due[(due["unit"] == part.unit) & ~due["class_id"].isin(rows["class_id"])]
-        )
-        left_out = left_out[list(_CLASS)].reset_index(drop=True)
+        rows, due = stored_rows(part), self._due
+        earlier, own = self._standing_about(rows, form), due.iloc[:0]
+        if form.is_of_classes:
+            own = due[(due["unit"] == part.unit).to_numpy()]
+        if kind != "plan":
+            is_own = (earlier["unit"] == part.unit).to_numpy()
+            if form.is_of_classes:
+                is_own = is_own | earlier["class_id"].isin(own["class_id"]).to_numpy()
+            earlier = earlier[is_own].reset_index(drop=True)
+        listed, cells = compared(rows, earlier, form, self._names, part.lacking)
+        left_out = own[list(_CLASS)]
+        if len(own):
+            left_out = left_out[~own["class_id"].isin(rows["class_id"]).to_numpy()]
+        left_out = left_out.reset_index(drop=True)
         left_out["reported"] = self._is_reported(left_out["class_id"], kind)
         return Difference(kind, part.form, part.unit, listed, cells, left_out)
+
+    def _standing_about(self, rows: pd.DataFrame, form: SheetForm) -> pd.DataFrame:
+        """The standing rows of ``form`` that ``rows`` may be held against: of their classes, or all."""
+        if not form.stands_by_class or form.table in self._rows:
+            return self._standing_rows(form)
+        return collected(self.standing.about(form, rows["class_id"]).rows(form))
 
     def compare_submissions(self, older: int, newer: int, kind: str, form: str | None) -> Difference:
         """The rows of submission ``newer`` against those of ``older``, both of one form, cell by cell.
@@ -119,9 +130,9 @@ class Comparing:
         received = self._facts[declared.table]
         before, after = (received.query(f"submission == {n}").reset_index(drop=True) for n in (older, newer))
         names = self._names
-        listed, cells = _compared(after, before, declared, names, _lacking(after))
-        matched = _matches(before, after, declared) >= 0
-        gone = _listed(before[~matched], np.full(int((~matched).sum()), GONE), declared, names)
+        listed, cells = compared(after, before, declared, names, _lacking(after))
+        matched = matches(before, after, declared) >= 0
+        gone = listed_rows(before[~matched], np.full(int((~matched).sum()), GONE), declared, names)
         known, own = (set(after["class_id"]), before["class_id"]) if declared.is_of_classes else (set(), ())
         left_out = pd.DataFrame(
             {"class_id": [id for id in dict.fromkeys(own) if id not in known]}, dtype="str"
@@ -139,7 +150,7 @@ class Comparing:
 
     def compare_received(self, rows: pd.DataFrame, form: SheetForm) -> tuple[pd.DataFrame, pd.DataFrame]:
         """``rows`` and ``cells`` of the difference between ``rows`` of a submission and what stands."""
-        return _compared(rows, self._standing_rows(form), form, self._names, _lacking(rows))
+        return compared(rows, self._standing_rows(form), form, self._names, _lacking(rows))
 
     @cached_property
     def _due(self) -> pd.DataFrame:
@@ -167,7 +178,8 @@ class Comparing:
 
     def _classes_in(self, form: SheetForm) -> frozenset[str]:
         def classes() -> frozenset[str]:
-            return frozenset(self._standing_rows(form)["class_id"].unique())
+            received = self.standing.received(form.table, ("class_id",))
+            return frozenset(collected(received)["class_id"].unique())
 
         return self.standing.piece("classes", (form.table,), classes)
 
@@ -188,109 +200,6 @@ def stored_rows(part: SheetReading) -> pd.DataFrame:
     return piece_of(
         Unchanging(rows=part.rows), ("rows",), ("stored", part.declaration.table, part.unit), stored
     )
-
-
-def _compared(
-    rows: pd.DataFrame,
-    earlier: pd.DataFrame,
-    form: SheetForm,
-    names: Mapping[str, str],
-    lacking: Collection[str],
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Every row with its status, and every cell that differs; ``earlier`` holds a key once.
-
-    Of the columns that the sheet lacks it says nothing, so that none of their cells differs.
-    """
-    places = _matches(rows, earlier, form)
-    known = places >= 0
-    changed = np.zeros(len(rows), bool)
-    cells: list[pd.DataFrame] = []
-    for column in form.columns:
-        if column.id in form.key or column.id in lacking:
-            continue
-        new, old = rows[column.id][known], earlier[column.id].take(places[known])
-        differing = np.flatnonzero(known)[~_same(new, old, column)]
-        changed[differing] = True
-        if len(differing) or not cells:  # the first one gives the columns
-            about = list(dict.fromkeys(["source_row", *key_columns(form), column.id]))
-            before = earlier[["submission", column.id]].take(places[differing])
-            cells.append(_cells(rows[about].take(differing), before, column, form))
-    status = np.where(~known, NEW, np.where(changed, CHANGED, UNCHANGED))
-    differences = pd.concat(cells, ignore_index=True).sort_values(
-        "source_row", kind="stable", ignore_index=True
-    )
-    # A row that meets none has the place -1, which is that of none.
-    met = earlier[["submission", "source_row"]].reset_index(drop=True).reindex(places).astype("Int64")
-    met = met.set_axis(["old_submission", "old_row"], axis=1).reset_index(drop=True)
-    return pd.concat([_listed(rows, status, form, names), met], axis=1), differences
-
-
-def _matches(rows: pd.DataFrame, earlier: pd.DataFrame, form: SheetForm) -> _Places:
-    """For each of ``rows`` the place in ``earlier`` of the row with the same key; -1 for none."""
-    both = pd.concat([_keys(rows, form), _keys(earlier, form)], ignore_index=True)
-    codes = both.groupby(list(both), dropna=False, sort=False).ngroup().to_numpy()
-    places = np.full(codes.max(initial=-1) + 1, -1, dtype=np.intp)
-    places[codes[len(rows) :]] = np.arange(len(earlier))
-    matches: _Places = places[codes[: len(rows)]]
-    return matches
-
-
-def _keys(rows: pd.DataFrame, form: SheetForm) -> pd.DataFrame:
-    keys = rows[list(form.key)]
-    if not form.key_dates:
-        return keys
-    day = rows[form.key_dates[0]]
-    for other in form.key_dates[1:]:
-        day = day.fillna(rows[other])
-    return keys.assign(key_on=day)
-
-
-def _same(new: pd.Series, old: pd.Series, column: Column) -> npt.NDArray[np.bool_]:
-    if column.type is ColumnType.SEVERAL:
-        return np.fromiter((set(a) == set(b) for a, b in zip(new, old, strict=True)), bool, len(new))
-    if column.default is not None:
-        new, old = new.fillna(column.default), old.fillna(column.default)
-    a, b = new.reset_index(drop=True), old.reset_index(drop=True)
-    same: npt.NDArray[np.bool_] = ((a == b).fillna(False) | (a.isna() & b.isna())).to_numpy(bool)
-    return same
-
-
-def _cells(new: pd.DataFrame, old: pd.DataFrame, column: Column, form: SheetForm) -> pd.DataFrame:
-    """One row for each of the rows ``new``, whose ``column`` differs from the one of ``old`` beside it."""
-    cells = new[["source_row", *key_columns(form)]].reset_index(drop=True)
-    cells["column"] = pd.Series(column.id, index=cells.index, dtype="str")
-    cells["old"] = _plain(old[column.id])
-    cells["new"] = _plain(new[column.id])
-    cells["old_submission"] = old["submission"].to_numpy()
-    return cells
-
-
-def _plain(values: pd.Series) -> pd.Series:
-    """The values as people's own types: text, numbers, days, tuples; blank is ``None``."""
-    return pd.Series([_plain_value(value) for value in values], dtype=object)
-
-
-def _plain_value(value: object) -> object:
-    if isinstance(value, tuple):
-        return value or None
-    if pd.isna(value):
-        return None
-    if isinstance(value, pd.Timestamp):
-        return value.date() if value == value.normalize() else value.to_pydatetime()
-    return value
-
-
-def _listed(
-    rows: pd.DataFrame, status: npt.NDArray[np.str_], form: SheetForm, names: Mapping[str, str]
-) -> pd.DataFrame:
-    listed = rows[["source_row", *key_columns(form)]].reset_index(drop=True)
-    listed.insert(0, "status", pd.Series(status, dtype="str"))
-    if not form.is_of_classes:
-        return listed.assign(label=_plain(rows[form.anchor]).astype("str"))
-    label = listed["class_id"].map(dict(names)).astype("str")
-    if "course_name" in rows:
-        label = label.fillna(rows["course_name"].reset_index(drop=True))
-    return listed.assign(label=label)
 
 
 def _lacking(rows: pd.DataFrame) -> Sequence[str]:

@@ -8,10 +8,11 @@ from typing import Any
 
 import pandas as pd
 
-from metrics import compare, compute_figures
+from metrics import compute_figures
 from metrics.indicators import INDICATORS, Counted
 from metrics.jumps import find_jumps
 from metrics.names import people
+from metrics.received import PLAN_TABLE
 from metrics.standing import Facts, Standing, collected
 from schema.findings import Finding
 from schema.kinds import form_of
@@ -42,14 +43,16 @@ class Known:
 
     @cached_property
     def due(self) -> pd.DataFrame:
-        """The classes due, by class id."""
-        return self.standing.due_rows.set_index("class_id")
+        """The classes due, by class id; all who ask get the same, and nobody writes to it."""
+        return self.standing.piece(
+            "due by class", (PLAN_TABLE,), lambda: self.standing.due_rows.set_index("class_id")
+        )
 
     @cached_property
     def called_off(self) -> frozenset[str]:
         """The classes of the plan that are not due."""
         planned = self.standing.planned_rows
-        if len(planned) == len(self.due):  # who is due is planned
+        if len(planned) == len(self.standing.due_rows):  # who is due is planned
             return frozenset()
         return frozenset(planned["class_id"]) - frozenset(self.due.index)
 
@@ -74,26 +77,20 @@ class Known:
     def snapshots(self, classes: pd.Series) -> pd.DataFrame:
         """The standing counts of every day of some ``classes``, in order of days."""
         form = form_of("enrollment", "aggregate")
-        counted = self._facts[form.table]
-        # The class is in the key: which row of a class stands hangs on no other class.
-        few = Standing({form.table: counted[counted["class_id"].isin(classes)]}, self._term)
-        rows = collected(few.rows(form))[["class_id", "as_of", *COUNTS]]
+        rows = collected(self.standing.about(form, classes).rows(form))[["class_id", "as_of", *COUNTS]]
         return rows.sort_values(["class_id", "as_of"], ignore_index=True)
 
     def jumps(self, kind: str, unit: str, spoken_of: dt.date) -> pd.DataFrame:
         """The jumps of the unit's figures that ``kind`` feeds, on the last day that a sheet speaks of."""
-        day = min(self._on, spoken_of)
-        figures = self._series(kind)
-        return find_jumps(figures[figures["on"] <= pd.Timestamp(day)], unit=unit, on=day)
+        fed = [one.id for one in INDICATORS if kind in one.fed_by and one.counted is not Counted.SHEETS]
+        return find_jumps(self._series(kind, fed), unit=unit, on=min(self._on, spoken_of), indicators=fed)
 
-    def _series(self, kind: str) -> pd.DataFrame:
+    def _series(self, kind: str, fed: list[str]) -> pd.DataFrame:
+        if self._known_figures is not None:
+            return self._known_figures
         if kind not in self._figures:
-            fed = [one.id for one in INDICATORS if kind in one.fed_by and one.counted is not Counted.SHEETS]
-            if self._known_figures is not None:
-                self._figures[kind] = compare.of(self._known_figures, indicators=fed)
-            else:
-                days = [day.date() for day in pd.date_range(self._term.first_day, self._on)]
-                self._figures[kind] = compute_figures(self._facts, term=self._term, days=days, indicators=fed)
+            days = [day.date() for day in pd.date_range(self._term.first_day, self._on)]
+            self._figures[kind] = compute_figures(self._facts, term=self._term, days=days, indicators=fed)
         return self._figures[kind]
 
     @cached_property

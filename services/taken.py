@@ -23,7 +23,9 @@ def with_parts(
     Their numbers follow the last one. Refused parts and parts without rows add nothing.
     """
     added: dict[str, pd.DataFrame] = {}
-    number = max((int(frame["submission"].max()) for frame in facts.values() if len(frame)), default=0)
+    number = max(
+        (int(frame["submission"].to_numpy().max()) for frame in facts.values() if len(frame)), default=0
+    )
     day = pd.Timestamp(term.local_day(received_at))
     for part in parts:
         if part.refused is not None or part.rows.empty:

@@ -39,6 +39,8 @@ def expected_below_plan(part: SheetReading, known: Known) -> Iterator[Finding]:
 
 def class_called_off(part: SheetReading, known: Known) -> Iterator[Finding]:
     """A class that the plan calls off 停开, once a class."""
+    if not known.called_off:
+        return
     for row in part.rows.drop_duplicates("class_id").itertuples():
         if row.class_id in known.called_off:
             yield at_row(part, "class_called_off", row, "class_id")
