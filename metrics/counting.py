@@ -153,9 +153,12 @@ class Snapshots:
         self._key, self._order = key, list(order)
 
     @cached_property
+    def _order_of_rows(self) -> npt.NDArray[np.intp]:
+        return np.lexsort([self._unsorted[name].to_numpy() for name in (*reversed(self._order), self._key)])
+
+    @cached_property
     def _rows(self) -> pd.DataFrame:
-        keys = [self._unsorted[name].to_numpy() for name in (*reversed(self._order), self._key)]
-        return self._unsorted.take(np.lexsort(keys)).reset_index(drop=True)
+        return self._unsorted.take(self._order_of_rows).reset_index(drop=True)
 
     def changes(self, count: str) -> pd.DataFrame:
         """The changes of one of the counts."""
@@ -172,12 +175,14 @@ class Snapshots:
 
     def steps(self, count: str) -> pd.DataFrame:
         """``key``, ``unit_no``, ``on`` and ``change``: by how much each row differs from the one before."""
-        rows, given = self._rows, np.flatnonzero(self._rows[count].notna())
-        values = rows[count].array.take(given).to_numpy("int64")
-        keys, units = rows[self._key].to_numpy()[given], rows["unit_no"].to_numpy()[given]
+        counts = self._unsorted[count].array
+        given = self._order_of_rows[~np.asarray(counts.isna())[self._order_of_rows]]
+        values = counts.take(given).to_numpy("int64")
+        keys = self._unsorted[self._key].to_numpy()[given]
         change = values - np.where(_follows(keys), np.roll(values, 1), 0)
-        on = rows[self._order[0]].array.take(given)
-        return pd.DataFrame({self._key: keys, "unit_no": units, "on": on, "change": change})
+        columns = {self._key: keys, "unit_no": self._unsorted["unit_no"].to_numpy()[given]}
+        on = self._unsorted[self._order[0]].array.take(given)
+        return pd.DataFrame({**columns, "on": on, "change": change}, copy=False)
 
 
 def _follows(keys: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:

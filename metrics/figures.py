@@ -13,6 +13,7 @@ from metrics.basis.basis import Basis
 from metrics.counting import Changes, Together, worked_out
 from metrics.indicators import INDICATORS
 from metrics.indicators.declaration import Indicator
+from metrics.pieces import Unchanging, piece_of
 from metrics.standing import Facts
 from metrics.stretches import Stretches
 from schema.figures import CAMPUS, FIGURE_COLUMNS
@@ -96,8 +97,15 @@ class _Totals:
             return np.vstack([units, units.sum(axis=0)])
         if id(changes) not in self._counted:
             # The frame is kept beside its totals: its id is its own only as long as it lives.
-            self._counted[id(changes)] = (changes, self._count(changes))
+            self._counted[id(changes)] = (changes, self._kept(changes))
         return self._counted[id(changes)][1]
+
+    def _kept(self, changes: Changes) -> Counts:
+        """What rows in memory come to is kept with them: those of other tables stay as they are."""
+        if not isinstance(changes, pd.DataFrame):
+            return self._count(changes)
+        key = ("totals", self._shape, self._calendar.tobytes())
+        return piece_of(Unchanging(rows=changes), ("rows",), key, lambda: self._count(changes))
 
     def _count(self, changes: Changes) -> Counts:
         if isinstance(changes, Together):

@@ -1,4 +1,4 @@
-"""Whose turn it is to work: few pages are made at a time, the others wait, in order of their coming.
+"""Whose turn it is to work: one page is made at a time, the others wait, in order of their coming.
 
 Threads that work at once in one process take its interpreter from each other hundreds of times a second:
 forty pages made at once cost twice the CPU of the same forty one after the other, and none is there
@@ -13,10 +13,10 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-# As many as one interpreter can keep busy: one that works, and one whose libraries do or whose database
-# answers meanwhile.
-AT_ONCE = 2
-LONGEST = 5.0  # seconds after which a turn counts no more
+# One interpreter makes one page at a time. Two that are made at once take it from each other, and what one
+# has just worked out of all that stands is out of date before the other has looked at it.
+AT_ONCE = 1
+LONGEST = 2.0  # seconds after which a turn counts no more
 _LOOK_EVERY = 0.5  # how often, in seconds, those who wait look for turns that count no more
 
 
