@@ -8,11 +8,12 @@ TESTS ?= tests
 SHELL_SCRIPTS := .ci/run scripts/prepare.sh
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench bench-load docs screenshot clean
+.PHONY: help run test test-spark lint format bench bench-load docs screenshot clean
 
 help:
 	@echo "make run          打开看板 open the dashboard on this machine"
 	@echo "make test         检查与测试 every check and every test"
+	@echo "make test-spark    在真正的 Spark 上比对多校指标 the figures of many campuses on a real Spark"
 	@echo "make lint         只做静态检查 the checks without the tests"
 	@echo "make format       整理代码格式 lay the code out"
 	@echo "make bench        测速并写入 docs/performance.md measure speed"
@@ -30,7 +31,13 @@ run:
 test: lint
 	@browser="$$($(PY) scripts/provide_browser.py)" && \
 	env -u DATABASE_URL RUQI_BROWSER="$$browser" BROWSER_PATH="$$browser" \
-	    $(PY) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(TESTS)
+	    $(PY) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --ignore tests/spark $(TESTS)
+
+# Two cores and little memory are enough: what Spark does is held against pandas, not measured.
+test-spark:
+	@sh scripts/prepare.sh requirements-spark.txt
+	@java="$$($(PY) -m scripts.provide_java)" && \
+	env -u DATABASE_URL JAVA_HOME="$$java" $(PY) -m pytest tests/spark
 
 lint:
 	@sh scripts/prepare.sh requirements-test.txt

@@ -44,9 +44,9 @@ def compute_figures(
     Raises ``ValueError`` for an indicator or unit that is not known, and for a ``known_at``
     without offset.
     """
-    chosen = _known("indicator", indicators, [one.id for one in INDICATORS])
+    chosen = known_names("indicator", indicators, [one.id for one in INDICATORS])
     places = [*term.unit_names, CAMPUS]
-    chosen_units = _known("unit", units, places)
+    chosen_units = known_names("unit", units, places)
     calendar = np.array(sorted(set(days)), dtype="datetime64[D]")
     stretches, totals = Stretches(facts, term, known_at, Basis), _Totals(len(term.units), calendar)
     pick = [places.index(unit) for unit in chosen_units]
@@ -127,7 +127,8 @@ def _stacked(totals: Sequence[Counts]) -> Counts:
     return np.concatenate([block.ravel() for block in totals]) if totals else np.zeros(0, np.int64)
 
 
-def _known(what: str, asked: Sequence[str] | None, known: Sequence[str]) -> list[str]:
+def known_names(what: str, asked: Sequence[str] | None, known: Sequence[str]) -> list[str]:
+    """Those of ``known`` that are ``asked`` for (``None``: all); ``ValueError`` for one that is not known."""
     if asked is None:
         return list(known)
     for name in asked:

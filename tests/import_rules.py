@@ -45,6 +45,7 @@ CONFINED: dict[str, set[str]] = {
     "python_calamine": {"loaders"},
     "typer": {"cli", "shell"},
     "requests": {"access", "services"},
+    "pyspark": {"metrics"},
 }
 # These measure, draw or take pictures of the product from outside it.
 OUTSIDE = {"scripts", "sample_data"}

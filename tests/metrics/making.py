@@ -124,7 +124,8 @@ def _frame(table: str, submissions: list[Submission]) -> pd.DataFrame:
     several = [c.id for c in columns if c.type is ColumnType.SEVERAL]
     frame = pd.DataFrame(records, columns=[*types, *several], dtype=object)
     for column in several:
-        frame[column] = [cell if isinstance(cell, tuple) else () for cell in frame[column]]
+        cells = [cell if isinstance(cell, tuple) else () for cell in frame[column]]
+        frame[column] = pd.Series(cells, dtype=object)
     return frame.astype(types)
 
 
