@@ -13,6 +13,7 @@ from exports.published import parquet
 from exports.published.errors import PublicationError
 from exports.published.manifest import Manifest, manifest_of
 from exports.published.places import MANIFEST, Place
+from metrics.cells import FORMS
 
 T = TypeVar("T")
 _TRIES = 3
@@ -37,7 +38,7 @@ class Publication:
         """The facts by table, as ``metrics`` takes them."""
         return {
             table: pd.concat([parquet.facts_of(self.content(name), table) for name in files])
-            for table in parquet.FORMS
+            for table in FORMS
             if (files := self.manifest.files_of(table))
         }
 

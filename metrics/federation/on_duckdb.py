@@ -1,4 +1,4 @@
-"""Campus by campus in this process, on relations of DuckDB, which reads of files what is asked for."""
+"""Campus by campus in this process, on relations of DuckDB."""
 
 from __future__ import annotations
 
@@ -27,5 +27,5 @@ class _Relations:
     def __call__(self, published: PublishedTerm, table: str) -> Any:
         tables = published.tables
         if isinstance(tables, ParquetTables) and table in tables:
-            return self._connection.from_arrow(tables.dataset(table))
+            return self._connection.from_arrow(tables.arrow(table))
         return self._connection.from_df(frame(published, table))

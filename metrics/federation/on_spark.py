@@ -24,7 +24,13 @@ from metrics.federation.tables import typed
 ROOT = Path(__file__).resolve().parents[2]
 # Figures as they travel: beside their place among the campuses, by which they are put in order.
 _PLACE = "place"
-_TYPES = {"str": "string", "datetime64[us]": "timestamp_ntz", "int64": "bigint", "float64": "double"}
+_TYPES = {
+    "str": "string",
+    "datetime64[us]": "timestamp_ntz",
+    "int64": "bigint",
+    "float64": "double",
+    "bool": "boolean",
+}
 _FIGURES = ", ".join(f"`{name}` {_TYPES[dtype]}" for name, dtype in FIGURE_DTYPES.items())
 
 

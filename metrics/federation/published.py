@@ -13,6 +13,8 @@ from metrics.cells import FORMS
 from metrics.federation.tables import blank
 from metrics.figures import compute_figures
 from metrics.standing import Facts
+from metrics.states import not_due_yet, with_states
+from schema.figures import AHEAD, STATE
 from schema.term import Term
 
 FIGURE_DTYPES = {
@@ -24,6 +26,8 @@ FIGURE_DTYPES = {
     "n": "int64",
     "d": "int64",
     "rate": "float64",
+    AHEAD: "bool",
+    STATE: "str",
 }
 
 
@@ -33,12 +37,15 @@ class PublishedTerm:
 
     ``tables`` has frames as the store hands facts to the definitions, or reads them when asked
     (:class:`metrics.federation.tables.ParquetTables`); a table that is not there has no rows.
+    ``known_at`` (aware) is when it was handed on: what was not due by then is ahead, unless another
+    moment is asked for.
     """
 
     campus: str
     region: str
     term: Term
     tables: Facts
+    known_at: dt.datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -71,26 +78,29 @@ def frame(published: PublishedTerm, table: str) -> pd.DataFrame:
 def figures_of(
     published: PublishedTerm, asked: Asked, relation: Callable[[PublishedTerm, str], Any] = frame
 ) -> pd.DataFrame:
-    """The figures of a campus, beside its ``campus`` and ``region``.
+    """The figures of a campus with their states, beside its ``campus`` and ``region``.
 
     ``relation`` gives a table as the definitions are to have it. What goes wrong has a note that names the
     campus.
     """
     facts = _Facts(lambda table: relation(published, table), unchanging=relation is frame)
     try:
-        figures = compute_figures(
-            facts,
-            term=published.term,
-            days=asked.days,
-            known_at=asked.known_at,
-            indicators=asked.indicators,
-        )
+        figures = _with_states(facts, published, asked)
     except Exception as error:
         error.add_note(f"campus {published.campus}")
         raise
     figures.insert(0, "campus", pd.Series(published.campus, index=figures.index, dtype="str"))
     figures.insert(1, "region", pd.Series(published.region, index=figures.index, dtype="str"))
     return figures
+
+
+def _with_states(facts: Facts, published: PublishedTerm, asked: Asked) -> pd.DataFrame:
+    term, known_at = published.term, asked.known_at
+    figures = compute_figures(
+        facts, term=term, days=asked.days, known_at=known_at, indicators=asked.indicators
+    )
+    clock = known_at or published.known_at
+    return with_states(figures, facts, term, known_at, not_due_yet(term, clock) if clock else ())
 
 
 def beside(figures: Sequence[pd.DataFrame]) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-from pyarrow import dataset, fs
+from pyarrow import fs, parquet
 
 from metrics.cells import FORMS
 from schema.model import ColumnType, SheetForm
@@ -48,48 +49,67 @@ _PROVENANCE = {
 class ParquetTables(Mapping[str, pd.DataFrame]):
     """The tables under ``folder`` (a path, or a URI that pyarrow knows), a folder of files for each.
 
-    Each is read when it is asked for and not kept. Pickled it is its address alone, so that whoever
-    works the figures out reads for themselves.
+    ``files`` names them, relative to the folder, with their SHA-256 in hexadecimal digits; without it they
+    are those that are there. A table is read when it is asked for and not kept. Pickled it is its address
+    alone, so that whoever works the figures out reads for themselves.
     """
 
-    def __init__(self, folder: str | Path) -> None:
+    def __init__(self, folder: str | Path, files: Mapping[str, str] | None = None) -> None:
         self.folder = folder if isinstance(folder, str) and "://" in folder else str(Path(folder).resolve())
+        self._files = None if files is None else dict(files)
 
     def __getitem__(self, table: str) -> pd.DataFrame:
-        """The rows of ``table`` with the types of the store; ``KeyError`` where there are no files of it.
+        """The rows of ``table`` with the types of the store; raises as :meth:`arrow`."""
+        return typed(self.arrow(table), dtypes(FORMS[table]))
 
-        Raises ``ValueError`` where a column of the table is not there: a blank is not the same.
+    def arrow(self, table: str) -> pa.Table:
+        """The rows of ``table`` as they stand in its files; ``KeyError`` where it has none.
+
+        Raises ``ValueError`` where a file is not that of its checksum, or has not all columns: one that
+        is not there is no column of blanks.
         """
-        return typed(self.dataset(table).to_table(), dtypes(FORMS[table]))
-
-    def dataset(self, table: str) -> dataset.Dataset:
-        """The files of ``table``, not read yet; raises as getting the table does."""
         place, path = fs.FileSystem.from_uri(self.folder)
-        selector = fs.FileSelector(f"{path}/{table}", allow_not_found=True)
-        files = [file.path for file in place.get_file_info(selector) if file.path.endswith(".parquet")]
-        if not files:
+        parts = [self._part(place, path, name) for name in self._named(place, path) if _table(name) == table]
+        if not parts:
             raise KeyError(table)
         whole = schema(FORMS[table])
-        rows = dataset.dataset(sorted(files), whole, filesystem=place, format="parquet")
-        for part in rows.get_fragments():
-            lacking = [name for name in whole.names if name not in part.physical_schema.names]
-            if lacking:
-                raise ValueError(f"{part.path} has no column {', '.join(lacking)}")
-        return rows
+        for name, part in parts:
+            if lacking := [column for column in whole.names if column not in part.column_names]:
+                raise ValueError(f"{path}/{name} has no column {', '.join(lacking)}")
+        return pa.concat_tables([part.select(whole.names).cast(whole) for _name, part in parts])
 
     def __iter__(self) -> Iterator[str]:
-        """The tables that there are files of."""
-        place, path = fs.FileSystem.from_uri(self.folder)
-        folders = place.get_file_info(fs.FileSelector(path, allow_not_found=True))
-        return (one.base_name for one in folders if one.type is fs.FileType.Directory)
+        """The tables of which there are files."""
+        return iter(dict.fromkeys(map(_table, self._named(*fs.FileSystem.from_uri(self.folder)))))
 
     def __len__(self) -> int:
         return len(list(iter(self)))
 
+    def _named(self, place: fs.FileSystem, path: str) -> list[str]:
+        """Every file, relative to the folder."""
+        if self._files is not None:
+            return sorted(self._files)
+        there = place.get_file_info(fs.FileSelector(path, allow_not_found=True, recursive=True))
+        names = [file.path.removeprefix(f"{path}/") for file in there]
+        return sorted(name for name in names if name.endswith(".parquet"))
+
+    def _part(self, place: fs.FileSystem, path: str, name: str) -> tuple[str, pa.Table]:
+        with place.open_input_file(f"{path}/{name}") as file:
+            content = file.read()
+        if self._files is not None and hashlib.sha256(content).hexdigest() != self._files[name]:
+            raise ValueError(f"{path}/{name} is not what was handed on: its checksum is another")
+        return name, parquet.read_table(pa.BufferReader(content))
+
+
+def _table(name: str) -> str:
+    return name.partition("/")[0]
+
 
 def dtypes(form: SheetForm) -> dict[str, str]:
-    """Of what type each column of a table of facts is, its provenance first."""
-    return _PROVENANCE | {column.id: _DTYPES.get(column.type, _TEXT) for column in form.columns}
+    """Of what type each column of a table of facts is, in the order of the store's frame."""
+    first = {name: _PROVENANCE[name] for name in ("submission", "source_row")}
+    columns = {column.id: _DTYPES.get(column.type, _TEXT) for column in form.columns}
+    return {**first, **columns, **_PROVENANCE}
 
 
 def schema(form: SheetForm) -> pa.Schema:

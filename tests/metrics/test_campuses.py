@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +12,10 @@ import pandas as pd
 import pytest
 
 from metrics import compute_figures
-from metrics.federation import ENGINES, PublishedTerm, figures_of_campuses
-from schema.figures import FIGURE_COLUMNS
+from metrics.federation import ENGINES, ParquetTables, PublishedTerm, figures_of_campuses
+from metrics.states import not_due_yet, with_states
 from tests.metrics.campuses_at_random import ASKED, KNOWN_AT, campuses
-from tests.metrics.making import FORMS, frames_of
+from tests.metrics.making import FORMS, at, feb, frames_of
 
 SEED = 2
 ASKING: dict[str, Any] = {"days": ASKED, "known_at": KNOWN_AT[SEED]}
@@ -27,8 +29,11 @@ def test_every_campus_has_the_figures_that_it_has_alone() -> None:
     for campus in published:
         rows = figures[figures["campus"] == campus.campus]
         assert set(rows["region"]) == {campus.region}
-        alone = compute_figures(frames_of([]) | dict(campus.tables), term=campus.term, **ASKING)
-        pd.testing.assert_frame_equal(rows[list(FIGURE_COLUMNS)].reset_index(drop=True), alone)
+        facts = frames_of([]) | dict(campus.tables)
+        alone = compute_figures(facts, term=campus.term, **ASKING)
+        ahead = not_due_yet(campus.term, KNOWN_AT[SEED])
+        stated = with_states(alone, facts, campus.term, KNOWN_AT[SEED], ahead)
+        pd.testing.assert_frame_equal(rows[list(stated.columns)].reset_index(drop=True), stated)
 
 
 def test_duckdb_reads_of_files_what_pandas_has_in_frames(tmp_path: Path) -> None:
@@ -48,6 +53,15 @@ def test_some_indicators_of_no_campus_and_of_one_without_anything() -> None:
     assert list(nothing.dtypes.items()) == list(figures.dtypes.items())
     assert figures[["n", "d"]].to_numpy().sum() == 0
     assert set(figures["indicator"]) == {"group_creation"}
+
+
+def test_what_was_not_due_when_a_campus_handed_on_is_no_reproach() -> None:
+    """By the clock of the publication, where no other moment is asked for."""
+    bare = PublishedTerm("bare", "东", campuses(0)[0].term, {})
+    asked = {"days": [feb(40)], "known_at": None, "indicators": ["group_creation"]}
+    for published, ahead in ((bare, False), (replace(bare, known_at=at(21)), True)):
+        figures = figures_of_campuses([published], "pandas", **asked)
+        assert set(figures["ahead"]) == {ahead}
 
 
 def test_what_cannot_be_worked_out_is_said_with_the_campus(tmp_path: Path) -> None:
@@ -72,6 +86,22 @@ def test_what_cannot_be_worked_out_is_said_with_the_campus(tmp_path: Path) -> No
         figures_of_campuses([campus], "abacus", days=ASKED, known_at=None)
 
 
+def test_a_file_that_is_not_the_one_of_its_checksum_is_not_read(tmp_path: Path) -> None:
+    """With checksums only their files are tables, and none is read that was changed or is gone."""
+    campus = campuses(0, tmp_path)[0]
+    folder = tmp_path / campus.campus
+    name = "plan/0.parquet"
+    right = hashlib.sha256((folder / name).read_bytes()).hexdigest()
+    half = ParquetTables(folder, {name: right})
+    assert list(half) == ["plan"]
+    assert 0 < len(half["plan"]) < len(campus.tables["plan"])
+    with pytest.raises(ValueError, match=r"plan/0\.parquet is not what was handed on"):
+        ParquetTables(folder, {name: right[::-1]})["plan"]
+    (folder / name).unlink()
+    with pytest.raises(FileNotFoundError):
+        half["plan"]
+
+
 def test_tables_of_files_are_those_that_were_written(tmp_path: Path) -> None:
     """Read again, every table has the types of the store and the same rows, with and without any."""
     written = campuses(0)
@@ -79,4 +109,4 @@ def test_tables_of_files_are_those_that_were_written(tmp_path: Path) -> None:
         assert set(of_files.tables) == set(campus.tables)
         assert len(of_files.tables) == len(campus.tables) <= len(FORMS)
         for table, frame in campus.tables.items():
-            pd.testing.assert_frame_equal(of_files.tables[table][list(frame.columns)], frame)
+            pd.testing.assert_frame_equal(of_files.tables[table], frame[list(of_files.tables[table].columns)])
