@@ -37,6 +37,7 @@ _HEADING = "padding: 4px 6px; text-align: center; font-weight: 400; vertical-ali
 _NAME = "padding: 3px 8px 3px 0; text-align: left; font-weight: 400"
 _NARROW = "min-width: min(12em, 40vw)"  # words stay whole, and leave room for figures on a phone
 _CELL = "padding: 3px 6px; text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums"
+_STATE = "border-top: 1px solid color-mix(in srgb, currentcolor 15%, transparent)"
 WORST = "data-worst"  # the name by which server/front.css knows it
 _PLAIN = "color: inherit; text-decoration: none; display: block; line-height: 24px"  # a finger finds it
 _MARK = f"{_PLAIN}; min-width: 24px; text-align: left"
@@ -66,10 +67,7 @@ def heat_table(
         _row(unit, [(figures_of[unit, id], trace(id, unit)) for id in ids], shown) for unit in rates.index
     ]
     name = _("各学院(系、部)各项指标，{day}").format(day=wording.span(filters.on, language=language()))
-    st.html(
-        f'<div style="overflow-x: auto"><table aria-label="{escape(name, quote=True)}" style="{_TABLE}">'
-        f"<thead><tr>{_headings(ids)}</tr></thead><tbody>{''.join(lines)}</tbody></table></div>{_key(filters)}"
-    )
+    st.html(_scrolling(name, _headings(ids), lines) + _key(filters))
     left_out = {id: remark_links(shown.known, id, CAMPUS, filters) for id in ids}
     st.caption(
         "　".join(
@@ -184,10 +182,10 @@ def _key(filters: Filters) -> str:
 
 # What a state means for the reader: how it is coloured, and its word.
 _STATES = {
-    "on_time": ("good", "green", lazy("按时")),
-    "late": ("warn", "orange", lazy("迟报")),
-    "missing": ("bad", "red", lazy("未报")),
-    "pending": (None, "gray", lazy("未到期")),
+    "on_time": ("good", lazy("按时")),
+    "late": ("warn", lazy("迟报")),
+    "missing": ("bad", lazy("未报")),
+    "pending": (None, lazy("未到期")),
 }
 
 
@@ -201,21 +199,34 @@ def reports_table(report: Reporting, filters: Filters) -> None:
     pending = int((report.status["status"] == PENDING).sum())
     ahead = _("；另有 {count} 张未到期").format(count=pending) if pending else ""
     st.markdown(words.format(share=on_time, **counts) + ahead)
-    st.table(_states(report.status, filters))
+    st.html(_states(report.status, filters))
     st.caption(filters.as_of)
 
 
-def _states(status: pd.DataFrame, filters: Filters) -> pd.DataFrame:
-    """Units × kinds in words; a plain table, for a second grid would cost the browser more time."""
-    wide = status.assign(status=status["status"].map(_words)).pivot(
-        index="unit", columns="kind", values="status"
-    )
-    ordered = wide.reindex(index=list(filters.shown_units), columns=list(REPORTED_KINDS))
-    names = [wording.unit_title(unit, filters.term, language()) for unit in ordered.index]
-    return ordered.rename(columns=kind_title).set_axis(pd.Index(names, name=_("学院(系、部)")))
+def _states(status: pd.DataFrame, filters: Filters) -> str:
+    """Units × kinds in words, written in HTML as the heat table is, and for the same reason."""
+    states = status.pivot(index="unit", columns="kind", values="status")
+    look = f"{_HEADING}; text-align: left; color: {theme.palette(is_dark()).muted}"
+    headings = [_("学院(系、部)"), *map(kind_title, REPORTED_KINDS)]
+    head = "".join(f'<th scope="col" style="{look}">{escape(heading)}</th>' for heading in headings)
+    lines = []
+    for unit in filters.shown_units:
+        name = escape(wording.unit_title(unit, filters.term, language()))
+        cells = "".join(f'<td style="{_STATE}">{_words(states.at[unit, kind])}</td>' for kind in REPORTED_KINDS)
+        lines.append(f'<tr><th scope="row" style="{_NAME}; {_STATE}">{name}</th>{cells}</tr>')
+    return _scrolling(_("报送情况"), head, lines)
 
 
 def _words(state: str) -> str:
-    look, color, word = _STATES[state]
-    icon = theme.STATUS[look].icon if look else "○"
-    return f":{color}[{icon} {_(word)}]"
+    look, word = _STATES[state]
+    colors = theme.palette(is_dark())
+    color, icon = (colors.status[look], theme.STATUS[look].icon) if look else (colors.muted, "○")
+    return f'<span style="color: {color}">{icon} {escape(_(word))}</span>'
+
+
+def _scrolling(name: str, head: str, lines: Sequence[str]) -> str:
+    """A table called ``name`` that a narrow screen moves sideways by itself."""
+    return (
+        f'<div style="overflow-x: auto" tabindex="0"><table aria-label="{escape(name, quote=True)}" style="{_TABLE}">'
+        f"<thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table></div>"
+    )

@@ -82,18 +82,24 @@ def test_what_a_link_names_wrongly_is_left_out(sample: str) -> None:
 
 def rows(app) -> list[list[str]]:
     """The rows of the heat table, each with the name of the unit and its figures."""
-    (table,) = (html.proto.body for html in app.get("html") if "<table" in html.proto.body)
+    table, _reports = (html.proto.body for html in app.get("html") if "<table" in html.proto.body)
     lines = re.findall(r"<tr>(.*?)</tr>", table)[1:]
     return [[re.sub(r"<.*?>", "", cell) for cell in re.findall(r"<t[hd].*?</t[hd]>", line)] for line in lines]
 
 
 def test_the_heat_table_shows_every_unit_and_indicator(sample: str) -> None:
-    """The table has a row a unit and the campus, a figure an indicator, each with its ratio and its trace."""
+    """Both tables have a row a unit: a figure an indicator with its ratio and trace, a state a sheet."""
     app = opened()
     table = rows(app)
     assert [line[0] for line in table] == [*TERM.unit_names, CAMPUS]
     assert {len(line) for line in table} == {1 + len(FIRST)}
-    html = next(html.proto.body for html in app.get("html") if "<table" in html.proto.body)
+    html, reports = (html.proto.body for html in app.get("html") if "<table" in html.proto.body)
+    words = [re.findall(r"<span[^>]*>. (.*?)</span>", line) for line in re.findall(r"<tr>(.*?)</tr>", reports)]
+    with open_store(sample) as store:
+        status = figures.reporting(Desk(store, TERM, ADMIN), dt.date(2020, 3, 22)).status
+    states = {"on_time": "按时", "late": "迟报", "missing": "未报", "pending": "未到期"}
+    by_unit = status.assign(word=status["status"].map(states)).groupby("unit")["word"]
+    assert words == [[], *(list(by_unit.get_group(unit)) for unit in TERM.unit_names)]
     assert "trace?on=2020-03-22&amp;indicator=group_creation&amp;place=" in html
     assert re.search(r'title="[\d,]+ / [\d,]+"', html)
     assert 'href="unit?unit=' in html
