@@ -48,7 +48,10 @@ class Commands(Mapping[str, Any]):
 
     def __getitem__(self, name: str) -> Any:
         """The command ``name``; raises ``KeyError`` for what is none."""
+        gc.disable()
         app = getattr(import_module(MODULES[name]), name)
+        gc.freeze()  # what modules hold they hold to the end: it is not searched again and again
+        gc.enable()
         if not isinstance(app, typer.Typer):
             function, app = app, typer.Typer(add_completion=False)
             app.command()(ungrouped(function))

@@ -19,9 +19,9 @@ from schema.figures import CONTRADICTED
 from schema.kinds import REPORTED_KINDS
 from schema.term import Term
 from services import cache
-from services.cache import Looked, Made, Shelf, kept, of_facts, of_facts_looked_at
+from services.cache import Looked, Made, Shelf, kept, moment_of, of_facts, of_facts_looked_at
 from services.desk import Desk
-from services.kept_figures import Asked, first_series, kept_figures
+from services.kept_figures import Asked, first_series, kept_figures, looked_at
 from store import Store
 from store.facts import LoadedFacts
 
@@ -136,6 +136,9 @@ def _held_against_checks(
     def figures_of(
         days: tuple[dt.date, ...], claimed_at: dt.datetime | None, indicators: tuple[str, ...]
     ) -> pd.DataFrame:
+        if claimed_at == known_at:  # of no moment of its own: the series that is kept has it
+            looked.update(pair for id in indicators for pair in looked_at(id, moment_of(known_at)))
+            return kept_figures(store, term, Asked(days, known_at, indicators))
         figures, of_claims = of_facts_looked_at(store, term, _claims, days, claimed_at, indicators)
         looked.update(of_claims)
         return figures

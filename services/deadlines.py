@@ -20,13 +20,12 @@ from metrics.periods import PENDING
 from metrics.reporting import MISSING
 from schema.deadlines import ONCE, Deadline
 from schema.kinds import REPORTED_KINDS, kind_by_id
-from schema.language import chosen, lazy, titled
+from schema.language import chosen, titled
 from schema.term import Term
 from services import locks
 from services.desk import Desk
-from services.robots import NotSent, Owed, Robot, configured, message_for_all, message_for_unit, send
+from services.robots.messages import Owed, message_for_all, message_for_unit
 from store import StoreError
-from store.acts import About, add_act
 from store.deadlines import add_deadline, read_deadlines
 from store.exceptions import read_exceptions
 
@@ -195,29 +194,3 @@ def reports(
         exceptions=read_exceptions(desk.store, desk.term.name),
         units=units,
     )
-
-
-def robots(desk: Desk) -> list[Robot]:
-    """The robots of chat groups that this server knows; raises ``NotSent`` for an unusable one."""
-    desk.check(Action.REMIND)
-    return configured()
-
-
-def remind(desk: Desk, service: str, words: str, *, unit: str | None = None) -> int:
-    """Send ``words`` to the group of the robot of ``service`` and log it; the number of messages.
-
-    Raises ``NotSent``; then nothing is logged, for nothing or not all was sent.
-    """
-    desk.check(Action.REMIND, unit)
-    known = {robot.service: robot for robot in robots(desk)}
-    if service not in known:
-        raise NotSent(lazy("没有配置这个机器人"))
-    sent = send(known[service], words)
-    add_act(
-        desk.store,
-        "reminded",
-        desk.signed(),
-        About(term=desk.term.name, unit=unit),
-        detail={"robot": service, "messages": sent},
-    )
-    return sent

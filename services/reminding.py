@@ -16,10 +16,10 @@ from services.desk import Desk
 from services.messages.gathering import Known, all_planned, known
 from services.messages.settings import Unconfigured, read_settings
 from services.messages.words import Notice, in_list, page_of
-from services.robots import NotSent, configured
-from services.robots.robots import SERVICES
+from services.robots.robots import SERVICES, NotSent, Robot, configured, send
 from services.robots.service import Reason
 from store import messages
+from store.acts import About, add_act
 from store.reminders import add_reminding, read_reminding
 
 _DAYS_AHEAD = 7
@@ -142,3 +142,29 @@ def _with_words(desk: Desk, kept: pd.DataFrame) -> pd.DataFrame:
         Notice(row.event, json.loads(row.content), aware(row.kept_at), desk.term) for row in kept.itertuples()
     ]
     return kept.assign(text=[in_list(one) for one in notices], page=[page_of(one) for one in notices])
+
+
+def robots(desk: Desk) -> list[Robot]:
+    """The robots of chat groups that this server knows; raises ``NotSent`` for an unusable one."""
+    desk.check(Action.REMIND)
+    return configured()
+
+
+def remind(desk: Desk, service: str, words: str, *, unit: str | None = None) -> int:
+    """Send ``words`` to the group of the robot of ``service`` and log it; the number of messages.
+
+    Raises ``NotSent``; then nothing is logged, for nothing or not all was sent.
+    """
+    desk.check(Action.REMIND, unit)
+    known = {robot.service: robot for robot in robots(desk)}
+    if service not in known:
+        raise NotSent(lazy("没有配置这个机器人"))
+    sent = send(known[service], words)
+    add_act(
+        desk.store,
+        "reminded",
+        desk.signed(),
+        About(term=desk.term.name, unit=unit),
+        detail={"robot": service, "messages": sent},
+    )
+    return sent

@@ -31,18 +31,18 @@ def remark_links(known: Beside, indicator: str, unit: str, filters: Filters) -> 
     return remark(known, indicator, unit, linked)
 
 
-def short_links(known: Beside, indicator: str, unit: str, filters: Filters) -> list[str]:
-    """The same where there is no room for words: how many are left out or count 0, and the mark."""
+def short_links(known: Beside, indicator: str, unit: str, filters: Filters) -> list[tuple[str, str]]:
+    """The same where there is no room for words, and where each leads: how many, and the mark."""
     short = {
         **dict.fromkeys(LEFT_OUT, _("未计入 {count}")),
         **dict.fromkeys(AS_ZERO_WORDS, _("按 0 计 {count}")),
     }
     numbers = [
-        f"[{short[what].format(count=count)}]({_list_of(what, indicator, unit, filters)})"
+        (short[what].format(count=count), _list_of(what, indicator, unit, filters))
         for what, count in counts(known, indicator, unit)
     ]
     is_contradicted = (indicator, unit) in known.contradicted
-    mark = f"[{MARK}]({_list_of(CONTRADICTED, indicator, unit, filters)})"
+    mark = (MARK, _list_of(CONTRADICTED, indicator, unit, filters))
     return [*numbers, *([mark] if is_contradicted else [])]
 
 

@@ -6,33 +6,30 @@ import datetime as dt
 from collections.abc import Sequence
 from functools import partial
 
-import pandas as pd
 import streamlit as st
 
 from charts import wording
 from metrics import compare
-from metrics.indicators import indicator_by_id
 from pages.board import events
 from pages.board.ahead import ahead
 from pages.board.news import news, watch
-from pages.board.overview_figures import Glance, campus_trend, glance, sparkline
+from pages.board.overview_cards import cards
+from pages.board.overview_figures import Glance, campus_trend, glance
 from pages.board.overview_table import heat_table, reports_table
 from pages.board.overview_verdict import lines, verdict, who_is_behind
-from schema.figures import CAMPUS
 from schema.kinds import REPORTED_KINDS
 from schema.language import titled
 from schema.term import Term, load_term
 from services.beside import Beside
 from services.figures import Reporting, reporting, series
 from ui import address
-from ui.beside import beside_figures, short_links
+from ui.beside import beside_figures
 from ui.filters import Filters, choose
 from ui.identity import desk
 from ui.language import gettext, ngettext
 from ui.language import language as language_
-from ui.links import trace_address, why_address
 from ui.show import chart, head, needs_plan
-from ui.words import change_color, kind_title, unit_names
+from ui.words import kind_title, unit_names
 
 _ = gettext
 _CARD_PIXELS = 170  # so wide that no figure is cut, and two fit a phone; more go to the next line
@@ -49,35 +46,6 @@ def compared_with(filters: Filters) -> tuple[dt.date, str]:
         return since, day
     name = titled(checkpoint, language_(), "name")
     return since, _("{gate}（{day}）").format(gate=name, day=day)
-
-
-def cards(view: Glance, known: Beside, since: dt.date, filters: Filters) -> None:
-    """One card a headline indicator of the campus: rate, n / d with its trace, change, sparkline."""
-    with st.container(horizontal=True, gap="small"):
-        for id, row in view.campus.iterrows():
-            with st.container(border=True, gap="xsmall", width=_CARD_PIXELS, height="stretch"):
-                card(row, known, since, filters)
-                title = wording.indicator_title(str(id), language_())
-                sparkline(view.lines[str(id)], alt=_("{indicator}逐日走势").format(indicator=title))
-
-
-def card(row: pd.Series, known: Beside, since: dt.date, filters: Filters) -> None:
-    """The figure of one indicator, its change, and what it counts, which leads to where it comes from."""
-    language, indicator = language_(), indicator_by_id(str(row.name))
-    counted = titled(indicator.counted, language)
-    st.metric(
-        wording.indicator_title(indicator.id, language),
-        wording.format_figure(row, language, counts=False, mark=False),
-        delta=wording.format_change(row["change"], language),
-        delta_color=change_color(row["change"]),
-        delta_arrow="off",
-    )
-    trace = trace_address(indicator.id, CAMPUS, filters)
-    why = (
-        [f"[{_('为什么变了')}]({why_address(indicator.id, CAMPUS, filters, since)})"] if row["change"] else []
-    )
-    ratio = f"[{wording.format_ratio(row['n'], row['d'])} {counted}]({trace})"
-    st.caption(" · ".join([ratio, *short_links(known, indicator.id, CAMPUS, filters), *why]))
 
 
 def note(title: str, lines: Sequence[str]) -> None:

@@ -6,18 +6,14 @@ the first page shows is kept ready.
 
 from __future__ import annotations
 
-import base64
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
 
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
 import charts
-from charts import theme
 from metrics import compare
 from metrics.indicators import INDICATORS
 from schema.figures import CAMPUS
@@ -91,32 +87,3 @@ def _campus_trend(
     ids = [indicator.id for indicator in HEADLINES[:_MOST_LINES]]
     lines = compare.of(past, indicators=ids, units=[CAMPUS])
     return charts.trend(lines, look)
-
-
-_WIDTH, _HEIGHT, _EDGE = 160, 20, 2
-
-
-def sparkline(rates: Sequence[float], *, alt: str) -> None:
-    """Draw ``rates`` (fractions, from 0 to 100 % of the height) from left to right."""
-    drawing = base64.b64encode(_drawing(rates).encode()).decode()
-    st.html(
-        f'<img src="data:image/svg+xml;base64,{drawing}" alt="{escape(alt, quote=True)}" '
-        f'style="display: block; width: 100%; height: {_HEIGHT}px">'
-    )
-
-
-def _drawing(rates: Sequence[float]) -> str:
-    colors = theme.palette(is_dark())
-    step = _WIDTH / max(1, len(rates) - 1)
-    points = " ".join(
-        f"{place * step:.1f},{_HEIGHT - _EDGE - rate * (_HEIGHT - 2 * _EDGE):.1f}"
-        for place, rate in enumerate(rates)
-    )
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" '
-        f'width="{_WIDTH}" height="{_HEIGHT}" preserveAspectRatio="none" fill="none">'
-        f'<path d="M0 {_EDGE}H{_WIDTH}" stroke="{colors.faint}" stroke-dasharray="2 3" '
-        'vector-effect="non-scaling-stroke"/>'
-        f'<polyline points="{points}" stroke="{colors.accent}" stroke-width="1.75" '
-        'stroke-linejoin="round" vector-effect="non-scaling-stroke"/></svg>'
-    )

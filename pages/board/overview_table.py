@@ -212,7 +212,8 @@ def _states(status: pd.DataFrame, filters: Filters) -> str:
     lines = []
     for unit in filters.shown_units:
         name = escape(wording.unit_title(unit, filters.term, language()))
-        cells = "".join(f'<td style="{_STATE}">{_words(states.at[unit, kind])}</td>' for kind in REPORTED_KINDS)
+        words = [_words(states.at[unit, kind]) for kind in REPORTED_KINDS]
+        cells = "".join(f'<td style="{_STATE}">{word}</td>' for word in words)
         lines.append(f'<tr><th scope="row" style="{_NAME}; {_STATE}">{name}</th>{cells}</tr>')
     return _scrolling(_("报送情况"), head, lines)
 
@@ -227,6 +228,7 @@ def _words(state: str) -> str:
 def _scrolling(name: str, head: str, lines: Sequence[str]) -> str:
     """A table called ``name`` that a narrow screen moves sideways by itself."""
     return (
-        f'<div style="overflow-x: auto" tabindex="0"><table aria-label="{escape(name, quote=True)}" style="{_TABLE}">'
+        '<div style="overflow-x: auto" tabindex="0">'
+        f'<table aria-label="{escape(name, quote=True)}" style="{_TABLE}">'
         f"<thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table></div>"
     )

@@ -134,7 +134,7 @@ def rows(lines: Sequence[Line], place: str, filters: Filters) -> None:
 def _with_remarks(gauge: Gauge, place: str, filters: Filters, expected: Mapping[Place, Expected]) -> str:
     """A figure, whom it leaves out and whether spot checks contradict it, as links, and what is expected."""
     links = short_links(beside_figures(filters), gauge.indicator, place, filters)
-    parts = [gauge_line(gauge), *(f":small[{link}]" for link in links)]
+    parts = [gauge_line(gauge), *(f":small[[{words}]({target})]" for words, target in links)]
     if told := expected.get((gauge.indicator, place)):
         parts.append(f":small[:gray[{told.in_words(filters.term)}]]")
     return " ".join(parts)

@@ -12,9 +12,9 @@ from access import Action
 from charts import wording
 from schema.deadlines import Deadline
 from schema.term import Term
-from services import deadlines
+from services import deadlines, reminding
 from services.desk import Desk
-from services.robots import NotSent, Robot
+from services.robots.robots import NotSent, Robot
 from ui.identity import desk
 from ui.language import gettext, language
 from ui.page import explained
@@ -59,7 +59,7 @@ def _whom(here: Desk, late: pd.DataFrame) -> str | None:
 def _robots(here: Desk, words: str, unit: str | None) -> None:
     """A button for each configured robot, or what to do to get one."""
     try:
-        robots = deadlines.robots(here)
+        robots = reminding.robots(here)
     except NotSent as error:
         st.error(error.message(language()))
         return
@@ -83,7 +83,7 @@ def _send_button(here: Desk, robot: Robot, words: str, unit: str | None) -> None
             return
         try:
             with st.spinner(_("正在发送…")):
-                deadlines.remind(here, robot.service, words, unit=unit)
+                reminding.remind(here, robot.service, words, unit=unit)
         except NotSent as error:
             st.error(error.message(language()))
             return

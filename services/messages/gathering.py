@@ -13,7 +13,7 @@ from schema.reminders import RETURNED, WAITING, Reminding
 from services import deadlines, submitted
 from services.desk import Desk
 from services.messages.planning import Circle, Circumstances, Owing, SentBack, planned, planned_briefings
-from services.robots import NotSent, configured
+from services.robots.robots import NotSent, configured
 from store import Store
 from store import decisions as states
 from store.addresses import Address, read_addresses, read_mail_stops

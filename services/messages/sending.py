@@ -24,8 +24,7 @@ from services.messages.planning import quiet_at
 from services.messages.settings import Unconfigured, public_address, read_settings
 from services.messages.stopping import stop_address
 from services.messages.words import Notice, in_chat, in_mail
-from services.robots import NotSent, configured, send
-from services.robots.robots import Patience
+from services.robots.robots import NotSent, Patience, configured, send
 from services.robots.service import Reason
 from store import Store
 from store.messages import (

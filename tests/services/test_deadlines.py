@@ -10,10 +10,10 @@ from access import Person, Role
 from metrics import reports_by_period
 from metrics.lists.laggards import laggards
 from schema.deadlines import Deadline
-from services import deadlines, figures
+from services import deadlines, figures, reminding
 from services.desk import Desk
 from services.locks import open_at
-from services.robots import NotSent
+from services.robots.robots import NotSent
 from store import open_store
 from store.acts import read_acts
 from tests.metrics.making import Submission, at, feb, frames_of, small_term
@@ -184,8 +184,8 @@ def test_a_reminder_is_sent_once_and_logged_with_its_robot(tmp_path, monkeypatch
     with open_store(f"sqlite:///{tmp_path / 'a.db'}") as store, group("wecom") as chat:
         monkeypatch.setenv("RUQI_WECOM_URL", chat.url)
         desk = Desk(store, TERM, ADMIN)
-        assert [robot.service for robot in deadlines.robots(desk)] == ["wecom"]
-        assert deadlines.remind(desk, "wecom", "请报送", unit="甲学院") == 1
+        assert [robot.service for robot in reminding.robots(desk)] == ["wecom"]
+        assert reminding.remind(desk, "wecom", "请报送", unit="甲学院") == 1
         logged = read_acts(store, TERM.name).iloc[-1]
     assert chat.texts == ["请报送"]
     assert (logged["act"], logged["who"], logged["unit"]) == ("reminded", "admin", "甲学院")
@@ -197,4 +197,4 @@ def test_a_robot_that_is_not_configured_sends_nothing(tmp_path, monkeypatch):
     """The page offers only the configured ones; whoever asks for another is told."""
     monkeypatch.delenv("RUQI_FEISHU_URL", raising=False)
     with open_store(f"sqlite:///{tmp_path / 'a.db'}") as store, pytest.raises(NotSent, match="没有配置"):
-        deadlines.remind(Desk(store, TERM, ADMIN), "feishu", "请报送")
+        reminding.remind(Desk(store, TERM, ADMIN), "feishu", "请报送")

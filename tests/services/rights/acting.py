@@ -30,6 +30,7 @@ from services import (
     people,
     preview,
     receipts,
+    reminding,
     submissions,
     templates,
     tonight,
@@ -40,7 +41,7 @@ from services.comments import Pointed
 from services.desk import Desk
 from services.people_sheet import Entry
 from services.preview import Examination
-from services.robots import NotSent
+from services.robots.robots import NotSent
 from services.tonight import State, Tile
 from store import StoreError
 from tests.services.rights.people import (
@@ -127,7 +128,7 @@ def settled(desk: Desk, comment: int) -> None:
 def reminded(desk: Desk, service: str) -> None:
     """Whether a reminder was let through to the robot, which nobody has configured here."""
     with suppress(NotSent):
-        deadlines.remind(desk, service, "请报送")
+        reminding.remind(desk, service, "请报送")
 
 
 # Function, what is asked, and who gets it; everybody else is denied.
@@ -222,8 +223,8 @@ ASKED: list[Asked] = [
     ("deadlines.set_deadline", lambda desk: deadlines.set_deadline(desk, DEADLINE), ADMIN),
     ("deadlines.in_force", deadlines.in_force, EVERY_ROLE),
     ("deadlines.reports", lambda desk: deadlines.reports(desk, at(24, 9)), EVERY_ROLE),
-    ("deadlines.robots", deadlines.robots, ADMIN),
-    ("deadlines.remind", lambda desk: reminded(desk, "wecom"), ADMIN),
+    ("reminding.robots", reminding.robots, ADMIN),
+    ("reminding.remind", lambda desk: reminded(desk, "wecom"), ADMIN),
     ("people.listed", people.listed, ADMIN),
     ("people.grant", lambda desk: people.grant(desk, "new", "新人", Role.LEADER), ADMIN),
     ("people.apply", lambda desk: people.apply(desk, [NEWCOMER]), ADMIN),

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from services.robots import Owed, message_for_all, message_for_unit
+from services.robots.messages import Owed, message_for_all, message_for_unit
 
 OWED = [
     Owed("理学院", "课程建群", "2月23日"),

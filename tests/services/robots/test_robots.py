@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from services.robots import NotSent, Robot, configured, robots, send
+from services.robots import robots
+from services.robots.robots import NotSent, Robot, configured, send
 from services.robots.service import in_parts
 from tests.services.robots.group_chat import KEY, SECRET, group
 
