@@ -75,7 +75,9 @@ def find_jumps(
         and days[codes == number][-1] == day.to_datetime64()
         for jump in _jumps(counted[codes == number], partial(others.moved, indicator))
     ]
-    return pd.DataFrame(jumping, columns=list(COLUMNS)).astype({"points": "int64"})
+    columns = zip(*jumping, strict=True) if jumping else ([] for _name in COLUMNS)
+    rows = dict(zip(COLUMNS, map(list, columns), strict=True))
+    return pd.DataFrame({**rows, "points": np.array(rows["points"], dtype="int64")})
 
 
 def _jumps(own: _Rates, of_others: Callable[[], _Rates]) -> Iterator[tuple[object, ...]]:

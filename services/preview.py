@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from access import Action
@@ -103,7 +104,7 @@ def examine(desk: Desk, files: Sequence[tuple[str, Sequence[SheetReading]]], *, 
     stands = _stands_already(desk, files, received_at)
     new = [part for part, there in zip(parts, stands, strict=True) if there.adds]
     taken = with_parts(now.tables, new, term, received_at)
-    before, after = _figures(desk, taken, tuple(fed_by(part.kind for part in new)))
+    before, after = _figures(desk, taken, tuple(fed_by(part.kind for part in new)), on)
     of_term = compare.on_days(after, term.first_day, term.last_day)
     doubts = _doubts(parts, now.tables, Known(taken, term, on, of_term))
     standing = with_plan = comparing(desk.store, term)
@@ -156,12 +157,14 @@ def _stands_already(
     ]
 
 
-def _figures(desk: Desk, taken: Facts, indicators: tuple[str, ...]) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _figures(
+    desk: Desk, taken: Facts, indicators: tuple[str, ...], on: dt.date
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The figures with their states of every unit, as they stand and of the facts ``taken``.
 
-    Those that stand are of the days of the term, the others of all days that are kept.
+    Those that stand are of the day ``on``, the others of all days that are kept.
     """
-    before = kept_figures(desk.store, desk.dated, Asked(tuple(compare.days_of(desk.term)), None, indicators))
+    before = kept_figures(desk.store, desk.dated, Asked((on,), None, indicators))
     after = compute_figures(taken, term=desk.term, days=calendar(desk.term), indicators=indicators)
     return before, with_states(after, taken, desk.dated)
 
@@ -242,18 +245,31 @@ def effect(
         return pd.DataFrame(columns=list(EFFECT_COLUMNS))
     named = {unit for part in parts for unit in (part.unit, *part.rows["unit"].dropna().unique())}
     units = [*(unit for unit in term.unit_names if unit in named), CAMPUS]
-    return moved(*(compare.of(compare.on_day(figures, on), units=units) for figures in (before, after)))
+    return moved(*(_of_day(figures, on, units) for figures in (before, after)))
+
+
+def _of_day(figures: pd.DataFrame, on: dt.date, units: Sequence[str]) -> pd.DataFrame:
+    days = np.flatnonzero(figures["on"].to_numpy() == np.datetime64(on))
+    named = figures["unit"].array.take(days).isin(units)
+    return figures.take(days[named])
 
 
 def moved(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     """Two figures tables of one day beside each other, as :func:`effect` gives them."""
     states = [STATE] if STATE in before and STATE in after else []
-    counts = ["n", "d", "rate", *states]
-    both = after.merge(
-        before[["indicator", "unit", *counts]], on=["indicator", "unit"], suffixes=("", "_before")
-    )
-    both["change"] = both["rate"] - both["rate_before"]
-    return both[[*EFFECT_COLUMNS, *(name for state in states for name in (state, f"{state}_before"))]]
+    places = {key: place for place, key in enumerate(_keys(before))}
+    both = [(place, places[key]) for place, key in enumerate(_keys(after)) if key in places]
+    now, then = np.array(both, dtype=np.intp).reshape(-1, 2).T
+    columns = {name: after[name].array.take(now) for name in ("indicator", "unit", "n", "d", "rate", *states)}
+    for name in ("n", "d", "rate", *states):
+        columns[f"{name}_before"] = before[name].array.take(then)
+    columns["change"] = columns["rate"] - columns["rate_before"]
+    names = (*EFFECT_COLUMNS, *(name for state in states for name in (state, f"{state}_before")))
+    return pd.DataFrame({name: columns[name] for name in names})
+
+
+def _keys(figures: pd.DataFrame) -> Iterator[tuple[str, str]]:
+    return zip(figures["indicator"].tolist(), figures["unit"].tolist(), strict=True)
 
 
 def large_falls(effect: pd.DataFrame) -> pd.DataFrame:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from metrics.moments import as_stored
 from metrics.pieces import with_tables
-from metrics.standing import PROVENANCE, Facts
+from metrics.standing import Facts
 from schema.reading import SheetReading
 from schema.term import Term
 from services.differences import stored_rows
@@ -32,16 +32,22 @@ def with_parts(
             continue
         number += 1
         table = part.declaration.table
-        rows = stored_rows(part).assign(
-            submission=number,
-            submitted_unit=part.unit,
-            received_at=as_stored(received_at),
-            received_on=day,
-            withdrawn_at=pd.NaT,
-            lacking=f"|{'|'.join(part.lacking)}|" if part.lacking else None,
-            whole=part.whole,
-        )
         kept = added[table] if table in added else facts[table]
-        rows = rows.astype({name: kept[name].dtype for name in PROVENANCE})
-        added[table] = pd.concat([kept, rows[list(kept)]], ignore_index=True)
+        rows = stored_rows(part)
+        about = {
+            "submission": number,
+            "submitted_unit": part.unit,
+            "received_at": as_stored(received_at),
+            "received_on": day,
+            "withdrawn_at": pd.NaT,
+            "lacking": f"|{'|'.join(part.lacking)}|" if part.lacking else None,
+            "whole": part.whole,
+        }
+        columns = {
+            name: pd.array([about[name]] * len(rows), dtype=kept[name].dtype)
+            if name in about
+            else rows[name].array
+            for name in kept
+        }
+        added[table] = pd.concat([kept, pd.DataFrame(columns, copy=False)], ignore_index=True)
     return with_tables(facts, added)
