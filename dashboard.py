@@ -17,7 +17,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.starlette import App
 
 from access import Action, Denied, Person, Role, reach
-from server import front, gate, guard, logs, routes, sender
+from server import front, gate, guard, logs, routes, running
 from ui import page, signing
 from ui.language import gettext, lazy
 from ui.links import PAGES
@@ -132,7 +132,7 @@ else:
     logs.begin()
     app = App(
         __file__,
-        lifespan=sender.running,
+        lifespan=running.running,
         routes=routes.ROUTES,
         middleware=[
             Middleware(logs.written_down),
