@@ -8,19 +8,21 @@ the others what they print. All sessions of a document share one empty database.
 
 from __future__ import annotations
 
-import os
 import re
 import shlex
-import subprocess
 import sys
 import tempfile
+from contextlib import chdir
 from pathlib import Path
+
+from typer.testing import CliRunner
+
+from cli import app
 
 ROOT = Path(__file__).resolve().parent.parent
 SESSION = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
 PROMPT = "$ "
 PROGRAM = "python cli.py "
-SECONDS = 120
 
 
 def main(names: list[str]) -> None:
@@ -34,7 +36,7 @@ def main(names: list[str]) -> None:
 def refreshed(text: str) -> str:
     """``text`` with the output of every session as it is now."""
     with tempfile.TemporaryDirectory() as folder:
-        environment = {**os.environ, "DATABASE_URL": f"sqlite:///{folder}/examples.db", "PYTHONUTF8": "1"}
+        environment = {"DATABASE_URL": f"sqlite:///{folder}/examples.db"}
         return SESSION.sub(lambda session: _session(session.group(), environment), text)
 
 
@@ -47,17 +49,9 @@ def _output(command: str, environment: dict[str, str]) -> str:
     """What the command prints, on either stream; raises ``ValueError`` for any other program."""
     if not command.startswith(PROGRAM):
         raise ValueError(f"an example runs {PROGRAM.strip()}, not: {command}")
-    done = subprocess.run(
-        [sys.executable, "cli.py", *shlex.split(command.removeprefix(PROGRAM))],
-        cwd=ROOT,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        timeout=SECONDS,
-        check=False,
-    )
-    return done.stdout
+    arguments = shlex.split(command.removeprefix(PROGRAM))
+    with chdir(ROOT):
+        return CliRunner().invoke(app, arguments, env=environment).output
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import json
 import os
 import sqlite3
 import sys
@@ -18,9 +19,12 @@ from streamlit.components.v2.manifest_scanner import scan_component_manifests
 from xdist.remote import Producer
 from xdist.scheduler import LoadFileScheduling
 
+from loaders import Receipt, read_workbook
+from schema.reading import SheetReading
 from schema.term import load_term
 from services.sample import load_sample
-from store import open_store
+from store import Store, open_store
+from tests.copies import READINGS
 from tests.tables import Recorded
 
 # Whose tests begin: those of the browser wait much and load the sample, what needs no sample goes on
@@ -87,9 +91,26 @@ def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if not file.exists():
             being_made = file.with_suffix(".part")
             with open_store(f"sqlite:///{being_made}") as store:
-                load_sample(store, load_term())
+                file.with_name(READINGS).write_text(json.dumps(_loaded(store)), encoding="utf-8")
             being_made.rename(file)
     return file
+
+
+def _loaded(store: Store) -> list[tuple[str, str | None, list[str]]]:
+    """Load the sample term; what the reading of each of its sheets gave."""
+    read: list[tuple[str, str | None, list[str]]] = []
+
+    def noting(data: bytes, name: str, receipt: Receipt) -> list[SheetReading]:
+        readings = read_workbook(data, name, receipt)
+        for one in readings:
+            refused = one.refused.code if one.refused else None
+            read.append((name, refused, [finding.severity for finding in one.findings]))
+        return readings
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("services.sample.read_workbook", noting)
+        load_sample(store, load_term())
+    return read
 
 
 def pytest_unconfigure() -> None:

@@ -9,6 +9,10 @@ from pathlib import Path
 
 import pytest
 
+# Beside the file that holds the sample term: of every sheet its file, why it was refused, and how grave
+# what was found in it is.
+READINGS = "readings.json"
+
 
 class Copies(ExitStack):
     """Copies of a SQLite file that nobody has open; the one given is given again until it is written to.

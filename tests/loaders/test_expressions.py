@@ -42,13 +42,11 @@ def _expressions() -> Iterator[Expression]:
     for room in ROOMS:
         for path in sorted((ROOT / room).rglob("*.py")):
             source = path.read_text("utf-8")
-            tree = ast.parse(source)
-            names = {
-                id(node.value): node.targets[0] for node in ast.walk(tree) if isinstance(node, ast.Assign)
-            }
-            for node in ast.walk(tree):
-                if not _is_expression(node):
-                    continue
+            if not re.search(r"\bre\.", source):
+                continue
+            nodes = list(ast.walk(ast.parse(source)))
+            names = {id(node.value): node.targets[0] for node in nodes if isinstance(node, ast.Assign)}
+            for node in filter(_is_expression, nodes):
                 name = getattr(names.get(id(node)), "id", None)
                 called = {node.func.attr} if name is None else set(re.findall(rf"\b{name}\.(\w+)", source))
                 is_only_whole = bool(called) and called <= {"match", "fullmatch"}
