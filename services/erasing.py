@@ -30,7 +30,7 @@ from services.cache import Facts
 from services.desk import Desk
 from services.submitted import names_students
 from store.erasing import TEXTS, Change, Erasing, add_erasure, read_draft_contents, read_texts
-from store.submissions import read_content, read_findings
+from store.submissions import read_content
 
 GONE = "（已删除）"
 TERM, STUDENT = "term", "student"
@@ -144,13 +144,12 @@ def _of_row(
 def _of_texts(desk: Desk, words: Collection[str], *, everything: bool) -> Iterator[Change]:
     """What was said in words: findings, corrections, names of files, comments and details of acts."""
     searched = [word for word in words if len(word) >= _SHORTEST]
-    for submission in cache.submissions(desk.store, desk.term)["submission"]:
-        findings = read_findings(desk.store, int(submission)).astype(object)
-        told = json.loads(findings.where(findings.notna(), None).to_json(orient="records", force_ascii=False))
+    for submission, said in read_texts(desk.store, desk.term.name, "submissions", ("findings",)):
+        told = json.loads(said["findings"])
         kept = [_without_words(each, searched, everything) for each in told]
         if kept != told:
             text = json.dumps(kept, ensure_ascii=False)
-            yield Change("submissions", {"id": int(submission)}, {"findings": text})
+            yield Change("submissions", {"id": submission}, {"findings": text})
     for table, columns in TEXTS.items():
         key = "submission" if table == "withdrawals" else "id"
         for number, texts in read_texts(desk.store, desk.term.name, table, columns):

@@ -10,13 +10,14 @@ import openpyxl
 import pytest
 import xlsxwriter
 import xlwt
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from loaders import Receipt, read_workbook
 from schema.reading import Places, SheetReading
 from schema.term import load_term
 from schema.unread import COLUMN, ROW
+from tests.drawn import SHEETS, tried
 from tests.workbooks.building import write_ods
 
 TERM = load_term()
@@ -145,7 +146,7 @@ def _accounted(reading: SheetReading) -> Iterator[tuple[int, int]]:
 
 
 @pytest.mark.parametrize("producer", PRODUCERS)
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@tried(SHEETS)
 @given(sheets())
 def test_no_cell_is_unaccounted_for(producer: str, rows: list[list[str]]) -> None:
     """Whatever the producer, the header, the layout and the mess: each filled cell of a sheet that is taken is accounted for."""

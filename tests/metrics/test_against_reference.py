@@ -4,11 +4,12 @@ import datetime as dt
 
 import duckdb
 import pandas as pd
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from metrics import LISTS, compute_figures, gaps, mean_material_kinds, reporting_timeliness, visit_counts
 from metrics.indicators import INDICATORS
 from schema.figures import CAMPUS
+from tests.drawn import FEW, MANY, SOME, tried
 from tests.metrics import drawing
 from tests.metrics.making import Submission, feb, frames_of, relations_of, small_term
 from tests.metrics.reference import Reference
@@ -18,7 +19,6 @@ READ = [indicator.id for indicator in INDICATORS if hasattr(Reference, indicator
 TERM = small_term(*drawing.UNITS)
 # One day before anything and one after everything, too.
 DAYS = [feb(19), *drawing.DAYS, feb(40)]
-SLOW_BY_NATURE = [HealthCheck.too_slow, HealthCheck.data_too_large]
 
 
 def expected(submissions: list[Submission], known_at: dt.datetime | None) -> pd.DataFrame:
@@ -35,7 +35,7 @@ def expected(submissions: list[Submission], known_at: dt.datetime | None) -> pd.
     return table.astype({"indicator": "str", "unit": "str", "on": "datetime64[us]"})
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=SLOW_BY_NATURE)
+@tried(MANY)
 @given(submissions=drawing.terms(), known_at=drawing.known_at)
 def test_every_figure_is_that_of_a_plain_reading_of_the_definitions(
     submissions: list[Submission], known_at: dt.datetime | None
@@ -46,7 +46,7 @@ def test_every_figure_is_that_of_a_plain_reading_of_the_definitions(
     pd.testing.assert_frame_equal(figures, expected(submissions, known_at))
 
 
-@settings(max_examples=4, deadline=None, suppress_health_check=SLOW_BY_NATURE)
+@tried(FEW)
 @given(submissions=drawing.terms(), known_at=drawing.known_at)
 def test_duckdb_gives_what_pandas_gives(submissions: list[Submission], known_at: dt.datetime | None) -> None:
     """The same definitions give the same tables, types and order on frames and on relations."""
@@ -68,7 +68,7 @@ def test_duckdb_gives_what_pandas_gives(submissions: list[Submission], known_at:
         pd.testing.assert_frame_equal(from_pandas, from_duckdb)
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=SLOW_BY_NATURE)
+@tried(SOME)
 @given(submissions=drawing.terms(), known_at=drawing.known_at, on=drawing.day)
 def test_a_list_is_as_long_as_its_figure_is_short(
     submissions: list[Submission], known_at: dt.datetime | None, on: dt.date

@@ -6,13 +6,14 @@ import datetime as dt
 
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics import compute_figures
 from metrics.forecast import days_of_course, forecast
 from metrics.states import with_states
 from schema.figures import CAMPUS, NOT_REPORTED
+from tests.drawn import FEW, tried
 from tests.metrics.drawing import UNITS, terms, together
 from tests.metrics.making import Submission, feb, frames_of, small_term
 
@@ -106,7 +107,7 @@ def known_at_ends(submissions: list[Submission], last: int) -> dict[dt.date, pd.
     return known
 
 
-@settings(max_examples=2, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@tried(FEW)
 @given(campus=st.lists(terms(), min_size=4, max_size=4))
 def test_nothing_that_comes_later_changes_what_is_expected(campus: list[list[Submission]]) -> None:
     """On random terms: what is received after the day moves nothing, and each interval holds its rate."""

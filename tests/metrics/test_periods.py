@@ -5,18 +5,18 @@ import datetime as dt
 import duckdb
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics import periods_of, reporting_rates, reporting_timeliness, reports_by_period
 from schema.deadlines import Deadline, default_deadline
 from schema.kinds import REPORTED_KINDS
+from tests.drawn import MANY, tried
 from tests.metrics import drawing
 from tests.metrics.making import Submission, at, feb, frames_of, relations_of, small_term
 
 TERM = small_term("甲", "乙")
 HOURS = dt.timedelta(hours=1)
-SLOW_BY_NATURE = [HealthCheck.too_slow, HealthCheck.data_too_large]
 
 
 def deadline(kind: str, period: str, first: int, last: int, due: float = 0, closed: float | None = None):
@@ -212,7 +212,7 @@ ASKED = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=SLOW_BY_NATURE)
+@tried(MANY)
 @given(submissions=drawing.terms(), known_at=drawing.moment)
 def test_with_the_terms_own_deadlines_it_says_what_the_timeliness_of_the_day_says(
     submissions: list[Submission], known_at: dt.datetime
@@ -226,7 +226,7 @@ def test_with_the_terms_own_deadlines_it_says_what_the_timeliness_of_the_day_say
     pd.testing.assert_frame_equal(by_period.replace("pending", "missing")[columns], by_day)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=SLOW_BY_NATURE)
+@tried(MANY)
 @given(submissions=drawing.terms(), asked=ASKED, known_at=drawing.moment)
 def test_on_time_late_and_missing_sum_to_what_was_due_or_answered(
     submissions: list[Submission], asked: list[Deadline], known_at: dt.datetime

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Hashable, Iterator
 from functools import cache as once
 from functools import wraps
@@ -67,15 +66,18 @@ def sample(copies: Copies, beginning: Beginning, monkeypatch: pytest.MonkeyPatch
 
 
 @pytest.fixture(scope="session")
-def looked_at(sample_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., AppTest]:
+def looked_at(copies: Copies, beginning: Beginning) -> Callable[..., AppTest]:
     """Opens a page of the sample term, each way once for all tests that only look at it."""
-    url = f"sqlite:///{shutil.copy(sample_file, tmp_path_factory.mktemp('looked_at') / 'ruqi.db')}"
 
     @once
     def look(page: str = "overview", **query: str) -> AppTest:
         with pytest.MonkeyPatch.context() as patch:
-            patch.setenv("DATABASE_URL", url)
-            return opened(page, **query)
+            file = copies.unwritten()
+            patch.setenv("DATABASE_URL", f"sqlite:///{file}")
+            app = opened(page, **query)
+        if copies.unwritten() == file:
+            beginning.remember(file)
+        return app
 
     return look
 

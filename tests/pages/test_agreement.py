@@ -6,9 +6,9 @@ from metrics.agreement.agreement import agreement
 from metrics.agreement.spot_checks import HIGHER, LOWER, spot_checks
 from schema.figures import CAMPUS
 from schema.term import load_term
-from services import cache
-from store import open_store
+from services.cache import of_facts
 from tests.pages.opening import charts, opened, words
+from ui import session
 
 TERM = load_term()
 DAY = dt.date(2020, 3, 22)
@@ -17,9 +17,7 @@ DAY = dt.date(2020, 3, 22)
 def test_the_page_shows_every_difference_and_what_is_behind_it(sample: str) -> None:
     """As many comparisons differ as are said to, and the list is as long as its number."""
     app = opened("agreement", on=DAY.isoformat(), comparison="enrolled.aggregate")
-    with open_store(sample) as store:
-        facts = cache.facts(store, TERM)
-    found, checked = agreement(facts, TERM, DAY), spot_checks(facts, TERM, DAY)
+    found, checked = (of_facts(session.store(), TERM, work, DAY, None) for work in (agreement, spot_checks))
     campus = found.sums[found.sums["unit"] == CAMPUS]
     assert f"{(campus['state'] == 'differs').sum()} 项不一致" in words(app)
     listed = found.pairs[(found.pairs["comparison"] == "enrolled") & (found.pairs["part"] == "aggregate")]

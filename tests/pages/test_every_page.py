@@ -128,9 +128,9 @@ def test_the_menu_leads_to_every_page_and_choices_go_along(sample: str) -> None:
 
 def test_a_choice_on_one_page_is_found_on_the_next(sample: str) -> None:
     """What is chosen on a page holds on the others."""
-    app = opened("first_week")
+    app = opened("obstacles")
     app.date_input(key="on").set_value(dt.date(2020, 2, 26)).run()
     app.segmented_control(key="lang").set_value("en").run()
-    app.switch_page("pages/board/export.py").run()
-    assert app.title[0].value == "Export"
+    app.switch_page("pages/topics/contingency.py").run()
+    assert app.title[0].value == "Contingencies"
     assert app.date_input(key="on").value == dt.date(2020, 2, 26)

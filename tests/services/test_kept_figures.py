@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics import compute_figures, gaps, reporting_timeliness
@@ -36,6 +36,7 @@ from store.intake import Envelope, add_submission
 from store.signature import Signature
 from store.submissions import read_submissions
 from store.withdrawals import add_withdrawal
+from tests.drawn import FEW, tried
 from tests.metrics import drawing, golden
 from tests.metrics.making import KIND_OF_TABLE, Submission, at, feb, frames_of, small_term
 from tests.services.offices import ADMIN, TERM
@@ -110,7 +111,7 @@ def figures_with(facts: Facts, part: SheetReading, moment: dt.datetime) -> pd.Da
     return with_states(compute_figures(taken, term=DRAWN, days=calendar(DRAWN)), taken, DRAWN)
 
 
-@settings(max_examples=2, deadline=None, suppress_health_check=list(HealthCheck))
+@tried(FEW)
 @given(sheets=drawing.terms(), seed=st.integers(0, 2**16))
 def test_what_is_kept_is_what_all_facts_give(
     sheets: list[Submission], seed: int, tmp_path_factory: pytest.TempPathFactory

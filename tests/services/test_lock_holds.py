@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 import pandas as pd
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics import compute_figures
@@ -14,11 +14,11 @@ from metrics.standing import Standing, collected
 from services.differences import Comparing
 from services.locks import Rules, held_back
 from services.taken import with_parts
+from tests.drawn import MANY, tried
 from tests.metrics.drawing import DAYS, SHEETS, UNITS, terms
 from tests.services.sheets import at, feb, frames_of, sheet, small_term
 
 TERM = small_term(*UNITS)
-SLOW_BY_NATURE = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 NOW = at(28, 9)
 NO_EXCEPTIONS = pd.DataFrame(
     {name: pd.Series(dtype="datetime64[us]") for name in ("opened_at", "ends_at", "ended_at")}
@@ -39,12 +39,7 @@ FED_BY = {
 }
 
 
-@settings(
-    max_examples=25,
-    deadline=None,
-    phases=[Phase.explicit, Phase.generate],
-    suppress_health_check=SLOW_BY_NATURE,
-)
+@tried(MANY)
 @given(drawn=terms(), data=st.data(), unit=st.sampled_from(UNITS), through=st.sampled_from(DAYS))
 def test_no_sheet_moves_a_figure_of_a_locked_day(
     drawn: list[Any], data: st.DataObject, unit: str, through: dt.date

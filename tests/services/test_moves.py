@@ -5,19 +5,19 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics import compute_figures
 from schema.figures import CAMPUS, FigureKey
 from services.moves import DAYS, between
+from tests.drawn import SOME, tried
 from tests.metrics import drawing
 from tests.metrics.making import Submission, at, feb, frames_of, small_term
 from tests.metrics.test_cannot_mislead import PLAN, sent
 from tests.metrics.test_cannot_mislead import TERM as CAMPUS_TERM
 
 TERM = small_term(*drawing.UNITS)
-SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 ASKED = ("group_creation", "enrollment", "visit_coverage", "reporting", "session_opening", "teacher_place")
 
 
@@ -34,7 +34,7 @@ def counts(facts, term, figure: FigureKey, known_at: dt.datetime | None) -> tupl
     return int(row["n"]), int(row["d"])
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=SLOW)
+@tried(SOME)
 @given(
     submissions=drawing.terms(),
     known_at=drawing.known_at,

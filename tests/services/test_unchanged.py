@@ -9,7 +9,7 @@ from io import BytesIO
 import openpyxl
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics import compute_figures, gaps, reports_by_period, visit_counts
@@ -24,13 +24,13 @@ from services.locks import Rules
 from services.preview import Reviewed
 from services.taken import with_parts
 from services.unchanged import Beside, Unchanged, unchanged
+from tests.drawn import FEW, tried
 from tests.metrics import drawing
 from tests.metrics.making import Submission, frames_of
 from tests.services.offices import ADMIN, SECRETARY, Office
 from tests.services.sheets import at, feb, plan_row, sheet, small_term
 
 TERM = small_term(*drawing.UNITS)
-SLOW_BY_NATURE = [HealthCheck.too_slow, HealthCheck.data_too_large]
 AFTERWARDS = at(28, 23)
 DAYS = [feb(23), feb(40)]
 SENT_BY_UNITS = [
@@ -68,7 +68,7 @@ def owed(*, daily: bool) -> Rules:
     return Rules({}, deadlines, pd.DataFrame(columns=["unit", "kind", "opened_at", "ends_at", "ended_at"]))
 
 
-@settings(max_examples=3, deadline=None, suppress_health_check=SLOW_BY_NATURE)
+@tried(FEW)
 @given(campus=st.lists(drawing.terms(), min_size=2, max_size=2), daily=st.booleans(), whole=st.booleans())
 def test_what_is_left_alone_would_have_moved_nothing(
     campus: list[list[Submission]], daily: bool, whole: bool
