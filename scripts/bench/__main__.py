@@ -1,6 +1,6 @@
 """Measure in one run, print one table a part, and with --write put each into docs/performance.md.
 
-    python -m scripts.bench [--write] [check] [metrics] [forecast] [papers] [overview] [load]
+    python -m scripts.bench [--write] [check] [metrics] [forecast] [papers] [feed] [overview] [load]
 
 Without names all parts but the load are measured; a part that is not measured stays in the document
 as it is.
@@ -23,10 +23,11 @@ PARTS = {
     "metrics": ("指标 Figures", "scripts.bench.bench_metrics"),
     "forecast": ("预计 What is expected by a deadline", "scripts.bench.bench_forecast"),
     "papers": ("简报 A briefing as a document", "scripts.bench.bench_papers"),
+    "feed": ("接口 The interface for other programs", "scripts.bench.bench_feed"),
     "overview": ("总览页 The overview in a browser", "scripts.bench.bench_overview"),
     "load": ("许多人同时 Many at once", "scripts.bench.bench_load"),
 }
-ORDINARY = ("check", "metrics", "forecast", "papers", "overview")
+ORDINARY = ("check", "metrics", "forecast", "papers", "feed", "overview")
 WRITE = "--write"
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "performance.md"
 LIBRARIES = ("streamlit", "pandas", "plotly", "python-calamine", "narwhals", "duckdb")
