@@ -27,10 +27,10 @@ run:
 	@$(PY) -m scripts.serve
 
 # One process more than cores: that of the browser waits most of its time. Files are handed out whole, as
-# tests/conftest.py lists them.
+# tests/conftest.py lists them. What one process has compiled the others, and the servers that they start, need not.
 test: lint
 	@browser="$$($(PY) scripts/provide_browser.py)" && \
-	env -u DATABASE_URL RUQI_BROWSER="$$browser" BROWSER_PATH="$$browser" \
+	env -u DATABASE_URL -u PYTHONDONTWRITEBYTECODE RUQI_BROWSER="$$browser" BROWSER_PATH="$$browser" \
 	    $(PY) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --ignore tests/spark $(TESTS)
 
 # Two cores and little memory are enough: what Spark does is held against pandas, not measured.
@@ -57,7 +57,7 @@ format:
 bench:
 	@sh scripts/prepare.sh requirements-bench.txt
 	@browser="$$($(PY) scripts/provide_browser.py)" && \
-	env -u DATABASE_URL RUQI_BROWSER="$$browser" BROWSER_PATH="$$browser" $(PY) -m scripts.bench --write
+	env -u DATABASE_URL -u PYTHONDONTWRITEBYTECODE RUQI_BROWSER="$$browser" BROWSER_PATH="$$browser" $(PY) -m scripts.bench --write
 
 bench-load:
 	@sh scripts/prepare.sh requirements-bench.txt
@@ -71,7 +71,7 @@ docs:
 screenshot:
 	@sh scripts/prepare.sh requirements-test.txt
 	@browser="$$($(PY) scripts/provide_browser.py)" && \
-	env -u DATABASE_URL RUQI_BROWSER="$$browser" $(PY) -m scripts.take_screenshots
+	env -u DATABASE_URL -u PYTHONDONTWRITEBYTECODE RUQI_BROWSER="$$browser" $(PY) -m scripts.take_screenshots
 
 clean:
 	rm -rf .venv .browser .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pandas as pd
 import pytest
 
@@ -16,11 +18,17 @@ from tests.metrics.making import Submission, at, feb, frames_of
 FACTS, ZERO = frames_of(SUBMISSIONS), {"as_zero": 1}
 
 
-def left_out(indicator: str, day: int = 26) -> dict[str, dict[str, int]]:
-    """By unit, whom the figure of a day leaves out."""
+@cache
+def left_out_by_all(day: int) -> pd.DataFrame:
+    """Whom the figures of a day leave out."""
     figures = with_states(compute_figures(FACTS, term=TERM, days=[feb(day)]), FACTS, TERM)
     classes = pd.concat([unplanned_classes(FACTS, TERM, kind) for kind in REPORTED_KINDS])
-    table = pd.concat([outside(FACTS, TERM, figures), unplanned(classes, feb(day))])
+    return pd.concat([outside(FACTS, TERM, figures), unplanned(classes, feb(day))])
+
+
+def left_out(indicator: str, day: int = 26) -> dict[str, dict[str, int]]:
+    """By unit, whom the figure of a day leaves out."""
+    table = left_out_by_all(day)
     own = table[table["indicator"] == indicator]
     return {unit: dict(zip(rows["what"], rows["count"], strict=True)) for unit, rows in own.groupby("unit")}
 
