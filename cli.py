@@ -36,6 +36,7 @@ MODULES = {
     "erase": "shell.erasing",
     "remind": "shell.reminding",
     "publish": "shell.publishing",
+    "federate": "shell.federating",
 }
 
 # Objects made between two searches for those that nobody holds any more. A command is soon over: searching

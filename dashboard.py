@@ -8,6 +8,7 @@ for everybody who comes.
 from __future__ import annotations
 
 import gc
+import os
 from pathlib import Path
 
 import streamlit as st
@@ -31,6 +32,7 @@ MENU = {
     lazy("看板"): (
         ("board/overview.py", lazy("总览"), ":material/dashboard:", (Action.SEE_RATES,)),
         ("board/tasks.py", lazy("任务"), ":material/assignment_turned_in:", (Action.SEE_RATES,)),
+        ("board/campuses.py", lazy("多校"), ":material/hub:", (Action.SEE_CAMPUSES,)),
         ("board/unit.py", lazy("学院"), ":material/account_balance:", (Action.SEE_RATES,)),
         ("board/export.py", lazy("导出"), ":material/download:", (Action.SEE_RATES,)),
         ("board/tokens.py", lazy("接口"), ":material/key:", (Action.SEE_RATES,)),
@@ -61,6 +63,8 @@ MENU = {
         ("admin/audit.py", lazy("审计"), ":material/fact_check:", (Action.SEE_AUDIT,)),
     ),
 }
+# Pages that stand in the menu only where the environment has what they show.
+_WITH = {"campuses": "RUQI_CAMPUSES"}
 _RIGHTS = {Path(file).stem: rights for pages in MENU.values() for file, _title, _icon, rights in pages}
 _FIRST = next(iter(_RIGHTS))
 # Where somebody arrives who asks for no page: at what they came for. Everybody else arrives at the first.
@@ -107,7 +111,7 @@ def _navigation(person: Person | None) -> Page:
                 PAGES / file,
                 title=_(title),
                 icon=icon,
-                visibility="visible" if person and _lets_in(Path(file).stem, person) else "hidden",
+                visibility="visible" if person and _is_listed(Path(file).stem, person) else "hidden",
             )
             for file, title, icon, _rights in listed
         ]
@@ -115,6 +119,10 @@ def _navigation(person: Person | None) -> Page:
     }
     # On a phone the menu stands in the sidebar: every page of it at once, none under "more".
     return st.navigation(pages, position="top" if person and person.role else "hidden", expanded=True)
+
+
+def _is_listed(name: str, person: Person) -> bool:
+    return _lets_in(name, person) and bool(name not in _WITH or os.environ.get(_WITH[name]))
 
 
 def _lets_in(name: str, person: Person) -> bool:

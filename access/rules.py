@@ -33,6 +33,7 @@ class Action(StrEnum):
     MANAGE_ADDRESSES = "manage_addresses"  # where mail to others goes
     MANAGE_PEOPLE = "manage_people"
     SEE_AUDIT = "see_audit"
+    SEE_CAMPUSES = "see_campuses"  # figures of other campuses, where an office counts many
     PUBLISH = "publish"  # facts for an office above the campus, without names
     ERASE = "erase"  # students' names, and the files that name them
 
@@ -69,6 +70,7 @@ RIGHTS: Mapping[Action, Mapping[Role, Reach]] = {
     Action.MANAGE_ADDRESSES: {_A: _ALL},
     Action.MANAGE_PEOPLE: {_A: _ALL},
     Action.SEE_AUDIT: {_A: _ALL, _L: _ALL},
+    Action.SEE_CAMPUSES: {_A: _ALL, _L: _ALL},
     Action.PUBLISH: {_A: _ALL},
     Action.ERASE: {_A: _ALL},
 }

@@ -28,6 +28,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{place} 里没有任何校区的发布（campus=…/term=…/manifest.json）。",
         "{place} holds no publication of any campus (campus=…/term=…/manifest.json).",
     ),
+    "no_figures": (
+        "{place} 里没有多校的数字。请先运行 python cli.py federate。",
+        "{place} holds no figures of campuses; run python cli.py federate first.",
+    ),
+    "several_terms": (
+        "发布的学期不止一个：{terms}。请用 --term 写明要哪一个。",
+        "There are several terms: {terms}. Say which with --term.",
+    ),
+    "no_such_term": (
+        "没有学期 {term} 的发布；已有：{terms}。",
+        "No campus published the term {term}; there are: {terms}.",
+    ),
     "bad_manifest": (
         "{place} 不是可以读的发布清单：{problem}。请那个校区重新发布。",
         "{place} is no manifest that can be read: {problem}. Ask that campus to publish again.",

@@ -104,13 +104,13 @@ def manifest_of(content: bytes, place: str) -> Manifest:
         names = ("store_version", "pseudonyms", "software")
         origin = Origin(known_at=known_at, **{name: whole[name] for name in names})
         files = {name: File(**file) for name, file in whole["files"].items()}
-        return Manifest(_folder(whole["version"]), term_of(whole["term"]), origin, files)
+        return Manifest(manifest_folder(whole["version"]), term_of(whole["term"]), origin, files)
     except (ValueError, KeyError, TypeError) as error:
         raise PublicationError("bad_manifest", place=place, problem=repr(error)) from error
 
 
-def _folder(version: str) -> str:
-    """``version``, which names a folder beside the manifest and nothing elsewhere."""
+def manifest_folder(version: str) -> str:
+    """``version``, which names a folder beside the manifest; raises ``ValueError`` for anything elsewhere."""
     if "/" in version or version.startswith("."):
         raise ValueError(version)
     return version

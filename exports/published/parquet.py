@@ -46,9 +46,10 @@ def facts_of(content: bytes, table: str) -> pd.DataFrame:
     return typed(parquet.read_table(io.BytesIO(content)), dtypes(FORMS[table]))
 
 
-def figures_of(content: bytes) -> pd.DataFrame:
-    """A table of figures as ``metrics`` gives it, with ``campus`` and ``term``."""
-    return parquet.read_table(io.BytesIO(content)).to_pandas(types_mapper=_TEXTS.get)
+def figures_of(content: bytes, **where: object) -> pd.DataFrame:
+    """A table of figures as ``metrics`` gives it, with ``campus``; of it the rows where columns are so."""
+    filters = [(name, "=", value) for name, value in where.items()] or None
+    return parquet.read_table(io.BytesIO(content), filters=filters).to_pandas(types_mapper=_TEXTS.get)
 
 
 _TEXTS = {pa.string(): pd.StringDtype(na_value=np.nan)}

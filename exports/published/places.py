@@ -17,15 +17,25 @@ MANIFEST = "manifest.json"
 
 @dataclass(frozen=True)
 class Place:
-    """A folder of a file system; ``name`` is what people are told, without keys of access."""
+    """A folder of a file system, and by which ``address`` other programs reach it."""
 
     system: fs.FileSystem
     path: str
-    name: str
+    address: str
+
+    @property
+    def name(self) -> str:
+        """What people are told: the address without keys of access."""
+        if "://" not in self.address:
+            return self.address
+        parts = urlsplit(self.address)
+        return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}".rstrip("/")
 
     def __truediv__(self, part: str) -> Place:
         """The file or folder ``part`` inside."""
-        return Place(self.system, f"{self.path}/{part}", f"{self.name}/{part}")
+        before, mark, options = self.address.partition("?")
+        address = f"{before.rstrip('/')}/{part}{mark}{options}"
+        return Place(self.system, f"{self.path}/{part}", address)
 
     def read(self) -> bytes:
         """The bytes of the file. Raises ``PublicationError`` where there is none, or no way to it."""
@@ -53,7 +63,8 @@ class Place:
         if not isinstance(self.system, fs.LocalFileSystem):
             self.write(content)  # an object appears whole or not at all
             return
-        part = Place(self.system, f"{self.path}.{hashlib.sha256(content).hexdigest()[:16]}.part", self.name)
+        ending = f".{hashlib.sha256(content).hexdigest()[:16]}.part"
+        part = Place(self.system, self.path + ending, self.address + ending)
         part.write(content)
         self.system.move(part.path, self.path)
 
@@ -80,10 +91,9 @@ def place_of(address: str) -> Place:
     if "://" not in address:
         path = str(Path(address).absolute())
         return Place(fs.LocalFileSystem(), path, path)
-    parts = urlsplit(address)
-    name = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}".rstrip("/")
     try:
         system, path = fs.FileSystem.from_uri(address)
     except (pa.ArrowException, OSError) as error:
+        name = Place(fs.LocalFileSystem(), "", address).name
         raise PublicationError("unreachable", place=name, problem=type(error).__name__) from error
-    return Place(system, path.rstrip("/"), name)
+    return Place(system, path.rstrip("/"), address)

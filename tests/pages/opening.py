@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 PAGES = {
     "overview": "",
     "tasks": "tasks",
+    "campuses": "campuses",
     "unit": "unit",
     "preparation": "preparation",
     "first_day": "first_day",
@@ -36,7 +37,7 @@ PAGES = {
     "audit": "audit",
 }
 # Pages that are about no day and no figures.
-WITHOUT_FIGURES = {"submit", "messages", "history", "people", "tokens", "audit"}
+WITHOUT_FIGURES = {"campuses", "submit", "messages", "history", "people", "tokens", "audit"}
 # Enough for a machine that is busy with the other tests.
 SECONDS = 120
 

@@ -15,6 +15,7 @@ Look = Callable[..., AppTest]
 TITLES = {
     "overview": ("总览", "Overview"),
     "tasks": ("任务", "Tasks"),
+    "campuses": ("多校", "Campuses"),
     "unit": ("学院", "Unit"),
     "preparation": ("准备", "Preparation"),
     "first_day": ("首日", "First day"),

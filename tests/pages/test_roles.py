@@ -17,8 +17,8 @@ READER = f"{EVERYBODY} history"
 REPORTER = f"{READER} submit tonight"
 # Sample identity → the pages that it sees; all others are refused.
 SEEN = {
-    "admin": f"{REPORTER} audit people",
-    "leader": f"{READER} audit",
+    "admin": f"{REPORTER} audit people campuses",
+    "leader": f"{READER} audit campuses",
     "reporter": REPORTER,
     "reporter-2": REPORTER,
     "reporter-both": REPORTER,

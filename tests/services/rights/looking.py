@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 
 import pandas as pd
@@ -13,6 +14,7 @@ from services import (
     agreement,
     audit,
     beside,
+    campuses,
     checkpoints,
     comments,
     contingencies,
@@ -62,9 +64,19 @@ def restated(desk: Desk, checkpoint: str) -> None:
         restatement.moves(desk, checkpoint, "enrollment", OWN)
 
 
+def with_campuses(work: Callable[..., object], desk: Desk, *asked: object) -> None:
+    """Whether figures of other campuses may be seen; that there are none here comes after."""
+    with suppress(KeyError, AttributeError):
+        work(desk, *([] if work is campuses.federated else [None]), *asked)
+
+
 # Function, what is asked, and who gets it; everybody else is denied.
 TRACED = pd.DataFrame({"item_kind": ["student"], "item": ["1"]})
 ASKED: list[Asked] = [
+    ("campuses.federated", lambda desk: with_campuses(campuses.federated, desk), {"admin", "leader"}),
+    ("campuses.beside", lambda desk: with_campuses(campuses.beside, desk, DAY, []), {"admin", "leader"}),
+    ("campuses.regions", lambda desk: with_campuses(campuses.regions, desk, DAY, []), {"admin", "leader"}),
+    ("campuses.one", lambda desk: with_campuses(campuses.one, desk, "one"), {"admin", "leader"}),
     ("figures.table", lambda desk: figures.table(desk, days=[DAY]), EVERY_ROLE),
     ("figures.of_days", lambda desk: figures.of_days(desk, [DAY], None, ["enrollment"]), EVERY_ROLE),
     ("figures.series", figures.series, EVERY_ROLE),

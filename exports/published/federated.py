@@ -1,0 +1,139 @@
+"""The figures of many campuses as files, and who they are of: read by the page, written by ``federating``."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+
+import pandas as pd
+import pyarrow as pa
+
+from exports.published import parquet
+from exports.published.errors import PublicationError
+from exports.published.manifest import File, manifest_folder
+from exports.published.places import MANIFEST, Place
+from exports.published.terms import data_of, term_of
+from schema.figures import AHEAD, STATE
+from schema.published import LAYOUT
+from schema.term import Term
+
+_KIND = "figures of campuses"
+OF_CAMPUSES = "figures/campuses.parquet"  # every day, each campus as a whole
+OF_UNITS = "figures/units.parquet"  # the last day, the units of each campus
+OF_REGIONS = "figures/regions.parquet"  # every day
+AT_CHECKPOINTS = "figures/checkpoints.parquet"  # as each campus kept them
+_DAY, _NUMBER, _TEXT = pa.timestamp("us"), pa.int64(), pa.string()
+_COUNTS = [("n", _NUMBER), ("d", _NUMBER), ("rate", pa.float64())]
+_FIGURES = [*((name, _TEXT) for name in ("campus", "region", "indicator", "unit")), ("on", _DAY), *_COUNTS]
+_STATED = [*_FIGURES, (STATE, _TEXT), (AHEAD, pa.bool_())]
+_REGIONS = [("region", _TEXT), ("indicator", _TEXT), ("on", _DAY), ("campuses", _NUMBER), *_COUNTS]
+_REGIONS += [(STATE, _TEXT), (AHEAD, pa.bool_())]
+SCHEMAS = {
+    OF_CAMPUSES: pa.schema(_STATED),
+    OF_UNITS: pa.schema(_STATED),
+    OF_REGIONS: pa.schema(_REGIONS),
+    AT_CHECKPOINTS: pa.schema(_FIGURES),
+}
+
+
+@dataclass(frozen=True)
+class Question:
+    """Which figures: of every day up to ``on``, as known at ``known_at`` (``None``: when each published)."""
+
+    on: dt.date
+    known_at: dt.datetime | None
+    engine: str
+
+
+@dataclass(frozen=True)
+class Campus:
+    """A campus whose figures there are: its ``name`` apart from all others', and what it published."""
+
+    id: str
+    name: str
+    region: str
+    term: Term
+    version: str
+    known_at: dt.datetime
+
+    @property
+    def name_en(self) -> str:
+        """The English name, apart from all others' as the Chinese one is."""
+        return self.term.campus_en + self.name.removeprefix(self.term.campus)
+
+
+@dataclass(frozen=True)
+class Federated:
+    """The figures below ``home``, of the folder ``version``."""
+
+    home: Place
+    version: str
+    question: Question
+    campuses: tuple[Campus, ...]
+    files: Mapping[str, File]
+
+    def content(self, name: str) -> bytes:
+        """The bytes of a table. Raises ``PublicationError`` unless they are those of the manifest."""
+        file = self.home / self.version / name
+        content = file.read()
+        if hashlib.sha256(content).hexdigest() != self.files[name].sha256:
+            raise PublicationError("file_changed", place=file.name)
+        return content
+
+    def figures(self, name: str) -> pd.DataFrame:
+        """One of its tables; raises as :meth:`content`."""
+        return parquet.figures_of(self.content(name))
+
+    def written(self) -> bytes:
+        """The manifest as JSON."""
+        asked = self.question
+        whole = {
+            "schema": LAYOUT,
+            "kind": _KIND,
+            "version": self.version,
+            "on": asked.on.isoformat(),
+            "known_at": asked.known_at and asked.known_at.isoformat(),
+            "engine": asked.engine,
+            "campuses": [
+                {
+                    **{name: getattr(one, name) for name in ("id", "name", "name_en", "region", "version")},
+                    "known_at": one.known_at.isoformat(),
+                    "term": data_of(one.term),
+                }
+                for one in self.campuses
+            ],
+            "files": {name: asdict(file) for name, file in self.files.items()},
+        }
+        return json.dumps(whole, ensure_ascii=False).encode()
+
+
+def read_federated(home: Place) -> Federated:
+    """What was worked out last below ``home``. Raises ``PublicationError`` where nothing was."""
+    if not home.has(MANIFEST):
+        raise PublicationError("no_figures", place=home.name)
+    manifest = home / MANIFEST
+    try:
+        whole = json.loads(manifest.read())
+        if whole["schema"] != LAYOUT:
+            raise PublicationError(
+                "unknown_layout", place=manifest.name, schema=whole["schema"], known=LAYOUT
+            )
+        if whole["kind"] != _KIND:
+            raise ValueError(whole["kind"])
+        known_at = whole["known_at"] and dt.datetime.fromisoformat(whole["known_at"])
+        question = Question(dt.date.fromisoformat(whole["on"]), known_at, whole["engine"])
+        campuses = tuple(
+            Campus(
+                **{name: one[name] for name in ("id", "name", "region", "version")},
+                term=term_of(one["term"]),
+                known_at=dt.datetime.fromisoformat(one["known_at"]),
+            )
+            for one in whole["campuses"]
+        )
+        files = {name: File(**file) for name, file in whole["files"].items()}
+        return Federated(home, manifest_folder(whole["version"]), question, campuses, files)
+    except (ValueError, KeyError, TypeError) as error:
+        raise PublicationError("bad_manifest", place=manifest.name, problem=repr(error)) from error

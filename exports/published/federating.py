@@ -1,0 +1,108 @@
+"""Working the figures of many campuses out of what each of them published."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import pandas as pd
+
+from exports.published import parquet
+from exports.published.errors import PublicationError
+from exports.published.federated import (
+    AT_CHECKPOINTS,
+    OF_CAMPUSES,
+    OF_REGIONS,
+    OF_UNITS,
+    SCHEMAS,
+    Campus,
+    Federated,
+    Question,
+)
+from exports.published.manifest import CHECKPOINTS, File
+from exports.published.places import MANIFEST, Place
+from exports.published.reading import Publication, campuses, read
+from metrics.federation import ParquetTables, PublishedTerm, figures_of_campuses
+from metrics.regions import by_region
+from schema.figures import CAMPUS
+
+_FACTS = "facts"
+
+
+def of_one_term(listed: Sequence[Publication], term: str | None) -> list[Publication]:
+    """Those of ``term``; raises ``PublicationError`` for none, and where it is not said which of several."""
+    terms = ", ".join(dict.fromkeys(one.manifest.term.name for one in listed))
+    chosen = [one for one in listed if term in (None, one.manifest.term.name)]
+    if not chosen:
+        raise PublicationError("no_such_term", term=term, terms=terms)
+    if len({one.manifest.term.name for one in chosen}) > 1:
+        raise PublicationError("several_terms", terms=terms)
+    return chosen
+
+
+def federate(listed: Sequence[Publication], question: Question, target: Place, version: str) -> Federated:
+    """Work the figures of every campus of ``listed`` out and write them below ``target``, the manifest last.
+
+    Every file is held against its checksum first. What was worked out before stays for those who are
+    reading it; what was before that is removed. Raises ``PublicationError``.
+    """
+    checked = [read(one, Publication.checked) for one in listed]
+    names = campuses(checked)
+    own = [
+        Campus(m.campus, names[m.campus], m.region or "", m.term, m.version, m.origin.known_at)
+        for m in (one.manifest for one in checked)
+    ]
+    return keep(Federated(target, version, question, tuple(own), {}), _tables(checked, question))
+
+
+def keep(made: Federated, tables: Mapping[str, pd.DataFrame]) -> Federated:
+    """Write the ``tables`` of ``SCHEMAS`` and then the manifest, which lists them."""
+    before = sorted(folder.path.rpartition("/")[2] for folder in made.home.folders())
+    files = {}
+    for name, schema in SCHEMAS.items():
+        content = parquet.written(tables[name], schema)
+        (made.home / made.version / name).write(content)
+        files[name] = File(len(tables[name]), len(content), hashlib.sha256(content).hexdigest())
+    made = replace(made, files=files)
+    (made.home / MANIFEST).replace(made.written())
+    for folder in before[:-1]:
+        (made.home / folder).remove()
+    return made
+
+
+def _tables(checked: Sequence[Publication], question: Question) -> dict[str, pd.DataFrame]:
+    figures = _figures(checked, question)
+    wholes = figures[figures["unit"] == CAMPUS]
+    last = (figures["unit"] != CAMPUS) & (figures["on"] == pd.Timestamp(question.on))
+    kept = [one.figures(CHECKPOINTS).assign(region=one.manifest.region or "") for one in checked]
+    checkpoints = pd.concat(kept, ignore_index=True)
+    return {
+        OF_CAMPUSES: wholes,
+        OF_UNITS: figures[last],
+        OF_REGIONS: by_region(wholes),
+        AT_CHECKPOINTS: checkpoints[checkpoints["unit"] == CAMPUS],
+    }
+
+
+def _figures(checked: Sequence[Publication], question: Question) -> pd.DataFrame:
+    """Figures of every campus, unit and day with their states, by the engine."""
+    first = min(one.manifest.term.first_day for one in checked)
+    days = [day.date() for day in pd.date_range(min(first, question.on), question.on)]
+    published = [_published(one) for one in checked]
+    return figures_of_campuses(published, question.engine, days=days, known_at=question.known_at)
+
+
+def _published(one: Publication) -> PublishedTerm:
+    """A publication as engines take it: they read its files and hold them against the manifest."""
+    manifest = one.manifest
+    folder = (one.home / manifest.version / _FACTS).address
+    files = {
+        name.removeprefix(f"{_FACTS}/"): file.sha256
+        for name, file in manifest.files.items()
+        if name.startswith(f"{_FACTS}/")
+    }
+    tables = ParquetTables(folder, files)
+    return PublishedTerm(
+        manifest.campus, manifest.region or "", manifest.term, tables, manifest.origin.known_at
+    )

@@ -1,0 +1,122 @@
+"""The figures of many campuses, where ``RUQI_CAMPUSES`` names what ``python cli.py federate`` wrote."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from access import Action
+from exports.published import parquet
+from exports.published.federated import (
+    AT_CHECKPOINTS,
+    OF_CAMPUSES,
+    OF_REGIONS,
+    OF_UNITS,
+    Campus,
+    Federated,
+    read_federated,
+)
+from exports.published.places import place_of
+from metrics import compare
+from metrics.regions import by_gap
+from schema.figures import STATE
+from schema.term import Term, Unit
+from services.desk import Desk
+
+VARIABLE = "RUQI_CAMPUSES"
+_FILES = 8  # as many as two runs have
+_CONTENTS: dict[tuple[str, str, str], bytes] = {}
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Campuses beside each other on one day.
+
+    ``figures`` are a figures table with states, in which the name of a campus stands as the unit, and
+    ``order`` has the names (``unit``) with their ``gap``, the widest first. ``term`` has the campuses as
+    units, so that charts and tables know their names.
+    """
+
+    figures: pd.DataFrame
+    order: pd.DataFrame
+    term: Term
+
+    def some(self, start: int, count: int) -> tuple[pd.DataFrame, Term]:
+        """The figures of ``count`` campuses from a place of the order on, and the term with them alone."""
+        names = list(self.order["unit"].iloc[start : start + count])
+        units = {unit.name: unit for unit in self.term.units}
+        some = replace(self.term, units=tuple(units[name] for name in names))
+        return self.figures[self.figures["unit"].isin(names)], some
+
+
+@dataclass(frozen=True)
+class One:
+    """A campus by itself: every day as a whole, its units on the last day, and its checkpoints.
+
+    ``kept`` are the figures that it kept at its checkpoints, with ``n_now, d_now, rate_now, state_now``.
+    """
+
+    campus: Campus
+    figures: pd.DataFrame
+    units: pd.DataFrame
+    kept: pd.DataFrame
+
+
+def are_kept() -> bool:
+    """Whether this installation has figures of campuses."""
+    return bool(os.environ.get(VARIABLE))
+
+
+def federated(desk: Desk) -> Federated:
+    """What was worked out last. Raises ``Denied`` and ``PublicationError``."""
+    desk.check(Action.SEE_CAMPUSES)
+    return read_federated(place_of(os.environ[VARIABLE]))
+
+
+def beside(
+    desk: Desk, made: Federated, on: dt.date, indicators: Sequence[str], region: str | None = None
+) -> Beside:
+    """The campuses (of a ``region``) on a day by some ``indicators``, by the gap of these."""
+    desk.check(Action.SEE_CAMPUSES)
+    names = {each.id: each.name for each in made.campuses}
+    day = _rows(made, OF_CAMPUSES, on=pd.Timestamp(on))
+    day = compare.of(day if region is None else day[day["region"] == region], indicators=indicators)
+    figures = day.assign(unit=day["campus"].map(names).astype("str"))
+    gaps = by_gap(figures, "unit")
+    # Whom none of these indicators is asked of stands behind all who are.
+    others = [name for name in figures["unit"].unique() if name not in set(gaps["unit"])]
+    order = pd.concat([gaps, pd.DataFrame({"unit": others, "gap": float("nan")})], ignore_index=True)
+    units = tuple(Unit(each.name, each.name_en) for each in made.campuses)
+    return Beside(figures, order, replace(desk.term, units=units))
+
+
+def regions(desk: Desk, made: Federated, on: dt.date, indicators: Sequence[str]) -> pd.DataFrame:
+    """The regions, and everywhere, on a day: a figures table in which they stand as units."""
+    desk.check(Action.SEE_CAMPUSES)
+    day = compare.of(_rows(made, OF_REGIONS, on=pd.Timestamp(on)), indicators=indicators)
+    return day.rename(columns={"region": "unit"})
+
+
+def one(desk: Desk, made: Federated, id: str) -> One:
+    """A campus by itself; raises ``StopIteration`` for one that there is not."""
+    desk.check(Action.SEE_CAMPUSES)
+    campus = next(each for each in made.campuses if each.id == id)
+    figures = _rows(made, OF_CAMPUSES, campus=id)
+    now = figures[["indicator", "on", "n", "d", "rate", STATE]].rename(columns={STATE: f"{STATE}_now"})
+    kept = _rows(made, AT_CHECKPOINTS, campus=id).merge(now, on=["indicator", "on"], suffixes=("", "_now"))
+    return One(campus, figures, _rows(made, OF_UNITS, campus=id), kept)
+
+
+def _rows(made: Federated, name: str, **where: object) -> pd.DataFrame:
+    """The rows of a table where columns are so; the files of a run never change, and the latest are kept."""
+    key = (made.home.address, made.version, name)
+    content = _CONTENTS.get(key) or made.content(name)
+    if key not in _CONTENTS:
+        for old in list(_CONTENTS)[: 1 - _FILES]:
+            _CONTENTS.pop(old, None)
+        _CONTENTS[key] = content
+    return parquet.figures_of(content, **where)
