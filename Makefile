@@ -8,7 +8,7 @@ TESTS ?= tests
 SHELL_SCRIPTS := .ci/run scripts/prepare.sh
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-spark lint format bench bench-load docs screenshot clean
+.PHONY: help run test test-spark lint format bench bench-load bench-campuses docs screenshot clean
 
 help:
 	@echo "make run          打开看板 open the dashboard on this machine"
@@ -18,6 +18,7 @@ help:
 	@echo "make format       整理代码格式 lay the code out"
 	@echo "make bench        测速并写入 docs/performance.md measure speed"
 	@echo "make bench-load   许多人同时用时测速 measure many visitors at once"
+	@echo "make bench-campuses 许多校区的指标测速 measure the figures of many campuses, half an hour"
 	@echo "make docs         由声明生成文档 write the generated documents"
 	@echo "make screenshot   更新 README 的截图 take the README's picture"
 	@echo "make clean        删除环境与缓存，保留 var/ 的数据 remove what was built, keep the data"
@@ -62,6 +63,11 @@ bench:
 bench-load:
 	@sh scripts/prepare.sh requirements-bench.txt
 	env -u DATABASE_URL $(PY) -m scripts.bench --write load
+
+bench-campuses:
+	@sh scripts/prepare.sh requirements-bench.txt
+	@java="$$($(PY) -m scripts.provide_java)" && \
+	env -u DATABASE_URL JAVA_HOME="$$java" $(PY) -m scripts.bench --write campuses
 
 docs:
 	@sh scripts/prepare.sh requirements.txt

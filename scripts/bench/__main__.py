@@ -1,9 +1,10 @@
 """Measure in one run, print one table a part, and with --write put each into docs/performance.md.
 
-    python -m scripts.bench [--write] [check] [metrics] [forecast] [papers] [feed] [overview] [load]
+    python -m scripts.bench [--write] [check] [metrics] [forecast] [papers] [feed] [overview] [campuses]
+        [load]
 
-Without names all parts but the load are measured; a part that is not measured stays in the document
-as it is.
+Without names all parts but the campuses and the load are measured; a part that is not measured stays in
+the document as it is.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ PARTS = {
     "papers": ("简报 A briefing as a document", "scripts.bench.bench_papers"),
     "feed": ("接口 The interface for other programs", "scripts.bench.bench_feed"),
     "overview": ("总览页 The overview in a browser", "scripts.bench.bench_overview"),
+    "campuses": ("多校 Many campuses", "scripts.bench.bench_campuses"),
     "load": ("许多人同时 Many at once", "scripts.bench.bench_load"),
 }
 ORDINARY = ("check", "metrics", "forecast", "papers", "feed", "overview")

@@ -21,13 +21,13 @@ Rows = npt.NDArray[np.int64]
 
 
 class SyntheticTerm:
-    """Facts of a term ``scale`` times the size of the sample: same days, more classes."""
+    """Facts of a term ``scale`` times the size of the sample: same days, more (or fewer) classes."""
 
-    def __init__(self, term: Term, scale: int, seed: int = 20200224) -> None:
+    def __init__(self, term: Term, scale: float, seed: int = 20200224) -> None:
         self._term = term
         self._random = np.random.default_rng(seed)
         self._first = np.datetime64(term.first_day, "us")
-        self._classes = np.arange(CLASSES * scale)
+        self._classes = np.arange(round(CLASSES * scale))
         self._submissions = 0
 
     def facts(self) -> dict[str, pd.DataFrame]:

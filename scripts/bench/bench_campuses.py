@@ -1,0 +1,171 @@
+"""How long the figures of many campuses take on each engine, and from how many rows Spark pays.
+
+Campuses are generated, of sizes as they are (a few large ones among many small), as files of Parquet. Every
+indicator by unit, on each day of the phases. Each engine works in a process of its own, from its start:
+what it holds is that of all its processes together, and so is the time on processors.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import math
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import psutil
+
+from exports.published.parquet import schema_of, written
+from metrics.federation import ParquetTables, PublishedTerm, figures_of_campuses
+from schema.term import Term, load_term
+from scripts.bench.measure import Row, seconds
+from scripts.bench.synthetic_term import SyntheticTerm
+
+ROOT = Path(__file__).resolve().parents[2]
+# Engine → of how many campuses its figures are worked out.
+COUNTS = {"pandas": (1, 10, 100, 1_000), "duckdb": (1, 10, 100), "spark": (1, 10, 100, 1_000)}
+DIFFERENT = 20  # campuses of more are these again
+ROWS, ROWS_OF_A_SCALE, SPREAD = 43_000, 75_720, 0.7  # on the average; of SyntheticTerm; of the logarithm
+LOOKS_A_SECOND = 4
+SPARK = "--master local[2] --driver-memory 2g {} pyspark-shell".format(
+    "--conf spark.ui.enabled=false --conf spark.ui.showConsoleProgress=false"
+)
+
+
+@dataclass
+class Used:
+    """What a process and all that it started used: seconds, seconds on processors, and bytes at most.
+
+    ``others`` is how many cores other programs kept busy meanwhile.
+    """
+
+    taken: float
+    busy: float
+    held: int
+    others: float
+
+
+def run() -> list[dict[str, Any]]:
+    """Measurements as rows: ``name``, ``measured``, ``unit``, ``bound`` (``None``), ``ok``."""
+    with tempfile.TemporaryDirectory() as folder:
+        sizes = _generate(Path(folder), load_term())
+        used = {
+            (engine, count): _used(engine, count, Path(folder))
+            for engine, counts in COUNTS.items()
+            for count in counts
+        }
+    totals = {count: sum(sizes[place % DIFFERENT] for place in range(count)) for _engine, count in used}
+    rows = [row for (engine, count), one in used.items() for row in _rows(engine, count, totals[count], one)]
+    rows += [row for engine, counts in COUNTS.items() for row in _growth(engine, counts, used)]
+    return [row.as_dict() for row in [*rows, _crossing(used, totals)]]
+
+
+def _rows(engine: str, count: int, rows: int, used: Used) -> list[Row]:
+    name = f"{_named(engine)}, {count:,} campuses, {rows:,} rows"
+    return [
+        Row(name, used.taken, "s"),
+        Row(f"{name}: on processors", used.busy, "s"),
+        Row(f"{name}: peak memory", used.held / 2**20, "MB"),
+        Row(f"{name}: cores that other programs kept busy", used.others, ""),
+    ]
+
+
+def _named(engine: str) -> str:
+    return {"pandas": "pandas", "duckdb": "DuckDB", "spark": "Spark local[2]"}[engine]
+
+
+def _growth(engine: str, counts: tuple[int, ...], used: dict[tuple[str, int], Used]) -> list[Row]:
+    """The power of the number of campuses with which time on processors grows, from each to the next."""
+    return [
+        Row(
+            f"{_named(engine)}, {fewer:,} → {more:,} campuses: growth exponent",
+            math.log(used[engine, more].busy / used[engine, fewer].busy) / math.log(more / fewer),
+            "",
+        )
+        for fewer, more in itertools.pairwise(counts[1:])
+    ]
+
+
+def _crossing(used: dict[tuple[str, int], Used], totals: dict[int, int]) -> Row:
+    """The rows from which Spark is quicker than pandas, if both grow on as from 10 to 100 campuses."""
+    steps = {
+        engine: (used[engine, 100].taken - used[engine, 10].taken) / (totals[100] - totals[10])
+        for engine in ("pandas", "spark")
+    }
+    begun = {engine: used[engine, 10].taken - steps[engine] * totals[10] for engine in steps}
+    saved = steps["pandas"] - steps["spark"]
+    rows = (begun["spark"] - begun["pandas"]) / saved if saved > 0 else math.inf
+    return Row("rows from which Spark on two cores is quicker than pandas on one", rows, "rows")
+
+
+def _generate(folder: Path, term: Term) -> list[int]:
+    """Campuses as files below ``folder``; the rows of each."""
+    sizes = np.random.default_rng(20200224).lognormal(0, SPREAD, DIFFERENT)
+    rows = []
+    for place, size in enumerate(sizes / sizes.mean() * ROWS / ROWS_OF_A_SCALE):
+        tables = SyntheticTerm(term, float(size), seed=place).facts()
+        rows.append(sum(map(len, tables.values())))
+        for table, frame in tables.items():
+            file = folder / str(place) / table / "part-0.parquet"
+            file.parent.mkdir(parents=True)
+            file.write_bytes(written(frame, schema_of(table)))
+    return rows
+
+
+def _used(engine: str, count: int, folder: Path) -> Used:
+    """What the figures of ``count`` campuses take in a process of their own."""
+    command = [sys.executable, "-m", "scripts.bench.bench_campuses", engine, str(count), str(folder)]
+    given = {**os.environ, "PYSPARK_SUBMIT_ARGS": SPARK}
+    busy: dict[int, float] = {}
+    held, machine, start = 0, _busy_seconds(), time.monotonic()
+    with subprocess.Popen(command, cwd=ROOT, env=given, stdout=subprocess.PIPE, text=True) as child:
+        whole = psutil.Process(child.pid)
+        while child.poll() is None:
+            held = max(held, _look(whole, busy))
+            time.sleep(1 / LOOKS_A_SECOND)
+        printed = str(child.communicate()[0])
+    if child.returncode:
+        raise RuntimeError(f"{engine} of {count} campuses ended with {child.returncode}")
+    own = sum(busy.values())
+    others = (_busy_seconds() - machine - own) / (time.monotonic() - start)
+    return Used(float(printed.rsplit(maxsplit=1)[-1]), own, held, max(0.0, others))
+
+
+def _look(whole: psutil.Process, busy: dict[int, float]) -> int:
+    """The bytes that a process and all below it hold at once; of each how long it was ``busy``."""
+    held = 0
+    with suppress(psutil.Error):  # one that has just ended
+        for process in [whole, *whole.children(recursive=True)]:
+            busy[process.pid] = sum(process.cpu_times()[:2])
+            # Pages that forked processes share are counted once.
+            held += process.memory_full_info().pss
+    return held
+
+
+def _busy_seconds() -> float:
+    machine = psutil.cpu_times()
+    return float(machine.user + machine.nice + machine.system)
+
+
+def _work_out(engine: str, count: int, folder: Path) -> None:
+    """The figures of ``count`` campuses by ``engine``, in this process, and how many seconds they took."""
+    term = load_term()
+    length = (term.last_day - term.first_day).days + 1
+    days = [term.first_day + dt.timedelta(days=day) for day in range(length)]
+    published = [
+        PublishedTerm(f"campus{place}", "", term, ParquetTables(folder / str(place % DIFFERENT)))
+        for place in range(count)
+    ]
+    print(seconds(lambda: figures_of_campuses(published, engine, days=days, known_at=None)))
+
+
+if __name__ == "__main__":
+    _work_out(sys.argv[1], int(sys.argv[2]), Path(sys.argv[3]))
