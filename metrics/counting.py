@@ -135,8 +135,9 @@ class Counting:
         order = np.lexsort((units, *ties, days))
         order = order[units[order] >= 0][:: -1 if every else 1]
         theirs = order[_firsts(who[order] * (self._campus_no + 1) + units[order])]
-        again = np.setdiff1d(np.arange(len(theirs)), _firsts(who[theirs]))
-        return theirs[dated[theirs]], theirs[again][dated[theirs[again]]]
+        is_again = np.ones(len(theirs), dtype=bool)
+        is_again[_firsts(who[theirs])] = False
+        return theirs[dated[theirs]], theirs[is_again & dated[theirs]]
 
 
 class Snapshots:
@@ -193,7 +194,7 @@ def _follows(keys: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
 
 def _firsts(values: npt.NDArray[np.int64]) -> npt.NDArray[np.intp]:
     """Where each of ``values`` stands first, in their order."""
-    return np.sort(np.unique(values, return_index=True)[1])
+    return np.flatnonzero(~pd.Series(values).duplicated().to_numpy())
 
 
 def worked_out(changes: Changes) -> pd.DataFrame:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
+import numpy as np
 import pandas as pd
 
 from metrics.standing import Frame, Standing, collected
@@ -20,8 +20,10 @@ def modes_named(text: object) -> list[str]:
 def modes_of_groups(standing: Standing) -> dict[int, list[str]]:
     """Class → its modes by the sheet of groups; classes of which none is known are left out."""
     groups = collected(standing.of_classes("groups", ("mode",)))
-    cells = zip(groups["class_no"], groups["mode"], strict=True)
-    return {number: list(modes) for number, modes in cells if isinstance(modes, Iterable) and list(modes)}
+    cells = zip(groups["class_no"].tolist(), groups["mode"].tolist(), strict=True)
+    # Several words are a tuple, a list or an array, as the engine has it; a blank is none of them.
+    known = ((number, modes) for number, modes in cells if isinstance(modes, (tuple, list, np.ndarray)))
+    return {number: list(modes) for number, modes in known if len(modes)}
 
 
 def units_with_modes_covered(standing: Standing, arranged: Frame, visitor_kind: str) -> pd.DataFrame:
@@ -31,14 +33,14 @@ def units_with_modes_covered(standing: Standing, arranged: Frame, visitor_kind: 
     """
     of_classes = modes_of_groups(standing)
     due = standing.due_rows
-    wanted: dict[int, set[str]] = {}
-    for number, unit_no in zip(due["class_no"], due["unit_no"], strict=True):
-        wanted.setdefault(unit_no, set()).update(of_classes.get(number, []))
+    units = dict(zip(due["class_no"].tolist(), due["unit_no"].tolist(), strict=True))
+    missing: dict[int, set[str]] = {unit_no: set() for unit_no in units.values()}
+    for number in of_classes.keys() & units.keys():
+        missing[units[number]].update(of_classes[number])
     visits = collected(arranged)
     visits = visits[visits["visitor_kind"] == visitor_kind].sort_values("on", kind="stable")
     covering = []
-    missing = {unit_no: set(modes) for unit_no, modes in wanted.items()}
-    cells = zip(visits["unit_no"], visits["class_no"], visits["mode"], strict=True)
+    cells = zip(*(visits[name].tolist() for name in ("unit_no", "class_no", "mode")), strict=True)
     for place, (unit_no, number, mode) in enumerate(cells):
         if unit_no not in missing:
             continue

@@ -108,42 +108,55 @@ class Teachers:
     @property
     def names(self) -> dict[str, str]:
         """``teacher_key`` → the name of the teacher."""
-        named = {}
-        for row in self.of_planned.drop_duplicates(["teacher_key", "class_no"]).itertuples():
-            keys, names = self._keys[row.class_no], listed(row.teacher)
-            named[row.teacher_key] = dict(zip(keys, names, strict=False)).get(row.teacher_key, row.teacher)
-        return named
+        each = self._each(self._standing.planned_rows, "teacher_key", "teacher_name")
+        return dict(zip(each["teacher_key"], each["teacher_name"], strict=True))
 
     @cached_property
     def _starting(self) -> pd.DataFrame:
         first_day = pd.Timestamp(self._standing.term.first_teaching_day)
         return self._classes[self._classes["first_session_on"] == first_day]
 
-    def _each(self, rows: pd.DataFrame) -> pd.DataFrame:
+    def _each(self, rows: pd.DataFrame, *columns: str) -> pd.DataFrame:
         """``rows`` of classes once for each teacher of the class, with the ``teacher_key`` of each."""
-        keys = [self._keys[number] for number in rows["class_no"]]
-        each = rows.take(np.repeat(np.arange(len(rows)), [len(several) for several in keys]))
-        return each.assign(teacher_key=pd.array([key for several in keys for key in several], dtype="str"))
+        numbers, of_class = rows["class_no"].to_numpy(), self._of_class["class_no"].to_numpy()
+        begins, ends = (np.searchsorted(of_class, numbers, side) for side in ("left", "right"))
+        several = ends - begins
+        # The teachers of a class stand side by side: from where its own begin, one after the other.
+        before = np.cumsum(several) - several
+        places = np.repeat(begins - before, several) + np.arange(several.sum())
+        named = {name: self._of_class[name].array.take(places) for name in columns or ("teacher_key",)}
+        return rows.take(np.repeat(np.arange(len(rows)), several)).assign(**named)
 
     @cached_property
-    def _keys(self) -> dict[int, list[str]]:
-        """Class → its teachers."""
+    def _of_class(self) -> pd.DataFrame:
+        """One row a class, in the order of their numbers, and teacher: ``teacher_key``, ``teacher_name``."""
+        return self._standing.piece("teachers of classes", ("plan",), self._of_plan)
+
+    def _of_plan(self) -> pd.DataFrame:
         planned = self._standing.planned_rows
-        columns = ("class_no", "teacher_id", "teacher", "unit")
-        cells = zip(*(planned[column] for column in columns), strict=True)
-        return {
-            number: teacher_keys(None if pd.isna(ids) else ids, teacher, unit)
-            for number, ids, teacher, unit in cells
-        }
+        codes, cells = pd.MultiIndex.from_frame(planned[["teacher_id", "teacher", "unit"]]).factorize()
+        # Cells are read once, however many classes say the same.
+        of_cells = [teachers_in(None if pd.isna(ids) else ids, named, unit) for ids, named, unit in cells]
+        order = np.argsort(planned["class_no"].to_numpy())
+        several = [of_cells[code] for code in codes[order]]
+        return pd.DataFrame(
+            {
+                "class_no": np.repeat(planned["class_no"].to_numpy()[order], list(map(len, several))),
+                "teacher_key": pd.array([key for each in several for key in each], dtype="str"),
+                "teacher_name": pd.array([name for each in several for name in each.values()], dtype="str"),
+            }
+        )
 
     def _people(self, rows: pd.DataFrame, day: str) -> pd.DataFrame:
         return self._counting.people(rows, day, TEACHERS)
 
 
-def teacher_keys(ids: str | None, teacher: str, unit: str) -> list[str]:
-    """The teachers of a class: those with a 教师工号 by it, the others by name within the unit.
+def teachers_in(ids: str | None, teacher: str, unit: str) -> dict[str, str]:
+    """The teachers of a class and their names: by 教师工号 where they have one, else by name within the unit.
 
-    Numbers and names stand in the same order; of more names than numbers the last have none.
+    Numbers and names stand in the same order; of more names than numbers the last have none, and of more
+    numbers than names the last have the whole cell for a name.
     """
     numbers, names = listed(ids or ""), listed(teacher)
-    return list(dict.fromkeys([*numbers, *(f"{name}·{unit}" for name in names[len(numbers) :])]))
+    keys = dict.fromkeys([*numbers, *(f"{name}·{unit}" for name in names[len(numbers) :])])
+    return {key: names[place] if place < len(names) else teacher for place, key in enumerate(keys)}

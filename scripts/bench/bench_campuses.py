@@ -8,7 +8,6 @@ what it holds is that of all its processes together, and so is the time on proce
 from __future__ import annotations
 
 import datetime as dt
-import itertools
 import math
 import os
 import subprocess
@@ -25,7 +24,7 @@ import psutil
 
 from exports.published.parquet import schema_of, written
 from metrics.federation import ParquetTables, PublishedTerm, figures_of_campuses
-from schema.term import Term, load_term
+from schema.term import load_term
 from scripts.bench.measure import Row, seconds
 from scripts.bench.synthetic_term import SyntheticTerm
 
@@ -33,7 +32,9 @@ ROOT = Path(__file__).resolve().parents[2]
 # Engine → of how many campuses its figures are worked out.
 COUNTS = {"pandas": (1, 10, 100, 1_000), "duckdb": (1, 10, 100), "spark": (1, 10, 100, 1_000)}
 DIFFERENT = 20  # campuses of more are these again
-ROWS, ROWS_OF_A_SCALE, SPREAD = 43_000, 75_720, 0.7  # on the average; of SyntheticTerm; of the logarithm
+# Rows of a campus on the average: a thousand as large as the sample would keep this machine for an hour.
+ROWS, ROWS_OF_MANY, MANY = 43_000, 4_300, 1_000
+ROWS_OF_A_SCALE, SPREAD = 75_720, 0.7  # of SyntheticTerm; of the logarithm
 LOOKS_A_SECOND = 4
 SPARK = "--master local[2] --driver-memory 2g {} pyspark-shell".format(
     "--conf spark.ui.enabled=false --conf spark.ui.showConsoleProgress=false"
@@ -56,16 +57,23 @@ class Used:
 def run() -> list[dict[str, Any]]:
     """Measurements as rows: ``name``, ``measured``, ``unit``, ``bound`` (``None``), ``ok``."""
     with tempfile.TemporaryDirectory() as folder:
-        sizes = _generate(Path(folder), load_term())
+        sizes = {rows: _generate(Path(folder, str(rows)), rows) for rows in (ROWS, ROWS_OF_MANY)}
         used = {
-            (engine, count): _used(engine, count, Path(folder))
+            (engine, count): _used(engine, count, Path(folder, str(_mean(count))))
             for engine, counts in COUNTS.items()
             for count in counts
         }
-    totals = {count: sum(sizes[place % DIFFERENT] for place in range(count)) for _engine, count in used}
+    totals = {
+        count: sum(sizes[_mean(count)][place % DIFFERENT] for place in range(count))
+        for _engine, count in used
+    }
     rows = [row for (engine, count), one in used.items() for row in _rows(engine, count, totals[count], one)]
-    rows += [row for engine, counts in COUNTS.items() for row in _growth(engine, counts, used)]
+    rows += [_growth(engine, used, totals) for engine in COUNTS]
     return [row.as_dict() for row in [*rows, _crossing(used, totals)]]
+
+
+def _mean(count: int) -> int:
+    return ROWS if count < MANY else ROWS_OF_MANY
 
 
 def _rows(engine: str, count: int, rows: int, used: Used) -> list[Row]:
@@ -82,16 +90,10 @@ def _named(engine: str) -> str:
     return {"pandas": "pandas", "duckdb": "DuckDB", "spark": "Spark local[2]"}[engine]
 
 
-def _growth(engine: str, counts: tuple[int, ...], used: dict[tuple[str, int], Used]) -> list[Row]:
-    """The power of the number of campuses with which time on processors grows, from each to the next."""
-    return [
-        Row(
-            f"{_named(engine)}, {fewer:,} → {more:,} campuses: growth exponent",
-            math.log(used[engine, more].busy / used[engine, fewer].busy) / math.log(more / fewer),
-            "",
-        )
-        for fewer, more in itertools.pairwise(counts[1:])
-    ]
+def _growth(engine: str, used: dict[tuple[str, int], Used], totals: dict[int, int]) -> Row:
+    """The power of the number of rows with which time on processors grows, from 10 campuses to 100."""
+    power = math.log(used[engine, 100].busy / used[engine, 10].busy) / math.log(totals[100] / totals[10])
+    return Row(f"{_named(engine)}, 10 → 100 campuses: growth exponent", power, "")
 
 
 def _crossing(used: dict[tuple[str, int], Used], totals: dict[int, int]) -> Row:
@@ -106,11 +108,12 @@ def _crossing(used: dict[tuple[str, int], Used], totals: dict[int, int]) -> Row:
     return Row("rows from which Spark on two cores is quicker than pandas on one", rows, "rows")
 
 
-def _generate(folder: Path, term: Term) -> list[int]:
-    """Campuses as files below ``folder``; the rows of each."""
+def _generate(folder: Path, mean: int) -> list[int]:
+    """Campuses as files below ``folder``, of ``mean`` rows on the average; the rows of each."""
+    term = load_term()
     sizes = np.random.default_rng(20200224).lognormal(0, SPREAD, DIFFERENT)
     rows = []
-    for place, size in enumerate(sizes / sizes.mean() * ROWS / ROWS_OF_A_SCALE):
+    for place, size in enumerate(sizes / sizes.mean() * mean / ROWS_OF_A_SCALE):
         tables = SyntheticTerm(term, float(size), seed=place).facts()
         rows.append(sum(map(len, tables.values())))
         for table, frame in tables.items():
