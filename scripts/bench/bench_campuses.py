@@ -63,10 +63,7 @@ def run() -> list[dict[str, Any]]:
             for engine, counts in COUNTS.items()
             for count in counts
         }
-    totals = {
-        count: sum(sizes[_mean(count)][place % DIFFERENT] for place in range(count))
-        for _engine, count in used
-    }
+    totals = {count: sum(_taken(sizes[_mean(count)], count)) for _engine, count in used}
     rows = [row for (engine, count), one in used.items() for row in _rows(engine, count, totals[count], one)]
     rows += [_growth(engine, used, totals) for engine in COUNTS]
     return [row.as_dict() for row in [*rows, _crossing(used, totals)]]
@@ -74,6 +71,11 @@ def run() -> list[dict[str, Any]]:
 
 def _mean(count: int) -> int:
     return ROWS if count < MANY else ROWS_OF_MANY
+
+
+def _taken(sizes: list[int], count: int) -> list[int]:
+    """The rows of each of ``count`` campuses, of which those that differ are taken again and again."""
+    return [sizes[place % len(sizes)] for place in range(count)]
 
 
 def _rows(engine: str, count: int, rows: int, used: Used) -> list[Row]:

@@ -52,7 +52,7 @@ def run() -> list[dict[str, Any]]:
 
 
 def _at_hand(facts: dict[str, pd.DataFrame], term: Term) -> list[Row]:
-    """A hundred samples: from cold frames, and from those of which pieces are kept, as a server keeps them."""
+    """A hundred samples: from cold frames, and from those of which a server keeps the pieces."""
     name = _name(f"{SAMPLES} samples, pandas", facts)
     kept = Unchanging(facts)
     _figures(kept, term)
