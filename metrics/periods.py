@@ -28,7 +28,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
-import narwhals as nw
+import numpy as np
 import pandas as pd
 
 from metrics.moments import as_stored, midnight, stored
@@ -100,11 +100,13 @@ def reports_by_period(
     """
     moment = until or known_at or dt.datetime.now(dt.UTC)
     periods = _periods(deadlines, term)
-    sheets = _sheets(facts, term, known_at, moment)
+    asked = [no for no, unit in enumerate(term.unit_names) if units is None or unit in units]
+    sheets = _sheets(Standing(facts, term, known_at), asked, moment)
     spans = _spans(exceptions)
     rows = []
-    for unit_no, unit in enumerate(term.unit_names):
-        for kind, owed in periods.items() if units is None or unit in units else ():
+    for unit_no in asked:
+        unit = term.unit_names[unit_no]
+        for kind, owed in periods.items():
             answers = _answers(owed, sheets.get((unit_no, kind), []), spans.get((unit, kind), []))
             rows += [(unit, kind, *_row(period, answers.get(i))) for i, period in enumerate(owed)]
     reports = pd.DataFrame(rows, columns=list(_COLUMNS[:-1])).astype(
@@ -170,17 +172,20 @@ def _periods(deadlines: Sequence[Deadline], term: Term) -> dict[str, list[_Owed]
 
 
 def _sheets(
-    facts: Facts, term: Term, known_at: dt.datetime | None, moment: dt.datetime
+    standing: Standing, units: Sequence[int], moment: dt.datetime
 ) -> dict[tuple[int, str], list[_Sheet]]:
-    """By unit and kind the standing sheets received by ``moment``, in the order of receipt."""
-    standing = Standing(facts, term, known_at)
-    named = standing.submissions.filter((nw.col("unit_no") >= 0) & (nw.col("received_at") <= stored(moment)))
-    received = collected(named.select("unit_no", "kind", "submission", "received_at"))
+    """By unit, of ``units``, and kind the standing sheets received by ``moment``, in the order of receipt."""
+    received = collected(standing.submissions.select("unit_no", "kind", "submission", "received_at"))
+    at, numbers = received["received_at"].to_numpy(), received["submission"].to_numpy()
+    own = np.isin(received["unit_no"].to_numpy(), units) & (at <= np.datetime64(stored(moment)))
+    places = np.flatnonzero(own)
+    received = received.take(places[np.lexsort((numbers[places], at[places]))])
     days = _days(standing)
     sheets: dict[tuple[int, str], list[_Sheet]] = {}
-    for row in received.sort_values(["received_at", "submission"]).itertuples(index=False):
-        sheet = _Sheet(int(row.submission), row.received_at.to_pydatetime(), days.get(row.submission))
-        sheets.setdefault((int(row.unit_no), row.kind), []).append(sheet)
+    columns = (received[name].tolist() for name in ("unit_no", "kind", "submission"))
+    moments = received["received_at"].dt.to_pydatetime()
+    for unit_no, kind, number, received_at in zip(*columns, moments, strict=True):
+        sheets.setdefault((unit_no, kind), []).append(_Sheet(number, received_at, days.get(number)))
     return sheets
 
 
@@ -193,9 +198,12 @@ def _days(standing: Standing) -> dict[int, frozenset[dt.date]]:
 
 
 def _days_of(standing: Standing, table: str) -> dict[int, frozenset[dt.date]]:
-    rows = collected(standing.received(table, (_AS_OF,)).select("submission", _AS_OF).unique())
+    rows = collected(standing.received(table, (_AS_OF,)).select("submission", _AS_OF))
+    numbers, spoken = rows["submission"].to_numpy(), rows[_AS_OF].to_numpy().astype("datetime64[D]")
+    # Most rows of a sheet say the day of the row above.
+    another = (np.diff(numbers, prepend=-1) != 0) | (np.diff(spoken.astype("int64"), prepend=-1) != 0)
     days: dict[int, set[dt.date]] = {}
-    for submission, day in zip(rows["submission"].tolist(), rows[_AS_OF].dt.date, strict=True):
+    for submission, day in zip(numbers[another].tolist(), spoken[another].tolist(), strict=True):
         days.setdefault(submission, set()).add(day)
     return {submission: frozenset(own) for submission, own in days.items()}
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from access import Action, Denied
+from metrics.numbers import numbered_by
 from schema.kinds import form_of
 from schema.term import Term
 from services import cache, small_counts
@@ -113,21 +115,15 @@ def _latest_decisions(store: Store, term: Term) -> pd.DataFrame:
 
 def _followed_by(decided: pd.DataFrame) -> pd.Series:
     """For each returned submission the first of its unit and kind that was received after the return."""
-    sent: dict[tuple[str, str], list[tuple[int, pd.Timestamp]]] = {}
-    columns = (decided[name] for name in ("unit", "kind", "submission", "received_at"))
-    for unit, kind, submission, received_at in zip(*columns, strict=True):
-        sent.setdefault((unit, kind), []).append((submission, received_at))
-    followers = dict.fromkeys(decided.index, pd.NA)
-    for row in decided[decided["state"] == RETURNED].itertuples():
+    of, numbers = numbered_by(decided, ("unit", "kind")), decided["submission"].to_numpy()
+    received_at = decided["received_at"].to_numpy()
+    followers = pd.array([pd.NA] * len(decided), dtype="Int64")
+    returned = np.flatnonzero(decided["state"] == RETURNED)
+    for place, row in zip(returned, decided.take(returned).itertuples(), strict=True):
         # By what the store had then: a clock may have gone back since.
-        after = (
-            submission
-            for submission, received_at in sent[row.unit, row.kind]
-            if (
-                received_at > row.decided_at
-                if pd.isna(row.last_submission)
-                else submission > row.last_submission
-            )
-        )
-        followers[row.Index] = next(after, pd.NA)
-    return pd.Series(followers, index=decided.index, dtype="Int64")
+        by_clock = pd.isna(row.last_submission)
+        later = received_at > row.decided_at if by_clock else numbers > row.last_submission
+        after = np.flatnonzero((of == of[place]) & later)
+        if len(after):
+            followers[place] = numbers[after[0]]
+    return pd.Series(followers, index=decided.index)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
-from itertools import chain
+from typing import Any
 
 import narwhals as nw
 import numpy as np
@@ -67,12 +67,11 @@ def not_visited(basis: Basis, day: dt.datetime) -> Frame:
 
 def not_reported(basis: Basis, day: dt.datetime) -> Frame:
     """Classes due of which a kind of sheet says nothing yet; adds ``kind``, a row for each."""
-    due = basis.standing.due_rows[list(CLASS_COLUMNS)]
-    ids, last = due["class_id"].tolist(), pd.Timestamp(day)
-    told = [_first_told(basis.standing, kind) for kind in REPORTED_KINDS]
-    untold = [[place for place, id in enumerate(ids) if not (id in of and of[id] <= last)] for of in told]
+    due, last = basis.standing.due_rows[list(CLASS_COLUMNS)], np.datetime64(day)
+    told = [_first_told(basis.standing, kind).reindex(due["class_id"]).to_numpy() for kind in REPORTED_KINDS]
+    untold = [np.flatnonzero(~(first <= last)) for first in told]
     kinds = np.repeat(REPORTED_KINDS, [len(places) for places in untold])
-    return lazily(due.take([*chain(*untold)]).assign(kind=pd.Series(kinds, dtype="str").array))
+    return lazily(due.take(np.concatenate(untold)).assign(kind=pd.Series(kinds, dtype="str").array))
 
 
 def students_missing(basis: Basis, day: dt.datetime) -> Frame:
@@ -155,15 +154,19 @@ def _reported(standing: Standing, kind: str, day: dt.datetime) -> Frame:
     return rows.filter(nw.col("received_on") <= day)
 
 
-def _first_told(standing: Standing, kind: str) -> dict[str, pd.Timestamp]:
-    """Class id → the day on which a standing submission of ``kind`` first said something of it."""
+def _first_told(standing: Standing, kind: str) -> pd.Series[Any]:
+    """By class id the day on which a standing submission of ``kind`` first said something of it."""
 
-    def first() -> dict[str, pd.Timestamp]:
+    def first() -> pd.Series[Any]:
         parts = [
             collected(standing.received(form.table, ("class_id",)).select("class_id", "received_on"))
             for form in kind_by_id(kind).forms
         ]
-        return dict(pd.concat(parts).groupby("class_id")["received_on"].min())
+        codes, classes = pd.factorize(pd.concat([part["class_id"] for part in parts]))
+        days = np.concatenate([part["received_on"].to_numpy("datetime64[us]") for part in parts])
+        order = np.lexsort((days, codes))
+        firsts = order[np.flatnonzero(np.diff(codes[order], prepend=-1))]
+        return pd.Series(days[firsts[codes[firsts] >= 0]], index=classes)
 
     return standing.piece(("first told", kind), [form.table for form in kind_by_id(kind).forms], first)
 
