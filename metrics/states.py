@@ -159,21 +159,20 @@ def _first_of_kind(standing: Standing, kind: str, units: pd.Index) -> Days:
     tables = [form.table for form in kind_by_id(kind).forms]
 
     def first() -> Days:
-        rows = _sheets_of(standing, kind) if kind in REPORTED_KINDS else _rows_of(standing, kind)
-        by_unit = rows.groupby("unit")["received_on"].min().reindex(units)
-        by_unit[CAMPUS] = rows["received_on"].min()
-        days: Days = by_unit.to_numpy("datetime64[us]")
+        if kind in REPORTED_KINDS:
+            sheets = collected(standing.submissions_of([kind]).select("unit_no", "received_on"))
+            places = sheets["unit_no"].to_numpy()
+        else:
+            sheets = _rows_of(standing, kind)
+            places = units[:-1].get_indexer(sheets["unit"])
+        received_on = sheets["received_on"].to_numpy("datetime64[us]")
+        days = np.full(len(units), np.datetime64("NaT"), dtype="datetime64[us]")
+        known = places >= 0
+        np.fmin.at(days, places[known], received_on[known])
+        days[-1] = np.fmin.reduce(received_on, initial=np.datetime64("NaT"))  # the campus: whoever sent it
         return days
 
     return standing.piece(("first receipts", kind), tables, first)
-
-
-def _sheets_of(standing: Standing, kind: str) -> pd.DataFrame:
-    """``unit`` and ``received_on`` of every standing sheet of a kind that all units report."""
-    sheets = collected(standing.submissions_of([kind]).select("unit_no", "received_on"))
-    units = standing.term.unit_names
-    names = [units[number] if number >= 0 else None for number in sheets["unit_no"]]
-    return sheets.assign(unit=pd.Series(names, index=sheets.index, dtype="str"))
 
 
 def _rows_of(standing: Standing, kind: str) -> pd.DataFrame:

@@ -31,7 +31,7 @@ from schema.findings import Finding
 from schema.reading import SheetReading
 from schema.term import Term
 from services import uncounted
-from services.known_facts import COUNTS, Known, at_cell, at_row, iso
+from services.known_facts import COUNTS, Known, at_cell, at_row, iso, numbers_of
 
 # Table → the column with the day of which its rows speak.
 _DONE_ON = {
@@ -72,11 +72,11 @@ def joined_above_plan(part: SheetReading, known: Known) -> Iterator[Finding]:
         marked = rows["joined"].astype("boolean").fillna(rows["joined_on"].notna()).astype(bool)
         joined = rows[marked].groupby("class_id")["student_id"].nunique()
         rows = rows.drop_duplicates("class_id")
-        counts, column = rows["class_id"].map(joined).fillna(0), "class_id"
+        counts, column = numbers_of(rows["class_id"].map(joined).fillna(0)), "class_id"
     else:
-        counts, column = rows["joined"], "joined"
-    enrolled = rows["class_id"].map(known.due["enrolled"])
-    above = (counts > enrolled).fillna(False).to_numpy(bool)
+        counts, column = numbers_of(rows["joined"]), "joined"
+    enrolled = known.enrolled(rows["class_id"])
+    above = counts > enrolled  # never where one of them is blank
     for row, count, most in zip(rows[above].itertuples(), counts[above], enrolled[above], strict=True):
         yield at_row(part, "joined_above_plan", row, column, joined=int(count), enrolled=int(most))
 

@@ -6,11 +6,14 @@ import datetime as dt
 from functools import cached_property
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from metrics import compute_figures
 from metrics.indicators import INDICATORS, Counted
 from metrics.jumps import find_jumps
+from metrics.latest import latest_rows
 from metrics.names import people
 from metrics.received import PLAN_TABLE
 from metrics.standing import Facts, Standing, collected
@@ -75,10 +78,17 @@ class Known:
         return rows[~rows["retired"].fillna(False).astype(bool)]
 
     def snapshots(self, classes: pd.Series) -> pd.DataFrame:
-        """The standing counts of every day of some ``classes``, in order of days."""
+        """The standing counts of every day of some ``classes``, of each in order of days."""
         form = form_of("enrollment", "aggregate")
-        rows = collected(self.standing.about(form, classes).rows(form))[["class_id", "as_of", *COUNTS]]
-        return rows.sort_values(["class_id", "as_of"], ignore_index=True)
+        columns = ["class_id", "as_of", *COUNTS]
+        received = collected(self.standing.about(form, classes).received(form.table, columns))
+        rows = latest_rows(received, form.key)[columns]
+        order = np.lexsort((rows["as_of"].to_numpy(), pd.factorize(rows["class_id"])[0]))
+        return rows.take(order).reset_index(drop=True)
+
+    def enrolled(self, classes: pd.Series) -> npt.NDArray[np.float64]:
+        """选课人数 of each of ``classes``; NaN for one that is not due."""
+        return numbers_of(self.due["enrolled"].reindex(classes))
 
     def jumps(self, kind: str, unit: str, spoken_of: dt.date) -> pd.DataFrame:
         """The jumps of the unit's figures that ``kind`` feeds, on the last day that a sheet speaks of."""
@@ -96,6 +106,12 @@ class Known:
     @cached_property
     def _figures(self) -> dict[str, pd.DataFrame]:
         return {}
+
+
+def numbers_of(counts: pd.Series) -> npt.NDArray[np.float64]:
+    """Counts as numbers, NaN for a blank."""
+    numbers: npt.NDArray[np.float64] = counts.to_numpy(dtype="float64", na_value=np.nan)
+    return numbers
 
 
 def at_row(part: SheetReading, code: str, row: Any, column: str, **details: object) -> Finding:

@@ -15,7 +15,7 @@ from metrics.standing import RECEIPT_ORDER, collected
 from schema.findings import Finding
 from schema.kinds import form_of
 from schema.reading import SheetReading
-from services.known_facts import Known, at_cell, at_row, iso
+from services.known_facts import Known, at_cell, at_row, iso, numbers_of
 
 # Fewer than so many of the students in the plan are not a list or a count of the class.
 _ENOUGH = 0.8
@@ -28,11 +28,11 @@ def expected_below_plan(part: SheetReading, known: Known) -> Iterator[Finding]:
         listed = rows.groupby("class_id")["student_id"].nunique()
         standing = known.rows(part.declaration).groupby("class_id")["student_id"].nunique()
         rows, column = rows.drop_duplicates("class_id"), "class_id"
-        counts = rows["class_id"].map(standing.combine(listed, max, fill_value=0))
+        counts = numbers_of(rows["class_id"].map(standing.combine(listed, max, fill_value=0)))
     else:
-        counts, column = rows["expected"], "expected"
-    enrolled = rows["class_id"].map(known.due["enrolled"])
-    far = (counts < enrolled * _ENOUGH).fillna(False).to_numpy(bool)
+        counts, column = numbers_of(rows["expected"]), "expected"
+    enrolled = known.enrolled(rows["class_id"])
+    far = counts < enrolled * _ENOUGH  # never where one of them is blank
     for row, count, most in zip(rows[far].itertuples(), counts[far], enrolled[far], strict=True):
         yield at_row(part, "expected_below_plan", row, column, count=int(count), enrolled=int(most))
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import narwhals as nw
+import numpy as np
 import pandas as pd
 
 from metrics.basis.groups import assistants
@@ -89,9 +90,10 @@ class Basis:
 
         def first() -> pd.DataFrame:
             sheets = collected(self.standing.submissions_of([kind]))
-            own = sheets[sheets["unit_no"] >= 0].sort_values(["received_on", "submission"])
-            first = own.drop_duplicates("unit_no")
-            return self.counting.few(first, "received_on", Item(RECORD, "kind"))
+            units = sheets["unit_no"].to_numpy()
+            order = np.lexsort((sheets["submission"].to_numpy(), sheets["received_on"].to_numpy(), units))
+            firsts = order[np.flatnonzero(np.diff(units[order], prepend=-1))]  # -1 is no unit of the term
+            return self.counting.few(sheets.take(firsts), "received_on", Item(RECORD, "kind"))
 
         tables = [form.table for form in kind_by_id(kind).forms]
         return self.standing.piece(("first sheets", kind), tables, first)
