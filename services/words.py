@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 import pandas as pd
 
@@ -12,7 +13,7 @@ from metrics import compare
 from metrics.indicators import indicator_by_id
 from metrics.moments import aware
 from schema.figures import CAMPUS
-from schema.kinds import form_of, kind_by_id
+from schema.kinds import all_forms, form_of, kind_by_id
 from schema.language import bracketed, gettext, language, titled
 from schema.model import SheetForm
 from schema.term import Term
@@ -29,6 +30,13 @@ def joined(names: Sequence[str]) -> str:
 def unit_names(term: Term, units: Sequence[str]) -> str:
     """Names of units one after the other."""
     return joined([wording.unit_title(unit, term, language()) for unit in units])
+
+
+@cache
+def declared_titles(spoken: str) -> dict[str, str]:
+    """The title of every column of a sheet, by its id; of those of one id that of the first sheet."""
+    columns = [column for _kind, form in reversed(all_forms()) for column in form.columns]
+    return {column.id: titled(column, spoken) for column in columns}
 
 
 def kind_title(kind: str | None) -> str:

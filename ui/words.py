@@ -11,11 +11,10 @@ import pandas as pd
 
 from access import ROLES, Role
 from charts import wording
-from schema.kinds import all_forms
-from schema.language import chosen, titled
+from schema.language import chosen
 from services import words
 from services.small_counts import FEW
-from ui.language import gettext, lazy
+from ui.language import gettext, language, lazy
 
 _ = gettext
 # Said of figures in documents too.
@@ -45,8 +44,8 @@ def escaped(text: str) -> str:
 
 def headings(columns: Sequence[str]) -> dict[str, str]:
     """The heading of each column: its own where it was added, else that of the sheet declaring it."""
-    declared = {column.id: titled(column) for _kind, form in reversed(all_forms()) for column in form.columns}
-    added = {id: gettext(text) for id, text in _ADDED.items()}
+    declared = words.declared_titles(language())
+    added = {id: gettext(_ADDED[id]) for id in columns if id in _ADDED}
     return {id: added.get(id) or declared.get(id, id) for id in columns}
 
 
