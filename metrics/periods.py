@@ -26,6 +26,7 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import product
 from typing import NamedTuple
 
 import numpy as np
@@ -100,15 +101,13 @@ def reports_by_period(
     """
     moment = until or known_at or dt.datetime.now(dt.UTC)
     periods = _periods(deadlines, term)
-    asked = [no for no, unit in enumerate(term.unit_names) if units is None or unit in units]
-    sheets = _sheets(Standing(facts, term, known_at), asked, moment)
+    asked = {no: unit for no, unit in enumerate(term.unit_names) if units is None or unit in units}
+    sheets = _sheets(Standing(facts, term, known_at), [*asked], moment)
     spans = _spans(exceptions)
     rows = []
-    for unit_no in asked:
-        unit = term.unit_names[unit_no]
-        for kind, owed in periods.items():
-            answers = _answers(owed, sheets.get((unit_no, kind), []), spans.get((unit, kind), []))
-            rows += [(unit, kind, *_row(period, answers.get(i))) for i, period in enumerate(owed)]
+    for (no, unit), (kind, owed) in product(asked.items(), periods.items()):
+        answers = _answers(owed, sheets.get((no, kind), []), spans.get((unit, kind), []))
+        rows += [(unit, kind, *_row(period, answers.get(i))) for i, period in enumerate(owed)]
     reports = pd.DataFrame(rows, columns=list(_COLUMNS[:-1])).astype(
         dict.fromkeys(("starts", "ends", "due", "closed", "received_at"), "datetime64[us]")
         | {"unit": "str", "kind": "str", "submission": "Int64"}
