@@ -9,14 +9,15 @@ reporting. Teaching is steady when all of this holds in all of these weeks.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 from typing import Any
 
 import pandas as pd
 
-from metrics.windows import Week, spread, weekly
+from metrics.windows import Week, weekly
 from schema.figures import CAMPUS
 from schema.term import Steady
 
@@ -103,7 +104,11 @@ def judge(figures: pd.DataFrame, weeks: Sequence[Week], on: dt.date, rule: Stead
     owing = figures[(figures["indicator"] == DUE) & (figures["unit"] != CAMPUS) & (figures["d"] > 0)]
     due = list(dict.fromkeys(owing["unit"]))
     weekly_figures = weekly(figures[figures["indicator"].isin([OPENING, ATTENDANCE])], over, on)
-    rows = [row for week in over for row in _rows(weekly_figures, week, rule, due)]
+    by_week = {
+        (str(indicator), int(number)): rows
+        for (indicator, number), rows in weekly_figures.groupby(["indicator", "week"], sort=False)
+    }
+    rows = [row for week in over for row in _rows(by_week, week, rule, due)]
     counts = dict.fromkeys(_COUNTS, "Int64")
     numbers = {"week": "int64", "value": "float64", "limit": "float64"}
     texts = dict.fromkeys(("criterion", "state", "lowest", "highest"), "str")
@@ -124,14 +129,13 @@ def _verdict(evidence: pd.DataFrame, judged: Sequence[int], rule: Steady) -> Ver
 
 
 def _rows(
-    weekly_figures: pd.DataFrame, week: Week, rule: Steady, due: Sequence[str]
+    by_week: Mapping[tuple[str, int], pd.DataFrame], week: Week, rule: Steady, due: Sequence[str]
 ) -> Iterator[dict[str, Any]]:
     for criterion, (indicator, entry) in CRITERIA.items():
-        of_indicator = weekly_figures[weekly_figures["indicator"] == indicator]
-        now, before = (
-            of_indicator[of_indicator["week"] == number] for number in (week.number, week.number - 1)
-        )
+        now = by_week[indicator, week.number]
+        before = by_week.get((indicator, week.number - 1), now.head(0))
         if criterion == "reporting":
+            of_indicator = [rows for (of, _number), rows in by_week.items() if of == indicator]
             measured = _reporting(of_indicator, now, due)
         elif entry == "spread":
             measured = _spread(now)
@@ -160,7 +164,8 @@ def _rate(now: pd.DataFrame) -> dict[str, Any]:
 
 
 def _spread(now: pd.DataFrame) -> dict[str, Any]:
-    return {"value": spread(now)["range"].iloc[0], **_ends(now)}
+    rates = now["rate"][now["unit"] != CAMPUS]
+    return {"value": rates.max() - rates.min(), **_ends(now)}
 
 
 def _change(now: pd.DataFrame, before: pd.DataFrame) -> dict[str, Any]:
@@ -171,10 +176,10 @@ def _change(now: pd.DataFrame, before: pd.DataFrame) -> dict[str, Any]:
     return {"value": abs(last["rate"] - first["rate"]), **counts}
 
 
-def _reporting(weeks: pd.DataFrame, now: pd.DataFrame, due: Sequence[str]) -> dict[str, Any]:
+def _reporting(weeks: Sequence[pd.DataFrame], now: pd.DataFrame, due: Sequence[str]) -> dict[str, Any]:
     """Units that reported the week / units with classes ``due``, and any other that reported a week."""
-    with_sessions = weeks[(weeks["unit"] != CAMPUS) & (weeks["d"] > 0)]
-    ever = list(dict.fromkeys([*due, *with_sessions["unit"]]))
+    with_sessions = [week["unit"][(week["unit"] != CAMPUS) & (week["d"] > 0)] for week in weeks]
+    ever = list(dict.fromkeys([*due, *chain.from_iterable(with_sessions)]))
     reported = set(now["unit"][now["d"] > 0])
     silent = tuple(unit for unit in ever if unit not in reported)
     counts = {"n": len(ever) - len(silent), "d": len(ever)}

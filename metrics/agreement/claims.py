@@ -10,10 +10,8 @@ import narwhals as nw
 import pandas as pd
 
 from metrics.behind import behind
-from metrics.compare import on_day
 from metrics.figures import compute_figures
 from metrics.standing import Facts
-from metrics.windows import windows
 from schema.figures import CAMPUS, FigureKey
 from schema.kinds import all_forms
 from schema.term import Term
@@ -64,21 +62,23 @@ def _with_claims(
     indicators: dict[dt.datetime | None, dict[str, None]] = {}
     for indicator, moment in zip(checks["indicator"], moments, strict=True):
         indicators.setdefault(moment, {})[indicator] = None
-    counts: dict[tuple[object, ...], dict[tuple[str, str], tuple[int, int]]] = {}
+    counts = {moment: _counts(figures_of(asked, moment, tuple(ids))) for moment, ids in indicators.items()}
     claims: list[tuple[int, int]] = []
     for row, moment in zip(checks.itertuples(), moments, strict=True):
-        since = _monday(row.first_checked_on.date()) if row.indicator in _OF_WEEKS else None
-        until = row.checked_on.date()
-        if (moment, since, until) not in counts:
-            figures = figures_of(asked, moment, tuple(indicators[moment]))
-            figures = on_day(figures, until) if since is None else windows(figures, since, until)
-            counts[moment, since, until] = {
-                (id, unit): (int(n), int(d))
-                for id, unit, n, d in figures[["indicator", "unit", "n", "d"]].itertuples(index=False)
-            }
-        claims.append(counts[moment, since, until][row.indicator, row.unit])
+        n, d = counts[moment][row.indicator, row.unit, row.checked_on.date()]
+        if row.indicator in _OF_WEEKS:
+            before = _monday(row.first_checked_on.date()) - _DAY
+            n_before, d_before = counts[moment][row.indicator, row.unit, before]
+            n, d = n - n_before, d - d_before
+        claims.append((n, d))
     both = pd.DataFrame(claims, columns=[f"{name}_n", f"{name}_d"], index=checks.index, dtype="int64")
     return checks.assign(**both)
+
+
+def _counts(figures: pd.DataFrame) -> dict[tuple[str, str, dt.date], tuple[int, int]]:
+    """The n and d of ``figures`` by indicator, unit and day."""
+    keys = zip(figures["indicator"], figures["unit"], figures["on"].dt.date, strict=True)
+    return dict(zip(keys, zip(figures["n"].tolist(), figures["d"].tolist(), strict=True), strict=True))
 
 
 def claimed_by_class(
