@@ -179,11 +179,14 @@ def _all_facts(
     connection: Connection, term: str, submitted: pd.DataFrame, provenance: pd.DataFrame, names: Iterable[str]
 ) -> dict[str, pd.DataFrame]:
     """The facts of some tables; those to which no submission belongs are not asked for."""
-    fed, none = set(_fed(submitted)), no_facts()
-    unknown = set(names) - set(none)
+    fed = set(_fed(submitted))
+    unknown = set(names) - set(FACTS_FORMS)
     if unknown:
         raise StoreError("unknown_table", table=min(unknown), known=", ".join(FACTS_TABLES))
-    return {name: _facts(connection, name, term, provenance) if name in fed else none[name] for name in names}
+    return {
+        name: _facts(connection, name, term, provenance) if name in fed else _nothing()[name].copy(deep=False)
+        for name in names
+    }
 
 
 def _provenance(submitted: pd.DataFrame, tz: ZoneInfo) -> pd.DataFrame:
@@ -213,7 +216,8 @@ def _facts(
     """The facts of a table, of all submissions of the term or of those that are named."""
     rows = _rows(connection, FACTS_TABLES[name], term, submissions)
     form = FACTS_FORMS[name]
-    frame = pd.concat([to_frame([], form), *(to_frame(part, form) for part in rows)], ignore_index=True)
+    parts = [to_frame(part, form) for part in rows] or [to_frame([], form)]
+    frame = pd.concat(parts, ignore_index=True)
     places = np.searchsorted(provenance["submission"], frame["submission"])
     for column in provenance.columns[1:]:
         frame[column] = provenance[column].array.take(places)

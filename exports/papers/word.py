@@ -66,7 +66,7 @@ class _Writer:
         self._document = document
         self._width = document.sections[0].page_width
         self._width -= document.sections[0].left_margin + document.sections[0].right_margin
-        self._styles = {style.name for style in document.styles}
+        self._styles = {style.name: style.style_id for style in document.styles}
         self._charts = 0
         deck = Presentation()  # which draws the charts, and is thrown away
         self._slide = deck.slides.add_slide(deck.slide_layouts[_BLANK])
@@ -85,7 +85,9 @@ class _Writer:
             self._table(table)
 
     def _paragraph(self, style: str = "Normal") -> Any:
-        paragraph = self._document.add_paragraph(style=style if style in self._styles else None)
+        paragraph = self._document.add_paragraph()
+        # By its id: by its name the library looks through all styles, each time.
+        paragraph._p.style = self._styles.get(style)  # noqa: SLF001
         self.elements.append(paragraph._p)  # noqa: SLF001
         return paragraph
 
