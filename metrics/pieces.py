@@ -30,10 +30,11 @@ class Unchanging(dict[str, Any]):
 def with_tables(facts: Mapping[str, Any], changed: Mapping[str, Any]) -> dict[str, Any]:
     """``facts`` with other frames for some tables; where nobody writes to those, nobody does to these."""
     whole = {**facts, **changed}
-    return Unchanging(whole) if _is_unchanging(facts) else whole
+    return Unchanging(whole) if is_unchanging(facts) else whole
 
 
-def _is_unchanging(facts: Mapping[str, Any]) -> bool:
+def is_unchanging(facts: Mapping[str, Any]) -> bool:
+    """Whether nobody writes to the frames of ``facts``."""
     return bool(getattr(facts, "unchanging", False))
 
 
@@ -42,7 +43,7 @@ def piece_of(facts: Mapping[str, Any], tables: Iterable[str], key: Hashable, wor
 
     It is made once for facts that are :class:`Unchanging`; nobody changes what all get.
     """
-    if not _is_unchanging(facts):
+    if not is_unchanging(facts):
         return work()
     frames = [facts[table] for table in tables]
     place = (key, *map(id, frames))

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, TypeVar
 
 import narwhals as nw
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from metrics.cells import FORMS, completed, key_of, lacking_in, with_key_date
 from metrics.ends import NOBODY, called_off, earliest, left_out, without
 from metrics.latest import latest_rows
 from metrics.moments import as_stored
-from metrics.pieces import piece_of
+from metrics.pieces import is_unchanging, piece_of
 from metrics.provenance import SOURCE, beside
 from schema.model import SheetForm
 from schema.plan import CALLED_OFF
@@ -73,6 +75,14 @@ def piece(*tables: str) -> Callable[[Callable[[Any], T]], Piece[T]]:
     return lambda work: Piece(work, tables)
 
 
+def _acts_of(rows: pd.DataFrame) -> npt.NDArray[np.datetime64]:
+    """The moments at which something of a table was received or withdrawn, in order."""
+    moments = np.concatenate(
+        [rows[name].to_numpy("datetime64[us]") for name in ("received_at", "withdrawn_at")]
+    )
+    return np.unique(moments[~np.isnat(moments)])
+
+
 class Received:
     """What of ``facts`` stood at ``known_at`` (``None``: of all that has been received).
 
@@ -96,7 +106,21 @@ class Received:
             return work()
         # The day matters only where a list leaves somebody out, or a class is called off.
         on = self._on if any(len(self.ends(table)) for table in tables) else None
-        return piece_of(self._facts, tables, (key, self._places, self._moment, on), work)
+        return piece_of(self._facts, tables, (key, self._places, self._known_of(tables), on), work)
+
+    def _known_of(self, tables: Sequence[str]) -> Hashable:
+        """How many of the acts about each of ``tables`` count; ``None`` where all do.
+
+        Between two receipts or withdrawals the same stands, whatever the moment.
+        """
+        if self._moment is None or not is_unchanging(self._facts):
+            return self._moment
+        counted = []
+        for table in tables:
+            acts = piece_of(self._facts, (table,), "acts", partial(_acts_of, self._facts[table]))
+            known = int(np.searchsorted(acts, np.datetime64(self._moment), side="right"))
+            counted.append(None if known == len(acts) else known)
+        return None if counted == [None] * len(tables) else tuple(counted)
 
     @property
     def _places(self) -> Hashable:
@@ -122,7 +146,7 @@ class Received:
         Of the plan also the classes that are called off, of which it has a row all the same.
         """
         if table not in self._ends:
-            key = ("ends", self._moment, self.tracing)
+            key = ("ends", self._known_of((table,)), self.tracing)
             self._ends[table] = piece_of(self._facts, (table,), key, lambda: self._ends_of(table))
         return self._ends[table]
 

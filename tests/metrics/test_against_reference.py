@@ -8,10 +8,11 @@ from hypothesis import given
 
 from metrics import LISTS, compute_figures, gaps, mean_material_kinds, reporting_timeliness, visit_counts
 from metrics.indicators import INDICATORS
+from metrics.pieces import Unchanging
 from schema.figures import CAMPUS
 from tests.drawn import FEW, MANY, SOME, tried
 from tests.metrics import drawing
-from tests.metrics.making import Submission, feb, frames_of, relations_of, small_term
+from tests.metrics.making import Submission, at, feb, frames_of, relations_of, small_term
 from tests.metrics.reference import Reference
 
 # What the slow reference reads: all that is not summed up row by row.
@@ -49,8 +50,14 @@ def test_every_figure_is_that_of_a_plain_reading_of_the_definitions(
 @tried(FEW)
 @given(submissions=drawing.terms(), known_at=drawing.known_at)
 def test_duckdb_gives_what_pandas_gives(submissions: list[Submission], known_at: dt.datetime | None) -> None:
-    """The same definitions give the same tables, types and order on frames and on relations."""
-    frames = frames_of(submissions)
+    """The same definitions give the same tables, types and order on frames and on relations.
+
+    Of the frames it was asked before what is known now and in the middle, so that what stood through two
+    moments is shared.
+    """
+    frames = Unchanging(frames_of(submissions))
+    for moment in (None, at(23)):
+        compute_figures(frames, term=TERM, days=DAYS, known_at=moment, indicators=READ)
     with duckdb.connect() as connection:
         relations = relations_of(frames, connection)
         both = [
