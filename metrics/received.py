@@ -180,8 +180,8 @@ class Received:
     def _listed(self, table: str, columns: Sequence[str]) -> Frame:
         """:meth:`received`, with what a list no longer has."""
         form = FORMS[table]
-        asked = dict.fromkeys((*columns, *RECEIPT))
-        open_cells = [id for id in asked if id in self._lacking_in(table) and id not in form.key]
+        asked, lacking = dict.fromkeys((*columns, *RECEIPT)), self._lacking_in(table)
+        open_cells = [id for id in asked if id in lacking and id not in form.key]
         if not open_cells:
             return self._standing(self._rows(table, tuple(asked)))
         every = dict.fromkeys((*asked, *form.key, *form.key_dates, "lacking"))

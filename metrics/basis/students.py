@@ -204,18 +204,28 @@ class Students:
     def _by_snapshots(self) -> Snapshots:
         """The counts of the classes that stand by snapshots; before the first the plan says them."""
         kept = ("class_id", *SOURCE) if self._counting.tracing else ()
-        due = self._due.rename(columns={"enrolled": "expected"})
-        plan = due[~due["class_no"].isin(self._ends.index)].assign(as_of=pd.Timestamp(ALWAYS))
+        plan = self._by_plan
         own = carried(self._snapshots) if self._counting.tracing else []
         columns = ["class_no", "unit_no", "as_of", *kept, *COUNTS, *own]
         given = self._snapshots[columns]
         enrolled = np.zeros(len(self._standing.planned_rows), dtype="int64")
-        enrolled[due["class_no"].to_numpy()] = due["expected"].to_numpy("int64")
+        enrolled[self._due["class_no"].to_numpy()] = self._due["enrolled"].to_numpy("int64")
         enrolled = enrolled[given["class_no"].to_numpy()]
         given = self._told_by_plan(given, enrolled > given["expected"].to_numpy("int64"))
         given = given.assign(expected=np.maximum(given["expected"].to_numpy("int64"), enrolled))
         stages = pd.concat([plan, given], ignore_index=True)
         return Snapshots(self._counting, stages, key="class_no", order=("as_of",), item=CLASSES)
+
+    @property
+    def _by_plan(self) -> pd.DataFrame:
+        """The classes without a roster as the plan has them before any count: ``expected`` alone."""
+        listed = self._ends.index
+
+        def planned() -> pd.DataFrame:
+            due = self._due.rename(columns={"enrolled": "expected"})
+            return due[~due["class_no"].isin(listed)].assign(as_of=pd.Timestamp(ALWAYS))
+
+        return self._standing.piece("classes by plan", _OF_ROSTERS, planned)
 
     def _told_by_plan(self, given: pd.DataFrame, by_plan: Marks) -> pd.DataFrame:
         """``given``; where it is ``by_plan`` how many are expected, with its place there, if tracing."""
