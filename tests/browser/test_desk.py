@@ -65,9 +65,8 @@ def confirm(page: Page) -> None:
     button.click()
 
 
-def template(page: Page, address: str, kind: str, folder: Path) -> Path:
-    """The unit's template for a kind, as its secretary downloads it."""
-    visit(page, address, "submit?as=reporter", "上报")
+def template(page: Page, kind: str, folder: Path) -> Path:
+    """The unit's template for a kind, as its secretary downloads it from the Submit page."""
     choice = page.get_by_test_id("stButtonGroup").get_by_text(kind, exact=True)
     choice.wait_for(state="attached", timeout=SECONDS)
     folded = page.locator("details:not([open]) summary", has_text="下载填报模板")
@@ -131,7 +130,8 @@ def test_from_the_template_to_the_lock(session, address: str, tmp_path: Path) ->
     secretary, office, leader = session(), session(), session()
     visit(leader, address, "?as=leader", "总览")
     before = campus_rate(leader, "建群率")
-    empty = template(secretary, address, GROUPS, tmp_path)
+    visit(secretary, address, "submit?as=reporter", "上报")
+    empty = template(secretary, GROUPS, tmp_path)
     sheet, first_row = tmp_path / "建群.xlsx", (1, "建群日期")
     classes = (1, 8, 9, 10)
     gone = {(place, title): None for place in classes for title in ("建群日期", "群号")}
@@ -147,10 +147,9 @@ def test_from_the_template_to_the_lock(session, address: str, tmp_path: Path) ->
     send_back(office, address, first, "有四个班的群怎么没有了？")
     turn_to(secretary, "history?as=reporter", "报送记录")
     expect(secretary.get_by_text("有四个班的群怎么没有了？").first).to_be_visible(timeout=SECONDS)
+    turn_to(secretary, "submit?as=reporter", "上报")
     second = resubmit(
-        secretary,
-        address,
-        fill(sheet, {(place, "建群日期"): dt.date(2020, 2, 21) for place in classes}, sheet),
+        secretary, fill(sheet, {(place, "建群日期"): dt.date(2020, 2, 21) for place in classes}, sheet)
     )
     approve(office, address, second)
 
@@ -159,7 +158,8 @@ def test_from_the_template_to_the_lock(session, address: str, tmp_path: Path) ->
     upload(secretary, changed)
     expect(secretary.get_by_text("发现 1 处错误（该行未采用）")).to_be_visible(timeout=SECONDS)
     open_exception(office, "补报停电当日的数据")
-    assert first < second < resubmit(secretary, address, changed)
+    visit(secretary, address, "submit?as=reporter", "上报")
+    assert first < second < resubmit(secretary, changed)
 
 
 def send_with_faults(page: Page, file: Path, folder: Path) -> None:
@@ -198,9 +198,8 @@ def open_exception(page: Page, reason: str) -> None:
     ruled(page, "开放例外。")
 
 
-def resubmit(page: Page, address: str, file: Path) -> int:
-    """Send a corrected sheet; the number it got."""
-    visit(page, address, "submit?as=reporter", "上报")
+def resubmit(page: Page, file: Path) -> int:
+    """Send a corrected sheet from the Submit page; the number it got."""
     drop_waiting(page)
     upload(page, file)
     expect(page.get_by_text("没有发现问题。")).to_be_visible(timeout=SECONDS)
@@ -219,10 +218,11 @@ def drop_waiting(page: Page) -> None:
 def test_two_who_confirm_at_the_same_moment_are_both_kept(session, address: str, tmp_path: Path) -> None:
     """Both sheets are kept, in order, and what counts is the later one."""
     first, second = session(), session()
-    class_id = counted_classes(template(first, address, JOINING, tmp_path))[0][0]
+    visit(first, address, "submit?as=reporter", "上报")
+    class_id = counted_classes(template(first, JOINING, tmp_path))[0][0]
+    visit(second, address, "submit?as=reporter-both", "上报")
     sent = {}
     for who, page, joined in (("reporter", first, 11), ("reporter-both", second, 12)):
-        visit(page, address, f"submit?as={who}", "上报")
         upload(page, counting(class_id, joined, tmp_path / f"{who}.xlsx"))
         expect(page.get_by_role("button", name=re.compile("^确认上报"))).to_be_enabled(timeout=SECONDS)
     for page in (first, second):
@@ -233,7 +233,8 @@ def test_two_who_confirm_at_the_same_moment_are_both_kept(session, address: str,
     for number in sent:
         visit(first, address, f"history?as=reporter&submission={number}", "报送记录")
         expect(first.get_by_text(re.compile(f"#{number} · ")).first).to_be_visible(timeout=SECONDS)
-    counted = dict(counted_classes(template(first, address, JOINING, tmp_path)))
+    turn_to(first, "submit?as=reporter", "上报")
+    counted = dict(counted_classes(template(first, JOINING, tmp_path)))
     assert counted[class_id] == sent[max(sent)]
 
 

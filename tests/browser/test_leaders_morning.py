@@ -61,8 +61,12 @@ def test_from_the_red_task_to_the_cell_of_the_workbook(screen: Page, address: st
 def test_from_the_page_of_a_phase_to_the_meeting_and_to_a_document(
     screen: Page, address: str, tmp_path: Path
 ) -> None:
-    """One click fills the screen; arrows turn; type is read from the last row; the same leaves as Word."""
+    """One click fills the screen; arrows turn; type is read from the last row; the same leaves as Word.
+
+    On paper the page has its content and not its filters.
+    """
     visit(screen, address, "first_week?as=leader", "首周")
+    prints_its_content_only(screen)
     came = download(screen, screen.get_by_role("button", name="Word"))
     came.save_as(tmp_path / "简报.docx")
     said = [one.text for one in docx.Document(tmp_path / "简报.docx").paragraphs]
@@ -114,12 +118,11 @@ SMALLEST = """() => {
 }"""
 
 
-def test_a_page_prints_its_content_and_not_its_filters(screen: Page, address: str) -> None:
+def prints_its_content_only(page: Page) -> None:
     """What Ctrl+P shows: the page from edge to edge, without the sidebar, the menu and the buttons."""
-    visit(screen, address, "first_week?as=leader", "首周")
-    expect(screen.get_by_test_id("stSidebar")).to_be_visible()
-    screen.emulate_media(media="print")
+    expect(page.get_by_test_id("stSidebar")).to_be_visible()
+    page.emulate_media(media="print")
     for hidden in ("stSidebar", "stHeader", "stDownloadButton", "stPageLink"):
-        expect(screen.get_by_test_id(hidden).first).to_be_hidden()
-    expect(screen.get_by_text("开课率").first).to_be_visible()
-    screen.emulate_media(media="screen")
+        expect(page.get_by_test_id(hidden).first).to_be_hidden()
+    expect(page.get_by_text("开课率").first).to_be_visible()
+    page.emulate_media(media="screen")

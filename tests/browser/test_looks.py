@@ -35,6 +35,10 @@ PATHS = {
 NAMED = re.compile(r"[\u4e00-\u9fff]{4}|[A-Za-z]{4} ")
 WIDER = "() => [...document.querySelectorAll('[data-testid=stMain], body')].some(e => e.scrollWidth > e.clientWidth)"
 
+# How red the words of the first chart are, of 255.
+RED = """Number(getComputedStyle(
+    document.querySelector("[data-testid=stPlotlyChart] .main-svg text")).fill.match(/\\d+/)[0])"""
+
 
 def test_every_page_fits_a_phone_draws_its_charts_and_fetches_nothing(phone: Page, address: str) -> None:
     """At 390 pixels no page scrolls sideways in either language; charts are named; all comes from our server.
@@ -77,9 +81,18 @@ def faults(page: Page) -> list[str]:
     return found
 
 
-def test_a_click_in_the_heat_table_opens_the_unit_and_back_returns(screen: Page, address: str) -> None:
-    """The reader goes from the table to a unit and back with the browser's own button."""
+def test_the_overview_answers_three_questions_leads_to_a_unit_and_turns_its_language(
+    screen: Page, address: str
+) -> None:
+    """How ready, who is behind and what changed is seen without scrolling; a unit is a click away, and so is English.
+
+    The browser's own button leads back, and the address remembers the language.
+    """
     visit(screen, address, "?on=2020-02-23", "总览")
+    for words in ("全校 10 项指标", "欠得最多的是", "与2月20日相比", "谁落后", "谁没报"):
+        box = screen.get_by_test_id("stMain").get_by_text(words).first.bounding_box()
+        assert box
+        assert box["y"] + box["height"] < 900, words
     screen.get_by_role("table").get_by_role("link", name="汽车工程学院").click()
     settled(screen, "学院")
     assert "unit=" in screen.url
@@ -87,6 +100,9 @@ def test_a_click_in_the_heat_table_opens_the_unit_and_back_returns(screen: Page,
     expect(screen.get_by_text("汽车工程学院").first).to_be_visible()
     screen.go_back()
     settled(screen, "总览")
+    screen.get_by_role("radio", name="English").click()
+    settled(screen, "Overview")
+    screen.wait_for_url("**lang=en**")
 
 
 def test_the_words_of_a_row_open_it_and_links_open_where_the_reader_is(screen: Page, address: str) -> None:
@@ -99,34 +115,14 @@ def test_the_words_of_a_row_open_it_and_links_open_where_the_reader_is(screen: P
     assert len(screen.context.pages) == 1
 
 
-def test_the_language_switch_works_at_once(screen: Page, address: str) -> None:
-    """The first click on the switch turns the page, and the address remembers."""
-    visit(screen, address, title="总览")
-    screen.get_by_role("radio", name="English").click()
-    settled(screen, "Overview")
-    screen.wait_for_url("**lang=en**")
-
-
-def test_the_first_screen_answers_the_three_questions(screen: Page, address: str) -> None:
-    """How ready, who is behind and what changed since the baseline are seen without scrolling."""
-    visit(screen, address, "?on=2020-02-23", "总览")
-    for words in ("全校 10 项指标", "欠得最多的是", "与2月20日相比", "谁落后", "谁没报"):
-        box = screen.get_by_test_id("stMain").get_by_text(words).first.bounding_box()
-        assert box
-        assert box["y"] + box["height"] < 900, words
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_charts_follow_the_theme(browser: Browser, address: str, scheme: str) -> None:
-    """The words of a chart are dark on light and light on dark."""
-    context = browser.new_context(color_scheme=scheme, **PERSON)
-    page = context.new_page()
-    visit(page, address)
-    text = page.locator("[data-testid=stPlotlyChart] .main-svg text").first
+def test_charts_follow_the_theme(screen: Page, address: str) -> None:
+    """The words of a chart are dark on light and light on dark, also when the theme of an open page turns."""
+    visit(screen, address)
+    text = screen.locator("[data-testid=stPlotlyChart] .main-svg text").first
     text.wait_for(state="attached", timeout=SECONDS)
-    red = int(text.evaluate("t => getComputedStyle(t).fill.match(/\\d+/)[0]"))
-    assert (red > 128) == (scheme == "dark")
-    context.close()
+    for scheme in ("dark", "light"):
+        screen.emulate_media(color_scheme=scheme)
+        screen.wait_for_function(f"{RED} > 128 === {str(scheme == 'dark').lower()}", timeout=SECONDS)
 
 
 @pytest.mark.parametrize("zone", ["America/New_York", "Pacific/Kiritimati"])

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Iterator
 from functools import cache as once
-from functools import wraps
 from pathlib import Path
-from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from schema.term import load_term
-from services import cache
-from services.cache import Shelf
-from store import Store, open_store
-from store.facts import LoadedFacts, read_later_facts
+from tests.beginning import Beginning, beginning_of
 from tests.copies import Copies
-from tests.pages.beginning import Beginning
 from tests.pages.opening import opened
 from tests.pages.submitting import without_group
 from tests.pages.workbooks import messy_groups
@@ -34,23 +27,7 @@ def copies(sample_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
 @pytest.fixture(scope="session", autouse=True)
 def beginning(sample_file: Path) -> Iterator[Beginning]:
     """Let every copy of the sample read, and work out, only what came after its beginning, the same in all."""
-    term = load_term()
-    with open_store(f"sqlite:///{sample_file}") as sample:
-        name, facts = sample.name, read_later_facts(sample, term.name, term.timezone)
-    begun = Beginning(name, Shelf.place)
-
-    @wraps(read_later_facts)
-    def reading(store: Store, of_term: str, tz: ZoneInfo, earlier: LoadedFacts | None = None) -> LoadedFacts:
-        if earlier is None and (store.name, of_term) == (name, term.name):
-            earlier = facts
-        return read_later_facts(store, of_term, tz, earlier)
-
-    def placing(shelf: Shelf[Any], store: Store, key: Hashable) -> Any:
-        return begun.place(shelf, store, key)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(cache, "read_later_facts", reading)
-        patch.setattr(Shelf, "place", placing)
+    with beginning_of(sample_file, load_term()) as begun:
         yield begun
 
 

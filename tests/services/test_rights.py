@@ -16,6 +16,7 @@ import services
 from access import ROLES, Action, Denied, Person, may
 from services import (
     drafts,
+    figures,
     submission_history,
     submissions,
 )
@@ -23,10 +24,11 @@ from services.desk import Desk
 from store import Store, StoreError, open_store
 from store.acts import read_acts
 from store.versions import read_rules_version, read_version
+from tests.beginning import beginning_of
 from tests.copies import Copies
 from tests.services.rights import acting, looking, programs, reminding
 from tests.services.rights.filling import fill
-from tests.services.rights.people import OWN, PEOPLE, TERM, Asked
+from tests.services.rights.people import DAY, OWN, PEOPLE, TERM, Asked
 
 ASKED: list[Asked] = [*looking.ASKED, *acting.ASKED, *programs.ASKED, *reminding.ASKED]
 # What the server does of its own accord, and what works for functions that have asked.
@@ -94,8 +96,21 @@ def unchanging(filled: Path) -> Iterator[Store]:
 
 @pytest.fixture(scope="module")
 def as_filled(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], Store]]:
-    """Gives the store as it was filled: the same again until somebody has written to it."""
-    with ExitStack() as open_ones, Copies(filled, tmp_path_factory) as copies:
+    """Gives the store as it was filled: the same again until somebody has written to it.
+
+    What most of them ask for is worked out once for all.
+    """
+    with (
+        ExitStack() as open_ones,
+        Copies(filled, tmp_path_factory) as copies,
+        beginning_of(filled, TERM) as begun,
+    ):
+        first = copies.unwritten()
+        with open_store(f"sqlite:///{first}") as store:
+            desk = Desk(store, TERM, PEOPLE["admin"])
+            figures.all_series(desk)
+            figures.lists(desk, DAY)
+            begun.remember(first)
         stores: dict[Path, Store] = {}
 
         def given() -> Store:

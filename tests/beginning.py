@@ -1,16 +1,24 @@
-"""What was worked out of the sample as it was loaded, which every copy of it begins with."""
+"""What was worked out of a database before anything was written to it, which every copy of it begins with."""
 
 from __future__ import annotations
 
 import copy
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import wraps
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
+import pytest
+
+from schema.term import Term
+from services import cache
 from services.cache import Shelf
 from services.kept_figures import _Series
-from store import Store
+from store import Store, open_store
+from store.facts import LoadedFacts, read_later_facts
 
 Places = OrderedDict[Hashable, Any]
 
@@ -48,3 +56,25 @@ def _own(places: Mapping[Hashable, Any]) -> Places:
         if isinstance(place, _Series):
             place.made = {id: copy.copy(made) for id, made in place.made.items()}
     return own
+
+
+@contextmanager
+def beginning_of(file: Path, term: Term) -> Iterator[Beginning]:
+    """Let every copy of a SQLite file read, and work out, only what came after its beginning, the same in all."""
+    with open_store(f"sqlite:///{file}") as original:
+        name, facts = original.name, read_later_facts(original, term.name, term.timezone)
+    begun = Beginning(name, Shelf.place)
+
+    @wraps(read_later_facts)
+    def reading(store: Store, of_term: str, tz: ZoneInfo, earlier: LoadedFacts | None = None) -> LoadedFacts:
+        if earlier is None and (store.name, of_term) == (name, term.name):
+            earlier = facts
+        return read_later_facts(store, of_term, tz, earlier)
+
+    def placing(shelf: Shelf[Any], store: Store, key: Hashable) -> Any:
+        return begun.place(shelf, store, key)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cache, "read_later_facts", reading)
+        patch.setattr(Shelf, "place", placing)
+        yield begun
