@@ -97,7 +97,8 @@
     }
     // What scrolls sideways in a narrow window can be reached by keys too.
     const around = root.closest?.("[data-testid=stTable]")?.parentElement ?? root;
-    for (const area of around.querySelectorAll?.("[data-testid=stTable] > div") ?? []) area.tabIndex = 0;
+    const wide = "[data-testid=stTable] > div, [class*=st-key-wide-]";
+    for (const area of around.querySelectorAll?.(wide) ?? []) area.tabIndex = 0;
     for (const duties of root.querySelectorAll?.("[class*=st-key-duties-]:not([data-folded])") ?? []) fold(duties);
   };
   document.addEventListener("click", (event) => {

@@ -21,6 +21,7 @@ from ui.language import gettext, language
 from ui.show import chart, reader_look, table
 
 _ = gettext
+WIDE = "wide-"  # begins the key of a container that a phone moves sideways, see server/front.css
 _LINES = 4  # what a trend labels directly
 _HEADLINES = [indicator.id for indicator in INDICATORS if indicator.headline]
 
@@ -57,7 +58,8 @@ def show(one: One, ids: Sequence[str], on: dt.date, known_at: dt.datetime | None
     _checkpoints(one, ids)
     day = compare.of(one.units, indicators=ids)
     title = _("各学院(系、部)各项指标")
-    chart(charts.heat_by_indicator(day, look, title=title), title)
+    with st.container(key=f"{WIDE}units"):
+        chart(charts.heat_by_indicator(day, look, title=title), title)
 
 
 def _checkpoints(one: One, ids: Sequence[str]) -> None:

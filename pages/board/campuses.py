@@ -101,7 +101,8 @@ def _regions(made: Federated, on: dt.date, ids: list[str], as_of: str) -> None:
         return
     rows = rows.assign(unit=rows["unit"].map(_region_title))
     look = charts.Look(desk().term, as_of, language(), is_dark())
-    chart(charts.heat_by_indicator(rows, look, title=_("各地区各项指标")), _("各地区各项指标"))
+    with st.container(key=f"{campus.WIDE}regions"):
+        chart(charts.heat_by_indicator(rows, look, title=_("各地区各项指标")), _("各地区各项指标"))
 
 
 def _matrix(beside: Beside, as_of: str) -> None:
@@ -118,9 +119,9 @@ def _matrix(beside: Beside, as_of: str) -> None:
     start = st.session_state["from_place"] if len(starts) > 1 else 0
     shown, term = beside.some(start, _ROWS)
     look = charts.Look(term, as_of, language(), is_dark())
-    chart(
-        charts.heat_by_indicator(shown, look, title=_("各校区各项指标，差距最大的在上")), _("各校区各项指标")
-    )
+    title = _("各校区各项指标，差距最大的在上")
+    with st.container(key=f"{campus.WIDE}campuses"):
+        chart(charts.heat_by_indicator(shown, look, title=title), _("各校区各项指标"))
     rest = count - len(term.units)
     told = [_("差距是有目标、已到期的各项距 100 % 的平均，未报按差 100 % 计。")]
     if rest:
