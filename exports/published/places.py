@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 import pyarrow as pa
 from pyarrow import fs
@@ -29,12 +29,14 @@ class Place:
         if "://" not in self.address:
             return self.address
         parts = urlsplit(self.address)
-        return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}".rstrip("/")
+        return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{unquote(parts.path)}".rstrip("/")
 
     def __truediv__(self, part: str) -> Place:
         """The file or folder ``part`` inside."""
         before, mark, options = self.address.partition("?")
-        address = f"{before.rstrip('/')}/{part}{mark}{options}"
+        # In a URI the percent sign of a folder's name is written as one.
+        inside = quote(part, safe="/=") if "://" in self.address else part
+        address = f"{before.rstrip('/')}/{inside}{mark}{options}"
         return Place(self.system, f"{self.path}/{part}", address)
 
     def read(self) -> bytes:

@@ -15,7 +15,7 @@ from exports.published.errors import PublicationError
 from exports.published.manifest import CHECKPOINTS, FIGURES, Manifest, Origin
 from exports.published.places import Place, place_of
 from exports.published.reading import campuses, publications, read
-from exports.published.writing import Contents, publish
+from exports.published.writing import Contents, home_of, publish
 from metrics import compute_figures
 from schema.term import Campus
 from tests.metrics.making import Submission, at, feb, frames_of, small_term
@@ -119,6 +119,23 @@ def test_a_writer_beside_another_removes_nothing_of_it(tmp_path: Path) -> None:
     published(place, 2)
     published(place, 3)
     assert under_way.exists()
+
+
+def test_a_clock_that_is_behind_removes_nothing_that_is_read(tmp_path: Path) -> None:
+    """A publication whose moment lies before that of the one before it is there all the same."""
+    place = place_of(str(tmp_path))
+    published(place, 5)
+    published(place, 4, groups=2)
+    assert version_of(place) == "v2"
+
+
+def test_an_address_is_a_uri_and_a_path_is_a_path(tmp_path: Path) -> None:
+    """What engines are given leads to the files, and a percent sign of a folder's name is one in a URI."""
+    for address in (str(tmp_path), f"file://{tmp_path}"):
+        home = home_of(place_of(address), TERM)
+        (home / "file").write(b"here")
+        assert place_of((home / "file").address).read() == b"here"
+        assert home.name.endswith("/campus=river-one/term=2020%E6%98%A5")
 
 
 def changed(manifest: Callable[[dict[str, object]], object]) -> Callable[[Path], None]:
