@@ -6,11 +6,13 @@ import datetime as dt
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import pandas as pd
 
 from access import Action
 from exports.published import parquet
+from exports.published.errors import PublicationError
 from exports.published.federated import (
     AT_CHECKPOINTS,
     OF_CAMPUSES,
@@ -18,9 +20,9 @@ from exports.published.federated import (
     OF_UNITS,
     Campus,
     Federated,
-    read_federated,
+    federated_of,
 )
-from exports.published.places import place_of
+from exports.published.places import MANIFEST, place_of
 from metrics import compare
 from metrics.regions import by_gap
 from schema.figures import STATE
@@ -74,7 +76,15 @@ def are_kept() -> bool:
 def federated(desk: Desk) -> Federated:
     """What was worked out last. Raises ``Denied`` and ``PublicationError``."""
     desk.check(Action.SEE_CAMPUSES)
-    return read_federated(place_of(os.environ[VARIABLE]))
+    home = place_of(os.environ[VARIABLE])
+    if not home.has(MANIFEST):
+        raise PublicationError("no_figures", place=home.name)
+    return _federated((home / MANIFEST).read(), home.address)
+
+
+@lru_cache(2)
+def _federated(content: bytes, address: str) -> Federated:
+    return federated_of(content, place_of(address))
 
 
 def beside(
@@ -88,7 +98,8 @@ def beside(
     figures = day.assign(unit=day["campus"].map(names).astype("str"))
     gaps = by_gap(figures, "unit")
     # Whom none of these indicators is asked of stands behind all who are.
-    others = [name for name in figures["unit"].unique() if name not in set(gaps["unit"])]
+    others = figures["unit"].drop_duplicates()
+    others = others[~others.isin(gaps["unit"])]
     order = pd.concat([gaps, pd.DataFrame({"unit": others, "gap": float("nan")})], ignore_index=True)
     units = tuple(Unit(each.name, each.name_en) for each in made.campuses)
     return Beside(figures, order, replace(desk.term, units=units))

@@ -114,9 +114,14 @@ def read_federated(home: Place) -> Federated:
     """What was worked out last below ``home``. Raises ``PublicationError`` where nothing was."""
     if not home.has(MANIFEST):
         raise PublicationError("no_figures", place=home.name)
+    return federated_of((home / MANIFEST).read(), home)
+
+
+def federated_of(content: bytes, home: Place) -> Federated:
+    """What the ``content`` of a manifest says. Raises ``PublicationError``."""
     manifest = home / MANIFEST
     try:
-        whole = json.loads(manifest.read())
+        whole = json.loads(content)
         if whole["schema"] != LAYOUT:
             raise PublicationError(
                 "unknown_layout", place=manifest.name, schema=whole["schema"], known=LAYOUT
