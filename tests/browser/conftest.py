@@ -12,6 +12,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from scripts.provide_browser import QUIET, candidates
 from scripts.serving import serving_sample
+from services.campuses import VARIABLE
+from tests.campuses import written
 
 FIRST_PORT = 8821
 PHONE = {"width": 390, "height": 844}
@@ -21,10 +23,14 @@ SCREEN = {"width": 1440, "height": 900}
 
 
 @pytest.fixture(scope="session")
-def address(sample_file: Path) -> Iterator[str]:
-    """Where a dashboard with the sample term answers."""
-    with serving_sample(FIRST_PORT, sample_file) as found:
-        yield found
+def address(sample_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where a dashboard with the sample term, and figures of other campuses, answers."""
+    campuses = tmp_path_factory.mktemp("campuses")
+    written(campuses, 30)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(VARIABLE, str(campuses))
+        with serving_sample(FIRST_PORT, sample_file) as found:
+            yield found
 
 
 @pytest.fixture(scope="module")

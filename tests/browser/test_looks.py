@@ -13,6 +13,7 @@ from tests.browser.looking import SECONDS, press_to, settled, turn_to, visit
 PATHS = {
     "": ("总览", "Overview"),
     "tasks": ("任务", "Tasks"),
+    "campuses": ("多校", "Campuses"),
     "unit": ("学院", "Unit"),
     "preparation": ("准备", "Preparation"),
     "first_day": ("首日", "First day"),
