@@ -13,7 +13,8 @@ def insert_rows(connection: Connection, table: Table, rows: Iterable[tuple[Any, 
     """Insert tuples that give every column of ``table`` in its order.
 
     Values are plain, see :mod:`store.rows`. SQLAlchemy's statement machinery would cost several
-    times what the database itself needs for a roster of 100,000 students.
+    times what the database itself needs for a roster of 100,000 students. PostgreSQL gets them by COPY,
+    as docs/operations.md says why.
     """
     quote = connection.dialect.identifier_preparer.quote
     target = f"{quote(table.name)} ({', '.join(quote(column.name) for column in table.columns)})"
