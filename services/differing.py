@@ -71,7 +71,9 @@ def _cells(
     sides = {"old": (earlier, places), "new": (rows, np.arange(len(rows)))}
     for side, (frame, place) in sides.items():
         values = [_plain(frame[id].array.take(place[own])) for id, own in differing.items()]
-        columns[side] = pd.Series([each for own in values for each in own], dtype=object).take(order).array
+        every = [each for own in values for each in own]
+        # As a series of objects: of an array pandas would guess a type, and make of a blank no time.
+        columns[side] = pd.Series([every[place] for place in order], dtype=object)
     columns["old_submission"] = earlier["submission"].array.take(places[at[order]])
     return pd.DataFrame(columns)
 

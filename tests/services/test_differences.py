@@ -240,3 +240,18 @@ def test_a_class_called_off_is_known_as_it_stands():
     taught = compare(sheet("plan", [plan_row("001", state="正常")]), facts, TERM)
     assert taught.rows["status"].tolist() == ["changed"]
     assert taught.cells[["column", "old", "new"]].to_numpy().tolist() == [["state", "停开", "正常"]]
+
+
+def test_a_blank_cell_stays_blank_beside_a_time():
+    """What a cell held and holds are people's own values: a blank among times is no time of its own."""
+    fault = {"fault_no": "1", "problem": "断网", "reported_at": pd.Timestamp("2020-02-21 20:00")}
+    solved = Submission(
+        2, "obstacles", "甲学院", at(22), [{**fault, "solved_at": pd.Timestamp("2020-02-22 15:00")}]
+    )
+    other = {**fault, "fault_no": "2"}
+    facts = frames_of([PLAN, solved, Submission(3, "obstacles", "甲学院", at(22, 16), [other])])
+    part = sheet("obstacles", [fault, {**other, "solved_at": pd.Timestamp("2020-02-22 17:00")}])
+    cells_of = compare(part, facts, TERM).cells
+    assert cells_of["new"].tolist()[0] is None
+    assert cells_of["old"].tolist()[-1] is None
+    assert (cells_of["old"].dtype, cells_of["new"].dtype) == (object, object)
