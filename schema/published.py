@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import Enum, auto
 
+from schema.places import HOME, ISOLATED, OFFICE, OTHER
+
 
 class Handed(Enum):
     """How the cells of a column are handed on; blanks stay blank in every one of these ways."""
@@ -22,6 +24,10 @@ class Handed(Enum):
     AS_WORDS = auto()  # the words of the vocabulary; for any other a pseudonym
     AS_MARK = auto()  # that there is something
 
+
+# What is written for each kind of place, a word that is read as that kind again; and that there is something.
+PLACES = {HOME: "家", OFFICE: "办公室", ISOLATED: "单独", OTHER: "其他"}
+MARK = "有"
 
 # Version of the layout that docs/campuses.md describes.
 LAYOUT = 1

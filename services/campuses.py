@@ -12,7 +12,6 @@ import pandas as pd
 
 from access import Action
 from exports.published import parquet
-from exports.published.errors import PublicationError
 from exports.published.federated import (
     AT_CHECKPOINTS,
     OF_CAMPUSES,
@@ -26,6 +25,7 @@ from exports.published.places import MANIFEST, place_of
 from metrics import compare
 from metrics.regions import by_gap
 from schema.figures import STATE
+from schema.publication_errors import PublicationError
 from schema.term import Term, Unit
 from services.desk import Desk
 

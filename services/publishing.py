@@ -10,11 +10,11 @@ import pandas as pd
 
 from access import Action
 from exports.published.cells import Pseudonyms, handed_on
-from exports.published.errors import PublicationError
 from exports.published.manifest import Manifest, Origin
 from exports.published.places import Place
 from exports.published.writing import Contents, publish
 from metrics import compare, compute_figures
+from schema.publication_errors import PublicationError
 from services import checkpoints
 from services.cache import Facts
 from services.desk import Desk

@@ -8,9 +8,9 @@ from typing import Annotated
 
 import typer
 
-from exports.published.errors import PublicationError
 from exports.published.places import place_of
 from schema.language import gettext
+from schema.publication_errors import PublicationError
 from services.publishing import publish_term
 from shell import options
 from shell.opening import fail, opened_desk

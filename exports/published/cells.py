@@ -18,13 +18,10 @@ from metrics.basis.modes import modes_named
 from metrics.names import listed
 from schema.kinds import all_forms
 from schema.model import Column, ColumnType, SheetForm
-from schema.places import HOME, ISOLATED, OFFICE, OTHER, place_of
-from schema.published import PUBLISHED, Handed
+from schema.places import place_of
+from schema.published import MARK, PLACES, PUBLISHED, Handed
 from schema.vocabulary import MODES
 
-# What is written for each kind of place: a word that is read as that kind again.
-PLACES = {HOME: "家", OFFICE: "办公室", ISOLATED: "单独", OTHER: "其他"}
-MARK = "有"
 _DIGITS = 32  # hexadecimal digits of a pseudonym: half of the digest, 128 bits
 
 

@@ -12,11 +12,11 @@ import pandas as pd
 import pyarrow as pa
 
 from exports.published import parquet
-from exports.published.errors import PublicationError
 from exports.published.manifest import File, manifest_folder
 from exports.published.places import MANIFEST, Place
 from exports.published.terms import data_of, term_of
 from schema.figures import AHEAD, STATE
+from schema.publication_errors import PublicationError
 from schema.published import LAYOUT
 from schema.term import Term
 

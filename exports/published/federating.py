@@ -9,7 +9,6 @@ from dataclasses import replace
 import pandas as pd
 
 from exports.published import parquet
-from exports.published.errors import PublicationError
 from exports.published.federated import (
     AT_CHECKPOINTS,
     OF_CAMPUSES,
@@ -26,6 +25,7 @@ from exports.published.reading import Publication, campuses, read
 from metrics.federation import ParquetTables, PublishedTerm, figures_of_campuses
 from metrics.regions import by_region
 from schema.figures import CAMPUS
+from schema.publication_errors import PublicationError
 
 _FACTS = "facts"
 

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from exports.published.errors import PublicationError
 from exports.published.terms import data_of, term_of
+from schema.publication_errors import PublicationError
 from schema.published import LAYOUT
 from schema.term import Term
 

@@ -10,7 +10,7 @@ from urllib.parse import quote, unquote, urlsplit
 import pyarrow as pa
 from pyarrow import fs
 
-from exports.published.errors import PublicationError
+from schema.publication_errors import PublicationError
 
 MANIFEST = "manifest.json"
 

@@ -10,10 +10,10 @@ from typing import TypeVar
 import pandas as pd
 
 from exports.published import parquet
-from exports.published.errors import PublicationError
 from exports.published.manifest import Manifest, manifest_of
 from exports.published.places import MANIFEST, Place
 from metrics.cells import FORMS
+from schema.publication_errors import PublicationError
 
 T = TypeVar("T")
 _TRIES = 3

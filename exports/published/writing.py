@@ -10,9 +10,9 @@ from urllib.parse import quote
 import pandas as pd
 
 from exports.published import parquet
-from exports.published.errors import PublicationError
 from exports.published.manifest import CHECKPOINTS, FIGURES, File, Manifest, Origin, manifest_of
 from exports.published.places import MANIFEST, Place
+from schema.publication_errors import PublicationError
 from schema.term import Term
 
 

@@ -10,12 +10,12 @@ import streamlit as st
 
 import charts
 from charts import wording
-from exports.published.errors import PublicationError
 from exports.published.federated import Federated
 from metrics.indicators import CONTINGENCIES, FIRST, QUALITY, TASKS, TEACHING
 from metrics.regions import EVERYWHERE
 from pages.board import campus
 from schema.as_of import AsOf
+from schema.publication_errors import PublicationError
 from schema.term import Term, load_term
 from services import audit, campuses
 from services.campuses import Beside

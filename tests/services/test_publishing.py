@@ -8,13 +8,13 @@ import pandas as pd
 import pytest
 
 from access import Person, Role
-from exports.published.errors import PublicationError
 from exports.published.manifest import CHECKPOINTS, FIGURES
 from exports.published.places import place_of
 from exports.published.reading import publications
 from metrics import compute_figures
 from metrics.indicators import INDICATORS
 from schema.figures import FIGURE_COLUMNS
+from schema.publication_errors import PublicationError
 from schema.term import Campus, load_term
 from services.desk import Desk
 from services.publishing import KEY_VARIABLE, publish_term

@@ -12,7 +12,6 @@ import pytest
 from typer.testing import CliRunner
 
 from cli import app
-from exports.published.errors import PublicationError
 from exports.published.federated import (
     AT_CHECKPOINTS,
     OF_CAMPUSES,
@@ -30,6 +29,7 @@ from metrics import compare, compute_figures
 from metrics.indicators import INDICATORS
 from metrics.regions import EVERYWHERE, by_gap
 from schema.figures import CAMPUS, FIGURE_COLUMNS, NOT_REPORTED
+from schema.publication_errors import PublicationError
 from schema.term import Term, load_term
 from scripts.campuses import Facts, Invented, invented
 from scripts.campuses import main as generate

@@ -11,14 +11,14 @@ from hypothesis import HealthCheck, Phase, given, settings
 from pyarrow import parquet as arrow
 
 from exports.published import parquet
-from exports.published.cells import PLACES, Pseudonyms, handed_on
+from exports.published.cells import Pseudonyms, handed_on
 from exports.published.terms import data_of, term_of
 from metrics import compute_figures
 from metrics.names import people
 from schema.kinds import all_forms
 from schema.model import ColumnType
 from schema.places import place_of
-from schema.published import PUBLISHED, Handed
+from schema.published import PLACES, PUBLISHED, Handed
 from schema.term import load_term
 from tests.exports.published import drawing
 from tests.metrics.drawing import DAYS, UNITS, known_at

@@ -11,12 +11,12 @@ import pandas as pd
 import pytest
 
 from exports.published.cells import Pseudonyms, handed_on
-from exports.published.errors import PublicationError
 from exports.published.manifest import CHECKPOINTS, FIGURES, Manifest, Origin
 from exports.published.places import Place, place_of
 from exports.published.reading import campuses, publications, read
 from exports.published.writing import Contents, home_of, publish
 from metrics import compute_figures
+from schema.publication_errors import PublicationError
 from schema.term import Campus
 from tests.metrics.making import Submission, at, feb, frames_of, small_term
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from exports.published.errors import PublicationError
 from exports.published.places import place_of
+from schema.publication_errors import PublicationError
 from services import feed, publishing, tokens
 from services.desk import Desk
 from services.feed import Question
