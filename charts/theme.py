@@ -7,6 +7,7 @@ are written in them, and stay apart for the usual kinds of colour blindness.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import plotly.graph_objects as go
@@ -85,6 +86,14 @@ STATUS: dict[str, Status] = {
 def palette(dark: bool) -> Palette:
     """The colours of the dark or of the light mode."""
     return DARK if dark else LIGHT
+
+
+def css(pick: Callable[[bool], str]) -> str:
+    """A colour as CSS that the browser takes of the mode of its page, whatever the server knew of it.
+
+    ``pick`` gives the colour of the dark or of the light mode.
+    """
+    return f"light-dark({pick(False)}, {pick(True)})"
 
 
 def luminance(color: str) -> float:

@@ -37,6 +37,8 @@ _CARD = (
 _FIGURE = "font-size: 1.75rem; line-height: 1.2; font-variant-numeric: tabular-nums"
 _BESIDE = "font-size: 0.8125rem; margin-top: auto"
 _WIDTH, _HEIGHT, _EDGE = 160, 20, 2
+_MUTED = theme.css(lambda dark: theme.palette(dark).muted)
+_GRID = theme.css(lambda dark: theme.palette(dark).grid)
 
 
 def cards(view: Glance, known: Beside, since: dt.date, filters: Filters) -> None:
@@ -48,7 +50,7 @@ def cards(view: Glance, known: Beside, since: dt.date, filters: Filters) -> None
 def _card(row: pd.Series, rates: Sequence[float], known: Beside, since: dt.date, filters: Filters) -> str:
     """The figure of one indicator, its change, and what it counts, which leads to where it comes from."""
     language, indicator = language_(), indicator_by_id(str(row.name))
-    colors, title = theme.palette(is_dark()), wording.indicator_title(str(row.name), language)
+    title = wording.indicator_title(str(row.name), language)
     figure = wording.format_figure(row, language, counts=False, mark=False)
     change = wording.format_change(row["change"], language)
     ratio = f"{wording.format_ratio(row['n'], row['d'])} {titled(indicator.counted, language)}"
@@ -59,13 +61,13 @@ def _card(row: pd.Series, rates: Sequence[float], known: Beside, since: dt.date,
     if row["change"]:
         links.append((_("为什么变了"), why_address(indicator.id, CAMPUS, filters, since)))
     beside = " · ".join(
-        f'<a href="{escape(target, quote=True)}" style="color: {colors.muted}">{escape(words)}</a>'
+        f'<a href="{escape(target, quote=True)}" style="color: {_MUTED}">{escape(words)}</a>'
         for words, target in links
     )
     line = sparkline(rates, alt=_("{indicator}逐日走势").format(indicator=title))
     return (
-        f'<section data-card="{indicator.id}" style="{_CARD}; border: 1px solid {colors.grid}">'
-        f'<div style="color: {colors.muted}">{escape(title)}</div>'
+        f'<section data-card="{indicator.id}" style="{_CARD}; border: 1px solid {_GRID}">'
+        f'<div style="color: {_MUTED}">{escape(title)}</div>'
         f'<div style="{_FIGURE}">{escape(figure)}</div>'
         f'<div style="color: {_color(row["change"])}">{escape(change)}</div>'
         f'<div style="{_BESIDE}">{beside}</div>{line}</section>'
@@ -74,10 +76,9 @@ def _card(row: pd.Series, rates: Sequence[float], known: Beside, since: dt.date,
 
 def _color(change: float) -> str:
     """The colour of a change, which always stands with its sign or word."""
-    colors = theme.palette(is_dark())
     if wording.is_missing(change) or not change:
-        return colors.muted
-    return colors.status["good" if change > 0 else "bad"]
+        return _MUTED
+    return theme.css(lambda dark: theme.palette(dark).status["good" if change > 0 else "bad"])
 
 
 def sparkline(rates: Sequence[float], *, alt: str) -> str:

@@ -28,7 +28,6 @@ from ui.filters import Filters
 from ui.identity import desk
 from ui.language import gettext, language, lazy
 from ui.links import traces
-from ui.show import is_dark
 from ui.words import kind_title
 
 _ = gettext
@@ -37,6 +36,13 @@ _HEADING = "padding: 4px 6px; text-align: center; font-weight: 400; vertical-ali
 _NAME = "padding: 3px 8px 3px 0; text-align: left; font-weight: 400"
 _NARROW = "min-width: min(12em, 40vw)"  # words stay whole, and leave room for figures on a phone
 _CELL = "padding: 3px 6px; text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums"
+_PAPER = theme.css(lambda dark: theme.palette(dark).paper)
+_MUTED = theme.css(lambda dark: theme.palette(dark).muted)
+_FAINT = theme.css(lambda dark: theme.palette(dark).faint)
+_GRID = theme.css(lambda dark: theme.palette(dark).grid)
+_PINNED = f"position: sticky; left: 0; background: {_PAPER}"  # the unit stays in sight on a narrow screen
+# So faint that the word on them stays readable.
+_STRIPES = f"background: repeating-linear-gradient(135deg, {_PAPER} 0 5px, {_GRID} 5px 7px)"
 _STATE = "border-top: 1px solid color-mix(in srgb, currentcolor 15%, transparent)"
 WORST = "data-worst"  # the name by which server/front.css knows it
 _PLAIN = "color: inherit; text-decoration: none; display: block; line-height: 24px"  # a finger finds it
@@ -78,14 +84,13 @@ def heat_table(
 
 def _headings(ids: list[str]) -> str:
     """The heading of an indicator explains it when pointed at."""
-    dark = is_dark()
-    look = f"{_HEADING}; color: {theme.palette(dark).muted}"
+    look = f"{_HEADING}; color: {_MUTED}"
     titles = (
         f'<th scope="col" title="{escape(wording.measure_line(id, language()), quote=True)}" style="{look}">'
         f"{escape(wording.indicator_title(id, language()))}</th>"
         for id in ids
     )
-    return f'<th scope="col" style="{look}; {_pinned(dark)}">{_("学院(系、部)")}</th>{"".join(titles)}'
+    return f'<th scope="col" style="{look}; {_PINNED}">{_("学院(系、部)")}</th>{"".join(titles)}'
 
 
 @dataclass(frozen=True)
@@ -100,11 +105,10 @@ class _Shown:
 
 def _row(unit: str, row: Sequence[tuple[Any, str]], shown: _Shown) -> str:
     """A unit and its figures with their traces; pointed at: n / d, who is left out, what is expected."""
-    dark = is_dark()
     name = escape(wording.unit_title(unit, shown.filters.term, language()))
     weight = "font-weight: 600" if unit == CAMPUS else ""
     label = name if unit == CAMPUS else _link(address.to("unit", unit=unit), name)
-    look = f"{_NAME}; {_pinned(dark)}; {weight}"
+    look = f"{_NAME}; {_PINNED}; {weight}"
     worst = _worst([figure for figure, _trace in row], shown.filters.term)
     cells = [f'<th scope="row" style="{look}"><div style="{_NARROW}"{worst}>{label}</div></th>']
     cells += [_cell(figure, trace, shown) for figure, trace in row]
@@ -141,43 +145,32 @@ def _link(target: str, label: str, look: str = _PLAIN) -> str:
     return f'<a href="{escape(target, quote=True)}" style="{look}">{label}</a>'
 
 
-def _pinned(dark: bool) -> str:
-    """The unit stays in sight on a narrow screen."""
-    return f"position: sticky; left: 0; background: {theme.palette(dark).paper}"
-
-
 def _css(figure: Any, term: Term) -> str:
     """The colours of a cell: warmer the more is missing, stripes where nothing was reported."""
-    dark, state = is_dark(), wording.state_of(figure)
-    colors = theme.palette(dark)
+    state = wording.state_of(figure)
     if state:
-        return f"color: {colors.muted}{_stripes(dark) if state == NOT_REPORTED else ''}"
+        return f"color: {_MUTED}{f'; {_STRIPES}' if state == NOT_REPORTED else ''}"
     bin = gap.bin_of(figure, term)
-    return f"background-color: {gap.fill(bin, dark)}; color: {gap.ink(bin, dark)}"
+    ink = theme.css(lambda dark: gap.ink(bin, dark))
+    return f"background-color: {_fill(bin)}; color: {ink}"
 
 
-def _stripes(dark: bool) -> str:
-    """Stripes on the ground of the page, so faint that the word on them stays readable."""
-    colors = theme.palette(dark)
-    bands = f"{colors.paper} 0 5px, {colors.grid} 5px 7px"
-    return f"; background: repeating-linear-gradient(135deg, {bands})"
+def _fill(bin: str) -> str:
+    return theme.css(lambda dark: gap.fill(bin, dark))
 
 
 def _key(filters: Filters) -> str:
     """What the colours mean."""
-    dark = is_dark()
     looks = [
-        (f"background: {gap.fill(bin, dark)}", words)
-        for bin, words in gap.bin_words(filters.term, language()).items()
+        (f"background: {_fill(bin)}", words) for bin, words in gap.bin_words(filters.term, language()).items()
     ]
-    looks.append((_stripes(dark).removeprefix("; "), text("not_reported", language())))
-    looks.append((f"border: 1px solid {theme.palette(dark).faint}", _("没有底色：还没到期")))
+    looks.append((_STRIPES, text("not_reported", language())))
+    looks.append((f"border: 1px solid {_FAINT}", _("没有底色：还没到期")))
     parts = (
         f'<span style="white-space: nowrap"><i style="{_SWATCH}; {look}"></i>{escape(words)}</span>'
         for look, words in looks
     )
-    look = f"margin-top: 6px; font-size: 0.8125rem; color: {theme.palette(dark).muted}"
-    return f'<div style="{look}">{" ".join(parts)}</div>'
+    return f'<div style="margin-top: 6px; font-size: 0.8125rem; color: {_MUTED}">{" ".join(parts)}</div>'
 
 
 # What a state means for the reader: how it is coloured, and its word.
@@ -206,7 +199,7 @@ def reports_table(report: Reporting, filters: Filters) -> None:
 def _states(status: pd.DataFrame, filters: Filters) -> str:
     """Units × kinds in words, written in HTML as the heat table is, and for the same reason."""
     states = status.pivot(index="unit", columns="kind", values="status")
-    look = f"{_HEADING}; text-align: left; color: {theme.palette(is_dark()).muted}"
+    look = f"{_HEADING}; text-align: left; color: {_MUTED}"
     headings = [_("学院(系、部)"), *map(kind_title, REPORTED_KINDS)]
     head = "".join(f'<th scope="col" style="{look}">{escape(heading)}</th>' for heading in headings)
     lines = []
@@ -220,8 +213,8 @@ def _states(status: pd.DataFrame, filters: Filters) -> str:
 
 def _words(state: str) -> str:
     look, word = _STATES[state]
-    colors = theme.palette(is_dark())
-    color, icon = (colors.status[look], theme.STATUS[look].icon) if look else (colors.muted, "○")
+    color = theme.css(lambda dark: theme.palette(dark).status[look]) if look else _MUTED
+    icon = theme.STATUS[look].icon if look else "○"
     return f'<span style="color: {color}">{icon} {escape(_(word))}</span>'
 
 

@@ -107,7 +107,7 @@ def test_the_words_of_a_row_open_it_and_links_open_where_the_reader_is(screen: P
     visit(screen, address, "agreement", "核对")
     press_to(screen.get_by_test_id("stDataFrame").first, 300, 35 * 4, "**comparison=**")
     turn_to(screen, "", "总览")
-    screen.locator("[data-testid=stCaptionContainer] a").first.click()
+    screen.locator("[data-testid=stCaptionContainer] a[href^=trace]").first.click()
     settled(screen, "溯源")
     assert len(screen.context.pages) == 1
 

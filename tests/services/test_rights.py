@@ -65,7 +65,6 @@ OF_THE_SERVER = {
 }
 # What says or asks only about the person, or works only on what its caller was given.
 OPEN = {
-    "campuses.are_kept",
     "submissions.may_withdraw",
     "submitted.about_hidden_students",
     "submitted.files_seen",
