@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
+import streamlit
 from babel.messages.pofile import read_po
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -27,6 +28,18 @@ _WORDS = _HERE.parent / "locales" / "zh" / "LC_MESSAGES" / "streamlit.po"
 # The language as browsers and programs that read aloud know it.
 _TAGS = {"zh": "zh-CN", "en": "en"}
 _NAME = "如期 Ruqi"
+# Streamlit's own parts; one that it no longer has is not fetched ahead.
+_PARTS = Path(streamlit.__file__).parent / "static" / "static" / "js"
+DRAWN_WITH = (
+    "PlotlyChart",
+    "StreamlitMarkdown",
+    "Html",
+    "ButtonGroup",
+    "Selectbox",
+    "DateInput",
+    "Multiselect",
+    "Checkbox",
+)
 _LARGEST = 1 << 20  # bytes; a page that is larger is not the one that is meant
 
 
@@ -129,4 +142,11 @@ def _added() -> str:
     }
     settings["folded"] = {code: _spoken(lazy("各方的职责"), code) for code in LANGUAGES}
     given = json.dumps(settings, ensure_ascii=False).replace("<", "\\u003c")
-    return f"<style>{looks}</style><script>({program})({given})</script>"
+    return f"{_ahead()}<style>{looks}</style><script>({program})({given})</script>"
+
+
+def _ahead() -> str:
+    """Let the browser fetch what every page draws with while it still waits to hear what there is to draw."""
+    files = (file for part in DRAWN_WITH for file in _PARTS.glob(f"{part}.*.js"))
+    links = (f'<link rel="modulepreload" crossorigin href="./static/js/{file.name}">' for file in files)
+    return "".join(links)

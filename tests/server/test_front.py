@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from server.front import dress, dressed, words
+from server.front import DRAWN_WITH, dress, dressed, words
 
 STATIC = Path(streamlit.__file__).parent / "static"
 # Where Streamlit puts a sentence together from parts.
@@ -31,6 +31,14 @@ def test_the_page_says_its_language_and_carries_our_looks_and_words(language: st
     assert "You need to enable JavaScript" not in page
     assert page.index("每个文件不超过") < page.index("</head>")
     assert "@media print" in page
+
+
+def test_what_pages_draw_with_is_fetched_ahead() -> None:
+    """Each part is one file that Streamlit has: a renamed one is found here, and not by slower pages."""
+    linked = re.findall(
+        r'modulepreload" crossorigin href="./static/js/(\w+)\.[^"]*\.js">(?=.*<style>)', dress(PAGE, "zh")
+    )
+    assert [part for part in linked if part in DRAWN_WITH] == list(DRAWN_WITH)
 
 
 def test_a_page_that_looks_different_goes_out_as_it_came() -> None:
