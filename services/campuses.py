@@ -21,6 +21,7 @@ from exports.published.federated import (
     Federated,
     federated_of,
 )
+from exports.published.manifest import File, read_file
 from exports.published.places import MANIFEST, place_of
 from metrics import compare
 from metrics.regions import by_gap
@@ -31,7 +32,6 @@ from services.desk import Desk
 
 VARIABLE = "RUQI_CAMPUSES"
 _FILES = 8  # as many as two runs have
-_CONTENTS: dict[tuple[str, str, str], bytes] = {}
 
 
 @dataclass(frozen=True)
@@ -123,11 +123,12 @@ def one(desk: Desk, made: Federated, id: str) -> One:
 
 
 def _rows(made: Federated, name: str, **where: object) -> pd.DataFrame:
-    """The rows of a table where columns are so; the files of a run never change, and the latest are kept."""
-    key = (made.home.address, made.version, name)
-    content = _CONTENTS.get(key) or made.content(name)
-    if key not in _CONTENTS:
-        for old in list(_CONTENTS)[: 1 - _FILES]:
-            _CONTENTS.pop(old, None)
-        _CONTENTS[key] = content
+    """The rows of a table where columns are so."""
+    content = _content(made.home.address, made.version, name, made.files[name])
     return parquet.figures_of(content, **where)
+
+
+@lru_cache(_FILES)
+def _content(address: str, version: str, name: str, file: File) -> bytes:
+    """The bytes of a file, which never changes, of the latest that were asked for."""
+    return read_file(place_of(address) / version / name, file)

@@ -12,7 +12,7 @@ from access import Action
 from exports.published.cells import Pseudonyms, handed_on
 from exports.published.manifest import Manifest, Origin
 from exports.published.places import Place
-from exports.published.writing import Contents, publish
+from exports.published.writing import Contents, new_version, publish
 from metrics import compare, compute_figures
 from schema.publication_errors import PublicationError
 from services import checkpoints
@@ -46,7 +46,7 @@ def publish_term(desk: Desk, target: Place, *, pseudonyms: bool = False) -> Mani
         compute_figures(facts, term=desk.term, days=compare.days_of(desk.term)),
         _at_checkpoints(desk),
     )
-    version = f"{now:%Y%m%dT%H%M%S%fZ}-{secrets.token_hex(4)}"
+    version = new_version(now)
     detail = {"place": target.name, "version": version, "pseudonyms": pseudonyms}
     add_act(desk.store, "published", desk.signed(), About(term=desk.term.name), detail)
     return publish(target, version, contents)

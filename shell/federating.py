@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import secrets
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -14,6 +13,7 @@ from exports.published.federating import federate as worked_out
 from exports.published.federating import of_one_term
 from exports.published.places import place_of
 from exports.published.reading import publications
+from exports.published.writing import new_version
 from metrics.federation import ENGINES
 from schema.language import gettext
 from shell import options
@@ -44,7 +44,7 @@ def federate(printed: options.Printed, when: options.When, how: How, source: Sou
         listed = of_one_term(publications(place_of(source)), how.term)
         last = max(one.manifest.term.last_day for one in listed)
         on = options.day_of(when.on, listed[0].manifest.term) if when.on else min(last, _today())
-        version = f"{dt.datetime.now(dt.UTC):%Y%m%dT%H%M%S%fZ}-{secrets.token_hex(4)}"
+        version = new_version(dt.datetime.now(dt.UTC))
         made = worked_out(listed, Question(on, when.moment, how.engine), place_of(out), version)
     if printed.as_json:
         print_json({"campuses": len(made.campuses), "on": on.isoformat(), "version": version})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -12,7 +11,7 @@ import pandas as pd
 import pyarrow as pa
 
 from exports.published import parquet
-from exports.published.manifest import File, manifest_folder
+from exports.published.manifest import File, manifest_folder, read_file
 from exports.published.places import MANIFEST, Place
 from exports.published.terms import data_of, term_of
 from schema.figures import AHEAD, STATE
@@ -77,11 +76,7 @@ class Federated:
 
     def content(self, name: str) -> bytes:
         """The bytes of a table. Raises ``PublicationError`` unless they are those of the manifest."""
-        file = self.home / self.version / name
-        content = file.read()
-        if hashlib.sha256(content).hexdigest() != self.files[name].sha256:
-            raise PublicationError("file_changed", place=file.name)
-        return content
+        return read_file(self.home / self.version / name, self.files[name])
 
     def figures(self, name: str) -> pd.DataFrame:
         """One of its tables; raises as :meth:`content`."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -18,10 +17,12 @@ from exports.published.federated import (
     Campus,
     Federated,
     Question,
+    read_federated,
 )
-from exports.published.manifest import CHECKPOINTS, File
+from exports.published.manifest import CHECKPOINTS, file_of
 from exports.published.places import MANIFEST, Place
 from exports.published.reading import Publication, campuses, read
+from exports.published.writing import clear
 from metrics.federation import ParquetTables, PublishedTerm, figures_of_campuses
 from metrics.regions import by_region
 from schema.figures import CAMPUS
@@ -58,17 +59,22 @@ def federate(listed: Sequence[Publication], question: Question, target: Place, v
 
 def keep(made: Federated, tables: Mapping[str, pd.DataFrame]) -> Federated:
     """Write the ``tables`` of ``SCHEMAS`` and then the manifest, which lists them."""
-    before = sorted(folder.path.rpartition("/")[2] for folder in made.home.folders())
-    files = {}
+    before, files = _version_there(made.home), {}
     for name, schema in SCHEMAS.items():
         content = parquet.written(tables[name], schema)
         (made.home / made.version / name).write(content)
-        files[name] = File(len(tables[name]), len(content), hashlib.sha256(content).hexdigest())
+        files[name] = file_of(len(tables[name]), content)
     made = replace(made, files=files)
     (made.home / MANIFEST).replace(made.written())
-    for folder in before[:-1]:
-        (made.home / folder).remove()
+    clear(made.home, made.version, before)
     return made
+
+
+def _version_there(home: Place) -> str | None:
+    try:
+        return read_federated(home).version
+    except PublicationError:
+        return None  # nothing is there, or nothing is known of it
 
 
 def _tables(checked: Sequence[Publication], question: Question) -> dict[str, pd.DataFrame]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from exports.published.places import Place
 from exports.published.terms import data_of, term_of
 from schema.publication_errors import PublicationError
 from schema.published import LAYOUT
@@ -23,6 +25,19 @@ class File:
     rows: int
     bytes: int
     sha256: str
+
+
+def file_of(rows: int, content: bytes) -> File:
+    """What is said of ``content`` that holds so many ``rows``."""
+    return File(rows, len(content), hashlib.sha256(content).hexdigest())
+
+
+def read_file(place: Place, file: File) -> bytes:
+    """The bytes at ``place``. Raises ``PublicationError`` unless they are those of ``file``."""
+    content = place.read()
+    if hashlib.sha256(content).hexdigest() != file.sha256:
+        raise PublicationError("file_changed", place=place.name)
+    return content
 
 
 @dataclass(frozen=True)

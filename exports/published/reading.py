@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -10,7 +9,7 @@ from typing import TypeVar
 import pandas as pd
 
 from exports.published import parquet
-from exports.published.manifest import Manifest, manifest_of
+from exports.published.manifest import Manifest, manifest_of, read_file
 from exports.published.places import MANIFEST, Place
 from metrics.cells import FORMS
 from schema.publication_errors import PublicationError
@@ -28,11 +27,7 @@ class Publication:
 
     def content(self, name: str) -> bytes:
         """The bytes of a file. Raises ``PublicationError`` unless they are those of the manifest."""
-        file = self.home / self.manifest.version / name
-        content = file.read()
-        if hashlib.sha256(content).hexdigest() != self.manifest.files[name].sha256:
-            raise PublicationError("file_changed", place=file.name)
-        return content
+        return read_file(self.home / self.manifest.version / name, self.manifest.files[name])
 
     def facts(self) -> dict[str, pd.DataFrame]:
         """The facts by table, as ``metrics`` takes them."""

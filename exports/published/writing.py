@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
+import datetime as dt
+import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -10,7 +11,7 @@ from urllib.parse import quote
 import pandas as pd
 
 from exports.published import parquet
-from exports.published.manifest import CHECKPOINTS, FIGURES, File, Manifest, Origin, manifest_of
+from exports.published.manifest import CHECKPOINTS, FIGURES, Manifest, Origin, file_of, manifest_of
 from exports.published.places import MANIFEST, Place
 from schema.publication_errors import PublicationError
 from schema.term import Term
@@ -38,15 +39,25 @@ def publish(target: Place, version: str, contents: Contents) -> Manifest:
     files = {}
     for name, rows, content in _files(contents):
         (home / version / name).write(content)
-        files[name] = File(rows, len(content), hashlib.sha256(content).hexdigest())
+        files[name] = file_of(rows, content)
     manifest = Manifest(version, contents.term, contents.origin, files)
     (home / MANIFEST).replace(manifest.written())
+    clear(home, version, before)
+    return manifest
+
+
+def new_version(now: dt.datetime) -> str:
+    """The name of a version written at ``now`` (UTC), another one each time; names are in order of time."""
+    return f"{now:%Y%m%dT%H%M%S%fZ}-{secrets.token_hex(4)}"
+
+
+def clear(home: Place, version: str, before: str | None) -> None:
+    """Remove what is older than the version ``before`` this one; nothing where that is not known."""
     for folder in home.folders():
         name = folder.path.rpartition("/")[2]
         # A later one is somebody else's who is just writing: names begin with the moment.
         if before and name < before and name != version:  # a clock may be behind that of the one before
             folder.remove()
-    return manifest
 
 
 def home_of(target: Place, term: Term) -> Place:
