@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +13,13 @@ from metrics.numbers import numbered_by
 
 Marks = npt.NDArray[np.bool_]
 Places = npt.NDArray[np.intp]
+
+
+def first_places(groups: npt.NDArray[np.int64], *order: npt.NDArray[Any]) -> Places:
+    """Where each of ``groups`` (-1: none) stands first by ``order``, the last of which counts most."""
+    by_group = np.lexsort((*order, groups))
+    firsts: Places = by_group[np.flatnonzero(np.diff(groups[by_group], prepend=-1))]
+    return firsts
 
 
 def latest_rows(rows: pd.DataFrame, key: Sequence[str]) -> pd.DataFrame:

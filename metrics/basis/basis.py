@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import narwhals as nw
-import numpy as np
 import pandas as pd
 
 from metrics.basis.groups import assistants
@@ -17,7 +16,7 @@ from metrics.basis.summaries import Summaries
 from metrics.basis.teachers import Teachers
 from metrics.basis.visitors import Visitors
 from metrics.counting import CLASSES, RECORD, Changes, Counting, Item, from_later
-from metrics.latest import latest_rows
+from metrics.latest import first_places, latest_rows
 from metrics.moments import ALWAYS
 from metrics.provenance import said_like
 from metrics.standing import Frame, Standing, collected, lazily
@@ -90,9 +89,8 @@ class Basis:
 
         def first() -> pd.DataFrame:
             sheets = collected(self.standing.submissions_of([kind]))
-            units = sheets["unit_no"].to_numpy()
-            order = np.lexsort((sheets["submission"].to_numpy(), sheets["received_on"].to_numpy(), units))
-            firsts = order[np.flatnonzero(np.diff(units[order], prepend=-1))]  # -1 is no unit of the term
+            units, *order = (sheets[name].to_numpy() for name in ("unit_no", "submission", "received_on"))
+            firsts = first_places(units, *order)  # -1 is no unit of the term
             return self.counting.few(sheets.take(firsts), "received_on", Item(RECORD, "kind"))
 
         tables = [form.table for form in kind_by_id(kind).forms]

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from metrics.basis.basis import Basis
+from metrics.latest import first_places
 from metrics.moments import midnight
 from metrics.standing import Facts, Frame, Standing, collected, lazily
 from schema.kinds import REPORTED_KINDS, kind_by_id
@@ -164,9 +165,7 @@ def _first_told(standing: Standing, kind: str) -> pd.Series[Any]:
         ]
         codes, classes = pd.factorize(pd.concat([part["class_id"] for part in parts]))
         days = np.concatenate([part["received_on"].to_numpy("datetime64[us]") for part in parts])
-        order = np.lexsort((days, codes))
-        firsts = order[np.flatnonzero(np.diff(codes[order], prepend=-1))]
-        return pd.Series(days[firsts[codes[firsts] >= 0]], index=classes)
+        return pd.Series(days[first_places(codes, days)], index=classes)
 
     return standing.piece(("first told", kind), [form.table for form in kind_by_id(kind).forms], first)
 
