@@ -17,7 +17,9 @@ from pathlib import Path
 
 from schema.term import load_term
 from scripts.serve import HOST, free_port
+from services.desk import Desk
 from services.sample import load_sample
+from shell.opening import OPERATOR
 from store import open_store
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -35,12 +37,21 @@ def serving_sample(first_port: int, sample: Path | None = None) -> Iterator[str]
         file = Path(folder) / "sample.db"
         url = f"sqlite:///{file}"
         if sample is None:
-            with open_store(url) as store:
-                load_sample(store, load_term())
+            with sample_in(url):
+                pass
         else:
             shutil.copy(sample, file)
         with serving(ROOT / "dashboard.py", first_port, {"DATABASE_URL": url}) as address:
             yield address
+
+
+@contextmanager
+def sample_in(url: str) -> Iterator[Desk]:
+    """The desk of the shell over a new database at ``url`` that holds the sample term."""
+    term = load_term()
+    with open_store(url) as store:
+        load_sample(store, term)
+        yield Desk(store, term, OPERATOR)
 
 
 @contextmanager

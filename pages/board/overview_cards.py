@@ -26,6 +26,7 @@ from ui.language import gettext
 from ui.language import language as language_
 from ui.links import trace_address, why_address
 from ui.show import is_dark
+from ui.words import change_color
 
 _ = gettext
 # So wide that no figure is cut, and two fit a phone; more go to the next line.
@@ -76,9 +77,9 @@ def _card(row: pd.Series, rates: Sequence[float], known: Beside, since: dt.date,
 
 def _color(change: float) -> str:
     """The colour of a change, which always stands with its sign or word."""
-    if wording.is_missing(change) or not change:
-        return _MUTED
-    return theme.css(lambda dark: theme.palette(dark).status["good" if change > 0 else "bad"])
+    looks = {"green": "good", "red": "bad"}
+    look = looks.get(change_color(change))
+    return theme.css(lambda dark: theme.palette(dark).status[look]) if look else _MUTED
 
 
 def sparkline(rates: Sequence[float], *, alt: str) -> str:

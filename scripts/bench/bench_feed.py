@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 import urllib.error
 import urllib.request
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,11 +14,8 @@ from access import Person, Role
 from metrics.indicators import INDICATORS
 from schema.term import load_term
 from scripts.bench.measure import Row, best_of
-from scripts.serving import ROOT, serving
+from scripts.serving import ROOT, sample_in, serving
 from services import tokens
-from services.desk import Desk
-from services.sample import load_sample
-from store import open_store
 
 _ROUNDS = 5
 _FIRST_PORT = 8901
@@ -31,9 +29,8 @@ def run() -> list[dict[str, Any]]:
     term = load_term()
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{Path(folder, 'sample.db')}"
-        with open_store(url) as store:
-            load_sample(store, term)
-            secret = tokens.make(Desk(store, term, _ASKER), "bench", (), 1)
+        with sample_in(url) as desk:
+            secret = tokens.make(replace(desk, person=_ASKER), "bench", (), 1)
         with serving(ROOT / "dashboard.py", _FIRST_PORT, {"DATABASE_URL": url}) as address:
             figures = f"{address}/api/v1/figures"
             known, _size = _ask(f"{figures}?format=json", secret)  # the first fills the server's cache

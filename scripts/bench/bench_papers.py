@@ -11,13 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from exports.papers.formats import FORMATS
-from schema.term import load_term
 from scripts.bench.measure import Row, best_of
+from scripts.serving import sample_in
 from services.checkpoints import freeze
-from services.desk import Desk
-from services.sample import load_sample
-from shell.opening import OPERATOR
-from store import open_store
 
 _ROUNDS = 2
 _PHASE = "first_month"
@@ -28,12 +24,10 @@ _ROOT = Path(__file__).resolve().parents[2]
 
 def run() -> list[dict[str, Any]]:
     """A row a format: the least of several rounds, each a process of its own that knows nothing yet."""
-    term = load_term()
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{folder}/filled.db"
-        with open_store(url) as store:
-            load_sample(store, term)
-            freeze(Desk(store, term, OPERATOR))
+        with sample_in(url) as desk:
+            freeze(desk)
         files = [Path(folder, f"briefing.{id}") for id in FORMATS]
         seconds = best_of(_ROUNDS, *(partial(_write, url, file) for file in files))
     rows = [
