@@ -13,13 +13,17 @@ from typing import Any
 
 @dataclass(frozen=True)
 class FeedTable:
-    """A table in both languages, its columns with their types, what it may be asked by, and its key."""
+    """A table in both languages, its columns with their types, what it may be asked by, and its key.
+
+    ``key`` are the columns that tell a row from every other of an answer; the same row has the same one
+    whenever it is asked for.
+    """
 
     about: str
     about_en: str
     columns: Mapping[str, str]
     asked: tuple[str, ...]
-    key: tuple[str, ...] = ()  # the columns that tell a row from every other
+    key: tuple[str, ...]
 
 
 _FIGURES = {
@@ -51,15 +55,16 @@ TABLES = {
         "缺口名单：哪些教学班缺什么",
         "the lists behind the gaps: which classes are short of what",
         {
-            "list": "string",
+            **dict.fromkeys(("key", "list"), "string"),
             "on": "date",
             "unit": "string",
             "class_id": "string",
-            **dict.fromkeys(("course_name", "teacher", "kind"), "string?"),
+            **dict.fromkeys(("course_name", "teacher", "kind", "count"), "string?"),
             **dict.fromkeys(("enrolled", "expected", "joined", "missing"), "integer?"),
             **dict.fromkeys(("planned_on", "reported_on", "received_on"), "date?"),
         },
         ("on", "known_at", "unit", "list"),
+        ("key",),
     ),
     "submissions": FeedTable(
         "上报记录",
@@ -85,7 +90,8 @@ TABLES = {
         "一个数字由哪些行得来",
         "the rows that add up to one figure",
         {
-            **dict.fromkeys(("part", "item_kind", "table"), "string"),
+            **dict.fromkeys(("key", "part", "item_kind"), "string"),
+            "table": "string?",
             **dict.fromkeys(("item", "class_id", "course_name", "teacher"), "string?"),
             **dict.fromkeys(("student_name", "unit"), "string?"),
             "change": "integer",
@@ -94,6 +100,7 @@ TABLES = {
             "received_at": "moment?",
         },
         _OF_FIGURES,
+        ("key",),
     ),
     "indicators": FeedTable(
         "指标的名称和定义",

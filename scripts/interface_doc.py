@@ -32,6 +32,11 @@ _HEAD = [
     "  一次最多 5000 行，其余跟着 `@odata.nextLink` 读。",
     "  OData 4 for Excel and Power BI: basic authentication with the token as the password; `$select`,",
     "  `$filter`, `$orderby`, `$top`, `$skip`, `$count`; at most 5,000 rows, then a next link.",
+    "- 每张表的每一行都有不变的主键；名单和 `trace` 的是 `key`，不透露是谁，",
+    "  别的日期再问也一样：`/odata/lists('…')`。",
+    '  问 `trace` 时指标写在地址里（Power BI：`OData.Feed(…, null, [Query=[indicator="enrollment"]])`）。',
+    "  Every row of every table has a key that stays; that of lists and traces, `key`, tells nobody who",
+    "  it is and is the same on another day. A trace is asked by its indicator in the address.",
     "",
 ]
 

@@ -106,7 +106,7 @@ def question_of(given: QueryParams, name: str, others: Collection[str]) -> Quest
     unknown = set(given) - {*TABLES[name].asked, *others}
     if unknown:
         raise Refused(400, f"{name} is not asked by {', '.join(sorted(unknown))}")
-    many = {key: tuple(given.getlist(key)) for key in ("unit", "indicator", "list")}
+    many = {key: tuple(dict.fromkeys(given.getlist(key))) for key in ("unit", "indicator", "list")}
     return Question(
         _read(given.get("on"), dt.date.fromisoformat, "on is a day, such as 2020-02-23"),
         _read(given.get("known_at"), _moment, "known_at is a moment with its offset, in ISO 8601"),

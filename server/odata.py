@@ -1,12 +1,14 @@
 """The same tables for programs that speak OData 4, such as Excel and Power BI: ``/api/v1/odata``.
 
 As far as OASIS's OData 4.01 minimal conformance and these programs ask for it: service document, metadata,
-``$select``, ``$filter``, ``$orderby``, ``$top``, ``$skip``, ``$count`` and next links.
+``$select``, ``$filter``, ``$orderby``, ``$top``, ``$skip``, ``$count``, next links, one entity by its key.
 """
 
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Callable
 from urllib.parse import urlencode
 from xml.etree import ElementTree as ET
 
@@ -37,35 +39,71 @@ _EDM = {
     "boolean": "Edm.Boolean",
 }
 _VERSION = {"odata-version": "4.0"}
-# An OData entity is told from others by its key: what has none is read as a plain table.
-SETS = {name: table for name, table in TABLES.items() if table.key}
+_JSON = "application/json;odata.metadata=minimal"
+_KEYED = re.compile(r"\((.*)\)$")  # behind the name of a set: which of its entities
+_PART = re.compile(r"(?:(\w+)=)?('(?:[^']|'')*'|[\w.:+-]+)")  # of it, the column and the value
+Made = Callable[[Desk, str, QueryParams, str], bytes]
 _EDMX, _CSDL = "http://docs.oasis-open.org/odata/ns/edmx", "http://docs.oasis-open.org/odata/ns/edm"
 
 
 @explained
 async def entities(request: Request) -> Response:
-    """The entities of a set that are asked for."""
-    name, given = request.path_params["set"], request.query_params
+    """The entities of a set that are asked for, or the one of a key: ``set``, or ``set(key)``."""
+    return await _answered(request, _entity if _KEYED.search(request.path_params["set"]) else _page)
+
+
+@explained
+async def count(request: Request) -> Response:
+    """How many entities of a set there are, as text."""
+    return await _answered(request, _count, "text/plain")
+
+
+async def _answered(request: Request, make: Made, media: str = _JSON) -> Response:
+    named, given = request.path_params["set"], request.query_params
     bearer, desk = await admitted(request)
-    require_table(name, bearer)
-    if name not in SETS:
-        raise Refused(404, f"{name} has no key, so it is read at {BASE}/{name}")
-    headers, has_it = await tagged(request, desk, f"odata {name} {given}")
+    require_table(_KEYED.sub("", named), bearer)
+    headers, has_it = await tagged(request, desk, f"odata {request.url.path} {given}")
     headers |= _VERSION
     if has_it:
         return Response(status_code=304, headers=headers)
-    content = await run_in_threadpool(_content, desk, name, given, str(request.base_url).rstrip("/"))
-    return Response(content, headers=headers, media_type="application/json;odata.metadata=minimal")
+    content = await run_in_threadpool(make, desk, named, given, str(request.base_url).rstrip("/"))
+    return Response(content, headers=headers, media_type=media)
 
 
-def _content(desk: Desk, name: str, given: QueryParams, server: str) -> bytes:
-    question = question_of(given, name, _OPTIONS)
-    skip, top = _number(given, "$skip", 0), _number(given, "$top", None)
-    rows = rows_of(desk, name, question)
+def _entity(desk: Desk, named: str, given: QueryParams, server: str) -> bytes:
+    """The entity of a key, which is a value or, of several columns, a list such as ``a='x',b=1``."""
+    name, keyed = _KEYED.sub("", named), _KEYED.search(named)
+    columns, inside = TABLES[name].key, keyed[1] if keyed else ""
+    parts = list(_PART.finditer(inside))
+    values = {part[1] or columns[0]: part[2] for part in parts}
+    if set(values) != set(columns) or ",".join(part[0] for part in parts) != inside:
+        raise Refused(400, f"the key of {name} is {', '.join(columns)}")
+    told = " and ".join(f"{column} eq {value}" for column, value in values.items())
+    rows = _chosen(rows_of(desk, name, question_of(given, name, {"$select", "$format"})), told)
+    if len(rows) != 1:
+        raise Refused(404, f"{name} has nothing of this key")
+    page = in_words(_selected(rows, given.get("$select", "")), name)
+    context = {"@odata.context": f"{server}{ROOT}/$metadata#{name}/$entity"}
+    return f"{json.dumps(context)[:-1]},{as_json(page)[2:-1]}".encode()
+
+
+def _count(desk: Desk, name: str, given: QueryParams, _server: str) -> bytes:
+    rows = rows_of(desk, name, question_of(given, name, {"$filter"}))
+    return str(len(_chosen(rows, given.get("$filter")))).encode()
+
+
+def _chosen(rows: pd.DataFrame, text: str | None) -> pd.DataFrame:
+    """Those of ``rows`` that a filter means; raises ``Refused`` for one that says nothing."""
     try:
-        rows = filtered(rows, given["$filter"]) if "$filter" in given else rows
+        return rows if text is None else filtered(rows, text)
     except ValueError as error:
         raise Refused(400, str(error)) from error
+
+
+def _page(desk: Desk, name: str, given: QueryParams, server: str) -> bytes:
+    question = question_of(given, name, _OPTIONS)
+    skip, top = _number(given, "$skip", 0), _number(given, "$top", None)
+    rows = _chosen(rows_of(desk, name, question), given.get("$filter"))
     rows = _ordered(rows, given.get("$orderby", ""))
     told: dict[str, object] = {"@odata.context": f"{server}{ROOT}/$metadata#{name}"}
     if given.get("$count") == "true":
@@ -122,7 +160,7 @@ def _known(rows: pd.DataFrame, columns: list[str]) -> list[str]:
 async def service(request: Request) -> Response:
     """Which sets there are."""
     await admitted(request)
-    sets = [{"name": name, "kind": "EntitySet", "url": name} for name in SETS]
+    sets = [{"name": name, "kind": "EntitySet", "url": name} for name in TABLES]
     context = f"{str(request.base_url).rstrip('/')}{ROOT}/$metadata"
     return JSONResponse({"@odata.context": context, "value": sets}, headers=_VERSION)
 
@@ -140,7 +178,7 @@ def described() -> bytes:
     root = ET.Element(f"{{{_EDMX}}}Edmx", Version="4.0")
     services = ET.SubElement(root, f"{{{_EDMX}}}DataServices")
     schema = ET.SubElement(services, "Schema", xmlns=_CSDL, Namespace="ruqi")
-    for name, table in SETS.items():
+    for name, table in TABLES.items():
         entity = ET.SubElement(schema, "EntityType", Name=name)
         key = ET.SubElement(entity, "Key")
         for column in table.key:
@@ -150,7 +188,7 @@ def described() -> bytes:
             known = {"Name": column, "Type": _EDM[type.rstrip("?")], "Nullable": nullable}
             ET.SubElement(entity, "Property", known)
     container = ET.SubElement(schema, "EntityContainer", Name="Ruqi")
-    for name in SETS:
+    for name in TABLES:
         ET.SubElement(container, "EntitySet", Name=name, EntityType=f"ruqi.{name}")
     document: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
     return document
@@ -161,4 +199,5 @@ ROUTES = [
     Route(f"{ROOT}/", service, methods=["GET"]),
     Route(f"{ROOT}/$metadata", metadata, methods=["GET"]),
     Route(f"{ROOT}/{{set}}", entities, methods=["GET"]),
+    Route(f"{ROOT}/{{set}}/$count", count, methods=["GET"]),
 ]

@@ -6,7 +6,7 @@ Each answer is masked as the page would be for the same person. Moments are UTC,
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -21,7 +21,12 @@ from schema.figures import CAMPUS
 from services import checkpoints, figures, submitted, tracing
 from services.desk import Desk
 from services.small_counts import FEW
+from services.tracing import key_of
 from store.acts import About, add_act
+
+# By what a row is the same whenever it is asked for, beside what the question says.
+_OF_LIST = ("list", "unit", "class_id", "kind", "count")
+_OF_TRACE = ("part", "item", "item_kind", "class_id", "unit", "table", "submission", "source_row")
 
 
 @dataclass(frozen=True)
@@ -104,7 +109,8 @@ def _lists(desk: Desk, question: Question) -> pd.DataFrame:
         for name, rows in figures.lists(desk, on, question.known_at, unit, names).items()
     ]
     whole = pd.concat(parts, ignore_index=True)
-    return whole.reindex(columns=list(TABLES["lists"].columns)).assign(on=pd.Timestamp(on))
+    whole = whole.reindex(columns=list(TABLES["lists"].columns)).assign(on=pd.Timestamp(on))
+    return _keyed(desk, whole, _OF_LIST)
 
 
 def _trace(desk: Desk, question: Question) -> pd.DataFrame:
@@ -114,7 +120,13 @@ def _trace(desk: Desk, question: Question) -> pd.DataFrame:
     on = _day(desk, question)
     behind = tracing.behind(desk, question.indicators[0], unit, on, question.known_at)
     tracing.names_taken(desk, behind, unit, f"trace {question.indicators[0]}")
-    return behind
+    return _keyed(desk, behind, _OF_TRACE, question.indicators[0])
+
+
+def _keyed(desk: Desk, rows: pd.DataFrame, names: Sequence[str], *about: str) -> pd.DataFrame:
+    """``rows`` with a ``key`` of each, made of what ``names`` say to this very person."""
+    cells = zip(*(rows[name].astype("string").fillna("") for name in names), strict=True)
+    return rows.assign(key=[key_of((*about, *each), desk.store.secret) for each in cells])
 
 
 def _indicators(desk: Desk, question: Question) -> pd.DataFrame:

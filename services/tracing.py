@@ -138,7 +138,7 @@ def items_of(behind: pd.DataFrame, secret: bytes) -> pd.DataFrame:
     )
     columns = {name: (name, "first") for name in _NAMES} | {part: (part, "sum") for part in ("n", "d")}
     sums = parts.groupby(list(ITEM), dropna=False, sort=False).agg(**columns).reset_index()
-    sums["key"] = [_key(names, secret) for names in zip(*(sums[name] for name in ITEM), strict=True)]
+    sums["key"] = [key_of(names, secret) for names in zip(*(sums[name] for name in ITEM), strict=True)]
     items = sums.assign(lacking=sums["d"] - sums["n"]).astype(dict.fromkeys(("n", "d", "lacking"), "int64"))
     return items.sort_values("lacking", ascending=False, kind="stable", ignore_index=True)
 
@@ -175,5 +175,6 @@ def _n_is_within_d(behind: pd.DataFrame) -> bool:
     return n <= d
 
 
-def _key(names: Sequence[object], secret: bytes) -> str:
+def key_of(names: Sequence[object], secret: bytes) -> str:
+    """What ``names`` are known by, of which none can be found by it without the ``secret``."""
     return hmac.digest(secret, "\0".join(map(str, names)).encode(), "sha256").hex()[:_KEY]

@@ -2,89 +2,35 @@
 
 from __future__ import annotations
 
-import asyncio
 import datetime as dt
 import io
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-import httpx
 import jsonschema
 import pandas as pd
 import pytest
 from openapi_spec_validator import validate
-from starlette.applications import Starlette
 
 from access import Denied
-from access.ways import Signing, Way
 from schema.feed import TABLES
-from server import routes
 from server.feed_description import described
 from services import figures, tokens
 from services.checkpoints import freeze_passed
 from services.desk import Desk
-from store import Store, StoreError, open_store
+from store import Store, StoreError
 from store.acts import read_acts
 from store.people import Granted, add_grant
 from store.signature import Signature
-from tests.services.rights.filling import fill
+from tests.server.programs import ask, at, token
+from tests.server.visiting import NOW
 from tests.services.rights.people import DAY, OWN, PEOPLE, TERM
 
-NOW = dt.datetime.now(dt.UTC)
+pytestmark = pytest.mark.usefixtures("asked_here")
 ASKED = {
     "figures": f"on={DAY}",
-    "trace": f"on={DAY}&unit={OWN}&indicator=enrollment",
+    "trace": f"on={DAY}&unit={OWN}&indicator=reporting",
     "lists": f"on={DAY}&unit={OWN}",
 }
-
-
-@pytest.fixture(scope="module")
-def campus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    """A small campus with one of everything, whose people have their roles."""
-    file: Path = tmp_path_factory.mktemp("feed") / "ruqi.db"
-    with open_store(f"sqlite:///{file}") as store:
-        fill(store)
-        for person in PEOPLE.values():
-            role = person.role.value if person.role else None
-            add_grant(store, Granted(person.login, person.name, role, person.units), Signature(NOW, "test"))
-        yield store
-
-
-@pytest.fixture(autouse=True)
-def here(campus: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The server is that of the campus."""
-    monkeypatch.setattr("ui.signing._at_start", [Signing(Way.HEADER, header="X-Remote-User")])
-    monkeypatch.setattr("ui.session.store", lambda: campus)
-    monkeypatch.setattr("server.feed_asking.load_term", lambda: TERM)
-
-
-def at(store: Store, login: str) -> Desk:
-    """The desk of one of the people."""
-    return Desk(store, TERM, PEOPLE[login])
-
-
-SECRETS: dict[tuple[str, ...], str] = {}
-
-
-def token(store: Store, login: str, *tables: str) -> str:
-    """A token of one of the people, made once."""
-    key = (store.name, login, *tables)
-    if key not in SECRETS:
-        SECRETS[key] = tokens.make(at(store, login), "看板", tables, 30)
-    return SECRETS[key]
-
-
-def ask(path: str, secret: str = "", **headers: str) -> httpx.Response:
-    """The server's answer to a program."""
-
-    async def asking() -> httpx.Response:
-        transport = httpx.ASGITransport(Starlette(routes=routes.ROUTES))
-        async with httpx.AsyncClient(transport=transport, base_url="http://ruqi") as client:
-            own = {"authorization": f"Bearer {secret}"} if secret else {}
-            return await client.get(f"/api/v1/{path}", headers=own | headers)
-
-    return asyncio.run(asking())
 
 
 def test_the_description_is_openapi_and_names_every_table() -> None:

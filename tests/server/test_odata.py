@@ -2,104 +2,129 @@
 
 from __future__ import annotations
 
-import asyncio
-import threading
-import time
 from collections.abc import Iterator
 from typing import Any
 
-import httpx
 import pandas as pd
 import pytest
 import requests
-import uvicorn
 from odata import ODataService
-from starlette.applications import Starlette
+from requests.auth import HTTPBasicAuth
 
-from access.ways import Signing, Way
+from schema.feed import TABLES
 from schema.figures import CAMPUS
-from scripts.serve import HOST, free_port
-from server import odata, routes
+from server import odata
 from server.odata_filter import filtered
-from services import figures, tokens
-from services.desk import Desk
-from store import Store, open_store
-from store.people import Granted, add_grant
-from store.signature import Signature
-from tests.server.visiting import NOW
-from tests.services.rights.filling import fill
-from tests.services.rights.people import DAY, OWN, PEOPLE, TERM
+from services import figures
+from services.checkpoints import freeze_passed
+from store import Store
+from tests.server.programs import ask_odata as ask
+from tests.server.programs import at, listening, token
+from tests.services.rights.people import DAY, OWN, TERM
 
-FIRST_PORT = 8981
-
-
-@pytest.fixture(scope="module")
-def campus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    """A small campus with one of everything."""
-    with open_store(f"sqlite:///{tmp_path_factory.mktemp('odata') / 'ruqi.db'}") as store:
-        fill(store)
-        add_grant(store, Granted("leader", "校长", "leader", ()), Signature(NOW, "test"))
-        yield store
+pytestmark = pytest.mark.usefixtures("asked_here")
+ASKED = {"trace": {"indicator": "enrollment", "unit": OWN, "on": str(DAY)}, "lists": {"on": str(DAY)}}
 
 
 @pytest.fixture(scope="module")
 def secret(campus: Store) -> str:
     """A leader's token."""
-    return tokens.make(Desk(campus, TERM, PEOPLE["leader"]), "Excel", (), 30)
+    return token(campus, "leader")
 
 
-@pytest.fixture(autouse=True)
-def here(campus: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The server is that of the campus, and asked as often as the tests like."""
-    monkeypatch.setattr("ui.signing._at_start", [Signing(Way.HEADER, header="X-Remote-User")])
-    monkeypatch.setattr("ui.session.store", lambda: campus)
-    monkeypatch.setattr("server.feed_asking.load_term", lambda: TERM)
-    monkeypatch.setattr("server.feed_asking._BURST", 1_000)
+class Client:
+    """A client of OData at a server that listens, with somebody's token."""
+
+    def __init__(self, address: str, secret: str) -> None:
+        session, self._secret, self._asked = requests.Session(), secret, dict[str, str]()
+        session.auth = self._signed
+        self.service = ODataService(
+            f"{address}/odata/", session=session, reflect_entities=True, quiet_progress=True
+        )
+
+    def _signed(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        # What is asked beside OData's own options stands in every address, as Power BI's Query puts it there.
+        request.prepare_url(request.url, self._asked)
+        return HTTPBasicAuth("anybody", self._secret)(request)
+
+    def query(self, name: str) -> tuple[Any, Any]:
+        """A query of a set and what it is made of, by what that has to be asked by."""
+        self._asked = ASKED.get(name, {})
+        entity = self.service.entities[name]
+        return self.service.query(entity), entity
 
 
-def ask(path: str, secret: str) -> httpx.Response:
-    """The server's answer to a program that knows names and passwords only."""
-
-    async def asking() -> httpx.Response:
-        transport = httpx.ASGITransport(Starlette(routes=routes.ROUTES))
-        async with httpx.AsyncClient(transport=transport, base_url="http://ruqi") as client:
-            return await client.get(f"/api/v1/odata/{path}", auth=("anybody", secret))
-
-    return asyncio.run(asking())
+@pytest.fixture
+def address(asked_here: None) -> Iterator[str]:
+    """Where the server listens."""
+    with listening() as there:
+        yield there
 
 
-def test_a_client_reads_the_metadata_and_the_figures(secret: str) -> None:
+def test_a_client_reads_the_metadata_and_the_figures(address: str, secret: str) -> None:
     """It learns the sets from the metadata, asks with a filter and an order, and gets the figures."""
-    port = free_port(FIRST_PORT)
-    app = Starlette(routes=routes.ROUTES)
-    server = uvicorn.Server(uvicorn.Config(app, host=HOST, port=port, log_level="critical"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started and thread.is_alive():
-        time.sleep(0.01)
-    try:
-        with requests.Session() as session:
-            session.auth = ("anybody", secret)
-            service = ODataService(
-                f"http://{HOST}:{port}/api/v1/odata/", session=session, reflect_entities=True,
-                quiet_progress=True,
-            )  # fmt: skip
-            figure = service.entities["figures"]
-            query = service.query(figure)
-            query = query.filter(figure.indicator == "enrollment").filter(figure.d > 0)
-            rows = query.order_by(figure.unit.asc()).all()
-    finally:
-        server.should_exit = True
-        thread.join(timeout=10)
+    query, figure = Client(address, secret).query("figures")
+    query = query.filter(figure.indicator == "enrollment").filter(figure.d > 0)
+    rows = query.order_by(figure.unit.asc()).all()
     assert {row.unit for row in rows} == {OWN, CAMPUS}
     assert {row.indicator for row in rows} == {"enrollment"}
     assert {(row.n, row.d, row.rate) for row in rows} == {(0, 40, 0.0), (1, 40, 0.025)}
 
 
+def test_a_client_reads_every_set_by_its_key(
+    address: str, campus: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Page by page, some of it, so many, and each row again by its key, which stays: of lists and traces too."""
+    freeze_passed(campus, TERM, at(campus, "admin").facts, TERM.end_of(TERM.last_day))
+    monkeypatch.setattr(odata, "MOST_ROWS", 2)
+    client = Client(address, token(campus, "own"))
+    for name, table in TABLES.items():
+        query, entity = client.query(name)
+        if name in ("figures", "indicators"):
+            query = query.filter(entity.indicator == "enrollment")
+        rows = query.all()
+        assert bool(rows) == (name != "checkpoints" or bool(TERM.checkpoints)), name
+        keys = [tuple(getattr(row, column) for column in table.key) for row in rows]
+        assert len(set(keys)) == len(keys) == query.count()
+        first = table.key[0]
+        selected = [row[first] for row in query.select(getattr(entity, first))]
+        assert selected == [key[0] for key in keys]
+        assert [getattr(row, first) for row in query.limit(1).offset(1)] == selected[1:2]
+        if first == "key":
+            assert [query.get(own).key for own in selected[:2]] == selected[:2]
+
+
+def test_one_row_is_read_by_its_key(campus: Store, secret: str) -> None:
+    """A key that is none, or of other columns, is refused, and never taken for several rows."""
+    trace = f"indicator=enrollment&unit={OWN}&on={DAY}"
+    rows = ask(f"trace?{trace}", secret).json()["value"]
+    one = ask(f"trace('{rows[0]['key']}')?{trace}", secret).json()
+    assert one.pop("@odata.context").endswith("#trace/$entity")
+    assert one == rows[0]
+    figure = f"figures(indicator='enrollment',unit='{OWN}',on={DAY})?$select=n,d"
+    assert ask(figure, secret).json()["d"] == 40
+    for path, status in (
+        (f"trace('0')?{trace}", 404), ("figures('enrollment')", 400), ("indicators(title='x')", 400),
+        ("indicators('x' or true)", 400), ("nothing('x')", 404), ("submissions(1)?$top=1", 400),
+    ):  # fmt: skip
+        assert ask(path, secret).status_code == status, path
+
+
+def test_keys_stay_and_tell_nobody_who_it_is(campus: Store, secret: str) -> None:
+    """A row has the same key on another day; where students are not named, none is of the key of one."""
+    trace = f"trace?indicator=enrollment&unit={OWN}&on="
+    seen, again = (ask(f"{trace}{day}", token(campus, "own")).json()["value"] for day in (DAY, TERM.last_day))
+    masked = ask(f"{trace}{DAY}", secret).json()["value"]
+    assert {row["key"] for row in seen} <= {row["key"] for row in again}
+    named = {row["key"] for row in seen if row["student_name"]}
+    assert named
+    assert not named & {row["key"] for row in masked}
+
+
 def test_pages_of_a_set_make_the_whole(campus: Store, secret: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Followed from next link to next link, every row comes once, and the count is that of all."""
     monkeypatch.setattr(odata, "MOST_ROWS", 7)
-    whole = figures.all_series(Desk(campus, TERM, PEOPLE["leader"]))
+    whole = figures.all_series(at(campus, "leader"))
     whole = whole[(whole["on"] == pd.Timestamp(DAY)) & (whole["unit"] == OWN)]
     path: str | None = f"figures?on={DAY}&$filter=unit eq '{OWN}'&$count=true&$select=indicator,n"
     rows: list[dict[str, Any]] = []
@@ -159,7 +184,7 @@ def test_a_filter_that_says_nothing_is_refused(text: str) -> None:
 @pytest.mark.parametrize(
     ("path", "status"),
     [
-        ("", 200), ("$metadata", 200), ("indicators?$top=1", 200), ("trace", 404), ("nothing", 404),
+        ("", 200), ("$metadata", 200), ("indicators?$top=1", 200), ("trace", 400), ("nothing", 404),
         ("figures?$top=-1", 400), ("figures?$skip=x", 400), ("figures?$orderby=n up", 400),
         ("figures?$orderby=,", 400), ("figures?$select=secret", 400), ("figures?$expand=units", 400),
         ("figures?$filter=n eq", 400),
