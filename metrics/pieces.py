@@ -64,5 +64,5 @@ def piece_of(facts: Mapping[str, Any], tables: Iterable[str], key: Hashable, wor
     return made
 
 
-def _forget(place: Hashable, _frame: weakref.ref[Any]) -> None:
-    _KEPT.pop(place, None)
+def _forget(place: Hashable, _frame: weakref.ref[Any], kept: OrderedDict[Hashable, Any] = _KEPT) -> None:
+    kept.pop(place, None)  # bound when it was declared: frames may outlive this module at the end

@@ -10,8 +10,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import duckdb
+import numpy as np
 import pandas as pd
 
+from metrics.pieces import Unchanging
 from schema.kinds import all_forms
 from schema.model import ColumnType
 from schema.term import Phase, Term, Unit
@@ -72,20 +74,34 @@ def small_term(*units: str, due: dict[str, dt.datetime] | None = None) -> Term:
     )
 
 
-def frames_of(submissions: Iterable[Submission]) -> dict[str, pd.DataFrame]:
-    """A frame for each table, with every declared column and the provenance, typed as by the store."""
+def frames_of(submissions: Iterable[Submission]) -> Unchanging:
+    """A frame for each table, with every declared column and the provenance, typed as by the store.
+
+    Nobody writes to them, as to those that the services keep: what stands of them is worked out once.
+    """
     of_table: dict[str, list[Submission]] = {}
     for one in submissions:
         of_table.setdefault(one.table, []).append(one)
-    return {
-        table: _frame(table, of_table[table]) if table in of_table else _nothing(table).copy(deep=False)
-        for table in FORMS
-    }
+    return Unchanging(
+        {table: _frame(table, of_table[table]) if table in of_table else _nothing(table) for table in FORMS}
+    )
 
 
 @cache
 def _nothing(table: str) -> pd.DataFrame:
-    return _frame(table, [])
+    several = [column.id for column in FORMS[table].columns if column.type is ColumnType.SEVERAL]
+    types = _types(table)
+    return pd.DataFrame(columns=[*types, *several], dtype=object).astype(types)
+
+
+@cache
+def _types(table: str) -> dict[str, str]:
+    """The type of every column but those of several values."""
+    columns = FORMS[table].columns
+    types = {c.id: _DTYPES.get(c.type, "str") for c in columns if c.type is not ColumnType.SEVERAL}
+    types |= {"submission": "int64", "source_row": "int64", "submitted_unit": "str", "lacking": "str"}
+    types |= {"whole": "bool"}
+    return types | dict.fromkeys(("received_at", "received_on", "withdrawn_at"), "datetime64[us]")
 
 
 def relations_of(
@@ -100,7 +116,6 @@ def relations_of(
 
 
 def _frame(table: str, submissions: list[Submission]) -> pd.DataFrame:
-    columns = FORMS[table].columns
     records = [
         {
             **row,
@@ -117,16 +132,19 @@ def _frame(table: str, submissions: list[Submission]) -> pd.DataFrame:
         for one in submissions
         for position, row in enumerate(one.rows)
     ]
-    types = {c.id: _DTYPES.get(c.type, "str") for c in columns if c.type is not ColumnType.SEVERAL}
-    types |= {"submission": "int64", "source_row": "int64", "submitted_unit": "str", "lacking": "str"}
-    types |= {"whole": "bool"}
-    types |= dict.fromkeys(("received_at", "received_on", "withdrawn_at"), "datetime64[us]")
-    several = [c.id for c in columns if c.type is ColumnType.SEVERAL]
-    frame = pd.DataFrame(records, columns=[*types, *several], dtype=object)
-    for column in several:
-        cells = [cell if isinstance(cell, tuple) else () for cell in frame[column]]
-        frame[column] = pd.Series(cells, dtype=object)
-    return frame.astype(types)
+    given, blank = set[str]().union(*records), np.full(len(records), -1)
+    columns = {}
+    for name, empty in _nothing(table).items():
+        cells = [record.get(name) for record in records]
+        if empty.dtype == object:
+            columns[name] = pd.Series(
+                [cell if isinstance(cell, tuple) else () for cell in cells], dtype=object
+            )
+        elif name in given:
+            columns[name] = pd.Series(cells, dtype=object).astype(empty.dtype)
+        else:
+            columns[name] = pd.Series(empty.array.take(blank, allow_fill=True))
+    return pd.DataFrame(columns)
 
 
 def _naive_utc(moment: dt.datetime | None) -> dt.datetime | None:

@@ -16,6 +16,7 @@ from metrics.lists.left_out import LeftOut
 from metrics.lists.need import need_records
 from metrics.windows import daily
 from schema.figures import CAMPUS, FigureKey
+from services.kept_figures import tables_of
 from tests.metrics.making import Submission, at, feb, frames_of, relations_of
 from tests.metrics.test_cannot_mislead import JIA, PLAN, TERM, YI, due, sent
 
@@ -38,7 +39,9 @@ def series(indicator: str, *sheets: Submission, days: Sequence[int], unit: str =
     frames = frames_of(sheets)
     asked = {"term": TERM, "days": [feb(day) for day in days], "indicators": [indicator], "units": [unit]}
     with duckdb.connect() as connection:
-        tables = [compute_figures(facts, **asked) for facts in (frames, relations_of(frames, connection))]
+        looked_at = {table: frames[table] for table in tables_of(indicator)}
+        both = (frames, relations_of(looked_at, connection))
+        tables = [compute_figures(facts, **asked) for facts in both]
     pd.testing.assert_frame_equal(*tables)
     rates = list(zip(tables[0]["n"].tolist(), tables[0]["d"].tolist(), strict=True))
     for day, rate in zip(days, rates, strict=True):

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from metrics import behind, compute_figures
-from metrics.behind import COLUMNS
+from metrics.behind import COLUMNS, behind_each
 from metrics.indicators import FIRST, INDICATORS
 from schema.figures import CAMPUS, FigureKey
 from tests.metrics import notice_by_hand as hand
@@ -67,8 +67,8 @@ def test_what_is_behind_a_figure_adds_up_to_it(day: int, known_at: dt.datetime |
     """For every indicator, unit and the campus the changes of n and of d sum exactly to the figure."""
     figures = compute_figures(FACTS, term=TERM, days=[feb(day)], known_at=known_at)
     wanted = figures.set_index(["indicator", "unit"])[["n", "d"]]
-    for indicator in INDICATORS:
-        rows = behind(FACTS, TERM, FigureKey(indicator.id, CAMPUS, feb(day)), known_at)
+    asked = [FigureKey(indicator.id, CAMPUS, feb(day)) for indicator in INDICATORS]
+    for indicator, rows in zip(INDICATORS, behind_each(FACTS, TERM, asked, known_at), strict=True):
         assert list(rows.columns) == list(COLUMNS)
         assert (rows["change"] != 0).all()
         for unit in (*UNITS, CAMPUS):
