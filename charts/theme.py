@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 import plotly.graph_objects as go
 
@@ -103,7 +104,10 @@ def luminance(color: str) -> float:
     return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
-def _template(colors: Palette) -> go.layout.Template:
+@cache
+def template(dark: bool) -> go.layout.Template:
+    """The Plotly template of the dark or of the light mode, made when the first chart is drawn."""
+    colors = palette(dark)
     axis = {
         "showgrid": False,
         "zeroline": False,
@@ -138,11 +142,3 @@ def _template(colors: Palette) -> go.layout.Template:
         "yaxis": axis,
     }
     return go.layout.Template(layout=layout)
-
-
-_TEMPLATES = {False: _template(LIGHT), True: _template(DARK)}
-
-
-def template(dark: bool) -> go.layout.Template:
-    """The Plotly template of the dark or of the light mode."""
-    return _TEMPLATES[dark]

@@ -57,22 +57,31 @@ def _with_claims(
     figures_of: FiguresOf, checks: pd.DataFrame, name: str, moments: Sequence[dt.datetime | None]
 ) -> pd.DataFrame:
     """``checks`` with the n and d of each, as known at its one of ``moments``."""
-    days = {day.date() for column in ("first_checked_on", "checked_on") for day in checks[column]}
-    asked = tuple(sorted({*days, *(_monday(day) - _DAY for day in days)}))
-    indicators: dict[dt.datetime | None, dict[str, None]] = {}
-    for indicator, moment in zip(checks["indicator"], moments, strict=True):
-        indicators.setdefault(moment, {})[indicator] = None
-    counts = {moment: _counts(figures_of(asked, moment, tuple(ids))) for moment, ids in indicators.items()}
+    asked: dict[dt.datetime | None, tuple[set[str], set[dt.date]]] = {}
+    for row, moment in zip(checks.itertuples(), moments, strict=True):
+        ids, days = asked.setdefault(moment, (set(), set()))
+        ids.add(row.indicator)
+        days.add(row.checked_on.date())
+        if row.indicator in _OF_WEEKS:
+            days.add(_eve_of_weeks(row))
+    counts = {
+        moment: _counts(figures_of(tuple(sorted(days)), moment, tuple(sorted(ids))))
+        for moment, (ids, days) in asked.items()
+    }
     claims: list[tuple[int, int]] = []
     for row, moment in zip(checks.itertuples(), moments, strict=True):
         n, d = counts[moment][row.indicator, row.unit, row.checked_on.date()]
         if row.indicator in _OF_WEEKS:
-            before = _monday(row.first_checked_on.date()) - _DAY
-            n_before, d_before = counts[moment][row.indicator, row.unit, before]
+            n_before, d_before = counts[moment][row.indicator, row.unit, _eve_of_weeks(row)]
             n, d = n - n_before, d - d_before
         claims.append((n, d))
     both = pd.DataFrame(claims, columns=[f"{name}_n", f"{name}_d"], index=checks.index, dtype="int64")
     return checks.assign(**both)
+
+
+def _eve_of_weeks(row: Any) -> dt.date:
+    """The day before the weeks of the checks that ``row`` sums up."""
+    return _monday(row.first_checked_on.date()) - _DAY
 
 
 def _counts(figures: pd.DataFrame) -> dict[tuple[str, str, dt.date], tuple[int, int]]:

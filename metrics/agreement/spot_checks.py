@@ -132,7 +132,9 @@ def contradicted(
 
     The verdicts of :func:`spot_checks` on units and the campus, without looking at each class.
     """
-    rates = _judged(claimed_by_unit(figures_of, term, checks, known_at))
+    # Too few say nothing against any claim, so none of theirs is worked out.
+    enough = checks[checks["sampled"] >= FEWEST]
+    rates = _judged(claimed_by_unit(figures_of, term, enough, known_at))
     against = rates[rates["verdict"].isin([HIGHER, LOWER])]
     return frozenset(zip(against["indicator"], against["unit"], strict=True))
 

@@ -31,20 +31,13 @@ LACKS: Mapping[str, str] = {
     "not_notified": "notification",
     "no_material": "material_receipt",
 }
+# What it is all made of.
+_TABLES = ("plan", "roster", "enrollment")
 _COUNTED = {"not_joined": "joined", "not_notified": "notified", "no_material": "received"}
 ROSTER, TOTALS, NOTHING = "roster", "totals", "nothing"  # by what a class stands
 _CLASS = ("class_id", "course_name", "teacher", "unit")
 _TOLD = ("student_name", "student_unit", "counselor", "source_row")
-_PAIR = (
-    "student_id",
-    "student_name",
-    "student_unit",
-    "class_id",
-    "course_name",
-    "teacher",
-    "counselor",
-    "unit",
-)
+_PAIR = ("student_id", "student_name", "student_unit", *_CLASS[:3], "counselor", "unit")
 _NEVER = np.datetime64("9999-12-31", "us")
 # Columns of the list of students, by type; the last four hold an entry a class.
 _STUDENT = {
@@ -89,6 +82,9 @@ class Missing:
         by totals, NaT for never; and the ``submission`` and ``source_row`` that say so. A student has one
         counsellor: whom the latest roster names, else the plan, else NA.
         """
+        return self._standing.piece("missing pairs", _TABLES, self._paired)
+
+    def _paired(self) -> pd.DataFrame:
         until = {lack: _until(lack) for lack in LACKS}
         names = ("class_id", "student_id", *_TOLD)
         roster_rows = lazily(collected(self._standing.received("roster", names).select("submission", *names)))
@@ -161,6 +157,9 @@ class Missing:
         ``classes`` due; ``unlisted`` of them stand by no roster, ``unreported`` of these by nothing at
         all; ``unlisted_<lack>`` are their places, and those of students of the plan who are on no roster.
         """
+        return self._standing.piece(("missing by unit", on), _TABLES, lambda: self._by_unit(on)).copy()
+
+    def _by_unit(self, on: dt.date) -> pd.DataFrame:
         places, rows = self.places(on), self.students(on)
         by_roster, absent = places["form"] == ROSTER, rows[rows["not_joined"]]
         lacks, listed = list(LACKS), places[by_roster]
