@@ -20,7 +20,7 @@ from schema.figures import FigureKey
 from schema.term import Term
 from services.cache import of_facts
 from services.desk import Desk
-from services.restatement import counts_of, less, moves_since, with_files
+from services.restatement import less, moves_since, with_files
 
 DAYS = "days"
 _COLUMNS = ("moment", "act", "submission", "unit", "n", "d", "rate")
@@ -38,15 +38,15 @@ def between(
     """
     earlier, end = replace(figure, on=since), term.end_of(since)
     moment = end if known_at is None else min(end, known_at)
-    start = counts_of(facts, term, earlier, known_at)
-    passed = less(counts_of(facts, term, figure, moment), counts_of(facts, term, earlier, moment))
-    before = [move for _act, move in moves_since(facts, term, earlier, moment, known_at)]
-    acts = moves_since(facts, term, figure, moment, known_at)
-    rows: list[tuple[Any, ...]] = [(pd.NaT, DAYS, None, None, *passed)]
+    was, earlier_moves = moves_since(facts, term, earlier, moment, known_at)
+    before = [move for _act, move in earlier_moves]
+    passed, moves = moves_since(facts, term, figure, moment, known_at)
+    rows: list[tuple[Any, ...]] = [(pd.NaT, DAYS, None, None, *less(passed, was))]
     rows += [
-        (act.moment, act.act, act.submission, act.unit, *less(move, was))
-        for (act, move), was in zip(acts, before, strict=True)
+        (act.moment, act.act, act.submission, act.unit, *less(move, earlier_move))
+        for (act, move), earlier_move in zip(moves, before, strict=True)
     ]
+    start = was[0] + sum(n for n, _d in before), was[1] + sum(d for _n, d in before)
     moved = [row for row in rows if row[4:] != (0, 0)]
     types = {"moment": "datetime64[us]", "submission": "Int64", "n": "int64", "d": "int64"}
     types |= dict.fromkeys(("act", "unit"), "str") | {"rate": "float64"}

@@ -45,13 +45,8 @@ def explained(
     them). Acts that moved nothing are left out. The sums are the figure as known at ``known_at``
     (aware; ``None``: now) less the one that was frozen (else known at the checkpoint's end).
     """
-    end = term.end_of(figure.on)
-    then = counts_of(facts, term, figure, end)
-    rows = [
-        (act.moment, act.act, act.submission, act.unit, *move)
-        for act, move in moves_since(facts, term, figure, end, known_at)
-        if move != (0, 0)
-    ]
+    then, moves = moves_since(facts, term, figure, term.end_of(figure.on), known_at)
+    rows = [(act.moment, act.act, act.submission, act.unit, *move) for act, move in moves if move != (0, 0)]
     redefined = frozen is not None and frozen != then
     first = [(pd.NaT, REDEFINED, None, None, *less(then, frozen))] if frozen and redefined else []
     types = {"moment": "datetime64[us]", "submission": "Int64", "n": "int64", "d": "int64"}
@@ -61,12 +56,12 @@ def explained(
 
 def moves_since(
     facts: Facts, term: Term, figure: FigureKey, since: dt.datetime, known_at: dt.datetime | None
-) -> list[tuple[Act, Counts]]:
-    """Every act after ``since`` (aware) and by ``known_at``, in order, with how far it moved ``figure``.
+) -> tuple[Counts, list[tuple[Act, Counts]]]:
+    """``figure`` as known at ``since`` (aware), and how far every act after it and by ``known_at`` moved it.
 
-    They add up to the figure as known at ``known_at`` less the one as known at ``since``.
+    The acts are in order; their moves add up to the figure as known at ``known_at`` less the first.
     """
-    then, now = (counts_of(facts, term, figure, moment) for moment in (since, known_at))
+    then, now = (_counts_of(facts, term, figure, moment) for moment in (since, known_at))
     feeding = _feeding(facts, figure.indicator)
     acts = list(_acts(feeding, since, known_at))
     replay = Replay(feeding, term, figure, acts, stored(since))
@@ -75,10 +70,10 @@ def moves_since(
     whole = any(rows["whole"].any() for rows in feeding.values())
     if whole or (sum(n for n, _d in moves), sum(d for _n, d in moves)) != less(now, then):
         moves = replay.as_a_whole(then, now)
-    return list(zip(acts, moves, strict=True))
+    return then, list(zip(acts, moves, strict=True))
 
 
-def counts_of(facts: Facts, term: Term, figure: FigureKey, known_at: dt.datetime | None) -> Counts:
+def _counts_of(facts: Facts, term: Term, figure: FigureKey, known_at: dt.datetime | None) -> Counts:
     """The n and d of ``figure`` as known at ``known_at`` (``None``: now)."""
     indicator, unit = [figure.indicator], [figure.unit]
     row = compute_figures(
