@@ -7,7 +7,13 @@ from dataclasses import dataclass
 
 # The name under which the whole campus stands in the figures table, and in rows that are about it.
 CAMPUS = "全校"
-FIGURE_COLUMNS = ("indicator", "unit", "on", "n", "d", "rate")
+FIGURE_TYPES = {
+    **dict.fromkeys(("indicator", "unit"), "str"),
+    "on": "datetime64[us]",
+    **dict.fromkeys(("n", "d"), "int64"),
+    "rate": "float64",
+}
+FIGURE_COLUMNS = tuple(FIGURE_TYPES)
 # A figures table that is shown has three columns more. ``state``: why a figure says nothing, "" where it does:
 # nothing stands of what it is made of; nothing does, and it is not due yet; what stands does not tell; there
 # is nothing to count.

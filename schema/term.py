@@ -82,13 +82,15 @@ class Board:
 class Campus:
     """What the campus is to those who read its publications, see docs/campuses.md.
 
-    ``id`` is unlike that of every other campus, ``region`` that in which it is counted. With
+    ``id`` is unlike that of every other campus, ``region`` that in which it is counted, by its name in
+    Chinese; ``region_en`` is how that is called in English. With
     ``pseudonyms`` people may keep theirs from one publication to the next.
     """
 
     id: str | None = None
     region: str | None = None
     pseudonyms: bool = False
+    region_en: str | None = None
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,10 @@ _SORTS = (
     ("职业技术学院", "Polytechnic"),
 )  # fmt: skip
 _SIDES = (("", ""), ("东校区", ", East Campus"), ("西校区", ", West Campus"), ("南校区", ", South Campus"))
-_REGIONS = ("华东", "华南", "华北", "华中", "西南", "西北", "东北")
+_REGIONS = (
+    ("华东", "East China"), ("华南", "South China"), ("华北", "North China"), ("华中", "Central China"),
+    ("西南", "Southwest China"), ("西北", "Northwest China"), ("东北", "Northeast China"),
+)  # fmt: skip
 _ROWS_OF_A_CLASS = 18  # on the average, of all tables
 _STUDENTS = 40  # by name, of a class
 _CLASSES_AT_LEAST = 6
@@ -66,13 +69,14 @@ def invented(count: int, rows: int, term: Term) -> Iterator[Invented]:
     for number, ((again, side, sort, river), size) in enumerate(zip(names, sizes, strict=False)):
         name = f"{river[0]}{sort[0]}{side[0]}{again}"
         name_en = f"{river[1]} {sort[1]}{side[1]}{again and ' '}{again}"
+        region, region_en = _REGIONS[int(draw.integers(len(_REGIONS)))]
         own = replace(
             term,
             campus=name,
             campus_en=name_en,
             students_in_need=None,
             units=units[: int(draw.integers(3, len(units) + 1))],
-            publishing=Campus(f"campus-{number:04}", _REGIONS[int(draw.integers(len(_REGIONS)))]),
+            publishing=Campus(f"campus-{number:04}", region, region_en=region_en),
         )
         yield Invented(own, max(_CLASSES_AT_LEAST, round(size)), 1 - min(0.6, float(draw.exponential(0.06))))
 

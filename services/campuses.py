@@ -20,13 +20,13 @@ from exports.published.federated import (
     Campus,
     Federated,
     federated_of,
+    manifest_there,
 )
 from exports.published.manifest import File, read_file
-from exports.published.places import MANIFEST, place_of
+from exports.published.places import place_of
 from metrics import compare
 from metrics.regions import by_gap
 from schema.figures import STATE
-from schema.publication_errors import PublicationError
 from schema.term import Term, Unit
 from services.desk import Desk
 
@@ -77,9 +77,7 @@ def federated(desk: Desk) -> Federated:
     """What was worked out last. Raises ``Denied`` and ``PublicationError``."""
     desk.check(Action.SEE_CAMPUSES)
     home = place_of(os.environ[VARIABLE])
-    if not home.has(MANIFEST):
-        raise PublicationError("no_figures", place=home.name)
-    return _federated((home / MANIFEST).read(), home.address)
+    return _federated(manifest_there(home), home.address)
 
 
 @lru_cache(2)

@@ -45,7 +45,7 @@ def written(folder: Path, count: int) -> Federated:
                 term,
                 campus=f"第{number}大学",
                 campus_en=f"University {number}",
-                publishing=OfTerm(f"campus-{number}"),
+                publishing=OfTerm(f"campus-{number}", region_en=("Jiangnan", None)[number % 2]),
             ),
             "v1",
             term.end_of(ON),

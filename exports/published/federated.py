@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
 import pandas as pd
-import pyarrow as pa
 
 from exports.published import parquet
 from exports.published.manifest import File, manifest_folder, read_file
 from exports.published.places import MANIFEST, Place
 from exports.published.terms import data_of, term_of
-from schema.figures import AHEAD, STATE
+from metrics.federation import OF_CAMPUS, STATED
+from metrics.federation.tables import as_arrow
 from schema.publication_errors import PublicationError
 from schema.published import LAYOUT
 from schema.term import Term
@@ -24,17 +24,13 @@ OF_CAMPUSES = "figures/campuses.parquet"  # every day, each campus as a whole
 OF_UNITS = "figures/units.parquet"  # the last day, the units of each campus
 OF_REGIONS = "figures/regions.parquet"  # every day
 AT_CHECKPOINTS = "figures/checkpoints.parquet"  # as each campus kept them
-_DAY, _NUMBER, _TEXT = pa.timestamp("us"), pa.int64(), pa.string()
-_COUNTS = [("n", _NUMBER), ("d", _NUMBER), ("rate", pa.float64())]
-_FIGURES = [*((name, _TEXT) for name in ("campus", "region", "indicator", "unit")), ("on", _DAY), *_COUNTS]
-_STATED = [*_FIGURES, (STATE, _TEXT), (AHEAD, pa.bool_())]
-_REGIONS = [("region", _TEXT), ("indicator", _TEXT), ("on", _DAY), ("campuses", _NUMBER), *_COUNTS]
-_REGIONS += [(STATE, _TEXT), (AHEAD, pa.bool_())]
+# Of a region the same as of a campus, and of how many campuses.
+_OF_A_REGION = {name: dtype for name, dtype in STATED.items() if name not in ("campus", "unit")}
 SCHEMAS = {
-    OF_CAMPUSES: pa.schema(_STATED),
-    OF_UNITS: pa.schema(_STATED),
-    OF_REGIONS: pa.schema(_REGIONS),
-    AT_CHECKPOINTS: pa.schema(_FIGURES),
+    OF_CAMPUSES: as_arrow(STATED),
+    OF_UNITS: as_arrow(STATED),
+    OF_REGIONS: as_arrow({**_OF_A_REGION, "campuses": "int64"}),
+    AT_CHECKPOINTS: as_arrow(OF_CAMPUS),
 }
 
 
@@ -74,6 +70,13 @@ class Federated:
     campuses: tuple[Campus, ...]
     files: Mapping[str, File]
 
+    @property
+    def regions(self) -> dict[str, tuple[str, str]]:
+        """The regions in order, each with its name in Chinese and in English, where a campus says that."""
+        named = {each.region: each.term.publishing.region_en for each in self.campuses}
+        named |= {each.region: own for each in self.campuses if (own := each.term.publishing.region_en)}
+        return {region: (region, named[region] or region) for region in sorted(named) if region}
+
     def content(self, name: str) -> bytes:
         """The bytes of a table. Raises ``PublicationError`` unless they are those of the manifest."""
         return read_file(self.home / self.version / name, self.files[name])
@@ -107,9 +110,14 @@ class Federated:
 
 def read_federated(home: Place) -> Federated:
     """What was worked out last below ``home``. Raises ``PublicationError`` where nothing was."""
+    return federated_of(manifest_there(home), home)
+
+
+def manifest_there(home: Place) -> bytes:
+    """The content of the manifest below ``home``. Raises ``PublicationError`` where there is none."""
     if not home.has(MANIFEST):
         raise PublicationError("no_figures", place=home.name)
-    return federated_of((home / MANIFEST).read(), home)
+    return (home / MANIFEST).read()
 
 
 def federated_of(content: bytes, home: Place) -> Federated:

@@ -90,6 +90,7 @@ class Manifest:
                 "name": self.term.campus,
                 "name_en": self.term.campus_en,
                 "region": self.region,
+                "region_en": self.term.publishing.region_en,
             },
             "term": data_of(self.term),
             "version": self.version,

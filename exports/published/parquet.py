@@ -10,18 +10,10 @@ import pyarrow as pa
 from pyarrow import parquet
 
 from metrics.cells import FORMS
-from metrics.federation.tables import dtypes, schema, typed
+from metrics.federation.tables import as_arrow, dtypes, schema, typed
+from schema.figures import FIGURE_TYPES
 
-_DAY, _NUMBER, _TEXT = pa.timestamp("us"), pa.int64(), pa.string()
-FIGURES = pa.schema(
-    [
-        *((name, _TEXT) for name in ("campus", "term", "indicator", "unit")),
-        ("on", _DAY),
-        ("n", _NUMBER),
-        ("d", _NUMBER),
-        ("rate", pa.float64()),
-    ]
-)
+FIGURES = as_arrow({"campus": "str", "term": "str", **FIGURE_TYPES})
 
 
 def schema_of(table: str) -> pa.Schema:

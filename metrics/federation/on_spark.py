@@ -18,7 +18,7 @@ import pyarrow as pa
 from pyarrow import compute
 from pyspark.sql import SparkSession
 
-from metrics.federation.published import FIGURE_DTYPES, Asked, PublishedTerm, beside, figures_of
+from metrics.federation.published import STATED, Asked, PublishedTerm, beside, figures_of
 from metrics.federation.tables import typed
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -31,7 +31,7 @@ _TYPES = {
     "float64": "double",
     "bool": "boolean",
 }
-_FIGURES = ", ".join(f"`{name}` {_TYPES[dtype]}" for name, dtype in FIGURE_DTYPES.items())
+_FIGURES = ", ".join(f"`{name}` {_TYPES[dtype]}" for name, dtype in STATED.items())
 
 
 def figures(published: Sequence[PublishedTerm], asked: Asked) -> pd.DataFrame:
@@ -44,7 +44,7 @@ def figures(published: Sequence[PublishedTerm], asked: Asked) -> pd.DataFrame:
     campuses = session.createDataFrame(pa.table(rows)).repartition(len(published))
     counted = campuses.mapInArrow(partial(_counted, asked), f"{_PLACE} bigint, {_FIGURES}").toArrow()
     in_order = counted.take(compute.sort_indices(counted[_PLACE])).drop_columns(_PLACE)
-    return typed(in_order, FIGURE_DTYPES)
+    return typed(in_order, STATED)
 
 
 def _session() -> SparkSession:

@@ -14,21 +14,12 @@ from metrics.federation.tables import blank
 from metrics.figures import compute_figures
 from metrics.standing import Facts
 from metrics.states import not_due_yet, with_states
-from schema.figures import AHEAD, STATE
+from schema.figures import AHEAD, FIGURE_TYPES, STATE
 from schema.term import Term
 
-FIGURE_DTYPES = {
-    "campus": "str",
-    "region": "str",
-    "indicator": "str",
-    "unit": "str",
-    "on": "datetime64[us]",
-    "n": "int64",
-    "d": "int64",
-    "rate": "float64",
-    AHEAD: "bool",
-    STATE: "str",
-}
+# Figures of a campus beside its id and its region, and with their states.
+OF_CAMPUS = {"campus": "str", "region": "str", **FIGURE_TYPES}
+STATED = {**OF_CAMPUS, AHEAD: "bool", STATE: "str"}
 
 
 @dataclass(frozen=True)
@@ -105,5 +96,5 @@ def _with_states(facts: Facts, published: PublishedTerm, asked: Asked) -> pd.Dat
 
 def beside(figures: Sequence[pd.DataFrame]) -> pd.DataFrame:
     """The figures of several campuses as one table; of none, a table without rows."""
-    nothing = pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in FIGURE_DTYPES.items()})
+    nothing = pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in STATED.items()})
     return pd.concat(figures, ignore_index=True) if figures else nothing

@@ -32,6 +32,7 @@ _ARROW = {
     "boolean": pa.bool_(),
     "bool": pa.bool_(),
     "Float64": pa.float64(),
+    "float64": pa.float64(),
     "object": pa.list_(pa.string()),
 }
 _PROVENANCE = {
@@ -114,7 +115,12 @@ def dtypes(form: SheetForm) -> dict[str, str]:
 
 def schema(form: SheetForm) -> pa.Schema:
     """The same columns as types of Arrow: of those of pandas a file may hold blanks only."""
-    return pa.schema([(name, _ARROW[dtype]) for name, dtype in dtypes(form).items()])
+    return as_arrow(dtypes(form))
+
+
+def as_arrow(types: Mapping[str, str]) -> pa.Schema:
+    """Columns of pandas as columns of Arrow."""
+    return pa.schema([(name, _ARROW[dtype]) for name, dtype in types.items()])
 
 
 def blank(form: SheetForm) -> pd.DataFrame:

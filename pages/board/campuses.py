@@ -15,6 +15,7 @@ from metrics.indicators import CONTINGENCIES, FIRST, QUALITY, TASKS, TEACHING
 from metrics.regions import EVERYWHERE
 from pages.board import campus
 from schema.as_of import AsOf
+from schema.language import chosen
 from schema.publication_errors import PublicationError
 from schema.term import Term, load_term
 from services import audit, campuses
@@ -56,15 +57,15 @@ def _show(made: Federated, term: Term) -> None:
     as_of = wording.as_of_line(AsOf(term, on, made.question.known_at), language())
     _regions(made, on, ids, as_of)
     _matrix(beside, as_of)
-    _take_along(beside, on)
-    chosen = campus.choose(made, [str(name) for name in beside.order["unit"]])
-    campus.show(campuses.one(desk(), made, chosen), ids, on, made.question.known_at)
+    _take_along(made, beside, on)
+    id = campus.choose(made, [str(name) for name in beside.order["unit"]])
+    campus.show(campuses.one(desk(), made, id), ids, on, made.question.known_at)
 
 
 def _choose(made: Federated) -> tuple[dt.date, str | None, list[str]]:
     """The day, the region (``None``: all) and the indicators."""
     first, last = min(each.term.first_day for each in made.campuses), made.question.on
-    named = sorted({each.region for each in made.campuses if each.region})
+    named = list(made.regions)
     address.recall("campuses_on", None, address.day_within(first, last))
     address.recall("region", EVERYWHERE, address.one_of(named))
     address.recall("group", next(iter(_GROUPS)), address.one_of(_GROUPS))
@@ -72,7 +73,9 @@ def _choose(made: Federated) -> tuple[dt.date, str | None, list[str]]:
         day = st.date_input(
             _("统计日"), value=None, min_value=first, max_value=last, format="YYYY-MM-DD", key="campuses_on"
         )
-        region = st.selectbox(_("地区"), [EVERYWHERE, *named], format_func=_region_title, key="region")
+        region = st.selectbox(
+            _("地区"), [EVERYWHERE, *named], format_func=partial(_region_title, made), key="region"
+        )
         group = st.selectbox(
             _("指标组"), list(_GROUPS), format_func=lambda id: _(_GROUPS[id][0]), key="group"
         )
@@ -90,8 +93,11 @@ def _said(made: Federated) -> str:
     return words.format(count=count, moments=between, engine=made.question.engine)
 
 
-def _region_title(region: str) -> str:
-    return _("全部") if region == EVERYWHERE else region or _("未写明地区")
+def _region_title(made: Federated, region: str) -> str:
+    """What a region is called in the reader's language."""
+    if region == EVERYWHERE:
+        return _("全部")
+    return chosen(*made.regions[region]) if region else _("未写明地区")
 
 
 def _regions(made: Federated, on: dt.date, ids: list[str], as_of: str) -> None:
@@ -99,7 +105,7 @@ def _regions(made: Federated, on: dt.date, ids: list[str], as_of: str) -> None:
     rows = campuses.regions(desk(), made, on, ids)
     if rows["unit"].nunique() < 3:  # one region and everywhere say the same
         return
-    rows = rows.assign(unit=rows["unit"].map(_region_title))
+    rows = rows.assign(unit=rows["unit"].map(partial(_region_title, made)))
     look = charts.Look(desk().term, as_of, language(), is_dark())
     with st.container(key=f"{campus.WIDE}regions"):
         chart(charts.heat_by_indicator(rows, look, title=_("各地区各项指标")), _("各地区各项指标"))
@@ -143,14 +149,14 @@ def _one_of(starts: list[int]) -> Callable[[list[str]], int | None]:
     return lambda texts: next((int(text) for text in texts if text.isdecimal() and int(text) in starts), None)
 
 
-def _take_along(beside: Beside, on: dt.date) -> None:
+def _take_along(made: Federated, beside: Beside, on: dt.date) -> None:
     """Every campus's figures of the day, also those that the matrix leaves for later."""
     gaps = beside.order.set_index("unit")["gap"]
     names = {unit.name: wording.unit_title(unit.name, beside.term, language()) for unit in beside.term.units}
     rows = beside.figures.assign(
         place=beside.figures["unit"].map({name: place for place, name in enumerate(gaps.index, 1)}),
         name=beside.figures["unit"].map(names),
-        region=beside.figures["region"].map(_region_title),
+        region=beside.figures["region"].map(partial(_region_title, made)),
         title=[wording.indicator_title(id, language()) for id in beside.figures["indicator"]],
         percent=[wording.format_figure(row, language(), counts=False) for row in beside.figures.itertuples()],
     ).sort_values("place", kind="stable")
