@@ -31,10 +31,12 @@ def desk_at(store: Store, term: Term, person: Person, when: dt.datetime | None =
 
 
 class Office:
-    """A store, and the desk of anybody at it."""
+    """A store, and the desk of anybody at it; one that ``is_begun`` has its plan already."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, *, is_begun: bool = False) -> None:
         self.store = store
+        if is_begun:
+            return
         plan = [plan_row("001"), plan_row("002"), plan_row("003"), plan_row("011", "乙学院")]
         self.send("plan", plan, person=ADMIN, unit=None, when=at(20))
 

@@ -39,7 +39,7 @@ from store.withdrawals import add_withdrawal
 from tests.drawn import FEW, tried
 from tests.metrics import drawing, golden
 from tests.metrics.making import KIND_OF_TABLE, Submission, at, feb, frames_of, small_term
-from tests.services.offices import ADMIN, TERM
+from tests.services.offices import ADMIN, TERM, Office
 from tests.services.sheets import sheet
 
 # A day before anything and one after everything, too.
@@ -156,8 +156,9 @@ def test_a_piece_is_made_of_the_tables_that_it_declares(name, tables):
     assert looked.names <= set(tables)
 
 
-def test_what_comes_moves_only_what_it_feeds(office, monkeypatch):
+def test_what_comes_moves_only_what_it_feeds(tmp_path, monkeypatch):
     """A sheet of materials leaves the figures about groups, and one of today what was known yesterday."""
+    office = Office(open_store(f"sqlite:///{tmp_path / 'new.db'}"))  # of which nothing is known yet
     made: list[list[str]] = []
 
     def compute(facts, *, indicators, **asked):
