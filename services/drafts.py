@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from access import Action
 from services import intake, scanning
 from services.desk import Desk
-from store.drafts import Draft, drop_draft, keep_draft, label_draft, read_draft, read_drafts
+from store.drafts import Draft, Waiting, drop_draft, keep_draft, label_draft, read_draft, read_drafts
 
 
 def keep(desk: Desk, name: str, content: bytes, *, unit: str | None, kind: str | None) -> int:
@@ -37,7 +35,7 @@ def assign(desk: Desk, draft: int, *, unit: str | None, kind: str | None) -> Non
     label_draft(desk.store, draft, desk.person.login, unit=intake.own_unit(desk, unit), kind=kind)
 
 
-def waiting(desk: Desk) -> pd.DataFrame:
+def waiting(desk: Desk) -> list[Waiting]:
     """What waits for the person to confirm, see :func:`store.drafts.read_drafts`."""
     desk.check_any(Action.SUBMIT_FAULTS)
     return read_drafts(desk.store, desk.term.name, desk.person.login)

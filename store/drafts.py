@@ -5,14 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-import pandas as pd
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from schema import limits
 from store.corrections import drop_draft_corrections
 from store.database import reading, writing
 from store.errors import StoreError
-from store.frames import listed, texts
 from store.rows import storable
 from store.store import Store
 from store.tables import DRAFTS
@@ -31,6 +29,18 @@ class Draft:
     kind: str | None
     file: str
     content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A draft as its owner is told of it: its number, what was said of it, and when it was kept (aware)."""
+
+    draft: int
+    unit: str | None
+    kind: str | None
+    file: str
+    size: int
+    kept_at: dt.datetime
 
 
 def keep_draft(store: Store, draft: Draft, *, at: dt.datetime) -> int:
@@ -74,21 +84,15 @@ def label_draft(store: Store, draft: int, owner: str, *, unit: str | None, kind:
         connection.execute(statement.values(unit=storable(unit), kind=kind))
 
 
-def read_drafts(store: Store, term: str, owner: str) -> pd.DataFrame:
-    """What waits for ``owner``, the oldest first.
-
-    Columns: ``draft, size`` (int64, bytes), ``unit, kind, file`` (text), ``kept_at`` (naive UTC).
-    """
+def read_drafts(store: Store, term: str, owner: str) -> list[Waiting]:
+    """What waits for ``owner``, the oldest first."""
     statement = (
         select(*(DRAFTS.c[name] for name in _LISTED))
         .where(DRAFTS.c.term == term, DRAFTS.c.owner == owner)
         .order_by(DRAFTS.c.id)
     )
     with reading(store.engine) as connection:
-        rows = connection.execute(statement).all()
-    names = ("draft", *_LISTED[1:])
-    types = texts("unit", "kind", "file") | {"draft": "int64", "size": "int64"}
-    return listed(rows, names, moments=("kept_at",), types=types)
+        return [Waiting(*row) for row in connection.execute(statement)]
 
 
 def read_draft(store: Store, draft: int, owner: str) -> tuple[str, bytes]:

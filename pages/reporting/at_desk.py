@@ -28,6 +28,7 @@ from schema.term import Term
 from services import intake
 from services.desk import Desk
 from services.preview import Reviewed, large_falls
+from store.drafts import Waiting
 from ui.identity import desk as desk_
 from ui.language import gettext, language, ngettext
 from ui.page import explained as explained_
@@ -59,8 +60,13 @@ def at_desk(term: Term, *, unfolded: bool = True) -> None:
             st.info(_("您的身份只能查看，不能上报。需要上报请联系教务处开通。"), icon=":material/lock:")
             return
         intake.make_ready(desk)
+        unit, place = chosen_unit(desk), st.empty()
         pending.just_corrected = correcting.apply_edits(desk)
-        unit = choose_unit(desk)
+        # After what was dropped or agreed to the page is made anew: all that is drawn before is for nothing.
+        keep_files(desk, pending, unit, st.session_state.get(uploader_key()) or [])
+        with place.container():
+            store_agreed(desk, pending, unit)
+        choose_unit(desk)
         if not desk.units(Action.SUBMIT):
             st.info(
                 _("网络中心在这里上报“技术障碍”，可以报全校和任何学院(系、部)的；其他表由学院和教务处上报。")
@@ -70,15 +76,11 @@ def at_desk(term: Term, *, unfolded: bool = True) -> None:
         with st.expander(_("下载填报模板"), expanded=is_open, icon=":material/table_view:"):
             templates.offer(desk, unit)
         column_question.remembered(desk)
-        files = [(file.name, file.getvalue()) for file in choose_files()] or pasting.rows(pending)
-        if files:
-            review.keep(desk, pending, files, unit)
-            renew_uploader()
-        if st.session_state.get(_CONFIRM):
-            pending.forget_news()
+        keep_files(desk, pending, unit, choose_files())
+        if pasted := pasting.rows(pending):
+            keep(desk, pending, unit, pasted)
         show_waiting(desk, pending)
         read(desk, pending, unit)
-        store_agreed(desk, pending)
         receipt.show(pending, term)
         review_news.news(pending, term)
         show_files(desk, pending)
@@ -96,17 +98,26 @@ def show_files(desk: Desk, pending: review.Review) -> None:
         confirmation(desk, pending, [parts for _, parts in examined])
 
 
-def choose_unit(desk: Desk) -> str | None:
+def chosen_unit(desk: Desk) -> str | None:
     """The submitting unit; where several may be, the sheets may say whose rows they are."""
+    units = desk.units(Action.SUBMIT_FAULTS)
+    if len(units) == 1:
+        return units[0]
+    chosen = st.session_state.get(_UNIT)
+    return chosen if chosen in units else None
+
+
+def choose_unit(desk: Desk) -> None:
+    """Let the person choose :func:`chosen_unit`, where there is a choice."""
     units = desk.units(Action.SUBMIT_FAULTS)
     title = partial(wording.unit_title, term=desk.term, language=language())
     if len(units) == 1:
         st.selectbox(_("上报单位"), units, format_func=title, disabled=True)
-        return units[0]
+        return
     everywhere = desk.may(Action.SUBMIT)
     if st.session_state.get(_UNIT) not in units:
         st.session_state[_UNIT] = None
-    return st.selectbox(
+    st.selectbox(
         _("上报单位"),
         units,
         index=None,
@@ -125,13 +136,28 @@ def choose_files() -> list[UploadedFile]:
     uploads = st.file_uploader(
         _("工作簿（xlsx、xls、xlsb、ods、csv，每个不超过 20 MB）"),
         accept_multiple_files=True,
-        key=f"workbooks {st.session_state.setdefault(_ROUND, 0)}",
+        key=uploader_key(),
     )
     return list(uploads)
 
 
-def renew_uploader() -> None:
-    """Let go of the uploaded bytes: a new uploader knows nothing of the old one's files."""
+def uploader_key() -> str:
+    """Where the session keeps what was dropped and not taken yet."""
+    return f"workbooks {st.session_state.setdefault(_ROUND, 0)}"
+
+
+def keep_files(desk: Desk, pending: review.Review, unit: str | None, uploads: Sequence[UploadedFile]) -> None:
+    """Keep what was dropped, if anything was."""
+    if uploads:
+        keep(desk, pending, unit, [(file.name, file.getvalue()) for file in uploads])
+
+
+def keep(desk: Desk, pending: review.Review, unit: str | None, files: Sequence[tuple[str, bytes]]) -> None:
+    """Let files wait for the person, and make the page anew with them.
+
+    The uploaded bytes are let go of: a new uploader knows nothing of the old one's files.
+    """
+    review.keep(desk, pending, files, unit)
     st.session_state[_ROUND] += 1
     st.rerun()
 
@@ -153,7 +179,7 @@ def show_waiting(desk: Desk, pending: review.Review) -> None:
             st.rerun()
 
 
-def take_up(drafts: Sequence[review.Waiting]) -> None:
+def take_up(drafts: Sequence[Waiting]) -> None:
     """Take drafts up for the unit and as the kinds that were chosen for them before."""
     with explained_():
         review.take_up(desk_(), review.of_session(), [draft.draft for draft in drafts])
@@ -269,9 +295,14 @@ def confirmation(desk: Desk, pending: review.Review, files: Sequence[Sequence[Re
         st.rerun()
 
 
-def store_agreed(desk: Desk, pending: review.Review) -> None:
+def store_agreed(desk: Desk, pending: review.Review, unit: str | None) -> None:
     """Store what was confirmed; what was corrected with the press or now lets rates fall is shown first."""
-    if not st.session_state.get(_CONFIRM) or pending.just_corrected:
+    if not st.session_state.get(_CONFIRM):
+        return
+    pending.forget_news()
+    review.settle(desk, pending)
+    read(desk, pending, unit)
+    if pending.just_corrected:
         return
     files = review.examine(desk, pending, again=False)
     examined = pending.examined if files else None

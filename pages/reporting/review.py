@@ -12,11 +12,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-import pandas as pd
 import streamlit as st
 
 from loaders.files import plan_in
-from metrics.moments import aware
 from schema import limits
 from schema.corrections import Corrections
 from schema.findings import Finding, Refusal
@@ -28,6 +26,7 @@ from services.preview import Examination, Reviewed
 from services.receipts import Receipt, moved_of_units
 from services.scanning import Unsafe
 from store import StoreError
+from store.drafts import Waiting
 from ui import filters
 
 _STATE = "review"
@@ -58,17 +57,6 @@ class PendingFile:
     def purpose(self) -> set[tuple[str | None, str | None, str | None]]:
         """For which units it brings which kinds: two files of one name and purpose are one, corrected."""
         return {(part.kind, part.form, part.unit) for part in self.parts if part.refused is None}
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """A draft of an earlier session, with what was said of it then."""
-
-    draft: int
-    name: str
-    unit: str | None
-    kind: str | None
-    kept_at: dt.datetime
 
 
 @dataclass
@@ -140,22 +128,12 @@ def take_up(desk: Desk, review: Review, drafts: Iterable[int]) -> None:
 def settle(desk: Desk, review: Review) -> list[Waiting]:
     """The drafts that this session has not taken up; those that are gone are let go of, and said."""
     waiting = kept_files.waiting(desk)
-    gone = [review.files.pop(draft) for draft in set(review.files) - set(waiting["draft"])]
+    gone = [review.files.pop(draft) for draft in set(review.files) - {draft.draft for draft in waiting}]
     if gone:
         kept = set(submissions.visible(desk)["digest"])
         review.confirmed_elsewhere += [file.name for file in gone if file.digest in kept]
         review.dropped_elsewhere += [file.name for file in gone if file.digest not in kept]
-    return [
-        Waiting(
-            int(row.draft),
-            row.file,
-            None if pd.isna(row.unit) else row.unit,
-            None if pd.isna(row.kind) else row.kind,
-            aware(row.kept_at),
-        )
-        for row in waiting.itertuples()
-        if row.draft not in review.files
-    ]
+    return [draft for draft in waiting if draft.draft not in review.files]
 
 
 def read_all(

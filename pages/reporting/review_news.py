@@ -9,10 +9,11 @@ import pandas as pd
 import streamlit as st
 
 from charts import frames, wording
-from pages.reporting.review import Review, Waiting
+from pages.reporting.review import Review
 from schema.figures import CAMPUS
 from schema.term import Term
 from services.intake import Outcome
+from store.drafts import Waiting
 from ui.language import gettext, language, ngettext
 from ui.words import escaped, form_title
 
@@ -91,7 +92,7 @@ def waiting(drafts: Sequence[Waiting], term: Term) -> None:
     """Which files of an earlier session wait for confirmation."""
     count_words = ngettext("有 {count} 个文件等待确认。", len(drafts)).format(count=len(drafts))
     lines = [
-        f"- {escaped(draft.name)} · {wording.format_moment(draft.kept_at, term.timezone, language())}"
+        f"- {escaped(draft.file)} · {wording.format_moment(draft.kept_at, term.timezone, language())}"
         for draft in drafts
     ]
     st.info(

@@ -37,7 +37,7 @@ def submissions(url: str) -> int:
 def drafts(url: str) -> list[str]:
     """The names of the files that wait for the person's confirmation in the store."""
     with open_store(url) as store:
-        return list(read_drafts(store, TERM.name, ADMIN.login)["file"])
+        return [draft.file for draft in read_drafts(store, TERM.name, ADMIN.login)]
 
 
 def dropped(*files: tuple[str, bytes], **query: str) -> AppTest:

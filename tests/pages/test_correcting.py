@@ -48,8 +48,8 @@ def test_what_is_confirmed_is_what_was_corrected(sample: str) -> None:
     assert button(app, "更正并重新检查")
     with open_store(sample) as store:
         desk = Desk(store, TERM, ADMIN)
-        (draft,) = read_drafts(store, TERM.name, ADMIN.login)["draft"]
-        corrections.correct(desk, draft, [(CellPlace("进群", 3, 1), "2020-02-30", "2020-02-22")])
+        (draft,) = read_drafts(store, TERM.name, ADMIN.login)
+        corrections.correct(desk, draft.draft, [(CellPlace("进群", 3, 1), "2020-02-30", "2020-02-22")])
     app.run()
     assert shown(app, "识别为")[["错误", "提醒"]].to_numpy().tolist() == [[1, 0]]
     confirmed(app)

@@ -108,7 +108,7 @@ def test_a_term_is_erased_and_its_figures_stay(office_with_names: Office, tmp_pa
     with pytest.raises(StoreError, match="was erased"):
         submissions.original(desk, int(chain["submission"].iloc[-1]))
     assert not submissions.gives_file(desk, int(chain["submission"].iloc[-1]))
-    assert drafts.waiting(office.desk(SECRETARY)).empty
+    assert drafts.waiting(office.desk(SECRETARY)) == []
     office.store.close()
     (file,) = tmp_path.glob("office.db")
     kept = everything_in(file)

@@ -194,8 +194,7 @@ def working_with(what: str) -> Iterator[str]:
 def test_a_draft_is_denied_to_all_but_its_owner(unchanging):
     """The number of another's draft gives nothing, whatever the role."""
     own = {
-        who: drafts.waiting(Desk(unchanging, TERM, PEOPLE[who]))["draft"].iloc[0]
-        for who in ("admin", "own", "other")
+        who: drafts.waiting(Desk(unchanging, TERM, PEOPLE[who]))[0].draft for who in ("admin", "own", "other")
     }
     for owner, draft in own.items():
         for who in {"admin", "own", "other"} - {owner}:

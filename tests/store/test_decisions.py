@@ -9,7 +9,7 @@ import pytest
 from store import StoreError
 from store.acts import About, add_act, read_acts
 from store.decisions import Decision, add_decision, read_decisions
-from store.drafts import Draft, drop_draft, keep_draft, label_draft, read_draft, read_drafts
+from store.drafts import Draft, Waiting, drop_draft, keep_draft, label_draft, read_draft, read_drafts
 from store.exceptions import Exemption, add_exception, add_exception_end, read_exceptions
 from store.intake import Envelope, add_submission
 from store.signature import Signature
@@ -139,12 +139,10 @@ def test_a_draft_is_its_owners_alone_until_it_is_dropped(store):
     """Nobody else sees, reads or drops it, and dropping it a second time says so."""
     kept = {"term": TERM, "unit": None, "kind": None, "file": "建群.xlsx", "content": b"xyz"}
     draft = keep_draft(store, Draft(owner="zhang", **kept), at=NOON)
-    assert read_drafts(store, TERM, "zhang")[["draft", "file", "size"]].values.tolist() == [
-        [draft, "建群.xlsx", 3]
-    ]
-    assert read_drafts(store, TERM, "li").empty
+    assert read_drafts(store, TERM, "zhang") == [Waiting(draft, None, None, "建群.xlsx", 3, NOON)]
+    assert read_drafts(store, TERM, "li") == []
     label_draft(store, draft, "zhang", unit="理学院", kind="groups")
-    assert read_drafts(store, TERM, "zhang")[["unit", "kind"]].values.tolist() == [["理学院", "groups"]]
+    assert read_drafts(store, TERM, "zhang") == [Waiting(draft, "理学院", "groups", "建群.xlsx", 3, NOON)]
     with pytest.raises(StoreError, match="confirmed or dropped"):
         read_draft(store, draft, "li")
     assert not drop_draft(store, draft, "li")
