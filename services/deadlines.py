@@ -9,27 +9,31 @@ import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from access import Action
 from charts import wording
 from charts.texts import text
-from metrics import reports_by_period
-from metrics.moments import stored
+from metrics import periods_of, reports_by_period
+from metrics.moments import aware, stored
 from metrics.periods import PENDING
 from metrics.reporting import MISSING
 from schema.deadlines import ONCE, Deadline
 from schema.kinds import REPORTED_KINDS, kind_by_id
 from schema.language import chosen, titled
 from schema.term import Term
-from services import locks
+from services import cache, locks
 from services.desk import Desk
 from services.robots.messages import Owed, message_for_all, message_for_unit
-from store import StoreError
+from store import Store, StoreError
 from store.deadlines import add_deadline, read_deadlines
 from store.exceptions import read_exceptions
+from store.versions import read_whole_version
 
 Span = tuple[dt.date, dt.date]
+_KEPT = 64  # reports that are kept at a time: of each unit, and of all
 _LONG_RUN = 3  # periods from which a run is told by its first and last day
 
 
@@ -185,12 +189,43 @@ def reports(
 ) -> pd.DataFrame:
     """Reports of every unit (or of ``units``), kind and period, see :func:`metrics.reports_by_period`."""
     desk.check(Action.SEE_RATES)
+    asked = None if units is None else tuple(units)
+    return _reports(desk.store, desk.term, _last_change(desk.store, desk.term, until), known_at, asked)
+
+
+def _last_change(store: Store, term: Term, until: dt.datetime) -> dt.datetime:
+    """The last moment by ``until`` at which a sheet came or was due; ``until`` where there is none.
+
+    What reports say changes at these moments alone.
+    """
+    moments = _moments(store, term)
+    place = int(np.searchsorted(moments, np.datetime64(stored(until)), side="right"))
+    return aware(pd.Timestamp(moments[place - 1])) if place else until
+
+
+@cache.kept(2, version=lambda store, _term: read_whole_version(store), shared=True)
+def _moments(store: Store, term: Term) -> npt.NDArray[np.datetime64]:
+    """All moments at which a sheet came or is due, in order."""
+    due = [
+        stored(period.due)
+        for deadline in locks.deadlines_in_force(store, term).values()
+        for period in periods_of(deadline, term)
+    ]
+    received = cache.loaded(store, term).provenance["received_at"].to_numpy("datetime64[us]")
+    return np.unique(np.append(received, np.array(due, dtype="datetime64[us]")))
+
+
+@cache.kept(_KEPT, version=lambda store, *_args: read_whole_version(store))
+def _reports(
+    store: Store, term: Term, until: dt.datetime, known_at: dt.datetime | None, units: tuple[str, ...] | None
+) -> pd.DataFrame:
+    deadlines = list(locks.deadlines_in_force(store, term).values())
     return reports_by_period(
-        desk.facts(),
-        desk.term,
-        list(in_force(desk).values()),
+        cache.facts(store, term),
+        term,
+        deadlines,
         known_at,
         until=until,
-        exceptions=read_exceptions(desk.store, desk.term.name),
+        exceptions=read_exceptions(store, term.name),
         units=units,
     )

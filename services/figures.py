@@ -16,7 +16,7 @@ from metrics.lists.obstacles import obstacle_hours
 from metrics.periods import PENDING
 from metrics.reporting import MISSING
 from metrics.states import not_due_yet, with_states
-from schema.kinds import KINDS
+from schema.kinds import KINDS, REPORTED_KINDS
 from schema.term import Term
 from services.cache import Facts, kept, of_facts
 from services.desk import Desk
@@ -25,6 +25,8 @@ from store import Store
 
 # Moments of knowledge and views kept at a time.
 _FEW_MOMENTS, _VIEWS = 4, 128
+# The list of the classes of which no sheet of a kind says anything.
+_UNTOLD = "not_reported"
 
 
 def table(
@@ -108,6 +110,19 @@ def lists(
     """The lists behind the gaps of a unit (of all), or those ``names``, see :func:`metrics.lists.gaps`."""
     desk.check(Action.SEE_DETAILS, unit)
     return of_facts(desk.store, desk.term, metrics.gaps, on, known_at, unit, names)
+
+
+def not_reported(desk: Desk, on: dt.date, known_at: dt.datetime | None, unit: str) -> dict[str, pd.DataFrame]:
+    """Reported kind → the classes of a unit of which no sheet of the kind says anything."""
+    desk.check(Action.SEE_DETAILS, unit)
+    return of_facts(desk.store, desk.term, _not_reported, on, known_at, unit)
+
+
+def _not_reported(
+    facts: Facts, term: Term, on: dt.date, known_at: dt.datetime | None, unit: str
+) -> dict[str, pd.DataFrame]:
+    rows = metrics.gaps(facts, term, on, known_at, unit, (_UNTOLD,))[_UNTOLD]
+    return {kind: rows[rows["kind"] == kind].reset_index(drop=True) for kind in REPORTED_KINDS}
 
 
 @dataclass(frozen=True)

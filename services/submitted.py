@@ -16,15 +16,15 @@ from services import cache, small_counts
 from services.desk import Desk
 from store import Store, StoreError
 from store.decisions import RETURNED, SUBMITTED, read_decisions
-from store.versions import read_rules_version, read_version
+from store.versions import read_rules_version, read_whole_version
 
 WITHDRAWN = "withdrawn"
 # The kind of sheet that the network centre sends and sees, and no other.
 FAULTS = "obstacles"
 
 
-def visible(desk: Desk) -> pd.DataFrame:
-    """Every submission that the person may see, in order of receipt, with its state.
+def visible(desk: Desk, unit: str | None = None) -> pd.DataFrame:
+    """Every submission (of ``unit``) that the person may see, in order of receipt, with its state.
 
     Columns as :func:`store.submissions.read_submissions` has them, and ``state`` (``submitted``,
     ``approved``, ``returned`` or ``withdrawn``), ``decided_at`` (naive UTC or NaT),
@@ -35,6 +35,8 @@ def visible(desk: Desk) -> pd.DataFrame:
     """
     desk.check_any(Action.SEE_SUBMISSIONS, Action.SEE_FAULTS)
     listed = _with_states(desk.store, desk.term)
+    if unit is not None:
+        listed = listed[(listed["unit"] == unit).to_numpy()]
     listed = listed.assign(taken=small_counts.veiled_taken(desk, listed))
     hidden = about_hidden_students(desk, listed)
     for said in ("comment", "reason"):
@@ -86,11 +88,7 @@ def unanswered_returns(desk: Desk) -> frozenset[tuple[str, str]]:
     return frozenset(zip(waiting["unit"], waiting["kind"], strict=True))
 
 
-def _version(store: Store, _term: Term) -> tuple[str, str]:
-    return read_version(store), read_rules_version(store)
-
-
-@cache.kept(2, version=_version)
+@cache.kept(2, version=lambda store, _term: read_whole_version(store))
 def _with_states(store: Store, term: Term) -> pd.DataFrame:
     """All submissions with their states, what was decided about each, and what followed it."""
     both = _decided(store, term)
@@ -98,7 +96,7 @@ def _with_states(store: Store, term: Term) -> pd.DataFrame:
     return both
 
 
-@cache.kept(2, version=_version)
+@cache.kept(2, version=lambda store, _term: read_whole_version(store))
 def _decided(store: Store, term: Term) -> pd.DataFrame:
     """All submissions with the latest decision about each, and what followed it."""
     decided = _latest_decisions(store, term)

@@ -6,8 +6,10 @@ Deadlines are looked at from a moment; what was received and decided, as known w
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 import pandas as pd
 
@@ -20,9 +22,6 @@ from schema.kinds import REPORTED_KINDS
 from services import deadlines, figures, submitted, templates
 from services.desk import Desk
 from store.decisions import APPROVED, RETURNED, SUBMITTED
-
-# The list of the classes of which no sheet of a kind says anything.
-_UNTOLD = "not_reported"
 
 
 class State(StrEnum):
@@ -60,38 +59,35 @@ def tiles(desk: Desk, unit: str, asked: AsOf, moment: dt.datetime) -> list[Tile]
     """A tile a kind that units report, what asks most first; raises :class:`access.Denied`."""
     desk.check(Action.SUBMIT, unit)
     own = deadlines.reports(desk, moment, asked.known_at, [unit])
-    on = asked.on or desk.term.last_day
-    untold = figures.lists(desk, on, asked.known_at, unit, (_UNTOLD,))[_UNTOLD]
-    sent = _sent(desk, unit, asked.known_at)
+    owed = list(zip(own["kind"].tolist(), own["status"].tolist(), own["due"].tolist(), strict=True))
+    untold = figures.not_reported(desk, asked.on or desk.term.last_day, asked.known_at, unit)
+    last = _last_sent(desk, unit, asked.known_at)
     made = [
-        _tile(
-            kind,
-            own[own["kind"] == kind],
-            sent[sent["kind"] == kind],
-            untold[untold["kind"] == kind].reset_index(drop=True),
-        )
+        _tile(kind, [(status, due) for of, status, due in owed if of == kind], last.get(kind), untold[kind])
         for kind in REPORTED_KINDS
     ]
     return sorted(made, key=lambda tile: list(State).index(tile.state))
 
 
-def _sent(desk: Desk, unit: str, known_at: dt.datetime | None) -> pd.DataFrame:
-    """What the unit sent and did not take back, in order of receipt, with its state as known then."""
-    listed = submitted.visible(desk)
-    sent = listed[(listed["unit"] == unit) & (listed["state"] != submitted.WITHDRAWN)]
-    if known_at is None:
-        return sent
-    until = pd.Timestamp(stored(known_at))
-    sent = sent[sent["received_at"] <= until]
-    return sent.assign(state=sent["state"].mask(sent["decided_at"] > until, SUBMITTED))
+def _last_sent(desk: Desk, unit: str, known_at: dt.datetime | None) -> dict[str, Any]:
+    """Kind → the last of what the unit sent and did not take back, with its state as known then."""
+    sent = submitted.visible(desk, unit)
+    sent = sent[sent["state"] != submitted.WITHDRAWN]
+    if known_at is not None:
+        until = pd.Timestamp(stored(known_at))
+        sent = sent[sent["received_at"] <= until]
+        sent = sent.assign(state=sent["state"].mask(sent["decided_at"] > until, SUBMITTED))
+    return {row.kind: row for row in sent.drop_duplicates("kind", keep="last").itertuples()}
 
 
-def _tile(kind: str, reports: pd.DataFrame, sent: pd.DataFrame, untold: pd.DataFrame) -> Tile:
-    overdue = int((reports["status"] == MISSING).sum())
-    ahead = reports.loc[reports["status"] == PENDING, "due"]
-    due = aware(ahead.min()) if len(ahead) else None
-    last = sent.iloc[-1] if len(sent) else None
-    came_back = last is not None and last["state"] == RETURNED
+def _tile(
+    kind: str, owed: Sequence[tuple[str, pd.Timestamp]], last: Any | None, untold: pd.DataFrame
+) -> Tile:
+    """A tile of a kind by the status and the due moment of each period, and its ``last`` submission."""
+    overdue = sum(status == MISSING for status, _due in owed)
+    ahead = [moment for status, moment in owed if status == PENDING]
+    due = aware(min(ahead)) if ahead else None
+    came_back = last is not None and last.state == RETURNED
     if came_back:
         state = State.RETURNED
     elif overdue:
@@ -99,11 +95,11 @@ def _tile(kind: str, reports: pd.DataFrame, sent: pd.DataFrame, untold: pd.DataF
     elif due is not None or len(untold) or last is None:
         state = State.OWED
     else:
-        state = State.SETTLED if last["state"] == APPROVED else State.WAITING
+        state = State.SETTLED if last.state == APPROVED else State.WAITING
     if last is None:
         return Tile(kind, state, untold, overdue, due)
-    reason = last["comment"] if came_back and not pd.isna(last["comment"]) else None
-    came = int(last["submission"]), aware(last["received_at"]), str(last["state"])
+    reason = last.comment if came_back and not pd.isna(last.comment) else None
+    came = int(last.submission), aware(last.received_at), str(last.state)
     return Tile(kind, state, untold, overdue, due, *came, reason)
 
 

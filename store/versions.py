@@ -22,11 +22,20 @@ from store.tables import (
     WITHDRAWALS,
 )
 
+_CONTENTS = (SUBMISSIONS, WITHDRAWALS, ERASURES)
+_RULES = (DECISIONS, EXCEPTIONS, EXCEPTION_ENDS, DEADLINES, WITHDRAWALS, CLASS_ANSWERS, MAPPINGS)
+
 
 def read_version(store: Store) -> str:
     """A text that changes with every submission, withdrawal and erasure, and differs between databases."""
     with reading(store.engine) as connection:
         return _version(store, connection)
+
+
+def read_whole_version(store: Store) -> str:
+    """A text that changes with all that changes :func:`read_version` or :func:`read_rules_version`."""
+    with reading(store.engine) as connection:
+        return f"{store.name}.{_counts(connection, *_CONTENTS, *_RULES)}"
 
 
 def check_version(store: Store, connection: Connection, version: str) -> None:
@@ -36,7 +45,7 @@ def check_version(store: Store, connection: Connection, version: str) -> None:
 
 
 def _version(store: Store, connection: Connection) -> str:
-    return f"{store.name}.{_counts(connection, SUBMISSIONS, WITHDRAWALS, ERASURES)}"
+    return f"{store.name}.{_counts(connection, *_CONTENTS)}"
 
 
 def read_rules_version(store: Store) -> str:
@@ -52,9 +61,7 @@ def check_rules(connection: Connection, version: str | None) -> None:
 
 
 def _rules_version(connection: Connection) -> str:
-    return _counts(
-        connection, DECISIONS, EXCEPTIONS, EXCEPTION_ENDS, DEADLINES, WITHDRAWALS, CLASS_ANSWERS, MAPPINGS
-    )
+    return _counts(connection, *_RULES)
 
 
 def _counts(connection: Connection, *tables: Table) -> str:

@@ -8,11 +8,11 @@ from functools import partial
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
-from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from access import Action
 from charts import wording
 from pages.reporting import (
+    choosing,
     class_question,
     column_question,
     correcting,
@@ -30,12 +30,12 @@ from services.desk import Desk
 from services.preview import Reviewed, large_falls
 from store.drafts import Waiting
 from ui.identity import desk as desk_
-from ui.language import gettext, language, ngettext
+from ui.language import gettext, ngettext
 from ui.page import explained as explained_
 from ui.words import escaped, kind_title
 
 _ = gettext
-_ROUND, _UNIT, _POLICY, _CONFIRM = "round", "submitting_unit", "policy", "confirm"
+_POLICY, _CONFIRM = "policy", "confirm"
 _GOOD_ROWS, _ALL_OR_NOTHING = "good_rows", "all_or_nothing"
 
 
@@ -60,13 +60,13 @@ def at_desk(term: Term, *, unfolded: bool = True) -> None:
             st.info(_("您的身份只能查看，不能上报。需要上报请联系教务处开通。"), icon=":material/lock:")
             return
         intake.make_ready(desk)
-        unit, place = chosen_unit(desk), st.empty()
+        unit, place = choosing.chosen_unit(desk), st.empty()
         pending.just_corrected = correcting.apply_edits(desk)
         # After what was dropped or agreed to the page is made anew: all that is drawn before is for nothing.
-        keep_files(desk, pending, unit, st.session_state.get(uploader_key()) or [])
+        choosing.keep_files(desk, pending, unit, choosing.dropped())
         with place.container():
             store_agreed(desk, pending, unit)
-        choose_unit(desk)
+        choosing.choose_unit(desk)
         if not desk.units(Action.SUBMIT):
             st.info(
                 _("网络中心在这里上报“技术障碍”，可以报全校和任何学院(系、部)的；其他表由学院和教务处上报。")
@@ -76,9 +76,9 @@ def at_desk(term: Term, *, unfolded: bool = True) -> None:
         with st.expander(_("下载填报模板"), expanded=is_open, icon=":material/table_view:"):
             templates.offer(desk, unit)
         column_question.remembered(desk)
-        keep_files(desk, pending, unit, choose_files())
+        choosing.keep_files(desk, pending, unit, choosing.choose_files())
         if pasted := pasting.rows(pending):
-            keep(desk, pending, unit, pasted)
+            choosing.keep(desk, pending, unit, pasted)
         show_waiting(desk, pending)
         read(desk, pending, unit)
         receipt.show(pending, term)
@@ -96,70 +96,6 @@ def show_files(desk: Desk, pending: review.Review) -> None:
         show_file(desk, file, parts)
     if pending.files:
         confirmation(desk, pending, [parts for _, parts in examined])
-
-
-def chosen_unit(desk: Desk) -> str | None:
-    """The submitting unit; where several may be, the sheets may say whose rows they are."""
-    units = desk.units(Action.SUBMIT_FAULTS)
-    if len(units) == 1:
-        return units[0]
-    chosen = st.session_state.get(_UNIT)
-    return chosen if chosen in units else None
-
-
-def choose_unit(desk: Desk) -> None:
-    """Let the person choose :func:`chosen_unit`, where there is a choice."""
-    units = desk.units(Action.SUBMIT_FAULTS)
-    title = partial(wording.unit_title, term=desk.term, language=language())
-    if len(units) == 1:
-        st.selectbox(_("上报单位"), units, format_func=title, disabled=True)
-        return
-    everywhere = desk.may(Action.SUBMIT)
-    if st.session_state.get(_UNIT) not in units:
-        st.session_state[_UNIT] = None
-    st.selectbox(
-        _("上报单位"),
-        units,
-        index=None,
-        placeholder=_("按表中写明的学院(系、部)（教务处汇总表请选此项）")
-        if everywhere
-        else _("按表中写明的学院(系、部)"),
-        format_func=title,
-        key=_UNIT,
-        persist_state="session",
-        help=_("选定学院后，表中其他学院的行不会收下。"),
-    )
-
-
-def choose_files() -> list[UploadedFile]:
-    """The uploaded workbooks; any file is let through, the loaders say what is wrong with it."""
-    uploads = st.file_uploader(
-        _("工作簿（xlsx、xls、xlsb、ods、csv，每个不超过 20 MB）"),
-        accept_multiple_files=True,
-        key=uploader_key(),
-    )
-    return list(uploads)
-
-
-def uploader_key() -> str:
-    """Where the session keeps what was dropped and not taken yet."""
-    return f"workbooks {st.session_state.setdefault(_ROUND, 0)}"
-
-
-def keep_files(desk: Desk, pending: review.Review, unit: str | None, uploads: Sequence[UploadedFile]) -> None:
-    """Keep what was dropped, if anything was."""
-    if uploads:
-        keep(desk, pending, unit, [(file.name, file.getvalue()) for file in uploads])
-
-
-def keep(desk: Desk, pending: review.Review, unit: str | None, files: Sequence[tuple[str, bytes]]) -> None:
-    """Let files wait for the person, and make the page anew with them.
-
-    The uploaded bytes are let go of: a new uploader knows nothing of the old one's files.
-    """
-    review.keep(desk, pending, files, unit)
-    st.session_state[_ROUND] += 1
-    st.rerun()
 
 
 def show_waiting(desk: Desk, pending: review.Review) -> None:
@@ -185,7 +121,7 @@ def take_up(drafts: Sequence[Waiting]) -> None:
         review.take_up(desk_(), review.of_session(), [draft.draft for draft in drafts])
         units = {draft.unit for draft in drafts}
         if len(units) == 1:
-            st.session_state[_UNIT] = units.pop()
+            st.session_state[choosing.UNIT] = units.pop()
         for draft in drafts:
             st.session_state[kind_key(draft.draft)] = draft.kind
 

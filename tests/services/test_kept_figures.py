@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrics import compute_figures, gaps, reporting_timeliness
+from metrics import compute_figures, gaps, reporting_timeliness, reports_by_period
 from metrics.agreement.claims import figures_from
 from metrics.agreement.spot_checks import contradicted, sums_of_checks
 from metrics.indicators import INDICATORS
@@ -21,7 +21,7 @@ from metrics.states import with_states
 from schema.kinds import KINDS, form_of
 from schema.model import ColumnType
 from schema.reading import SheetReading
-from services import cache, intake, preview
+from services import cache, deadlines, intake, preview
 from services import kept_figures as module
 from services.beside import contradicted_by_checks
 from services.cache import LookedAt, of_facts, submissions
@@ -29,6 +29,7 @@ from services.desk import Desk
 from services.foreseen import Foreseen, came_true, foresee
 from services.intake import Outcome
 from services.kept_figures import Asked, calendar, kept_figures, tables_of
+from services.locks import deadlines_in_force
 from services.taken import with_parts
 from store import Store, open_store
 from store.facts import read_all_facts
@@ -48,6 +49,8 @@ DRAWN = small_term(*drawing.UNITS)
 FORMS = {form.table: form.name for kind in KINDS for form in kind.forms}
 VALUES = {ColumnType.DATE: feb(24), ColumnType.MOMENT: feb(24), ColumnType.COUNT: 9, ColumnType.YESNO: True}
 EARLIER = at(23, 9)
+# Before, at, between and after what comes and is due.
+MOMENTS = [at(day, hour) for day in (19, 22, 23, 24, 26) for hour in (0, 9, 18)]
 CHECKED = [
     {"class_id": id, "check_item": item, "checked_on": feb(day), "sampled": 6, "confirmed": 2}
     for id, item, day in (("001", "学生进群", 21), ("002", "建群", 22), ("003", "学生进群", 23))
@@ -92,6 +95,10 @@ def check(store: Store, known_at: dt.datetime | None) -> None:
             of_facts(store, DRAWN, work, feb(24), known_at),
         )
         assert str(kept) == str(worked_out)
+    desk, owed = Desk(store, DRAWN, ADMIN), list(deadlines_in_force(store, DRAWN).values())
+    for moment in MOMENTS:
+        expected = reports_by_period(facts, DRAWN, owed, known_at, until=moment, units=["甲学院"])
+        pd.testing.assert_frame_equal(deadlines.reports(desk, moment, known_at, ["甲学院"]), expected)
 
 
 def add_foreseen(store: Store, one: Submission) -> int | None:

@@ -124,6 +124,7 @@ ASKED: list[Asked] = [
     ),
     ("figures.lists", lambda desk: figures.lists(desk, DAY, unit=OWN), OF_UNIT),
     ("figures.lists", lambda desk: figures.lists(desk, DAY), {"admin", "leader", "students"}),
+    ("figures.not_reported", lambda desk: figures.not_reported(desk, DAY, None, OWN), OF_UNIT),
     ("left_out.view", lambda desk: left_out.view(desk, DAY), EVERY_ROLE),
     ("left_out.by_unit", lambda desk: left_out.by_unit(desk, DAY), EVERY_ROLE),
     ("left_out.students", lambda desk: left_out.students(desk, DAY), {"admin", "own", "other", "students"}),
