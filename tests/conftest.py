@@ -20,6 +20,8 @@ from xdist.remote import Producer
 from xdist.scheduler import LoadFileScheduling
 
 from loaders import Receipt, read_workbook
+from loaders.pool import pool
+from schema import limits
 from schema.reading import SheetReading
 from schema.term import load_term
 from services.sample import load_sample
@@ -71,6 +73,16 @@ def components_looked_for_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(manifest_scanner, "scan_component_manifests", cache(scan_component_manifests))
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_reader() -> Iterator[None]:
+    """Let one process beside this one read what is dropped on the desk, and end it with the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(limits, "MOST_READERS", 1)
+        yield
+    if pool.cache_info().currsize:
+        pool().close()
 
 
 @pytest.fixture(autouse=True)

@@ -11,6 +11,7 @@ from typing import Any
 
 import httpx
 import pytest
+from streamlit.runtime.secrets import Secrets
 from websockets.exceptions import InvalidStatus
 
 from access.ways import Signing, Way
@@ -21,8 +22,10 @@ from store import open_store
 from store.people import Granted, add_grant
 from store.signature import Signature
 from tests.scripts.starting import QUIET, seen, started
+from ui.signing import require_configured
 
 FIRST_PORT = 8931
+EVERYWHERE = "0.0.0.0"  # noqa: S104 - nothing comes to listen there
 SECRET = "the proxy and the dashboard know these words"
 USER, PROOF = "X-Remote-User", "X-Ruqi-Proxy-Secret"
 SECRETS = f"""
@@ -35,7 +38,7 @@ server_metadata_url = "https://id.sample.edu/.well-known/openid-configuration"
 """
 
 
-@pytest.mark.parametrize("address", ["0.0.0.0", "", "::"])  # noqa: S104 - it does not come to that
+@pytest.mark.parametrize("address", [EVERYWHERE, ""])
 def test_without_a_sign_in_it_starts_for_this_machine_only(address: str) -> None:
     """On any other address the process ends, and says in both languages what to configure."""
     port = free_port(FIRST_PORT)
@@ -48,28 +51,52 @@ def test_without_a_sign_in_it_starts_for_this_machine_only(address: str) -> None
         probe.connect(("127.0.0.1", port))
 
 
+def test_a_faulty_sign_in_ends_the_process(tmp_path: Path) -> None:
+    """Secrets that nobody can read end it before anybody is let in, with what is wrong with them."""
+    file = tmp_path / "secrets.toml"
+    file.write_text("[auth\n", encoding="utf-8")
+    options = [f"--server.port={free_port(FIRST_PORT)}", f"--secrets.files={file}"]
+    status, told = started([f"--server.address={EVERYWHERE}", *options])
+    assert status == 1
+    assert "TOML" in told
+    assert "Traceback" not in told
+
+
 @pytest.mark.parametrize(
-    ("environment", "secrets", "said"),
+    ("configured", "said"),
     [
-        ({"RUQI_USER_HEADER": USER}, None, "RUQI_PROXY_SECRET"),
-        ({"RUQI_USER_HEADER": USER}, SECRETS, "只保留一种"),
-        ({}, "[auth]\nclient_id = 'x'", "redirect_uri、cookie_secret、client_secret、server_metadata_url"),
-        ({}, "[auth\n", "TOML"),
+        (({}, "", "::"), "RUQI_USER_HEADER"),
+        (({"RUQI_USER_HEADER": USER}, "", EVERYWHERE), "RUQI_PROXY_SECRET"),
+        (({"RUQI_USER_HEADER": USER}, SECRETS, EVERYWHERE), "只保留一种"),
+        (
+            ({}, "[auth]\nclient_id = 'x'", EVERYWHERE),
+            "redirect_uri、cookie_secret、client_secret、server_metadata_url",
+        ),
     ],
-    ids=["header without secret", "two ways", "incomplete", "no TOML"],
+    ids=["no way", "header without secret", "two ways", "incomplete"],
 )
 def test_a_faulty_sign_in_is_said_before_anybody_is_let_in(
-    environment: dict[str, str], secrets: str | None, said: str, tmp_path: Path
+    configured: tuple[dict[str, str], str, str],
+    said: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    """What is missing or contradictory ends the process with its name."""
-    options = ["--server.address=0.0.0.0", f"--server.port={free_port(FIRST_PORT)}"]
+    """What is missing or contradictory asks for the end of the process, with its name."""
+    environment, secrets, address = configured
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    file = tmp_path / "secrets.toml"
     if secrets:
-        (tmp_path / "secrets.toml").write_text(secrets, encoding="utf-8")
-        options.append(f"--secrets.files={tmp_path / 'secrets.toml'}")
-    status, told = started(options, environment)
-    assert status == 1
-    assert said in told
-    assert "Traceback" not in told
+        file.write_text(secrets, encoding="utf-8")
+    options = {"server.address": address, "secrets.files": [str(file)]}
+    monkeypatch.setattr("streamlit.config.get_option", options.get)
+    monkeypatch.setattr("streamlit.secrets", Secrets())
+    monkeypatch.setattr("ui.signing._at_start", [])
+    with pytest.raises(SystemExit) as ended:
+        require_configured()
+    assert ended.value.code == 1
+    assert said in capsys.readouterr().err
 
 
 def test_with_a_sign_in_it_starts_for_everybody(tmp_path: Path) -> None:

@@ -146,7 +146,7 @@ def test_what_is_kept_is_what_all_facts_give(
 @pytest.mark.parametrize("indicator", [one.id for one in INDICATORS])
 def test_an_indicator_is_made_of_what_it_declares(indicator):
     """It looks at no table but that of the plan and those of the kinds that feed it."""
-    looked = LookedAt(frames_of(golden.SUBMISSIONS))
+    looked = LookedAt(dict(frames_of(golden.SUBMISSIONS)))
     figures = compute_figures(looked, term=golden.TERM, days=[feb(24)], indicators=[indicator])
     with_states(figures, looked, golden.TERM)
     assert looked.names <= tables_of(indicator)
@@ -158,7 +158,7 @@ def test_an_indicator_is_made_of_what_it_declares(indicator):
 )
 def test_a_piece_is_made_of_the_tables_that_it_declares(name, tables):
     """What stands is kept by the tables that it names, and looks at no others."""
-    looked = LookedAt(frames_of(golden.SUBMISSIONS))
+    looked = LookedAt(dict(frames_of(golden.SUBMISSIONS)))
     getattr(Standing(looked, golden.TERM), name)
     assert looked.names <= set(tables)
 

@@ -51,7 +51,7 @@ def answer(worker: Worker) -> Any:
 
 @pytest.fixture(scope="module")
 def workers() -> Iterator[list[Worker]]:
-    """Three other processes, waiting for commands."""
+    """Three other processes, waiting for commands; the last tests kill one each."""
     started = [start_worker() for _ in range(3)]
     yield started
     for worker in started:
@@ -135,10 +135,10 @@ def test_one_of_several_simultaneous_withdrawals_counts(url, store, at_once, a_g
     assert answers.count({"error": "already_withdrawn"}) == 2
 
 
-def test_a_process_killed_before_its_commit_leaves_nothing(url, store, pickled, a_group, sent):
+def test_a_process_killed_before_its_commit_leaves_nothing(url, store, workers, pickled, a_group, sent):
     """While a submission is under way nobody sees it; killed, it was never there, and may be sent again."""
     version = read_version(store)
-    worker = start_worker()
+    worker = workers.pop()
     tell(worker, json.dumps({"act": "hang", "url": url, "sent": pickled, "contents": ["x"]}))
     assert answer(worker) == "ready"
     tell(worker, "go")

@@ -77,7 +77,11 @@ ASKED: list[Asked] = [
     ("campuses.beside", lambda desk: with_campuses(campuses.beside, desk, DAY, []), {"admin", "leader"}),
     ("campuses.regions", lambda desk: with_campuses(campuses.regions, desk, DAY, []), {"admin", "leader"}),
     ("campuses.one", lambda desk: with_campuses(campuses.one, desk, "one"), {"admin", "leader"}),
-    ("figures.table", lambda desk: figures.table(desk, days=[DAY]), EVERY_ROLE),
+    (
+        "figures.table",
+        lambda desk: figures.table(desk, days=[DAY], indicators=["enrollment"]),
+        EVERY_ROLE,
+    ),
     ("figures.of_days", lambda desk: figures.of_days(desk, [DAY], None, ["enrollment"]), EVERY_ROLE),
     ("figures.series", figures.series, EVERY_ROLE),
     ("figures.all_series", figures.all_series, EVERY_ROLE),
