@@ -38,7 +38,7 @@ test: lint
 test-spark:
 	@sh scripts/prepare.sh requirements-spark.txt
 	@java="$$($(PY) -m scripts.provide_java)" && \
-	env -u DATABASE_URL JAVA_HOME="$$java" $(PY) -m pytest tests/spark
+	env -u DATABASE_URL -u PYTHONDONTWRITEBYTECODE JAVA_HOME="$$java" $(PY) -m pytest tests/spark
 
 lint:
 	@sh scripts/prepare.sh requirements-test.txt
@@ -62,12 +62,12 @@ bench:
 
 bench-load:
 	@sh scripts/prepare.sh requirements-bench.txt
-	env -u DATABASE_URL $(PY) -m scripts.bench --write load
+	env -u DATABASE_URL -u PYTHONDONTWRITEBYTECODE $(PY) -m scripts.bench --write load
 
 bench-campuses:
 	@sh scripts/prepare.sh requirements-bench.txt
 	@java="$$($(PY) -m scripts.provide_java)" && \
-	env -u DATABASE_URL JAVA_HOME="$$java" $(PY) -m scripts.bench --write campuses
+	env -u DATABASE_URL -u PYTHONDONTWRITEBYTECODE JAVA_HOME="$$java" $(PY) -m scripts.bench --write campuses
 
 docs:
 	@sh scripts/prepare.sh requirements.txt
