@@ -7,26 +7,41 @@ chart, and only the plot itself grows.
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections.abc import Sequence
 from html import escape
 
+import pandas as pd
+
 NARROWEST = 358
+_CELL_SIZE, _CELL_PADDING, _WIDEST_COLUMN = 14, 20, 440  # of a table, in pixels
+_SLIM_OF_CELLS = 0.49  # its letters are narrower than those of charts
 _WIDE, _SLIM, _SPACE = 1.0, 0.56, 0.3  # em of a Chinese and a Latin character, of a space
 # A Latin word with the space behind it, or one Chinese character with the marks that close it.
 _PIECES = re.compile(r"[\x21-\u2e7f]+\s*|[^\x21-\u2e7f][，。；：、）％]*\s*|\s+")
 
 
-def text_width(words: str, size: float) -> float:
-    """About how many pixels ``words`` take at ``size`` pixels a character."""
-    return size * sum(map(_em, words))
+def text_width(words: str, size: float, slim: float = _SLIM) -> float:
+    """About how many pixels ``words`` take at ``size`` pixels a character, a Latin one ``slim`` of it."""
+    return size * sum(_em(character, slim) for character in words)
 
 
-def _em(character: str) -> float:
+def column_width(heading: str, words: pd.Series) -> int:
+    """About how many pixels a column of a table needs so that none of its ``words`` is cut.
+
+    A browser measures the first rows only. What is longer than a line of prose is left to be opened.
+    """
+    cells = (heading, *words.dropna().unique())
+    widest = max(text_width(each, _CELL_SIZE, _SLIM_OF_CELLS) for each in cells)
+    return min(math.ceil(widest) + _CELL_PADDING, _WIDEST_COLUMN)
+
+
+def _em(character: str, slim: float) -> float:
     if character == " ":
         return _SPACE
-    return _WIDE if unicodedata.east_asian_width(character) in "WF" else _SLIM
+    return _WIDE if unicodedata.east_asian_width(character) in "WF" else slim
 
 
 def lines_of(words: str, size: float, width: float) -> list[str]:

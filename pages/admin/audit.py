@@ -10,6 +10,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from charts import wording
+from charts.labels import column_width
 from pages.admin import audit_acts
 from schema.term import Term, load_term
 from services import audit
@@ -101,19 +102,15 @@ def worded(log: pd.DataFrame, names: dict[str, str], term: Term) -> pd.DataFrame
 def show(table: pd.DataFrame) -> None:
     """The table, and the same as files."""
     number = st.column_config.NumberColumn(format="%d")
+    headings = (_("人员"), _("操作"), _("学院(系、部)"), _("表"), _("说明"), _("登录名"))
+    words = {each: st.column_config.TextColumn(width=column_width(each, table[each])) for each in headings}
     st.dataframe(
         table,
         hide_index=True,
         height=560,
         placeholder="",
         alt=_("审计"),
-        column_config={
-            _("上报编号"): number,
-            _("序号"): number,
-            _("人员"): st.column_config.TextColumn(width=130),
-            _("学院(系、部)"): st.column_config.TextColumn(width=165),
-            _("说明"): st.column_config.TextColumn(width=420),
-        },
+        column_config=words | {_("上报编号"): number, _("序号"): number},
     )
     title = _("审计")
     taken = partial(audit.log_taken, desk())

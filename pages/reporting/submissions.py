@@ -10,6 +10,7 @@ from streamlit.elements.lib.column_types import ColumnConfig
 
 from access import Action
 from charts import wording
+from charts.labels import column_width
 from schema.kinds import KINDS
 from schema.term import Term
 from services.desk import Desk
@@ -85,7 +86,7 @@ def table(listed: pd.DataFrame, names: dict[str, str], term: Term) -> None:
         placeholder="",
         alt=_("报送记录"),
         column_order=[id for id in frame if id != "unit" or listed["unit"].nunique() > 1],
-        column_config=_columns(),
+        column_config=_columns(frame),
     )
 
 
@@ -104,30 +105,31 @@ def _frame(listed: pd.DataFrame, names: dict[str, str], term: Term) -> pd.DataFr
             "received": local,
             "unit": units,
             "kind": [_kind(row) for _place, row in listed.iterrows()],
-            "who": [name_of(login, names) for login in listed["submitter"]],
+            "taken": listed["taken"].astype("Int64").mask(listed["taken"] == FEW),  # a few students
         }
     )
-    frame["taken"] = listed["taken"].astype("Int64").mask(listed["taken"] == FEW)  # a few students
-    return frame.assign(**{id: listed[id] for id in ("errors", "warnings", "file", "sheet")}).assign(
-        number=listed["submission"]
-    )
+    who = [name_of(login, names) for login in listed["submitter"]]
+    frame = frame.assign(**{id: listed[id] for id in ("errors", "warnings")}, who=who)
+    return frame.assign(file=listed["file"], sheet=listed["sheet"], number=listed["submission"])
 
 
-def _columns() -> dict[str, ColumnConfig]:
+def _columns(frame: pd.DataFrame) -> dict[str, ColumnConfig]:
     text, number = st.column_config.TextColumn, st.column_config.NumberColumn
+    words = {
+        "unit": _("学院(系、部)"),
+        "kind": _("表"),
+        "who": _("上报人"),
+        "file": _("文件"),
+        "sheet": _("工作表"),
+    }
     return {
         "state": text(_("状态"), width=100),
         "received": st.column_config.DatetimeColumn(_("收到时间"), format="MM-DD HH:mm", width=105),
-        "unit": text(_("学院(系、部)"), width=165),
-        "kind": text(_("表"), width=135),
         "taken": number(_("收下行数"), format="localized", width=80),
         "errors": number(_("错误"), width=60),
-        "warnings": number(_("提醒"), width=60),
-        "who": text(_("上报人"), width=120),
-        "file": text(_("文件"), width=220),
-        "sheet": text(_("工作表"), width=100),
+        "warnings": number(_("提醒"), width=70),
         "number": number(_("编号"), format="%d", width=60),
-    }
+    } | {id: text(heading, width=column_width(heading, frame[id])) for id, heading in words.items()}
 
 
 def recall_opened() -> None:

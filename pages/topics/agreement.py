@@ -10,6 +10,7 @@ from streamlit.elements.lib.column_types import ColumnConfig
 
 from access import Action
 from charts import wording
+from charts.labels import column_width
 from metrics.agreement.agreement import AGREES, DIFFERS, NOTHING, STATES, Agreement
 from pages.topics import data_quality, spot_checks
 from pages.topics.agreement_words import (
@@ -88,7 +89,7 @@ def comparisons(whole: Agreement, filters: Filters) -> tuple[str, str]:
         on_select=lambda: _choose(keys),
         placeholder="–",
         alt=_("核对"),
-        column_config=_columns(),
+        column_config=_columns(overview),
     )
     st.caption(f"{_('点一行可看它的明细。')} {filters.as_of}")
     titles = {
@@ -113,8 +114,8 @@ def _table(campus: pd.DataFrame) -> pd.DataFrame:
             "difference": numbered(campus["difference"]),
             "title": [title_of(row.comparison, row.part) for row in campus.itertuples()],
             "numbers": [_both(row) for row in campus.itertuples()],
-            "sides": [f"{_(COMPARED[name].reported)} / {_(COMPARED[name].held)}" for name in names],
             "differing": campus["differing"],
+            "sides": [f"{_(COMPARED[name].reported)} / {_(COMPARED[name].held)}" for name in names],
         }
     )
 
@@ -126,16 +127,15 @@ def _both(row: Any) -> str:
     )
 
 
-def _columns() -> dict[str, ColumnConfig]:
+def _columns(overview: pd.DataFrame) -> dict[str, ColumnConfig]:
     text, number = st.column_config.TextColumn, st.column_config.NumberColumn
+    words = {"title": _("核对内容"), "sides": _("各是什么")}
     return {
         "state": text(_("状态"), width=100),
         "difference": text(_("相差"), width=75, alignment="right"),
-        "title": text(_("核对内容"), width=290),
         "numbers": text(_("两边的数"), width=120, alignment="right"),
-        "sides": text(_("各是什么"), width=235),
         "differing": number(_("不一致处"), format="localized", width=105),
-    }
+    } | {id: text(heading, width=column_width(heading, overview[id])) for id, heading in words.items()}
 
 
 def one(whole: Agreement, name: str, part: str, filters: Filters) -> None:

@@ -1,9 +1,10 @@
 from itertools import pairwise
 
+import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from charts.labels import lines_of, markup, spread, text_width
+from charts.labels import column_width, lines_of, markup, spread, text_width
 
 
 @given(st.text(st.characters(codec="utf-8"), max_size=60))
@@ -42,3 +43,12 @@ def test_labels_are_moved_apart_and_stay_inside(wanted):
 def test_labels_with_room_stay_where_they_are():
     """Labels that do not touch are not moved."""
     assert spread([50.0, 150.0], [30.0, 30.0], 0, 250) == [50.0, 150.0]
+
+
+def test_a_column_is_as_wide_as_its_longest_words():
+    """Whichever row they stand in, up to a line of prose; a cell without any takes no room."""
+    names = pd.Series(["理学院"] * 50 + ["School of Naval Architecture and Ocean Engineering", None])
+    assert column_width("学院", names.head(50)) == 3 * 14 + 20
+    assert 310 < column_width("学院", names) < 360
+    assert column_width("收到的工作表", names.head(0)) == 6 * 14 + 20
+    assert column_width("说明", pd.Series(["长" * 1000])) == 440
