@@ -20,6 +20,19 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The term's file does not allow lasting pseudonyms, so nothing was published. Write "
         "pseudonyms = true under [publishing], or leave --pseudonyms out.",
     ),
+    "id_taken": (
+        "{place} 已是“{campus}”的发布，没有发布。两个校区不能同一个代号：请改 [publishing] 下的 id；若是本校改了名称，请先删去那个文件夹。",
+        "{place} is already what {campus} published, so nothing was. Two campuses cannot have one id: change "
+        "`id` under [publishing]; if this one has a new name, remove that folder first.",
+    ),
+    "before_term": (
+        "{on} 早于各校学期的第一天 {first}，没有数字可算。",
+        "{on} is before the first day of any campus, {first}: there are no figures.",
+    ),
+    "unworkable": (
+        "数字算不出来：{problem}。请那个校区重新发布。",
+        "The figures cannot be worked out: {problem}. Ask that campus to publish again.",
+    ),
     "unreachable": (
         "{place} 不能读写：{problem}",
         "{place} can be neither read nor written: {problem}",

@@ -94,9 +94,16 @@ def _tables(checked: Sequence[Publication], question: Question) -> dict[str, pd.
 def _figures(checked: Sequence[Publication], question: Question) -> pd.DataFrame:
     """Figures of every campus, unit and day with their states, by the engine."""
     first = min(one.manifest.term.first_day for one in checked)
-    days = [day.date() for day in pd.date_range(min(first, question.on), question.on)]
+    if question.on < first:
+        raise PublicationError("before_term", on=question.on, first=first)
+    days = [day.date() for day in pd.date_range(first, question.on)]
     published = [_published(one) for one in checked]
-    return figures_of_campuses(published, question.engine, days=days, known_at=question.known_at)
+    try:
+        return figures_of_campuses(published, question.engine, days=days, known_at=question.known_at)
+    except ValueError as error:
+        # That it is of the campus that the note names, the files say: the question was held against ours.
+        problem = "; ".join([str(error), *getattr(error, "__notes__", ())])
+        raise PublicationError("unworkable", problem=problem) from error
 
 
 def _published(one: Publication) -> PublishedTerm:

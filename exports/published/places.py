@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
@@ -21,7 +23,7 @@ class Place:
 
     system: fs.FileSystem
     path: str
-    address: str
+    address: str = field(repr=False)  # with the keys of access, where it has them
 
     @property
     def name(self) -> str:
@@ -41,24 +43,21 @@ class Place:
 
     def read(self) -> bytes:
         """The bytes of the file. Raises ``PublicationError`` where there is none, or no way to it."""
-        try:
-            with self.system.open_input_file(self.path) as file:
-                content: bytes = file.read()
-        except FileNotFoundError as error:
-            raise PublicationError("file_missing", place=self.name) from error
-        except OSError as error:
-            raise PublicationError("unreachable", place=self.name, problem=error) from error
+        with self._reached():
+            try:
+                with self.system.open_input_file(self.path) as file:
+                    content: bytes = file.read()
+            except FileNotFoundError as error:
+                raise PublicationError("file_missing", place=self.name) from error
         return content
 
     def write(self, content: bytes) -> None:
         """Write the file; what reads it meanwhile may see a part. Raises ``PublicationError``."""
-        try:
+        with self._reached():
             if isinstance(self.system, fs.LocalFileSystem):
                 self.system.create_dir(self.path.rpartition("/")[0])
             with self.system.open_output_stream(self.path) as file:
                 file.write(content)
-        except OSError as error:
-            raise PublicationError("unreachable", place=self.name, problem=error) from error
 
     def replace(self, content: bytes) -> None:
         """Write the file at once: whoever reads it gets all of what was there, or all of ``content``."""
@@ -68,24 +67,33 @@ class Place:
         ending = f".{hashlib.sha256(content).hexdigest()[:16]}.part"
         part = Place(self.system, self.path + ending, self.address + ending)
         part.write(content)
-        self.system.move(part.path, self.path)
+        with self._reached():
+            self.system.move(part.path, self.path)
 
     def folders(self, prefix: str = "") -> list[Place]:
         """The folders inside whose names begin with ``prefix``, in order; none where there is nothing."""
-        try:
+        with self._reached():
             inside = self.system.get_file_info(fs.FileSelector(self.path, allow_not_found=True))
-        except OSError as error:
-            raise PublicationError("unreachable", place=self.name, problem=error) from error
         names = sorted(each.base_name for each in inside if each.type == fs.FileType.Directory)
         return [self / name for name in names if name.startswith(prefix)]
 
     def has(self, part: str) -> bool:
-        """Whether there is a file ``part`` inside."""
-        return bool(self.system.get_file_info((self / part).path).type == fs.FileType.File)
+        """Whether there is a file ``part`` inside; raises ``PublicationError`` where that cannot be told."""
+        with self._reached():
+            return bool(self.system.get_file_info((self / part).path).type == fs.FileType.File)
 
     def remove(self) -> None:
-        """Remove the folder with all that is inside."""
-        self.system.delete_dir(self.path)
+        """Remove the folder with all that is inside; one that somebody else has removed is gone."""
+        with self._reached(), suppress(FileNotFoundError):
+            self.system.delete_dir(self.path)
+
+    @contextmanager
+    def _reached(self) -> Iterator[None]:
+        """Say in a sentence why there is no way here."""
+        try:
+            yield
+        except OSError as error:
+            raise PublicationError("unreachable", place=self.name, problem=error) from error
 
 
 def place_of(address: str) -> Place:

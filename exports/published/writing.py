@@ -35,7 +35,10 @@ def publish(target: Place, version: str, contents: Contents) -> Manifest:
     it and never finished, are removed. Raises ``PublicationError``.
     """
     home = home_of(target, contents.term)
-    before = _version_there(home)
+    there = _there(home)
+    if there and there.term.campus != contents.term.campus:
+        raise PublicationError("id_taken", place=home.name, campus=there.term.campus)
+    before = there.version if there else None
     files = {}
     for name, rows, content in _files(contents):
         (home / version / name).write(content)
@@ -65,11 +68,11 @@ def home_of(target: Place, term: Term) -> Place:
     return target / f"campus={quote(str(term.publishing.id), safe='')}" / f"term={quote(term.name, safe='')}"
 
 
-def _version_there(home: Place) -> str | None:
+def _there(home: Place) -> Manifest | None:
     if not home.has(MANIFEST):
         return None
     try:
-        return manifest_of((home / MANIFEST).read(), home.name).version
+        return manifest_of((home / MANIFEST).read(), home.name)
     except PublicationError:
         # Of one that cannot be read nothing is known, so nothing beside it is removed.
         return None

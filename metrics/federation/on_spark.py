@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
@@ -16,6 +17,7 @@ from pathlib import Path
 import pandas as pd
 import pyarrow as pa
 from pyarrow import compute
+from pyspark.errors import PythonException
 from pyspark.sql import SparkSession
 
 from metrics.federation.published import STATED, Asked, PublishedTerm, beside, figures_of
@@ -42,9 +44,18 @@ def figures(published: Sequence[PublishedTerm], asked: Asked) -> pd.DataFrame:
     rows = {_PLACE: range(len(published)), "published": [pickle.dumps(one) for one in published]}
     # A task a campus: they are of different sizes, and a free executor takes the next.
     campuses = session.createDataFrame(pa.table(rows)).repartition(len(published))
-    counted = campuses.mapInArrow(partial(_counted, asked), f"{_PLACE} bigint, {_FIGURES}").toArrow()
+    try:
+        counted = campuses.mapInArrow(partial(_counted, asked), f"{_PLACE} bigint, {_FIGURES}").toArrow()
+    except PythonException as error:
+        raise ValueError(_said(error)) from error
     in_order = counted.take(compute.sort_indices(counted[_PLACE])).drop_columns(_PLACE)
     return typed(in_order, STATED)
+
+
+def _said(error: PythonException) -> str:
+    """What an executor said last, with the note of which campus: not the way there."""
+    said = re.findall(r"^\w+(?:\.\w+)*: .*\ncampus .*$", str(error), re.MULTILINE)
+    return said[-1].replace("\n", "; ") if said else str(error)
 
 
 def _session() -> SparkSession:

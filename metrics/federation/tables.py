@@ -79,6 +79,10 @@ class ParquetTables(Mapping[str, pd.DataFrame]):
                 raise ValueError(f"{path}/{name} has no column {', '.join(lacking)}")
         return pa.concat_tables([part.select(whole.names).cast(whole) for _name, part in parts])
 
+    def __contains__(self, table: object) -> bool:
+        """Whether there are files of ``table``; none is read."""
+        return table in list(iter(self))
+
     def __iter__(self) -> Iterator[str]:
         """The tables of which there are files."""
         return iter(dict.fromkeys(map(_table, self._named(*fs.FileSystem.from_uri(self.folder)))))

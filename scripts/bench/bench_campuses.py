@@ -1,8 +1,11 @@
 """How long the figures of many campuses take on each engine, and from how many rows Spark pays.
 
 Campuses are generated, of sizes as they are (a few large ones among many small), as files of Parquet. Every
-indicator by unit, on each day of the phases. Each engine works in a process of its own, from its start:
-what it holds is that of all its processes together, and so is the time on processors.
+indicator by unit, on each day of the phases; of a thousand campuses on the last day alone, for all days
+would be more figures than the driver of Spark takes. Each engine works in a process of its own, from its
+start: what it holds is that of all its processes together, and so is the time on processors. One run has
+so many minutes and no more; what it has not finished by then is said, and all that is measured is printed
+as it comes.
 """
 
 from __future__ import annotations
@@ -30,12 +33,14 @@ from scripts.bench.synthetic_term import SyntheticTerm
 
 ROOT = Path(__file__).resolve().parents[2]
 # Engine → of how many campuses its figures are worked out.
-COUNTS = {"pandas": (1, 10, 100, 1_000), "duckdb": (1, 10, 100), "spark": (1, 10, 100, 1_000)}
+COUNTS = (1, 10, 100, 1_000)
+ENGINES = ("pandas", "duckdb", "spark")
 DIFFERENT = 20  # campuses of more are these again
 # Rows of a campus on the average: a thousand as large as the sample would keep this machine for an hour.
 ROWS, ROWS_OF_MANY, MANY = 43_000, 4_300, 1_000
 ROWS_OF_A_SCALE, SPREAD = 75_720, 0.7  # of SyntheticTerm; of the logarithm
 LOOKS_A_SECOND = 4
+MOST_SECONDS = 1_200  # of one run
 SPARK = "--master local[2] --driver-memory 2g {} pyspark-shell".format(
     "--conf spark.ui.enabled=false --conf spark.ui.showConsoleProgress=false"
 )
@@ -48,7 +53,7 @@ class Used:
     ``others`` is how many cores other programs kept busy meanwhile.
     """
 
-    taken: float
+    taken: float | None  # where it was not finished in time
     busy: float
     held: int
     others: float
@@ -58,15 +63,20 @@ def run() -> list[dict[str, Any]]:
     """Measurements as rows: ``name``, ``measured``, ``unit``, ``bound`` (``None``), ``ok``."""
     with tempfile.TemporaryDirectory() as folder:
         sizes = {rows: _generate(Path(folder, str(rows)), rows) for rows in (ROWS, ROWS_OF_MANY)}
-        used = {
-            (engine, count): _used(engine, count, Path(folder, str(_mean(count))))
-            for engine, counts in COUNTS.items()
-            for count in counts
-        }
-    totals = {count: sum(_taken(sizes[_mean(count)], count)) for _engine, count in used}
-    rows = [row for (engine, count), one in used.items() for row in _rows(engine, count, totals[count], one)]
-    rows += [_growth(engine, used, totals) for engine in COUNTS]
-    return [row.as_dict() for row in [*rows, _crossing(used, totals)]]
+        totals = {count: sum(_taken(sizes[_mean(count)], count)) for count in COUNTS}
+        used, rows = dict[tuple[str, int], Used](), list[Row]()
+        for count in COUNTS:
+            for engine in ENGINES:
+                one = used[engine, count] = _used(engine, count, Path(folder, str(_mean(count))))
+                rows += _rows(engine, count, totals[count], one)
+                print(
+                    *(f"{row.name}: {row.measured:.3g} {row.unit}" for row in rows[-4:]), sep="\n", flush=True
+                )
+    ended = {key: one.taken for key, one in used.items() if one.taken is not None}
+    of_two = [engine for engine in ENGINES if {(engine, 10), (engine, 100)} <= set(ended)]
+    rows += [_growth(engine, used, totals) for engine in of_two]
+    rows += [_crossing(ended, totals)] if {"pandas", "spark"} <= set(of_two) else []
+    return [row.as_dict() for row in rows]
 
 
 def _mean(count: int) -> int:
@@ -80,8 +90,9 @@ def _taken(sizes: list[int], count: int) -> list[int]:
 
 def _rows(engine: str, count: int, rows: int, used: Used) -> list[Row]:
     name = f"{_named(engine)}, {count:,} campuses, {rows:,} rows"
+    taken = Row(name, used.taken, "s") if used.taken else Row(f"{name}: not finished in", MOST_SECONDS, "s")
     return [
-        Row(name, used.taken, "s"),
+        taken,
         Row(f"{name}: on processors", used.busy, "s"),
         Row(f"{name}: peak memory", used.held / 2**20, "MB"),
         Row(f"{name}: cores that other programs kept busy", used.others, ""),
@@ -98,13 +109,13 @@ def _growth(engine: str, used: dict[tuple[str, int], Used], totals: dict[int, in
     return Row(f"{_named(engine)}, 10 → 100 campuses: growth exponent", power, "")
 
 
-def _crossing(used: dict[tuple[str, int], Used], totals: dict[int, int]) -> Row:
+def _crossing(taken: dict[tuple[str, int], float], totals: dict[int, int]) -> Row:
     """The rows from which Spark is quicker than pandas, if both grow on as from 10 to 100 campuses."""
     steps = {
-        engine: (used[engine, 100].taken - used[engine, 10].taken) / (totals[100] - totals[10])
+        engine: (taken[engine, 100] - taken[engine, 10]) / (totals[100] - totals[10])
         for engine in ("pandas", "spark")
     }
-    begun = {engine: used[engine, 10].taken - steps[engine] * totals[10] for engine in steps}
+    begun = {engine: taken[engine, 10] - steps[engine] * totals[10] for engine in steps}
     saved = steps["pandas"] - steps["spark"]
     rows = (begun["spark"] - begun["pandas"]) / saved if saved > 0 else math.inf
     return Row("rows from which Spark on two cores is quicker than pandas on one", rows, "rows")
@@ -133,15 +144,26 @@ def _used(engine: str, count: int, folder: Path) -> Used:
     held, machine, start = 0, _busy_seconds(), time.monotonic()
     with subprocess.Popen(command, cwd=ROOT, env=given, stdout=subprocess.PIPE, text=True) as child:
         whole = psutil.Process(child.pid)
-        while child.poll() is None:
+        while child.poll() is None and time.monotonic() - start < MOST_SECONDS:
             held = max(held, _look(whole, busy))
             time.sleep(1 / LOOKS_A_SECOND)
+        in_time = child.poll() is not None
+        if not in_time:
+            _end(whole)
         printed = str(child.communicate()[0])
-    if child.returncode:
+    if in_time and child.returncode:
         raise RuntimeError(f"{engine} of {count} campuses ended with {child.returncode}")
     own = sum(busy.values())
     others = (_busy_seconds() - machine - own) / (time.monotonic() - start)
-    return Used(float(printed.rsplit(maxsplit=1)[-1]), own, held, max(0.0, others))
+    taken = float(printed.rsplit(maxsplit=1)[-1]) if in_time else None
+    return Used(taken, own, held, max(0.0, others))
+
+
+def _end(whole: psutil.Process) -> None:
+    """End a process and all below it."""
+    for process in [*whole.children(recursive=True), whole]:
+        with suppress(psutil.NoSuchProcess):
+            process.kill()
 
 
 def _look(whole: psutil.Process, busy: dict[int, float]) -> int:
@@ -164,7 +186,7 @@ def _work_out(engine: str, count: int, folder: Path) -> None:
     """The figures of ``count`` campuses by ``engine``, in this process, and how many seconds they took."""
     term = load_term()
     length = (term.last_day - term.first_day).days + 1
-    days = [term.first_day + dt.timedelta(days=day) for day in range(length)]
+    days = [term.first_day + dt.timedelta(days=day) for day in range(length)][-1 if count >= MANY else 0 :]
     published = [
         PublishedTerm(f"campus{place}", "", term, ParquetTables(folder / str(place % DIFFERENT)))
         for place in range(count)

@@ -200,6 +200,16 @@ def test_campuses_of_one_name_are_told_apart(tmp_path: Path) -> None:
     assert campuses(publications(place)) == {"east": "小校区 east", "west": "小校区 west", "north": "别处"}
 
 
+def test_an_id_that_another_campus_has_is_refused(tmp_path: Path) -> None:
+    """Of two campuses with one id the second publishes nothing: it would stand in the place of the first."""
+    place = place_of(str(tmp_path))
+    published(place, 1, groups=1)
+    with pytest.raises(PublicationError) as raised:
+        publish(place, "20200222T000000Z-aa", replace(contents(), term=replace(TERM, campus="别处")))
+    assert (raised.value.code, raised.value.details["campus"]) == ("id_taken", "小校区")
+    assert version_of(place) == "v1"
+
+
 def test_the_moment_of_knowledge_is_kept(tmp_path: Path) -> None:
     """Whatever offset it had, it is the same moment when it is read."""
     given = replace(contents(), origin=Origin("v", dt.datetime(2020, 2, 23, 8, tzinfo=dt.UTC), True, "test"))
