@@ -66,9 +66,20 @@ def paper(store: Store) -> Callable[..., Paper]:
 
 
 @pytest.fixture(scope="module")
-def texts(paper: Callable[..., Paper]) -> Callable[..., str]:
-    """All that a program reads in a document, each made once."""
-    return cache(lambda format, phase="first_week": READ[format](made(paper(phase), format)))
+def document(paper: Callable[..., Paper]) -> Callable[..., bytes]:
+    """The document about a phase in a format, each made once."""
+
+    @cache
+    def printed(format: str, phase: str, language: str) -> bytes:
+        return made(paper(phase, language), format)
+
+    return lambda format, phase="first_week", language="zh": printed(format, phase, language)
+
+
+@pytest.fixture(scope="module")
+def texts(document: Callable[..., bytes]) -> Callable[..., str]:
+    """All that a program reads in a document, each read once."""
+    return cache(lambda format: READ[format](document(format)))
 
 
 def of_word(content: bytes) -> str:
@@ -149,9 +160,9 @@ def test_no_student_is_named(store: Store, texts, format: str) -> None:
 
 
 @pytest.mark.parametrize("phase", ["first_week", "first_month"])
-def test_a_pdf_has_at_most_twelve_pages_and_its_fonts_inside(paper: Callable[..., Paper], phase: str) -> None:
+def test_a_pdf_has_at_most_twelve_pages_and_its_fonts_inside(document, phase: str) -> None:
     """It prints on any machine, and nobody prints a book."""
-    reader = PdfReader(BytesIO(made(paper(phase), "pdf")))
+    reader = PdfReader(BytesIO(document("pdf", phase)))
     assert len(reader.pages) <= 12
     fonts = [font.get_object() for page in reader.pages for font in page["/Resources"]["/Font"].values()]
     assert all(is_inside(font) for font in fonts)
@@ -165,13 +176,13 @@ def is_inside(font) -> bool:
     return bool({"/FontFile2", "/FontFile3"} & set(described))
 
 
-def test_word_repeats_the_heads_of_tables_and_names_a_font_for_chinese(paper: Callable[..., Paper]) -> None:
+def test_word_repeats_the_heads_of_tables_and_names_a_font_for_chinese(document) -> None:
     """A table that runs over a page is read without turning back."""
-    document = docx.Document(BytesIO(made(paper(), "docx")))
-    assert len(document.tables) > 6
-    for table in document.tables:
+    opened = docx.Document(BytesIO(document("docx")))
+    assert len(opened.tables) > 6
+    for table in opened.tables:
         assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
-    fonts = document.styles["Normal"].element.rPr.find(qn("w:rFonts"))
+    fonts = opened.styles["Normal"].element.rPr.find(qn("w:rFonts"))
     assert fonts.get(qn("w:eastAsia")) == "Microsoft YaHei"
 
 
@@ -182,14 +193,16 @@ def named(chart: Chart) -> tuple[str, ...]:
     return tuple(f"{name} {label}" if value is None else name for name, value, label in each)
 
 
-def test_charts_in_word_and_in_slides_are_native_and_hold_the_numbers(paper: Callable[..., Paper]) -> None:
+def test_charts_in_word_and_in_slides_are_native_and_hold_the_numbers(
+    paper: Callable[..., Paper], document: Callable[..., bytes]
+) -> None:
     """Whoever opens them can edit them: they are charts with a workbook, and its numbers are ours."""
     charts = [section.chart for section in paper().sections if section.chart]
-    package = docx.Document(BytesIO(made(paper(), "docx"))).part.package
+    package = docx.Document(BytesIO(document("docx"))).part.package
     assert len([part for part in package.iter_parts() if part.partname.startswith("/word/charts/")]) == len(
         charts
     )
-    deck_ = pptx.Presentation(BytesIO(made(paper(), "pptx")))
+    deck_ = pptx.Presentation(BytesIO(document("pptx")))
     drawn = [shape.chart for slide in deck_.slides for shape in slide.shapes if shape.has_chart]
     assert [tuple(one.plots[0].categories) for one in drawn] == [named(one) for one in charts]
     rates = next(one for one in charts if one.shape == "percent")
@@ -201,9 +214,9 @@ def test_charts_in_word_and_in_slides_are_native_and_hold_the_numbers(paper: Cal
     assert len(deck_.slides) <= 12
 
 
-def test_the_page_needs_nothing_else_and_says_numbers_on_hover(paper: Callable[..., Paper]) -> None:
+def test_the_page_needs_nothing_else_and_says_numbers_on_hover(document: Callable[..., bytes]) -> None:
     """One file, no script, no address of anything; each bar has its number as a title."""
-    html = made(paper(), "html").decode()
+    html = document("html").decode()
     assert not re.search(r"<script|<link|src=|url\(|https?://(?!www\.w3\.org/2000/svg)", html)
     assert "<title>土木工程系 未报</title>" in html
     assert "<title>听课覆盖率 30.8 %</title>" in html

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -37,10 +38,7 @@ def campuses(seed: int, folder: Path | None = None) -> list[PublishedTerm]:
 
     The fourth has nothing, and the last hands on some tables only.
     """
-    draw = random.Random(seed)
-    full = [frames_of(_submissions(draw)) for _ in range(4)]
-    some = {table: full[3][table] for table in sorted(FORMS) if table == "plan" or draw.random() < 0.5}
-    published = zip(_terms(), [*full[:3], frames_of([]), some], strict=True)
+    published = zip(_terms(), _handed_on(seed), strict=True)
     return [
         PublishedTerm(
             f"campus{place}",
@@ -50,6 +48,14 @@ def campuses(seed: int, folder: Path | None = None) -> list[PublishedTerm]:
         )
         for place, (term, tables) in enumerate(published)
     ]
+
+
+@cache
+def _handed_on(seed: int) -> list[dict[str, pd.DataFrame]]:
+    draw = random.Random(seed)
+    full = [frames_of(_submissions(draw)) for _ in range(4)]
+    some = {table: full[3][table] for table in sorted(FORMS) if table == "plan" or draw.random() < 0.5}
+    return [*full[:3], frames_of([]), some]
 
 
 def _terms() -> list[Term]:

@@ -12,7 +12,9 @@ import pytest
 from metrics import compute_figures, counts
 from metrics.states import with_states
 from schema.figures import CAMPUS
-from services.tasks import Line, Measured, State, all_indicators, lines
+from schema.notice import task_by_number
+from services import tasks
+from services.tasks import Line, Measured, State, lines
 from tests.metrics.making import Submission
 from tests.metrics.test_cannot_mislead import JIA, YI, due, sent
 from tests.services.sheets import at, feb, frames_of
@@ -22,22 +24,26 @@ PLAN = sent(1, "plan", 19, due("001"), due("002"), due("003"))
 BOTH = sent(1, "plan", 19, due("001"), due("011", YI))
 
 
-_MEASURED: dict[str, Measured] = {}
+_MEASURED: dict[tuple[int, str], Measured] = {}
 
 
-def measured(sheets: Sequence[Submission]) -> Measured:
-    """All that a board is made of, worked out once of the same sheets."""
-    if repr(sheets) not in _MEASURED:
+def measured(number: int, sheets: Sequence[Submission]) -> Measured:
+    """All that a board of one task is made of, worked out once of the same sheets."""
+    if (number, repr(sheets)) not in _MEASURED:
         facts, days = frames_of(sheets), [EVE - dt.timedelta(1), EVE]
-        figures = compute_figures(facts, term=TERM, days=days, indicators=all_indicators())
-        _MEASURED[repr(sheets)] = Measured(with_states(figures, facts, TERM), counts(facts, TERM, EVE))
-    return _MEASURED[repr(sheets)]
+        # Who has sent a survey is asked of every board.
+        ids = {"need_survey", *tasks.indicators_of(task_by_number(number))}
+        figures = with_states(compute_figures(facts, term=TERM, days=days, indicators=[*ids]), facts, TERM)
+        _MEASURED[number, repr(sheets)] = Measured(figures, counts(facts, TERM, EVE))
+    return _MEASURED[number, repr(sheets)]
 
 
 def task(number: int, *sheets: Submission, unit: str = CAMPUS) -> Line:
-    """A task at 24:00 of the eve of teaching, when it is due."""
-    board = lines(measured(sheets), TERM, unit, EVE, at(24, 0))
-    return next(line for line in board if line.task.number == number)
+    """A task, on a board of its own, at 24:00 of the eve of teaching, when it is due."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tasks, "TASKS", [task_by_number(number)])
+        (line,) = lines(measured(number, sheets), TERM, unit, EVE, at(24, 0))
+    return line
 
 
 def state(number: int, *sheets: Submission, unit: str = CAMPUS) -> State | None:
