@@ -33,11 +33,12 @@ def with_key_date(rows: Frame, form: SheetForm) -> Frame:
 def lacking_in(rows: Frame) -> frozenset[str]:
     """The columns that the sheet of one of ``rows`` does not have, and that of another has."""
     if rows.implementation.is_pandas():
-        marks = rows.to_native()["lacking"]
+        marks = rows.to_native()["lacking"].unique().tolist()
     else:
-        marks = rows.select("lacking").unique().collect("pandas").to_native()["lacking"]
-    lacking = [frozenset(text.strip("|").split("|")) for text in marks.dropna().unique()]
-    every = frozenset.intersection(*lacking) if lacking and not marks.hasnans else frozenset[str]()
+        marks = rows.select("lacking").unique().collect("pandas").to_native()["lacking"].tolist()
+    lacking = [frozenset(mark.strip("|").split("|")) for mark in marks if isinstance(mark, str)]
+    has_all = len(lacking) < len(marks)  # some sheet lacks none
+    every = frozenset.intersection(*lacking) if lacking and not has_all else frozenset[str]()
     return frozenset[str]().union(*lacking) - every
 
 

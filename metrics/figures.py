@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +20,7 @@ from metrics.stretches import Stretches
 from schema.figures import CAMPUS, FIGURE_COLUMNS
 from schema.term import Term
 
+_PLACES = 32  # questions of which the rows are remembered
 Counts = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
 
@@ -52,14 +54,19 @@ def compute_figures(
     pick = [places.index(unit) for unit in chosen_units]
     wanted = [indicator for indicator in INDICATORS if indicator.id in chosen]
     counted = [_counted(stretches.of(calendar, one.kinds), one, totals) for one in wanted]
-    index = pd.MultiIndex.from_product(
-        [chosen, chosen_units, calendar.astype("datetime64[us]")], names=FIGURE_COLUMNS[:3]
-    )
-    figures = index.to_frame(index=False)
+    figures = _places(tuple(chosen), tuple(chosen_units), calendar.tobytes()).copy(deep=False)
     figures["n"] = _stacked([n[pick] for n, _d in counted])
     figures["d"] = _stacked([d[pick] for _n, d in counted])
     figures["rate"] = (figures["n"] / figures["d"]).where(figures["d"] != 0)
     return figures
+
+
+@lru_cache(maxsize=_PLACES)
+def _places(indicators: tuple[str, ...], units: tuple[str, ...], calendar: bytes) -> pd.DataFrame:
+    """Every indicator × unit × day: the same questions are asked again and again, of other facts."""
+    days = np.frombuffer(calendar, dtype="datetime64[D]").astype("datetime64[us]")
+    index = pd.MultiIndex.from_product([indicators, units, days], names=FIGURE_COLUMNS[:3])
+    return index.to_frame(index=False)
 
 
 def _counted(

@@ -130,6 +130,8 @@ def waiting(desk: Desk) -> pd.DataFrame:
     """
     desk.check(Action.SEE_RATES)
     said = _read(desk)
+    if said.empty:  # most of the time
+        return said
     last = said.groupby(list(_THREAD), dropna=False, sort=False)["comment"].max()
     last_said = said[said["comment"].isin(last) & said["awaits"].notna()]
     own = last_said["unit"].isin(desk.units(Action.SUBMIT)) & ~desk.may(Action.DECIDE)

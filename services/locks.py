@@ -213,17 +213,18 @@ def _marked_since(
 
 def days_replaced(part: SheetReading, standing: Standing, term: Term) -> pd.Series:
     """Of rows whose class stands in another form of the kind, the earliest day of either, by row."""
-    order, days = ["received_at", "submission"], []
+    order, days = ["received_at", "submission"], list[pd.DataFrame]()
     kind = kind_by_id(part.kind or "")
     place = list(kind.replaced_by)
     if not place:
         return pd.Series(dtype="datetime64[us]")
     own = stored_rows(part)[["source_row", *place]]
-    stands_in = [(form, collected(standing.rows(form))) for form in kind.forms]
-    named = [(form, rows[rows[place[0]].isin(own[place[0]])]) for form, rows in stands_in]
-    if all(rows.empty for form, rows in named if form.name != part.form):
-        return pd.Series(dtype="datetime64[us]")
-    for form, rows in named:
+    # The other form first: most sheets replace nothing of it, and then their own need not be looked at.
+    for form in sorted(kind.forms, key=lambda form: form.name == part.form):
+        if form.name == part.form and not any(map(len, days)):
+            return pd.Series(dtype="datetime64[us]")
+        rows = collected(standing.rows(form))
+        rows = rows[rows[place[0]].isin(own[place[0]])]
         day = _first_days(rows, form, term, rows["received_on"])
         days.append(rows[[*place, *order]].assign(form=form.name or "", day=day))
     both = pd.concat(days).sort_values(order, kind="stable").groupby(place)

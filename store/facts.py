@@ -17,6 +17,7 @@ from sqlalchemy.types import NullType
 from schema.kinds import form_of
 from store.database import reading
 from store.errors import StoreError
+from store.frames import stacked
 from store.rows import to_frame
 from store.store import Store
 from store.submissions import later_submissions, list_submissions, submissions_frame
@@ -144,7 +145,7 @@ def read_later_facts(
             places = np.searchsorted(provenance["submission"], frame["submission"])
             tables[name] = frame.assign(withdrawn_at=provenance["withdrawn_at"].array.take(places))
         if len(added.get(name, ())):
-            whole = pd.concat([tables[name], added[name]], ignore_index=True)
+            whole = stacked([tables[name], added[name]])
             is_in_order = whole["submission"].is_monotonic_increasing
             tables[name] = (
                 whole if is_in_order else whole.sort_values("submission", kind="stable", ignore_index=True)
@@ -217,12 +218,11 @@ def _facts(
     rows = _rows(connection, FACTS_TABLES[name], term, submissions)
     form = FACTS_FORMS[name]
     parts = [to_frame(part, form) for part in rows] or [to_frame([], form)]
-    frame = pd.concat(parts, ignore_index=True)
+    frame = parts[0] if len(parts) == 1 else stacked(parts)
     places = np.searchsorted(provenance["submission"], frame["submission"])
-    for column in provenance.columns[1:]:
-        frame[column] = provenance[column].array.take(places)
-    frame["unit"] = frame["unit"].fillna(frame["submitted_unit"])
-    return frame
+    about = {column: provenance[column].array.take(places) for column in provenance.columns[1:]}
+    units = frame["unit"].fillna(pd.Series(about["submitted_unit"]))
+    return frame.assign(unit=units, **about)
 
 
 def _rows(

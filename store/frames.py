@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
 
 
 def listed(
@@ -31,6 +32,20 @@ def listed(
         else:
             columns[name] = pd.Series(values, dtype=(types or {}).get(name, "object"))
     return pd.DataFrame(columns)
+
+
+def stacked(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """The rows of ``frames`` one after another, each column in one piece.
+
+    Texts that were put together lie where they lay before, and of what grew by a hundred sheets every
+    look-up would go through a hundred pieces.
+    """
+    whole = pd.concat(frames, ignore_index=True)
+    for name, values in whole.items():
+        if isinstance(values.dtype, pd.StringDtype):
+            pieces = pa.chunked_array(values.array.__arrow_array__())
+            whole[name] = pd.array(pieces.combine_chunks(), dtype=values.dtype)
+    return whole
 
 
 def texts(*names: str) -> dict[str, str]:

@@ -6,12 +6,13 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from sqlalchemy import Connection, select
 
 from store.database import reading
 from store.errors import StoreError
-from store.frames import listed, texts
+from store.frames import listed, stacked, texts
 from store.store import Store
 from store.tables import CONTENTS, ORDERED_AT, SUBMISSIONS, WITHDRAWALS
 
@@ -67,9 +68,11 @@ def later_submissions(connection: Connection, term: str, earlier: pd.DataFrame) 
     new = [id for id, gone in numbers if id not in known or (gone is not None and id not in withdrawn)]
     if not new:
         return earlier
-    kept = earlier[~earlier["submission"].isin(new)]
-    both = pd.concat([kept, list_submissions(connection, term, new)], ignore_index=True)
-    return both.sort_values(["ordered_at", "submission"], ignore_index=True)
+    kept = earlier if known.isdisjoint(new) else earlier[~earlier["submission"].isin(new)]
+    both = stacked([kept, list_submissions(connection, term, new)])
+    # Most come after all that came before: to sort is to take every column anew.
+    order = np.lexsort((both["submission"].to_numpy(), both["ordered_at"].to_numpy()))
+    return both if (np.diff(order) == 1).all() else both.take(order).reset_index(drop=True)
 
 
 def submissions_frame(rows: Sequence[Sequence[Any]]) -> pd.DataFrame:

@@ -6,6 +6,7 @@ import datetime as dt
 import random
 from zoneinfo import ZoneInfo
 
+import pyarrow as pa
 from pandas.testing import assert_frame_equal
 
 from store.facts import read_all_facts, read_later_facts
@@ -35,6 +36,18 @@ def test_what_is_added_is_what_a_whole_load_gives(store, sent, make, of_each_for
             expected = read_all_facts(store, sent["term"], TZ)
             for name, frame in expected.items():
                 assert_frame_equal(kept.tables[name], frame, obj=f"{name} after {number} acts")
+
+
+def test_what_grew_by_many_sheets_lies_in_one_piece(store, sent, make):
+    """Else every look-up among the texts of a table would go through as many pieces as sheets came."""
+    kept = None
+    for number in range(5):
+        sheet = make("groups", [{"class_id": f"00{number}"}])
+        add_submission(store, sheet, b"%d" % number, Envelope(**sent))
+        kept = read_later_facts(store, sent["term"], TZ, kept)
+    for frame in (kept.tables["groups"], kept.submitted):
+        for name in frame.select_dtypes("string"):
+            assert pa.chunked_array(frame[name].array.__arrow_array__()).num_chunks == 1, name
 
 
 def test_a_table_to_which_nothing_came_is_not_made_again(store, sent, make, a_group):
