@@ -8,6 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from metrics.columns import columns_of
+
 _MOST = 2**62
 
 
@@ -31,6 +33,7 @@ def with_classes(rows: pd.DataFrame, due: pd.DataFrame, kept: list[str]) -> pd.D
     codes, ids = pd.factorize(rows["class_id"])
     places = np.append(pd.Index(due["class_id"]).get_indexer(ids), -1)[codes]
     known = np.flatnonzero(places >= 0)
-    rows = rows[kept] if len(known) == len(rows) else rows[kept].take(known)
+    rows = columns_of(rows, kept)
+    rows = rows if len(known) == len(rows) else rows.take(known)
     numbers = {name: due[name].to_numpy()[places[known]] for name in ("class_no", "unit_no")}
     return rows.assign(**numbers)

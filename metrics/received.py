@@ -13,6 +13,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from metrics.cells import FORMS, completed, key_of, lacking_in, with_key_date
+from metrics.columns import columns_of
 from metrics.ends import NOBODY, called_off, earliest, left_out, without
 from metrics.latest import latest_rows
 from metrics.moments import as_stored
@@ -188,7 +189,10 @@ class Received:
         rows = with_key_date(self._standing(self._rows(table, tuple(every))), form)
         own = [name for id in open_cells for name in beside(id).values()] if self.tracing else []
         filled = completed(rows, key_of(form), open_cells, tracing=self.tracing)
-        return filled.select(*dict.fromkeys((*asked, *self._kept, *own)))
+        names = dict.fromkeys((*asked, *self._kept, *own))
+        if filled.implementation.is_pandas():
+            return lazily(columns_of(filled.to_native(), names))
+        return filled.select(*names)
 
     def rows(self, form: SheetForm) -> Frame:
         """Every row of ``form`` that stands, whether or not the plan knows its class.
@@ -216,7 +220,7 @@ class Received:
     def _rows(self, table: str, columns: Sequence[str]) -> Frame:
         native = self._facts[table]
         if isinstance(native, pd.DataFrame) and not self.tracing:
-            return lazily(native[list(columns)])
+            return lazily(columns_of(native, columns))
         rows: Frame = nw.from_native(native).lazy()
         if not self.tracing:
             return rows.select(*columns)

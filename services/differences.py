@@ -11,6 +11,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+from metrics.columns import columns_of
 from metrics.pieces import Unchanging, piece_of
 from metrics.standing import Facts, Standing, collected
 from schema.kinds import form_of, kind_by_id
@@ -107,7 +108,7 @@ class Comparing:
                 is_own = is_own | earlier["class_id"].isin(own["class_id"]).to_numpy()
             earlier = earlier[is_own].reset_index(drop=True)
         listed, cells = compared(rows, earlier, form, self._names, part.lacking)
-        left_out = own[list(_CLASS)]
+        left_out = columns_of(own, _CLASS)
         if len(own):
             left_out = left_out[~own["class_id"].isin(rows["class_id"]).to_numpy()]
         left_out = left_out.reset_index(drop=True)
@@ -154,7 +155,7 @@ class Comparing:
 
     @cached_property
     def _due(self) -> pd.DataFrame:
-        return self.standing.due_rows[[*_CLASS, "unit"]]
+        return columns_of(self.standing.due_rows, (*_CLASS, "unit"))
 
     @cached_property
     def _names(self) -> dict[str, str]:

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from metrics.columns import columns_of
 from metrics.numbers import numbered_by
 from schema.model import Column, ColumnType, SheetForm
 
@@ -93,7 +94,7 @@ def _names(form: SheetForm) -> tuple[str, ...]:
 
 
 def _keys(rows: pd.DataFrame, form: SheetForm) -> pd.DataFrame:
-    keys = rows[list(form.key)]
+    keys = columns_of(rows, form.key)
     if not form.key_dates:
         return keys
     day = rows[form.key_dates[0]]

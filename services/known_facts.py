@@ -11,6 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from metrics import compute_figures
+from metrics.columns import columns_of
 from metrics.indicators import INDICATORS, Counted
 from metrics.jumps import find_jumps
 from metrics.latest import latest_rows
@@ -82,7 +83,7 @@ class Known:
         form = form_of("enrollment", "aggregate")
         columns = ["class_id", "as_of", *COUNTS]
         received = collected(self.standing.about(form, classes).received(form.table, columns))
-        rows = latest_rows(received, form.key)[columns]
+        rows = columns_of(latest_rows(received, form.key), columns)
         order = np.lexsort((rows["as_of"].to_numpy(), pd.factorize(rows["class_id"])[0]))
         return rows.take(order).reset_index(drop=True)
 

@@ -24,6 +24,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from metrics import Period, periods_of
+from metrics.columns import columns_of
 from metrics.moments import stored
 from metrics.standing import Facts, Standing, collected
 from schema.deadlines import ONCE, Deadline, default_deadline
@@ -218,7 +219,7 @@ def days_replaced(part: SheetReading, standing: Standing, term: Term) -> pd.Seri
     place = list(kind.replaced_by)
     if not place:
         return pd.Series(dtype="datetime64[us]")
-    own = stored_rows(part)[["source_row", *place]]
+    own = columns_of(stored_rows(part), ("source_row", *place))
     # The other form first: most sheets replace nothing of it, and then their own need not be looked at.
     for form in sorted(kind.forms, key=lambda form: form.name == part.form):
         if form.name == part.form and not any(map(len, days)):
@@ -226,7 +227,7 @@ def days_replaced(part: SheetReading, standing: Standing, term: Term) -> pd.Seri
         rows = collected(standing.rows(form))
         rows = rows[rows[place[0]].isin(own[place[0]])]
         day = _first_days(rows, form, term, rows["received_on"])
-        days.append(rows[[*place, *order]].assign(form=form.name or "", day=day))
+        days.append(columns_of(rows, (*place, *order)).assign(form=form.name or "", day=day))
     both = pd.concat(days).sort_values(order, kind="stable").groupby(place)
     stands = pd.DataFrame({"form": both["form"].last(), "replaced": both["day"].min()})
     replaced = stands[stands["form"] != part.form].reset_index()
@@ -241,7 +242,8 @@ def _first_days(
     columns = list(_day_columns(form))
     if not columns:
         return pd.Series(pd.Timestamp(term.first_day), index=rows.index, dtype="datetime64[us]")
-    return rows[columns].min(axis=1).astype("datetime64[us]").dt.normalize().fillna(received)
+    day = rows[columns[0]] if len(columns) == 1 else columns_of(rows, columns).min(axis=1)
+    return day.astype("datetime64[us]").dt.normalize().fillna(received)
 
 
 def _day_columns(form: SheetForm) -> tuple[str, ...]:

@@ -99,9 +99,9 @@ class LoadedFacts:
     def _receipts_of(self, table: str) -> tuple[_Column, ...]:
         """The numbers of the submissions of ``table``, when they were received, and withdrawn."""
         if table not in self._receipts:
-            of_table = self.provenance[self.fed == table]
-            moments = (of_table[name].to_numpy("datetime64[us]") for name in ("received_at", "withdrawn_at"))
-            self._receipts[table] = (of_table["submission"].to_numpy("int64"), *moments)
+            at, rows = np.flatnonzero(self.fed == table), self.provenance
+            moments = (rows[name].to_numpy("datetime64[us]")[at] for name in ("received_at", "withdrawn_at"))
+            self._receipts[table] = (rows["submission"].to_numpy("int64")[at], *moments)
         return self._receipts[table]
 
     def rows_of(self, submissions: Sequence[int]) -> dict[str, pd.DataFrame]:

@@ -16,6 +16,7 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 
+from metrics.columns import columns_of
 from metrics.counting import CLASSES, STUDENTS, Changes, Counting, Item, Snapshots, Together
 from metrics.latest import Marks, latest_rows
 from metrics.moments import ALWAYS
@@ -179,7 +180,7 @@ class Students:
     @cached_property
     def _due(self) -> pd.DataFrame:
         kept = ("class_id", *SOURCE) if self._counting.tracing else ()
-        return self._standing.due_rows[["class_no", "unit_no", "enrolled", *kept]]
+        return columns_of(self._standing.due_rows, ("class_no", "unit_no", "enrolled", *kept))
 
     @cached_property
     def _ends(self) -> pd.Series[Any]:
@@ -207,7 +208,7 @@ class Students:
         plan = self._by_plan
         own = carried(self._snapshots) if self._counting.tracing else []
         columns = ["class_no", "unit_no", "as_of", *kept, *COUNTS, *own]
-        given = self._snapshots[columns]
+        given = columns_of(self._snapshots, columns)
         enrolled = np.zeros(len(self._standing.planned_rows), dtype="int64")
         enrolled[self._due["class_no"].to_numpy()] = self._due["enrolled"].to_numpy("int64")
         enrolled = enrolled[given["class_no"].to_numpy()]
