@@ -77,6 +77,8 @@ def joined_above_plan(part: SheetReading, known: Known) -> Iterator[Finding]:
         counts, column = numbers_of(rows["joined"]), "joined"
     enrolled = known.enrolled(rows["class_id"])
     above = counts > enrolled  # never where one of them is blank
+    if not above.any():
+        return
     for row, count, most in zip(rows[above].itertuples(), counts[above], enrolled[above], strict=True):
         yield at_row(part, "joined_above_plan", row, column, joined=int(count), enrolled=int(most))
 

@@ -89,7 +89,15 @@ class Known:
 
     def enrolled(self, classes: pd.Series) -> npt.NDArray[np.float64]:
         """选课人数 of each of ``classes``; NaN for one that is not due."""
-        return numbers_of(self.due["enrolled"].reindex(classes))
+        enrolled = self._enrolled
+        return np.array([enrolled.get(id, np.nan) for id in classes.tolist()], dtype="float64")
+
+    @property
+    def _enrolled(self) -> dict[str, float]:
+        def by_class() -> dict[str, float]:
+            return dict(zip(self.due.index.tolist(), numbers_of(self.due["enrolled"]).tolist(), strict=True))
+
+        return self.standing.piece("enrolled by class", (PLAN_TABLE,), by_class)
 
     def jumps(self, kind: str, unit: str, spoken_of: dt.date) -> pd.DataFrame:
         """The jumps of the unit's figures that ``kind`` feeds, on the last day that a sheet speaks of."""

@@ -199,12 +199,12 @@ def is_touched(desk: Desk, examination: Examination) -> bool:
     """
     desk.check_any(Action.SUBMIT_FAULTS)
     now = cache.loaded(desk.store, desk.term)
-    then = examination.made_of.set_index("submission")["withdrawn_at"]
-    since = now.provenance.set_index("submission")["withdrawn_at"]
-    withdrawn = since.notna() & then.reindex(since.index).isna()
-    changed = since.index[~since.index.isin(then.index) | withdrawn]
+    known = examination.made_of
+    before, gone = set(known["submission"]), set(known["submission"][known["withdrawn_at"].notna()])
+    acts = zip(now.provenance["submission"], now.provenance["withdrawn_at"].notna(), strict=True)
+    changed = [one for one, is_gone in acts if one not in before or (is_gone and one not in gone)]
     parts = [reviewed.part for parts in examination.files for reviewed in parts]
-    return any(_touches(table, rows, parts) for table, rows in now.rows_of(list(changed)).items())
+    return any(_touches(table, rows, parts) for table, rows in now.rows_of(changed).items())
 
 
 def _touches(table: str, rows: pd.DataFrame, parts: Iterable[SheetReading]) -> bool:
