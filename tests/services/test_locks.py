@@ -11,6 +11,8 @@ from schema.reading import SheetReading
 from services import approving, decisions, submissions
 from services.locks import Locked
 from store import StoreError
+from store.decisions import APPROVED, Decision, add_decision
+from store.signature import Signature
 from store.submissions import read_submissions
 from tests.services.offices import ADMIN, SECRETARY, TERM, Office
 from tests.services.sheets import at, feb, plan_row
@@ -43,15 +45,17 @@ def approved(office: Office, kind: str, rows: list[dict[str, Any]], *, when: dt.
     """A sheet that was taken and approved an hour later, locked through a day."""
     number = office.send(kind, rows, when=when, form=form).submission
     assert number is not None
-    desk = office.desk(ADMIN, when + dt.timedelta(hours=1))
-    approving.opened(desk, number)
-    decisions.approve(desk, number, locked_through=feb(through))
+    decision = Decision(APPROVED, locked_through=feb(through))
+    add_decision(office.store, number, decision, Signature(when + dt.timedelta(hours=1), ADMIN.login))
     return number
 
 
 def test_a_new_row_about_a_locked_day_is_held_back_and_a_later_one_is_not(office):
     """The earliest of its days decides, and a row without any speaks of the day of receipt."""
-    approved(office, "groups", [group("001", 21)], when=at(22), through=22)
+    number = office.send("groups", [group("001", 21)], when=at(22)).submission
+    desk = office.desk(ADMIN, at(22, 13))
+    approving.opened(desk, number)
+    decisions.approve(desk, number, locked_through=feb(22))
     rows = [group("002", 22), group("003", 23), group("004", 23, counselor_joined_on=feb(21)), group("005")]
     part = office.admitted("groups", rows, when=at(23))
     assert taken(part) == [3, 5]

@@ -39,8 +39,9 @@ def load(database: str, *arguments: object, status: int = 0) -> list[dict[str, A
 
 
 def joined(database: str, *arguments: object, unit: str = "理学院") -> list[object]:
-    done = run("figures", "--format", "json", "--unit", unit, *arguments, database=database)
-    (figure,) = [row for row in json.loads(done.stdout) if row["indicator"] == "enrollment"]
+    asked = ("--format", "json", "--unit", unit, "--indicator", "enrollment")
+    (figure,) = json.loads(run("figures", *asked, *arguments, database=database).stdout)
+    assert figure["indicator"] == "enrollment"
     return [figure["n"], figure["d"], figure["rate"]]
 
 
