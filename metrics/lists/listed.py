@@ -31,12 +31,17 @@ def listed(standing: Standing, form: SheetForm, units: Sequence[str] | None = No
     The columns of the form, then ``submission``, ``source_row``, ``received_on`` and
     ``first_received_on``: the day on which a standing submission first named the key.
     """
+    wanted = in_order(standing.term, units)
+    key = ("listed", form.table, *wanted)
+    return standing.piece(key, (form.table,), lambda: _listed(standing, form, wanted)).copy(deep=False)
+
+
+def _listed(standing: Standing, form: SheetForm, wanted: list[str]) -> pd.DataFrame:
     key = list(form.key)
     named = standing.received(form.table, form.key).group_by(*key)
     first = named.agg(first_received_on=nw.col("received_on").min())
     rows = collected(standing.rows(form).join(first, on=key, how="left"))
     types = {column.id: _DTYPES.get(column.type, "str") for column in form.columns} | _RECEIPT
-    wanted = in_order(standing.term, units)
     rows = rows.loc[rows["unit"].isin(wanted), list(types)].astype(types)
     rows["place"] = rows["unit"].map({unit: place for place, unit in enumerate(wanted)})
     ordered = rows.sort_values(["place", *key[1:]], kind="stable")
