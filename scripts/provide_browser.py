@@ -2,7 +2,8 @@
 
 The one named by ``RUQI_BROWSER`` comes first, then those on the PATH, then Playwright's own
 download (kept in ``.browser``), then, for root on a Debian-like system, the package. Everything
-but the path goes to standard error; the exit status is 1 when no browser can be had.
+but the path goes to standard error; the exit status is 1 when no browser can be had. Where Debian's
+Chromium is, its build without windows is provided beside it: the tests of the pages cost less in it.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ NAMES = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
 )
+DEBIANS = Path("/usr/bin/chromium")
+SHELL = "chromium-headless-shell"  # the same build without the parts of windows
 # Without these a browser looks for updates and its maker's hosts, which tests have no use for.
 QUIET = (
     "--headless",
@@ -55,6 +58,7 @@ def main() -> int:
         say("Noto Sans CJK, or name one: RUQI_BROWSER=/path/to/chromium make test")
         return 1
     provide_font()
+    provide_shell(Path(browser))
     print(browser)
     return 0
 
@@ -110,6 +114,21 @@ def install_package() -> str | None:
         PACKAGE_SECONDS,
     )
     return shutil.which("chromium")
+
+
+def light(browser: str) -> str:
+    """The build without windows that lies beside ``browser`` and starts, else ``browser`` itself."""
+    shell = Path(browser).with_name(SHELL)
+    return str(shell) if shell.exists() and starts(str(shell)) else browser
+
+
+def provide_shell(browser: Path) -> None:
+    """Install the build without windows beside Debian's browser where packages can be had."""
+    if browser != DEBIANS or browser.with_name(SHELL).exists() or not can_install():
+        return
+    soon = ("-o", "Acquire::Retries=0", "-o", "Acquire::http::Timeout=10")
+    attempt(["apt-get", *soon, "update", "-q"], PACKAGE_SECONDS)
+    attempt(["apt-get", *soon, "install", "-q", "-y", "--no-install-recommends", SHELL], PACKAGE_SECONDS)
 
 
 def provide_font() -> None:

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
-from scripts.provide_browser import QUIET, candidates
+from scripts.provide_browser import QUIET, candidates, light
 from scripts.serving import serving_sample
 from services.campuses import VARIABLE
 from tests.campuses import written
 
 FIRST_PORT = 8821
-PHONE = {"width": 390, "height": 844}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 # A person with Chinese settings, who asks for still pages: what moves costs the machine more than all else.
 PERSON: dict[str, Any] = {"locale": "zh-CN", "accept_downloads": True, "reduced_motion": "reduce"}
-SCREEN = {"width": 1440, "height": 900}
+SCREEN: ViewportSize = {"width": 1440, "height": 900}
+_RUNNING = ExitStack()  # the browser, and its windows of an office and of a phone
 
 
 @pytest.fixture(scope="session")
@@ -33,35 +36,46 @@ def address(sample_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
             yield found
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """The browser of ``RUQI_BROWSER``, else the first that starts here.
+@pytest.fixture(scope="session")
+def decided(sample_file: Path) -> Iterator[str]:
+    """Where a dashboard answers over another sample term, of which much is decided."""
+    with serving_sample(FIRST_PORT + 20, sample_file) as found:
+        yield found
 
-    It ends with its module: while it runs, no other test of the process can run an event loop.
-    """
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
+    """End the browser with this folder: while it runs, no other test of the process can run an event loop."""
+    if nextitem is None or nextitem.path.parent != item.path.parent:
+        _RUNNING.close()
+
+
+@cache
+def _browser() -> Browser:
+    """The browser of ``RUQI_BROWSER``, else the first that starts here; without its windows where it can be."""
     path = os.environ.get("RUQI_BROWSER") or next(candidates(), None)
     if path is None:
         pytest.fail("no browser starts here; see scripts/provide_browser.py")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=[*QUIET])
-        yield started
-        started.close()
+    playwright = _RUNNING.enter_context(sync_playwright())
+    started = playwright.chromium.launch(executable_path=light(path), args=[*QUIET])
+    _RUNNING.callback(_browser.cache_clear)
+    _RUNNING.callback(started.close)
+    return started
 
 
-@pytest.fixture(scope="module")
-def office(browser: Browser) -> Iterator[BrowserContext]:
-    """A browser of an office, which keeps the program of the pages from one to the next."""
-    context = browser.new_context(viewport=SCREEN, **PERSON)
-    yield context
-    context.close()
+@cache
+def _context(width: int, height: int) -> BrowserContext:
+    """Windows of a size, which keep the program of the pages from one test to the next."""
+    context = _browser().new_context(viewport={"width": width, "height": height}, **PERSON)
+    _RUNNING.callback(_context.cache_clear)
+    _RUNNING.callback(context.close)
+    return context
 
 
-@pytest.fixture(scope="module")
-def pocket(browser: Browser) -> Iterator[BrowserContext]:
-    """A browser of a phone, likewise."""
-    context = browser.new_context(viewport=PHONE, **PERSON)
-    yield context
-    context.close()
+@pytest.fixture
+def office() -> BrowserContext:
+    """The browser of an office, in which every page is a session of its own."""
+    return _context(**SCREEN)
 
 
 @pytest.fixture
@@ -73,8 +87,8 @@ def screen(office: BrowserContext) -> Iterator[Page]:
 
 
 @pytest.fixture
-def phone(pocket: BrowserContext) -> Iterator[Page]:
+def phone() -> Iterator[Page]:
     """A page as small as a phone."""
-    page = pocket.new_page()
+    page = _context(**PHONE).new_page()
     yield page
     page.close()

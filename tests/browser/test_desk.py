@@ -10,15 +10,12 @@ from pathlib import Path
 import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from schema.term import load_term
-from scripts.serving import serving_sample
-from tests.browser.conftest import PERSON, SCREEN
 from tests.browser.looking import SECONDS, campus_cell, campus_rate, download, turn_to, visit
 
 UNIT = load_term().unit_names[0]
-FIRST_PORT = 8841
 GROUPS, JOINING = "课程建群", "学生进群"
 # Six faults of six sorts, each in a row of its own.
 FAULTS: dict[tuple[int, str], object] = {
@@ -32,25 +29,18 @@ FAULTS: dict[tuple[int, str], object] = {
 UPLOAD = "[data-testid=stFileUploaderDropzoneInput]"
 
 
-@pytest.fixture(scope="module")
-def address(sample_file: Path) -> Iterator[str]:
-    """A dashboard of its own: what is decided here is no other test's."""
-    with serving_sample(FIRST_PORT, sample_file) as found:
-        yield found
-
-
 @pytest.fixture
-def session(browser: Browser) -> Iterator[Callable[[], Page]]:
+def session(office: BrowserContext) -> Iterator[Callable[[], Page]]:
     """Opens a page of a session of its own."""
-    contexts = []
+    pages: list[Page] = []
 
     def opened() -> Page:
-        contexts.append(browser.new_context(viewport=SCREEN, **PERSON))
-        return contexts[-1].new_page()
+        pages.append(office.new_page())
+        return pages[-1]
 
     yield opened
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.close()
 
 
 def upload(page: Page, *files: Path) -> None:
@@ -125,12 +115,12 @@ def number_of(page: Page) -> int:
     return int(re.findall(r"上报编号 (\d+)", told.inner_text())[0])
 
 
-def test_from_the_template_to_the_lock(session, address: str, tmp_path: Path) -> None:
+def test_from_the_template_to_the_lock(session, decided: str, tmp_path: Path) -> None:
     """A secretary fills the template in with faults, corrects, is returned and approved; the lock holds."""
     secretary, office, leader = session(), session(), session()
-    visit(leader, address, "?as=leader", "总览")
+    visit(leader, decided, "?as=leader", "总览")
     before = campus_rate(leader, "建群率")
-    visit(secretary, address, "submit?as=reporter", "上报")
+    visit(secretary, decided, "submit?as=reporter", "上报")
     empty = template(secretary, GROUPS, tmp_path)
     sheet, first_row = tmp_path / "建群.xlsx", (1, "建群日期")
     classes = (1, 8, 9, 10)
@@ -144,21 +134,21 @@ def test_from_the_template_to_the_lock(session, address: str, tmp_path: Path) ->
     expect(leader.get_by_text(re.compile(r"数据有更新（.*课程建群")).first).to_be_visible(timeout=SECONDS)
     expect(campus_cell(leader, "建群率")).not_to_contain_text(before, timeout=SECONDS)
 
-    send_back(office, address, first, "有四个班的群怎么没有了？")
+    send_back(office, decided, first, "有四个班的群怎么没有了？")
     turn_to(secretary, "history?as=reporter", "报送记录")
     expect(secretary.get_by_text("有四个班的群怎么没有了？").first).to_be_visible(timeout=SECONDS)
     turn_to(secretary, "submit?as=reporter", "上报")
     second = resubmit(
         secretary, fill(sheet, {(place, "建群日期"): dt.date(2020, 2, 21) for place in classes}, sheet)
     )
-    approve(office, address, second)
+    approve(office, decided, second)
 
     changed = fill(sheet, {first_row: dt.date(2020, 2, 20)}, sheet)
     turn_to(secretary, "submit?as=reporter", "上报")
     upload(secretary, changed)
     expect(secretary.get_by_text("发现 1 处错误（该行未采用）")).to_be_visible(timeout=SECONDS)
     open_exception(office, "补报停电当日的数据")
-    visit(secretary, address, "submit?as=reporter", "上报")
+    visit(secretary, decided, "submit?as=reporter", "上报")
     assert first < second < resubmit(secretary, changed)
 
 
@@ -215,12 +205,12 @@ def drop_waiting(page: Page) -> None:
         expect(waiting).to_be_hidden(timeout=SECONDS)
 
 
-def test_two_who_confirm_at_the_same_moment_are_both_kept(session, address: str, tmp_path: Path) -> None:
+def test_two_who_confirm_at_the_same_moment_are_both_kept(session, decided: str, tmp_path: Path) -> None:
     """Both sheets are kept, in order, and what counts is the later one."""
     first, second = session(), session()
-    visit(first, address, "submit?as=reporter", "上报")
+    visit(first, decided, "submit?as=reporter", "上报")
     class_id = counted_classes(template(first, JOINING, tmp_path))[0][0]
-    visit(second, address, "submit?as=reporter-both", "上报")
+    visit(second, decided, "submit?as=reporter-both", "上报")
     sent = {}
     for who, page, joined in (("reporter", first, 11), ("reporter-both", second, 12)):
         upload(page, counting(class_id, joined, tmp_path / f"{who}.xlsx"))
@@ -231,7 +221,7 @@ def test_two_who_confirm_at_the_same_moment_are_both_kept(session, address: str,
         sent[number_of(page)] = joined
     assert len(sent) == 2
     for number in sent:
-        visit(first, address, f"history?as=reporter&submission={number}", "报送记录")
+        visit(first, decided, f"history?as=reporter&submission={number}", "报送记录")
         expect(first.get_by_text(re.compile(f"#{number} · ")).first).to_be_visible(timeout=SECONDS)
     turn_to(first, "submit?as=reporter", "上报")
     counted = dict(counted_classes(template(first, JOINING, tmp_path)))

@@ -3,11 +3,10 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from playwright.sync_api import TimeoutError as TooLate
 
 from tests.browser.access import COLOURS, LEVELS, violations
-from tests.browser.conftest import PERSON
 from tests.browser.looking import SECONDS, press_to, settled, turn_to, visit
 
 PATHS = {
@@ -46,9 +45,9 @@ def test_every_page_fits_a_phone_draws_its_charts_and_fetches_nothing(phone: Pag
     own = (address, "data:", "blob:", address.replace("http", "ws"))
     phone.on("request", lambda asked: None if asked.url.startswith(own) else strangers.append(asked.url))
     wrong = []
-    visit(phone, address)
     for place, (language, scheme, tag) in enumerate((("zh", "light", "zh-CN"), ("en", "dark", "en"))):
         phone.emulate_media(color_scheme=scheme)
+        visit(phone, address, f"?lang={language}", PATHS[""][place])
         rules = LEVELS if scheme == "light" else COLOURS
         for path, titles in PATHS.items():
             turn_to(phone, f"{path}?lang={language}", titles[place])
@@ -125,16 +124,15 @@ def test_charts_follow_the_theme(screen: Page, address: str) -> None:
 
 @pytest.mark.parametrize("zone", ["America/New_York", "Pacific/Kiritimati"])
 def test_a_reader_in_another_time_zone_sees_the_days_of_the_term(
-    browser: Browser, address: str, zone: str
+    screen: Page, address: str, zone: str
 ) -> None:
     """The chosen day, the day in the address and the days in words are those of the place of the term."""
-    context = browser.new_context(timezone_id=zone, **PERSON)
-    page = context.new_page()
-    visit(page, address, "trace?on=2020-02-23&known_at=2020-02-23&indicator=reporting", "溯源")
-    expect(page.locator("[data-testid=stDateInputField]").first).to_contain_text(
+    screen.context.new_cdp_session(screen).send("Emulation.setTimezoneOverride", {"timezoneId": zone})
+    assert screen.evaluate("Intl.DateTimeFormat().resolvedOptions().timeZone") == zone
+    visit(screen, address, "trace?on=2020-02-23&known_at=2020-02-23&indicator=reporting", "溯源")
+    expect(screen.locator("[data-testid=stDateInputField]").first).to_contain_text(
         re.compile(r"2020\D+02\D+23")
     )
-    about = page.locator("[data-testid=stCaptionContainer]").filter(has_text="截至 2月23日 周日").first
+    about = screen.locator("[data-testid=stCaptionContainer]").filter(has_text="截至 2月23日 周日").first
     expect(about).to_contain_text("按 2月23日 周日 24:00 前所收数据")
-    assert "on=2020-02-23" in page.url
-    context.close()
+    assert "on=2020-02-23" in screen.url

@@ -9,14 +9,13 @@ import sys
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from scripts.serve import HOST, free_port
 from scripts.serving import ROOT, serving, wait_for
 from store import open_store
 from store.people import Granted, add_grant
 from store.signature import Signature
-from tests.browser.conftest import PERSON, SCREEN
 from tests.browser.looking import SECONDS, listed, settled, visit
 from tests.campus_cas import campus_cas
 
@@ -75,11 +74,11 @@ def campus(provider: str, url: str, tmp_path_factory: pytest.TempPathFactory) ->
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
+def page(screen: Page) -> Iterator[Page]:
     """A browser in which nobody has signed in yet."""
-    context = browser.new_context(viewport=SCREEN, **PERSON)
-    yield context.new_page()
-    context.close()
+    screen.context.clear_cookies()
+    yield screen
+    screen.context.clear_cookies()
 
 
 def grant(url: str, login: str, name: str, role: str | None, *units: str) -> None:

@@ -3,24 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from scripts.serving import serving_sample
-from tests.browser.conftest import FIRST_PORT
 from tests.browser.looking import SECONDS, listed, press, settled, visit
 
 BOXES, FIRST_CELL = 90, 55  # pixels: past the boxes in front of rows, and into the first row
-
-
-@pytest.fixture(scope="module")
-def own_address(sample_file: Path) -> Iterator[str]:
-    """A dashboard of its own: what is approved here is locked."""
-    with serving_sample(FIRST_PORT + 7, sample_file) as found:
-        yield found
 
 
 class Clicks:
@@ -35,9 +23,9 @@ class Clicks:
         self.count += 1
 
 
-def test_a_reviewer_approves_many_together_and_returns_one_at_a_row(screen: Page, own_address: str) -> None:
+def test_a_reviewer_approves_many_together_and_returns_one_at_a_row(screen: Page, decided: str) -> None:
     """From landing to the approval of all that is ordinary in five clicks, and to a return at a row in four."""
-    visit(screen, own_address, "?as=admin", "总览")
+    visit(screen, decided, "?as=admin", "总览")
     clicks = Clicks()
     history = listed(screen, "报送", "报送记录")
     clicks.count += 1
