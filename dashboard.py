@@ -20,7 +20,7 @@ from streamlit.starlette import App
 from access import Action, Denied, Person, Role, reach
 from server import front, gate, guard, logs, routes, running
 from ui import page, signing
-from ui.language import gettext, lazy
+from ui.language import gettext, language, lazy, spoken_in
 from ui.links import PAGES
 
 _ = gettext
@@ -89,10 +89,12 @@ def main() -> None:
         if name == _FIRST and page.has_just_come() and visit.person.role in _ARRIVE:
             st.switch_page(PAGES / _ARRIVE[visit.person.role], query_params=st.query_params.to_dict())
         page.turn_to(name)
-        if page.let_in(visit):
-            require(visit.person, name)
-            current.run()
-            page.end()
+        # Nobody changes the language from here on, and texts ask for it hundreds of times.
+        with spoken_in(language()):
+            if page.let_in(visit):
+                require(visit.person, name)
+                current.run()
+                page.end()
     if not came:  # nobody can be told who comes; every page has to have its address all the same
         _navigation(None)
 

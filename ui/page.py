@@ -18,7 +18,7 @@ from store import StoreError
 from ui import address, checkpoints, identity, sign_in
 from ui.filters import choose_language
 from ui.identity import known as visited
-from ui.language import DEFAULT, LANGUAGES, STATE, gettext, language, spoken_in
+from ui.language import DEFAULT, LANGUAGES, STATE, gettext, language
 
 _ = gettext
 _log = logging.getLogger("ruqi")
@@ -81,8 +81,7 @@ def explained() -> Iterator[None]:
     The details go to the server's log.
     """
     try:
-        # Nobody changes the language while a page is made, and texts ask for it hundreds of times.
-        with turns.taken(), spoken_in(language()):
+        with turns.taken():
             yield
     except Denied as error:
         _log.warning("denied", extra={"said": {"action": str(error.action)}})

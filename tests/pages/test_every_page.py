@@ -135,3 +135,11 @@ def test_a_choice_on_one_page_is_found_on_the_next(sample: str) -> None:
     app.switch_page("pages/topics/contingency.py").run()
     assert app.title[0].value == "Contingencies"
     assert app.date_input(key="on").value == dt.date(2020, 2, 26)
+
+
+def test_a_link_to_another_page_gives_all_of_it_in_the_language_that_it_names(empty: str) -> None:
+    """Whoever has read English and follows a Chinese link reads the page that it opens in Chinese."""
+    app = opened("tokens", lang="en")
+    app.query_params["lang"] = "zh"
+    app.switch_page("pages/admin/audit.py").run()
+    assert app.title[0].value == "审计"
