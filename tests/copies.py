@@ -28,14 +28,14 @@ class Copies(ExitStack):
 
     def unwritten(self) -> Path:
         """A copy to which nothing was written since it was made."""
-        if self._copy is None or _commits(self._copy[1]) != self._copy[2]:
+        if self._copy is None or commits(self._copy[1]) != self._copy[2]:
             file = Path(shutil.copy(self._original, self._folders.mktemp("copy") / "ruqi.db"))
             watching = self.enter_context(closing(sqlite3.connect(file)))
-            self._copy = file, watching, _commits(watching)
+            self._copy = file, watching, commits(watching)
         return self._copy[0]
 
 
-def _commits(watching: sqlite3.Connection) -> int:
+def commits(watching: sqlite3.Connection) -> int:
     """A number that changes with every commit of others."""
     number: int = watching.execute("PRAGMA data_version").fetchone()[0]
     return number

@@ -5,8 +5,10 @@ from __future__ import annotations
 import importlib
 import inspect
 import pkgutil
+import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ import pytest
 import services
 from access import ROLES, Action, Denied, Person, may
 from services import (
+    audit,
     drafts,
     figures,
     submission_history,
@@ -22,10 +25,8 @@ from services import (
 )
 from services.desk import Desk
 from store import Store, StoreError, open_store
-from store.acts import read_acts
-from store.versions import read_rules_version, read_version
 from tests.beginning import beginning_of
-from tests.copies import Copies
+from tests.copies import Copies, commits
 from tests.services.rights import acting, looking, programs, reminding
 from tests.services.rights.filling import fill
 from tests.services.rights.people import DAY, OWN, PEOPLE, TERM, Asked
@@ -94,6 +95,13 @@ def unchanging(filled: Path) -> Iterator[Store]:
 
 
 @pytest.fixture(scope="module")
+def watching(unchanging: Store) -> Iterator[sqlite3.Connection]:
+    """A connection that sees when anybody else writes to that store."""
+    with closing(sqlite3.connect(str(unchanging.engine.url.database))) as connection:
+        yield connection
+
+
+@pytest.fixture(scope="module")
 def as_filled(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], Store]]:
     """Gives the store as it was filled: the same again until somebody has written to it.
 
@@ -138,12 +146,21 @@ def granted() -> Iterator[Any]:
 
 
 @pytest.mark.parametrize(("who", "ask"), sorted(denied(), key=lambda one: str(one.id)))
-def test_what_is_not_in_the_table_is_denied_and_changes_nothing(unchanging, who, ask):
+def test_what_is_not_in_the_table_is_denied_and_changes_nothing(unchanging, watching, who, ask):
     """Everybody asks for everything, with the ids of others and ids that do not exist."""
-    before = (read_version(unchanging), read_rules_version(unchanging), len(read_acts(unchanging)))
+    before = commits(watching)
     with pytest.raises(Denied):
         ask(Desk(unchanging, TERM, PEOPLE[who]))
-    assert (read_version(unchanging), read_rules_version(unchanging), len(read_acts(unchanging))) == before
+    assert commits(watching) == before
+
+
+def test_whoever_watches_sees_an_act(unchanging, tmp_path):
+    """What the test above relies on: a commit to any table of a store is seen."""
+    copy = shutil.copy(str(unchanging.engine.url.database), tmp_path / "ruqi.db")
+    with open_store(f"sqlite:///{copy}") as store, closing(sqlite3.connect(copy)) as beside:
+        before = commits(beside)
+        audit.log_taken(Desk(store, TERM, PEOPLE["admin"]), "a.csv")
+        assert commits(beside) != before
 
 
 @pytest.mark.parametrize(("who", "ask"), list(granted()))
