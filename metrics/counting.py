@@ -197,6 +197,13 @@ def _firsts(values: npt.NDArray[np.int64]) -> npt.NDArray[np.intp]:
     return np.flatnonzero(~pd.Series(values).duplicated().to_numpy())
 
 
+def summed(changes: Changes) -> Changes:
+    """``changes`` that an engine holds, added up there by unit and day: their rows stay where they are."""
+    if not isinstance(changes, nw.LazyFrame) or changes.implementation.is_pandas():
+        return changes
+    return changes.group_by("unit_no", "on").agg(nw.col("change").sum())
+
+
 def worked_out(changes: Changes) -> pd.DataFrame:
     """The rows of ``changes`` as pandas, whatever they run on."""
     if isinstance(changes, Together):

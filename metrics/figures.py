@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from metrics.basis.basis import Basis
-from metrics.counting import Changes, Together, worked_out
+from metrics.counting import Changes, Together, summed, worked_out
 from metrics.indicators import INDICATORS
 from metrics.indicators.declaration import Indicator
 from metrics.pieces import Unchanging, piece_of
@@ -117,7 +117,7 @@ class _Totals:
     def _count(self, changes: Changes) -> Counts:
         if isinstance(changes, Together):
             return sum((self._totals(part) for part in changes.parts), np.zeros(self._whole, dtype=np.int64))
-        rows = worked_out(changes)
+        rows = worked_out(summed(changes))
         unit = rows["unit_no"].to_numpy().astype(np.int64)
         day = np.searchsorted(self._calendar, rows["on"].to_numpy().astype("datetime64[D]"))
         inside = (unit >= 0) & (day < len(self._calendar))

@@ -39,7 +39,7 @@ DIFFERENT = 20  # campuses of more are these again
 # Rows of a campus on the average: a thousand as large as the sample would keep this machine for an hour.
 ROWS, ROWS_OF_MANY, MANY = 43_000, 4_300, 1_000
 ROWS_OF_A_SCALE, SPREAD = 75_720, 0.7  # of SyntheticTerm; of the logarithm
-LOOKS_A_SECOND = 4
+LOOKS_A_SECOND = 1
 MOST_SECONDS = 1_200  # of one run
 SPARK = "--master local[2] --driver-memory 2g {} pyspark-shell".format(
     "--conf spark.ui.enabled=false --conf spark.ui.showConsoleProgress=false"

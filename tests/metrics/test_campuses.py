@@ -8,10 +8,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import duckdb
+import narwhals as nw
 import pandas as pd
 import pytest
 
 from metrics import compute_figures
+from metrics.counting import summed, worked_out
 from metrics.federation import ENGINES, ParquetTables, PublishedTerm, figures_of_campuses
 from metrics.states import not_due_yet, with_states
 from tests.metrics.campuses_at_random import ASKED, KNOWN_AT, campuses
@@ -41,6 +44,20 @@ def test_duckdb_reads_of_files_what_pandas_has_in_frames(tmp_path: Path) -> None
     of_frames = figures_of_campuses(campuses(SEED)[::4], "pandas", **ASKING)
     of_files = figures_of_campuses(campuses(SEED, tmp_path)[::4], "duckdb", **ASKING)
     pd.testing.assert_frame_equal(of_files, of_frames)
+
+
+def test_what_an_engine_holds_is_added_up_there() -> None:
+    """Of classes no row leaves DuckDB, only what each unit comes to on each day; of pandas nothing is moved."""
+    rows = pd.DataFrame(
+        {"unit_no": [0, 0, 1, 0], "on": [feb(20), feb(20), feb(20), None], "change": [1, 2, -1, 5]}
+    )
+    rows["on"] = pd.to_datetime(rows["on"])
+    with duckdb.connect() as connection:
+        sums = summed(nw.from_native(connection.from_df(rows)).lazy())
+        assert sums.implementation.is_duckdb()
+        told = worked_out(sums).sort_values(["unit_no", "on"])
+    assert list(told["change"]) == [3, 5, -1]
+    assert summed(rows) is rows
 
 
 def test_some_indicators_of_no_campus_and_of_one_without_anything() -> None:
