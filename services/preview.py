@@ -275,8 +275,9 @@ def _keys(figures: pd.DataFrame) -> Iterator[tuple[str, str]]:
 def large_falls(effect: pd.DataFrame) -> pd.DataFrame:
     """Rows of :func:`effect` whose rate falls by over ``LARGE_FALL``, or ``n`` by over ``LARGE_LOSS``."""
     # To a millionth, so that from 90 to 85 of 100 is five points and no more.
-    falls = effect["change"].round(6) < -LARGE_FALL
-    losses = effect["n_before"] - effect["n"] > LARGE_LOSS * effect["n_before"]
+    falls = np.round(effect["change"].to_numpy("float64"), 6) < -LARGE_FALL
+    before, now = (effect[name].to_numpy("int64") for name in ("n_before", "n"))
+    losses = before - now > LARGE_LOSS * before
     return effect[falls | losses]
 
 
