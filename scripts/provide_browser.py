@@ -13,7 +13,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
@@ -108,11 +108,7 @@ def install_package() -> str | None:
     if not can_install():
         return None
     say("Installing the packages chromium and fonts-noto-cjk ...")
-    attempt(["apt-get", "update", "-q"], PACKAGE_SECONDS)
-    attempt(
-        ["apt-get", "install", "-q", "-y", "--no-install-recommends", "chromium", "fonts-noto-cjk"],
-        PACKAGE_SECONDS,
-    )
+    install("chromium", "fonts-noto-cjk")
     return shutil.which("chromium")
 
 
@@ -126,9 +122,7 @@ def provide_shell(browser: Path) -> None:
     """Install the build without windows beside Debian's browser where packages can be had."""
     if browser != DEBIANS or browser.with_name(SHELL).exists() or not can_install():
         return
-    soon = ("-o", "Acquire::Retries=0", "-o", "Acquire::http::Timeout=10")
-    attempt(["apt-get", *soon, "update", "-q"], PACKAGE_SECONDS)
-    attempt(["apt-get", *soon, "install", "-q", "-y", "--no-install-recommends", SHELL], PACKAGE_SECONDS)
+    install(SHELL, options=("-o", "Acquire::Retries=0", "-o", "Acquire::http::Timeout=10"))
 
 
 def provide_font() -> None:
@@ -136,8 +130,7 @@ def provide_font() -> None:
     if shutil.which("fc-list") is None or has_chinese_font():
         return
     if can_install():
-        attempt(["apt-get", "update", "-q"], PACKAGE_SECONDS)
-        attempt(["apt-get", "install", "-q", "-y", "fonts-noto-cjk"], PACKAGE_SECONDS)
+        install("fonts-noto-cjk")
     if not has_chinese_font():
         say("未找到中文字体，图片中的汉字会显示为方框：请安装 Noto Sans CJK（fonts-noto-cjk）。")
         say("No Chinese font was found, so pictures show boxes for it: install Noto Sans CJK.")
@@ -152,6 +145,14 @@ def has_chinese_font() -> bool:
 def can_install() -> bool:
     """Whether this is root on a system with Debian's packages."""
     return hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get") is not None
+
+
+def install(*packages: str, options: Sequence[str] = ()) -> None:
+    """Install packages of Debian, where they can be had."""
+    attempt(["apt-get", *options, "update", "-q"], PACKAGE_SECONDS)
+    attempt(
+        ["apt-get", *options, "install", "-q", "-y", "--no-install-recommends", *packages], PACKAGE_SECONDS
+    )
 
 
 def attempt(command: list[str], seconds: int) -> None:

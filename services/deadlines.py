@@ -203,7 +203,7 @@ def _last_change(store: Store, term: Term, until: dt.datetime) -> dt.datetime:
     return aware(pd.Timestamp(moments[place - 1])) if place else until
 
 
-@cache.kept(2, version=lambda store, _term: read_whole_version(store), shared=True)
+@cache.kept(2, version=read_whole_version, shared=True)
 def _moments(store: Store, term: Term) -> npt.NDArray[np.datetime64]:
     """All moments at which a sheet came or is due, in order."""
     due = [
@@ -215,7 +215,7 @@ def _moments(store: Store, term: Term) -> npt.NDArray[np.datetime64]:
     return np.unique(np.append(received, np.array(due, dtype="datetime64[us]")))
 
 
-@cache.kept(_KEPT, version=lambda store, *_args: read_whole_version(store))
+@cache.kept(_KEPT, version=read_whole_version)
 def _reports(
     store: Store, term: Term, until: dt.datetime, known_at: dt.datetime | None, units: tuple[str, ...] | None
 ) -> pd.DataFrame:

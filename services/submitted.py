@@ -88,7 +88,7 @@ def unanswered_returns(desk: Desk) -> frozenset[tuple[str, str]]:
     return frozenset(zip(waiting["unit"], waiting["kind"], strict=True))
 
 
-@cache.kept(2, version=lambda store, _term: read_whole_version(store))
+@cache.kept(2, version=read_whole_version)
 def _with_states(store: Store, term: Term) -> pd.DataFrame:
     """All submissions with their states, what was decided about each, and what followed it."""
     both = _decided(store, term)
@@ -96,7 +96,7 @@ def _with_states(store: Store, term: Term) -> pd.DataFrame:
     return both
 
 
-@cache.kept(2, version=lambda store, _term: read_whole_version(store))
+@cache.kept(2, version=read_whole_version)
 def _decided(store: Store, term: Term) -> pd.DataFrame:
     """All submissions with the latest decision about each, and what followed it."""
     decided = _latest_decisions(store, term)

@@ -32,8 +32,11 @@ def read_version(store: Store) -> str:
         return _version(store, connection)
 
 
-def read_whole_version(store: Store) -> str:
-    """A text that changes with all that changes :func:`read_version` or :func:`read_rules_version`."""
+def read_whole_version(store: Store, *_asked: object) -> str:
+    """A text that changes with all that changes :func:`read_version` or :func:`read_rules_version`.
+
+    Whatever else is asked of the store: so it is the version of anything that is kept of it.
+    """
     with reading(store.engine) as connection:
         return f"{store.name}.{_counts(connection, *_CONTENTS, *_RULES)}"
 

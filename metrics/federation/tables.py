@@ -81,7 +81,7 @@ class ParquetTables(Mapping[str, pd.DataFrame]):
 
     def __contains__(self, table: object) -> bool:
         """Whether there are files of ``table``; none is read."""
-        return table in list(iter(self))
+        return any(table == name for name in self)
 
     def __iter__(self) -> Iterator[str]:
         """The tables of which there are files."""

@@ -37,6 +37,7 @@ from services.papers.briefing import NothingDue, paper_of
 from services.papers.scope import INDICATORS_OF, scope_of
 from shell.opening import OPERATOR
 from store import Store, open_store
+from tests.exports.reading_papers import READ, of_page, squeezed
 
 TERM = load_term()
 WEEK = TERM.phase("first_week")
@@ -80,41 +81,6 @@ def document(paper: Callable[..., Paper]) -> Callable[..., bytes]:
 def texts(document: Callable[..., bytes]) -> Callable[..., str]:
     """All that a program reads in a document, each read once."""
     return cache(lambda format: READ[format](document(format)))
-
-
-def of_word(content: bytes) -> str:
-    document = docx.Document(BytesIO(content))
-    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
-    return "\n".join([*(one.text for one in document.paragraphs), *cells])
-
-
-def of_slides(content: bytes) -> str:
-    said = []
-    for slide in pptx.Presentation(BytesIO(content)).slides:
-        for shape in slide.shapes:
-            if shape.has_text_frame:
-                said.append(shape.text_frame.text)
-            if shape.has_table:
-                said += [cell.text for row in shape.table.rows for cell in row.cells]
-            if shape.has_chart:
-                said += [str(name) for name in shape.chart.plots[0].categories]
-    return "\n".join(said)
-
-
-def of_pdf(content: bytes) -> str:
-    return "\n".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
-
-
-def of_page(content: bytes) -> str:
-    return re.sub(r"<style>.*?</style>|<[^>]+>", "\n", content.decode(), flags=re.DOTALL)
-
-
-READ = {"docx": of_word, "pptx": of_slides, "pdf": of_pdf, "html": of_page}
-
-
-def squeezed(text: str) -> str:
-    """Text without blanks and breaks, which each program sets where it likes."""
-    return re.sub(r"\s+", "", text)
 
 
 @pytest.mark.parametrize("format", ["docx", "html", "pdf"])
