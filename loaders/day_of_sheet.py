@@ -6,18 +6,38 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
-from loaders.cells.dates import Calendar, read_date
+from loaders.cells.dates import SPELLED_DAY, Calendar, read_date
+from loaders.cells.numerals import to_arabic
 from loaders.cells.text import Unreadable, fold, is_empty
 from loaders.cells.words import PLAIN_ID
 
+_SHORT = r"\d{1,2}\s*[/.-]\s*\d{1,2}"
+_LONG = (
+    r"(?<![\d.-])(?:(?:20\d\d\s*[年/.-]\s*)?\d{1,2}\s*月\s*\d{1,2}\s*[日号]?|20\d\d\s*[年/.-]\s*"
+    + _SHORT
+    + r"|20\d{6})"
+)
+# 3.8 may number a chapter or a version: alone it is a day in brackets, or behind a word that says so.
 _DAY = re.compile(
-    r"(?<![\d.-])(?:(?:20\d\d\s*[年/.-]\s*)?\d{1,2}\s*(?:月\s*\d{1,2}\s*[日号]?|[/.-]\s*\d{1,2})|20\d{6})(?![\d./-]|\s*月)"
+    rf"(?:(?P<day>{_LONG})|(?:截至|截[止至][至到]|截止|日报|日期:|时间:|as of)\s*(?P<said>{_SHORT})|"
+    r"\(\s*(?P<alone>\d{1,2}\.\d{1,2})(?=\s*\)))"
+    r"(?![\d./-]|\s*月)(?P<weekday>[\s,]?\(?(?:星期|周|礼拜)[一二三四五六日天]\)?)?",
+    re.IGNORECASE,
 )
-_SAYS_WHEN = re.compile(r"截至|截止|统计|数据(?:日期|时间)|日报|当日|情况|as of", re.IGNORECASE)
-# When it was written, sent or asked for is not the day of which it tells; a span is no day.
-_OTHER_DAY = re.compile(
-    r"填表|制表|打印|报送|上报|通知|文件|起|(?<!截)至\s*\d|~|请|务必|之前|前(?:报|交|填)|要求"
+_NAME = re.compile(rf"{_LONG}|{_SHORT}")
+_SPAN = re.compile(r"\d\s*[日号]?\s*(?:[-~至到、和与及]|\.\.)+\s*\d+\s*(?:[日号]|月|[./]\d)")
+_SAYS_WHEN = re.compile(
+    r"截至|截止|更新至|统计|数据(?:日期|时间)|日报|每日|当日|情况|汇总|一览|[进入]群|授课|摸排|健康|as of",
+    re.IGNORECASE,
 )
+_SURE = re.compile(
+    r"(?:截至|(?<!报送)(?<!上报)(?<!填报)(?<!提交)截止[至到]|更新至|统计(?:截[止至])?(?:日期|时间)?:?)\s?$"
+)
+# When it was written, sent or asked for is not the day of which it tells.
+_OTHER_DAY = re.compile(r"填表|制表|打印|报送|上报|通知|文件|填报|发布")
+_NO_DAY = re.compile(r"起|请|务必|要求|开学|\d\s*[日号时点]?\s*(?:以|之)?前|前(?:报|交|填)")
+# What stands in one line about other things: 填报单位：理学院  统计日期：2月23日  填表人：
+_BETWEEN = re.compile(r"[;。|\n]|,(?!\s?(?:星期|周|礼拜))|\s(?=[^\s\d:]{1,12}:)")
 
 
 def day_of_sheet(lines: Sequence[str], name: str | None, calendar: Calendar) -> tuple[str, dt.date] | None:
@@ -25,13 +45,13 @@ def day_of_sheet(lines: Sequence[str], name: str | None, calendar: Calendar) -> 
 
     Lines go before the name of the sheet, which must be a day and nothing else.
     """
-    for texts in (lines, [name] if name and _DAY.fullmatch(fold(name)) else []):
-        days = {text: day for text in texts if (day := _day_in(fold(text), calendar, text == name))}
-        if len(set(days.values())) == 1:
-            return next(iter(days.items()))
-        if days:
-            return None
-    return None
+    days = {text: day for text in lines if (day := _day_in(fold(text), calendar))}
+    if len(set(days.values())) == 1:
+        return next(iter(days.items()))
+    if days or not name or not _NAME.fullmatch(fold(name)):
+        return None
+    day = _read(fold(name), calendar)
+    return (name, day) if day else None
 
 
 def is_of_lines(row: Sequence[object]) -> bool:
@@ -40,11 +60,30 @@ def is_of_lines(row: Sequence[object]) -> bool:
     return all(isinstance(cell, str) and not PLAIN_ID.fullmatch(cell) for cell in filled)
 
 
-def _day_in(text: str, calendar: Calendar, is_name: bool) -> dt.date | None:
-    days = _DAY.findall(text)
-    if len(days) != 1 or not (is_name or (_SAYS_WHEN.search(text) and not _OTHER_DAY.search(text))):
+def _day_in(text: str, calendar: Calendar) -> dt.date | None:
+    """The one day that a line gives; ``None`` for none, several or a span of them."""
+    text = SPELLED_DAY.sub(lambda match: to_arabic(match[0]), text)
+    if not _SAYS_WHEN.search(text) or _SPAN.search(text):
         return None
+    found = [(part, day) for part in _BETWEEN.split(text) for day in _DAY.finditer(part)]
+    told = [day for part, day in found if _tells_of(part, day)]
+    days = {_read(f"{day[_group(day)]}{day['weekday'] or ''}", calendar) for day in told}
+    return days.pop() if len(days) == 1 else None
+
+
+def _tells_of(part: str, day: re.Match[str]) -> bool:
+    """Whether a day is that of which the line tells, and not one on which something else was done."""
+    if _NO_DAY.search(part):
+        return False
+    return bool(_SURE.search(part[: day.start(_group(day))])) or not _OTHER_DAY.search(part)
+
+
+def _group(day: re.Match[str]) -> str:
+    return next(name for name in ("day", "said", "alone") if day[name])
+
+
+def _read(text: str, calendar: Calendar) -> dt.date | None:
     try:
-        return read_date(days[0], calendar)
+        return read_date(text, calendar)
     except Unreadable:
         return None

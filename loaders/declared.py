@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from loaders.cells.text import fold
-from loaders.titles import ALIAS, OWN, REMARKED, STRIPPED, key_of, title_keys
+from loaders.titles import ALIAS, OWN, REMARKED, STANDS_IN, STRIPPED, key_of, title_keys
 from schema.kinds import all_forms
+
+_SEVERAL = re.compile(r"[/、|]|或者?")
 
 
 @lru_cache(maxsize=1)
@@ -17,9 +20,10 @@ def _index() -> dict[str, dict[str, tuple[str, int]]]:
         for column in reversed(form.columns):
             for header in column.headers:
                 own = header in (column.title, column.title_en, column.id)
+                known = OWN if own else STANDS_IN if header in column.stand_ins else ALIAS
                 tables = index.setdefault(key_of(fold(header)), {})
                 if own or tables.get(form.table, ("", 0))[1] < OWN:
-                    tables[form.table] = (column.id, OWN if own else ALIAS)
+                    tables[form.table] = (column.id, known)
     return index
 
 
@@ -37,10 +41,25 @@ def anchor_titles() -> frozenset[str]:
 
 @lru_cache(maxsize=16_384)
 def columns_called(text: str) -> dict[str, tuple[str, int]]:
-    """By table name, the column that a title means there and how well it is known."""
+    """By table name, the column that a title means there and how well it is known.
+
+    A title of several says it where all mean the same: 课程序号/教学班号, but not 教师/助教.
+    """
+    columns = _column_of_one(text)
+    parts = [_column_of_one(part) for part in _SEVERAL.split(fold(text))]
+    if len(parts) > 1:
+        for table, (id, _) in parts[0].items():
+            each = [part.get(table, ("", 0)) for part in parts]
+            if {other for other, _ in each} == {id}:
+                columns.setdefault(table, (id, min(STRIPPED, *(known for _, known in each))))
+    return columns
+
+
+def _column_of_one(text: str) -> dict[str, tuple[str, int]]:
     index = _index()
     columns: dict[str, tuple[str, int]] = {}
     for key, whole in title_keys(text):
         for table, (id, known) in index.get(key, {}).items():
-            columns.setdefault(table, (id, known if whole else REMARKED if known == OWN else STRIPPED))
+            less = REMARKED if known == OWN else min(STRIPPED, known)
+            columns.setdefault(table, (id, known if whole else less))
     return columns

@@ -16,14 +16,12 @@ from loaders.day_of_sheet import day_of_sheet, is_of_lines
 from loaders.declared import anchor_titles, columns_called
 from loaders.formats.grid import Grid, Merge, Refused
 from loaders.header_lines import Path, paths_of
-from loaders.titles import HIDDEN, MAPPED, OWN, heading_of, title_in
+from loaders.titles import HIDDEN, MAPPED, OWN, STANDS_IN, heading_of, title_in
 from schema import limits
 from schema.kinds import all_forms
 from schema.mappings import NO_MAPPINGS, Mappings
 from schema.model import SheetForm, SheetKind
 
-# A column that only numbers the rows stands for a number of theirs where the sheet has no other.
-SERIALS = frozenset(("序号", "No", "No."))
 # Columns of the plan are copied into every other sheet.
 _ANYWHERE = frozenset({"plan"})
 _DEEPEST = 3
@@ -190,10 +188,12 @@ def _is_whole(line: tuple[str, ...]) -> bool:
 
 def _rank(header: Header, cut: bool, named: frozenset[str]) -> tuple[object, ...]:
     """What speaks for a header, the weightiest first."""
-    complete = not header.missing
+    complete, called = not header.missing, header.kind.id in named
+    # What a plan holds may stand in a sheet of which the title says that it is another.
+    is_of_title = called or not named or header.kind.id not in _ANYWHERE
     return (
-        complete, header.kind.id in named, complete and header.is_telling, len(header.columns), not cut,
-        -header.depth, header.own_titles, -header.first_row,
+        complete and is_of_title, called, complete, complete and header.is_telling, len(header.columns),
+        not cut, -header.depth, header.own_titles, -header.first_row,
     )  # fmt: skip
 
 
@@ -251,8 +251,8 @@ def _match(kind: SheetKind, form: SheetForm, places: Sequence[Place], row: int, 
     """The header that ``places`` make for ``form``: of two columns for one thing its own title wins."""
     if len(places) < 2:
         return None
-    named = {id for _, id, title, _ in places if title not in SERIALS}
-    places = [place for place in places if not (place[2] in SERIALS and place[1] in named)]
+    named = {id for _, id, _, known in places if known != STANDS_IN}
+    places = [place for place in places if place[3] != STANDS_IN or place[1] not in named]
     best: dict[str, Place] = {}
     for place in places:
         if place[1] not in best or place[3] > best[place[1]][3]:

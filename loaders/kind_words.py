@@ -11,10 +11,13 @@ _TITLE_ROWS = 6
 _KIND_WORDS = {
     "plan": re.compile("开课计划|教学任务|开课一览|课程总表"),
     "groups": re.compile("建群"),
-    "enrollment": re.compile("进群|入群"),
+    "enrollment": re.compile("(?<!辅导员)(?:进群|入群)"),
     "materials": re.compile("资料|材料"),
     "visits": re.compile("听课(?!人员)"),
     "visitors": re.compile("听课人员|督导名单"),
+    "sessions": re.compile("授课情况|上课情况|开课情况|到课|日报"),
+    "checks": re.compile("抽查|核查"),
+    "obstacles": re.compile("障碍|故障"),
 }
 
 

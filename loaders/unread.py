@@ -15,7 +15,7 @@ from loaders.declared import columns_called
 from loaders.fillers import joined_columns
 from loaders.formats.grid import Grid
 from loaders.header_lines import paths_of
-from loaders.headers import SERIALS, Header
+from loaders.headers import Header
 from loaders.mapped import first_values
 from loaders.tables import Block
 from loaders.titles import changes_meaning, header_keys, heading_of, key_of, title_in, turns
@@ -28,6 +28,7 @@ _SIMILAR = 80
 _SHOWN_HEADER = 40
 _UNSAID = "unknown", "untitled"
 _PLAN = "plan"
+_NUMBERINGS = frozenset(("序号", "编号", "行号", "No", "No.", "#"))
 _SOME = 2  # filled cells without which a column without a title is a note beside the table
 _REMARKS = re.compile(
     r"备\s*注|附\s*注|说\s*明|其他说明|情况说明|注|remarks?|notes?|comments?", re.IGNORECASE
@@ -114,7 +115,7 @@ def _is_clock_of(block: Block, taken: NDArray[np.int64], place: int, first: int)
 def _reason(title: str, header: Header) -> str:
     if not title:
         return "untitled"
-    if title in SERIALS or fold(title) in ("编号", "行号", "#"):
+    if fold(title) in _NUMBERINGS:
         return "numbering"
     if marked_column(title, header):
         return "mark"

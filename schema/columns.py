@@ -17,6 +17,12 @@ NONE_AT_ALL = ("无", "没有", "未发现", "未发生", "否", "none", "no")
 _SCOPE_ALIASES = ("影响范围", "范围", "涉及单位", "涉及学院", "单位/学院", "责任单位", "Scope")
 
 
+# How the plan calls the students of a class: whoever copies it beside what has happened writes the number due.
+ENROLLED = (
+    "选课人数", "选课学生数", "选课学生人数", "选课总人数", "选课数", "修读人数", "班级人数", "教学班人数", "班级总人数",
+)
+
+
 def unit(required: bool = False, whole_campus: bool = False) -> Column:
     """学院: the unit that answers for the row; with ``whole_campus`` also the campus itself."""
     return Column(
@@ -123,11 +129,12 @@ def count(
     at_most: str | None = None,
     default: int | None = None,
     zero_words: tuple[str, ...] = (),
+    stand_ins: tuple[str, ...] = (),
 ) -> Column:
     """A column of whole numbers; ``at_most`` names the column that it may not exceed."""
     return Column(
         id, title, title_en, ColumnType.COUNT, required=required, aliases=aliases,
-        at_most=at_most, default=default, zero_words=zero_words,
+        at_most=at_most, default=default, zero_words=zero_words, stand_ins=stand_ins,
         hint="非负整数", hint_en="Whole number, 0 or more",
     )
 

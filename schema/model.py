@@ -54,7 +54,8 @@ class Column:
     """One column of a sheet kind.
 
     ``id`` is the name in code and output, ``title`` the Chinese header of the template,
-    ``title_en`` the English one, ``aliases`` other headers under which colleges send it.
+    ``title_en`` the English one, ``aliases`` other headers under which colleges send it, ``stand_ins``
+    those that mean it only where the sheet has no other column for it.
     A blank cell of an optional column reads as ``default``, and so does one that holds only one
     of ``blank_words``, as 未配置 does in a column of names; one of ``zero_words`` is a 0, as 无 is in a
     column of accidents. A column of ``people`` may name several in a cell, one of ``posts`` with the posts
@@ -67,6 +68,7 @@ class Column:
     type: ColumnType
     required: bool = False
     aliases: tuple[str, ...] = ()
+    stand_ins: tuple[str, ...] = ()
     date_rule: DateRule | None = None
     vocabulary: Vocabulary | None = None
     at_most: str | None = None
@@ -82,7 +84,7 @@ class Column:
     @property
     def headers(self) -> tuple[str, ...]:
         """Every header under which the column is known."""
-        return (self.title, self.title_en, self.id, *self.aliases)
+        return (self.title, self.title_en, self.id, *self.aliases, *self.stand_ins)
 
 
 @dataclass(frozen=True, slots=True)

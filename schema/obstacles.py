@@ -27,7 +27,8 @@ OBSTACLES = SheetKind(
             columns=(
                 c.unit(whole_campus=True),
                 Column("fault_no", "编号", "Fault No", ColumnType.ID, required=True,
-                       aliases=("故障编号", "障碍编号", "序号", "问题编号", "工单号", "编号/序号", "障碍序号", "登记号", "故障单号", "工单编号", "No", "Ticket", "Ticket No")),
+                       aliases=("故障编号", "障碍编号", "问题编号", "工单号", "编号/序号", "障碍序号", "登记号", "故障单号", "工单编号", "Ticket", "Ticket No"),
+                       stand_ins=("序号", "No")),
                 c.moment("reported_at", "报告时间", "Reported At", "发生时间", "报修时间", "故障时间", "报障时间", "上报时间",
                          "反映时间", "提出时间", "反馈时间", "出现时间", "登记时间", "故障发生时间", "问题发生时间", "上报日期", "障碍发生时间", "发现时间", "受理时间", "报告日期", "发生日期", "Reported", required=True),
                 c.class_id(required=False),

@@ -42,9 +42,9 @@ VISITS = SheetKind(
                     "mode", "授课方式", "Teaching Mode", ColumnType.TEXT, aliases=c.MODE_ALIASES,
                 ),
                 c.count("expected", "应到人数", "Expected", "应到", "应到学生数", "应到学生人数",
-                        "Expected Students"),
+                        "应到课人数", "应出勤人数", "应上课人数", "Expected Students", stand_ins=c.ENROLLED),
                 c.count("present", "实到人数", "Present", "实到", "实到学生数", "到课人数", "实到学生人数",
-                        "出勤人数", "Present Students", "Attendance", at_most="expected"),
+                        "出勤人数", "实到课人数", "实际到课人数", "到课学生数", "实际出勤人数", "实际人数", "签到人数", "Present Students", "Attendance", at_most="expected"),
                 Column(
                     "score", "评分", "Score", ColumnType.SCORE,
                     aliases=("得分", "分数", "听课评分", "评价得分", "总评分", "打分", "评价分数", "听课得分", "课堂评分", "评价", "综合评分", "Rating"),

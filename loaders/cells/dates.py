@@ -60,7 +60,7 @@ _DAY_FIRST = re.compile(
 )
 _COMPACT = re.compile(r"\d{8}(?:\.0+)?")
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
-_SPELLED = re.compile(rf"(?:{NUMERAL}年)?{NUMERAL}月{NUMERAL}[日号]")
+SPELLED_DAY = re.compile(rf"(?:{NUMERAL}年)?{NUMERAL}月{NUMERAL}[日号]")
 _MONTH_AND_DAY = re.compile(r"(?:[1-9]|1[0-2])\.\d{2}")
 _MONTH_AND_CUT_DAY = re.compile(r"(?:[1-9]|1[0-2])\.[1-3]")
 _LEADING_DAY = re.compile(r"(?:19|20)\d{6}(?=\D)")
@@ -160,7 +160,7 @@ def _from_text(value: str, calendar: Calendar) -> dt.date | None:
         return None
     if text.startswith(("未", "尚未", "没有", "还没")) and not any(c.isdigit() for c in text):
         return None
-    if _SPELLED.match(text):
+    if SPELLED_DAY.match(text):
         text = to_arabic(text)
     if _COMPACT.fullmatch(text):
         return _compact(text)

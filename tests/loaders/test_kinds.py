@@ -9,6 +9,7 @@ import pytest
 from loaders import Receipt, read_workbook
 from loaders.formats.grid import Grid
 from loaders.headers import find_header
+from schema.reading import SheetReading
 from schema.term import load_term
 
 HEADERS: dict[tuple[str, str | None], tuple[str, ...]] = {
@@ -159,3 +160,46 @@ def test_a_sheet_that_may_be_of_either_kind_is_asked_about(header: str, kinds: t
     for kind in kinds:
         (chosen,) = read_workbook(data, "表.csv", Receipt(term=load_term(), received_at=received, kind=kind))
         assert (chosen.kind, chosen.refused) == (kind, None)
+
+
+PLANNED = "学院,教学班号,课程名称,任课教师,首次上课日期,选课人数"
+
+
+def _read(*lines: str) -> SheetReading:
+    received = dt.datetime.fromisoformat("2020-03-08T20:00:00+08:00")
+    data = "\n".join(lines).encode()
+    (reading,) = read_workbook(data, "表.csv", Receipt(term=load_term(), received_at=received))
+    return reading
+
+
+def test_the_plan_copied_into_a_sheet_makes_no_plan_of_it() -> None:
+    """A title that says 学生进群 goes before all that the plan explains: a column is missing, and is named."""
+    row = "理学院,MA101-01,高数,张三,2020-02-24,40"
+    assert _read(PLANNED, row).kind == "plan"
+    assert _read("听课用课表", PLANNED, row).kind == "plan"
+    reading = _read("学生进群情况", f"{PLANNED},统计日期,进了几个", f"{row},2020-02-25,38")
+    assert reading.refused is not None
+    assert (reading.kind, reading.refused.details["columns"]) == ("enrollment", "已进群人数")
+
+
+def test_the_students_of_the_plan_stand_for_those_due_where_nothing_else_does() -> None:
+    """选课人数 is 应进群人数 in a sheet that has no such column, and a column of the plan beside one."""
+    counts = "统计日期,已进群人数（人）"
+    (alone,) = _read(
+        f"{PLANNED}（人）,{counts}", "理学院,MA101-01,高数,张三,2020-02-24,40,2020-02-25,38"
+    ).rows["expected"]
+    beside = _read(f"教学班号,选课人数,应进群人数,{counts}", "MA101-01,41,40,2020-02-25,38")
+    assert (alone, beside.rows["expected"].tolist(), beside.findings) == (40, [40], [])
+
+
+@pytest.mark.parametrize(
+    ("title", "is_class"),
+    [
+        ("课程序号/教学班号", True), ("教学班/课程序号", True), ("课序号（教学班号）", True), ("教学班号 或 课程序号", True),
+        ("教学班号/课程名称", False), ("课程代码/教学班号", False),
+    ],
+)  # fmt: skip
+def test_a_title_of_several_is_known_where_all_mean_one_column(title: str, is_class: bool) -> None:
+    """What may hold two values is nobody's guess."""
+    reading = _read(f"{title},平台,建群日期", "MA101-01,QQ群,2020-02-22")
+    assert (reading.refused is None) == is_class

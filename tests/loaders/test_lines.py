@@ -57,8 +57,12 @@ def test_a_note_that_names_a_unit_among_other_words_heads_no_rows() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["学生进群情况（截至2月23日）", "统计日期：2020年2月23日", "2019-2020学年第二学期学生进群日报 2020.2.23"],
-)
+    [
+        "学生进群情况（截至2月23日）", "统计日期：2020年2月23日", "2019-2020学年第二学期学生进群日报 2020.2.23",
+        "2020年2月23日18:00学生进群", "学生进群情况上报表（截止至2020年2月23日 周日）", "学生进群统计（二月二十三日）",
+        "填报单位：理学院  统计日期：2月23日  填表日期：2月24日", "学生进群（2.23）", "数据更新至2月23日",
+    ],
+)  # fmt: skip
 def test_the_day_above_the_table_is_that_of_its_rows(line: str) -> None:
     """Where no column gives it; and it is said."""
     (reading,) = read(line, COUNTS, "CS101-01,50,45")
@@ -81,6 +85,14 @@ def test_each_of_two_tables_has_its_own_day() -> None:
         "2月20日至2月23日学生进群情况",
         "请于2月23日前报送学生进群情况",
         "学生进群情况",
+        "学生进群情况（2月20日-23日）",
+        "学生进群情况（2月20-23日）",
+        "学生进群情况（2月20日、23日）",
+        "第3-4周学生进群情况",
+        "表3-2 学生进群情况",
+        "学生进群情况（2月23日前完成）",
+        "学生进群情况（2月23日，周六）",
+        "报送截止时间：2月23日 学生进群情况",
     ],
 )
 def test_another_day_above_the_table_is_not_that_of_its_rows(line: str) -> None:
