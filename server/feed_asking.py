@@ -10,7 +10,6 @@ import hashlib
 from collections.abc import Awaitable, Callable, Collection
 from functools import wraps
 from typing import TypeVar
-from weakref import WeakValueDictionary
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import QueryParams
@@ -20,7 +19,7 @@ from starlette.responses import JSONResponse, Response
 from access import Denied
 from schema.feed import TABLES
 from schema.term import load_term
-from server.pace import Pace
+from server.pace import Paces
 from services import feed, tokens
 from services.desk import Desk
 from services.feed import Question
@@ -30,7 +29,7 @@ from ui import identity, session
 
 _T = TypeVar("_T")
 Answering = Callable[[Request], Awaitable[Response]]
-_paces: WeakValueDictionary[int, Pace] = WeakValueDictionary()
+_paces = Paces()
 _BURST, _PER_SECOND, _LONGEST_WAIT = 30, 2, 10.0
 
 
@@ -65,9 +64,10 @@ def explained(answering: Answering) -> Answering:
 async def admitted(request: Request) -> tuple[Bearer, Desk]:
     """Whose token comes with a request, once it is its turn, and the desk at which they are answered."""
     bearer = await run_in_threadpool(_bearer, request)
-    pace = _paces.setdefault(bearer.number, Pace(_BURST, _PER_SECOND))
+    pace = _paces.of(bearer.number, _BURST, _PER_SECOND)
     wait = pace.wait()
     if wait > _LONGEST_WAIT:
+        pace.give_back()
         raise Refused(429, "too many requests; ask less often")
     await asyncio.sleep(wait)
     return bearer, Desk(session.store(), load_term(), bearer.person)

@@ -11,7 +11,6 @@ from collections import defaultdict
 from collections.abc import MutableMapping
 from functools import partial
 from typing import Any
-from weakref import WeakValueDictionary
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
@@ -23,7 +22,7 @@ from access.visits import Visit
 from access.ways import Way
 from server import quotas
 from server.connections import Connection, note, refuse
-from server.pace import Pace
+from server.pace import Paces
 from server.requests import stamped, visitor
 from store import StoreError
 from ui import handing, identity, sessions
@@ -33,7 +32,7 @@ _UPLOAD, _MEDIA, _STREAM = "/_stcore/upload_file/", "/media/", "/_stcore/stream"
 # How many windows one person has open at most, and how many there are of people not signed in.
 _MOST_OWN, _MOST_ANONYMOUS = 30, 200
 _open: defaultdict[str, int] = defaultdict(int)
-_paces: WeakValueDictionary[str, Pace] = WeakValueDictionary()
+_paces = Paces()
 _ANONYMOUS = ""
 
 
@@ -67,7 +66,7 @@ async def _connected(application: ASGIApp, scope: Scope, receive: Receive, send:
     # Whoever nobody knows shares the patience of the server with all others whom nobody knows from there.
     caller = (scope.get("client") or ("",))[0] or ""
     key = login or f"{caller} {id(scope) if demonstrates else _ANONYMOUS}"
-    pace = _paces.setdefault(key, Pace(60, 10) if login or demonstrates else Pace(20, 3))
+    pace = _paces.of(key, *((60, 10) if login or demonstrates else (20, 3)))
     _open[login] += 1
     try:
         await asyncio.sleep(pace.wait())

@@ -7,6 +7,7 @@ import datetime as dt
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ from access import Role
 from access.visits import CAME_AT, Problem, by_header
 from access.ways import SECRET_HEADER
 from server import connections, gate
-from server.pace import Pace
+from server.pace import Pace, Paces
 from server.requests import stamped
 from store import Store
 from tests.server.visiting import NOW, SECRET, grant, headers, of, sign_out
@@ -136,6 +137,34 @@ def test_a_flood_waits_for_its_turn() -> None:
     assert [pace.wait() for _ in range(5)] == [0, 0, 0, 0.5, 1.0]
     moment[0] = 60
     assert not pace.wait()
+
+
+def test_whoever_comes_anew_does_not_begin_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The pace of a caller who has gone goes on until it is full again; then nothing of it is kept."""
+    moment = [0.0]
+    monkeypatch.setattr("server.pace._MOST", 2)
+    paces = Paces(lambda: moment[0])
+    assert [paces.of("192.0.2.7", 2, 1).wait() for _ in range(4)] == [0, 0, 1, 2]
+    assert not paces.of("192.0.2.8", 2, 1).wait()
+    moment[0] = 1
+    paces.of("192.0.2.9", 2, 1)
+    assert set(paces._paces) == {"192.0.2.7", "192.0.2.9"}
+    assert paces.of("192.0.2.7", 2, 1).wait() == 2
+
+
+def test_a_window_that_is_opened_again_waits_as_before(house: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Closing a window and opening another is no way round the pace of messages."""
+    waited: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        waited.append(seconds)
+
+    monkeypatch.setattr(gate, "_paces", Paces(lambda: 0.0))
+    monkeypatch.setattr("server.gate.asyncio", SimpleNamespace(sleep=sleep))
+    for _ in range(30):
+        let_through("", [])
+    assert waited[:20] == [0] * 20
+    assert waited[-1] > 2
 
 
 def test_windows_are_counted(house: Store, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,6 +14,7 @@ from openapi_spec_validator import validate
 from access import Denied
 from schema.feed import TABLES
 from server.feed_description import described
+from server.pace import Paces
 from services import figures, tokens
 from services.checkpoints import freeze_passed
 from services.desk import Desk
@@ -163,9 +164,9 @@ def test_whoever_asks_too_often_is_told(campus: Store, monkeypatch: pytest.Monke
     """A program waits its turn, and beyond some seconds is refused."""
     monkeypatch.setattr("server.feed_asking._BURST", 1)
     monkeypatch.setattr("server.feed_asking._PER_SECOND", 0.01)
-    secret, kept = token(campus, "admin"), []
-    monkeypatch.setattr("server.feed_asking._paces", dict[int, Any]())
-    kept += [ask("term", secret).status_code for _ in range(2)]
+    monkeypatch.setattr("server.feed_asking._paces", Paces())
+    secret = token(campus, "admin")
+    kept = [ask("term", secret).status_code for _ in range(2)]
     assert kept == [200, 429]
 
 
