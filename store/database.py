@@ -47,18 +47,23 @@ def database_url(url: str | None = None) -> URL:
     given = url or os.environ.get(URL_VARIABLE) or f"sqlite:///{DEFAULT_FILE}"
     try:
         parsed = make_url(given)
-    except ArgumentError:  # what cannot be told apart may hold a password anywhere
+    except (ArgumentError, ValueError):  # what cannot be told apart may hold a password anywhere
         raise StoreError("unsupported_database", url="…") from None
-    if parsed.drivername in _POSTGRES_NAMES:
+    is_postgres = parsed.drivername in _POSTGRES_NAMES
+    # The host may be the rest of a password in which an @ is not written as %40, and a port may be all of it.
+    if "@" in (parsed.host or "") or (is_postgres and not parsed.database):
+        raise StoreError("unsupported_database", url="…")
+    if is_postgres:
         return parsed.set(drivername="postgresql+psycopg")
-    if parsed.drivername == "sqlite" and parsed.database not in (None, "", ":memory:"):
+    is_file = parsed.database not in (None, "", ":memory:") and not (parsed.host or parsed.username)
+    if parsed.drivername == "sqlite" and is_file:
         return parsed
     raise StoreError("unsupported_database", url=masked(parsed))
 
 
 def masked(url: URL) -> str:
-    """The URL as it may be shown: without its password."""
-    return url.render_as_string(hide_password=True)
+    """The URL as it may be shown: without its password, and without its options, of which one may be it."""
+    return url.set(query={}).render_as_string(hide_password=True)
 
 
 def connect(url: URL) -> Engine:

@@ -189,8 +189,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Submissions {numbers} are out of the ordinary and not opened yet; nothing was approved. Open them.",
     ),
     "unsupported_database": (
-        "不支持的数据库地址 {url}；可用 sqlite:///文件路径 或 postgresql://用户:密码@主机/库名。",
-        "Database {url} is of no supported sort; use sqlite:///path/to/file or postgresql://user:password@host/name.",
+        "不支持的数据库地址 {url}；可用 sqlite:///文件路径 或 postgresql://用户:密码@主机/库名，"
+        "密码里的 @ : / 写作 %40 %3A %2F。",
+        "Database {url} is of no supported sort; use sqlite:///path/to/file or "
+        "postgresql://user:password@host/name, in a password %40 %3A %2F for @ : /.",
     ),
     "withdrawn_before_receipt": (
         "提交 {submission} 收到于 {received_at}，撤回时间 {at} 不能早于它。",
