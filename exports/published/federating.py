@@ -45,16 +45,18 @@ def of_one_term(listed: Sequence[Publication], term: str | None) -> list[Publica
 def federate(listed: Sequence[Publication], question: Question, target: Place, version: str) -> Federated:
     """Work the figures of every campus of ``listed`` out and write them below ``target``, the manifest last.
 
-    Every file is held against its checksum first. What was worked out before stays for those who are
-    reading it; what was before that is removed. Raises ``PublicationError``.
+    Whoever reads a file holds it against its checksum: of facts that is the engine, on Spark its executors.
+    What was worked out before stays for those who are reading it; what was before that is removed. Raises
+    ``PublicationError``.
     """
-    checked = [read(one, Publication.checked) for one in listed]
-    names = campuses(checked)
+    there, kept = zip(*(read(one, _with_checkpoints) for one in listed), strict=True)
+    names = campuses(there)
     own = [
         Campus(m.campus, names[m.campus], m.region or "", m.term, m.version, m.origin.known_at)
-        for m in (one.manifest for one in checked)
+        for m in (one.manifest for one in there)
     ]
-    return keep(Federated(target, version, question, tuple(own), {}), _tables(checked, question))
+    tables = _of_facts(there, question) | {AT_CHECKPOINTS: pd.concat(kept, ignore_index=True)}
+    return keep(Federated(target, version, question, tuple(own), {}), tables)
 
 
 def keep(made: Federated, tables: Mapping[str, pd.DataFrame]) -> Federated:
@@ -77,30 +79,29 @@ def _version_there(home: Place) -> str | None:
         return None  # nothing is there, or nothing is known of it
 
 
-def _tables(checked: Sequence[Publication], question: Question) -> dict[str, pd.DataFrame]:
-    figures = _figures(checked, question)
+def _with_checkpoints(one: Publication) -> tuple[Publication, pd.DataFrame]:
+    """A publication beside what its campus as a whole kept at its checkpoints."""
+    kept = one.figures(CHECKPOINTS)
+    return one, kept[kept["unit"] == CAMPUS].assign(region=one.manifest.region or "")
+
+
+def _of_facts(listed: Sequence[Publication], question: Question) -> dict[str, pd.DataFrame]:
+    figures = _figures(listed, question)
     wholes = figures[figures["unit"] == CAMPUS]
     last = (figures["unit"] != CAMPUS) & (figures["on"] == pd.Timestamp(question.on))
-    kept = [one.figures(CHECKPOINTS).assign(region=one.manifest.region or "") for one in checked]
-    checkpoints = pd.concat(kept, ignore_index=True)
-    return {
-        OF_CAMPUSES: wholes,
-        OF_UNITS: figures[last],
-        OF_REGIONS: by_region(wholes),
-        AT_CHECKPOINTS: checkpoints[checkpoints["unit"] == CAMPUS],
-    }
+    return {OF_CAMPUSES: wholes, OF_UNITS: figures[last], OF_REGIONS: by_region(wholes)}
 
 
-def _figures(checked: Sequence[Publication], question: Question) -> pd.DataFrame:
+def _figures(listed: Sequence[Publication], question: Question) -> pd.DataFrame:
     """Figures of every campus, unit and day with their states, by the engine."""
-    first = min(one.manifest.term.first_day for one in checked)
+    first = min(one.manifest.term.first_day for one in listed)
     if question.on < first:
         raise PublicationError("before_term", on=question.on, first=first)
     days = [day.date() for day in pd.date_range(first, question.on)]
-    published = [_published(one) for one in checked]
+    published = [_published(one) for one in listed]
     try:
         return figures_of_campuses(published, question.engine, days=days, known_at=question.known_at)
-    except ValueError as error:
+    except (ValueError, OSError) as error:  # what stands in a file, and that it is gone
         # That it is of the campus that the note names, the files say: the question was held against ours.
         problem = "; ".join([str(error), *getattr(error, "__notes__", ())])
         raise PublicationError("unworkable", problem=problem) from error

@@ -41,12 +41,6 @@ class Publication:
         """One of its tables of figures, by the name of the file."""
         return parquet.figures_of(self.content(name))
 
-    def checked(self) -> Publication:
-        """The publication, each of whose files is there and unchanged. Raises ``PublicationError``."""
-        for name in self.manifest.files:
-            self.content(name)
-        return self
-
 
 def publications(source: Place) -> list[Publication]:
     """The publication of every campus and term below ``source``, by id. Raises ``PublicationError``.

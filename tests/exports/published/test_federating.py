@@ -153,6 +153,25 @@ def test_what_cannot_be_worked_out_is_said_in_a_sentence(tmp_path: Path) -> None
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.parametrize("engine", ["pandas", "duckdb"])
+def test_whoever_reads_a_file_holds_it_against_its_checksum(tmp_path: Path, engine: str) -> None:
+    """A file of facts that is changed or gone is refused by who reads it, with its campus: no figures at all."""
+    place, target = place_of(str(tmp_path / "in")), place_of(str(tmp_path / "out"))
+    publish(place, "v1", contents(1))
+    file = next((tmp_path / "in").glob("*/*/v1/facts/groups/*.parquet"))
+    file.write_bytes(file.read_bytes() + b"x")
+    with pytest.raises(
+        PublicationError, match=r"groups/.* its checksum is another; campus river-one"
+    ) as raised:
+        federate(publications(place), Question(ON, None, engine), target, "v1")
+    codes = [raised.value.code]
+    file.unlink()
+    with pytest.raises(PublicationError, match=r"groups/.*; campus river-one") as raised:
+        federate(publications(place), Question(ON, None, engine), target, "v1")
+    assert [*codes, raised.value.code] == ["unworkable"] * 2
+    assert not (tmp_path / "out").exists()
+
+
 def test_a_term_is_chosen_where_there_are_several(tmp_path: Path) -> None:
     """Nobody guesses which term is meant; where no figures are, that is said."""
     place = place_of(str(tmp_path))
