@@ -147,6 +147,7 @@ else:
         middleware=[
             Middleware(logs.written_down),
             Middleware(guard.only_as_configured),
+            Middleware(logs.caught),
             Middleware(gate.guarded),
             Middleware(front.dressed),
         ],

@@ -125,7 +125,8 @@ def _read(text: str | None, read: Callable[[str], _T], otherwise: str) -> _T | N
 
 def _moment(text: str) -> dt.datetime:
     moment = dt.datetime.fromisoformat(text)
-    if moment.tzinfo is None:
+    # A day from either end of the calendar, so that it is a moment in every time zone.
+    if moment.tzinfo is None or not 1 < moment.year < dt.MAXYEAR:
         raise ValueError(text)
     return moment
 
@@ -134,7 +135,8 @@ async def tagged(request: Request, desk: Desk, asked: str) -> tuple[dict[str, st
     """The headers of an answer to what is ``asked``, and whether the program has it already."""
     tag = await run_in_threadpool(_tag, desk, asked)
     headers = {"etag": tag, "cache-control": "private, no-cache", "vary": "accept, authorization"}
-    had = {each.strip() for each in request.headers.get("if-none-match", "").split(",")}
+    # A proxy that packs answers makes a tag weak, which says nothing else here.
+    had = {each.strip().removeprefix("W/") for each in request.headers.get("if-none-match", "").split(",")}
     return headers, tag in had
 
 

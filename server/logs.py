@@ -13,29 +13,27 @@ import sys
 import time
 import traceback
 from collections.abc import MutableMapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
+
+from schema.feed import TABLES
+from server.feed_description import BASE
 
 _log = logging.getLogger("ruqi.requests")
 _ROOT = Path(__file__).resolve().parent.parent
 _PAGES = frozenset(f"/{page.stem}" for page in (_ROOT / "pages").glob("*/*.py"))
 _PLACES = 5  # of the program, that stand in the line of a failure
-# Paths of which all that follows is somebody's: of a session, of a file, of mail.
-_SECRET = ("/_stcore/upload_file", "/media", "/stop-mail")
-_KNOWN = (
-    "/_stcore/",
-    "/static/",
-    "/component/",
-    "/oauth2callback",
-    "/auth/",
-    "/healthz",
-    "/sign-out",
-    "/sign-in",
-    "/cas",
-    "/api/v1/",
-)
+_TABLES = [f"{BASE}{odata}/{table}" for odata in ("", "/odata") for table in TABLES]
+_STREAMLITS = [f"/_stcore/{name}" for name in ("health", "host-config", "metrics", "stream")]
+_OWN = ("/", "/cas", "/healthz", "/oauth2callback", "/sign-in", "/sign-out", f"{BASE}/openapi.json")
+_KNOWN = _PAGES.union(_TABLES, _STREAMLITS, _OWN)
+# Folders of which what follows is secret (a session, a file, mail), or says nothing to an operator.
+_SECRET = tuple(f"/{folder}" for folder in ("_stcore/upload_file", "media", "stop-mail"))
+_FOLDERS = (*_SECRET, "/_stcore", "/auth", "/component", "/static", f"{BASE}/odata", BASE)
 
 
 class OneLine(logging.Formatter):
@@ -47,13 +45,18 @@ class OneLine(logging.Formatter):
             "at": dt.datetime.fromtimestamp(record.created, dt.UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
-            # Not what is filled in: that may name somebody.
-            "said": str(record.msg),
+            "said": _said(record),
             **getattr(record, "said", {}),
         }
         if record.exc_info and record.exc_info[0] is not None:
             line |= {"error": record.exc_info[0].__name__, "where": _places(record.exc_info[2])}
         return json.dumps(line, ensure_ascii=False, default=str)
+
+
+def _said(record: logging.LogRecord) -> str:
+    """Not what is filled in, nor further lines, nor what a warning says: that may name somebody."""
+    first = str(record.msg).partition("\n")[0]
+    return ": ".join(first.split(": ")[:2]) if record.name == "py.warnings" else first
 
 
 def _places(trace: Any) -> list[str]:
@@ -63,9 +66,14 @@ def _places(trace: Any) -> list[str]:
 
 
 def begin() -> None:
-    """Let everything that the server says come out as such lines, on standard error."""
+    """Let everything that the server says come out as such lines, on standard error.
+
+    Once more when the server runs: the program that serves it sets up its own lines after ours.
+    """
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(OneLine())
+    logging.captureWarnings(capture=True)
+    logging.getLogger().handlers = [handler]  # of whoever has none of their own
     ours = logging.getLogger("ruqi")
     ours.handlers, ours.propagate = [handler], False
     ours.setLevel(logging.INFO)
@@ -102,11 +110,31 @@ def written_down(application: ASGIApp) -> ASGIApp:
     return answer
 
 
+def caught(application: ASGIApp) -> ASGIApp:
+    """Answer that something failed, and write it down here: whoever serves us would print what it says."""
+
+    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+        begun: list[bool] = []
+
+        async def send_on(message: MutableMapping[str, Any]) -> None:
+            begun.append(True)
+            await send(message)
+
+        try:
+            await application(scope, receive, send_on)
+        except Exception:  # noqa: BLE001 - the log has it
+            _log.exception("failed")
+            if scope["type"] == "websocket":
+                with suppress(RuntimeError):  # the browser has gone
+                    await send({"type": "websocket.close", "code": 1011})
+            elif not begun:
+                await PlainTextResponse("failed", 500)(scope, receive, send)
+
+    return answer
+
+
 def plain_path(path: str) -> str:
     """A path without what in it is a secret, or may have been typed by anybody."""
-    for secret in _SECRET:
-        if path.startswith(secret):
-            return f"{secret}/*"
-    if path == "/" or path in _PAGES or path.startswith(_KNOWN):
+    if path in _KNOWN:
         return path
-    return "/*"
+    return next((f"{folder}/*" for folder in _FOLDERS if path.startswith(f"{folder}/")), "/*")

@@ -61,7 +61,7 @@ async def count(request: Request) -> Response:
 async def _answered(request: Request, make: Made, media: str = _JSON) -> Response:
     named, given = request.path_params["set"], request.query_params
     bearer, desk = await admitted(request)
-    require_table(_KEYED.sub("", named), bearer)
+    require_table(named if make is _count else _KEYED.sub("", named), bearer)
     headers, has_it = await tagged(request, desk, f"odata {request.url.path} {given}")
     headers |= _VERSION
     if has_it:
@@ -145,7 +145,7 @@ def _ordered(rows: pd.DataFrame, text: str) -> pd.DataFrame:
 
 
 def _selected(rows: pd.DataFrame, text: str) -> pd.DataFrame:
-    columns = [part.strip() for part in text.split(",")] if text else []
+    columns = list(dict.fromkeys(part.strip() for part in text.split(","))) if text else []
     return rows[_known(rows, columns)] if columns and columns != ["*"] else rows
 
 

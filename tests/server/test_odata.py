@@ -187,7 +187,7 @@ def test_a_filter_that_says_nothing_is_refused(text: str) -> None:
         ("", 200), ("$metadata", 200), ("indicators?$top=1", 200), ("trace", 400), ("nothing", 404),
         ("figures?$top=-1", 400), ("figures?$skip=x", 400), ("figures?$orderby=n up", 400),
         ("figures?$orderby=,", 400), ("figures?$select=secret", 400), ("figures?$expand=units", 400),
-        ("figures?$filter=n eq", 400),
+        ("figures?$filter=n eq", 400), ("term('x')/$count", 404), ("term?$select=unit,unit", 200),
     ],
 )  # fmt: skip
 def test_each_option_is_done_or_refused(secret: str, path: str, status: int) -> None:
