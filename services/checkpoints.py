@@ -122,6 +122,12 @@ def _frozen(store: Store, term: Term) -> pd.DataFrame:
     return read_frozen(store, term.name)
 
 
+def count(desk: Desk) -> int:
+    """How many figures are frozen."""
+    desk.check(Action.SEE_RATES)
+    return _frozen_figures(desk.store, desk.term)
+
+
 def freeze(desk: Desk) -> int:
     """Freeze what is due, see :func:`freeze_passed`. Nobody chooses anything by it, so all may."""
     desk.check(Action.SEE_RATES)

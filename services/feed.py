@@ -23,6 +23,7 @@ from services.desk import Desk
 from services.small_counts import FEW
 from services.tracing import key_of
 from store.acts import About, add_act
+from store.versions import read_whole_version
 
 # By what a row is the same whenever it is asked for, beside what the question says.
 _OF_LIST = ("list", "unit", "class_id", "kind", "count")
@@ -59,14 +60,13 @@ def rows(desk: Desk, name: str, question: Question) -> pd.DataFrame:
 
 
 def version(desk: Desk) -> str:
-    """A text that changes with whatever may change an answer: what came, what is due, who may see what."""
+    """A text that changes with whatever may change an answer: what came, was decided, is due, who asks."""
     desk.check(Action.SEE_RATES)
     now = desk.now()
     person = desk.person
     day = now.astimezone(desk.term.timezone).date()
-    return repr(
-        (desk.version(), hash(desk.term.text), not_due_yet(desk.dated, now), day, person.role, person.units)
-    )
+    known = (read_whole_version(desk.store), checkpoints.count(desk), hash(desk.term.text))
+    return repr((*known, not_due_yet(desk.dated, now), day, person.role, person.units))
 
 
 def _unknown(asked: tuple[str, ...], known: Collection[str]) -> list[str]:

@@ -17,14 +17,16 @@ from server.feed_description import described
 from server.pace import Paces
 from services import figures, tokens
 from services.checkpoints import freeze_passed
+from services.decisions import Return, send_back
 from services.desk import Desk
 from store import Store, StoreError
 from store.acts import read_acts
+from store.checkpoints import Freezing, add_frozen
 from store.people import Granted, add_grant
 from store.signature import Signature
 from tests.server.programs import ask, at, token
 from tests.server.visiting import NOW
-from tests.services.rights.people import DAY, EVERY_ROLE, OF_UNIT, OWN, PEOPLE, READERS, TERM
+from tests.services.rights.people import DAY, EVERY_ROLE, GROUPS, OF_UNIT, OWN, PEOPLE, READERS, TERM
 
 pytestmark = pytest.mark.usefixtures("asked_here")
 ASKED = {
@@ -123,6 +125,21 @@ def test_an_answer_that_is_still_true_costs_nothing(campus: Store) -> None:
     assert ask(f"{path}&format=csv", secret).headers["etag"] != tag
     add_grant(campus, Granted("other", "外院秘书", "reporter", (OWN,)), Signature(NOW, "test"))
     assert ask(path, secret, **{"if-none-match": tag}).status_code == 200
+
+
+def test_an_answer_is_another_once_something_was_decided_or_frozen(campus: Store) -> None:
+    """What came is the same, and yet its state, or what a checkpoint kept, is not: no tag holds on to that."""
+    secret, paths = token(campus, "admin"), ("submissions", "checkpoints", "odata/submissions")
+    for act in (
+        lambda: send_back(at(campus, "admin"), GROUPS, Return("再看一遍")),
+        lambda: add_frozen(
+            campus, Freezing(TERM.name, "x", NOW, NOW), figures.all_series(at(campus, "admin"))
+        ),
+    ):
+        tags = {path: ask(path, secret).headers["etag"] for path in paths}
+        act()
+        for path, tag in tags.items():
+            assert ask(path, secret, **{"if-none-match": tag}).status_code == 200
 
 
 def test_a_token_that_is_good_for_nothing_gets_nothing(
