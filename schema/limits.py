@@ -76,3 +76,7 @@ UNUSUAL_CHANGED_PART, UNUSUAL_CHANGED_ROWS = 0.20, 5
 UNUSUAL_CORRECTED = 10
 # Submissions of which one list is made, to be approved together.
 MOST_TOGETHER = 50
+# What is read of the publications of others: rows and bytes of one file, and days of a term.
+MAX_PUBLISHED_ROWS = 20_000_000
+MAX_PUBLISHED_BYTES = 2 * 2**30
+MOST_DAYS_OF_TERM = 400

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 import pandas as pd
 
 from exports.published import parquet
-from exports.published.manifest import File, manifest_folder, read_file
+from exports.published.manifest import UNREADABLE, File, manifest_folder, read_file
 from exports.published.places import MANIFEST, Place
 from exports.published.terms import data_of, term_of
 from metrics.federation import OF_CAMPUS, STATED
@@ -143,5 +143,5 @@ def federated_of(content: bytes, home: Place) -> Federated:
         )
         files = {name: File(**file) for name, file in whole["files"].items()}
         return Federated(home, manifest_folder(whole["version"]), question, campuses, files)
-    except (ValueError, KeyError, TypeError) as error:
+    except UNREADABLE as error:
         raise PublicationError("bad_manifest", place=manifest.name, problem=repr(error)) from error

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
+import pyarrow as pa
 
 from exports.published import parquet
 from exports.published.federated import (
@@ -19,12 +20,13 @@ from exports.published.federated import (
     Question,
     read_federated,
 )
-from exports.published.manifest import CHECKPOINTS, file_of
+from exports.published.manifest import CHECKPOINTS, UNREADABLE, file_of
 from exports.published.places import MANIFEST, Place
 from exports.published.reading import Publication, campuses, read
 from exports.published.writing import clear
 from metrics.federation import ParquetTables, PublishedTerm, figures_of_campuses
 from metrics.regions import by_region
+from schema import limits
 from schema.figures import CAMPUS
 from schema.publication_errors import PublicationError
 
@@ -97,11 +99,17 @@ def _figures(listed: Sequence[Publication], question: Question) -> pd.DataFrame:
     first = min(one.manifest.term.first_day for one in listed)
     if question.on < first:
         raise PublicationError("before_term", on=question.on, first=first)
+    if (question.on - first).days > limits.MOST_DAYS_OF_TERM:
+        raise PublicationError("unworkable", problem=f"a campus begins its term on {first}")
     days = [day.date() for day in pd.date_range(first, question.on)]
     published = [_published(one) for one in listed]
     try:
         return figures_of_campuses(published, question.engine, days=days, known_at=question.known_at)
-    except (ValueError, OSError) as error:  # what stands in a file, and that it is gone
+    except (
+        *UNREADABLE,
+        ArithmeticError,
+        pa.ArrowException,
+    ) as error:  # what stands in a file, or that it is gone
         # That it is of the campus that the note names, the files say: the question was held against ours.
         problem = "; ".join([str(error), *getattr(error, "__notes__", ())])
         raise PublicationError("unworkable", problem=problem) from error

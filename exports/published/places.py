@@ -41,12 +41,15 @@ class Place:
         address = f"{before.rstrip('/')}/{inside}{mark}{options}"
         return Place(self.system, f"{self.path}/{part}", address)
 
-    def read(self) -> bytes:
-        """The bytes of the file. Raises ``PublicationError`` where there is none, or no way to it."""
+    def read(self, most: int | None = None) -> bytes:
+        """The bytes of the file, at the most one more than ``most``.
+
+        Raises ``PublicationError`` where there is none, or no way to it.
+        """
         with self._reached():
             try:
                 with self.system.open_input_file(self.path) as file:
-                    content: bytes = file.read()
+                    content: bytes = file.read(None if most is None else most + 1)
             except FileNotFoundError as error:
                 raise PublicationError("file_missing", place=self.name) from error
         return content

@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 import pandas as pd
+import pyarrow as pa
 
 from exports.published import parquet
-from exports.published.manifest import Manifest, manifest_of, read_file
+from exports.published.manifest import Manifest, home_of, manifest_of, read_file
 from exports.published.places import MANIFEST, Place
 from metrics.cells import FORMS
 from schema.publication_errors import PublicationError
 
 T = TypeVar("T")
 _TRIES = 3
+_LARGEST = 64 * 2**20  # bytes of a manifest
 
 
 @dataclass(frozen=True)
@@ -38,8 +40,15 @@ class Publication:
         }
 
     def figures(self, name: str) -> pd.DataFrame:
-        """One of its tables of figures, by the name of the file."""
-        return parquet.figures_of(self.content(name))
+        """One of its tables of figures, by the name of the file, of the campus that published it.
+
+        Raises ``PublicationError`` for what is no such table.
+        """
+        try:
+            return parquet.own_figures_of(self.content(name)).assign(campus=self.manifest.campus)
+        except (pa.ArrowException, LookupError, TypeError, ValueError) as error:
+            problem = f"{name}: {error}; campus {self.manifest.campus}"
+            raise PublicationError("unworkable", problem=problem) from error
 
 
 def publications(source: Place) -> list[Publication]:
@@ -68,8 +77,12 @@ def read(publication: Publication, what: Callable[[Publication], T]) -> T:
 
 
 def _there(home: Place) -> Publication:
-    manifest = home / MANIFEST
-    return Publication(home, manifest_of(manifest.read(), manifest.name))
+    place = home / MANIFEST
+    manifest = manifest_of(place.read(_LARGEST), place.name)
+    # Who copies a folder, or writes into another's, is not two campuses, nor the other.
+    if not home.path.endswith(home_of(Place(home.system, "", ""), manifest.term).path):
+        raise PublicationError("bad_manifest", place=place.name, problem=f"it is of campus {manifest.campus}")
+    return Publication(home, manifest)
 
 
 def campuses(listed: Sequence[Publication]) -> dict[str, str]:

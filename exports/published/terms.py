@@ -8,6 +8,7 @@ from dataclasses import asdict
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from schema import limits
 from schema.term import Board, Campus, Checkpoint, Phase, Steady, Term, Unit
 
 
@@ -22,9 +23,9 @@ def data_of(term: Term) -> dict[str, Any]:
 def term_of(data: Mapping[str, Any]) -> Term:
     """The term that :func:`data_of` gave.
 
-    Raises ``KeyError``, ``TypeError`` or ``ValueError`` for what it did not give.
+    Raises one of :data:`exports.published.manifest.UNREADABLE` for what it did not give.
     """
-    return Term(
+    term = Term(
         **{name: data[name] for name in ("name", "campus", "campus_en", "students_in_need")},
         timezone=ZoneInfo(data["timezone"]),
         opens=_day(data["opens"]),
@@ -40,6 +41,21 @@ def term_of(data: Mapping[str, Any]) -> Term:
         names_kept_until=_maybe_day(data["names_kept_until"]),
         publishing=Campus(**data["publishing"]),
     )
+    _require_likely(term)
+    return term
+
+
+def _require_likely(term: Term) -> None:
+    """Raise ``ValueError`` for days that are no term's, and for what is no text where there is to be one."""
+    days = [term.opens, term.closes, *(day for each in term.phases for day in (each.starts, each.ends))]
+    days += [each.on for each in term.checkpoints]
+    if not term.phases or (max(days) - min(days)).days > limits.MOST_DAYS_OF_TERM:
+        raise ValueError(f"the days of the term, {min(days)} to {max(days)}")
+    own = term.publishing
+    texts = [term.name, term.campus, term.campus_en, own.id or "", own.region or "", own.region_en or ""]
+    texts += [text for unit in term.units for text in (unit.name, unit.name_en, *unit.aliases)]
+    if not all(isinstance(text, str) for text in texts):
+        raise ValueError(f"the names of the campus, {texts[:6]}")
 
 
 def _plain(value: Any) -> Any:

@@ -6,12 +6,11 @@ import datetime as dt
 import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from urllib.parse import quote
 
 import pandas as pd
 
 from exports.published import parquet
-from exports.published.manifest import CHECKPOINTS, FIGURES, Manifest, Origin, file_of, manifest_of
+from exports.published.manifest import CHECKPOINTS, FIGURES, Manifest, Origin, file_of, home_of, manifest_of
 from exports.published.places import MANIFEST, Place
 from schema.publication_errors import PublicationError
 from schema.term import Term
@@ -61,11 +60,6 @@ def clear(home: Place, version: str, before: str | None) -> None:
         # A later one is somebody else's who is just writing: names begin with the moment.
         if before and name < before and name != version:  # a clock may be behind that of the one before
             folder.remove()
-
-
-def home_of(target: Place, term: Term) -> Place:
-    """Where the publications of a campus and term are."""
-    return target / f"campus={quote(str(term.publishing.id), safe='')}" / f"term={quote(term.name, safe='')}"
 
 
 def _there(home: Place) -> Manifest | None:

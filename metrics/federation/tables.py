@@ -13,6 +13,7 @@ import pyarrow as pa
 from pyarrow import fs, parquet
 
 from metrics.cells import FORMS
+from schema import limits
 from schema.model import ColumnType, SheetForm
 
 _DAY, _TEXT = "datetime64[us]", "str"
@@ -45,6 +46,7 @@ _PROVENANCE = {
     "lacking": _TEXT,
     "whole": "bool",
 }
+_ALWAYS = ("submission", "source_row", "received_at", "received_on", "whole")
 
 
 class ParquetTables(Mapping[str, pd.DataFrame]):
@@ -67,17 +69,19 @@ class ParquetTables(Mapping[str, pd.DataFrame]):
         """The rows of ``table`` as they stand in its files; ``KeyError`` where it has none.
 
         Raises ``ValueError`` where a file is not that of its checksum, or has not all columns: one that
-        is not there is no column of blanks.
+        is not there is no column of blanks, and of what every row has nothing is blank.
         """
         place, path = fs.FileSystem.from_uri(self.folder)
         parts = [self._part(place, path, name) for name in self._named(place, path) if _table(name) == table]
         if not parts:
             raise KeyError(table)
-        whole = schema(FORMS[table])
+        wanted = schema(FORMS[table])
         for name, part in parts:
-            if lacking := [column for column in whole.names if column not in part.column_names]:
+            if lacking := [column for column in wanted.names if column not in part.column_names]:
                 raise ValueError(f"{path}/{name} has no column {', '.join(lacking)}")
-        return pa.concat_tables([part.select(whole.names).cast(whole) for _name, part in parts])
+            if blank := [column for column in _ALWAYS if part[column].null_count]:
+                raise ValueError(f"{path}/{name} has rows without {', '.join(blank)}")
+        return pa.concat_tables([part.select(wanted.names).cast(wanted) for _name, part in parts])
 
     def __contains__(self, table: object) -> bool:
         """Whether there are files of ``table``; none is read."""
@@ -103,7 +107,15 @@ class ParquetTables(Mapping[str, pd.DataFrame]):
             content = file.read()
         if self._files is not None and hashlib.sha256(content).hexdigest() != self._files[name]:
             raise ValueError(f"{path}/{name} is not what was handed on: its checksum is another")
-        return name, parquet.read_table(pa.BufferReader(content))
+        return name, whole(content)
+
+
+def whole(content: bytes) -> pa.Table:
+    """The rows of a file, which others wrote; raises ``ValueError`` for one of more than can be held."""
+    file = parquet.ParquetFile(pa.BufferReader(content))
+    if file.metadata.num_rows > limits.MAX_PUBLISHED_ROWS:
+        raise ValueError(f"a file of {file.metadata.num_rows:,} rows")
+    return file.read()
 
 
 def _table(name: str) -> str:

@@ -11,10 +11,10 @@ import pandas as pd
 import pytest
 
 from exports.published.cells import Pseudonyms, handed_on
-from exports.published.manifest import CHECKPOINTS, FIGURES, Manifest, Origin
+from exports.published.manifest import CHECKPOINTS, FIGURES, Manifest, Origin, home_of
 from exports.published.places import Place, place_of
 from exports.published.reading import Publication, campuses, publications, read
-from exports.published.writing import Contents, home_of, publish
+from exports.published.writing import Contents, publish
 from metrics import compute_figures
 from schema.publication_errors import PublicationError
 from schema.term import Campus
