@@ -24,7 +24,7 @@ _DAY = re.compile(
     r"(?![\d./-]|\s*月)(?P<weekday>[\s,]?\(?(?:星期|周|礼拜)[一二三四五六日天]\)?)?",
     re.IGNORECASE,
 )
-_NAME = re.compile(rf"{_LONG}|{_SHORT}")
+_NAME = re.compile(rf"(?:{_LONG}|{_SHORT})(?:\s?\(?(?:星期|周|礼拜)[一二三四五六日天]\)?)?")
 _SPAN = re.compile(r"\d\s*[日号]?\s*(?:[-~至到、和与及]|\.\.)+\s*\d+\s*(?:[日号]|月|[./]\d)")
 _SAYS_WHEN = re.compile(
     r"截至|截止|更新至|统计|数据(?:日期|时间)|日报|每日|当日|情况|汇总|一览|[进入]群|授课|摸排|健康|as of",
@@ -43,14 +43,15 @@ _BETWEEN = re.compile(r"[;。|\n]|,(?!\s?(?:星期|周|礼拜))|\s(?=[^\s\d:]{1,
 def day_of_sheet(lines: Sequence[str], name: str | None, calendar: Calendar) -> tuple[str, dt.date] | None:
     """The line that says of which day the sheet tells, and the day; ``None`` where it is none, or not one.
 
-    Lines go before the name of the sheet, which must be a day and nothing else.
+    Lines go before the name of the sheet, which may be a day and nothing else.
     """
     days = {text: day for text in lines if (day := _day_in(fold(text), calendar))}
     if len(set(days.values())) == 1:
         return next(iter(days.items()))
-    if days or not name or not _NAME.fullmatch(fold(name)):
+    if days or not name:
         return None
-    day = _read(fold(name), calendar)
+    whole = _NAME.fullmatch(fold(name))
+    day = _read(fold(name), calendar) if whole else _day_in(fold(name), calendar)
     return (name, day) if day else None
 
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from loaders.cells.text import fold
+from loaders.cells.text import fold, is_empty
 from loaders.formats.grid import Merge
-from loaders.titles import key_of
+from loaders.titles import key_of, title_in
 
 # Words that say what is asked of the title above them, and nothing without it.
 _GENERAL = re.compile(
     "日期|时间|人数|数量|个数|姓名|名称|类型|类别|情况|人|数|是否|编号|号|方式|备注|结果|占比|比例|date|time|name|number|count|type",
     re.IGNORECASE,
 )
+# A column beside its parts: 应进群人数 of 男, 女 and 合计.
+_WHOLE = frozenset("合计 小计 总计 总数 共计 计 全部 Total".split())
+_DIGIT = re.compile(r"\d")
 _GENERAL_ENDING = re.compile(r"(?:情况|信息|记录|安排|统计|完成情况)$")
 
 
@@ -49,12 +52,31 @@ def _path(parts: list[str], above: str) -> Path:
     title = title if len(parts) > 1 else f"{above}/{last}"
     upper = "".join(uppers)
     bare = _GENERAL_ENDING.sub("", upper)
+    if "".join(last.split()) in _WHOLE:
+        return [(upper, title)]
     path = [(upper + last, title), (bare + last, title)]
     if not _GENERAL.fullmatch(fold(last)):
         return [path[0], (last, last), *path[1:]]
     if key_of(fold(upper)).endswith(key_of(fold(last))):
         path.append((upper, title))
     return path if len(parts) > 1 else [*path, (last, last)]
+
+
+def divided(titles: Sequence[str], below: Sequence[object], merges: Sequence[Merge], row: int) -> set[int]:
+    """Columns over which a title in ``row``, the last of a header, is spread: below it stand its parts."""
+    texts = [title_in(cell) for cell in below]
+    if any(map(_DIGIT.search, texts)) or any(
+        not text and not is_empty(cell) for text, cell in zip(texts, below, strict=True)
+    ):
+        return set()
+    covered: set[int] = set()
+    for top, left, bottom, right in merges:
+        covered.update(range(left + 1, right + 1) if top <= row <= bottom else ())
+    places: set[int] = set()
+    for place, (title, text) in enumerate(zip(titles, texts, strict=False)):
+        if text and place and texts[place - 1] and (not title or place in covered):
+            places |= {place - 1, place}
+    return places
 
 
 def _drop_titles(block: list[list[str]]) -> None:

@@ -15,12 +15,12 @@ from loaders.cells.dates import Calendar
 from loaders.day_of_sheet import day_of_sheet, is_of_lines
 from loaders.declared import anchor_titles, columns_called
 from loaders.formats.grid import Grid, Merge, Refused
-from loaders.header_lines import Path, paths_of
+from loaders.header_lines import Path, divided, paths_of
 from loaders.titles import HIDDEN, MAPPED, OWN, STANDS_IN, heading_of, title_in
 from schema import limits
 from schema.kinds import all_forms
 from schema.mappings import NO_MAPPINGS, Mappings
-from schema.model import SheetForm, SheetKind
+from schema.model import ColumnType, SheetForm, SheetKind
 
 # Columns of the plan are copied into every other sheet.
 _ANYWHERE = frozenset({"plan"})
@@ -136,8 +136,11 @@ def find_header(
                 continue  # cannot explain as much, so the rows of data are soon through
             places = known_columns(paths_of(block, grid.merges, row), grid.hidden_columns, search.mappings)
             cut = _is_cut(grid.merges, row, depth)
+            below = grid.rows[row + depth] if row + depth < len(grid.rows) else ()
+            parted = divided(block[-1], below, grid.merges, row + depth - 1)
             for sheet_kind, form in forms:
-                header = _match(sheet_kind, form, places.get(form.table, ()), row, depth)
+                whole = [place for place in places.get(form.table, ()) if not _is_parted(place, parted, form)]
+                header = _match(sheet_kind, form, whole, row, depth)
                 if header is not None:
                     ranked.append((_rank(header, cut, named), header))
     return _best(ranked, grid, search) if ranked else None
@@ -193,7 +196,7 @@ def _rank(header: Header, cut: bool, named: frozenset[str]) -> tuple[object, ...
     is_of_title = called or not named or header.kind.id not in _ANYWHERE
     return (
         complete and is_of_title, called, complete, complete and header.is_telling, len(header.columns),
-        not cut, -header.depth, header.own_titles, -header.first_row,
+        -len(header.missing), not cut, -header.depth, header.own_titles, -header.first_row,
     )  # fmt: skip
 
 
@@ -240,6 +243,11 @@ def known_columns(
             rank = min(HIDDEN, known) if position in hidden else known
             places.setdefault(table, []).append((position, id, title, rank))
     return places
+
+
+def _is_parted(place: Place, parted: set[int], form: SheetForm) -> bool:
+    """Whether a count stands in several columns, of which the first is a part of it."""
+    return place[0] in parted and form.column(place[1]).type is ColumnType.COUNT
 
 
 def _mapped(path: Path, mappings: Mappings) -> Mapping[str, str]:

@@ -46,6 +46,9 @@ FINDINGS: dict[str, Sentence] = {
     "yes_without_date": Sentence(
         WARNING, "“{column}”要填日期，只写了“{value}”，未计入完成。请补上具体日期。",
         "“{column}” asks for a date but says “{value}”, so it is not counted as done. Give the day."),
+    "mark_without_word": Sentence(
+        WARNING, "“{column}”要写明是什么，只写了“{value}”，未采用。请写出名称。",
+        "“{column}” asks what it is but says only “{value}”; it was not taken. Write the name."),
     "cell_before_row": Sentence(
         WARNING, "“{column}”按此格所写读取；本行另一列也应写它，却读不出：{value}。请核对。",
         "“{column}” was read from this cell; another column of the row should say the same and cannot be read: {value}. "

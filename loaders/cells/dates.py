@@ -40,7 +40,7 @@ _WEEKDAY = re.compile(
     re.IGNORECASE,
 )
 _YMD = re.compile(
-    rf"(?P<y>\d{{4}})\s*(?:年|[-/.])\s*(?P<m>\d{{1,2}})\s*(?:月|[-/.])\s*(?P<d>\d{{1,2}})\s*[日号]?{_TAIL}",
+    rf"(?P<y>\d{{4}})\s*(?:年|[-/.,、。]|(?<=\s))\s*(?P<m>\d{{1,2}})\s*(?:月|[-/.,、。]|(?<=\s))\s*(?P<d>\d{{1,2}})\s*[日号]?{_TAIL}",
     re.IGNORECASE,
 )
 _MD = re.compile(rf"(?P<m>\d{{1,2}})\s*(?:月|[-/.])\s*(?P<d>\d{{1,2}})\s*[日号]?{_TAIL}", re.IGNORECASE)

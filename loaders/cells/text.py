@@ -10,7 +10,7 @@ from dataclasses import dataclass
 # Zero-width and directional marks, soft hyphen, byte-order mark and control characters except
 # tab and line breaks; and the escape under which xlsx stores a carriage return.
 _INVISIBLE = re.compile(
-    "[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|_x000[dD]_"
+    "[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe0e\ufe0f\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|_x000[dD]_"
 )
 # Characters that NFKC would turn into digits and glue to those before them (52① is not 521, 2½ not
 # 21/2); ordinary ones in another width are no such characters.
@@ -35,6 +35,9 @@ BLANK_WORDS = frozenset(
 )
 # What stands in another cell, and nobody can tell for sure in which.
 _ELSEWHERE = frozenset("同左 同右 同下 见左 见右 见下 如下 同前 同后".split())
+# A tick where a name or a word is asked for says yes, and not which; a cross says that there is none.
+_TICKS = frozenset("√✓✔☑是有")
+_CROSSES = frozenset("×✗✘✕✖╳ㄨ")
 # What they write where something will come later: blank too, and never an answer.
 PENDING_WORDS = frozenset(
     "待定 未定 待填 待补 待补充 暂缺 tbd pending 处理中 正在处理 解决中 正在解决 进行中 跟进中".split()
@@ -131,6 +134,13 @@ def is_blank(value: object) -> bool:
     if value is None or value == "":
         return True
     return isinstance(value, str) and fold(value).lower() in BLANK_WORDS
+
+
+def is_cross(text: str) -> bool:
+    """Whether a text is the mark for nothing; raises ``Unreadable`` for the one that says yes and no more."""
+    if text in _TICKS:
+        raise Unreadable("mark_without_word")
+    return text in _CROSSES
 
 
 def is_empty(value: object) -> bool:

@@ -13,6 +13,7 @@ from loaders.cells.text import (
     clean,
     fold,
     is_blank,
+    is_cross,
     refuse_special,
 )
 from schema import limits
@@ -46,7 +47,7 @@ _DIGITS = re.compile(r"\d+")
 _LAST_NUMBER = re.compile(r"[-_.](\d+)$")
 # What most ids look like: nothing in it to clean, and a digit, so none of the words for blank.
 PLAIN_ID = re.compile(
-    rf"(?!\d{{1,2}}-(?:{_MONTHS})(?:-|$)|(?:{_MONTHS})-\d)[0-9A-Za-z_-]{{0,40}}\d[0-9A-Za-z_-]{{0,40}}",
+    rf"(?!\d{{1,2}}-(?:{_MONTHS})(?:-|$)|(?:{_MONTHS})-\d)[0-9A-Za-z_-]{{0,40}}[0-9][0-9A-Za-z_-]{{0,40}}",
     re.IGNORECASE,
 )
 _WORDS = "[\u4e00-\u9fff]{2,20}"
@@ -90,7 +91,7 @@ _EXACT = 10**15
 def read_id(value: object) -> str | None:
     """An id as text: leading zeros kept, a stray ``.0`` dropped; ``None`` for blank.
 
-    Raises ``Unreadable`` with ``bad_id`` or ``id_digits_lost``.
+    Raises ``Unreadable`` with ``bad_id``, ``id_digits_lost`` or ``mark_without_word``.
     """
     value = value.text if isinstance(value, ShownNumber) else value
     refuse_special(value)
@@ -152,7 +153,7 @@ def _is_ending(part: str, id: str) -> bool:
 
 def _id_in_text(value: str) -> str | None:
     text = fold(value)
-    if text.lower() in _NOTHING:
+    if text.lower() in _NOTHING or is_cross(text):
         return None
     if _SCIENTIFIC.fullmatch(text) or _TOO_NARROW.fullmatch(text):
         raise Unreadable("id_digits_lost")
@@ -168,15 +169,18 @@ def _id_in_text(value: str) -> str | None:
 
 
 def read_text(value: object) -> str | None:
-    """Free text as written, without invisible characters; ``None`` for blank and 无."""
+    """Free text as written, without invisible characters; ``None`` for blank, 无 and ×.
+
+    Raises ``Unreadable`` with ``text_too_long`` or ``mark_without_word``.
+    """
     value = value.text if isinstance(value, ShownNumber) else value
     refuse_special(value)
     if isinstance(value, str):
         if _PLAIN_TEXT.fullmatch(value):
-            return None if value.lower() in _NOTHING else value
+            return None if is_cross(value) or value.lower() in _NOTHING else value
         text = clean(value)
         folded = fold(text).lower() if not text.isascii() else text.lower()
-        if folded in _NOTHING:
+        if folded in _NOTHING or is_cross(text):
             return None
         if len(text) > limits.MAX_TEXT:
             raise Unreadable("text_too_long")

@@ -196,3 +196,26 @@ def test_a_class_that_programs_changed_is_offered(written: str, offered: str) ->
     plan = {"0301": "理学院", "CS101-01": "理学院", "CS102-01": "理学院"}
     (finding,) = only(f"教学班号,建群日期\n{written},2月22日\n", plan=plan).findings  # type: ignore[arg-type]
     assert (finding.code, finding.details["suggestion"]) == ("unknown_class", offered)
+
+
+@pytest.mark.parametrize("parts", ["男,女,合计", "合计,男,女"])
+def test_a_count_in_parts_is_that_of_their_sum(parts: str) -> None:
+    """应进群人数 over 男, 女 and 合计 is the last of them, and never the first for the want of a title."""
+    counts = {"男": "20", "女": "21", "合计": "41"}
+    row = ",".join(counts[part] for part in parts.split(","))
+    header = f"教学班号,统计日期,应进群人数,,,已进群人数\n,,{parts},\n"
+    reading = only(f"{header}A1-01,2020-02-22,{row},38\n")
+    assert reading.rows[["expected", "joined"]].values.tolist() == [[41, 38]]
+    assert codes(reading) == ["columns_not_read"]
+
+
+def test_a_count_in_parts_without_a_sum_is_not_read() -> None:
+    """Which of 本科生 and 留学生 are meant is nobody's guess."""
+    reading = only("教学班号,统计日期,应进群人数,,已进群人数\n,,本科生,留学生,\nA1-01,2020-02-22,30,10,38\n")
+    assert reading.refused is not None
+
+
+def test_totals_of_units_lack_a_day_and_no_class() -> None:
+    """Of two forms that explain as much, that is meant which lacks less; and the title gives the day."""
+    reading = only("首日授课情况（2月24日）\n学院,应开门次,实开门次\n理学院,100,98\n")
+    assert (reading.form, reading.rows["held"].tolist()) == ("totals", [98])

@@ -273,3 +273,17 @@ def test_a_line_between_the_rows_of_a_wide_table_holds_for_each_of_its_days() ->
         "CS2-01": "汽车工程学院",
     }
     assert reading.rows["unit"].notna().all()
+
+
+@pytest.mark.parametrize("name", ["2.23", "2月23日 周日", "2月23日学生进群"])
+def test_the_name_of_a_sheet_may_give_the_day(name: str) -> None:
+    """A sheet a day, named after it."""
+    book = openpyxl.Workbook()
+    book.worksheets[0].title = name
+    for row in (COUNTS.split(","), ["CS101-01", 50, 45]):
+        book.worksheets[0].append(row)
+    data = io.BytesIO()
+    book.save(data)
+    (reading,) = read_workbook(data.getvalue(), "表.xlsx", Receipt(term=TERM, received_at=RECEIVED))
+    assert reading.rows["as_of"].dt.day.tolist() == [23]
+    assert codes(reading) == [("day_above", None)]

@@ -59,7 +59,7 @@ def _context() -> Context:
 
 @pytest.mark.parametrize(("written", "id"), [
     ("船舶原理 NA101-02", "NA101-02"), ("NA101-03 船舶原理", "NA101-03"), ("NA101-04（船舶原理）", "NA101-04"),
-    ("CS101-01,", "CS101-01"), ("，CS101-01；", "CS101-01"), ("CS101-01(重修)", "CS101-01(重修)"), ("CS101-01 实验班", "CS101-01 实验班"),
+    ("CS101-01,", "CS101-01"), ("，CS101-01；", "CS101-01"), ("CS101-0１", "CS101-01"), ("CS101-01(重修)", "CS101-01(重修)"), ("CS101-01 实验班", "CS101-01 实验班"),
 ])  # fmt: skip
 def test_an_id_is_taken_out_of_what_stands_beside_it(written: str, id: str) -> None:
     """The name of its course, or a stray stop; a word that tells one class from another stays."""
@@ -125,3 +125,13 @@ def test_a_day_that_may_have_lost_its_zero_is_doubtful_in_a_file_of_texts() -> N
     assert read_date("3.1", typed) == dt.date(2020, 3, 1)
     with pytest.raises(Unreadable, match="doubtful_date"):
         read_date("3.1", Calendar(TERM.opens, TERM.closes, TERM.timezone, untyped=True))
+
+
+@pytest.mark.parametrize("mark", ["√", "✔️", "是", "有"])
+@pytest.mark.parametrize("id", ["platform", "group_no", "assistant"])
+def test_a_mark_is_no_name_and_no_word(mark: str, id: str) -> None:
+    """A tick where a name is asked for says yes, and not which; a cross says that there is none."""
+    column = form_of("groups", None).column(id)
+    values = read_column(column, [mark, "×"], _context())
+    assert {place: problem.code for place, problem in values.problems.items()} == {0: "mark_without_word"}
+    assert not any(values.parsed)
