@@ -6,8 +6,11 @@ Each answer is masked as the page would be for the same person. Moments are UTC,
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 import pandas as pd
 
@@ -25,6 +28,8 @@ from services.tracing import key_of
 from store.acts import About, add_act
 from store.versions import read_whole_version
 
+_ROOT = Path(__file__).resolve().parent.parent
+_DEFINING = ("schema", "metrics", "services")  # the rooms that say what an answer holds
 # By what a row is the same whenever it is asked for, beside what the question says.
 _OF_LIST = ("list", "unit", "class_id", "kind", "count")
 _OF_TRACE = ("part", "item", "item_kind", "class_id", "unit", "table", "submission", "source_row")
@@ -65,8 +70,18 @@ def version(desk: Desk) -> str:
     now = desk.now()
     person = desk.person
     day = now.astimezone(desk.term.timezone).date()
-    known = (read_whole_version(desk.store), checkpoints.count(desk), hash(desk.term.text))
+    known = (read_whole_version(desk.store), checkpoints.count(desk), desk.term.text, _definitions())
     return repr((*known, not_due_yet(desk.dated, now), day, person.role, person.units))
+
+
+@cache
+def _definitions() -> str:
+    """What changes with the program, and so with what a figure means: the same in every server of one."""
+    program = hashlib.sha256()
+    for room in _DEFINING:
+        for module in sorted((_ROOT / room).rglob("*.py")):
+            program.update(module.read_bytes())
+    return program.hexdigest()
 
 
 def _unknown(asked: tuple[str, ...], known: Collection[str]) -> list[str]:

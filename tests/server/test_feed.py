@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import os
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -140,6 +144,34 @@ def test_an_answer_is_another_once_something_was_decided_or_frozen(campus: Store
         act()
         for path, tag in tags.items():
             assert ask(path, secret, **{"if-none-match": tag}).status_code == 200
+
+
+_VERSION = """
+import datetime as dt, sys
+from access import Person, Role
+from schema.term import load_term
+from services import feed
+from services.desk import Desk
+from store import open_store
+person, now = Person("leader", "leader", Role.LEADER), dt.datetime(2020, 3, 1, tzinfo=dt.UTC)
+print(feed.version(Desk(open_store(sys.argv[1]), load_term(), person, lambda: now)))
+"""
+
+
+def test_every_server_knows_an_answer_by_the_same_tag(tmp_path: Path) -> None:
+    """Behind a proxy a program asks now one server, now another: what one has said, the other knows."""
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", _VERSION, f"sqlite:///{tmp_path / 'one.db'}"],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+            text=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(said) == 1
+    assert "leader" in said.pop()
 
 
 def test_a_token_that_is_good_for_nothing_gets_nothing(
