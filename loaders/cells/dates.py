@@ -39,6 +39,11 @@ _WEEKDAY = re.compile(
     r"\b(?P<en>mon|tue|wed|thu|fri|sat|sun)(?:[a-z]*day|s|rs|nes)?\b\.?,?)\s*[)\]]?",
     re.IGNORECASE,
 )
+_TEACHING_WEEK = re.compile(r"(?<=[(日号\d\s])第[\d一二三四五六七八九十]{1,3}(?:教学)?周(?=[\s)周星礼]|$)")
+# 周三3-4 are the third and the fourth lesson of a Wednesday, whatever weekday the 4th of March is.
+_WEEKLY_LESSONS = re.compile(
+    r"(?:星期|周|礼拜)[一二三四五六日天][\s,(第]{0,3}\d{1,2}\s?[-~、,]\s?(?:\d|1[0-4])\s?\)?"
+)
 _YMD = re.compile(
     rf"(?P<y>\d{{4}})\s*(?:年|[-/.,、。]|(?<=\s))\s*(?P<m>\d{{1,2}})\s*(?:月|[-/.,、。]|(?<=\s))\s*(?P<d>\d{{1,2}})\s*[日号]?{_TAIL}",
     re.IGNORECASE,
@@ -168,6 +173,9 @@ def _from_text(value: str, calendar: Calendar) -> dt.date | None:
         raise Unreadable("doubtful_date")
     if _SERIAL.fullmatch(text):
         return _from_number(float(text), calendar)
+    text = _TEACHING_WEEK.sub(" ", text).strip()
+    if _WEEKLY_LESSONS.fullmatch(text):
+        raise Unreadable("doubtful_date")
     bare, weekday = _without_weekday(text)
     day = _written(bare, calendar)
     if weekday is not None and day.weekday() != weekday:

@@ -114,13 +114,24 @@ def test_a_unit_named_once_a_block_holds_below(mark: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "title", ["已进群人数（%）", "已进群人数（计划）", "已进群人数%", "未进群人数", "已进群人数（2月21日）"]
-)
+    "title",
+    [
+        "已进群人数（%）", "已进群人数（计划）", "已进群人数%", "未进群人数", "已进群人数（2月21日）", "已进群人数（今日新增）",
+        "已进群人数（含教师）", "已进群人数（男）", "已进群人数（其中留学生）", "已进群人数（率）",
+    ],
+)  # fmt: skip
 def test_a_title_that_means_another_thing_is_another_column(title: str) -> None:
     """Shares, plans, other days and the opposite are not the column that they resemble, nor offered as it."""
     reading = only(f"教学班号,统计日期,应进群人数,{title},已进群人数\nAA101-01,2月22日,30,5,28\n")
     assert reading.rows["joined"].tolist() == [28]
     assert codes(reading) == ["columns_not_read"]
+
+
+@pytest.mark.parametrize("title", ["已进群人数（不含教师）", "已进群人数（累计）", "已进群人数（截至当日）"])
+def test_a_title_that_only_explains_is_the_column(title: str) -> None:
+    """Students who have joined are counted up to a day, and without those who teach them."""
+    reading = only(f"教学班号,统计日期,应进群人数,{title}\nAA101-01,2月22日,30,28\n")
+    assert (reading.rows["joined"].tolist(), codes(reading)) == ([28], [])
 
 
 def test_the_own_title_wins_over_another_name_to_its_left() -> None:
