@@ -36,6 +36,9 @@ GONE = "（已删除）"
 TERM, STUDENT = "term", "student"
 _NAMES = ("student_name", "partner")
 _ABOUT = ("situation", "measures", "result", "reason", "health")
+# What sheets that name no students say in sentences, and the column that names one who assists.
+_PROSE = ("problem", "solution", "action", "reason", "remark", "content")
+_ASSISTANT = "assistant"
 _STAND_IN = re.compile("x[0-9a-f]{16}")
 _SHORTEST = 2  # characters of a name that is looked for in texts
 
@@ -65,6 +68,7 @@ def erase(desk: Desk, student: str | None = None) -> Erased:
         return "x" + hmac.digest(key, word.encode(), "sha256").hex()[:16]
 
     changes = [change for form, row in rows for change in _of_row(form, row, words, student, stand_in)]
+    changes += _of_sentences(desk, words, stand_in, everything=student is None)
     changes += _of_texts(desk, words, everything=student is None)
     named = {(int(row["submission"]), int(row["source_row"])) for _form, row in rows}
     changes += _of_comments(desk, words, named, everything=student is None)
@@ -139,6 +143,36 @@ def _of_row(
         values |= {id: GONE for id in _ABOUT if id in form.column_ids and not pd.isna(row[id])}
     key = {"submission": int(row["submission"]), "source_row": int(row["source_row"])}
     yield Change(form.table, key, values)
+
+
+def _of_sentences(
+    desk: Desk, words: Collection[str], stand_in: Callable[[str], str], *, everything: bool
+) -> Iterator[Change]:
+    """What sheets about classes say of students: names in sentences, and who assists.
+
+    Stand-ins take their place, so that texts that were told apart still are.
+    """
+    searched = sorted((word for word in words if len(word) >= _SHORTEST), key=len, reverse=True)
+
+    def said(column: str, cell: str) -> str:
+        if column == _ASSISTANT:
+            names = listed(cell)
+            gone = [name for name in names if (everything or name in words) and not _STAND_IN.fullmatch(name)]
+            return "、".join(stand_in(n) if n in gone else n for n in names) if gone else cell
+        for word in searched:
+            if word in cell:
+                cell = cell.replace(word, stand_in(word))
+        return cell
+
+    for form in (form for _kind, form in all_forms() if not form.names_students):
+        columns = [id for id in (*_PROSE, _ASSISTANT) if id in form.column_ids]
+        rows = desk.facts()[form.table]
+        for _place, row in rows[rows[columns].notna().any(axis=1)].iterrows():
+            cells = {id: str(row[id]) for id in columns if not pd.isna(row[id])}
+            values = {id: new for id, cell in cells.items() if (new := said(id, cell)) != cell}
+            if values:
+                key = {"submission": int(row["submission"]), "source_row": int(row["source_row"])}
+                yield Change(form.table, key, values)
 
 
 def _of_texts(desk: Desk, words: Collection[str], *, everything: bool) -> Iterator[Change]:

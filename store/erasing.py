@@ -155,4 +155,5 @@ TEXTS: dict[str, tuple[str, ...]] = {
     ACTS.name: ("detail",),
     "corrections": ("original", "corrected"),
     "events": ("text",),
+    "exceptions": ("reason",),
 }

@@ -24,6 +24,8 @@ from store import StoreError
 from store.acts import read_acts
 from store.backups import write_backup
 from store.comments import read_comments
+from store.exceptions import Exemption, add_exception
+from store.signature import Signature
 from tests.services.offices import ADMIN, LEADER, SECRETARY, TERM, Office
 from tests.services.sheets import at, feb
 
@@ -65,6 +67,15 @@ def office_with_names(office: Office) -> Office:
         }
     ]
     office.send("contingency", cases, when=at(23), form="cases")
+    group = {"class_id": "001", "created_on": feb(21), "assistant": "李四"}
+    office.send("groups", [group, {**group, "class_id": "002", "assistant": "王五"}], when=at(22))
+    fault = {"reported_at": pd.Timestamp("2020-02-22 09:00"), "teacher": "教师001"}
+    faults = [
+        {**fault, "fault_no": no, "problem": f"{name}进不了群"} for no, name in (("1", "李四"), ("2", "王五"))
+    ]
+    office.send("obstacles", faults, when=at(22))
+    exempt = Exemption(SECRETARY.units[0], "groups", "李四休学", at(25))
+    add_exception(office.store, TERM.name, exempt, Signature(at(23), "jiaowu"))
     for number, row, words in ((3, 2, "这名学生病了"), (3, 3, "李四病了"), (4, None, "王五与张三结对")):
         place = Pointed(row) if row else None
         comments.on_submission(office.desk(ADMIN, at(23)), number, words, place)
