@@ -5,15 +5,15 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from loaders.cells.numbers import yes_or_no
-from loaders.cells.text import is_empty, shown
+from loaders.cells.numbers import read_yesno
+from loaders.cells.text import Unreadable, is_empty, shown
 from loaders.sheet import Sheet
 from loaders.unread import marked_column
 from schema.unread import COLUMN
 
 
 def check_marks(sheet: Sheet) -> None:
-    """Record days beside which the sheet says 否, and leave them blank; and a 是 without its day."""
+    """Record days beside which the sheet says 否, and leave them blank; a 是 without its day; and neither."""
     if sheet.body.block is None:
         return
     for number, block in enumerate(sheet.body.blocks):
@@ -26,8 +26,12 @@ def check_marks(sheet: Sheet) -> None:
 
 
 def _check(sheet: Sheet, row: int, id: str, title: str, mark: object) -> None:
-    answer, day = yes_or_no(mark), sheet.frame[id].iat[row]
-    details = {"mark": title, "marked": shown(mark)}
+    details, day = {"mark": title, "marked": shown(mark)}, sheet.frame[id].iat[row]
+    try:
+        answer = read_yesno(mark)
+    except Unreadable:
+        sheet.add("mark_unclear", row, id, **details)
+        return
     if answer is False and not pd.isna(day):
         sheet.add("mark_contradicts", row, id, **details)
         sheet.frame.loc[row, id] = pd.NaT

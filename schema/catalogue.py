@@ -147,6 +147,10 @@ FINDINGS: dict[str, Sentence] = {
     "mark_without_day": Sentence(
         WARNING, "“{mark}”写“{marked}”，“{column}”却是空的，未计入完成。请补上日期。",
         "“{mark}” says “{marked}” but “{column}” is blank, so it is not counted as done. Give the day."),
+    "mark_unclear": Sentence(
+        WARNING, "“{mark}”写“{marked}”，分不清是或否，是否完成只看“{column}”。请填“是”或“否”，做到了的补上日期。",
+        "“{mark}” says “{marked}”, neither yes nor no; whether it is done is taken from “{column}” alone. "
+        "Enter 是 or 否, and the day of what is done."),
     "contradiction": Sentence(
         WARNING, "“{column}”写“{value}”，“{other_column}”却填了 {other}，两者矛盾，按未进群处理。请核对。",
         "“{column}” says “{value}” but “{other_column}” gives {other}; taken as not joined. Check both."),

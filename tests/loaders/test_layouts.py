@@ -165,6 +165,18 @@ def test_a_no_beside_a_day_is_said_and_not_counted() -> None:
     assert reading.rows["created_on"].notna().tolist() == [False, False, True]
 
 
+def test_a_mark_beside_a_day_is_understood_or_said() -> None:
+    """What is neither 是 nor 否 is never left out without a word; what has yet to be settled says nothing."""
+    marks = ("已建", "正在建", "未建", "待定", "已解散", "是？")
+    rows = "".join(f"A{number},{mark},\n" for number, mark in enumerate(marks))
+    reading = only(f"教学班号,是否建群,建群日期\n{rows}A9,建好了吗,2月22日\n")
+    found = {finding.details["marked"]: finding.code for finding in reading.findings}
+    assert found == {"已建": "mark_without_day"} | dict.fromkeys(
+        ("正在建", "已解散", "是？", "建好了吗"), "mark_unclear"
+    )
+    assert reading.rows["created_on"].notna().tolist() == [*(False for _ in marks), True]
+
+
 def test_a_visit_mended_before_it_took_place_is_said() -> None:
     """The day is left blank, and the visit counts."""
     reading = only("教学班号,听课日期,听课人,听课人类别,整改完成日期\nA1,2月25日,王伟副校长,校领导,2月24日\n")
