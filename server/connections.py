@@ -54,6 +54,15 @@ class Connection:
         self._has_begun = False
         self._next: asyncio.Task[Any] | None = None
 
+    @property
+    def is_over(self) -> bool:
+        """Whether the window is told to close."""
+        return self._over.is_set()
+
+    def end(self) -> None:
+        """Close the window as soon as it can be told."""
+        self._over.set()
+
     async def run(self, application: ASGIApp, scope: Scope) -> None:
         """Serve the window until one side closes it, or the visit is over."""
         watch = asyncio.create_task(self._watch())

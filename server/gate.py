@@ -29,9 +29,11 @@ from ui import handing, identity, sessions
 from ui.signing import signing
 
 _UPLOAD, _MEDIA, _STREAM = "/_stcore/upload_file/", "/media/", "/_stcore/stream"
-# How many windows one person has open at most, and how many there are of people not signed in.
+# How many windows one person has open at most, and how many there are of people not signed in: of these the
+# oldest gives way, so that whoever opens them without end keeps nobody from signing in.
 _MOST_OWN, _MOST_ANONYMOUS = 30, 200
 _open: defaultdict[str, int] = defaultdict(int)
+_of_nobody: dict[int, Connection] = {}
 _paces = Paces()
 _ANONYMOUS = ""
 
@@ -59,21 +61,28 @@ async def _connected(application: ASGIApp, scope: Scope, receive: Receive, send:
     """A session's socket: stamped with its moment, at a person's pace, closed when the visit is over."""
     came = visitor(scope)
     login, demonstrates = came.person.login, signing().way is Way.DEMONSTRATION
-    most = _MOST_OWN if login else _MOST_ANONYMOUS
-    if not demonstrates and _open[login] >= most:
+    if login and _open[login] >= _MOST_OWN:
         await refuse(receive, send)
         return
     # Whoever nobody knows shares the patience of the server with all others whom nobody knows from there.
     caller = (scope.get("client") or ("",))[0] or ""
     key = login or f"{caller} {id(scope) if demonstrates else _ANONYMOUS}"
     pace = _paces.of(key, *((60, 10) if login or demonstrates else (20, 3)))
+    connection = Connection(came, receive, send, pace)
+    if not login and not demonstrates:
+        if len(_of_nobody) >= _MOST_ANONYMOUS:
+            _of_nobody.pop(next(iter(_of_nobody))).end()
+        _of_nobody[id(connection)] = connection
     _open[login] += 1
     try:
         await asyncio.sleep(pace.wait())
-        connection = Connection(came, receive, send, pace)
+        if connection.is_over:
+            await refuse(receive, send)
+            return
         own = {**scope, "headers": stamped(scope.get("headers", ()))}
         await connection.run(application, own)
     finally:
+        _of_nobody.pop(id(connection), None)
         _open[login] -= 1
 
 

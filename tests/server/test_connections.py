@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import threading
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -168,8 +169,23 @@ def test_a_window_that_is_opened_again_waits_as_before(house: Store, monkeypatch
 
 
 def test_windows_are_counted(house: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A person, and all whom nobody knows together, have so many windows open and no more."""
-    monkeypatch.setattr(gate, "_open", gate.defaultdict(int, {"li": 30, "": 200}))
+    """A person has so many windows open and no more."""
+    monkeypatch.setattr(gate, "_open", gate.defaultdict(int, {"li": 30}))
     assert let_through("li", messages("rerun_script")) == []
-    assert let_through("", messages("rerun_script")) == []
     assert let_through("yang", messages("rerun_script")) == ["rerun_script", "1001"]
+
+
+def test_windows_of_nobody_keep_nobody_from_signing_in(house: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where there are so many of people who are not signed in, the oldest is closed and the next is let in."""
+    monkeypatch.setattr(gate, "_MOST_ANONYMOUS", 1)
+    monkeypatch.setattr(gate, "_of_nobody", {})
+    later: list[list[str]] = []
+
+    def another() -> None:
+        opened = threading.Thread(target=lambda: later.append(let_through("", messages("rerun_script"))))
+        opened.start()
+        opened.join()
+
+    assert let_through("", messages("rerun_script"), another) == ["1008"]
+    assert later == [["rerun_script", "1001"]]
+    assert not gate._of_nobody
