@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
-from loaders.cells.text import fold, is_empty
+from loaders.cells.text import MarkedCell, fold, is_empty, shown
 from loaders.coded import Coded
 from loaders.headers import Header
 from schema.model import ColumnType
@@ -27,6 +27,8 @@ def fill_ditto(columns: dict[str, Sequence[object]]) -> None:
         if not any(map(_is_ditto, Coded.of(column).values)):
             continue
         cells = list(column)
+        if _is_ditto(cells[0]):  # whatever stood above was left out
+            cells[0] = MarkedCell(shown(cells[0]), "refers_elsewhere")
         for row in range(1, len(cells)):
             if _is_ditto(cells[row]):
                 cells[row] = cells[row - 1]

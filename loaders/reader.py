@@ -211,7 +211,7 @@ def _read_rows(sheet: Sheet, titled: str | None, request: Request) -> SheetReadi
 
 def _apply_rules(sheet: Sheet, request: Request, unit: str | None) -> None:
     rules.settle_joining(sheet)
-    rules.check_cells(sheet)
+    rules.check_cells(sheet, unit)
     rules.check_serials(sheet)
     rules.check_key_dates(sheet)
     rules.check_clocks(sheet)
@@ -227,7 +227,7 @@ def _apply_rules(sheet: Sheet, request: Request, unit: str | None) -> None:
         rules.check_plan(sheet, request.plan, unit)
     if not request.plan:
         rules.check_typed_ids(sheet)
-    rules.check_repeats(sheet)
+    rules.check_repeats(sheet, unit)
 
 
 def _reading(sheet: Sheet, unit: str | None, request: Request) -> SheetReading:

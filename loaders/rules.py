@@ -21,8 +21,8 @@ _SHOWN_ROWS = 5
 _SERIAL = r"\d{1,3}"
 
 
-def check_cells(sheet: Sheet) -> None:
-    """Record every cell that could not be read, and every required one that is blank."""
+def check_cells(sheet: Sheet, unit: str | None) -> None:
+    """Record cells that could not be read, and required ones that are blank; a blank unit is ``unit``."""
     void = _struck_rows(sheet)
     for column in sheet.form.columns:
         values = sheet.values.get(column.id)
@@ -34,8 +34,10 @@ def check_cells(sheet: Sheet) -> None:
             if problem.code == "struck_out" and row in void and column.id != sheet.form.anchor:
                 continue  # said once of the row
             details = dict(problem.details)
-            # A default stands for a blank, not for what nobody can read: the row would have another key.
-            if column.required or (column.default is not None and column.id in sheet.form.key):
+            # A default, or ``unit``, stands for a blank, not for what nobody can read: the row would have
+            # another key, and 全校 below the units be one of them.
+            has_default = unit is not None if column.type is ColumnType.UNIT else column.default is not None
+            if column.required or (has_default and column.id in sheet.form.key):
                 details["severity"] = ERROR
             sheet.add(problem.code, row, column.id, **details)
         for row in np.flatnonzero(values.remarked).tolist():
@@ -209,9 +211,12 @@ def settle_units(sheet: Sheet, units: Sequence[str | None], unit: str | None) ->
                 sheet.add("table_of_other_unit", row, None, found=named, unit=unit)
 
 
-def check_repeats(sheet: Sheet) -> None:
-    """Take exact repeats once, and none of the rows that say different things of one key."""
-    codes = _key_codes(sheet)
+def check_repeats(sheet: Sheet, unit: str | None) -> None:
+    """Take exact repeats once, and none of the rows that say different things of one key.
+
+    A row that names no unit is of ``unit``.
+    """
+    codes = _key_codes(sheet, unit)
     alive = ~sheet.lost
     counts = np.bincount(codes[alive], minlength=codes.max(initial=0) + 1)
     repeated = alive & (counts[codes] > 1)
@@ -255,10 +260,12 @@ def _key_shown(sheet: Sheet) -> str:
     return next(id for id in named if id in sheet.values)
 
 
-def _key_codes(sheet: Sheet) -> NDArray[np.int64]:
+def _key_codes(sheet: Sheet, unit: str | None) -> NDArray[np.int64]:
     """A number for each row, equal where the keys are equal; blanks are values of a key."""
     combined = np.zeros(len(sheet.numbers), np.int64)
     arrays = [sheet.frame[id] for id in sheet.form.key]
+    if unit is not None and "unit" in sheet.form.key:
+        arrays[sheet.form.key.index("unit")] = sheet.frame["unit"].fillna(unit)
     if sheet.form.key_dates:
         dates = sheet.frame[sheet.form.key_dates[0]]
         for id in sheet.form.key_dates[1:]:

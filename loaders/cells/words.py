@@ -39,7 +39,7 @@ _SPAN_OF_IDS = re.compile("[0-9A-Za-z_.\u4e00-\u9fff-]*\\d\\s*(?:~+|至|到|--)\
 _EDGES = re.compile("^[ ,;、。]+|[ ,;、。]+$")
 # A word for more than one class, or for one that stands elsewhere.
 _MANY = re.compile(
-    r".*(?:等(?:\s*\d+\s*个)?(?:教学)?班?|全部(?:班级)?|所有(?:班级?)?|各班)|(?:全部|所有|各).{0,4}班级?"
+    r".*(?:等(?:\s*\d+\s*个)?(?:教学)?班?|全部(?:班级)?|所有(?:班级?)?|各班)|(?:全部|所有|各).{0,4}班级?|(?:共计?)?\d+个(?:教学)?班级?"
 )
 _NO_ID = re.compile(r"(?:详?见|参见|另见|同(?:左|右|下)).*|[^\w]+")
 _HAS_DIGIT = re.compile(r"\d")

@@ -147,3 +147,19 @@ def test_a_file_over_the_limit_is_refused_unread() -> None:
     assert reading.refused is not None
     assert reading.refused.code == "too_large"
     assert "20 MB" in reading.refused.message("zh")
+
+
+@pytest.mark.parametrize("label", ["全校", "未知学院", None])
+def test_a_sum_below_the_units_is_none_of_them(label: str | None) -> None:
+    """What names no unit of the campus is not the submitter's, and a second row of one unit is said."""
+    header = ["学院", "日期", "应开门次", "实开门次"]
+    reading = read(header, ["理学院", "2月21日", 10, 9], [label, "2月21日", 90, 80], unit="理学院")
+    assert 90 not in reading.rows["planned"].tolist()
+    assert ["error" in place for place in places(reading)] == [True] * (1 if label else 2)
+
+
+def test_a_ditto_mark_without_anything_above_is_no_name() -> None:
+    """The row that it repeats was left out, or never written."""
+    header = ["教学班号", "听课日期", "听课人", "听课人类别"]
+    reading = read(header, ["CS101-01", "2月21日", "同上", "校督导组"])
+    assert (len(reading.rows), [finding.code for finding in reading.findings]) == (0, ["refers_elsewhere"])

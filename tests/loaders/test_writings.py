@@ -67,7 +67,7 @@ def test_an_id_is_taken_out_of_what_stands_beside_it(written: str, id: str) -> N
 
 
 @pytest.mark.parametrize(("written", "code"), [
-    ("CS101-01等3个班", "several_ids"), ("CS101全部", "several_ids"), ("所有班", "several_ids"), ("软件1901~1903", "several_ids"),
+    ("CS101-01等3个班", "several_ids"), ("CS101全部", "several_ids"), ("所有班", "several_ids"), ("2个班", "several_ids"), ("共3个教学班", "several_ids"), ("软件1901~1903", "several_ids"),
     ("见附件", "bad_id"), ("？", "bad_id"), ("2-Jan", "id_became_date"), ("Jan-02", "id_became_date"), (dt.date(2020, 2, 1), "id_became_date"),
 ])  # fmt: skip
 def test_what_names_no_one_class_is_no_id(written: object, code: str) -> None:
