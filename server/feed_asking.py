@@ -7,6 +7,7 @@ import base64
 import binascii
 import datetime as dt
 import hashlib
+import logging
 from collections.abc import Awaitable, Callable, Collection
 from functools import wraps
 from typing import TypeVar
@@ -28,6 +29,7 @@ from store import StoreError
 from ui import identity, session
 
 _T = TypeVar("_T")
+_log = logging.getLogger("ruqi")
 Answering = Callable[[Request], Awaitable[Response]]
 _paces = Paces()
 _BURST, _PER_SECOND, _LONGEST_WAIT = 30, 2, 10.0
@@ -52,8 +54,9 @@ def explained(answering: Answering) -> Answering:
             refused = error
         except Denied as error:
             refused = Refused(403, error.message("en"))
-        except StoreError as error:
-            refused = Refused(503, error.message("en"))
+        except StoreError:  # where the database lies is for who runs the server, not for whoever asks
+            _log.exception("the store refuses")
+            refused = Refused(503, "the store cannot be reached")
         told = {"type": "about:blank", "status": refused.status, "title": refused.why}
         headers = {"www-authenticate": 'Bearer realm="Ruqi"'} if refused.status == 401 else {}
         return JSONResponse(told, refused.status, headers, media_type="application/problem+json")

@@ -212,6 +212,17 @@ def test_a_question_that_says_nothing_is_refused(campus: Store, path: str, statu
     assert ask("term", token(campus, "admin"), accept="image/png").status_code == 406
 
 
+def test_where_the_database_lies_is_told_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever asks, with whatever they take for a token, hears that it is away and not what it is."""
+
+    def away() -> Store:
+        raise StoreError("database_unusable", url="postgresql://ruqi@db-3.campus", problem="no route")
+
+    monkeypatch.setattr("ui.session.store", away)
+    answer = ask("term", "ruqi_made-up")
+    assert (answer.status_code, answer.json()["title"]) == (503, "the store cannot be reached")
+
+
 def test_whoever_asks_too_often_is_told(campus: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """A program waits its turn, and beyond some seconds is refused."""
     monkeypatch.setattr("server.feed_asking._BURST", 1)
