@@ -28,6 +28,14 @@ def test_every_link_between_documents_leads_to_a_file(page: Path) -> None:
     assert [link for link in links if not (page.parent / link).exists()] == []
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_file_of_the_program_that_a_document_names_is_there(page: Path) -> None:
+    """A path in a document leads to where the thing is now."""
+    text = page.read_text(encoding="utf-8")
+    named = re.findall(r"`((?:\w+/)+\w+\.(?:py|toml|conf))`", text) if page.name != "CHANGELOG.md" else []
+    assert [path for path in named if not (ROOT / path).exists()] == []
+
+
 def test_every_page_that_shows_what_the_notice_asks_for_is_there() -> None:
     """The sixteen tasks, the eight matters and the six checkpoints each name a page that exists."""
     text = (ROOT / "docs" / "notice.md").read_text(encoding="utf-8")

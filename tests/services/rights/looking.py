@@ -102,6 +102,7 @@ ASKED: list[Asked] = [
     ("forecasts.forecasts", lambda desk: forecasts.forecasts(desk, DAY), EVERY_ROLE),
     ("sources.standing", sources.standing, EVERY_ROLE),
     ("checkpoints.frozen", checkpoints.frozen, EVERY_ROLE),
+    ("checkpoints.count", checkpoints.count, EVERY_ROLE),
     ("checkpoints.freeze", checkpoints.freeze, EVERY_ROLE),
     ("checkpoints.compared", checkpoints.compared, EVERY_ROLE),
     ("checkpoints.restated", lambda desk: checkpoints.restated(desk, CHECKPOINT), EVERY_ROLE),
