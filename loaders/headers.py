@@ -24,8 +24,7 @@ from schema.model import ColumnType, SheetForm, SheetKind
 
 # Columns of the plan are copied into every other sheet.
 _ANYWHERE = frozenset({"plan"})
-_DEEPEST = 3
-_FEW = 4
+_DEEPEST, _FEW = 3, 4
 
 
 @dataclass(frozen=True)
@@ -42,15 +41,15 @@ class Across:
 class Header:
     """Where a table begins and which column holds what.
 
-    ``columns`` maps column ids to positions, ``titles`` gives the header of each position as
-    written; ``missing`` are titles of required columns that the header does not show, ``own_titles``
-    counts the columns under their declared titles, ``rivals`` are complete headers of other kinds in
-    the same rows, ``tied`` the kinds for which just as much speaks. ``across`` are columns whose titles
-    are values of one column; in the header of each of them that column has a place of its own behind
-    the others, which ``stands_for`` leads back; ``also_read`` are places that are read where such a
-    column says nothing. ``mappings`` are those with which it was looked for,
-    ``by_mapping`` the columns that they gave it. ``day_above`` is the line above, or the name of the
-    sheet, that gives the day of all its rows, and that day.
+    ``columns`` maps column ids to positions, ``titles`` gives the header of each position as written;
+    ``missing`` are titles of required columns that the header does not show, ``own_titles`` counts the
+    columns under their declared titles, ``rivals`` are complete headers of other kinds in the same rows,
+    ``tied`` the kinds for which just as much speaks. ``across`` are columns whose titles are values of one
+    column; in the header of each of them that column has a place of its own behind the others, which
+    ``stands_for`` leads back; ``also_read`` are places that are read where such a column says nothing.
+    ``mappings`` are those with which it was looked for, ``by_mapping`` the columns that they gave it.
+    ``day_above`` is the line above, or the name of the sheet, that gives the day of all its rows, and that
+    day.
     """
 
     kind: SheetKind
@@ -89,8 +88,13 @@ class Header:
 
     @property
     def is_telling(self) -> bool:
-        """Whether it shows what only its kind asks for; what a plan holds may stand beside anything."""
-        return self.kind.id not in _ANYWHERE and any(sign in self.columns for sign in self.form.signs)
+        """Whether it shows what only its kind asks for; a plan's columns may stand beside anything."""
+        return self.kind.id not in _ANYWHERE and not self.signs.isdisjoint(self.form.signs)
+
+    @property
+    def signs(self) -> set[str]:
+        """The columns that speak for its form."""
+        return self.columns.keys() & {*self.form.signs, *self.form.weak_signs}
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from loaders.formats.grid import Grid
 
@@ -23,11 +24,15 @@ _KIND_WORDS = {
 
 def kinds_named(grid: Grid) -> frozenset[str]:
     """Ids of the kinds that a line of its own above the table names, else the name of the sheet."""
-    rows = grid.rows[:_TITLE_ROWS]
-    alone = [[cell for cell in row if isinstance(cell, str) and cell] for row in rows]
-    lines = [cells[0] for cells in alone if len(cells) == 1]
-    for texts in (lines, [grid.name or ""]):
-        named = {kind for kind, words in _KIND_WORDS.items() if any(words.search(text) for text in texts)}
-        if named:
-            return frozenset(named)
-    return frozenset()
+    return kinds_titled(grid) or _kinds_in([grid.name or ""])
+
+
+def kinds_titled(grid: Grid) -> frozenset[str]:
+    """Ids of the kinds that a line of its own above the table names."""
+    alone = [[cell for cell in row if isinstance(cell, str) and cell] for row in grid.rows[:_TITLE_ROWS]]
+    return _kinds_in([cells[0] for cells in alone if len(cells) == 1])
+
+
+def _kinds_in(texts: Sequence[str]) -> frozenset[str]:
+    named = (kind for kind, words in _KIND_WORDS.items() if any(words.search(text) for text in texts))
+    return frozenset(named)

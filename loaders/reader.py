@@ -19,7 +19,7 @@ from loaders.corrections import lay_over, said_of_absent, said_of_corrections
 from loaders.formats.grid import Book, Grid, Refused
 from loaders.formats.open import open_book
 from loaders.headers import Header, find_header, require_complete
-from loaders.kind_words import kinds_named
+from loaders.kind_words import kinds_named, kinds_titled
 from loaders.lines import doubt_scaled_counts, give_days, said_of_days, titled_unit, units_of_lines
 from loaders.mapped import said_of_kind, said_of_mappings, said_of_words, titles_of
 from loaders.marks import check_marks
@@ -33,7 +33,7 @@ from loaders.tables import Block, blocks_of, header_further_down
 from loaders.unread import findings_of, unread_of, unread_of_blocks
 from loaders.written import written_rows
 from schema.findings import Finding, Refusal
-from schema.kinds import kind_by_id
+from schema.kinds import KINDS, kind_by_id
 from schema.reading import SheetReading
 
 _EXPLANATIONS = re.compile(
@@ -164,6 +164,10 @@ def _read_tables(grid: Grid, header: Header, request: Request) -> list[SheetRead
     return [replace(readings[0], unread=[*readings[0].unread, *left]), *readings[1:]]
 
 
+# These stand beside anything that a class does: they make no groups of what its title calls otherwise.
+_ABOUT_ANY = frozenset(("platform", "mode", "location"))
+
+
 def _header(grid: Grid, request: Request) -> Header | None:
     """The header of the kind that was asked for, else of the stamp's, else the one that explains most."""
     stamped = request.stamped.sheet(grid.name)
@@ -171,8 +175,10 @@ def _header(grid: Grid, request: Request) -> Header | None:
         header = find_header(grid, replace(request.search(grid), kind=stamped.kind))
         if header is not None and not header.missing:
             return header
-    search = request.search(grid)
+    search, titled = request.search(grid), kinds_titled(grid)
     header = find_header(grid, search, named=kinds_named(grid))
+    if header and titled and header.kind.id not in titled and _ABOUT_ANY.issuperset(header.signs):
+        header = replace(header, tied=(*header.tied, *(kind for kind in KINDS if kind.id in titled)))
     return (header is None and header_further_down(grid, search)) or header
 
 

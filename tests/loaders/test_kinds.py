@@ -203,3 +203,17 @@ def test_a_title_of_several_is_known_where_all_mean_one_column(title: str, is_cl
     """What may hold two values is nobody's guess."""
     reading = _read(f"{title},平台,建群日期", "MA101-01,QQ群,2020-02-22")
     assert (reading.refused is None) == is_class
+
+
+def test_what_a_title_calls_otherwise_is_not_taken_for_groups_by_the_platform_alone() -> None:
+    """Platform, mode and place stand beside anything that a class does; a group or its day does not."""
+    received = dt.datetime.fromisoformat("2020-03-08T20:00:00+08:00")
+    for header, asked in (
+        ("授课方式,授课平台,是否正常上课", True),
+        ("授课平台,建群日期,是否正常上课", False),
+    ):
+        data = f"线上授课情况统计（2月24日）\n教学班号,{header}\nCS101-01,直播,2月22日,是\n".encode()
+        (reading,) = read_workbook(data, "表.csv", Receipt(term=load_term(), received_at=received))
+        code = reading.refused.code if reading.refused else None
+        assert code == ("kind_undecided" if asked else None)
+        assert asked or reading.kind == "groups"
