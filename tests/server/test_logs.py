@@ -31,14 +31,16 @@ def said(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
     stream, ours = io.StringIO(), logging.getLogger("ruqi")
     before = (ours.handlers, ours.propagate, ours.level)
     others, root = logging.getLogger("uvicorn.error"), logging.getLogger()
-    of_others = (others.handlers, others.propagate, root.handlers)
+    of_others = (others.handlers, others.propagate, root.handlers, others.level)
     others.handlers, others.propagate = [logging.StreamHandler(stream)], False
+    others.setLevel(logging.INFO)
     monkeypatch.setattr("sys.stderr", stream)
     logs.begin()
     yield stream
     ours.handlers, ours.propagate = before[0], before[1]
     ours.setLevel(before[2])
-    others.handlers, others.propagate, root.handlers = of_others
+    others.handlers, others.propagate, root.handlers = of_others[:3]
+    others.setLevel(of_others[3])
     logging.captureWarnings(capture=False)
 
 
