@@ -16,6 +16,7 @@ from loaders.body import take_body
 from loaders.campus import settle_campus
 from loaders.cells.text import is_empty
 from loaders.corrections import lay_over, said_of_absent, said_of_corrections
+from loaders.doubles import check_doubles
 from loaders.formats.grid import Book, Grid, Refused
 from loaders.formats.open import open_book
 from loaders.headers import Header, find_header, require_complete
@@ -223,6 +224,7 @@ def _apply_rules(sheet: Sheet, request: Request, unit: str | None) -> None:
     rules.check_clocks(sheet)
     rules.check_order(sheet)
     rules.check_advisory_order(sheet)
+    check_doubles(sheet)
     check_marks(sheet)
     rules.check_limits(sheet)
     rules.check_units(sheet, request.unit)

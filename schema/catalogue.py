@@ -147,6 +147,9 @@ FINDINGS: dict[str, Sentence] = {
     "mark_without_day": Sentence(
         WARNING, "“{mark}”写“{marked}”，“{column}”却是空的，未计入完成。请补上日期。",
         "“{mark}” says “{marked}” but “{column}” is blank, so it is not counted as done. Give the day."),
+    "title_twice": Sentence(
+        WARNING, "“{column}”有两列，一列写“{value}”，一列写“{other}”，分不清以哪列为准，未采用。请只保留一列。",
+        "“{column}” stands over two columns; one says “{value}”, the other “{other}”, so neither is taken. Keep one."),
     "mark_unclear": Sentence(
         WARNING, "“{mark}”写“{marked}”，分不清是或否，是否完成只看“{column}”。请填“是”或“否”，做到了的补上日期。",
         "“{mark}” says “{marked}”, neither yes nor no; whether it is done is taken from “{column}” alone. "

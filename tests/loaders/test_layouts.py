@@ -177,6 +177,22 @@ def test_a_mark_beside_a_day_is_understood_or_said() -> None:
     assert reading.rows["created_on"].notna().tolist() == [*(False for _ in marks), True]
 
 
+def test_two_columns_of_one_title_that_say_two_things_are_not_chosen_from() -> None:
+    """Whether it is the count of yesterday or of today nobody guesses; where both say the same, it holds."""
+    lines = (
+        "教学班号,统计日期,昨日,,今日,",
+        ",,应进群人数,已进群人数,应进群人数,已进群人数",
+        "A1,2月22日,45,30,45,40",
+        "A2,2月22日,45,30,45,30",
+        "A3,2月22日,45,,45,30",
+    )
+    reading = only("\n".join(lines))
+    assert reading.rows[["class_id", "joined"]].to_numpy().tolist() == [["A2", 30]]
+    assert [(f.value, f.details["other"]) for f in reading.findings if f.code == "title_twice"] == [
+        ("30", "40")
+    ]
+
+
 def test_a_visit_mended_before_it_took_place_is_said() -> None:
     """The day is left blank, and the visit counts."""
     reading = only("教学班号,听课日期,听课人,听课人类别,整改完成日期\nA1,2月25日,王伟副校长,校领导,2月24日\n")
