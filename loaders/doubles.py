@@ -20,7 +20,7 @@ _ONE_VALUE = frozenset(
 
 
 def check_doubles(sheet: Sheet) -> None:
-    """Leave cells blank of which a column with the same title says otherwise; a required one costs the row."""
+    """Leave cells blank of which a column of the same title says otherwise; a required one costs the row."""
     for number, block in enumerate(sheet.body.blocks):
         titles, ids = block.header.titles, {place: id for id, place in block.header.columns.items()}
         for extra, first in block.header.duplicates:
