@@ -165,10 +165,10 @@ def _cell_before(cell: object, other: object, column: Column, calendar: Calendar
     if is_blank(other):
         return cell
     try:
-        _read(column, other, calendar)
+        is_read = _read(column, other, calendar) is not None
     except Unreadable:
-        return MarkedCell(f"{shown(cell)}（{shown(other)}）", "cell_before_row", shown(cell))
-    return cell
+        is_read = False
+    return cell if is_read else MarkedCell(f"{shown(cell)}（{shown(other)}）", "cell_before_row", shown(cell))
 
 
 def parts_across(grid: Grid, header: Header, calendar: Calendar) -> Iterator[tuple[Grid, Header]]:

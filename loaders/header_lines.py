@@ -36,7 +36,9 @@ def paths_of(texts: list[list[str]], merges: Sequence[Merge], row: int) -> list[
             paths.append([])
             continue
         above = _parent_to_the_left(block, column) if len(block) > 1 else ""
-        paths.append(_path(parts, "" if above in parts else above))
+        # 合计 belongs to a title to the left by the parts beside it; without any it begins a line of totals.
+        is_alone = _is_whole(parts[-1]) and not (column and block[-1][column - 1])
+        paths.append(_path(parts, "" if above in parts or is_alone else above))
     return paths
 
 
@@ -52,7 +54,7 @@ def _path(parts: list[str], above: str) -> Path:
     title = title if len(parts) > 1 else f"{above}/{last}"
     upper = "".join(uppers)
     bare = _GENERAL_ENDING.sub("", upper)
-    if "".join(last.split()) in _WHOLE:
+    if _is_whole(last):
         return [(upper, title)]
     path = [(upper + last, title), (bare + last, title)]
     if not _GENERAL.fullmatch(fold(last)):
@@ -60,6 +62,10 @@ def _path(parts: list[str], above: str) -> Path:
     if key_of(fold(upper)).endswith(key_of(fold(last))):
         path.append((upper, title))
     return path if len(parts) > 1 else [*path, (last, last)]
+
+
+def _is_whole(text: str) -> bool:
+    return "".join(text.split()) in _WHOLE
 
 
 def divided(titles: Sequence[str], below: Sequence[object], merges: Sequence[Merge], row: int) -> set[int]:

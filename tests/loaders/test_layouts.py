@@ -193,6 +193,13 @@ def test_two_columns_of_one_title_that_say_two_things_are_not_chosen_from() -> N
     ]
 
 
+def test_a_total_below_a_table_without_rows_is_no_second_line_of_its_header() -> None:
+    """Beside no parts it is the sum of nothing, and listed as not read."""
+    wide = "教学班号,应进群人数,已进群人数（2月21日）,已进群人数（2月22日）"
+    reading = only(f"教学班号,课程名称,平台,建群日期,群号\nCS101-01,,,,\n{wide},\n,,,,合计\n")
+    assert [(each.place, each.reason) for each in reading.unread if each.text == "合计"] == [(4, "total")]
+
+
 def test_a_visit_mended_before_it_took_place_is_said() -> None:
     """The day is left blank, and the visit counts."""
     reading = only("教学班号,听课日期,听课人,听课人类别,整改完成日期\nA1,2月25日,王伟副校长,校领导,2月24日\n")
