@@ -143,8 +143,13 @@ def _fits(form: SheetForm, id: str, cell: object, calendar: Calendar) -> bool:
     """Whether what stands below a title that is a value is a cell of the column ``id``."""
     if is_blank(cell) or yes_or_no(cell) is not None:
         return False
+    return _is_read(form.column(id), cell, calendar)
+
+
+def _is_read(column: Column, cell: object, calendar: Calendar) -> bool:
+    """Whether a cell says something of ``column``."""
     try:
-        return _read(form.column(id), cell, calendar) is not None
+        return _read(column, cell, calendar) is not None
     except Unreadable:
         return False
 
@@ -162,13 +167,9 @@ def _read(column: Column, cell: object, calendar: Calendar) -> object:
 
 def _cell_before(cell: object, other: object, column: Column, calendar: Calendar) -> object:
     """The cell below a value, which goes before that of the row; with a remark where that is unreadable."""
-    if is_blank(other):
+    if is_blank(other) or _is_read(column, other, calendar):
         return cell
-    try:
-        is_read = _read(column, other, calendar) is not None
-    except Unreadable:
-        is_read = False
-    return cell if is_read else MarkedCell(f"{shown(cell)}（{shown(other)}）", "cell_before_row", shown(cell))
+    return MarkedCell(f"{shown(cell)}（{shown(other)}）", "cell_before_row", shown(cell))
 
 
 def parts_across(grid: Grid, header: Header, calendar: Calendar) -> Iterator[tuple[Grid, Header]]:
