@@ -18,7 +18,7 @@ help:
 	@echo "make format       整理代码格式 lay the code out"
 	@echo "make bench        测速并写入 docs/performance.md measure speed"
 	@echo "make bench-load   许多人同时用时测速 measure many visitors at once"
-	@echo "make bench-campuses 许多校区的指标测速 measure the figures of many campuses, an hour"
+	@echo "make bench-campuses 许多校区的指标测速 measure the figures of many campuses, half an hour"
 	@echo "make docs         由声明生成文档 write the generated documents"
 	@echo "make screenshot   更新 README 的截图 take the README's picture"
 	@echo "make clean        删除环境与缓存，保留 var/ 的数据 remove what was built, keep the data"

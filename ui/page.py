@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from access import Denied
 from access.complaints import Misconfigured
@@ -24,7 +25,7 @@ _ = gettext
 _log = logging.getLogger("ruqi")
 _ICON = Path(__file__).with_name("icon.png")
 _LOGO = Path(__file__).with_name("logo.svg")
-_CAME = "came before"
+_CAME, _MADE = "came before", "page made"
 _LANGUAGE = (STATE, DEFAULT, address.one_of(LANGUAGES))
 
 __all__ = ["begin", "end", "explained", "has_just_come", "let_in", "turn_to", "visited"]
@@ -69,6 +70,14 @@ def end() -> None:
     checkpoints.keep(load_term())  # whoever comes first after a checkpoint has it frozen
 
 
+def _is_open_page() -> bool:
+    """Whether the page that is made was made in this session just before: somebody clicked on it."""
+    context = get_script_run_ctx(suppress_warning=True)
+    now = context.page_script_hash if context else None
+    before, st.session_state[_MADE] = st.session_state.get(_MADE), now
+    return before == now
+
+
 def _recall() -> None:
     address.recall(*_LANGUAGE)
     address.recall(*identity.RECALLED)
@@ -81,7 +90,7 @@ def explained() -> Iterator[None]:
     The details go to the server's log.
     """
     try:
-        with turns.taken():
+        with turns.taken(goes_on=_is_open_page()):
             yield
     except Denied as error:
         _log.warning("denied", extra={"said": {"action": str(error.action)}})

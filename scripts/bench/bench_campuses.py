@@ -36,10 +36,10 @@ ROOT = Path(__file__).resolve().parents[2]
 COUNTS = (1, 10, 100, 1_000)
 ENGINES = ("pandas", "duckdb", "spark")
 DIFFERENT = 20  # campuses of more are these again
-# Rows of a campus on the average: a thousand as large as the sample would keep this machine for an hour.
-ROWS, ROWS_OF_MANY, MANY = 43_000, 4_300, 1_000
+ROWS = 43_000  # of a campus on the average
+MANY = 1_000  # of so many campuses the figures of one day
 ROWS_OF_A_SCALE, SPREAD = 75_720, 0.7  # of SyntheticTerm; of the logarithm
-LOOKS_A_SECOND = 1
+LOOKS_A_SECOND = 5
 MOST_SECONDS = 1_200  # of one run
 SPARK = "--master local[2] --driver-memory 2g {} pyspark-shell".format(
     "--conf spark.ui.enabled=false --conf spark.ui.showConsoleProgress=false"
@@ -62,12 +62,12 @@ class Used:
 def run() -> list[dict[str, Any]]:
     """Measurements as rows: ``name``, ``measured``, ``unit``, ``bound`` (``None``), ``ok``."""
     with tempfile.TemporaryDirectory() as folder:
-        sizes = {rows: _generate(Path(folder, str(rows)), rows) for rows in (ROWS, ROWS_OF_MANY)}
-        totals = {count: sum(_taken(sizes[_mean(count)], count)) for count in COUNTS}
+        sizes = _generate(Path(folder))
+        totals = {count: sum(sizes[place % DIFFERENT] for place in range(count)) for count in COUNTS}
         used, rows = dict[tuple[str, int], Used](), list[Row]()
         for count in COUNTS:
             for engine in ENGINES:
-                one = used[engine, count] = _used(engine, count, Path(folder, str(_mean(count))))
+                one = used[engine, count] = _used(engine, count, Path(folder))
                 rows += _rows(engine, count, totals[count], one)
                 print(
                     *(f"{row.name}: {row.measured:.3g} {row.unit}" for row in rows[-4:]), sep="\n", flush=True
@@ -75,17 +75,8 @@ def run() -> list[dict[str, Any]]:
     ended = {key: one.taken for key, one in used.items() if one.taken is not None}
     of_two = [engine for engine in ENGINES if {(engine, 10), (engine, 100)} <= set(ended)]
     rows += [_growth(engine, used, totals) for engine in of_two]
-    rows += [_crossing(ended, totals)] if {"pandas", "spark"} <= set(of_two) else []
+    rows += _crossing(ended, totals) if {"pandas", "spark"} <= set(of_two) else []
     return [row.as_dict() for row in rows]
-
-
-def _mean(count: int) -> int:
-    return ROWS if count < MANY else ROWS_OF_MANY
-
-
-def _taken(sizes: list[int], count: int) -> list[int]:
-    """The rows of each of ``count`` campuses, of which those that differ are taken again and again."""
-    return [sizes[place % len(sizes)] for place in range(count)]
 
 
 def _rows(engine: str, count: int, rows: int, used: Used) -> list[Row]:
@@ -109,24 +100,26 @@ def _growth(engine: str, used: dict[tuple[str, int], Used], totals: dict[int, in
     return Row(f"{_named(engine)}, 10 → 100 campuses: growth exponent", power, "")
 
 
-def _crossing(taken: dict[tuple[str, int], float], totals: dict[int, int]) -> Row:
-    """The rows from which Spark is quicker than pandas, if both grow on as from 10 to 100 campuses."""
+def _crossing(taken: dict[tuple[str, int], float], totals: dict[int, int]) -> list[Row]:
+    """What a million rows more take, and from how many on Spark is quicker, if both go on so."""
     steps = {
         engine: (taken[engine, 100] - taken[engine, 10]) / (totals[100] - totals[10])
         for engine in ("pandas", "spark")
     }
     begun = {engine: taken[engine, 10] - steps[engine] * totals[10] for engine in steps}
-    saved = steps["pandas"] - steps["spark"]
-    rows = (begun["spark"] - begun["pandas"]) / saved if saved > 0 else math.inf
-    return Row("rows from which Spark on two cores is quicker than pandas on one", rows, "rows")
+    rows = [Row(f"{_named(engine)}, a million rows more", step * 1e6, "s") for engine, step in steps.items()]
+    if steps["spark"] < steps["pandas"]:
+        crossing = (begun["spark"] - begun["pandas"]) / (steps["pandas"] - steps["spark"])
+        rows.append(Row("rows from which Spark on two cores is quicker than pandas on one", crossing, "rows"))
+    return rows
 
 
-def _generate(folder: Path, mean: int) -> list[int]:
-    """Campuses as files below ``folder``, of ``mean`` rows on the average; the rows of each."""
+def _generate(folder: Path) -> list[int]:
+    """Campuses as files below ``folder``, of ``ROWS`` on the average; the rows of each."""
     term = load_term()
     sizes = np.random.default_rng(20200224).lognormal(0, SPREAD, DIFFERENT)
     rows = []
-    for place, size in enumerate(sizes / sizes.mean() * mean / ROWS_OF_A_SCALE):
+    for place, size in enumerate(sizes / sizes.mean() * ROWS / ROWS_OF_A_SCALE):
         tables = SyntheticTerm(term, float(size), seed=place).facts()
         rows.append(sum(map(len, tables.values())))
         for table, frame in tables.items():

@@ -42,7 +42,7 @@ FIRST_PORT = 8741
 REPORTERS = (1, 10, 50, 100)
 # With the one process of a server one core is busy, so two servers carry so many times as many reporters
 # as one as a reporter costs less than twice the CPU of both.
-SERVERS, REPORTERS_OF_SEVERAL, CARRIED = 2, 20, 1.6
+SERVERS, REPORTERS_OF_SEVERAL, CARRIED = 2, (20, 100), 1.6
 MANY, LONGEST, COST = 100, 25.0, 0.4  # of so many at once the longest way, and what each may cost, in seconds
 CLASSES = 40
 HUGE_FILES, HUGE_ROWS = 20, 100_000
@@ -85,23 +85,32 @@ def _serving_copy(sample: Path, file: Path) -> Iterator[tuple[str, str]]:
 
 def _several(classes: Sequence[Classes]) -> list[Row]:
     """What reporters cost at one server over PostgreSQL, and at several."""
-    rows, costs = [], []
-    for count in (1, SERVERS):
-        with postgres() as address, ExitStack() as stack:
-            url = address.format("postgres")
-            with open_store(url) as store:
-                load_sample(store, load_term())
-                let_in(store, [unit for unit, _ids in classes], max(REPORTERS), HUGE_FILES)
-            signed = {**BEHIND_PROXY, "DATABASE_URL": url}
-            addresses = [
-                stack.enter_context(serving(ROOT / "dashboard.py", FIRST_PORT, signed)) for _ in range(count)
-            ]
-            measured = _reporters(addresses, url, REPORTERS_OF_SEVERAL, classes)
-        rows += [replace(row, name=f"PostgreSQL, {count} server(s): {row.name}") for row in measured]
-        costs.append(measured[2].measured)
-    carried = SERVERS * costs[0] / costs[1]
-    name = f"reporters that {SERVERS} servers on as many cores carry ÷ one, by the servers' CPU"
-    return [*rows, Row(name, carried, "×", CARRIED, at_least=True)]
+    rows = list[Row]()
+    for reporters in REPORTERS_OF_SEVERAL:
+        costs = []
+        for count in (1, SERVERS):
+            measured = _over_postgres(count, reporters, classes)
+            rows += [replace(row, name=f"PostgreSQL, {count} server(s): {row.name}") for row in measured]
+            costs.append(measured[2].measured)
+        name = (
+            f"{reporters} reporters: as many as {SERVERS} servers on as many cores carry ÷ one, by their CPU"
+        )
+        rows.append(Row(name, SERVERS * costs[0] / costs[1], "×", CARRIED, at_least=True))
+    return rows
+
+
+def _over_postgres(servers: int, reporters: int, classes: Sequence[Classes]) -> list[Row]:
+    """What so many reporters cost at so many servers over a PostgreSQL of their own."""
+    with postgres() as address, ExitStack() as stack:
+        url = address.format("postgres")
+        with open_store(url) as store:
+            load_sample(store, load_term())
+            let_in(store, [unit for unit, _ids in classes], max(REPORTERS), HUGE_FILES)
+        signed = {**BEHIND_PROXY, "DATABASE_URL": url}
+        addresses = [
+            stack.enter_context(serving(ROOT / "dashboard.py", FIRST_PORT, signed)) for _ in range(servers)
+        ]
+        return _reporters(addresses, url, reporters, classes)
 
 
 def _beside_huge_files(address: str, huge: bytes) -> list[Row]:

@@ -1,4 +1,4 @@
-"""Few threads work at once, the others wait in order; nobody is held up by one that waits or takes long."""
+"""Few threads work at once, the others wait; nobody is held up by one that waits or takes long."""
 
 from __future__ import annotations
 
@@ -45,6 +45,23 @@ def test_who_came_first_is_served_first() -> None:
     assert order == [0, 1, 2, 3, 4]
 
 
+@pytest.mark.parametrize(("patience", "served"), [(PATIENCE, [1, 3, 0, 2]), (0.0, [0, 1, 2, 3])])
+def test_whoever_goes_on_is_served_before_those_who_begin(patience: float, served: list[int]) -> None:
+    """A click on an open page comes before a page that is opened, until that has waited long."""
+    turns, order = Turns(at_once=1, patience=patience), list[int]()
+    threads = []
+    with turns.taken():
+        for number in range(4):
+            goes_on = number % 2 == 1
+            threads.append(
+                _begun(lambda number=number, goes_on=goes_on: _noted(turns, order, number, goes_on=goes_on))
+            )
+            _until(lambda number=number: len(turns._waiting) == number + 1)
+    for thread in threads:
+        thread.join(PATIENCE)
+    assert order == served
+
+
 def test_whoever_waits_for_something_else_lets_others_work() -> None:
     """While a page waits for the process that reads its file, another page is made."""
     turns, order = Turns(at_once=1), list[int]()
@@ -58,6 +75,32 @@ def test_whoever_waits_for_something_else_lets_others_work() -> None:
         assert order == [1]
     still_waiting.join(PATIENCE)
     assert order == [1, 2]
+
+
+def test_whoever_has_waited_for_something_else_goes_on_at_once() -> None:
+    """Once its file is read, a page is made before those that others have opened meanwhile."""
+    turns, order, is_read = Turns(at_once=1), list[int](), threading.Event()
+
+    def read() -> None:
+        with turns.taken():
+            with turns.given_up():
+                is_read.wait(PATIENCE)
+            order.append(0)
+
+    with turns.taken():
+        reading = _begun(read)
+        _until(lambda: len(turns._waiting) == 1)
+        opened = _begun(lambda: _noted(turns, order, 1))
+        _until(lambda: len(turns._waiting) == 2)
+        with turns.given_up():  # lets the reading begin
+            opened.join(PATIENCE)
+        opened = _begun(lambda: _noted(turns, order, 2))
+        _until(lambda: len(turns._waiting) == 1)
+        is_read.set()
+        _until(lambda: len(turns._waiting) == 2)
+    for thread in (reading, opened):
+        thread.join(PATIENCE)
+    assert order == [1, 0, 2]
 
 
 def test_a_turn_that_lasts_long_holds_nobody_up() -> None:
@@ -85,8 +128,8 @@ def test_a_turn_ends_with_what_went_wrong_in_it(way: str) -> None:
     assert not turns._since
 
 
-def _noted(turns: Turns, order: list[int], number: int) -> None:
-    with turns.taken():
+def _noted(turns: Turns, order: list[int], number: int, *, goes_on: bool = False) -> None:
+    with turns.taken(goes_on=goes_on):
         order.append(number)
 
 
