@@ -19,7 +19,7 @@ from streamlit.starlette import App
 
 from access import Action, Denied, Person, Role, reach
 from server import front, gate, guard, logs, routes, running
-from ui import page, signing
+from ui import identity, page, signing
 from ui.language import gettext, language, lazy, spoken_in
 from ui.links import PAGES
 
@@ -82,7 +82,7 @@ def main() -> None:
     """Find out who comes, and run the page that was asked for if it is theirs to see."""
     page.begin()
     came: list[Person] = []
-    with page.explained(), page.visited() as visit:
+    with page.explained(), identity.known() as visit:
         came.append(visit.person)
         current = _navigation(visit.person)
         name = current.url_path or _FIRST

@@ -18,23 +18,18 @@ from services import turns
 from store import StoreError
 from ui import address, checkpoints, identity, sign_in
 from ui.filters import choose_language
-from ui.identity import known as visited
 from ui.language import DEFAULT, LANGUAGES, STATE, gettext, language
 
 _ = gettext
 _log = logging.getLogger("ruqi")
 _ICON = Path(__file__).with_name("icon.png")
-_LOGO = Path(__file__).with_name("logo.svg")
 _CAME, _MADE = "came before", "page made"
-_LANGUAGE = (STATE, DEFAULT, address.one_of(LANGUAGES))
-
-__all__ = ["begin", "end", "explained", "has_just_come", "let_in", "turn_to", "visited"]
 
 
 def begin() -> None:
     """Begin a run, of which the page is not known yet."""
     st.set_page_config(page_title="如期 Ruqi", page_icon=_ICON, layout="wide")
-    st.logo(_LOGO, size="large", icon_image=_ICON)
+    st.logo(_ICON.with_name("logo.svg"), size="large", icon_image=_ICON)
     address.begin()
     _recall()
 
@@ -48,6 +43,7 @@ def has_just_come() -> bool:
 
 def turn_to(name: str) -> None:
     """Say which page is run, and take up what was chosen for all pages."""
+    st.session_state[_MADE] = _asked_for()
     address.turn_to(name)
     _recall()
 
@@ -70,16 +66,13 @@ def end() -> None:
     checkpoints.keep(load_term())  # whoever comes first after a checkpoint has it frozen
 
 
-def _is_open_page() -> bool:
-    """Whether the page that is made was made in this session just before: somebody clicked on it."""
-    context = get_script_run_ctx(suppress_warning=True)
-    now = context.page_script_hash if context else None
-    before, st.session_state[_MADE] = st.session_state.get(_MADE), now
-    return before == now
+def _asked_for() -> object:
+    """What Streamlit calls the page that is asked for: as before, where somebody clicked on it."""
+    return getattr(get_script_run_ctx(suppress_warning=True), "page_script_hash", None)
 
 
 def _recall() -> None:
-    address.recall(*_LANGUAGE)
+    address.recall(STATE, DEFAULT, address.one_of(LANGUAGES))
     address.recall(*identity.RECALLED)
 
 
@@ -90,7 +83,7 @@ def explained() -> Iterator[None]:
     The details go to the server's log.
     """
     try:
-        with turns.taken(goes_on=_is_open_page()):
+        with turns.taken(goes_on=st.session_state.get(_MADE) == _asked_for()):
             yield
     except Denied as error:
         _log.warning("denied", extra={"said": {"action": str(error.action)}})

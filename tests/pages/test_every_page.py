@@ -4,11 +4,15 @@ import datetime as dt
 import json
 import re
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from types import SimpleNamespace
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from services import turns
 from tests.pages.opening import PAGES, ROOT, WITHOUT_FIGURES, charts, opened, words
+from ui import page as around_page
 from ui.links import page as page_file
 
 Look = Callable[..., AppTest]
@@ -143,3 +147,26 @@ def test_a_link_to_another_page_gives_all_of_it_in_the_language_that_it_names(em
     app.query_params["lang"] = "zh"
     app.switch_page("pages/admin/audit.py").run()
     assert app.title[0].value == "审计"
+
+
+def test_a_click_on_a_page_goes_before_pages_that_are_opened(
+    sample: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page that is opened, by an address or from another page, begins; what is done on it goes on."""
+    taken, asked = turns.taken, list[bool]()
+
+    def noted(*, goes_on: bool = False) -> AbstractContextManager[None]:
+        asked.append(goes_on)
+        return taken(goes_on=goes_on)
+
+    monkeypatch.setattr(turns, "taken", noted)
+    browser = SimpleNamespace(page_script_hash="tasks")  # outside a server nobody tells pages apart
+    monkeypatch.setattr(around_page, "get_script_run_ctx", lambda **_said: browser)
+    app = opened("tasks")
+    opens = asked.pop(0)
+    app.run()
+    clicked = asked.pop()
+    browser.page_script_hash = "history"
+    asked.clear()
+    app.run()
+    assert (opens, clicked, asked[0]) == (False, True, False)
