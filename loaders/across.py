@@ -21,9 +21,11 @@ from schema.kinds import all_forms
 from schema.model import Column, ColumnType, SheetForm, SheetKind
 
 _DAY = re.compile(
-    r"(?:[(\[【]\s{0,9})?((?:\d{4}\s{0,9}[年/.-]\s{0,9})?\d{1,2}\s{0,9}[月/.-]\s{0,9}\d{1,2}\s{0,9}[日号]?)"
-    r"(?:\s{0,9}(?:日|止|前|晚))?\s{0,9}[)\]】]?"
+    r"(?:[(\[【]\s{0,9})?(?:截[止至](?:至|到)?|[至到])?\s{0,9}"
+    r"((?:\d{4}\s{0,9}[年/.-]\s{0,9})?\d{1,2}\s{0,9}[月/.-]\s{0,9}\d{1,2}\s{0,9}[日号]?)"
+    r"(?:\s{0,9}(?:日|止|晚|24[时点]|24:00))?\s{0,9}[)\]】]?"
 )
+_BY_DAY = re.compile(r"\d\s*[日号]?\s*(?:以|之)?[前后]")
 _DEPTHS = (1, 2)
 _FEWEST_WORDS = 2
 _FEWER_THAN_DAYS = 1_000  # 20200221 is a day, and no count
@@ -117,7 +119,7 @@ def _values(form: SheetForm, paths: list[Path], calendar: Calendar) -> list[Acro
 def _dated(form: SheetForm, place: int, path: Path, calendar: Calendar) -> Across | None:
     """A title of a count that names its day: 已进群人数（2月21日）."""
     days = _DAY.findall(fold(path[0][0]))
-    if len(days) != 1:
+    if len(days) != 1 or _BY_DAY.search(fold(path[0][0])):
         return None
     try:
         day = read_date(days[0], calendar)

@@ -14,8 +14,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from loaders.cells.dates import Calendar, read_date
+from loaders.cells.lessons import lessons_among
 from loaders.cells.moments import read_moment
 from loaders.cells.numbers import read_count, read_score, read_yesno
+from loaders.cells.people import read_people, read_staff, read_student
 from loaders.cells.text import (
     MarkedCell,
     ShownNumber,
@@ -27,7 +29,14 @@ from loaders.cells.text import (
     without_stars,
 )
 from loaders.cells.units import read_unit
-from loaders.cells.words import PLAIN_ID, read_choice, read_id, read_key, read_people, read_several, read_text
+from loaders.cells.words import (
+    PLAIN_ID,
+    read_choice,
+    read_id,
+    read_key,
+    read_several,
+    read_text,
+)
 from loaders.coded import Coded
 from loaders.titles import heading_of
 from schema.findings import UNKNOWN_WORDS
@@ -36,6 +45,7 @@ from schema.term import Term
 
 _WORDS = (ColumnType.TEXT, ColumnType.SEVERAL)
 _NUMBERS = (ColumnType.COUNT, ColumnType.SCORE)
+_DAYS = (ColumnType.DATE, ColumnType.MOMENT)
 _A_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _CHANGES_NUMBER = re.compile(r"约|近|余|多|左右|以[上下内]|不足|超过?|缺|[百千万亿]|[+~<>≥≤‰%\d]")
 _NO_WORDS = Vocabulary({}, closed=False)
@@ -124,6 +134,9 @@ def read_column(column: Column, cells: Sequence[object], context: Context) -> Va
         else:
             if remark:
                 remarks[position] = remark
+    if column.type in _DAYS:
+        for position in lessons_among(raw, parsed, codes):
+            parsed[position], problems[position] = None, Unreadable("doubtful_date")
     return Values(codes, raw, parsed, problems, remarks, by_mapping)
 
 
@@ -160,6 +173,12 @@ def _number_of(cell: ShownNumber) -> object:
     return MarkedCell(cell.text, "shown_differs", stored=cell.number) if doubtful else cell.number
 
 
+def _reader_of_ids(column: Column) -> Callable[[object], str | None]:
+    if column.people:
+        return read_student if column.required else read_staff
+    return read_key if column.required else read_id
+
+
 def _never(_value: str) -> None:
     return None
 
@@ -168,7 +187,7 @@ def _reader(column: Column, context: Context) -> Callable[[object], Any]:
     """The function that reads one cell of ``column``; an empty cell is ``None`` for every type."""
     vocabulary = column.vocabulary or _NO_WORDS
     readers: dict[ColumnType, Callable[[object], Any]] = {
-        ColumnType.ID: read_key if column.required else read_id,
+        ColumnType.ID: _reader_of_ids(column),
         ColumnType.TEXT: partial(read_people, posts=column.posts) if column.people else read_text,
         ColumnType.UNIT: partial(read_unit, term=context.term, whole_campus=column.whole_campus),
         ColumnType.COUNT: read_count,

@@ -6,8 +6,19 @@ import re
 from functools import lru_cache
 
 from loaders.cells.text import fold
-from loaders.titles import ALIAS, OWN, REMARKED, STANDS_IN, STRIPPED, key_of, title_keys
+from loaders.titles import (
+    ALIAS,
+    OWN,
+    REMARKED,
+    STANDS_IN,
+    STRIPPED,
+    is_deadline,
+    key_of,
+    limits_days,
+    title_keys,
+)
 from schema.kinds import all_forms
+from schema.model import ColumnType
 
 _SEVERAL = re.compile(r"[/、|]|或者?")
 
@@ -25,6 +36,19 @@ def _index() -> dict[str, dict[str, tuple[str, int]]]:
                 if own or tables.get(form.table, ("", 0))[1] < OWN:
                     tables[form.table] = (column.id, known)
     return index
+
+
+@lru_cache(maxsize=1)
+def _types() -> dict[tuple[str, str], ColumnType]:
+    """Table name and column id → what the column holds."""
+    return {(form.table, column.id): column.type for _, form in all_forms() for column in form.columns}
+
+
+def _is_turned(title: str, type: ColumnType) -> bool:
+    """Whether a remark makes another thing of a column of ``type``: a day due, or a count up to a day."""
+    return (type is ColumnType.DATE and is_deadline(title)) or (
+        type is ColumnType.COUNT and limits_days(title)
+    )
 
 
 @lru_cache(maxsize=1)
@@ -60,6 +84,8 @@ def _column_of_one(text: str) -> dict[str, tuple[str, int]]:
     columns: dict[str, tuple[str, int]] = {}
     for key, whole in title_keys(text):
         for table, (id, known) in index.get(key, {}).items():
+            if not whole and _is_turned(text, _types()[table, id]):
+                continue
             less = REMARKED if known == OWN else min(STRIPPED, known)
             columns.setdefault(table, (id, known if whole else less))
     return columns

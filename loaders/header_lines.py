@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from loaders.cells.text import fold, is_empty
 from loaders.formats.grid import Merge
-from loaders.titles import key_of, title_in
+from loaders.titles import key_of, title_in, turns_below
 
 # Words that say what is asked of the title above them, and nothing without it.
 _GENERAL = re.compile(
@@ -57,6 +57,8 @@ def _path(parts: list[str], above: str) -> Path:
     if _is_whole(last):
         return [(upper, title)]
     path = [(upper + last, title), (bare + last, title)]
+    if turns_below(upper, last):
+        return path
     if not _GENERAL.fullmatch(fold(last)):
         return [path[0], (last, last), *path[1:]]
     if key_of(fold(upper)).endswith(key_of(fold(last))):

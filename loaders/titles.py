@@ -30,9 +30,22 @@ _OTHER_THING = re.compile(
     r"\bplan|\bnot\b|\blast\b|\bexpected\b|rate\b|percent|\d{1,2}\s*月\s*\d{1,2}|(?<!\d)\d{1,2}[./-]\d{1,2}(?!\d)|\d{1,2}[日号]",
     re.IGNORECASE,
 )
+# By when a thing is to be done, and not when it was.
+_DEADLINE = re.compile(
+    r"^\s*(?:(?:完成)?截[止至](?:日期|时间|日)?|最[晚迟](?:完成)?(?:日期|时间)?|(?:完成)?(?:限期|期限|时限)|按?要求(?:完成)?(?:日期|时间)?|"
+    r"[应须需](?:于|在)?(?:完成)?(?:日期|时间)?|deadline|due(?:\s+(?:date|on|by))?)\s*$",
+    re.IGNORECASE,
+)
+_SOME_DAY = re.compile(r"\d{1,2}\s*月\s*\d{1,2}|(?<!\d)\d{1,2}[./-]\d{1,2}(?!\d)|\d{1,2}\s*[日号]")
+_HOW_TO_FILL = re.compile(r"^\s*(?:如|例|格式|形如|按|请)|[填报]")
+_DAYS, _COUNTS = (
+    re.compile(r"日期|时间|日$|date|\bon$", re.IGNORECASE),
+    re.compile(r"数|人次|门次|[应已实][进到入]|count", re.IGNORECASE),
+)
+_PLANS = re.compile(r"(?:教学|开课|授课|培养)计划")  # of which the titles below are parts
 # Words that turn a title into its opposite, or into another measure of the same thing.
 _TURNS = re.compile(
-    r"未|不|非|没|无|缺|应|已|实|拟|计划|预计|率|比例|占比|%|原|是否|新增|累计|首次|末次|上次|教师|学生|辅导员|助教|not|non|un(?=[a-z]{4})|plan",
+    r"未|不|非|没|无|缺|应|已|实|拟|计划|预计|截止|截至|最晚|最迟|期限|时限|限期|要求|率|比例|占比|%|原|是否|新增|累计|首次|末次|上次|教师|学生|辅导员|助教|not|non|un(?=[a-z]{4})|plan",
     re.IGNORECASE,
 )
 # How well a title is known: by its own name, by that with a remark, by another one, by that with a remark, or
@@ -94,6 +107,25 @@ def changes_meaning(title: str) -> bool:
         _OTHER_THING.search(remark) and not _HARMLESS.search(remark)
         for remark in _BRACKETED.findall(fold(title))
     )
+
+
+def is_deadline(title: str) -> bool:
+    """Whether a remark makes of the day of a thing the one by which it is due: 建群日期（截止）."""
+    return any(map(_DEADLINE.search, _BRACKETED.findall(fold(title))))
+
+
+def limits_days(title: str) -> bool:
+    """Whether a remark counts up to a day, and does not ask to fill in by it: 已进群人数（2月24日前）."""
+    remarks = _BRACKETED.findall(fold(title))
+    return any(_SOME_DAY.search(remark) and not _HOW_TO_FILL.search(remark) for remark in remarks)
+
+
+def turns_below(upper: str, last: str) -> bool:
+    """Whether a title above makes another thing of a day or a count below it: 计划 above 建群日期."""
+    remark = f"({_PLANS.sub('', fold(upper))})"
+    if _DAYS.search(last):
+        return is_deadline(remark) or (changes_meaning(remark) and not limits_days(remark))
+    return bool(_COUNTS.search(last)) and (changes_meaning(remark) or limits_days(remark))
 
 
 def turns(title: str) -> frozenset[str]:

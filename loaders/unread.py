@@ -69,7 +69,7 @@ def _columns(block: Block, taken: NDArray[np.int64]) -> Iterator[Unread]:
     header, grid = block.header, block.grid
     similar = {place for place, *_ in similar_headers(block.grid, header)}
     read = _places_read(header)
-    titles = _titles(block)
+    titles = _titles(grid, header)
     for place in range(grid.width):
         if place in read:
             continue
@@ -93,11 +93,10 @@ def _columns(block: Block, taken: NDArray[np.int64]) -> Iterator[Unread]:
         )
 
 
-def _titles(block: Block) -> list[str]:
+def _titles(grid: Grid, header: Header) -> list[str]:
     """The header of each column, the lines of it joined as they are looked up."""
-    header = block.header
-    lines = block.grid.rows[header.first_row : header.body_row]
-    paths = paths_of([list(map(title_in, line)) for line in lines], block.grid.merges, header.first_row)
+    lines = grid.rows[header.first_row : header.body_row]
+    paths = paths_of([list(map(title_in, line)) for line in lines], grid.merges, header.first_row)
     return [
         header.titles.get(place) or (path[0][1] if path else _joined(line[place] for line in lines))
         for place, path in enumerate(paths)
@@ -207,7 +206,7 @@ def similar_headers(grid: Grid, header: Header) -> list[tuple[int, str, str]]:
     A title that is turned another way is no other writing of it: 未通知人数 is not 已通知人数.
     """
     wanted = {key_of(c.title): c.title for c in header.form.columns if c.id not in header.columns}
-    hints = []
+    hints, wholes = [], _titles(grid, header)
     for position, cell in enumerate(grid.rows[header.body_row - 1]):
         title = title_in(cell)
         if position in header.titles or not title or len(title) > _SHOWN_HEADER:
@@ -215,7 +214,7 @@ def similar_headers(grid: Grid, header: Header) -> list[tuple[int, str, str]]:
         best = process.extractOne(
             key_of(fold(title)), wanted.keys(), scorer=fuzz.ratio, score_cutoff=_SIMILAR
         )
-        if best and turns(title) == turns(wanted[best[0]]) and not changes_meaning(title):
+        if best and turns(wholes[position]) == turns(wanted[best[0]]) and not changes_meaning(title):
             hints.append((position, title, wanted[best[0]]))
     return hints
 

@@ -49,7 +49,7 @@ def class_id(required: bool = True) -> Column:
 
 CLASS_ID = class_id()
 STUDENT_ID = Column(
-    "student_id", "学号", "Student ID", ColumnType.ID, required=True,
+    "student_id", "学号", "Student ID", ColumnType.ID, required=True, people=True,
     aliases=("学生学号", "学生编号", "学籍号", "学号码", "学生号", "Student No", "Student Number"),
     hint="按文本填写，保留前导零", hint_en="Text, leading zeros kept",
 )

@@ -59,7 +59,7 @@ class Column:
     A blank cell of an optional column reads as ``default``, and so does one that holds only one
     of ``blank_words``, as 未配置 does in a column of names; one of ``zero_words`` is a 0, as 无 is in a
     column of accidents. A column of ``people`` may name several in a cell, one of ``posts`` with the posts
-    that they hold. A unit column of ``whole_campus`` also takes the campus itself.
+    that they hold; ids of people are no names. A unit column of ``whole_campus`` also takes the campus itself.
     """
 
     id: str

@@ -33,7 +33,7 @@ PLAN = SheetKind(
                 c.course_name(required=True),
                 replace(c.CLASS_ID, aliases=(*c.CLASS_ID.aliases, *_CLASS_KEYS)),
                 Column(
-                    "teacher_id", "教师工号", "Teacher ID", ColumnType.ID,
+                    "teacher_id", "教师工号", "Teacher ID", ColumnType.ID, people=True,
                     aliases=("工号", "职工号", "教工号", "任课教师工号", "授课教师工号", "教师编号",
                              "教师号", "开课教师工号", "Staff ID", "Teacher No", "Employee ID"),
                 ),

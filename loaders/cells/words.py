@@ -21,8 +21,9 @@ from schema.model import Vocabulary
 
 _STRAY_DECIMAL = re.compile(r"(\d+)\.0+")
 _SPACED_DIGITS = re.compile(r"\d+(?:[ \u00a0]+\d+)+")
+_ARE_LONG = re.compile(r"\d{6,}(?:\s+\d{6,})+")
 _SEPARATOR = re.compile(r"[、,;\n]")
-_SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+\d+", re.IGNORECASE)
+_SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+\d+|\d\.\d+E\d+", re.IGNORECASE)
 # Shown where a column is too narrow for its number.
 _TOO_NARROW = re.compile("#+")
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
@@ -36,7 +37,7 @@ _TURNED_INTO_DAY = re.compile(
 _NAMED_ID = re.compile("[\u4e00-\u9fff][^\\d()]*\\(((?=[^()]*\\d)[0-9A-Za-z][0-9A-Za-z_.-]{2,40})\\)")
 _BETWEEN_IDS = re.compile(r"\s*[/|+&]\s*|\s+|(?<=\d)\s*[和与及]\s*(?=[0-9A-Za-z-])")
 _SPAN_OF_IDS = re.compile("[0-9A-Za-z_.\u4e00-\u9fff-]*\\d\\s*(?:~+|至|到|--)\\s*-?[0-9A-Za-z_.-]*\\d(?:班)?")
-_EDGES = re.compile("^[ ,;、。]+|[ ,;、。]+$")
+EDGES = re.compile("^[ ,;、。]+|[ ,;、。]+$")
 # A word for more than one class, or for one that stands elsewhere.
 _MANY = re.compile(
     r".*(?:等(?:\s*\d+\s*个)?(?:教学)?班?|全部(?:班级)?|所有(?:班级?)?|各班)|(?:全部|所有|各).{0,4}班级?|(?:共计?)?\d+个(?:教学)?班级?"
@@ -65,25 +66,12 @@ _PUNCTUATION = re.compile(r"[、,，;；/|＋+&\n\t]|\band\b|(?<=\w)(?:和|及|�
 _PLAIN_TEXT = re.compile("[\u4e00-\u9fff0-9A-Za-z]{1,60}")
 _NOTHING = BLANK_WORDS | PENDING_WORDS
 _NUMBERING = re.compile(r"^\(?\d{1,2}[.、)\s]+(?=\D)")
-_REMARK = re.compile(r"\([^()]*\)$")
+REMARK = re.compile(r"\([^()]*\)$")
 # Which part a platform plays: 腾讯课堂（主）、QQ群（备用）.
 _ITS_PART = re.compile(r"\((?:主|备|主要|备用|辅助|为主|为辅|直播|录播|答疑|直播课|首选|次选)\)$")
-_BETWEEN_PEOPLE = re.compile(r"[、,，;；/|＋+&\n\t]+")
-_NAME = re.compile("[\u4e00-\u9fff·]{2,4}")
-# 王　伟 is one name, spread out to the width of three characters.
-_SPREAD_NAME = re.compile(r"[\u4e00-\u9fff]\s+[\u4e00-\u9fff]")
-_POST = re.compile(
-    "^([\u4e00-\u9fff·]{2,4}?)(?:党委|常务|执行|教学)*副?(?:校长|院长|书记|处长|主任|系主任|科长|部长|教授|督导员?|组长|专家|老师|同志)$"
-)
 _HAN = re.compile("[\u4e00-\u9fff]")
-_POST_FIRST = re.compile(
-    "^(?:校领导|督导员?|专家|(?:党委|常务|执行|教学)*副?(?:校长|院长|书记|处长|系主任|主任|科长|部长))"
-    "[:\\s]*([\u4e00-\u9fff·]{2,3})$"
-)
-# What a post is of, or who has it: no name.
-_NO_NAME = re.compile("全体|各位?|[本各]?[学院校系]{1,2}[区级]?|教学|党委|[专兼]职|[特外]聘|分管|有关|相关")
 # 1.腾讯课堂 2.QQ群: numbers of a list.
-_LISTED = re.compile(r"(?:(?<=^)|(?<=[\s、,，;；]))(?:\(?\d{1,2}[.、)）]|[A-Z][.、])\s*(?=[^\d\s])|[①-⑳]\s*")
+LISTED = re.compile(r"(?:(?<=^)|(?<=[\s、,，;；]))(?:\(?\d{1,2}[.、)）]|[A-Z][.、])\s*(?=[^\d\s])|[①-⑳]\s*")
 # A double keeps 15 digits for sure; longer ids typed as numbers have lost their tail.
 _EXACT = 10**15
 
@@ -113,7 +101,7 @@ def read_key(value: object) -> str | None:
     id = read_id(value)
     if id is None:
         return None
-    id = _EDGES.sub("", id) or id
+    id = EDGES.sub("", id) or id
     if match := _NAMED_ID.fullmatch(id):
         id = match[1]
     elif match := _NAME_BESIDE.fullmatch(id):
@@ -160,6 +148,8 @@ def _id_in_text(value: str) -> str | None:
     if _TURNED_INTO_DAY.fullmatch(text):
         raise Unreadable("id_became_date")
     if _SPACED_DIGITS.fullmatch(text):
+        if _ARE_LONG.fullmatch(text):
+            raise Unreadable("several_ids")
         return "".join(text.split())
     if match := _STRAY_DECIMAL.fullmatch(text):
         return match[1]
@@ -194,33 +184,6 @@ def read_text(value: object) -> str | None:
     return None if value is None else str(value)
 
 
-def read_people(value: object, posts: bool = False) -> str | None:
-    """The names in a cell, with 、 between several; with ``posts`` without what each of them is.
-
-    Raises ``Unreadable`` as :func:`read_text` does.
-    """
-    text = read_text(value)
-    if text is None or (_NAME.fullmatch(text) and not posts):
-        return text
-    names: list[str] = []
-    for part in map(
-        str.strip, _BETWEEN_PEOPLE.split(_LISTED.sub("\n", text) if _LISTED.match(text) else text)
-    ):
-        pieces = part.split()
-        if len(pieces) > 1 and all(map(_NAME.fullmatch, pieces)):
-            names += pieces
-        else:
-            names.append("".join(pieces) if _SPREAD_NAME.fullmatch(part) else part)
-    if posts:
-        names = [_without_post(_REMARK.sub("", fold(name)).strip()) or name for name in names]
-    return "、".join(dict.fromkeys(name for name in names if name)) or None
-
-
-def _without_post(name: str) -> str:
-    bare = _POST.match(name) or _POST_FIRST.match(name)
-    return name if bare is None or _NO_NAME.fullmatch(bare[1]) else bare[1]
-
-
 def canonical(text: str, vocabulary: Vocabulary) -> str | None:
     """The word of ``vocabulary`` that ``text`` stands for, ``None`` if it has none."""
     wanted = _bare(text)
@@ -237,7 +200,7 @@ def _bare(text: str) -> str:
 def _meant(text: str, vocabulary: Vocabulary) -> str | None:
     """As :func:`canonical`, for a word that people number or explain: 1.考试, 首周(2.24-3.1)."""
     folded = fold(text)
-    plain = _REMARK.sub("", folded)
+    plain = REMARK.sub("", folded)
     variants = (folded, plain, _NUMBERING.sub("", folded), _NUMBERING.sub("", plain))
     return next((word for variant in variants if (word := canonical(variant, vocabulary))), None)
 
@@ -266,7 +229,7 @@ def read_several(value: object, vocabulary: Vocabulary) -> tuple[str, ...]:
         return (whole,)
     words = [
         canonical(piece, vocabulary) or canonical(_ITS_PART.sub("", fold(piece)), vocabulary) or fold(piece)
-        for part in _PUNCTUATION.split(_LISTED.sub("\n", text))
+        for part in _PUNCTUATION.split(LISTED.sub("\n", text))
         for piece in _split_blanks(part)
         if not is_blank(piece)
     ]

@@ -178,9 +178,9 @@ def test_a_mark_beside_a_day_is_understood_or_said() -> None:
 
 
 def test_two_columns_of_one_title_that_say_two_things_are_not_chosen_from() -> None:
-    """Whether it is the count of yesterday or of today nobody guesses; where both say the same, it holds."""
+    """Which of two counts holds nobody guesses; where both say the same, it does."""
     lines = (
-        "教学班号,统计日期,昨日,,今日,",
+        "教学班号,统计日期,第一次,,第二次,",
         ",,应进群人数,已进群人数,应进群人数,已进群人数",
         "A1,2月22日,45,30,45,40",
         "A2,2月22日,45,30,45,30",

@@ -8,9 +8,10 @@ import pytest
 
 from loaders.cells.dates import Calendar, read_date
 from loaders.cells.numbers import read_count, read_yesno
+from loaders.cells.people import read_people
 from loaders.cells.text import MarkedCell, ShownNumber, Unreadable
 from loaders.cells.units import read_unit
-from loaders.cells.words import PLAIN_ID, read_key, read_people, read_several
+from loaders.cells.words import PLAIN_ID, read_key, read_several
 from loaders.columns import Context, read_column
 from loaders.formats.number_format import shown_number
 from schema.kinds import form_of

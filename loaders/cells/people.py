@@ -1,0 +1,70 @@
+"""Reading the names of people, and their ids."""
+
+from __future__ import annotations
+
+import re
+
+from loaders.cells.text import Unreadable, fold
+from loaders.cells.words import EDGES, LISTED, REMARK, read_id, read_key, read_text
+
+_BETWEEN_PEOPLE = re.compile(r"[、,，;；/|＋+&\n\t]+")
+_NAME = re.compile("[\u4e00-\u9fff·]{2,4}")
+# 王　伟 is one name, spread out to the width of three characters.
+_SPREAD_NAME = re.compile(r"[\u4e00-\u9fff]\s+[\u4e00-\u9fff]")
+_POST = re.compile(
+    "^([\u4e00-\u9fff·]{2,4}?)(?:党委|常务|执行|教学)*副?(?:校长|院长|书记|处长|主任|系主任|科长|部长|教授|督导员?|组长|专家|老师|同志)$"
+)
+_POST_FIRST = re.compile(
+    "^(?:校领导|督导员?|专家|(?:党委|常务|执行|教学)*副?(?:校长|院长|书记|处长|系主任|主任|科长|部长))"
+    "[:\\s]*([\u4e00-\u9fff·]{2,3})$"
+)
+# What a post is of, or who has it: no name.
+_NO_NAME = re.compile("全体|各位?|[本各]?[学院校系]{1,2}[区级]?|教学|党委|[专兼]职|[特外]聘|分管|有关|相关")
+# A 学号 may begin with one character, as 研20190101 does.
+_ID_OF_PERSON = re.compile("(?:[\u4e00-\u9fff](?=[0-9A-Za-z]{5}))?(?=[^\\d]*\\d)[0-9A-Za-z][0-9A-Za-z_./#-]*")
+
+
+def read_people(value: object, posts: bool = False) -> str | None:
+    """The names in a cell, with 、 between several; with ``posts`` without what each of them is.
+
+    Raises ``Unreadable`` as :func:`read_text` does.
+    """
+    text = read_text(value)
+    if text is None or (_NAME.fullmatch(text) and not posts):
+        return text
+    names: list[str] = []
+    for part in map(str.strip, _BETWEEN_PEOPLE.split(LISTED.sub("\n", text) if LISTED.match(text) else text)):
+        pieces = part.split()
+        if len(pieces) > 1 and all(map(_NAME.fullmatch, pieces)):
+            names += pieces
+        else:
+            names.append("".join(pieces) if _SPREAD_NAME.fullmatch(part) else part)
+    if posts:
+        names = [_without_post(REMARK.sub("", fold(name)).strip()) or name for name in names]
+    return "、".join(dict.fromkeys(name for name in names if name)) or None
+
+
+def _without_post(name: str) -> str:
+    bare = _POST.match(name) or _POST_FIRST.match(name)
+    return name if bare is None or _NO_NAME.fullmatch(bare[1]) else bare[1]
+
+
+def read_student(value: object) -> str | None:
+    """The 学号 in a cell, one and no more; raises ``Unreadable`` also for a name, a year or a remark."""
+    id = read_key(value)
+    # Nothing is taken out of what stands around it: 张三(201901) may be the number of his class.
+    return None if id is None else _of_person(EDGES.sub("", read_id(value) or ""))
+
+
+def read_staff(value: object) -> str | None:
+    """The 工号 in a cell, as written where there are several; raises ``Unreadable`` also for a name."""
+    id = read_id(value)
+    for each in () if id is None else _BETWEEN_PEOPLE.split(id):
+        _of_person(each.strip())
+    return id
+
+
+def _of_person(id: str) -> str:
+    if not _ID_OF_PERSON.fullmatch(id):
+        raise Unreadable("bad_id")
+    return id
