@@ -12,8 +12,9 @@ from loaders.cells.numbers import read_count, yes_or_no
 from loaders.cells.text import MarkedCell, Unreadable, fold, is_blank, is_empty, shown
 from loaders.declared import columns_called
 from loaders.formats.grid import Grid, Refused
+from loaders.header import Across, Header, Search
 from loaders.header_lines import Path, paths_of
-from loaders.headers import Across, Header, Search, known_columns, missing_in
+from loaders.headers import known_columns, missing_in
 from loaders.titles import MAPPED, key_of, title_in
 from schema import limits
 from schema.findings import Finding

@@ -15,7 +15,7 @@ import numpy as np
 
 from loaders.cells.text import fold, is_blank, is_empty
 from loaders.coded import Coded
-from loaders.headers import Header
+from loaders.header import Header
 from loaders.titles import key_of
 from schema.model import ColumnType
 
@@ -104,7 +104,7 @@ def rows_aside(rows: Sequence[Row], columns: Sequence[Coded], header: Header, li
 
     A reason that ends in ``?`` is no sure one: a person must be told of the row.
     """
-    place = header.columns[header.form.anchor]
+    place = header.columns[header.anchor]
     title, anchors = fold(header.titles[place]), columns[place]
     odd = set(np.flatnonzero(anchors.rows_where(lambda value: _is_suspicious(value, title))).tolist())
     odd.update(_labelled(columns, place))
@@ -121,7 +121,7 @@ def rows_aside(rows: Sequence[Row], columns: Sequence[Coded], header: Header, li
 
 def _without_number(anchors: Coded, header: Header, reasons: Mapping[int, str]) -> list[int]:
     """Rows whose id has no digit where most ids have, that are left out for no other of ``reasons``."""
-    if header.form.column(header.form.anchor).type is not ColumnType.ID:
+    if header.form.column(header.anchor).type is not ColumnType.ID:
         return []
     words = anchors.rows_where(_is_word)
     if not words.any():
@@ -190,7 +190,7 @@ def _reason(row: Row, header: Header, anchor: object, lines: Lines) -> str | Non
 
 def _is_word_of(text: str, header: Header) -> bool:
     """Whether a text that stands alone is one of the words that name the rows of the form."""
-    vocabulary = header.form.column(header.form.anchor).vocabulary
+    vocabulary = header.form.column(header.anchor).vocabulary
     return vocabulary is not None and text in {
         word for both in vocabulary.aliases.items() for word in (both[0], *both[1])
     }
@@ -249,7 +249,7 @@ def _is_total_row(row: Row, header: Header, anchor: object, texts: list[str]) ->
     text = fold(anchor) if isinstance(anchor, str) else ""
     if _is_total(text):
         return True
-    place = header.columns[header.form.anchor]
+    place = header.columns[header.anchor]
     if any(_is_total(cell) for cell in row[: min(place, _LABEL_COLUMNS)]):
         return True
     counted = bool(_COUNTED.fullmatch("".join(text.split())))

@@ -12,7 +12,7 @@ from loaders.asides import Lines, rows_aside
 from loaders.cells.text import ErrorCell, FormulaCell, MarkedCell, is_empty, shown
 from loaders.fillers import fill_ditto, fill_units, join_clocks
 from loaders.formats.grid import Grid
-from loaders.headers import Header
+from loaders.header import Header
 from loaders.tables import Block
 from schema.model import ColumnType
 
@@ -66,6 +66,8 @@ def _of_block(block: Block, given: frozenset[str], titles: Sequence[str]) -> Bod
         cell for row in grid.rows[header.first_row : header.body_row] for cell in row if isinstance(cell, str)
     ]
     reasons = rows_aside(rows, columns, header, Lines.of(titles, heading))
+    if header.said is not None:
+        reasons.update({row + 1 - first: "said" for row in header.said.lines if row >= header.body_row})
     for position in _spanned(grid, header, len(rows)):
         reasons.setdefault(position, "title")
     for position in empty:
@@ -108,7 +110,7 @@ def _fill_merges(rows: list[list[object]], grid: Grid, header: Header) -> None:
     first = header.body_row
     mapped = {place: header.form.column(id).type for id, place in header.columns.items()}
     merges = [merge for merge in grid.merges if merge[2] > merge[0] >= first]
-    items = {top: bottom for top, left, bottom, _ in merges if left == header.columns[header.form.anchor]}
+    items = {top: bottom for top, left, bottom, _ in merges if left == header.columns[header.anchor]}
     for top, left, bottom, _ in merges:
         if left not in mapped or top - first >= len(rows):
             continue
@@ -127,7 +129,7 @@ def _fill_merges(rows: list[list[object]], grid: Grid, header: Header) -> None:
 def _spanned(grid: Grid, header: Header, length: int) -> list[int]:
     """Rows in which one text runs across the table: titles and notes between the data."""
     first = header.body_row
-    place = header.columns[header.form.anchor]
+    place = header.columns[header.anchor]
     return [
         top - first
         for top, left, bottom, right in grid.merges

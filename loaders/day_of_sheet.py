@@ -11,6 +11,7 @@ from loaders.cells.numerals import to_arabic
 from loaders.cells.text import Unreadable, fold, is_empty
 from loaders.cells.words import PLAIN_ID
 
+_WEEKDAY = "(?:星期|周|礼拜)[一二三四五六日天]"
 _SHORT = r"\d{1,2}\s*[/.-]\s*\d{1,2}"
 _LONG = (
     r"(?<![\d.-])(?:(?:20\d\d\s*[年/.-]\s*)?\d{1,2}\s*月\s*\d{1,2}\s*[日号]?|20\d\d\s*[年/.-]\s*"
@@ -21,13 +22,19 @@ _LONG = (
 _DAY = re.compile(
     rf"(?:(?P<day>{_LONG})|(?:截至|截[止至][至到]|截止|日报|日期:|时间:|as of)\s*(?P<said>{_SHORT})|"
     r"\(\s*(?P<alone>\d{1,2}\.\d{1,2})(?=\s*\)))"
-    r"(?![\d./-]|\s*月)(?P<weekday>[\s,]?\(?(?:星期|周|礼拜)[一二三四五六日天]\)?)?",
+    r"(?![\d./-]|\s*月)(?P<weekday>[\s,]?\(?" + _WEEKDAY + r"\)?)?",
     re.IGNORECASE,
 )
-_NAME = re.compile(rf"(?:{_LONG}|{_SHORT})(?:\s?\(?(?:星期|周|礼拜)[一二三四五六日天]\)?)?")
+_NAME = re.compile(rf"(?:{_LONG}|{_SHORT})(?:\s?\(?{_WEEKDAY}\)?)?")
+# A line that is a day; a day of the week alone tells none, and ends what the line before it says.
+_LINE = re.compile(
+    rf"(?:[一二三四五六七八九十]{{1,2}}、|\(?\d{{1,2}}\)?[、)])?\s?(?:(?:听课|授课|上课|统计)?(?:日期|时间)\s?:\s?)?"
+    rf"(?:(?P<day>{_LONG}(?:\s?(?:00:00(?::00)?))?(?:\s?\(?{_WEEKDAY}\)?)?)|(?:第.{{1,3}}周\s?)?\(?{_WEEKDAY}\)?)\s?:?"
+)
 _SPAN = re.compile(r"\d\s*[日号]?\s*(?:[-~至到、和与及]|\.\.)+\s*\d+\s*(?:[日号]|月|[./]\d)")
 _SAYS_WHEN = re.compile(
-    r"截至|截止|更新至|统计|数据(?:日期|时间)|日报|每日|当日|情况|汇总|一览|[进入]群|授课|摸排|健康|as of",
+    r"(?<!\w)(?:日期|时间)\s?:|截至|截止|更新至|统计|数据(?:日期|时间)|日报|每日|当日|情况|汇总|一览|"
+    r"[进入]群|授课|摸排|健康|as of",
     re.IGNORECASE,
 )
 _SURE = re.compile(
@@ -46,6 +53,7 @@ def day_of_sheet(lines: Sequence[str], name: str | None, calendar: Calendar) -> 
     Lines go before the name of the sheet, which may be a day and nothing else.
     """
     days = {text: day for text in lines if (day := _day_in(fold(text), calendar))}
+    days = days or {text: day for text in lines if (day := day_of_line(text, calendar))}
     if len(set(days.values())) == 1:
         return next(iter(days.items()))
     if days or not name:
@@ -58,7 +66,22 @@ def day_of_sheet(lines: Sequence[str], name: str | None, calendar: Calendar) -> 
 def is_of_lines(row: Sequence[object]) -> bool:
     """Whether a row above a table holds lines of text, or nothing, and is no row of another table."""
     filled = [cell for cell in row if not is_empty(cell)]
-    return all(isinstance(cell, str) and not PLAIN_ID.fullmatch(cell) for cell in filled)
+    return is_day_line(row) or all(isinstance(cell, str) and not PLAIN_ID.fullmatch(cell) for cell in filled)
+
+
+def is_day_line(row: Sequence[object]) -> bool:
+    """Whether nothing but one day stands in a row: 2月24日（周一）, 日期：2月24日; or a day of the week."""
+    filled = {cell for cell in row if not is_empty(cell)}
+    if len(filled) != 1:
+        return False
+    (cell,) = filled
+    return isinstance(cell, dt.date) or (isinstance(cell, str) and bool(_LINE.fullmatch(fold(cell))))
+
+
+def day_of_line(text: str, calendar: Calendar) -> dt.date | None:
+    """The day that a line of its own gives; ``None`` where nobody can tell which."""
+    line = _LINE.fullmatch(SPELLED_DAY.sub(lambda match: to_arabic(match[0]), fold(text)))
+    return _read(line["day"], calendar) if line and line["day"] else None
 
 
 def _day_in(text: str, calendar: Calendar) -> dt.date | None:

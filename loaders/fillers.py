@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from loaders.cells.text import MarkedCell, fold, is_empty, shown
 from loaders.coded import Coded
-from loaders.headers import Header
+from loaders.header import Header
 from schema.model import ColumnType
 
 _DITTO = frozenset(

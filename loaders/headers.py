@@ -5,111 +5,23 @@ Matching is exact after folding, see :mod:`loaders.titles`; similarity is used f
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import lru_cache
-from itertools import takewhile
 
-from loaders.cells.dates import Calendar
-from loaders.day_of_sheet import day_of_sheet, is_of_lines
+from loaders.class_of_line import class_of_line
 from loaders.declared import anchor_titles, columns_called
 from loaders.formats.grid import Grid, Merge, Refused
+from loaders.header import ANYTHING, ANYWHERE, Header, Search
 from loaders.header_lines import Path, divided, paths_of
+from loaders.said_above import told_by_lines
 from loaders.titles import HIDDEN, MAPPED, OWN, STANDS_IN, heading_of, title_in
 from schema import limits
 from schema.kinds import all_forms
 from schema.mappings import NO_MAPPINGS, Mappings
 from schema.model import ColumnType, SheetForm, SheetKind
 
-# Columns of the plan are copied into every other sheet.
-_ANYWHERE = frozenset({"plan"})
 _DEEPEST, _FEW = 3, 4
-
-
-@dataclass(frozen=True)
-class Across:
-    """A column whose title is a ``value``; its cells are those of ``measure``, or marks where it is blank."""
-
-    place: int
-    title: str
-    value: object
-    measure: str = ""
-
-
-@dataclass(frozen=True)
-class Header:
-    """Where a table begins and which column holds what.
-
-    ``columns`` maps column ids to positions, ``titles`` gives the header of each position as written;
-    ``missing`` are titles of required columns that the header does not show, ``own_titles`` counts the
-    columns under their declared titles, ``rivals`` are complete headers of other kinds in the same rows,
-    ``tied`` the kinds for which just as much speaks. ``across`` are columns whose titles are values of one
-    column; in the header of each of them that column has a place of its own behind the others, which
-    ``stands_for`` leads back; ``also_read`` are places that are read where such a column says nothing.
-    ``mappings`` are those with which it was looked for, ``by_mapping`` the columns that they gave it.
-    ``day_above`` is the line above, or the name of the sheet, that gives the day of all its rows, and that
-    day.
-    """
-
-    kind: SheetKind
-    form: SheetForm
-    first_row: int
-    depth: int
-    columns: dict[str, int]
-    titles: dict[int, str]
-    duplicates: tuple[tuple[int, int], ...] = ()
-    missing: tuple[str, ...] = ()
-    own_titles: int = 0
-    rivals: tuple[Header, ...] = ()
-    tied: tuple[SheetKind, ...] = ()
-    across: tuple[Across, ...] = ()
-    stands_for: Mapping[int, int] = field(default_factory=dict)
-    also_read: frozenset[int] = frozenset()
-    mappings: Mappings = NO_MAPPINGS
-    by_mapping: frozenset[str] = frozenset()
-    day_above: tuple[str, dt.date] | None = None
-
-    @property
-    def across_places(self) -> frozenset[int]:
-        """The places of columns whose titles are values."""
-        return frozenset(each.place for each in self.across)
-
-    def place(self, column: str) -> int | None:
-        """Where the cells of a column stand in the sheet; ``None`` for a day that stands above the table."""
-        if self.day_above and column == self.form.day_of_sheet:
-            return None
-        return self.stands_for.get(self.columns[column], self.columns[column])
-
-    @property
-    def body_row(self) -> int:
-        """The first row below the header, from 0."""
-        return self.first_row + self.depth
-
-    @property
-    def is_telling(self) -> bool:
-        """Whether it shows what only its kind asks for; a plan's columns may stand beside anything."""
-        return self.kind.id not in _ANYWHERE and not self.signs.isdisjoint(self.form.signs)
-
-    @property
-    def signs(self) -> set[str]:
-        """The columns that speak for its form."""
-        return self.columns.keys() & {*self.form.signs, *self.form.weak_signs}
-
-
-@dataclass(frozen=True)
-class Search:
-    """What headers are looked for: of any kind, or of that which somebody has named, and by which words.
-
-    ``calendar`` is that of the sheet, whose days may be titles, or stand above a table.
-    """
-
-    kind: str | None = None
-    mappings: Mappings = NO_MAPPINGS
-    calendar: Calendar | None = None
-
-
-ANYTHING = Search()
 
 
 def find_header(
@@ -133,6 +45,8 @@ def find_header(
     for row in rows:
         for depth in range(1, min(_DEEPEST, len(grid.rows) - row) + 1):
             block = [texts[line] for line in range(row, row + depth)]
+            if class_of_line(grid.rows[row + depth - 1], search.plan) is not None:
+                break
             if depth > 1 and not _runs_on(block, grid.merges, row):
                 break
             most = max((len(header.columns) for _, header in ranked if not header.missing), default=0)
@@ -154,21 +68,17 @@ def _best(ranked: Sequence[tuple[tuple[object, ...], Header]], grid: Grid, searc
     """The header of the highest rank, with what may be said against it."""
     rank, best = max(ranked, key=lambda each: each[0])
     equals = [header.kind for other, header in ranked if other == rank and header.kind is not best.kind]
-    best = replace(best, tied=tuple(equals), mappings=search.mappings)
-    if search.calendar is not None:
-        best = with_day_above(grid, best, search.calendar)
+    best = replace(best, tied=tuple(equals))
+    if best.missing or not best.form.is_of_classes:
+        # A class that a line names, or a sheet of classes without its day, is no total and no list of people.
+        others = [h for _, h in sorted(ranked, key=lambda each: each[0], reverse=True) if h.missing]
+        others = [h for h in others if len(h.columns) >= len(best.columns)]
+        others = [h for h in others if best.missing or h.form.is_of_classes]
+        told = (told_by_lines(grid, header, search) for header in (best, *others))
+        of_classes = [h for h in others if "class_id" in h.columns and not best.missing]
+        best = next(filter(None, told), next(iter(of_classes), best))
+    best = replace(best, mappings=search.mappings)
     return replace(best, rivals=_rivals(best, [header for _, header in ranked]))
-
-
-def with_day_above(grid: Grid, header: Header, calendar: Calendar) -> Header:
-    """``header`` with the day that stands above the table, where nothing else is missing."""
-    if not header.form.day_of_sheet or header.form.day_of_sheet in header.columns:
-        return header
-    column = header.form.column(header.form.day_of_sheet)
-    above = reversed(grid.rows[: header.first_row])
-    lines = [cell for row in takewhile(is_of_lines, above) for cell in row if isinstance(cell, str) and cell]
-    day = day_of_sheet(lines, grid.name, calendar) if header.missing == (column.title,) else None
-    return replace(header, missing=(), day_above=day) if day else header
 
 
 def _runs_on(block: list[list[str]], merges: Sequence[Merge], row: int) -> bool:
@@ -197,7 +107,7 @@ def _rank(header: Header, cut: bool, named: frozenset[str]) -> tuple[object, ...
     """What speaks for a header, the weightiest first."""
     complete, called = not header.missing, header.kind.id in named
     # What a plan holds may stand in a sheet of which the title says that it is another.
-    is_of_title = called or not named or header.kind.id not in _ANYWHERE
+    is_of_title = called or not named or header.kind.id not in ANYWHERE
     return (
         complete and is_of_title, called, complete, complete and header.is_telling, len(header.columns),
         -len(header.missing), not cut, -header.depth, header.own_titles, -header.first_row,

@@ -9,7 +9,7 @@ from dataclasses import replace
 from loaders.body import Body
 from loaders.cells.text import MarkedCell, fold, is_empty, shown
 from loaders.cells.units import unit_of_line, units_named
-from loaders.headers import Header
+from loaders.header import Header, Said
 from loaders.request import Request
 from loaders.rules import settle_units
 from loaders.sheet import Sheet
@@ -20,43 +20,67 @@ from schema.term import Term
 
 _REPORTING = re.compile(r"(?:填报|报送|上报|填表|制表)(?:单位|学院|院系|部门)(?:\([^()]*\))?\s*:")
 _SCALE = re.compile(r"单位\s*:\s*[十百千万]+[人份次个]")
+_SHOWN_LINES = 3
 # Reasons for which a line may have been left out that names a unit.
 _LINES = frozenset({"lone?", "no_id?", "note", "title", "beside"})
 
 
-def give_days(body: Body) -> Body:
-    """``body`` with the day that stands above a table in each of its rows."""
-    days = [block.header.day_above for block in body.blocks]
-    if not any(days) or body.block is None:
+def give_said(body: Body) -> Body:
+    """``body`` with what lines say of the rows below them in each of these rows."""
+    column = next((block.header.said.column for block in body.blocks if block.header.said), None)
+    if column is None or body.block is None:
         return body
-    id = body.blocks[0].header.form.day_of_sheet
-    own = body.cells.get(id, [None] * len(body.numbers))
-    day_of = [day[1] if day else None for day in days]
-    cells = [day_of[block] or cell for block, cell in zip(body.block.tolist(), own, strict=True)]
+    cells = list(body.cells.get(column, [None] * len(body.numbers)))
+    for number, (block, aside) in enumerate(zip(body.blocks, body.aside, strict=True)):
+        if block.header.said is not None:
+            lines = _lines_of(block, block.header.said, aside)
+            for row in (body.block == number).nonzero()[0].tolist():
+                before = max((line for line in lines if line < body.numbers[row] - 1), default=None)
+                cells[row] = None if before is None else lines[before]
     blocks = [replace(block, header=_with_column(block)) for block in body.blocks]
-    return replace(body, cells={**body.cells, id: cells}, blocks=blocks)
+    return replace(body, cells={**body.cells, column: cells}, blocks=blocks)
+
+
+def _lines_of(block: Block, said: Said, aside: Mapping[int, str]) -> dict[int, object]:
+    """Row (from 0) of each line → what holds below it; a name alone may head the rows of another class."""
+    lines = {row: value for row, (_, value) in said.lines.items()}
+    if said.column == block.header.form.anchor:
+        for number, why in aside.items():
+            if why == "lone?":
+                text = next(shown(cell) for cell in block.grid.rows[number - 1] if not is_empty(cell))
+                lines[number - 1] = MarkedCell(text, "class_of_line_unclear")
+    return lines
 
 
 def _with_column(block: Block) -> Header:
-    """The header with a column behind the others, under whose title the line above stands."""
+    """The header with a column behind the others, under whose title the first line stands."""
     header, behind = block.header, block.grid.width
-    if header.day_above is None:
+    if header.said is None:
         return header
-    columns = {**header.columns, header.form.day_of_sheet: behind}
-    return replace(header, columns=columns, titles={**header.titles, behind: header.day_above[0]})
+    title = next(
+        (text for text, _ in header.said.lines.values()), header.form.column(header.said.column).title
+    )
+    columns = {**header.columns, header.said.column: behind}
+    return replace(header, columns=columns, titles={**header.titles, behind: title})
 
 
-def said_of_days(sheet: str | None, blocks: Sequence[Block]) -> Iterator[Finding]:
-    """That the day of the rows was read from the line above their table."""
-    for header in (block.header for block in blocks):
-        if header.day_above is not None:
-            column = header.form.column(header.form.day_of_sheet)
-            line, day = header.day_above
-            details = {
-                "line": " ".join(line.split()), "date": day.isoformat(),
-                "read_zh": column.title, "read_en": column.title_en,
-            }  # fmt: skip
-            yield Finding("day_above", sheet, details=details)
+def said_of_lines(sheet: str | None, blocks: Sequence[Block]) -> Iterator[Finding]:
+    """That a column of the rows was read from lines above them: one day for all, or a part of them each."""
+    said = [block.header.said for block in blocks if block.header.said]
+    for column in {each.column: blocks[0].header.form.column(each.column) for each in said}.values():
+        lines = {
+            " ".join(text.split()): value for each in said for text, value in each.lines.values()
+            if not isinstance(value, MarkedCell)
+        }  # fmt: skip
+        named = {"read_zh": column.title, "read_en": column.title_en}
+        if len(lines) == 1 and column.type is ColumnType.DATE:
+            ((line, day),) = lines.items()
+            yield Finding("day_above", sheet, details={"line": line, "date": str(day), **named})
+        elif lines:
+            listed = [f"“{line}” → {value}" for line, value in lines.items()]
+            more = "…" if len(listed) > _SHOWN_LINES else ""
+            shown_lines = "；".join(listed[:_SHOWN_LINES]) + more
+            yield Finding("said_above", sheet, details={"lines": shown_lines, **named})
 
 
 def doubt_scaled_counts(body: Body) -> Body:

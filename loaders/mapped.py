@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from loaders.cells.text import is_empty, shown
 from loaders.formats.grid import Grid
-from loaders.headers import Header
+from loaders.header import Header
 from loaders.sheet import Sheet
 from loaders.titles import heading_of, title_in
 from schema.findings import Finding

@@ -19,9 +19,10 @@ from loaders.corrections import lay_over, said_of_absent, said_of_corrections
 from loaders.doubles import check_doubles
 from loaders.formats.grid import Book, Grid, Refused
 from loaders.formats.open import open_book
-from loaders.headers import Header, find_header, require_complete
+from loaders.header import Header
+from loaders.headers import find_header, require_complete
 from loaders.kind_words import kinds_named, kinds_titled
-from loaders.lines import doubt_scaled_counts, give_days, said_of_days, titled_unit, units_of_lines
+from loaders.lines import doubt_scaled_counts, give_said, said_of_lines, titled_unit, units_of_lines
 from loaders.mapped import said_of_kind, said_of_mappings, said_of_words, titles_of
 from loaders.marks import check_marks
 from loaders.platforms import Asked, tables_in, without
@@ -187,12 +188,12 @@ def _read_table(blocks: Sequence[Block], titles: Sequence[str], request: Request
     grid, header = blocks[0].grid, blocks[0].header
     given = request.stamped.given(grid.name, header)
     body, of_lines = units_of_lines(take_body(blocks, given or frozenset(), titles), request.term)
-    body = give_days(doubt_scaled_counts(body))
+    body = give_said(doubt_scaled_counts(body))
     if not len(body.numbers):
         raise Refused("no_rows" if given is None else "nothing_filled")
     sheet = Sheet(grid.name, body.blocks[0].header, body, request.context(grid, header.kind.id))
     sheet.findings += said_of_words(sheet)
-    sheet.findings += said_of_days(sheet.name, body.blocks)
+    sheet.findings += said_of_lines(sheet.name, body.blocks)
     for number, unread in enumerate(unread_of_blocks(body)):
         sheet.unread += [each for each in unread if each not in sheet.unread]
         new = [*findings_of(unread, body, number), *hidden_in(blocks[number], body.numbers, given)]

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from loaders.beside import titles_seen
 from loaders.formats.grid import Book, Grid
+from loaders.header import Header
 from loaders.header_lines import paths_of
-from loaders.headers import Header, known_columns
+from loaders.headers import known_columns
 from loaders.mapped import first_values
 from loaders.request import Request
 from loaders.titles import heading_of, title_in

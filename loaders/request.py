@@ -11,7 +11,7 @@ import pandas as pd
 from loaders.cells.dates import Calendar
 from loaders.columns import Context
 from loaders.formats.grid import Book, Grid
-from loaders.headers import Header, Search
+from loaders.header import Header, Search
 from loaders.platforms import Asked
 from loaders.stamp import Stamped, data_of, read_stamp, stamped_unit
 from schema.corrections import Corrections
@@ -102,4 +102,4 @@ class Request:
 
     def search(self, grid: Grid) -> Search:
         """What headers are looked for in ``grid``."""
-        return Search(self.kind, self.mappings, self.context(grid).calendar)
+        return Search(self.kind, self.mappings, self.context(grid).calendar, self.plan)

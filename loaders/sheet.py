@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from loaders.body import Body
 from loaders.cells.text import shown
 from loaders.columns import Context, Values, as_array, empty_array, read_column
-from loaders.headers import Header
+from loaders.header import Header
 from loaders.tables import Block
 from schema import limits
 from schema.catalogue import ERROR, FINDINGS

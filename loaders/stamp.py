@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from loaders.cells.text import fold, is_empty, shown
 from loaders.cells.units import find_unit
 from loaders.formats.grid import Book, Grid, Refused
-from loaders.headers import Header
+from loaders.header import Header
 from schema.stamp import BESIDE_DATA, FINDINGS_MARKS, GIVEN, STAMP_SHEET, Stamp, StampedSheet, stamp_in
 from schema.term import Term
 

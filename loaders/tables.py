@@ -13,9 +13,13 @@ from loaders.across import find_across, parts_across
 from loaders.asides import is_page
 from loaders.cells.text import fold, is_empty, shown
 from loaders.cells.words import PLAIN_ID
+from loaders.class_of_line import class_of_line
+from loaders.day_of_sheet import is_day_line
 from loaders.declared import anchor_titles, columns_called, known_titles
 from loaders.formats.grid import Grid
-from loaders.headers import Header, Search, find_header
+from loaders.header import Header, Search
+from loaders.headers import find_header
+from loaders.said_above import with_lines
 from loaders.titles import header_keys, key_of, title_in
 from schema import limits
 
@@ -53,7 +57,11 @@ def blocks_of(grid: Grid, header: Header, search: Search) -> list[Block]:
     for start, top, stop in zip(starts, tops, stops, strict=True):
         part = grid if len(starts) == 1 else masked(grid, top, stop, 0, grid.width)
         blocks += _side_by_side(Block(part, start, top, stop), search)
-    return [part for block in blocks for part in _across(_with_telling_ids(block), search)]
+    parts = [part for block in blocks for part in _across(_with_telling_ids(block), search)]
+    return [
+        replace(part, header=with_lines(part.grid, part.header, search, part.top, part.stop))
+        for part in parts
+    ]
 
 
 def _with_telling_ids(block: Block) -> Block:
@@ -61,7 +69,7 @@ def _with_telling_ids(block: Block) -> Block:
 
     班号 may number the classes of a course, and 教学班 beside it those of all.
     """
-    header, anchor = block.header, block.header.form.anchor
+    header, anchor = block.header, block.header.anchor
     place = header.columns[anchor]
     others = [extra for extra, first in header.duplicates if first == place]
     own = {key_of(fold(name)) for name in header.form.column(anchor).headers[:3]}
@@ -161,7 +169,7 @@ def _is_dressed_title(cell: object) -> bool:
 def _top(grid: Grid, header: Header, least: int) -> int:
     """Where the lines above ``header`` begin: rows of one text at most, up to the table before."""
     top = header.first_row
-    while top > least and _is_line(grid.rows[top - 1]):
+    while top > least and (_is_line(grid.rows[top - 1]) or class_of_line(grid.rows[top - 1]) is not None):
         top -= 1
     return top
 
@@ -169,9 +177,9 @@ def _top(grid: Grid, header: Header, least: int) -> int:
 def _is_line(row: Sequence[object]) -> bool:
     """Whether a row is blank or one text; an id of which nothing more is said is a row of data."""
     filled = [cell for cell in row if not is_empty(cell)]
-    return not filled or (
-        len(filled) == 1 and isinstance(filled[0], str) and not PLAIN_ID.fullmatch(filled[0])
-    )
+    if len(filled) == 1 and isinstance(filled[0], str):
+        return not PLAIN_ID.fullmatch(filled[0])
+    return not filled or is_day_line(row)
 
 
 def masked(grid: Grid, top: int, stop: int, left: int, right: int) -> Grid:
@@ -207,7 +215,7 @@ def _side_by_side(block: Block, search: Search) -> list[Block]:
 def _starts_of_tables(block: Block) -> list[int]:
     """The first column of each table beside the others, judged by the titles that come again."""
     header = block.header
-    anchor = header.form.anchor
+    anchor = header.anchor
     lines = block.grid.rows[header.first_row : header.body_row]
     titles = [
         next((title_in(line[c]) for line in reversed(lines) if title_in(line[c])), "")

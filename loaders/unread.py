@@ -14,8 +14,8 @@ from loaders.cells.text import fold, is_empty, shown
 from loaders.declared import columns_called
 from loaders.fillers import joined_columns
 from loaders.formats.grid import Grid
+from loaders.header import Header
 from loaders.header_lines import paths_of
-from loaders.headers import Header
 from loaders.mapped import first_values
 from loaders.tables import Block
 from loaders.titles import changes_meaning, header_keys, heading_of, key_of, title_in, turns
@@ -179,7 +179,7 @@ def findings_of(unread: Sequence[Unread], body: Body, number: int) -> Iterator[F
 def _doubtful_row(block: Block, number: int, reason: str) -> Finding:
     cells, header = block.grid.rows[number - 1], block.header
     if reason == "no_id?":
-        place = header.columns[header.form.anchor]
+        place = header.columns[header.anchor]
         return Finding("row_without_id", block.grid.name, number, None, shown(cells[place]), column_no=place)
     return Finding("row_not_read", block.grid.name, number, None, _first_text(cells))
 

@@ -29,6 +29,9 @@ FINDINGS: dict[str, Sentence] = {
     "several_ids": Sentence(
         WARNING, "“{column}”中的“{value}”写了不止一个编号。请每行只写一个。",
         "“{value}” in “{column}” holds more than one id. Give each its own row."),
+    "class_of_line_unclear": Sentence(
+        WARNING, "看不出本行属于哪个教学班：上方写的是“{value}”。请在表中加上“教学班号”列，每行填写教学班号。",
+        "Nobody can tell of which class the row is: the line above says “{value}”. Add a column 教学班号 and give the class in each row."),
     "id_became_date": Sentence(
         WARNING, "“{column}”中的“{value}”像是被表格软件改成了日期的编号，原来的编号已看不出。请把该列设为文本格式后重新填写。",
         "“{value}” in “{column}” looks like an id that a spreadsheet turned into a date; what it was cannot be told. "

@@ -32,6 +32,9 @@ SHEET_FINDINGS: dict[str, Sentence] = {
     "day_above": Sentence(
         WARNING, "本表没有“{read_zh}”列，各行按“{line}”读作 {date}。如不是，请加上这一列。",
         "The sheet has no column “{read_en}”; its rows were taken as of {date}, as “{line}” says. If that is wrong, add the column."),
+    "said_above": Sentence(
+        WARNING, "本表没有“{read_zh}”列，各行按上方的说明读取：{lines}。如不是，请加上这一列。",
+        "The sheet has no column “{read_en}”; its rows were read by the lines above them: {lines}. If that is wrong, add the column."),
     "ids_as_numbers": Sentence(
         WARNING, "“{column}”都存成了数字（如 {value}）。编号若以 0 开头，前导零已经丢失。请核对，并把该列设为文本格式。",
         "“{column}” is stored as numbers, such as {value}. Ids that begin with 0 have lost their leading zeros. Check them, "

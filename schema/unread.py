@@ -37,6 +37,7 @@ REASONS: dict[str, tuple[str, str]] = {
     "not_filled": ("模板中没有填写的行", "a row of the template that nobody filled in"),
     "beside": ("所读各列均为空", "nothing stands in the columns that are read"),
     "no_id": ("该列的编号都有数字，这一行没有，不像数据", "the ids of the column have digits and this one has none"),
+    "said": ("写明以下各行的教学班或日期", "it names the class or the day of the rows below"),
     "unit": ("写明以下各行属于哪个学院(系、部)", "it names the unit of the rows below"),
     "lone": ("只有一格有字，不像数据", "one text alone, which is no data"),
 }

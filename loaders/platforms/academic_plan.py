@@ -12,7 +12,8 @@ import numpy as np
 from loaders.body import Body, take_body
 from loaders.cells.text import Unreadable, fold, shown
 from loaders.formats.grid import Refused
-from loaders.headers import Header, Search, find_header
+from loaders.header import Header, Search
+from loaders.headers import find_header
 from loaders.platforms.class_times import first_session
 from loaders.platforms.evidence import Asked
 from loaders.platforms.layout import Layout, title_key

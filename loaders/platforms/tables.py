@@ -14,7 +14,7 @@ import numpy as np
 from loaders.body import Body
 from loaders.cells.text import fold, shown
 from loaders.formats.grid import Refused
-from loaders.headers import Header
+from loaders.header import Header
 from loaders.platforms.evidence import Asked, Evidence, Lesson, Person
 from loaders.platforms.layout import Layout
 from loaders.platforms.people import Matched, match_people, same_named

@@ -8,7 +8,8 @@ import pytest
 
 from loaders import Receipt, read_workbook
 from loaders.formats.grid import Grid
-from loaders.headers import Search, find_header
+from loaders.header import Search
+from loaders.headers import find_header
 from loaders.titles import heading_of
 from schema.known import Known
 from schema.mappings import ANY_KIND, NO_MAPPINGS, NOT_READ, OF_KIND, Heading, Mappings

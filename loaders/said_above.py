@@ -1,0 +1,118 @@
+"""What lines say of the rows below them where no column does: their class, or their day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from loaders.cells.dates import Calendar
+from loaders.cells.text import MarkedCell, fold, is_empty
+from loaders.class_of_line import class_of_line
+from loaders.day_of_sheet import day_of_line, day_of_sheet, is_day_line, is_of_lines
+from loaders.formats.grid import Grid
+from loaders.header import Header, Said, Search
+
+OF_SHEET = -1  # the row, so to speak, of the name of the sheet
+_ARRANGED = re.compile("安排|计划|拟定|预排")
+_DONE = re.compile("记录|反馈|汇总|统计|情况|已听|日报|总结|评价|小结")
+_SEEN = frozenset(("present", "score", "problem", "action", "resolved_on"))
+
+Line = tuple[int, tuple[str, object]]  # row, text, and what it says
+
+
+@dataclass(frozen=True)
+class _Stretch:
+    """Where lines are looked for: the rows ``above`` a header, then those ``below`` it."""
+
+    grid: Grid
+    above: range
+    below: range
+
+    @classmethod
+    def of(cls, grid: Grid, header: Header, plan: Container[str], top: int, stop: int) -> _Stretch:
+        """The lines right above ``header``, not above ``top``, and the rows below it before ``stop``."""
+        first = header.first_row
+        while first > top and _is_line(grid.rows[first - 1], plan):
+            first -= 1
+        return cls(grid, range(first, header.first_row), range(header.body_row, stop))
+
+
+def told_by_lines(grid: Grid, header: Header, search: Search) -> Header | None:
+    """``header`` with what lines give of the one thing that it lacks, ``None`` if none do.
+
+    Lines between the rows are looked at where those above don't tell.
+    """
+    if len(header.missing) != 1:
+        return None
+    for end in (header.body_row, len(grid.rows)):
+        stretch = _Stretch.of(grid, header, search.plan, 0, end)
+        column = _lacking(stretch, header)
+        said = column and _said(stretch, column, search)
+        if said and said.is_told:
+            return replace(header, missing=(), said=said)
+    return None
+
+
+def with_lines(grid: Grid, header: Header, search: Search, top: int, stop: int) -> Header:
+    """``header`` of a table in rows from ``top`` to ``stop``, with all that lines say of its rows."""
+    if header.said is None:
+        return header
+    stretch = _Stretch.of(grid, header, search.plan, top, stop)
+    return replace(header, said=_said(stretch, header.said.column, search))
+
+
+def _said(stretch: _Stretch, column: str, search: Search) -> Said | None:
+    if column == "class_id":
+        return Said(column, dict(_classes(stretch, search.plan)))
+    return Said(column, dict(_days(stretch, search.calendar))) if search.calendar else None
+
+
+def _is_line(row: Sequence[object], plan: Container[str]) -> bool:
+    return is_of_lines(row) or class_of_line(row, plan) is not None
+
+
+def _lacking(stretch: _Stretch, header: Header) -> str | None:
+    """The column that lines would fill, where a header lacks one thing."""
+    form, lacking = header.form, header.missing[0]
+    # A form with one row a class has no rows below a class.
+    by_class = "class_id" if form.key[0] == "class_id" and len(form.key) > 1 else ""
+    for id in filter(None, (by_class, form.day_of_sheet)):
+        if lacking == form.column(id).title:
+            return id
+    if not form.key_dates or lacking != "/".join(form.column(id).title for id in form.key_dates):
+        return None
+    # Whether visits are arranged or done is said by the title; else by what was found there.
+    rows = stretch.grid.rows
+    title = fold(f"{stretch.grid.name or ''} {' '.join(_text(rows[row]) for row in stretch.above)}")
+    arranged, done = bool(_ARRANGED.search(title)), bool(_DONE.search(title))
+    if arranged != done:
+        return form.key_dates[0 if arranged else 1]
+    return form.key_dates[1] if not arranged and _SEEN.intersection(header.columns) else None
+
+
+def _classes(stretch: _Stretch, plan: Container[str]) -> Iterator[Line]:
+    grid, name = stretch.grid, stretch.grid.name or ""
+    of_sheet = name if name in plan else class_of_line([name], plan)
+    if of_sheet is not None:
+        yield OF_SHEET, (name, of_sheet)
+    for row in (*stretch.above, *stretch.below):
+        said = class_of_line(grid.rows[row], plan)
+        if said is not None:
+            yield row, (_text(grid.rows[row]), said)
+
+
+def _days(stretch: _Stretch, calendar: Calendar) -> Iterator[Line]:
+    grid = stretch.grid
+    cells = [(row, str(cell)) for row in stretch.above for cell in grid.rows[row] if not is_empty(cell)]
+    day = day_of_sheet([text for _, text in cells], grid.name, calendar)
+    if day is not None:
+        yield next((row for row, text in cells if text == day[0]), OF_SHEET), day
+    for row in stretch.below:
+        if is_day_line(grid.rows[row]):
+            text = _text(grid.rows[row])
+            yield row, (text, day_of_line(text, calendar) or MarkedCell(text, "doubtful_date"))
+
+
+def _text(row: Sequence[object]) -> str:
+    return "　".join(dict.fromkeys(str(cell).strip() for cell in row if not is_empty(cell)))
