@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 # has just worked out of all that stands is out of date before the other has looked at it.
 AT_ONCE = 1
 LONGEST = 2.0  # seconds after which a turn counts no more
-PATIENCE = 20.0  # seconds after which whoever waits comes before all that came later
+PATIENCE = 30.0  # seconds after which whoever waits comes before all that came later
 _LOOK_EVERY = 0.5  # how often, in seconds, those who wait look for turns that count no more
 
 
