@@ -23,7 +23,7 @@ from ui.language import DEFAULT, LANGUAGES, STATE, gettext, language
 _ = gettext
 _log = logging.getLogger("ruqi")
 _ICON = Path(__file__).with_name("icon.png")
-_CAME, _MADE = "came before", "page made"
+_CAME, MADE = "came before", "page made"
 
 
 def begin() -> None:
@@ -43,7 +43,7 @@ def has_just_come() -> bool:
 
 def turn_to(name: str) -> None:
     """Say which page is run, and take up what was chosen for all pages."""
-    st.session_state[_MADE] = _asked_for()
+    st.session_state[MADE] = _asked_for()
     address.turn_to(name)
     _recall()
 
@@ -83,7 +83,7 @@ def explained() -> Iterator[None]:
     The details go to the server's log.
     """
     try:
-        with turns.taken(goes_on=st.session_state.get(_MADE) == _asked_for()):
+        with turns.taken(goes_on=st.session_state.get(MADE) == _asked_for()):
             yield
     except Denied as error:
         _log.warning("denied", extra={"said": {"action": str(error.action)}})

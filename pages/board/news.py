@@ -20,6 +20,7 @@ from store import StoreError
 from ui import identity
 from ui.filters import Filters
 from ui.language import gettext, language
+from ui.page import MADE
 from ui.words import change_color, joined, kind_title
 
 _ = gettext
@@ -67,6 +68,7 @@ def watch() -> None:
     except (Denied, StoreError):
         is_old = True  # the page itself says what is the matter
     if is_old:
+        st.session_state.pop(MADE, None)  # nobody has clicked, and whoever has goes first
         st.rerun()
 
 

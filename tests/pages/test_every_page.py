@@ -10,7 +10,13 @@ from types import SimpleNamespace
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pages.board import news
+from schema.term import load_term
 from services import turns
+from store import open_store
+from store.signature import Signature
+from store.submissions import read_submissions
+from store.withdrawals import add_withdrawal
 from tests.pages.opening import PAGES, ROOT, WITHOUT_FIGURES, charts, opened, words
 from ui import page as around_page
 from ui.links import page as page_file
@@ -149,24 +155,51 @@ def test_a_link_to_another_page_gives_all_of_it_in_the_language_that_it_names(em
     assert app.title[0].value == "审计"
 
 
-def test_a_click_on_a_page_goes_before_pages_that_are_opened(
-    sample: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A page that is opened, by an address or from another page, begins; what is done on it goes on."""
-    taken, asked = turns.taken, list[bool]()
+@pytest.fixture
+def goes_on(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """Of each turn that is taken from now on, whether it goes before pages that are opened."""
+    taken, noted = turns.taken, list[bool]()
 
-    def noted(*, goes_on: bool = False) -> AbstractContextManager[None]:
-        asked.append(goes_on)
+    def note(*, goes_on: bool = False) -> AbstractContextManager[None]:
+        noted.append(goes_on)
         return taken(goes_on=goes_on)
 
-    monkeypatch.setattr(turns, "taken", noted)
-    browser = SimpleNamespace(page_script_hash="tasks")  # outside a server nobody tells pages apart
-    monkeypatch.setattr(around_page, "get_script_run_ctx", lambda **_said: browser)
+    monkeypatch.setattr(turns, "taken", note)
+    return noted
+
+
+@pytest.fixture
+def browser(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
+    """Which page the browser asks for: outside a server nobody tells pages apart."""
+    asks = SimpleNamespace(page_script_hash="tasks")
+    monkeypatch.setattr(around_page, "get_script_run_ctx", lambda **_said: asks)
+    return asks
+
+
+def test_a_click_on_a_page_goes_before_pages_that_are_opened(
+    sample: str, goes_on: list[bool], browser: SimpleNamespace
+) -> None:
+    """A page that is opened, by an address or from another page, begins; what is done on it goes on."""
     app = opened("tasks")
-    opens = asked.pop(0)
+    opens = goes_on.pop(0)
     app.run()
-    clicked = asked.pop()
+    clicked = goes_on.pop()
     browser.page_script_hash = "history"
-    asked.clear()
+    goes_on.clear()
     app.run()
-    assert (opens, clicked, asked[0]) == (False, True, False)
+    assert (opens, clicked, goes_on[0]) == (False, True, False)
+
+
+def test_a_page_that_is_made_anew_by_itself_goes_before_nobody(
+    sample: str, goes_on: list[bool], browser: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The overview follows what comes; nobody has clicked on it, and whoever has need not wait for it."""
+    app = opened()
+    shown, not_yet = news.news, [True]
+    monkeypatch.setattr(news, "news", lambda filters: not_yet.pop() if not_yet else shown(filters))
+    with open_store(sample) as store:
+        sent = read_submissions(store, load_term().name)["submission"]
+        add_withdrawal(store, int(sent.iloc[-1]), Signature(dt.datetime.now(dt.UTC), "test"))
+    goes_on.clear()
+    app.run()
+    assert goes_on == [True, False]
