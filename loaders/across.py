@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from loaders.cells.dates import Calendar, read_date
+from loaders.cells.lessons import may_number_lessons
 from loaders.cells.numbers import read_count, yes_or_no
 from loaders.cells.text import MarkedCell, Unreadable, fold, is_blank, is_empty, shown
 from loaders.declared import columns_called
@@ -144,7 +145,7 @@ def _measured(form: SheetForm, across: list[Across], columns: Collection[str]) -
 
 def _fits(form: SheetForm, id: str, cell: object, calendar: Calendar) -> bool:
     """Whether what stands below a title that is a value is a cell of the column ``id``."""
-    if is_blank(cell) or yes_or_no(cell) is not None:
+    if is_blank(cell) or yes_or_no(cell) is not None or may_number_lessons(cell):
         return False
     return _is_read(form.column(id), cell, calendar)
 

@@ -17,7 +17,7 @@ from loaders.cells.dates import Calendar, read_date
 from loaders.cells.lessons import lessons_among
 from loaders.cells.moments import read_moment
 from loaders.cells.numbers import read_count, read_score, read_yesno
-from loaders.cells.people import read_people, read_staff, read_student
+from loaders.cells.people import has_citizen, read_people, read_staff, read_student
 from loaders.cells.text import (
     MarkedCell,
     ShownNumber,
@@ -30,6 +30,7 @@ from loaders.cells.text import (
 )
 from loaders.cells.units import read_unit
 from loaders.cells.words import (
+    DAY_OF_MONTH,
     PLAIN_ID,
     read_choice,
     read_id,
@@ -107,10 +108,10 @@ def read_column(column: Column, cells: Sequence[object], context: Context) -> Va
     """Read every cell of ``column``; what cannot be read is blank and a problem."""
     coded = Coded.of(cells)
     codes, raw = coded.codes, coded.values
-    if column.type is ColumnType.ID and _are_plain_ids(raw):
+    if column.type is ColumnType.ID and _are_plain_ids(raw, column.people):
         return Values(codes, raw, raw, {})
     read = _reader(column, context)
-    is_plain = PLAIN_ID.fullmatch if column.type is ColumnType.ID else _never
+    is_plain = PLAIN_ID.fullmatch if column.type is ColumnType.ID and not column.people else _never
     parsed: list[Any] = []
     problems: dict[int, Unreadable] = {}
     remarks: dict[int, str] = {}
@@ -140,13 +141,14 @@ def read_column(column: Column, cells: Sequence[object], context: Context) -> Va
     return Values(codes, raw, parsed, problems, remarks, by_mapping)
 
 
-def _are_plain_ids(cells: list[object]) -> bool:
+def _are_plain_ids(cells: list[object], of_people: bool) -> bool:
     """Whether all are ids in which there is nothing to clean, asked of all at once."""
     try:
         text = "\n".join(cells)  # type: ignore[arg-type]
     except TypeError:
         return False
-    return text.count("\n") == len(cells) - 1 and bool(_PLAIN_IDS.fullmatch(text + "\n"))
+    is_plain = text.count("\n") == len(cells) - 1 and bool(_PLAIN_IDS.fullmatch(text + "\n"))
+    return is_plain and not DAY_OF_MONTH.search(text) and not (of_people and has_citizen(text))
 
 
 def _with_remark(column: Column, value: object) -> tuple[object, str | None]:
@@ -169,7 +171,8 @@ def _with_remark(column: Column, value: object) -> tuple[object, str | None]:
 def _number_of(cell: ShownNumber) -> object:
     """The number of a cell whose format adds words to it; doubtful where they change it: 45人, but 约45."""
     words = _A_NUMBER.sub("", cell.text, count=1)
-    doubtful = _CHANGES_NUMBER.search(fold(words))
+    # As accountants write what is missing: (45).
+    doubtful = _CHANGES_NUMBER.search(fold(words)) or fold(words).strip() == "()"
     return MarkedCell(cell.text, "shown_differs", stored=cell.number) if doubtful else cell.number
 
 

@@ -13,6 +13,7 @@ from loaders.titles import (
     STANDS_IN,
     STRIPPED,
     is_deadline,
+    is_other_scale,
     key_of,
     limits_days,
     title_keys,
@@ -44,11 +45,12 @@ def _types() -> dict[tuple[str, str], ColumnType]:
     return {(form.table, column.id): column.type for _, form in all_forms() for column in form.columns}
 
 
+_TURNED = {ColumnType.DATE: is_deadline, ColumnType.COUNT: limits_days, ColumnType.SCORE: is_other_scale}
+
+
 def _is_turned(title: str, type: ColumnType) -> bool:
-    """Whether a remark makes another thing of a column of ``type``: a day due, or a count up to a day."""
-    return (type is ColumnType.DATE and is_deadline(title)) or (
-        type is ColumnType.COUNT and limits_days(title)
-    )
+    """Whether a remark makes another thing of a column of ``type``: a day due, a count up to a day."""
+    return type in _TURNED and _TURNED[type](title)
 
 
 @lru_cache(maxsize=1)

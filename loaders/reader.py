@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import PurePath
@@ -11,13 +10,14 @@ import pandas as pd
 
 from loaders import rules
 from loaders.across import find_across, said_of
-from loaders.beside import hidden_in, same_rows, titles_down, titles_seen
+from loaders.beside import hidden_in, titles_down
 from loaders.body import take_body
 from loaders.campus import settle_campus
 from loaders.cells.text import is_empty
 from loaders.corrections import lay_over, said_of_absent, said_of_corrections
 from loaders.doubles import check_doubles
-from loaders.formats.grid import Book, Grid, Refused
+from loaders.doubts import check_others
+from loaders.formats.grid import Grid, Refused
 from loaders.formats.open import open_book
 from loaders.header import Header
 from loaders.headers import find_header, require_complete
@@ -26,29 +26,19 @@ from loaders.lines import doubt_scaled_counts, give_said, said_of_lines, titled_
 from loaders.mapped import said_of_kind, said_of_mappings, said_of_words, titles_of
 from loaders.marks import check_marks
 from loaders.platforms import Asked, tables_in, without
-from loaders.refused import refused_sheet, why_nothing
+from loaders.refused import refused_sheet
 from loaders.remarks import called_off_in_remarks
 from loaders.request import Receipt, Request
+from loaders.settling import NO_DATA, said_of_tables, settle
 from loaders.sheet import Sheet
 from loaders.stamp import is_findings_list
 from loaders.tables import Block, blocks_of, header_further_down
+from loaders.title_words import refuse_parts, said_of_title_words
 from loaders.unread import findings_of, unread_of, unread_of_blocks
 from loaders.written import written_rows
-from schema.findings import Finding, Refusal
+from schema.findings import Finding
 from schema.kinds import KINDS, kind_by_id
 from schema.reading import SheetReading
-
-_EXPLANATIONS = re.compile(
-    "说明|须知|示例|样例|字典|代码|指南|选项|readme|instruction|guide|example|notes?$|lists?$", re.IGNORECASE
-)
-
-
-_EXAMPLE_SHEET = re.compile(
-    r".{0,12}[(（]?(?:示例|样例|样表|范例)[)）]?\d*|(?:example|sample).{0,12}", re.IGNORECASE
-)
-# Refusals of a sheet that is no data, and may stand beside sheets that are.
-_UNUSED = frozenset({"platform_sheet_unused", "lessons_read_already"})
-_NO_DATA = frozenset({"no_header", "no_rows", "wrong_kind", "nothing_filled", "transposed"}) | _UNUSED
 
 
 def read_workbook(
@@ -75,7 +65,7 @@ def read_workbook(
         readings += _read_sheet(sheet, load, request)
     if progress:
         progress(1.0)
-    return _settle(readings, notes, book, request)
+    return settle(readings, notes, book, request)
 
 
 def _read_sheet(name: str | None, load: Callable[[], Grid], request: Request) -> list[SheetReading]:
@@ -150,20 +140,22 @@ def _read_tables(grid: Grid, header: Header, request: Request) -> list[SheetRead
     titles = [line for blocks in tables.values() for block in blocks for line in block.lines_above()]
     readings: list[SheetReading] = []
     without_rows: list[Block] = []
-    refused: Refused | None = None
+    refused: list[Refused] = []
     for blocks in tables.values():
         try:
             readings.append(_read_table(blocks, titles, request))
         except Refused as refusal:
-            refused = refused or refusal
-            if refusal.refusal.code in _NO_DATA:
+            refused.append(refusal)
+            if refusal.refusal.code in NO_DATA:
                 without_rows += blocks
             else:
                 readings.append(request.refusal(refusal.refusal, grid.name, blocks[0].header))
-    if not readings and refused is not None:
-        raise refused
+    if not readings and refused:
+        raise refused[0]
     left = [each for block in without_rows for each in unread_of(take_body([block], titles=titles), 0)]
-    return [replace(readings[0], unread=[*readings[0].unread, *left]), *readings[1:]]
+    said = said_of_tables([each.refusal for each in refused], grid.name)
+    first = replace(readings[0], unread=[*readings[0].unread, *left], findings=[*said, *readings[0].findings])
+    return [first, *readings[1:]]
 
 
 # These stand beside anything that a class does: they make no groups of what its title calls otherwise.
@@ -194,6 +186,7 @@ def _read_table(blocks: Sequence[Block], titles: Sequence[str], request: Request
     sheet = Sheet(grid.name, body.blocks[0].header, body, request.context(grid, header.kind.id))
     sheet.findings += said_of_words(sheet)
     sheet.findings += said_of_lines(sheet.name, body.blocks)
+    sheet.findings += said_of_title_words(sheet, request.term)
     for number, unread in enumerate(unread_of_blocks(body)):
         sheet.unread += [each for each in unread if each not in sheet.unread]
         new = [*findings_of(unread, body, number), *hidden_in(blocks[number], body.numbers, given)]
@@ -219,6 +212,7 @@ def _read_rows(sheet: Sheet, titled: str | None, request: Request) -> SheetReadi
 
 def _apply_rules(sheet: Sheet, request: Request, unit: str | None) -> None:
     rules.settle_joining(sheet)
+    refuse_parts(sheet)
     rules.check_cells(sheet, unit)
     rules.check_serials(sheet)
     rules.check_key_dates(sheet)
@@ -228,6 +222,7 @@ def _apply_rules(sheet: Sheet, request: Request, unit: str | None) -> None:
     check_doubles(sheet)
     check_marks(sheet)
     rules.check_limits(sheet)
+    check_others(sheet)
     rules.check_units(sheet, request.unit)
     if unit is None:
         settle_campus(sheet)
@@ -258,37 +253,3 @@ def _reading(sheet: Sheet, unit: str | None, request: Request) -> SheetReading:
     reading = replace(reading, titles=titles, positions=positions, tables=tables, table_of=table_of)
     by_mapping, written = sheet.header.by_mapping, written_rows(sheet)
     return replace(reading, unread=sheet.unread, by_mapping=by_mapping, written=written)
-
-
-def _settle(
-    readings: list[SheetReading], notes: list[Finding], book: Book, request: Request
-) -> list[SheetReading]:
-    """Leave out sheets beside the data, say so, and refuse a file in which no sheet is data."""
-    if book.replaced_characters:
-        count, encoding = book.replaced_characters
-        notes.append(Finding("undecodable_characters", details={"count": count, "encoding": encoding}))
-    data = [r for r in readings if r.refused is None or r.refused.code not in _NO_DATA]
-    aside = [r for r in readings if r.refused is not None and r.refused.code in _NO_DATA]
-    if not data:
-        reason = why_nothing(aside, book) or request.refusal(Refusal("no_header", titles_seen(None)))
-        return [replace(reason, findings=[*reason.findings, *notes])]
-    for reading in aside:
-        code = "sheet_without_rows" if reading.kind else "sheet_not_recognised"
-        if reading.refused and reading.refused.code in _UNUSED:
-            notes.append(Finding(reading.refused.code, reading.sheet, details=reading.refused.details))
-            continue
-        if reading.refused and reading.refused.code == "nothing_filled":
-            continue
-        if reading.refused and reading.refused.code == "no_rows" and not reading.kind:
-            continue
-        if not _EXPLANATIONS.search(reading.sheet or ""):
-            notes.append(Finding(code, reading.sheet, details={"name": reading.sheet}))
-    examples = [reading for reading in data if _EXAMPLE_SHEET.fullmatch(reading.sheet or "")]
-    if len(examples) < len(data):
-        data = [reading for reading in data if not _EXAMPLE_SHEET.fullmatch(reading.sheet or "")]
-        notes += [
-            Finding("example_sheet", each.sheet, details={"name": each.sheet, "count": len(each.rows)})
-            for each in examples
-        ]
-    notes += same_rows(data)
-    return [replace(data[0], findings=[*notes, *data[0].findings]), *data[1:]]

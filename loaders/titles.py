@@ -20,13 +20,18 @@ _REMARK = re.compile(r"(?:\(?(?:必填|选填|可不填|如有)\)?|[:：])$")
 _PUNCTUATION = re.compile(r"[\W_]+")
 _LETTER = re.compile(r"[^\W\d_]")
 _SHARE = re.compile(r"[%‰]|百分比|占比|比例|比率")
+# Measures of a thing, of which a count of things is another.
+_UNITS = r"(?:页|分钟|小时|学时|课时|秒|千?字|兆|[kmg]b?)\s*$"
 # How to fill the column in, whatever else such a remark says.
 _HARMLESS = re.compile(
-    r"^\s*(?:如|例|格式|形如|样式|填|按|请|单位(?![:：]?\s*[十百千万])|精确|参照|见)|前|之后|以后|截止|截至|必填|选填|以内|不超过|留空|空着|不填|则|时填|一致|相同|对应|开课计划"
+    rf"^\s*(?:如|例|格式|形如|样式|填|按|请|单位(?![:：]?\s*(?:[十百千万]|{_UNITS}))|精确|参照|见)|前|之后|以后|截止|截至|必填|选填|以内|"
+    r"不超过|留空|空着|不填|则|时填|一致|相同|对应|开课计划",
+    re.IGNORECASE,
 )
 _OTHER_THING = re.compile(
-    r"^\s*(?:[男女]生?|率|上午|下午|晚上|线下)\s*$|累计|新增|[本每]周|[本每]月|其中|平均|上限|容量|留学生|贫困|困难生|(?<!不)(?<!不包)(?:含|包括)(?:任课)?(?:教师|老师|辅导员|助教)|"
-    r"^\s*(?:单位[:：]?)?[十百千万]+[人份次个]?\s*$|[%‰]|百分比|占比|比例|比率|计划|预计|预期|拟|预备|目标|未|不含(?!(?:任课)?(?:教师|老师|辅导员|助教))|除外|去年|上学期|上周|昨日|上次|原|变更前|备用|"
+    rf"^\s*(?:[男女]生?|率|上午|下午|晚上|线下)\s*$|^\s*(?:单位[:：]?)?\s*(?:[十百千万]+[人份次个]?\s*$|{_UNITS})|"
+    r"累计|新增|[本每]周|[本每]月|其中|平均|上限|容量|留学生|贫困|困难生|(?<!不)(?<!不包)(?:含|包括)(?:任课)?(?:教师|老师|辅导员|助教)|"
+    r"[%‰]|百分比|占比|比例|比率|计划|预计|预期|拟|预备|目标|未|不含(?!(?:任课)?(?:教师|老师|辅导员|助教))|除外|去年|上学期|上周|昨日|上次|原|变更前|备用|"
     r"\bplan|\bnot\b|\blast\b|\bexpected\b|rate\b|percent|\d{1,2}\s*月\s*\d{1,2}|(?<!\d)\d{1,2}[./-]\d{1,2}(?!\d)|\d{1,2}[日号]",
     re.IGNORECASE,
 )
@@ -38,10 +43,9 @@ _DEADLINE = re.compile(
 )
 _SOME_DAY = re.compile(r"\d{1,2}\s*月\s*\d{1,2}|(?<!\d)\d{1,2}[./-]\d{1,2}(?!\d)|\d{1,2}\s*[日号]")
 _HOW_TO_FILL = re.compile(r"^\s*(?:如|例|格式|形如|按|请)|[填报]")
-_DAYS, _COUNTS = (
-    re.compile(r"日期|时间|日$|date|\bon$", re.IGNORECASE),
-    re.compile(r"数|人次|门次|[应已实][进到入]|count", re.IGNORECASE),
-)
+_OTHER_SCALE = re.compile(r"(?<!百)(?<!00)分制|满分\D{0,3}(?!100(?!\d))\d|等级|等第|星级")
+_DAYS = re.compile(r"日期|时间|日$|date|\bon$", re.IGNORECASE)
+_COUNTS = re.compile(r"数|人次|门次|[应已实][进到入]|count", re.IGNORECASE)
 _PLANS = re.compile(r"(?:教学|开课|授课|培养)计划")  # of which the titles below are parts
 # Words that turn a title into its opposite, or into another measure of the same thing.
 _TURNS = re.compile(
@@ -118,6 +122,11 @@ def limits_days(title: str) -> bool:
     """Whether a remark counts up to a day, and does not ask to fill in by it: 已进群人数（2月24日前）."""
     remarks = _BRACKETED.findall(fold(title))
     return any(_SOME_DAY.search(remark) and not _HOW_TO_FILL.search(remark) for remark in remarks)
+
+
+def is_other_scale(title: str) -> bool:
+    """Whether a remark says that scores are not out of a hundred: 评分（10分制）."""
+    return any(map(_OTHER_SCALE.search, _BRACKETED.findall(fold(title))))
 
 
 def turns_below(upper: str, last: str) -> bool:

@@ -68,6 +68,9 @@ FINDINGS: dict[str, Sentence] = {
     "bad_score": Sentence(
         WARNING, "“{column}”中的“{value}”不是 0 到 100 之间的分数。请改为数字。",
         "“{value}” in “{column}” is not a score from 0 to 100. Enter a number."),
+    "score_scale": Sentence(
+        WARNING, "“{column}”的分数最高只有 {most}，像是十分制，未采用。请按百分制填写。",
+        "No score in “{column}” is above {most}, as on a scale of ten, so none is taken. Give scores out of a hundred."),
     "bad_yesno": Sentence(
         WARNING, "“{column}”中的“{value}”分不清是或否。请填“是”或“否”。",
         "“{value}” in “{column}” is neither yes nor no. Enter 是 or 否."),
@@ -160,6 +163,12 @@ FINDINGS: dict[str, Sentence] = {
     "contradiction": Sentence(
         WARNING, "“{column}”写“{value}”，“{other_column}”却填了 {other}，两者矛盾，按未进群处理。请核对。",
         "“{column}” says “{value}” but “{other_column}” gives {other}; taken as not joined. Check both."),
+    "id_of_two": Sentence(
+        WARNING, "“{column}”的“{value}”在第 {other_row} 行是“{other}”，本行却是“{name}”，一个学号写了两个人。请核对。",
+        "“{value}” in “{column}” is {other} in row {other_row} and {name} here: one id for two people. Check both."),
+    "id_unlike_others": Sentence(
+        WARNING, "“{column}”的“{value}”与本列其他编号不一样，已照写读入。{hint_zh}请核对。",
+        "“{value}” in “{column}” is unlike the other ids of the column and was read as written. {hint_en} Check it."),
     # --- rows among each other ------------------------------------------------------------
     "repeated_row": Sentence(
         WARNING, "本行与第 {first} 行完全相同，只计一次。可删去重复行。",

@@ -41,7 +41,7 @@ GROUPS = SheetKind(
                     "Counsellor Joined On", "Counselor Joined", "Counsellor Joined",
                 ),
                 Column(
-                    "assistant", "学生助教/课代表", "Assistant", ColumnType.TEXT,
+                    "assistant", "学生助教/课代表", "Assistant", ColumnType.TEXT, people=True,
                     aliases=("学生助教", "课代表", "助教", "助教/课代表", "学生助教或课代表", "课代表/助教",
                              "学生助教(课代表)", "助教(课代表)", "助教姓名", "学生助教姓名", "课代表姓名", "助教或课代表",
                              "学生助教、课代表", "学生助教/课代表姓名", "Student Assistant",

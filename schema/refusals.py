@@ -98,6 +98,10 @@ REFUSALS: dict[str, Sentence] = {
     "unit_unknown": Sentence(
         ERROR, "表中没有写明学院(系、部)。请在上报时指定单位。",
         "The sheet does not name its unit. Say which unit submits it."),
+    "part_of_class": Sentence(
+        ERROR, "表上写明是“{line}”，只列了一部分学生，不是全班名单，没有读取。进群名单请列出全班学生，进群与否逐人写明。",
+        "The sheet says “{line}”: it lists a part of the students and was not read. List the whole class, and say of each "
+        "whether they have joined."),
     "transposed": Sentence(
         ERROR, "列名写在第一列（{titles}），每个教学班占一列，表头是竖着的。请把表格行列转置（选择性粘贴 → 转置）后再上报。",
         "The column titles run down the first column ({titles}), so each item is a column. "

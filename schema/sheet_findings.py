@@ -39,6 +39,20 @@ SHEET_FINDINGS: dict[str, Sentence] = {
         WARNING, "“{column}”都存成了数字（如 {value}）。编号若以 0 开头，前导零已经丢失。请核对，并把该列设为文本格式。",
         "“{column}” is stored as numbers, such as {value}. Ids that begin with 0 have lost their leading zeros. Check them, "
         "and format the column as text."),
+    "counts_like_shares": Sentence(
+        WARNING, "“{column}”每一行都是 1，而各行人数都在 10 以上，像是 100%，不像人数，仍按 1 人读入。请核对。",
+        "“{column}” is 1 in every row though each has ten people or more: rather 100 % than a count. It was read as 1. Check it."),
+    "title_turns": Sentence(
+        WARNING, "表上方或工作表名写的是“{line}”，而本表按“{kind_zh}”、各列按列名读取，两者可能不是一回事。请核对，不是实际情况的不要上报。",
+        "A title says “{line}”, while the sheet was read as “{kind_en}” and its columns by their titles, which may be something "
+        "else. Check it, and do not send what has not happened."),
+    "title_of_other_term": Sentence(
+        WARNING, "表上方或工作表名写的是“{line}”，而本学期是“{term}”。请核对是不是往年的表。",
+        "A title says “{line}”, but the term is {term}. Check that this is no sheet of another term."),
+    "part_of_class": Sentence(
+        WARNING, "工作表“{name}”写明是“{line}”，只列了一部分学生，不是全班名单，没有读取。进群名单请列出全班学生，进群与否逐人写明。",
+        "The sheet “{name}” says “{line}”: it lists a part of the students and was not read. List the whole class, and say of "
+        "each whether they have joined."),
     "similar_header": Sentence(
         WARNING, "“{column}”列未识别，没有读取；是否应为“{suggestion}”？请改用该列名。",
         "The column “{column}” was not recognised and not read. Did you mean “{suggestion}”?"),

@@ -63,6 +63,8 @@ _DAY_FIRST = re.compile(
     rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s-]*{_MONTH}(?:[\s,-]+(?P<y>\d{{4}}|\d{{2}}))?{_TAIL}",
     re.IGNORECASE,
 )
+# Feb-20 is how spreadsheets show February 2020.
+_MONTH_AND_YEAR = re.compile(r"[A-Za-z]{3}-(\d{2})")
 _COMPACT = re.compile(r"\d{8}(?:\.0+)?")
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 SPELLED_DAY = re.compile(rf"(?:{NUMERAL}年)?{NUMERAL}月{NUMERAL}[日号]")
@@ -206,9 +208,15 @@ def _written(text: str, calendar: Calendar) -> dt.date:
         return _three_numbers(match["a"], match["b"], match["c"], calendar)
     if match := _MD.fullmatch(text):
         return calendar.in_term(int(match["m"]), int(match["d"]))
+    if (match := _MONTH_AND_YEAR.fullmatch(text)) and 2000 + int(match[1]) in _years(calendar):
+        raise Unreadable("doubtful_date")
     if match := _MONTH_FIRST.fullmatch(text) or _DAY_FIRST.fullmatch(text):
         return _named_month(match, calendar)
     raise Unreadable("bad_date")
+
+
+def _years(calendar: Calendar) -> range:
+    return range(calendar.opens.year, calendar.closes.year + 1)
 
 
 def _named_month(match: re.Match[str], calendar: Calendar) -> dt.date:
@@ -258,7 +266,7 @@ def _three_numbers(a: str, b: str, c: str, calendar: Calendar) -> dt.date:
     if len(c) == 4:
         readings = {_day(last, first, second), _day(last, second, first)}
     else:
-        years = range(calendar.opens.year, calendar.closes.year + 1)
+        years = _years(calendar)
         candidates = {
             _day(2000 + first, second, last),
             _day(2000 + last, first, second),

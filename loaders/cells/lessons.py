@@ -19,7 +19,7 @@ def lessons_among(raw: Sequence[object], parsed: Sequence[object], codes: NDArra
 
     ``parsed`` is what was read of each of them, ``codes`` gives each row's cell.
     """
-    alike = {position for position, cell in enumerate(raw) if _may_number_lessons(cell)}
+    alike = {position for position, cell in enumerate(raw) if may_number_lessons(cell)}
     if not alike:
         return set()
     rows = np.bincount(codes, minlength=len(raw))
@@ -27,7 +27,8 @@ def lessons_among(raw: Sequence[object], parsed: Sequence[object], codes: NDArra
     return alike if sum(rows[list(sure)]) < sum(rows[list(alike)]) else set()
 
 
-def _may_number_lessons(cell: object) -> bool:
+def may_number_lessons(cell: object) -> bool:
+    """Whether a cell by itself may as well give lessons, or chapters, as a day: 3-4."""
     pair = _PAIR.fullmatch(fold(cell)) if isinstance(cell, str) else None
     if pair is None:
         return False

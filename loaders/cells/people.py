@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from loaders.cells.numbers import yes_or_no
 from loaders.cells.text import Unreadable, fold
 from loaders.cells.words import EDGES, LISTED, REMARK, read_id, read_key, read_text
 
@@ -20,6 +21,15 @@ _POST_FIRST = re.compile(
 )
 # What a post is of, or who has it: no name.
 _NO_NAME = re.compile("全体|各位?|[本各]?[学院校系]{1,2}[区级]?|教学|党委|[专兼]职|[特外]聘|分管|有关|相关")
+# That there is nobody yet, and that there is somebody without saying who.
+_NOBODY = re.compile(
+    "(?:无|未|没|待|暂|尚未|不需|不设)[\u4e00-\u9fff]{0,6}|[\u4e00-\u9fff]{0,6}(?:待定|未定|待选|待聘|空缺)"
+)
+_UNNAMED = re.compile(
+    r"(?:已[配安落确选定]|见|另行|另见|若干|多[人名位]|同[左右前]).{0,8}|[\d.,/-]+\s?[人名个位]?|[一二两三四五六]\s?[人名位]|\?+"
+)
+# Of a citizen, and no 学号: six digits of a place, the day of birth, and four more.
+_CITIZEN = re.compile(r"\b\d{6}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]\b")
 # A 学号 may begin with one character, as 研20190101 does.
 _ID_OF_PERSON = re.compile("(?:[\u4e00-\u9fff](?=[0-9A-Za-z]{5}))?(?=[^\\d]*\\d)[0-9A-Za-z][0-9A-Za-z_./#-]*")
 
@@ -27,10 +37,14 @@ _ID_OF_PERSON = re.compile("(?:[\u4e00-\u9fff](?=[0-9A-Za-z]{5}))?(?=[^\\d]*\\d)
 def read_people(value: object, posts: bool = False) -> str | None:
     """The names in a cell, with 、 between several; with ``posts`` without what each of them is.
 
-    Raises ``Unreadable`` as :func:`read_text` does.
+    Raises ``Unreadable`` as :func:`read_text` does, and ``mark_without_word`` where somebody is not named.
     """
     text = read_text(value)
-    if text is None or (_NAME.fullmatch(text) and not posts):
+    if text is None or _NOBODY.fullmatch(text):
+        return None
+    if _UNNAMED.fullmatch(fold(text)):
+        raise Unreadable("mark_without_word")
+    if _NAME.fullmatch(text) and not posts:
         return text
     names: list[str] = []
     for part in map(str.strip, _BETWEEN_PEOPLE.split(LISTED.sub("\n", text) if LISTED.match(text) else text)):
@@ -39,6 +53,7 @@ def read_people(value: object, posts: bool = False) -> str | None:
             names += pieces
         else:
             names.append("".join(pieces) if _SPREAD_NAME.fullmatch(part) else part)
+    names = [name for name in names if not _NOBODY.fullmatch(name) and yes_or_no(name) is None]
     if posts:
         names = [_without_post(REMARK.sub("", fold(name)).strip()) or name for name in names]
     return "、".join(dict.fromkeys(name for name in names if name)) or None
@@ -64,7 +79,12 @@ def read_staff(value: object) -> str | None:
     return id
 
 
+def has_citizen(text: str) -> bool:
+    """Whether one of the ids in ``text`` is a citizen's, which is no 学号."""
+    return bool(_CITIZEN.search(text))
+
+
 def _of_person(id: str) -> str:
-    if not _ID_OF_PERSON.fullmatch(id):
+    if not _ID_OF_PERSON.fullmatch(id) or _CITIZEN.fullmatch(id):
         raise Unreadable("bad_id")
     return id

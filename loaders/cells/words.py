@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from loaders.cells.numbers import yes_or_no
 from loaders.cells.text import (
     BLANK_WORDS,
     PENDING_WORDS,
@@ -50,6 +51,9 @@ _LAST_NUMBER = re.compile(r"[-_.](\d+)$")
 PLAIN_ID = re.compile(
     rf"(?!\d{{1,2}}-(?:{_MONTHS})(?:-|$)|(?:{_MONTHS})-\d)[0-9A-Za-z_-]{{0,40}}[0-9][0-9A-Za-z_-]{{0,40}}",
     re.IGNORECASE,
+)
+DAY_OF_MONTH = re.compile(
+    rf"^(?:\d{{1,2}}-(?:{_MONTHS})(?:-|$)|(?:{_MONTHS})-\d)", re.IGNORECASE | re.MULTILINE
 )
 _WORDS = "[\u4e00-\u9fff]{2,20}"
 # Behind or before its id: the name of the course, unless it tells one class of it from another.
@@ -220,7 +224,10 @@ def read_choice(value: object, vocabulary: Vocabulary) -> str | None:
 
 
 def read_several(value: object, vocabulary: Vocabulary) -> tuple[str, ...]:
-    """All words in a cell in their order, each once; known ones in their usual spelling."""
+    """All words in a cell in their order, each once; known ones in their usual spelling.
+
+    Raises ``Unreadable`` with ``mark_without_word`` where one of them is a yes or a no: 未建.
+    """
     refuse_special(value)
     text = read_text(value)
     if text is None:
@@ -233,6 +240,8 @@ def read_several(value: object, vocabulary: Vocabulary) -> tuple[str, ...]:
         for piece in _split_blanks(part)
         if not is_blank(piece)
     ]
+    if any(yes_or_no(word) is not None for word in words):
+        raise Unreadable("mark_without_word")
     return tuple(dict.fromkeys(words))
 
 

@@ -1,0 +1,76 @@
+"""What a line above a table says that makes another thing of its columns: 拟建群, 未进群名单, 上学期."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from loaders.cells.text import fold
+from loaders.formats.grid import Refused
+from loaders.sheet import Sheet
+from schema.findings import Finding
+from schema.term import Term
+
+_LONGEST = 40  # a title; what is longer explains
+_EXPLAINS = re.compile(r"请|填|说明|注[:：]|要求|^\(?\d{1,2}[.、)]")
+_IN_GROUP = re.compile(r"[进入加][课程]{0,2}群")
+_ABSENT = re.compile(r"[未没](?:进|入|加|在)[课程]{0,2}群")
+_LIST = re.compile(r"名单|名册|学生|人员|同学")
+_ONLY_JOINED = re.compile(r"已(?:进|入|加)[课程]{0,2}群(?:的)?(?:学生|同学|人员)?(?:名单|名册)")
+# By kind, words of a title with which the columns mean something else than they do without it.
+_TURNING = {
+    "groups": re.compile(r"(?:拟|计划|预计|待|未)建(?:立)?[课程]{0,2}群|建群(?:工作)?计划"),
+    "enrollment": re.compile(
+        r"新增|[男女留]学?生|(?:教师|老师|辅导员|家长)(?:进|入|加)群|[未没](?:进|入|加)[课程]{0,2}群(?!率)|(?:拟|预计)(?:进|入)群"
+    ),
+    "materials": re.compile(r"(?:拟|计划|预计|待|未)上传|上传计划"),
+    "visits": re.compile(r"听课(?:工作)?(?:计划|安排)|(?:拟|计划|预计|待|未)听课"),
+    "sessions": re.compile(r"授课计划|(?:拟|计划|预计|待|未)(?:开|授)课"),
+}
+_PLANNED = {"visits": "planned_on"}  # of which such a title asks for its own column
+_SEMESTER = re.compile(r"(20\d\d)\s*[-~至/]\s*(20\d\d)\s*学年\s*第?\s*([一二12])\s*学期")
+_SEASON = re.compile(r"(20\d\d)\s*年?\s*(春|秋)(?:季|学期)")
+
+
+def refuse_parts(sheet: Sheet) -> None:
+    """Raise ``Refused`` for a list of nobody but those who are not in the group, or who are.
+
+    A list stands for the whole class, of which it would tell 0 or 100 %.
+    """
+    if "joined_on" not in sheet.form.column_ids:
+        return
+    joined = (sheet.frame["joined"].fillna(False) | sheet.frame["joined_on"].notna()).to_numpy(bool)
+    for line in _titles(sheet):
+        absent = _ABSENT.search(line) and _LIST.search(line) and not _IN_GROUP.search(_ABSENT.sub("", line))
+        if (absent and not joined.any()) or (_ONLY_JOINED.search(line) and joined.all()):
+            raise Refused("part_of_class", line=line, name=sheet.name or "")
+
+
+def said_of_title_words(sheet: Sheet, term: Term) -> Iterator[Finding]:
+    """That a title makes another thing of the table, or is of another term."""
+    kind = sheet.header.kind
+    turning = _TURNING.get(kind.id)
+    for line in _titles(sheet):
+        details = {"line": line, "kind_zh": kind.title, "kind_en": kind.title_en}
+        if _is_of_other_term(line, term):
+            yield Finding("title_of_other_term", sheet.name, details={**details, "term": term.name})
+        elif turning and turning.search(line) and _PLANNED.get(kind.id) not in sheet.values:
+            yield Finding("title_turns", sheet.name, details=details)
+
+
+def _titles(sheet: Sheet) -> list[str]:
+    """The titles of the sheet and of its tables, and no line that explains."""
+    lines = [line for block in sheet.body.blocks for line in block.lines_above()]
+    folded = (" ".join(fold(line).split()) for line in (*lines, sheet.name or ""))
+    return [line for line in dict.fromkeys(folded) if len(line) <= _LONGEST and not _EXPLAINS.search(line)]
+
+
+def _is_of_other_term(line: str, term: Term) -> bool:
+    """Whether a title names one term, and it is not this one."""
+    year, in_spring = term.opens.year, term.opens.month < 8
+    if match := _SEMESTER.search(line):
+        begins = year - 1 if in_spring else year
+        return (int(match[1]), match[3] in "二2") != (begins, in_spring)
+    if match := _SEASON.search(line):
+        return (int(match[1]), match[2] == "春") != (year, in_spring)
+    return False
