@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 from loaders.cells.text import fold
@@ -13,6 +14,7 @@ from loaders.titles import (
     STANDS_IN,
     STRIPPED,
     is_deadline,
+    is_of_part,
     is_other_scale,
     key_of,
     limits_days,
@@ -45,12 +47,22 @@ def _types() -> dict[tuple[str, str], ColumnType]:
     return {(form.table, column.id): column.type for _, form in all_forms() for column in form.columns}
 
 
-_TURNED = {ColumnType.DATE: is_deadline, ColumnType.COUNT: limits_days, ColumnType.SCORE: is_other_scale}
+_TURNED: dict[ColumnType, tuple[Callable[[str], bool], ...]] = {
+    ColumnType.DATE: (is_deadline, is_of_part),
+    ColumnType.COUNT: (limits_days, is_of_part),
+    ColumnType.YESNO: (is_of_part,),
+    ColumnType.SCORE: (is_other_scale,),
+}
 
 
 def _is_turned(title: str, type: ColumnType) -> bool:
     """Whether a remark makes another thing of a column of ``type``: a day due, a count up to a day."""
-    return type in _TURNED and _TURNED[type](title)
+    return any(turned(title) for turned in _TURNED.get(type, ()))
+
+
+def is_count(title: str) -> bool:
+    """Whether some form has counts under a title."""
+    return any(_types()[table, id] is ColumnType.COUNT for table, (id, _) in columns_called(title).items())
 
 
 @lru_cache(maxsize=1)

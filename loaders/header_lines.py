@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from loaders.cells.text import fold, is_empty
+from loaders.declared import is_count
 from loaders.formats.grid import Merge
 from loaders.titles import key_of, title_in, turns_below
 
@@ -59,6 +60,8 @@ def _path(parts: list[str], above: str) -> Path:
     path = [(upper + last, title), (bare + last, title)]
     if turns_below(upper, last):
         return path
+    if is_count(upper) and not is_count(last):
+        return path  # 已进群人数 of QQ群 and 微信群: its parts, and no group
     if not _GENERAL.fullmatch(fold(last)):
         return [path[0], (last, last), *path[1:]]
     if key_of(fold(upper)).endswith(key_of(fold(last))):

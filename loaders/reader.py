@@ -33,7 +33,7 @@ from loaders.settling import NO_DATA, said_of_tables, settle
 from loaders.sheet import Sheet
 from loaders.stamp import is_findings_list
 from loaders.tables import Block, blocks_of, header_further_down
-from loaders.title_words import refuse_parts, said_of_title_words
+from loaders.title_words import check_legends, refuse_parts, said_of_title_words
 from loaders.unread import findings_of, unread_of, unread_of_blocks
 from loaders.written import written_rows
 from schema.findings import Finding
@@ -211,6 +211,7 @@ def _read_rows(sheet: Sheet, titled: str | None, request: Request) -> SheetReadi
 
 
 def _apply_rules(sheet: Sheet, request: Request, unit: str | None) -> None:
+    check_legends(sheet)
     rules.settle_joining(sheet)
     refuse_parts(sheet)
     rules.check_cells(sheet, unit)

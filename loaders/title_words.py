@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+import pandas as pd
+
 from loaders.cells.text import fold
 from loaders.formats.grid import Refused
 from loaders.sheet import Sheet
 from schema.findings import Finding
+from schema.model import ColumnType
 from schema.term import Term
+from schema.unread import ROW
 
 _LONGEST = 40  # a title; what is longer explains
 _EXPLAINS = re.compile(r"请|填|说明|注[:：]|要求|^\(?\d{1,2}[.、)]")
@@ -29,6 +33,13 @@ _TURNING = {
 }
 _PLANNED = {"visits": "planned_on"}  # of which such a title asks for its own column
 _SEMESTER = re.compile(r"(20\d\d)\s*[-~至/]\s*(20\d\d)\s*学年\s*第?\s*([一二12])\s*学期")
+# √表示未进群, 未进群的打√, 1=否.
+_MARK = r"[“\"'‘(]?\s*(?:√|✓|✔|勾|对号|1|○|●|■|▲|☑)\s*[”\"'’)]?"
+_LEGEND = re.compile(
+    rf"{_MARK}\s*(?:表示|代表|指|为|即|=|:|是)\s*[“\"'‘]?(?:未|没|否|不(?![少足]))|"
+    rf"(?:未|没|不)[\u4e00-\u9fff]{{1,8}}?(?:打|画|划|填|标|写|用){_MARK}"
+)
+_FORMER = re.compile(r"上一?(?:学期|学年)|去年")
 _SEASON = re.compile(r"(20\d\d)\s*年?\s*(春|秋)(?:季|学期)")
 
 
@@ -58,6 +69,20 @@ def said_of_title_words(sheet: Sheet, term: Term) -> Iterator[Finding]:
             yield Finding("title_turns", sheet.name, details=details)
 
 
+def check_legends(sheet: Sheet) -> None:
+    """Record a line or a title by which a mark says no, and leave the marks of the sheet blank."""
+    marks = [c for c in sheet.form.columns if c.type is ColumnType.YESNO and c.id in sheet.values]
+    lines = [each.text for each in sheet.unread if each.what == ROW]
+    lines += [sheet.title(column.id) for column in marks]
+    legend = next((line for line in lines if _LEGEND.search(fold(line))), None)
+    if legend is None or not marks:
+        return
+    columns = "、".join(f"“{sheet.title(column.id)}”" for column in marks)
+    sheet.findings.append(Finding("legend_turns", sheet.name, details={"line": legend, "columns": columns}))
+    for column in marks:
+        sheet.frame[column.id] = pd.array([pd.NA] * len(sheet.frame), dtype="boolean")
+
+
 def _titles(sheet: Sheet) -> list[str]:
     """The titles of the sheet and of its tables, and no line that explains."""
     lines = [line for block in sheet.body.blocks for line in block.lines_above()]
@@ -73,4 +98,4 @@ def _is_of_other_term(line: str, term: Term) -> bool:
         return (int(match[1]), match[3] in "二2") != (begins, in_spring)
     if match := _SEASON.search(line):
         return (int(match[1]), match[2] == "春") != (year, in_spring)
-    return False
+    return bool(_FORMER.search(line))

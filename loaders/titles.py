@@ -43,6 +43,12 @@ _DEADLINE = re.compile(
 )
 _SOME_DAY = re.compile(r"\d{1,2}\s*月\s*\d{1,2}|(?<!\d)\d{1,2}[./-]\d{1,2}(?!\d)|\d{1,2}\s*[日号]")
 _HOW_TO_FILL = re.compile(r"^\s*(?:如|例|格式|形如|按|请)|[填报]")
+# Whom or what a count, a day or a mark is of, where it is not the students of the class.
+_OF_PART = re.compile(
+    r"^\s*(?:仅|只|限)?(?:家长|教师|老师|任课教师|辅导员|(?:年级|行政|家长)群|行政班群?|研究生|本科生?|专科生?|新生|老生|重修生?|补修生?|旁听生?|"
+    r"选修生?|外校|湖北籍?|隔离|(?:20)?\d\d级|[大研][一二三四]|差[额数]|缺(?:勤|席|额|数)?|大?约(?:数)?|估[计算]?|预估|概数|人次)"
+    r"(?:学生|同学|人员|人数)?\s*$"
+)
 _OTHER_SCALE = re.compile(r"(?<!百)(?<!00)分制|满分\D{0,3}(?!100(?!\d))\d|等级|等第|星级")
 _DAYS = re.compile(r"日期|时间|日$|date|\bon$", re.IGNORECASE)
 _COUNTS = re.compile(r"数|人次|门次|[应已实][进到入]|count", re.IGNORECASE)
@@ -124,6 +130,11 @@ def limits_days(title: str) -> bool:
     return any(_SOME_DAY.search(remark) and not _HOW_TO_FILL.search(remark) for remark in remarks)
 
 
+def is_of_part(title: str) -> bool:
+    """Whether a remark says that a count, a day or a mark is of others than the class: 是否进群（家长）."""
+    return any(map(_OF_PART.search, _BRACKETED.findall(fold(title))))
+
+
 def is_other_scale(title: str) -> bool:
     """Whether a remark says that scores are not out of a hundred: 评分（10分制）."""
     return any(map(_OTHER_SCALE.search, _BRACKETED.findall(fold(title))))
@@ -133,8 +144,12 @@ def turns_below(upper: str, last: str) -> bool:
     """Whether a title above makes another thing of a day or a count below it: 计划 above 建群日期."""
     remark = f"({_PLANS.sub('', fold(upper))})"
     if _DAYS.search(last):
-        return is_deadline(remark) or (changes_meaning(remark) and not limits_days(remark))
-    return bool(_COUNTS.search(last)) and (changes_meaning(remark) or limits_days(remark))
+        turned = is_deadline(remark) or (changes_meaning(remark) and not limits_days(remark))
+    elif _COUNTS.search(last):
+        turned = changes_meaning(remark) or limits_days(remark)
+    else:
+        return "是否" in last and is_of_part(remark)
+    return turned or is_of_part(remark)
 
 
 def turns(title: str) -> frozenset[str]:

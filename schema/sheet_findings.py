@@ -49,6 +49,9 @@ SHEET_FINDINGS: dict[str, Sentence] = {
     "title_of_other_term": Sentence(
         WARNING, "表上方或工作表名写的是“{line}”，而本学期是“{term}”。请核对是不是往年的表。",
         "A title says “{line}”, but the term is {term}. Check that this is no sheet of another term."),
+    "legend_turns": Sentence(
+        WARNING, "表中写着“{line}”，勾选的意思与通常相反，{columns}没有采用。请改填“是”或“否”。",
+        "The sheet says “{line}”, which turns what a mark usually means, so {columns} is not taken. Enter 是 or 否."),
     "part_of_class": Sentence(
         WARNING, "工作表“{name}”写明是“{line}”，只列了一部分学生，不是全班名单，没有读取。进群名单请列出全班学生，进群与否逐人写明。",
         "The sheet “{name}” says “{line}”: it lists a part of the students and was not read. List the whole class, and say of "

@@ -51,7 +51,7 @@ def test_a_title_that_makes_another_thing_of_the_table_is_said(title: str, rows:
 
 @pytest.mark.parametrize(("title", "is_other"), [
     ("2019-2020学年第一学期课程建群情况", True), ("2018—2019学年第2学期课程建群", True), ("2019年秋季学期课程建群", True),
-    ("2019-2020学年第二学期课程建群情况", False), ("2020年春季学期课程建群", False), ("请勿填2019年秋季学期的课程", False),
+    ("上学期课程建群情况", True), ("2019-2020学年第二学期课程建群情况", False), ("2020年春季学期课程建群", False), ("请勿填2019年秋季学期的课程", False),
 ])  # fmt: skip
 def test_a_title_of_another_term_is_said(title: str, is_other: bool) -> None:
     """Last term's sheet with days of this one is somebody's mistake."""
@@ -93,6 +93,20 @@ def test_a_list_of_a_part_is_said_where_other_sheets_and_tables_are_read() -> No
     (reading,) = read_workbook(data.getvalue(), "表.xlsx", RECEIPT)
     assert (reading.form, reading.rows["joined"].tolist()) == ("aggregate", [39])
     assert [f.sheet for f in reading.findings if f.code == "part_of_class"] == ["未进群名单", "进群"]
+
+
+@pytest.mark.parametrize(("line", "title", "is_taken"), [
+    ("注：√表示未进群", "是否进群", False), ("说明：未进群的打√", "是否进群", False), ("备注：“1”代表没进群", "是否进群", False),
+    ("", "是否进群（1=否，0=是）", False), ("注：√表示已进群", "是否进群", True), ("说明：未进群的同学不填", "是否进群", True),
+    ("已进群打√，未进群打×", "是否进群", True), ("", "是否进群（1=是，0=否）", True),
+])  # fmt: skip
+def test_a_legend_that_turns_a_mark_is_said(line: str, title: str, is_taken: bool) -> None:
+    """Where √ means no, no mark of the sheet is taken for a yes, wherever the line stands."""
+    rows = (f"教学班号,学号,{title}", "A1,20190101,1", "A1,20190102,√")
+    for lines in ((line, *rows), (*rows, line)):
+        reading = read(*lines)
+        assert reading.rows["joined"].notna().tolist() == [is_taken] * 2
+        assert ("legend_turns", None) in codes(reading) or is_taken
 
 
 def test_a_student_id_that_two_people_have_is_said() -> None:

@@ -88,6 +88,29 @@ def test_a_count_up_to_a_day_is_of_that_day(title: str) -> None:
     assert codes(beside) == [("columns_not_read", None), ("read_across", None)]
 
 
+@pytest.mark.parametrize("remark", [
+    "家长", "2019级", "湖北籍", "研究生", "仅本科生", "重修学生", "辅导员", "差额", "缺", "估计", "约", "年级群",
+])  # fmt: skip
+def test_a_count_or_a_mark_of_others_is_not_that_of_the_class(remark: str) -> None:
+    """Behind the title, or above it; what says how all are counted changes nothing."""
+    for rows in (
+        (f"教学班号,统计日期,应进群人数,已进群人数（{remark}）", "A1,2月25日,40,15"),
+        (f"教学班号,学号,是否进群（{remark}）", "A1,20190101,是"),
+        (f"教学班号,统计日期,应进群人数,{remark}", ",,,已进群人数", "A1,2月25日,40,15"),
+    ):
+        refused = read(*rows).refused
+        assert refused is not None
+        assert refused.code == "missing_columns"
+    whole = read("教学班号,统计日期,应进群人数（含重修生）,已进群人数（人）", "A1,2月25日,40,15")
+    assert whole.rows["joined"].tolist() == [15]
+
+
+def test_the_parts_of_a_count_are_no_columns_of_their_own() -> None:
+    """QQ群 below 已进群人数 counts those in the QQ群, and is the number of no group."""
+    reading = read("教学班号,统计日期,平台,已进群人数,", ",,,QQ群,微信群", "A1,2月25日,QQ群,20,25")
+    assert "group_no" not in reading.titles
+
+
 def test_a_count_of_before_a_day_is_of_no_day_for_sure() -> None:
     """已进群人数（2月24日前） may or may not count the 24th: it is not read, and the refusal says so."""
     reading = read(f"{COUNTS},已进群人数（2月24日前）,统计日期", "A1,40,38,2020-02-25")
