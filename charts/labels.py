@@ -33,7 +33,7 @@ def column_width(heading: str, words: pd.Series) -> int:
 
     A browser measures the first rows only. What is longer than a line of prose is left to be opened.
     """
-    cells = (heading, *words.dropna().unique())
+    cells = (heading, *map(str, words.dropna().unique()))
     widest = max(text_width(each, _CELL_SIZE, _SLIM_OF_CELLS) for each in cells)
     return min(math.ceil(widest) + _CELL_PADDING, _WIDEST_COLUMN)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
+from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
@@ -99,8 +101,13 @@ def time_to_solve(times: pd.DataFrame, look: Look, *, untimed: int, title: str |
     )
 
 
+def _steps() -> Iterator[int]:
+    """Steps between ticks as people count: 1, 2, 5, 10, 20, 50 and so on."""
+    return (times * 10**power for power in itertools.count() for times in (1, 2, 5))
+
+
 def _count_axis(highest: int) -> dict[str, Any]:
-    step = max(1, -(-highest // _TICKS))
+    step = next(step for step in _steps() if step * _TICKS >= highest)
     ticks = list(range(0, highest + step, step))
     return {
         "range": [0, ticks[-1] * 1.02],

@@ -67,14 +67,16 @@ def _plot(table: pd.DataFrame, units: list[str], columns: int, look: Look) -> Pl
     noted = events.events_of(look, units, days[0], days[-1])
     event_rows = events.event_rows(noted, days[0], days[-1], _narrowest(columns))
     pieces = frames.by_indicator_and_unit(table)
+    zoomed: dict[float, list[str]] = {}
     for place, indicator in enumerate(indicators):
         axes = "" if place == 0 else str(place + 1)
         lines = {unit: pieces[indicator, unit] for unit in units if (indicator, unit) in pieces}
-        start = zoom_of(pd.concat(lines.values()))
+        if start := zoom_of(pd.concat(lines.values())):
+            zoomed.setdefault(start, []).append(wording.indicator_title(indicator, look.language))
         layout |= _axes(_domains(place, columns, height), days, start, look, axes)
         layout["shapes"] += [*phases.band_shapes(bands, look, axes), target_line(look, axes)]
         layout["shapes"] += events.event_shapes(noted, look, axes)
-        layout["annotations"] += _heads(lines.get(units[0]), indicator, start, look, axes)
+        layout["annotations"] += _heads(lines.get(units[0]), indicator, look, axes)
         layout["annotations"] += events.event_labels(noted, event_rows, look, axes, below=_UNDER)
         traces += [_line(rows, units.index(unit), unit, look, axes) for unit, rows in lines.items()]
         if checkpoints:
@@ -84,6 +86,9 @@ def _plot(table: pd.DataFrame, units: list[str], columns: int, look: Look) -> Pl
         for i, unit in enumerate(units)
     ]
     notes = _flat_note(table, units[0], indicators, flat, look)
+    for start, names in zoomed.items():
+        words = look.words("zoomed", start=f"{round(start * 100)} %")
+        notes.append(look.words("zoomed_of", names=look.words("join").join(names), zoomed=words))
     notes += [*_notes(bands, look), *events.event_notes(noted, look)]
     return Plot(traces, layout, height, _LEFT, _RIGHT, below=_FOOT, notes=notes, key=key)
 
@@ -155,16 +160,12 @@ def _axes(
     return {f"xaxis{axes}": x, f"yaxis{axes}": y}
 
 
-def _heads(
-    rows: pd.DataFrame | None, indicator: str, start: float, look: Look, axes: str
-) -> list[dict[str, Any]]:
-    """The indicator, its latest figure and whether the axis is cut above a panel, its gaps inside."""
+def _heads(rows: pd.DataFrame | None, indicator: str, look: Look, axes: str) -> list[dict[str, Any]]:
+    """The indicator and its latest figure above a panel, its gaps inside."""
     title = bold(wording.indicator_title(indicator, look.language))
     latest = wording.no_data(look.language)
     if rows is not None:
         latest = wording.format_figure(rows.iloc[-1], look.language)
-    if start:
-        latest = f"{latest} · {look.words('zoomed', start=f'{round(start * 100)} %')}"
     head = {
         "text": f"{title}<br>{colored(latest, look.colors.muted)}",
         "showarrow": False,

@@ -39,6 +39,7 @@ text = Texts(
     events="事件：{events}",
     others_between="其余 {count} 个在中间或无从比较",
     zoomed="纵轴从 {start} 起",
+    zoomed_of="{names}：{zoomed}",
     zoomed_across="横轴从 {start} 起",
     few_move="只画变动最多的 {count} 项；其余 {others} 项几乎持平：{names}",
     other_lines="灰线：其余 {count} 条，指向可见名称与数值",

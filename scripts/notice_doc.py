@@ -66,7 +66,7 @@ def notice() -> str:
             map(_matter, MATTERS),
         ),
         "",
-        "## 阶段与节点 Phases and gates",
+        "## 阶段与节点 Phases and checkpoints",
         "",
         *table(("节点 gate", "冻结于 frozen at", "阶段 phase", "页面 page"), _checkpoints(term)),
     ]

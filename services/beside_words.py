@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 import pandas as pd
 
 from charts.texts import text
-from charts.wording import state_of
+from charts.wording import format_count, state_of
 from metrics.outside import AS_ZERO, BLANK, NO_GROUP, NO_PLACE, NOT_SUM, SILENT, UNLISTED, UNPLANNED
 from schema.figures import CAMPUS, CONTRADICTED
 from schema.language import gettext, language, lazy
@@ -41,7 +41,11 @@ def remark(
     """
     own_counts = counts(known, indicator, unit)
     parts = [
-        heading.format(who=joined([linked(_(words[what]).format(count=count), what) for what, count in own]))
+        heading.format(
+            who=joined(
+                [linked(_(words[what]).format(count=format_count(count)), what) for what, count in own]
+            )
+        )
         for heading, words in _kinds()
         if (own := [(what, count) for what, count in own_counts if what in words])
     ]

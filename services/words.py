@@ -81,7 +81,7 @@ def sentence(figures: pd.DataFrame, indicators: Sequence[str], unit: str = CAMPU
     if "since" in figures or figures.empty:
         return clauses
     until = wording.span(figures["on"].iloc[0].date(), language=language(), weekday=False)
-    return _("{until}，{clauses}").format(until=until, clauses=clauses)
+    return _("{until}，{clauses}").format(until=until[:1].upper() + until[1:], clauses=clauses)
 
 
 def furthest(figures: pd.DataFrame, indicator: str, term: Term, limit: int = 3) -> str:

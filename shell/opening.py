@@ -27,7 +27,9 @@ def opened_store() -> Iterator[Store]:
     try:
         with open_store() as store:
             yield store
-    except (StoreError, Denied, Locked, Unsafe) as error:
+    except StoreError as error:
+        fail(f"{error.told_operator('zh')}\n{error.told_operator('en')}")
+    except (Denied, Locked, Unsafe) as error:
         fail(f"{error.message('zh')}\n{error.message('en')}")
 
 

@@ -201,16 +201,33 @@ MESSAGES: dict[str, tuple[str, str]] = {
 }
 
 
+# What everybody else hears instead of where the database lies and what its server said.
+_AWAY = (
+    "数据库暂时用不了，请稍后再试；若仍不行，请告诉管理员。",
+    "The database is out of use for now. Try again later, and tell an administrator if it stays so.",
+)
+_ONLY_READ = (
+    "数据库现在只能读，不能写入，请告诉管理员。",
+    "The database can only be read now; please tell an administrator.",
+)
+
+
 class StoreError(Exception):
     """The store refuses; ``code`` is a key of ``MESSAGES`` and ``str()`` is the English sentence."""
 
     def __init__(self, code: str, **details: object) -> None:
         self.code = code
         self.details = details
-        super().__init__(self.message("en"))
+        super().__init__(self.told_operator("en"))
 
     def message(self, language: str) -> str:
-        """The sentence in ``zh`` or ``en``."""
+        """The sentence in ``zh`` or ``en`` that anybody may read."""
+        if "url" not in self.details:
+            return self.told_operator(language)
+        return chosen(*(_ONLY_READ if self.code == "database_read_only" else _AWAY), language)
+
+    def told_operator(self, language: str) -> str:
+        """The sentence for whoever runs the server, with where the database lies."""
         return chosen(*MESSAGES[self.code], language).format_map(self.details)
 
     def __reduce__(self) -> tuple[object, ...]:

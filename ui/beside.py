@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from charts.wording import MARK
+from charts import wording
 from metrics.outside import BLANK, NO_GROUP, NO_PLACE, UNLISTED, UNPLANNED
 from schema.figures import CAMPUS, CONTRADICTED
 from services.beside import Beside, beside
@@ -38,11 +38,11 @@ def short_links(known: Beside, indicator: str, unit: str, filters: Filters) -> l
         **dict.fromkeys(AS_ZERO_WORDS, _("按 0 计 {count}")),
     }
     numbers = [
-        (short[what].format(count=count), _list_of(what, indicator, unit, filters))
+        (short[what].format(count=wording.format_count(count)), _list_of(what, indicator, unit, filters))
         for what, count in counts(known, indicator, unit)
     ]
     is_contradicted = (indicator, unit) in known.contradicted
-    mark = (MARK, _list_of(CONTRADICTED, indicator, unit, filters))
+    mark = (wording.MARK, _list_of(CONTRADICTED, indicator, unit, filters))
     return [*numbers, *([mark] if is_contradicted else [])]
 
 

@@ -53,7 +53,9 @@ def for_this_visit(make: Callable[[], bytes], file_name: str, mime: str) -> Call
 def may_take(address: str, requester: Visit) -> bool:
     """Whether whoever sends a request may have the file at ``address``: made for them, and still theirs."""
     with _lock:
-        handed = [each for each in _handed.get(_id(address), ()) if each.until > time.monotonic()]
+        handed = [
+            each for each in _handed.get(PurePosixPath(address).stem, ()) if each.until > time.monotonic()
+        ]
     return any(_is_theirs(each.visit, requester) for each in handed)
 
 
@@ -73,7 +75,3 @@ def _note(id: str, visit: Visit) -> None:
             if not _handed[known]:
                 del _handed[known]
         _handed.setdefault(id, []).append(_Handed(visit, now + _GOOD_SECONDS))
-
-
-def _id(address: str) -> str:
-    return PurePosixPath(address).stem

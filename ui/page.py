@@ -96,8 +96,8 @@ def explained() -> Iterator[None]:
         st.error(_("学期配置文件无法使用，请管理员检查 term.toml（或 RUQI_TERM_FILE 所指的文件）。"))
         st.caption(str(error))
     except StoreError as error:
-        _log.exception("the store refuses")
-        st.error(error.message(language()))
+        _log.exception("the store refuses", extra={"said": {"code": error.code}})
+        st.error(error.message(language()), icon=":material/cloud_off:")
     except Exception:  # noqa: BLE001 - no reader is left with a traceback; the log has it
         _log.exception("a page failed")
         st.error(_("这一页暂时无法显示，详情已记入服务器日志。请刷新重试；若仍不行，请联系管理员。"))

@@ -29,7 +29,7 @@ def choose_phase(place: DeltaGenerator, filters: Filters) -> Phase:
     now = [phase.id for phase in compare.phases_on(filters.term, filters.on) if phase.id in known]
     address.recall("phase", now[0] if now else next(reversed(known)), address.one_of(known))
     names = {id: titled(phase, part="name") for id, phase in known.items()}
-    chosen = place.selectbox(_("阶段"), list(known), format_func=lambda id: names[id], key="phase")
+    chosen = place.selectbox(_("哪一阶段"), list(known), format_func=lambda id: names[id], key="phase")
     return known[str(chosen)]
 
 

@@ -14,6 +14,7 @@ from streamlit.elements.lib.column_types import ColumnConfig
 import charts
 import exports
 from charts import wording
+from charts.labels import column_width
 from charts.texts import text
 from metrics import compare
 from schema.figures import CAMPUS
@@ -84,6 +85,11 @@ def _column(values: pd.Series, heading: str) -> ColumnConfig:
     if pd.api.types.is_integer_dtype(values):
         return st.column_config.NumberColumn(heading, format="localized")
     return st.column_config.TextColumn(heading)
+
+
+def text_column(heading: str, values: pd.Series, *, pinned: bool = False) -> ColumnConfig:
+    """A column of words, none cut; a ``pinned`` one stays in sight where it leaves room for others."""
+    return st.column_config.Column(heading, pinned=pinned, width=column_width(heading, values))
 
 
 def rate_column(heading: str, width: int | None = None) -> ColumnConfig:
@@ -213,16 +219,14 @@ def second_figures(unit: str, filters: Filters) -> None:
     visits = figures.visits(*scope)
     visits = visits[visits["unit"] == unit]
     campus = _("全校 {mean}").format(mean=_mean(kinds[CAMPUS])) if unit != CAMPUS else None
+    # So wide that two stand beside each other on a phone.
+    show = partial(st.metric, delta_color="off", delta_arrow="off", width=170)
     with st.container(horizontal=True):
-        _figure(_("每班资料种类（平均）"), _mean(kinds[unit]), campus)
+        show(_("每班资料种类（平均）"), _mean(kinds[unit]), campus)
         for row in visits.itertuples():
             done = _("{count} 门次").format(count=wording.format_count(row.done))
             planned = _("已安排 {count} 门次").format(count=wording.format_count(row.planned))
-            _figure(_(_VISITORS[row.visitor_kind]), done, planned)
-
-
-def _figure(title: str, value: str, beside: str | None) -> None:
-    st.metric(title, value, delta=beside, delta_color="off", delta_arrow="off", width=200)
+            show(_(_VISITORS[row.visitor_kind]), done, planned)
 
 
 def _mean(mean: float) -> str:

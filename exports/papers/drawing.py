@@ -65,7 +65,9 @@ def _bars(chart: Chart, sheet: Sheet) -> tuple[list[str], float]:
         parts.append(_named(lines, (left - size * 0.6, middle), size))
         across, start = abs(value) * scale, zero + min(0.0, value) * scale
         parts.append(_bar((start, start + across, middle), size, theme.LIGHT.accent, f"{name} {label}"))
-        at = start - size * 0.4 if value < 0 else start + across + size * 0.4
+        # Where there is a line of the target, words stand behind it: it would cross them.
+        end = zero + high * scale if chart.shape == "percent" else start + across
+        at = start - size * 0.4 if value < 0 else end + size * 0.4
         anchor = "end" if value < 0 else "start"
         parts.append(_text(label, (at, middle), size, anchor=anchor, color=theme.LIGHT.text))
         top += tall

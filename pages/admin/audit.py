@@ -51,7 +51,8 @@ def chosen(log: pd.DataFrame, names: dict[str, str], term: Term) -> pd.DataFrame
     """The acts that the filters leave: by person, act, unit and day."""
     people = sorted(log["who"].dropna().unique())
     known = [act for act in audit_acts.ACTS if act in set(log["act"])]
-    left, middle, right = st.columns([1, 1, 1])
+    left, middle, right = st.columns(3)
+    from_day, to_day, _rest = st.columns(3)  # a row of their own: a phone shows column after column
     titled = partial(wording.unit_title, term=term, language=language_())
     kept = among(log["who"], left, Choice(_("人员"), people, partial(name_of, names=names), "who"))
     kept &= among(log["act"], middle, Choice(_("操作"), known, audit_acts.act_title, "acts"))
@@ -59,8 +60,8 @@ def chosen(log: pd.DataFrame, names: dict[str, str], term: Term) -> pd.DataFrame
     days = log["at"].dt.date
     first, last = days.min(), days.max()
     since, until = (
-        day(left, _("从哪天"), "since", first, last),
-        day(middle, _("到哪天"), "until", first, last),
+        day(from_day, _("从哪天"), "since", first, last),
+        day(to_day, _("到哪天"), "until", first, last),
     )
     kept &= days >= (since or first)
     kept &= days <= (until or last)

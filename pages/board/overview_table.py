@@ -43,6 +43,7 @@ _GRID = theme.css(lambda dark: theme.palette(dark).grid)
 _PINNED = f"position: sticky; left: 0; background: {_PAPER}"  # the unit stays in sight on a narrow screen
 # So faint that the word on them stays readable.
 _STRIPES = f"background: repeating-linear-gradient(135deg, {_PAPER} 0 5px, {_GRID} 5px 7px)"
+_WORD = "padding: 3px 6px; white-space: nowrap"
 _STATE = "border-top: 1px solid color-mix(in srgb, currentcolor 15%, transparent)"
 WORST = "data-worst"  # the name by which server/front.css knows it
 _PLAIN = "color: inherit; text-decoration: none; display: block; line-height: 24px"  # a finger finds it
@@ -201,12 +202,13 @@ def _states(status: pd.DataFrame, filters: Filters) -> str:
     states = status.pivot(index="unit", columns="kind", values="status")
     look = f"{_HEADING}; text-align: left; color: {_MUTED}"
     headings = [_("学院(系、部)"), *map(kind_title, REPORTED_KINDS)]
-    head = "".join(f'<th scope="col" style="{look}">{escape(heading)}</th>' for heading in headings)
+    first, *others = (f'<th scope="col" style="{look}">{escape(heading)}</th>' for heading in headings)
+    head = first.replace(_HEADING, f"{_HEADING}; padding-left: 0") + "".join(others)
     lines = []
     for unit in filters.shown_units:
         name = escape(wording.unit_title(unit, filters.term, language()))
         words = [_words(states.at[unit, kind]) for kind in REPORTED_KINDS]
-        cells = "".join(f'<td style="{_STATE}">{word}</td>' for word in words)
+        cells = "".join(f'<td style="{_STATE}; {_WORD}">{word}</td>' for word in words)
         lines.append(f'<tr><th scope="row" style="{_NAME}; {_STATE}">{name}</th>{cells}</tr>')
     return _scrolling(_("报送情况"), head, lines)
 

@@ -66,9 +66,8 @@ def ready(today: pd.DataFrame, term: Term) -> str:
         ]
     )
     sentence = _("全校 {all} 项指标：{told}").format(all=len(bins), told=told)
-    return (
-        _("{sentence}；最低 {named}。").format(sentence=sentence, named=named) if named else f"{sentence}。"
-    )
+    words_ = _("{sentence}；最低 {named}。") if named else _("{clauses}。")
+    return words_.format(sentence=sentence, named=named, clauses=sentence)
 
 
 def held_back(behind: pd.DataFrame, filters: Filters) -> str:

@@ -27,7 +27,6 @@ from pages.board.tasks_words import (
     task_title,
 )
 from schema.figures import CAMPUS
-from schema.language import chosen
 from schema.notice import PARTIES, Duty, Party
 from schema.term import Term
 from services.forecasts import Expected, Place, forecasts
@@ -38,7 +37,7 @@ from ui.filters import Filters
 from ui.identity import desk
 from ui.language import gettext, language, lazy
 from ui.links import PLACE
-from ui.show import is_dark
+from ui.show import is_dark, text_column
 from ui.words import joined
 
 _ = gettext
@@ -54,7 +53,7 @@ GROUPS = (
 )
 # What and by when, what is measured, and the duties, as many beside each other as there is room for.
 _WIDTHS, _DUTY_PIXELS = [1.8, 2.9, 5.3], 108
-_ROW_PIXELS = 28
+_ROW_PIXELS, _TASK_PIXELS = 28, 44
 _BY_UNIT = "tasks by unit"
 _LOOKS = {"red": "bad", "orange": "warn", "green": "good"}
 
@@ -193,7 +192,7 @@ def units_table(boards: Mapping[str, Sequence[Line]], filters: Filters) -> None:
         key=_BY_UNIT,
         selection_mode="single-cell",
         on_select=partial(_open_clicked, units, numbers),
-        column_config=_columns(boards[CAMPUS], icons.columns[0]),
+        column_config=_columns(boards[CAMPUS], icons[icons.columns[0]]),
         alt=_("各学院(系、部)各项任务的状态"),
     )
     st.caption("　".join(state_badge(state) for state in State))
@@ -206,11 +205,11 @@ def _open_clicked(units: Sequence[str], numbers: Sequence[int]) -> None:
             address.choose_here(TASK, int(column))
 
 
-def _columns(lines: Sequence[Line], units: str) -> dict[str, ColumnConfig]:
-    width = chosen(178, 200)
-    return {units: st.column_config.TextColumn(pinned=True, width=width)} | {
+def _columns(lines: Sequence[Line], units: pd.Series) -> dict[str, ColumnConfig]:
+    heading = str(units.name)
+    return {heading: text_column(heading, units, pinned=True)} | {
         str(line.task.number): st.column_config.TextColumn(
-            help=task_title(line.task), width=48, alignment="center"
+            help=task_title(line.task), width=_TASK_PIXELS, alignment="center"
         )
         for line in lines
     }

@@ -77,6 +77,7 @@ def indicators(figures: pd.DataFrame, unit: str, filters: Filters) -> None:
     expected = forecasts(desk(), filters.on, filters.known_at)
     expectations = [expected.get((id, unit)) for id in rows["indicator"]]
     language = language_()
+    said = remarks(beside_figures(filters), rows)
     checkpoint = compare.checkpoint_before(filters.term, filters.on)
     since = checkpoint.on if checkpoint else filters.term.first_day
     table = pd.DataFrame(
@@ -90,7 +91,7 @@ def indicators(figures: pd.DataFrame, unit: str, filters: Filters) -> None:
             **(
                 {"expected": [each and each.in_brief() for each in expectations]} if any(expectations) else {}
             ),
-            "remark": remarks(beside_figures(filters), rows),
+            **({"remark": said} if any(said) else {}),
             "why": [why_address(id, unit, filters, since) for id in rows["indicator"]],
             "trace": [trace_address(id, unit, filters) for id in rows["indicator"]],
         }

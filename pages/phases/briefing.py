@@ -15,7 +15,7 @@ from charts import wording
 from metrics.indicators import INDICATORS, indicator_by_id
 from pages.phases.view import View
 from schema.figures import CAMPUS, CONTRADICTED, STATE
-from schema.language import chosen, titled
+from schema.language import titled
 from services.beside import Beside
 from services.beside_words import remark
 from services.papers.headlines import headline
@@ -23,11 +23,10 @@ from ui.beside import beside_figures, remark_links
 from ui.filters import Filters
 from ui.language import gettext, language
 from ui.papers import take_along
-from ui.show import rate_column
+from ui.show import rate_column, text_column
 
 _ = gettext
 _COUNTS_WIDTH = 132
-_ENGLISH_WIDTH = 200
 _BARS_WIDTH = 112
 # What a table of a briefing keeps of each figure.
 PARTS = ("n", "d", "rate", STATE, CONTRADICTED)
@@ -47,7 +46,8 @@ class Briefing:
     def headline(self) -> None:
         """What the figures come to, in words, at the top; and the ways to take it along."""
         with st.container(border=True):
-            first, *others = headline(self.view.scope)
+            # A figure and its unit stay in one line.
+            first, *others = (words.replace(" %", "\u00a0%") for words in headline(self.view.scope))
             st.header(first, anchor=False)
             for sentence in others:
                 st.markdown(sentence)
@@ -74,9 +74,7 @@ class Briefing:
         columns = frame[list(texts)].copy()
         config: dict[str, ColumnConfig] = {}
         for column, heading in texts.items():
-            # The first stays in sight, and on a phone leaves room for the others.
-            width = None if config else chosen(None, _ENGLISH_WIDTH)
-            config[column] = st.column_config.Column(heading, pinned=not config, width=width)
+            config[column] = text_column(heading, frame[column], pinned=not config)
         for place, (measure, heading) in enumerate(measures.items()):
             own = list(_figures_of(frame, measure).itertuples())
             columns[f"{measure}_rate"] = [wording.bar(row.rate, wording.state_of(row)) for row in own]
@@ -84,7 +82,7 @@ class Briefing:
             config[f"{measure}_rate"] = rate_column(heading, _BARS_WIDTH)
             config[f"{measure}_counts"] = _counts_column(measure, place)
         for column, heading in after.items():
-            columns[column], config[column] = frame[column], st.column_config.Column(heading)
+            columns[column], config[column] = frame[column], text_column(heading, frame[column])
         st.dataframe(
             columns, hide_index=True, height="content", column_config=config, placeholder="", alt=title
         )

@@ -19,7 +19,7 @@ from services.papers.changes import act_headings, act_words_of, signed
 from ui import address, identity
 from ui.checkpoints import keep
 from ui.filters import Filters
-from ui.language import gettext, language
+from ui.language import bracketed, gettext, language
 from ui.links import trace_link, why_address
 from ui.show import table
 
@@ -47,7 +47,7 @@ def moved_since(filters: Filters, checkpoint: Checkpoint, indicator: str, unit: 
 def title_of(checkpoint: Checkpoint) -> str:
     """The checkpoint's name and day in the reader's language."""
     name = titled(checkpoint, part="name")
-    return f"{name} {wording.format_day(checkpoint.on, language(), weekday=False)}"
+    return bracketed(name, wording.format_day(checkpoint.on, language(), weekday=False))
 
 
 def show(

@@ -148,6 +148,14 @@ def units_by_day(view: View, indicator: str) -> None:
 def movers(view: View, indicator: str) -> None:
     """The units that moved fastest and slowest since the eve of the phase."""
     rates = compare.of(view.figures, indicators=[indicator], units=view.filters.shown_units)
+    if compare.on_day(rates, view.since)["rate"].isna().all():
+        words = _("{day}还没有{indicator}，各学院(系、部)此后的变化无从比较。")
+        day, title = (
+            wording.format_day(view.since, language()),
+            wording.indicator_title(indicator, language()),
+        )
+        st.caption(words.format(day=day, indicator=title))
+        return
     look = reader_look(view.term, view.as_of)
     figure = charts.movers(rates, look, since=view.since, on=view.until, limit=_MOST_MOVERS)
     chart_of_units(
@@ -183,7 +191,7 @@ def _restatement(view: View, indicator: str, rows: str, marked: Sequence[Checkpo
         return
     now = compare.of(compare.on_same_days(view.figures, then), indicators=[indicator], units=units)
     name = wording.indicator_title(indicator, language())
-    title = _("{indicator}：存档与现在所知（{where}）").format(indicator=name, where=where)
+    title = _("{indicator}：存档与现在所知，{where}").format(indicator=name, where=where)
     figure = charts.restatement(then, now, reader_look(view.term, view.as_of), rows=rows, title=title)
     show = chart_of_units if rows == "unit" else chart
     show(figure, title)

@@ -83,7 +83,7 @@ def _briefing(here: Desk) -> None:
     with st.form("briefing"):
         left, middle, right = st.columns(3)
         phase = left.selectbox(
-            _("阶段"), phases, index=phases.index(now.phase) if now else 0, format_func=known.__getitem__
+            _("哪一阶段"), phases, index=phases.index(now.phase) if now else 0, format_func=known.__getitem__
         )
         format = middle.selectbox(
             _("格式"),

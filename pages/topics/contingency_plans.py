@@ -10,6 +10,7 @@ from pandas.io.formats.style import Styler
 from streamlit.elements.lib.column_types import ColumnConfig
 
 from charts import theme, wording
+from charts.labels import column_width
 from metrics.lists.contingencies import COMPLETE, DRAFT, LACKING, MISSING, register_counts
 from pages.topics.matters import (
     cards,
@@ -17,7 +18,6 @@ from pages.topics.matters import (
     matter_title,
     missing_sheet,
     titles_of,
-    unit_column,
     word_of,
 )
 from schema.contingency import ITEMS
@@ -30,7 +30,7 @@ from services import contingencies
 from ui import address, identity
 from ui.filters import Filters
 from ui.language import gettext, language, lazy
-from ui.show import downloads, is_dark
+from ui.show import downloads, is_dark, text_column
 from ui.words import joined
 
 _ = gettext
@@ -79,8 +79,11 @@ def badge(status: str) -> str:
 
 def _matrix(plans: pd.DataFrame, filters: Filters) -> None:
     """Units × matters; a click on a cell opens its matter below."""
+    styled = _styled(plans, filters)
+    words: pd.DataFrame = styled.data
+    units, *titles = words.columns
     st.dataframe(
-        _styled(plans, filters),
+        styled,
         hide_index=True,
         height="content",
         row_height=28,
@@ -88,10 +91,11 @@ def _matrix(plans: pd.DataFrame, filters: Filters) -> None:
         on_select=_open_clicked,
         selection_mode="single-cell",
         alt=_("各学院(系、部)八项预案的报送情况"),
-        column_config={
-            _("学院(系、部)"): unit_column(),
-        }
-        | {_short(matter): st.column_config.TextColumn(help=_help(matter), width=98) for matter in MATTERS},
+        column_config={units: text_column(units, words[units], pinned=True)}
+        | {
+            title: st.column_config.TextColumn(help=_help(matter), width=column_width(title, words[title]))
+            for title, matter in zip(titles, MATTERS, strict=True)
+        },
     )
     st.caption(_("点一格看这一项的内容；指向表头看重点关注。") + " " + filters.as_of)
 
@@ -178,7 +182,7 @@ def _column(id: str, heading: str, values: pd.Series) -> ColumnConfig:
         return st.column_config.CheckboxColumn(heading)
     if pd.api.types.is_integer_dtype(values):
         return st.column_config.NumberColumn(heading)
-    return unit_column() if id == "unit" else st.column_config.TextColumn(heading)
+    return text_column(heading, values, pinned=id == "unit")
 
 
 def _short(matter: Matter) -> str:

@@ -10,7 +10,7 @@ from services.data_quality import COUNTS, HEADINGS, by_unit
 from ui import address, identity
 from ui.filters import Filters
 from ui.language import gettext, language
-from ui.show import downloads
+from ui.show import downloads, text_column
 
 _ = gettext
 ANCHOR = "quality"  # by which the overview leads here
@@ -34,7 +34,7 @@ def section(filters: Filters) -> None:
         placeholder="",
         alt=_("各学院(系、部)的数据质量"),
         column_config={
-            "unit": st.column_config.TextColumn(titles["unit"], pinned=True),
+            "unit": text_column(titles["unit"], worded["unit"], pinned=True),
             **{what: number(titles[what], format="localized") for what in COUNTS},
             "link": st.column_config.LinkColumn(_("明细"), display_text=_("逐项看")),
         },

@@ -21,7 +21,7 @@ from ui import identity
 from ui.filters import Filters
 from ui.language import gettext, language, lazy
 from ui.links import SUBMIT, trace_link
-from ui.show import XLSX, download, downloads
+from ui.show import XLSX, download, downloads, text_column
 from ui.words import few_or, form_title, joined, kind_title
 
 _ = gettext
@@ -35,8 +35,7 @@ INDICATORS = (
     "health_checks",
     "obstacles_solved",
 )
-_CARD_PIXELS = 190
-_UNIT_PIXELS = {"zh": 178, "en": 200}
+_CARD_PIXELS = 170  # two fit a phone
 _ADDED = {
     "status": lazy("报送情况"),
     "lacks": lazy("还缺"),
@@ -158,7 +157,7 @@ def by_unit(
     if apart:
         worded.loc[rows["unit"] == CAMPUS, "unit"] = _("全校（不是下列各行之和）")
     headings = {"unit": _("学院(系、部)"), **columns}
-    counts_table(worded, unit_column(), columns, name)
+    counts_table(worded, text_column(headings["unit"], worded["unit"], pinned=True), columns, name)
     if apart:
         sums = joined(
             [f"{columns[id]} {wording.format_count(total)}" for id, total in apart.items() if id in columns]
@@ -192,11 +191,6 @@ def counts_table(worded: pd.DataFrame, first: ColumnConfig, columns: Mapping[str
         column_config={worded.columns[0]: first}
         | {id: st.column_config.TextColumn(title, alignment="right") for id, title in columns.items()},
     )
-
-
-def unit_column() -> ColumnConfig:
-    """The column of units, which stays in sight and leaves room for others on a phone."""
-    return st.column_config.TextColumn(_("学院(系、部)"), pinned=True, width=_UNIT_PIXELS[language()])
 
 
 def _is_count(cell: object) -> bool:

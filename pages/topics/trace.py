@@ -26,7 +26,7 @@ from ui.filters import Filters, choose
 from ui.identity import desk
 from ui.language import gettext, language, lazy
 from ui.links import INDICATOR, PLACE
-from ui.show import BY_ROW, clicked_rows, downloads, head, needs_plan, rate_column
+from ui.show import BY_ROW, clicked_rows, downloads, head, needs_plan, rate_column, text_column
 from ui.words import headings
 
 _ = gettext
@@ -129,7 +129,8 @@ def units(indicator: Indicator, filters: Filters) -> None:
     rest = [int(campus[part] - own[part].sum()) for part in ("n", "d")]
     counts = {part: ordered[part].to_numpy() for part in ("n", "d")}
     beside = remarks(beside_figures(filters), ordered)
-    frame = pd.DataFrame({"unit": names, **counts, "rate": rates, "remark": beside})
+    said = {"remark": beside} if any(beside) else {}
+    frame = pd.DataFrame({"unit": names, **counts, "rate": rates, **said})
     st.header(_("各学院(系、部)"), anchor=False)
     st.dataframe(
         frame,
@@ -141,7 +142,7 @@ def units(indicator: Indicator, filters: Filters) -> None:
         on_select=partial(_open_unit, list(ordered["unit"])),
         alt=_("各学院(系、部)的完成数和应完成数"),
         column_config={
-            "unit": st.column_config.TextColumn(_("学院(系、部)")),
+            "unit": text_column(_("学院(系、部)"), frame["unit"]),
             "n": st.column_config.NumberColumn(_("完成"), format="localized"),
             "d": st.column_config.NumberColumn(_("应完成"), format="localized"),
             "rate": rate_column(_("完成率")),
@@ -153,7 +154,7 @@ def units(indicator: Indicator, filters: Filters) -> None:
     )
     if any(rest):
         total += _("；校区自己的部分（含跨学院只算一次的人）为 {n} / {d}").format(n=rest[0], d=rest[1])
-    st.caption(f"{total}。{_('点一行看这个学院(系、部)。')}")
+    st.caption(_("{sums}。点一行看这个学院(系、部)。").format(sums=total))
 
 
 def _open_unit(listed: Sequence[str]) -> None:
@@ -238,20 +239,18 @@ def _list(kept: pd.DataFrame, place: str, filters: Filters) -> None:
         height="auto",
         on_select=partial(_open_item, state, keys),
         alt=_("背后的每一项"),
-        column_config=_item_columns(),
+        column_config=_item_columns(frame),
     )
     st.caption(_("缺得最多的排在最前；点一行看它出自哪张表的哪一行。"))
 
 
-def _item_columns() -> dict[str, ColumnConfig]:
-    text, number = st.column_config.TextColumn, st.column_config.NumberColumn
+def _item_columns(items: pd.DataFrame) -> dict[str, ColumnConfig]:
+    number = st.column_config.NumberColumn
     declared = headings(["course_name", "teacher"])
+    titles = {"kind": _("类别"), "item": _("编号或名称"), "unit": _("学院(系、部)")}
+    titles |= {"course": declared["course_name"], "teacher": declared["teacher"]}
     return {
-        "kind": text(_("类别"), width="small"),
-        "item": text(_("编号或名称")),
-        "course": text(declared["course_name"]),
-        "teacher": text(declared["teacher"]),
-        "unit": text(_("学院(系、部)")),
+        **{id: text_column(title, items[id]) for id, title in titles.items()},
         "n": number(_("完成"), format="localized"),
         "d": number(_("应完成"), format="localized"),
         "lacking": number(_("缺"), format="localized"),

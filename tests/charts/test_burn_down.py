@@ -19,7 +19,7 @@ def test_each_lack_ends_with_its_name_and_what_is_still_missing():
     assert "<b>未进群</b><br>截至 2月23日 周日<br>1,250 人" in hovers(figure)
     assert "未收到资料最新 7 人" in charts.alt_text(figure)
     english = charts.burn_down(TABLE, Look(TERM, AS_OF, language="en"), measure="pairs")
-    assert "without material<br>8" in texts(english)
+    assert "without material<br>8 places" in texts(english)
 
 
 @pytest.mark.parametrize(

@@ -139,11 +139,11 @@ def test_panels_stand_by_gap_zoom_and_leave_out_what_hardly_moves():
     figure = charts.small_multiples(table, LOOK)
     heads = [text for text in texts(figure) if text.startswith("<b>")]
     assert [head.partition("<br>")[0] for head in heads] == ["<b>进群率</b>", "<b>建群率</b>"]
-    assert "纵轴从 90 % 起" in heads[1]
     assert figure.layout.yaxis.range[0] < 0
     assert figure.layout.yaxis2.range[0] > 0.89
     assert figure.layout.yaxis2.ticktext == ("90 %", "95 %", "100 %")
     note = "".join(texts(figure)).replace("<br>", "")
+    assert "建群率：纵轴从 90 % 起" in note
     assert "其余 3 项几乎持平" in note
     assert "通知到位率 97.0 %" in note
 

@@ -14,12 +14,12 @@ READING = [page for page in PAGES if page != "submit"]
 def test_a_database_that_cannot_be_reached_is_said_in_a_sentence(
     monkeypatch: pytest.MonkeyPatch, page: str
 ) -> None:
-    """An unreachable database gives a sentence without its password, not a traceback."""
+    """An unreachable database gives a sentence that does not say where it lies, not a traceback."""
     monkeypatch.setenv("DATABASE_URL", "postgresql://ruqi:secret@127.0.0.1:1/ruqi")
     app = opened(page)
     assert not app.exception
     assert "数据库" in app.error[0].value
-    assert "secret" not in app.error[0].value
+    assert not any(word in app.error[0].value for word in ("secret", "127.0.0.1", "ruqi"))
 
 
 @pytest.mark.parametrize("page", PAGES)

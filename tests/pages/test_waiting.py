@@ -107,7 +107,7 @@ def test_a_confirmation_that_was_cut_short_is_finished_later(
 
     with monkeypatch.context() as patch:
         patch.setattr("store.intake._add", stopped)
-        assert "killed" in confirmed(app).error[0].value
+        assert "数据库暂时用不了" in confirmed(app).error[0].value
     assert submissions(sample) == before
     later = button(opened("submit"), "接着处理").click().run()
     assert [taken.value.count("已收下 1 行") for taken in confirmed(later).success] == [2]
@@ -125,5 +125,5 @@ def test_a_database_that_fails_on_confirmation_is_said_and_the_review_kept(
     app = dropped(messy)
     monkeypatch.setattr("services.intake.add_submissions", fail)
     confirmed(app)
-    assert "disk full" in app.error[0].value
+    assert "数据库暂时用不了" in app.error[0].value
     assert len(app.session_state["review"].files) == 1
