@@ -68,7 +68,7 @@ def notice() -> str:
         "",
         "## 阶段与节点 Phases and checkpoints",
         "",
-        *table(("节点 gate", "冻结于 frozen at", "阶段 phase", "页面 page"), _checkpoints(term)),
+        *table(("节点 checkpoint", "冻结于 frozen at", "阶段 phase", "页面 page"), _checkpoints(term)),
     ]
     return "\n".join(lines) + "\n"
 

@@ -10,7 +10,6 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from charts import wording
-from charts.labels import column_width
 from pages.admin import audit_acts
 from schema.term import Term, load_term
 from services import audit
@@ -19,7 +18,7 @@ from ui.filters import Choice, among
 from ui.identity import desk, name_of
 from ui.language import gettext, ngettext
 from ui.language import language as language_
-from ui.show import downloads, head
+from ui.show import downloads, head, text_column
 from ui.words import kind_title
 
 _ = gettext
@@ -104,7 +103,7 @@ def show(table: pd.DataFrame) -> None:
     """The table, and the same as files."""
     number = st.column_config.NumberColumn(format="%d")
     headings = (_("人员"), _("操作"), _("学院(系、部)"), _("表"), _("说明"), _("登录名"))
-    words = {each: st.column_config.TextColumn(width=column_width(each, table[each])) for each in headings}
+    words = {each: text_column(each, table[each]) for each in headings}
     st.dataframe(
         table,
         hide_index=True,

@@ -76,7 +76,7 @@ def held_back(behind: pd.DataFrame, filters: Filters) -> str:
         return _("没有学院(系、部)拖欠。")
     units = behind["unit"].value_counts(sort=True)
     unit, left = str(units.index[0]), len(units) - 1 - _NAMED
-    return _("欠得最多的是**{unit}**（{count} 项），其次 {others}。").format(
+    return _("所有指标中欠得最多的是**{unit}**（{count} 项），其次 {others}。").format(
         unit=wording.unit_title(unit, filters.term, language()),
         count=units.iloc[0],
         others=joined(

@@ -150,10 +150,8 @@ def movers(view: View, indicator: str) -> None:
     rates = compare.of(view.figures, indicators=[indicator], units=view.filters.shown_units)
     if compare.on_day(rates, view.since)["rate"].isna().all():
         words = _("{day}还没有{indicator}，各学院(系、部)此后的变化无从比较。")
-        day, title = (
-            wording.format_day(view.since, language()),
-            wording.indicator_title(indicator, language()),
-        )
+        day = wording.format_day(view.since, language(), weekday=False)
+        title = wording.indicator_title(indicator, language())
         st.caption(words.format(day=day, indicator=title))
         return
     look = reader_look(view.term, view.as_of)

@@ -27,7 +27,9 @@ def own_mail(here: Desk) -> None:
     if done := st.session_state.pop(_DONE, None):
         st.success(done, icon=":material/check:")
     if problem := reminding.mail_problem():
-        st.caption(_("现在发不出邮件：{problem}。地址和订阅可以先登记。").format(problem=problem))
+        words = _("现在发不出邮件：{problem}。地址和订阅可以先登记。").format(problem=problem)
+        told = here.may(Action.MANAGE_ADDRESSES)  # what to configure is said to those who can ask for it
+        st.caption(words if told else _("现在还发不出邮件。地址和订阅可以先登记。"))
     known = addresses.own(here)
     _address(here, known)
     if known is None:

@@ -10,7 +10,6 @@ from streamlit.elements.lib.column_types import ColumnConfig
 
 from access import Action
 from charts import wording
-from charts.labels import column_width
 from schema.kinds import KINDS
 from schema.term import Term
 from services.desk import Desk
@@ -21,7 +20,7 @@ from ui.filters import Choice, among
 from ui.identity import name_of
 from ui.language import gettext, language, lazy
 from ui.links import OPENED
-from ui.show import BY_ROW, clicked_rows
+from ui.show import BY_ROW, clicked_rows, text_column
 from ui.words import escaped, form_title, kind_title, moment_of
 
 _ = gettext
@@ -129,7 +128,7 @@ def _columns(frame: pd.DataFrame) -> dict[str, ColumnConfig]:
         "errors": number(_("错误"), width=60),
         "warnings": number(_("提醒"), width=70),
         "number": number(_("编号"), format="%d", width=60),
-    } | {id: text(heading, width=column_width(heading, frame[id])) for id, heading in words.items()}
+    } | {id: text_column(heading, frame[id]) for id, heading in words.items()}
 
 
 def recall_opened() -> None:

@@ -147,7 +147,8 @@ def _lines(tile: Tile, term: Term) -> list[str]:
         latest = _("最近一份：第 {number} 号，{moment} 收到").format(number=tile.number, moment=moment)
         # Else its own state is that of the tile.
         is_another = tile.state in {State.OVERDUE, State.OWED}
-        lines.append(f"{latest}　{state_words(tile.stands)}" if is_another else latest)
+        stands = state_words(tile.stands).replace(" ", "\u00a0")  # the icon stays with its word
+        lines.append(f"{latest}　{stands}" if is_another else latest)
     if tile.reason:
         lines.append(_("退回的理由："))
     return lines if lines or len(tile.classes) else [_("还没有报过。")]

@@ -10,7 +10,6 @@ from streamlit.elements.lib.column_types import ColumnConfig
 
 from access import Action
 from charts import wording
-from charts.labels import column_width
 from metrics.agreement.agreement import AGREES, DIFFERS, NOTHING, STATES, Agreement
 from pages.topics import data_quality, spot_checks
 from pages.topics.agreement_words import (
@@ -29,7 +28,7 @@ from services.figures import series
 from ui import address, identity
 from ui.filters import Filters, choose
 from ui.language import gettext, language
-from ui.show import BY_ROW, clicked_rows, downloads, head, needs_plan, table
+from ui.show import BY_ROW, clicked_rows, downloads, head, needs_plan, table, text_column
 from ui.words import headings
 
 _ = gettext
@@ -135,7 +134,7 @@ def _columns(overview: pd.DataFrame) -> dict[str, ColumnConfig]:
         "difference": text(_("相差"), width=75, alignment="right"),
         "numbers": text(_("两边的数"), width=120, alignment="right"),
         "differing": number(_("不一致处"), format="localized", width=105),
-    } | {id: text(heading, width=column_width(heading, overview[id])) for id, heading in words.items()}
+    } | {id: text_column(heading, overview[id]) for id, heading in words.items()}
 
 
 def one(whole: Agreement, name: str, part: str, filters: Filters) -> None:
@@ -196,7 +195,10 @@ def _list(pairs: pd.DataFrame, name: str, part: str, title: str, filters: Filter
     if filters.units:
         rows = rows[rows["unit"].isin(filters.units)]
     if rows.empty:
-        st.success(_("没有不一致之处。"), icon=":material/check:")
+        seen = identity.desk().units(Action.SEE_DETAILS)
+        whole = set(filters.term.unit_names) <= {*seen} and not filters.units
+        words = _("没有不一致之处。") if whole else _("您能看明细的学院(系、部)没有不一致之处。")
+        st.success(words, icon=":material/check:")
         return
     worded, titles = _worded(rows, name, filters)
     st.markdown(f"**{_('明细 {count} 处').format(count=wording.format_count(len(rows)))}**")

@@ -86,7 +86,7 @@ def test_the_overview_answers_three_questions_leads_to_a_unit_and_turns_its_lang
     The browser's own button leads back, and the address remembers the language.
     """
     visit(screen, address, "?on=2020-02-23", "总览")
-    for words in ("全校 10 项指标", "欠得最多的是", "与2月20日相比", "谁落后", "谁没报"):
+    for words in ("全校 10 项指标", "所有指标中欠得最多的是", "与2月20日相比", "谁落后", "谁没报"):
         box = screen.get_by_test_id("stMain").get_by_text(words).first.bounding_box()
         assert box
         assert box["y"] + box["height"] < 900, words

@@ -123,7 +123,7 @@ def test_the_verdict_says_how_ready_who_what_changed_and_how_far_to_trust_it(sam
     said = words(opened())
     verdict = said[said.index("全校 10 项指标") :]
     assert re.match(r"全校 10 项指标：.*最低 听课覆盖率 [\d.]+ %。", verdict)
-    assert "欠得最多的是**" in verdict
+    assert "所有指标中欠得最多的是**" in verdict
     assert "与第三周末（3月15日）相比：听课覆盖率 :green[▲ " in verdict
     assert re.search(r"抽查 [\d,]+ 次，\[\d+ 个数字与抽查不符\]\(agreement", verdict)
     behind = said[said.index("谁落后") :]
