@@ -103,7 +103,8 @@ def _rows(desk: Desk, file: PendingFile, readings: Sequence[SheetReading]) -> No
 def _tables(desk: Desk, file: PendingFile, rows: Sequence[RowToCorrect], count: int) -> None:
     """The rows table by table, of ``count`` that there are of their kind."""
     st.caption(
-        _("改动在点“更正并重新检查”后保存，只记在这次上报里，原表不变；都写明原值、改为、何人何时。")
+        _("双击一格即可修改，有错的列标 ✗，窄屏上请左右滑动。")
+        + _("改动在点“更正并重新检查”后保存，只记在这次上报里，原表不变；都写明原值、改为、何人何时。")
         + _paste()
     )
     tables = [list(group) for _layout, group in groupby(rows, key=lambda row: row.layout)]
@@ -232,8 +233,8 @@ def _columns(rows: Sequence[RowToCorrect]) -> Mapping[str, ColumnConfig]:
     errors = {f.column_no for row in rows for f in row.findings if f.is_error}
     doubts = {place for row in rows for place in row.places}
     columns: dict[str, ColumnConfig] = {
-        "_index": st.column_config.NumberColumn(_("行"), disabled=True, width="small"),
-        _WHERE: st.column_config.TextColumn(_("哪里有问题"), disabled=True, width=120),
+        "_index": st.column_config.NumberColumn(_("行"), disabled=True, width=48),
+        _WHERE: st.column_config.TextColumn(_("哪里有问题"), disabled=True, width=110),
         _WHY: st.column_config.TextColumn(_("问题与处理办法"), disabled=True, width="large"),
     }
     for place, cell in sorted(rows[0].cells.items()):

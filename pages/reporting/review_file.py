@@ -167,11 +167,10 @@ def found(desk: Desk, file: review.PendingFile, parts: Sequence[Reviewed]) -> No
     make = partial(_annotated, desk, file.draft, [reviewed.part for reviewed in parts], language())
     path = PurePath(file.name)
     name = text("annotated_name", language(), name=path.stem)
-    with st.container(horizontal=True):
-        download(_("下载批注后的原表"), make, f"{name}.xlsx", XLSX, str(file.draft), leading=True)
-        title = _("检查结果")
-        headings_of = dict(zip(frame, frame, strict=True))
-        downloads(frame, headings_of, name=f"{title}_{file.name}", title=title, key=str(file.draft))
+    title = _("检查结果")
+    headings_of = dict(zip(frame, frame, strict=True))
+    downloads(frame, headings_of, name=f"{title}_{file.name}", title=title, key=str(file.draft))
+    download(_("下载批注后的原表"), make, f"{name}.xlsx", XLSX, str(file.draft), leading=True)
 
 
 def _say_errors(findings: Sequence[Finding]) -> None:
