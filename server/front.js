@@ -111,6 +111,11 @@
     event.preventDefault();
     go(url);
   });
+  addEventListener("beforeprint", () => {
+    const page = document.querySelector("[data-testid=stApp]");
+    const [red] = page ? getComputedStyle(page).backgroundColor.match(/\d+/) : [255];
+    document.documentElement.dataset.printed = red < 128 ? "dark" : "light";
+  });
   const opened = window.open;
   window.open = (address, ...others) => {
     const url = address && page(address);

@@ -219,8 +219,7 @@ def second_figures(unit: str, filters: Filters) -> None:
     visits = figures.visits(*scope)
     visits = visits[visits["unit"] == unit]
     campus = _("全校 {mean}").format(mean=_mean(kinds[CAMPUS])) if unit != CAMPUS else None
-    # So wide that two stand beside each other on a phone.
-    show = partial(st.metric, delta_color="off", delta_arrow="off", width=170)
+    show = partial(st.metric, delta_color="off", delta_arrow="off", width=200)
     with st.container(horizontal=True):
         show(_("每班资料种类（平均）"), _mean(kinds[unit]), campus)
         for row in visits.itertuples():

@@ -26,19 +26,15 @@ def main(term: Term) -> None:
     briefing, stretch = Briefing(view), view.scope.stretch
     week = teaching.told_of(filters, view.phase.starts, view.until)
     briefing.headline()
-    titles = [_("授课"), _("评估与总结"), _("课程群与资料"), _("节点：存档与现在")]
-    taught, evaluated, ready, frozen = st.tabs(titles)
-    with taught:
-        teaching.daily_lines(view, figures, _("首周每日开课与到课（当日）"))
-        teaching.by_source(briefing, stretch, _("授课（按来源）"))
-        teaching.units(briefing, stretch, week.teachers, _("授课（按学院）"))
-    with evaluated:
-        first_days.quality(briefing, figures, _("评估与总结"))
-        first_days.quality_of_units(briefing, figures, _("各学院首周总结"))
-    with ready:
-        indicator = phase.readiness(view)
-    with frozen:
-        phase.then_and_now(view, indicator)
+    # One below the other, not in tabs: what is folded away is not printed.
+    st.header(_("授课"), anchor=False)
+    teaching.daily_lines(view, figures, _("首周每日开课与到课（当日）"))
+    teaching.by_source(briefing, stretch, _("授课（按来源）"))
+    teaching.units(briefing, stretch, week.teachers, _("授课（按学院）"))
+    st.header(_("评估与总结"), anchor=False)
+    first_days.quality(briefing, figures, _("评估与总结"))
+    first_days.quality_of_units(briefing, figures, _("各学院首周总结"))
+    phase.readiness_and_checkpoints(view)
     briefing.remarks()
 
 

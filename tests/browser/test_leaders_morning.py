@@ -124,5 +124,6 @@ def prints_its_content_only(page: Page) -> None:
     page.emulate_media(media="print")
     for hidden in ("stSidebar", "stHeader", "stDownloadButton", "stPageLink"):
         expect(page.get_by_test_id(hidden).first).to_be_hidden()
-    expect(page.get_by_text("开课率").first).to_be_visible()
+    for heading in ("授课", "评估与总结", "课程群与资料", "节点：存档与现在"):
+        expect(page.get_by_role("heading", name=heading, exact=True)).to_be_visible()
     page.emulate_media(media="screen")

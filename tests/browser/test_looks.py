@@ -121,6 +121,21 @@ def test_charts_follow_the_theme(screen: Page, address: str) -> None:
         text.wait_for(state="attached", timeout=SECONDS)
         red = int(text.evaluate("t => getComputedStyle(t).fill.match(/\\d+/)[0]"))
         assert (red > 128) == (scheme == "dark")
+        screen.evaluate("dispatchEvent(new Event('beforeprint'))")  # paper is white whatever the page is
+        expect(screen.locator("html")).to_have_attribute("data-printed", scheme)
+
+
+def test_a_phone_shows_nothing_on_top_of_what_is_read(phone: Page, address: str) -> None:
+    """The buttons of tables and charts stand on no words, and those of the meeting mode below its slide."""
+    visit(phone, address, "deadlines", "期限")
+    expect(phone.get_by_test_id("stDataFrame").first.locator("canvas").first).to_be_visible(timeout=SECONDS)
+    for covering in ("[data-testid=stElementToolbar]", ".modebar-container"):
+        expect(phone.locator(covering).first).to_be_hidden()
+    phone.goto(f"{address}/meeting")
+    title, buttons = (phone.locator(f".deck {part}").bounding_box(timeout=SECONDS) for part in ("h2", "nav"))
+    assert title
+    assert buttons
+    assert title["y"] + title["height"] < buttons["y"]
 
 
 @pytest.mark.parametrize("zone", ["America/New_York", "Pacific/Kiritimati"])

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
+
+import pytest
 from streamlit.testing.v1 import AppTest
 
+from charts.labels import text_width
 from tests.pages.opening import opened, words
 
 SECTIONS = ("plans", "need", "isolation", "postponed", "health")
@@ -25,6 +29,18 @@ def test_a_leader_reads_every_section_and_no_name(sample: str) -> None:
         assert not headings(app) & {"姓名", "学号", "健康状况", "现状", "事由"}
         assert ("只对本学院" in words(app)) == (section != "plans")
         assert not any("工作名单" in button.label for button in app.download_button)
+
+
+@pytest.mark.parametrize(
+    ("page", "table"), [("contingency", 0), ("tasks", 0), ("first_day", 1), ("obstacles", -1)]
+)
+def test_no_english_name_of_a_unit_is_cut(sample: str, page: str, table: int) -> None:
+    """The column that stays in sight is as wide as its words; a phone lets a wide one scroll."""
+    shown = opened(page, lang="en", **{"as": "leader"}).dataframe[table]
+    first = next(column for column in json.loads(shown.proto.columns).values() if column.get("pinned"))
+    names = shown.value.iloc[:, 0]
+    assert max(names.str.len()) > 40
+    assert first["width"] > max(text_width(name, 13, 0.45) for name in names)
 
 
 def test_student_affairs_get_the_names_and_the_working_list(sample: str) -> None:

@@ -73,6 +73,14 @@ def test_another_indicator_is_shown_and_named_in_the_address(sample: str) -> Non
     assert any("建群率" in chart.proto.alt for chart in charts(app))
 
 
+def test_no_chart_is_drawn_of_a_change_without_a_beginning(sample: str) -> None:
+    """Before teaching nobody attended: a sentence says so, and all of the page is below each other, to be printed."""
+    app = opened("first_week", indicator="attendance")
+    assert "2月23日还没有到课率" in words(app)
+    assert not any("到课率变化" in chart.proto.alt for chart in charts(app))
+    assert not app.tabs
+
+
 @pytest.mark.parametrize("page", ["first_day", "first_week", "first_month"])
 def test_a_day_before_the_phase_is_said_to_be_one(sample: str, page: str) -> None:
     """Before the phase has begun the page says when it does."""
