@@ -60,10 +60,9 @@ def _path(parts: list[str], above: str) -> Path:
     path = [(upper + last, title), (bare + last, title)]
     if turns_below(upper, last):
         return path
-    if is_count(upper) and not is_count(last):
-        return path  # 已进群人数 of QQ群 and 微信群: its parts, and no group
     if not _GENERAL.fullmatch(fold(last)):
-        return [path[0], (last, last), *path[1:]]
+        # 已进群人数 of QQ群 and 微信群: its parts, and no group.
+        return path if is_count(upper) and not is_count(last) else [path[0], (last, last), *path[1:]]
     if key_of(fold(upper)).endswith(key_of(fold(last))):
         path.append((upper, title))
     return path if len(parts) > 1 else [*path, (last, last)]

@@ -27,7 +27,7 @@ from loaders.mapped import said_of_kind, said_of_mappings, said_of_words, titles
 from loaders.marks import check_marks
 from loaders.platforms import Asked, tables_in, without
 from loaders.refused import refused_sheet
-from loaders.remarks import called_off_in_remarks
+from loaders.remarks import called_off_in_remarks, check_remarks
 from loaders.request import Receipt, Request
 from loaders.settling import NO_DATA, said_of_tables, settle
 from loaders.sheet import Sheet
@@ -224,6 +224,7 @@ def _apply_rules(sheet: Sheet, request: Request, unit: str | None) -> None:
     check_marks(sheet)
     rules.check_limits(sheet)
     check_others(sheet)
+    check_remarks(sheet)
     rules.check_units(sheet, request.unit)
     if unit is None:
         settle_campus(sheet)

@@ -1,12 +1,19 @@
-"""What a plan says beside its columns: that a class is called off, in a remark that nothing reads."""
+"""What a sheet says beside its columns, in remarks that nothing reads: 停开 of a class, 已解散 of a group."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
 
 from loaders.body import Body
 from loaders.cells.text import shown
+from loaders.sheet import Sheet
 from schema import limits
 from schema.findings import Finding
 from schema.plan import PLAN
@@ -14,6 +21,17 @@ from schema.unread import COLUMN, Unread
 
 _CALLED_OFF = re.compile(r"停开|停课|取消开课|不再?开课|课程取消|撤销|called off|cancell?ed", re.IGNORECASE)
 _OTHERWISE = frozenset({"duplicate", "not_wanted", "similar", "mark"})
+# By table, the columns that say that something is done, and what a remark says where it is not, or no longer.
+_UNDONE = {
+    "groups": (("created_on",), re.compile(r"解散|作废|[弃停]用|[未没]建|停[开课]|取消|无群")),
+    "roster": (
+        ("joined_on", "joined"),
+        re.compile(r"退群|退[课选学]|休学|转[出走]|[未没]进|[未没]入|移出|踢出|已退"),
+    ),
+    "materials": (("uploaded_on",), re.compile(r"删除|撤回|失效|作废|[未没]上传|[不未]通过|待上传")),
+    "visits": (("visited_on",), re.compile(r"取消|[未没]听|改期|延期|推迟|顺延|未完成|未开展|停课|待听")),
+}
+_LONGEST = 60
 
 
 def called_off_in_remarks(unread: Sequence[Unread], body: Body, number: int) -> Iterator[Finding]:
@@ -31,3 +49,33 @@ def called_off_in_remarks(unread: Sequence[Unread], body: Body, number: int) -> 
                 yield Finding(
                     "called_off_in_remark", block.grid.name, row, column.text, remark, {}, column.place
                 )
+
+
+def check_remarks(sheet: Sheet) -> None:
+    """Record each row that says done of which a column that was not read says 已解散, 退群 and the like."""
+    columns, words = _UNDONE.get(sheet.form.table, ((), _CALLED_OFF))
+    present = [id for id in columns if id in sheet.values]
+    if not present or sheet.body.block is None:
+        return
+    is_done = np.logical_or.reduce([_is_done(sheet.frame[id]) for id in present])
+    title = sheet.title(present[0])
+    for number, block in enumerate(sheet.body.blocks):
+        rows = np.flatnonzero(is_done & (sheet.body.block == number))
+        for each in sheet.unread:
+            if each.what != COLUMN or each.reason in _OTHERWISE or each.place >= block.grid.width:
+                continue
+            cells = block.grid.column(each.place).take(sheet.numbers[rows] - 1)
+            for at in np.flatnonzero(cells.rows_where(partial(_says, words))).tolist():
+                row, remark, done = int(sheet.numbers[rows[at]]), shown(cells[at]), {"done": title}
+                said = Finding("remark_says_otherwise", sheet.name, row, each.text, remark, done, each.place)
+                sheet.findings.append(said)
+
+
+def _is_done(column: pd.Series[Any]) -> NDArray[np.bool_]:
+    """For which rows a column gives a day, or says yes."""
+    said = column.fillna(False) if column.dtype == "boolean" else column.notna()
+    return np.asarray(said, dtype=bool)
+
+
+def _says(words: re.Pattern[str], cell: object) -> bool:
+    return isinstance(cell, str) and len(cell) <= _LONGEST and bool(words.search(cell))

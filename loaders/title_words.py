@@ -29,9 +29,10 @@ _TURNING = {
     ),
     "materials": re.compile(r"(?:拟|计划|预计|待|未)上传|上传计划"),
     "visits": re.compile(r"听课(?:工作)?(?:计划|安排)|(?:拟|计划|预计|待|未)听课"),
-    "sessions": re.compile(r"授课计划|(?:拟|计划|预计|待|未)(?:开|授)课"),
+    "sessions": re.compile(r"授课计划|(?:拟|计划|预计|待|未)(?:开|授)课|累计"),
 }
 _PLANNED = {"visits": "planned_on"}  # of which such a title asks for its own column
+_WEEK = re.compile(r"第\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2})\s*周|首周|[本每]周|周报")
 _SEMESTER = re.compile(r"(20\d\d)\s*[-~至/]\s*(20\d\d)\s*学年\s*第?\s*([一二12])\s*学期")
 # √表示未进群, 未进群的打√, 1=否.
 _MARK = r"[“\"'‘(]?\s*(?:√|✓|✔|勾|对号|1|○|●|■|▲|☑)\s*[”\"'’)]?"
@@ -60,13 +61,20 @@ def refuse_parts(sheet: Sheet) -> None:
 def said_of_title_words(sheet: Sheet, term: Term) -> Iterator[Finding]:
     """That a title makes another thing of the table, or is of another term."""
     kind = sheet.header.kind
-    turning = _TURNING.get(kind.id)
+    turning, has_plans = _TURNING.get(kind.id), _PLANNED.get(kind.id) in sheet.values
     for line in _titles(sheet):
         details = {"line": line, "kind_zh": kind.title, "kind_en": kind.title_en}
         if _is_of_other_term(line, term):
             yield Finding("title_of_other_term", sheet.name, details={**details, "term": term.name})
-        elif turning and turning.search(line) and _PLANNED.get(kind.id) not in sheet.values:
+        elif _is_of_week(sheet, line) or (turning and turning.search(line) and not has_plans):
             yield Finding("title_turns", sheet.name, details=details)
+
+
+def _is_of_week(sheet: Sheet, line: str) -> bool:
+    """Whether a title sums up a week, and all rows below it are of one day."""
+    if sheet.form.table != "session_totals" or not _WEEK.search(line):
+        return False
+    return bool(sheet.frame["date"].nunique() == 1)
 
 
 def check_legends(sheet: Sheet) -> None:

@@ -76,6 +76,7 @@ GROUPS = SheetKind(
             signs=("platform", "group_no", "created_on", "counselor_joined_on", "announced_on",
                    "tested_on", "assistant", "teacher_notified_on"),
             weak_signs=("location", "mode"),
+            advisory_order=(("created_on", "counselor_joined_on"),),
             marks={
                 "created_on": ("是否建群", "是否已建群", "建群与否", "是否建立群", "是否完成建群", "有无建群"),
                 "counselor_joined_on": ("辅导员是否进群", "辅导员是否入群", "辅导员是否已进群"),

@@ -49,6 +49,41 @@ def test_a_title_that_makes_another_thing_of_the_table_is_said(title: str, rows:
     assert len(titled.rows) == len(plain.rows) == 1
 
 
+@pytest.mark.parametrize(("title", "is_said"), [
+    ("第一周授课情况", True), ("截至2月26日累计授课情况", True), ("2月28日授课情况", False),
+])  # fmt: skip
+def test_sums_of_several_days_on_one_day_are_said(title: str, is_said: bool) -> None:
+    """A week's sessions are not those of the day beside them; a row a day is."""
+    head, row = "学院,日期,应开门次,实开门次", "理学院,2020-02-28,30,29"
+    assert codes(read(title, head, row)) == [("title_turns", None)] * is_said
+    assert codes(read("第一周授课情况", head, row, row.replace("02-28", "02-27"))) == []
+
+
+@pytest.mark.parametrize(("head", "row", "is_said"), [
+    ("教学班号,平台,建群日期,备注", "A1,QQ群,2020-02-20,群已解散", True),
+    ("教学班号,平台,建群日期,群状态", "A1,QQ群,2020-02-20,已停用", True),
+    ("教学班号,平台,建群日期,备注", "A1,QQ群,,尚未建群", False),
+    ("教学班号,学号,是否进群,备注", "A1,20190101,是,已退群", True),
+    ("教学班号,学号,是否进群,备注", "A1,20190101,否,休学", False),
+    ("教学班号,学号,进群日期,备注", "A1,20190101,2020-02-20,手机号未登记", False),
+    ("教学班号,资料类型,上传日期,状态", "A1,PPT,2020-02-22,已删除", True),
+    (f"{VISITS},备注", "A1,2020-02-24,张三,校领导,因故取消", True),
+    (f"{VISITS},完成情况", "A1,2020-02-24,张三,校领导,未完成", True),
+])  # fmt: skip
+def test_a_remark_that_undoes_what_the_row_says_is_said(head: str, row: str, is_said: bool) -> None:
+    """已解散 beside a day of making, 退群 beside 是; what explains a blank does not."""
+    assert [code for code in codes(read(head, row)) if code[0] == "remark_says_otherwise"] == [
+        ("remark_says_otherwise", 2)
+    ] * is_said
+
+
+def test_nobody_joins_a_group_before_it_is_made() -> None:
+    """One of the two days is wrong: the later thing is left open, and said."""
+    reading = read("教学班号,平台,建群日期,辅导员进群日期", "A1,QQ群,2020-02-22,2020-02-20")
+    assert reading.rows["counselor_joined_on"].isna().all()
+    assert codes(reading) == [("order_doubtful", 2)]
+
+
 @pytest.mark.parametrize(("title", "is_other"), [
     ("2019-2020学年第一学期课程建群情况", True), ("2018—2019学年第2学期课程建群", True), ("2019年秋季学期课程建群", True),
     ("上学期课程建群情况", True), ("2019-2020学年第二学期课程建群情况", False), ("2020年春季学期课程建群", False), ("请勿填2019年秋季学期的课程", False),

@@ -109,6 +109,8 @@ def test_the_parts_of_a_count_are_no_columns_of_their_own() -> None:
     """QQ群 below 已进群人数 counts those in the QQ群, and is the number of no group."""
     reading = read("教学班号,统计日期,平台,已进群人数,", ",,,QQ群,微信群", "A1,2月25日,QQ群,20,25")
     assert "group_no" not in reading.titles
+    shares = read("教学班号,统计日期,应进群人数,已进群人数,", ",,,人数,占比", "A1,2月25日,40,38,0.95")
+    assert shares.rows["joined"].tolist() == [38]
 
 
 def test_a_count_of_before_a_day_is_of_no_day_for_sure() -> None:
