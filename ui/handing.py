@@ -53,9 +53,8 @@ def for_this_visit(make: Callable[[], bytes], file_name: str, mime: str) -> Call
 def may_take(address: str, requester: Visit) -> bool:
     """Whether whoever sends a request may have the file at ``address``: made for them, and still theirs."""
     with _lock:
-        handed = [
-            each for each in _handed.get(PurePosixPath(address).stem, ()) if each.until > time.monotonic()
-        ]
+        known = _handed.get(PurePosixPath(address).stem, ())
+        handed = [each for each in known if each.until > time.monotonic()]
     return any(_is_theirs(each.visit, requester) for each in handed)
 
 
