@@ -1,7 +1,8 @@
 """Where the data lie: the database's URL, its engine, and how transactions begin.
 
-SQLite runs in WAL mode, so readers never wait; writers take the write lock at the start of their
-transaction and queue for it. PostgreSQL readers work on one snapshot.
+Readers never wait: SQLite runs in WAL mode, and readers of PostgreSQL work on one snapshot. Writers, of
+all processes, take one lock at the start of their transaction and queue for it: what a writer has looked
+at, a quota or what is locked, stands until it is done.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from typing import Any
 from urllib.parse import quote
 
 import numpy as np
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DatabaseError, InternalError, OperationalError
 
 from store.errors import StoreError
@@ -27,6 +28,8 @@ DEFAULT_FILE = Path(__file__).resolve().parent.parent / "var" / "ruqi.db"
 # How long a writer waits for another before it gives up.
 BUSY_SECONDS = 30.0
 _WRITES, _ACTS = "ruqi_writes", "ruqi_acts"
+# Any constant: it names the lock of writers among those of a database of PostgreSQL.
+_WRITERS = 20200223
 _log = logging.getLogger("ruqi.acts")
 # Names and original files are nobody else's on the machine.
 _OWNER_ONLY = 0o600
@@ -120,6 +123,8 @@ def writing(engine: Engine) -> Iterator[Connection]:
     try:
         with engine.execution_options(**{_WRITES: True}).begin() as connection:
             connection.info.pop(_ACTS, None)
+            if engine.dialect.name == "postgresql":
+                _queue(connection)
             yield connection
             acts = connection.info.pop(_ACTS, [])
     except DatabaseError as error:
@@ -128,6 +133,13 @@ def writing(engine: Engine) -> Iterator[Connection]:
         raise unusable(engine.url, error) from error
     for act in acts:
         _log.info("act", extra={"said": act})
+
+
+def _queue(connection: Connection) -> None:
+    """Wait until no other writer of PostgreSQL is at work, as writers of SQLite do."""
+    patience = {"milliseconds": f"{BUSY_SECONDS * 1000:.0f}"}
+    connection.execute(text("SELECT set_config('lock_timeout', :milliseconds, true)"), patience)
+    connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _WRITERS})
 
 
 def say_when_done(connection: Connection, act: dict[str, Any]) -> None:

@@ -5,14 +5,11 @@ from __future__ import annotations
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine
 
 from store.database import masked, reading, writing
 from store.errors import StoreError
 from store.revision import MIGRATIONS, head, revision_of
-
-# Any constant: it names the lock that migrating processes queue for on PostgreSQL.
-_LOCK = 20200224
 
 
 def migration_config() -> Config:
@@ -37,7 +34,5 @@ def migrate(engine: Engine) -> None:
     if current is not None and current not in known:
         raise StoreError("database_newer", url=masked(engine.url), revision=current)
     with writing(engine) as connection:
-        if connection.dialect.name == "postgresql":
-            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

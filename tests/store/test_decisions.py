@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
+from concurrent.futures import ThreadPoolExecutor, wait
 from zoneinfo import ZoneInfo
 
 import pandas as pd
 import pytest
 
-from store import StoreError
+from store import StoreError, drafts, open_store
 from store.acts import About, add_act, read_acts
 from store.decisions import Decision, add_decision, read_decisions
 from store.drafts import Draft, Waiting, drop_draft, keep_draft, label_draft, read_draft, read_drafts
@@ -196,3 +198,29 @@ def test_what_somebody_else_decided_meanwhile_is_not_undone(store, sent_once):
         add_decision(store, sent_once, Decision("approved"), Signature(NOON, "教务处乙"), seen="submitted")
     assert read_decisions(store, TERM)["state"].tolist() == ["returned"]
     add_decision(store, sent_once, Decision("approved"), Signature(NOON + HOUR, "教务处乙"), seen="returned")
+
+
+def test_what_a_writer_has_looked_at_stands_until_it_is_done(store, url, monkeypatch):
+    """Of two servers that keep the last file there is room for at the same moment, one is told so."""
+    monkeypatch.setattr("schema.limits.MOST_DRAFTS", 1)
+    look, has_looked, may_go_on = drafts._require_room, threading.Event(), threading.Event()
+
+    def slowly(connection, draft):
+        look(connection, draft)
+        if not has_looked.is_set():
+            has_looked.set()
+            may_go_on.wait(20)
+
+    monkeypatch.setattr(drafts, "_require_room", slowly)
+    own = Draft(TERM, "zhang", None, None, "a.xlsx", b"x")
+    with open_store(url) as other, ThreadPoolExecutor(2) as servers:
+        first = servers.submit(keep_draft, store, own, at=NOON)
+        assert has_looked.wait(20)
+        second = servers.submit(keep_draft, other, own, at=NOON)
+        waits = wait([second], timeout=0.5).not_done
+        may_go_on.set()
+        assert first.result(20)
+        with pytest.raises(StoreError, match="1 files are waiting"):
+            second.result(20)
+    assert waits == {second}
+    assert len(read_drafts(store, TERM, "zhang")) == 1
