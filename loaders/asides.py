@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from loaders.cells.text import fold, is_blank, is_empty
+from loaders.cells.text import is_blank, is_empty
+from loaders.characters import words_of
 from loaders.coded import Coded
 from loaders.header import Header
 from loaders.titles import key_of
@@ -57,7 +58,7 @@ _EXAMPLE_WORDS = frozenset(
     "示例行 （示例） (示例) Example example".split()
 )
 _TOTAL_WORDS = frozenset(
-    "合计 小计 总计 共计 总和 汇总 计数 总数 平均 平均值 合计： 合计: 总计： "
+    "合计 合計 小计 小計 总计 總計 共计 总和 汇总 计数 总数 平均 平均值 合计： 合计: 总计： "
     "Total total TOTAL Subtotal Sum".split()
 ) | {"合 计", "总 计", "小 计", "合\u3000计", "Grand Total"}
 _HINT = re.compile(
@@ -96,7 +97,7 @@ class Lines:
     @classmethod
     def of(cls, above: Iterable[str], header: Iterable[str]) -> Lines:
         """From the texts as they are written."""
-        return cls(*(frozenset(key_of(fold(text)) for text in texts) for texts in (above, header)))
+        return cls(*(frozenset(key_of(words_of(text)) for text in texts) for texts in (above, header)))
 
 
 def rows_aside(rows: Sequence[Row], columns: Sequence[Coded], header: Header, lines: Lines) -> dict[int, str]:
@@ -105,7 +106,7 @@ def rows_aside(rows: Sequence[Row], columns: Sequence[Coded], header: Header, li
     A reason that ends in ``?`` is no sure one: a person must be told of the row.
     """
     place = header.columns[header.anchor]
-    title, anchors = fold(header.titles[place]), columns[place]
+    title, anchors = words_of(header.titles[place]), columns[place]
     odd = set(np.flatnonzero(anchors.rows_where(lambda value: _is_suspicious(value, title))).tolist())
     odd.update(_labelled(columns, place))
     odd.update(range(min(len(rows), _UNDER_HEADER)))
@@ -132,12 +133,12 @@ def _without_number(anchors: Coded, header: Header, reasons: Mapping[int, str]) 
 
 
 def _is_word(cell: object) -> bool:
-    return isinstance(cell, str) and not is_blank(cell) and _WORD.fullmatch(fold(cell)) is not None
+    return isinstance(cell, str) and not is_blank(cell) and _WORD.fullmatch(words_of(cell)) is not None
 
 
 def is_page(text: str) -> bool:
     """Whether a line numbers the pages."""
-    return bool(_PAGE.fullmatch(fold(text)))
+    return bool(_PAGE.fullmatch(words_of(text)))
 
 
 def _labelled(columns: Sequence[Coded], anchor: int) -> Iterable[int]:
@@ -150,10 +151,9 @@ def _labelled(columns: Sequence[Coded], anchor: int) -> Iterable[int]:
 
 
 def _is_total(value: object) -> bool:
+    text = words_of(value) if isinstance(value, str) else ""
     # 合 计 is often spread out to fill its cell.
-    return isinstance(value, str) and (
-        bool(_TOTAL.fullmatch("".join(fold(value).split()))) or bool(_TOTAL.fullmatch(fold(value)))
-    )
+    return bool(_TOTAL.fullmatch(text) or _TOTAL.fullmatch("".join(text.split())))
 
 
 def _is_suspicious(value: object, title: str) -> bool:
@@ -161,7 +161,7 @@ def _is_suspicious(value: object, title: str) -> bool:
         return value is None or isinstance(value, dt.date)
     if value.isascii() and value.isalnum() and not value.isalpha():
         return False
-    text = fold(value)
+    text = words_of(value)
     return (
         is_blank(text) or text == title or not _DIGIT.search(text) or " " in text
         or _is_total(text)
@@ -178,11 +178,11 @@ def _reason(row: Row, header: Header, anchor: object, lines: Lines) -> str | Non
     if not filled:
         return "empty"
     if all(is_empty(row[place]) for place in header.columns.values()):
-        return _reason_of_lone(fold(str(filled[0])), lines.above) or "beside"
+        return _reason_of_lone(words_of(str(filled[0])), lines.above) or "beside"
     if _repeats_header(row, lines.header):
         return "header"
     if len(set(map(str, filled))) == 1:
-        text = fold(str(filled[0]))
+        text = words_of(str(filled[0]))
         reason = _reason_of_lone(text, lines.above, is_date=isinstance(filled[0], dt.date))
         return None if reason == "lone?" and _is_word_of(text, header) else reason
     return _reason_of_several(row, header, anchor, filled)
@@ -198,7 +198,7 @@ def _is_word_of(text: str, header: Header) -> bool:
 
 def _reason_of_several(row: Row, header: Header, anchor: object, filled: Sequence[object]) -> str | None:
     """What a row with several texts is, judged by its labels."""
-    texts = [fold(cell) for cell in filled if isinstance(cell, str)]
+    texts = [words_of(cell) for cell in filled if isinstance(cell, str)]
     first = texts[0] if texts and isinstance(filled[0], str) else ""
     if _PAGE.fullmatch(first) and len(filled) <= _LABEL_COLUMNS:
         return "page"
@@ -230,15 +230,14 @@ def _reason_of_lone(text: str, titles: frozenset[str], is_date: bool = False) ->
 def _repeats_header(row: Row, header_texts: frozenset[str]) -> bool:
     """Whether every filled cell is a part of the header."""
     return all(
-        isinstance(cell, str) and key_of(fold(cell)) in header_texts for cell in row if not is_empty(cell)
+        isinstance(cell, str) and key_of(words_of(cell)) in header_texts for cell in row if not is_empty(cell)
     )
 
 
 def _is_example(texts: list[str], anchor: object) -> bool:
-    marked = isinstance(anchor, str) and bool(_MARKED_EXAMPLE.fullmatch(fold(anchor)))
+    text = words_of(anchor) if isinstance(anchor, str) else ""
     return (
-        marked
-        or (isinstance(anchor, str) and bool(_STARTS_EXAMPLE.fullmatch(fold(anchor))))
+        bool(_MARKED_EXAMPLE.fullmatch(text) or _STARTS_EXAMPLE.fullmatch(text))
         or any(text in _EXAMPLE_WORDS for text in texts)
         or bool(texts and _EXAMPLE.fullmatch(texts[0]))
     )
@@ -246,7 +245,7 @@ def _is_example(texts: list[str], anchor: object) -> bool:
 
 def _is_total_row(row: Row, header: Header, anchor: object, texts: list[str]) -> bool:
     """Whether a label says so: in place of the id, left of it, or where no id stands."""
-    text = fold(anchor) if isinstance(anchor, str) else ""
+    text = words_of(anchor) if isinstance(anchor, str) else ""
     if _is_total(text):
         return True
     place = header.columns[header.anchor]
@@ -262,7 +261,7 @@ def _is_total_row(row: Row, header: Header, anchor: object, texts: list[str]) ->
 def _reason_under_header(row: Row) -> str | None:
     """Whether a row just below the header is an example, says how to fill the columns, or numbers them."""
     filled = [
-        fold(str(int(cell) if isinstance(cell, float) and cell.is_integer() else cell))
+        words_of(str(int(cell) if isinstance(cell, float) and cell.is_integer() else cell))
         for cell in row
         if not is_empty(cell)
     ]

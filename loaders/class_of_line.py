@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Sequence
 
-from loaders.cells.text import MarkedCell, fold, is_empty, shown
+from loaders.cells.text import MarkedCell, is_empty, shown
+from loaders.characters import words_of
 from loaders.titles import heading_of
 from schema.plan import PLAN
 
@@ -36,7 +37,7 @@ def class_of_line(row: Sequence[object], plan: Container[str] = frozenset()) -> 
     A line that says which class, and not in one id, gives a cell of which a person must be told. Without
     such words it is a line of one text in which one class of the ``plan`` stands.
     """
-    texts = list(dict.fromkeys(fold(shown(cell)) for cell in row if not is_empty(cell)))
+    texts = list(dict.fromkeys(words_of(shown(cell)) for cell in row if not is_empty(cell)))
     line = "  ".join(texts)
     if not texts or len(texts) > _MOST_CELLS or len(line) > _LONGEST:
         return None

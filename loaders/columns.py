@@ -38,6 +38,7 @@ from loaders.cells.words import (
     read_several,
     read_text,
 )
+from loaders.characters import words_of
 from loaders.coded import Coded
 from loaders.titles import heading_of
 from schema.findings import UNKNOWN_WORDS
@@ -209,9 +210,9 @@ def _reader(column: Column, context: Context) -> Callable[[object], Any]:
     def read_cell(value: object) -> Any:
         if is_empty(value):
             return column.default
-        if blank_words and fold(shown(value)).lower().rstrip("。.") in blank_words:
+        if blank_words and words_of(shown(value)).lower().rstrip("。.") in blank_words:
             return column.default
-        if zero_words and isinstance(value, str) and fold(value).lower() in zero_words:
+        if zero_words and isinstance(value, str) and words_of(value).lower() in zero_words:
             return 0
         result = read(value)
         return column.default if result is None else result

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 
 from loaders.cells.dates import SPELLED_DAY, Calendar, read_date
 from loaders.cells.numerals import to_arabic
-from loaders.cells.text import Unreadable, fold, is_empty
+from loaders.cells.text import Unreadable, is_empty
 from loaders.cells.words import PLAIN_ID
+from loaders.characters import words_of
 
 _WEEKDAY = "(?:星期|周|礼拜)[一二三四五六日天]"
 _SHORT = r"\d{1,2}\s*[/.-]\s*\d{1,2}"
@@ -52,14 +53,14 @@ def day_of_sheet(lines: Sequence[str], name: str | None, calendar: Calendar) -> 
 
     Lines go before the name of the sheet, which may be a day and nothing else.
     """
-    days = {text: day for text in lines if (day := _day_in(fold(text), calendar))}
+    days = {text: day for text in lines if (day := _day_in(words_of(text), calendar))}
     days = days or {text: day for text in lines if (day := day_of_line(text, calendar))}
     if len(set(days.values())) == 1:
         return next(iter(days.items()))
     if days or not name:
         return None
-    whole = _NAME.fullmatch(fold(name))
-    day = _read(fold(name), calendar) if whole else _day_in(fold(name), calendar)
+    whole = _NAME.fullmatch(words_of(name))
+    day = _read(words_of(name), calendar) if whole else _day_in(words_of(name), calendar)
     return (name, day) if day else None
 
 
@@ -75,12 +76,12 @@ def is_day_line(row: Sequence[object]) -> bool:
     if len(filled) != 1:
         return False
     (cell,) = filled
-    return isinstance(cell, dt.date) or (isinstance(cell, str) and bool(_LINE.fullmatch(fold(cell))))
+    return isinstance(cell, dt.date) or (isinstance(cell, str) and bool(_LINE.fullmatch(words_of(cell))))
 
 
 def day_of_line(text: str, calendar: Calendar) -> dt.date | None:
     """The day that a line of its own gives; ``None`` where nobody can tell which."""
-    line = _LINE.fullmatch(SPELLED_DAY.sub(lambda match: to_arabic(match[0]), fold(text)))
+    line = _LINE.fullmatch(SPELLED_DAY.sub(lambda match: to_arabic(match[0]), words_of(text)))
     return _read(line["day"], calendar) if line and line["day"] else None
 
 

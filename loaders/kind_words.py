@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from loaders.characters import simplified
 from loaders.formats.grid import Grid
 
 _TITLE_ROWS = 6
@@ -34,5 +35,7 @@ def kinds_titled(grid: Grid) -> frozenset[str]:
 
 
 def _kinds_in(texts: Sequence[str]) -> frozenset[str]:
-    named = (kind for kind, words in _KIND_WORDS.items() if any(words.search(text) for text in texts))
+    named = (
+        kind for kind, words in _KIND_WORDS.items() if any(words.search(simplified(text)) for text in texts)
+    )
     return frozenset(named)

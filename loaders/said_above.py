@@ -7,7 +7,8 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from loaders.cells.dates import Calendar
-from loaders.cells.text import MarkedCell, fold, is_empty
+from loaders.cells.text import MarkedCell, is_empty
+from loaders.characters import words_of
 from loaders.class_of_line import class_of_line
 from loaders.day_of_sheet import day_of_line, day_of_sheet, is_day_line, is_of_lines
 from loaders.formats.grid import Grid
@@ -84,7 +85,7 @@ def _lacking(stretch: _Stretch, header: Header) -> str | None:
         return None
     # Whether visits are arranged or done is said by the title; else by what was found there.
     rows = stretch.grid.rows
-    title = fold(f"{stretch.grid.name or ''} {' '.join(_text(rows[row]) for row in stretch.above)}")
+    title = words_of(f"{stretch.grid.name or ''} {' '.join(_text(rows[row]) for row in stretch.above)}")
     arranged, done = bool(_ARRANGED.search(title)), bool(_DONE.search(title))
     if arranged != done:
         return form.key_dates[0 if arranged else 1]

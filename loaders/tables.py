@@ -13,6 +13,7 @@ from loaders.across import find_across, parts_across
 from loaders.asides import is_page
 from loaders.cells.text import fold, is_empty, shown
 from loaders.cells.words import PLAIN_ID
+from loaders.characters import TRADITIONAL
 from loaders.class_of_line import class_of_line
 from loaders.day_of_sheet import is_day_line
 from loaders.declared import anchor_titles, columns_called, known_titles
@@ -25,7 +26,7 @@ from schema import limits
 
 _FEWEST_TITLES = 2
 _TRIED = 20
-_DRESSED = re.compile(r"[*＊★※(（\[【〔:：\n\s、./／①-⑳]")
+_DRESSED = re.compile(rf"[{TRADITIONAL}*＊★※(（\[【〔:：\n\s、./／①-⑳]")
 
 
 @dataclass(frozen=True)

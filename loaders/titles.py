@@ -11,6 +11,7 @@ import re
 from functools import lru_cache
 
 from loaders.cells.text import clean, fold, plain, without_footnotes
+from loaders.characters import simplified
 from schema import limits
 
 LONGEST_TITLE = 200  # with the remarks that some put into it
@@ -78,7 +79,7 @@ def title_in(cell: object) -> str:
     text = plain(cell)
     if not isinstance(text, str) or len(text) > LONGEST_TITLE or not _LETTER.search(text):
         return ""
-    return clean(without_footnotes(text))
+    return simplified(clean(without_footnotes(text)))
 
 
 @lru_cache(maxsize=16_384)

@@ -85,9 +85,9 @@ def sheets() -> str:
         "",
         MARK,
         "",
-        "列名按“标题、英文标题、id、别名”识别，不分全角半角与大小写，可带单位说明和换行，顺序不限；括号里或上一行写明是比例、计划、期限或某日的，是另一列。",
+        "列名按“标题、英文标题、id、别名”识别，不分全角半角、大小写与繁简，可带单位说明和换行，顺序不限；括号里或上一行写明是比例、计划、期限或某日的，是另一列。",
         "A column is recognised by its title, its English title, its id or an alias, whatever the width or case of the "
-        "letters, with units in brackets or line breaks, in any order; a remark, or a title above, that makes it a share, a plan, a deadline or another day makes it another column.",
+        "letters, in simplified or traditional characters, with units in brackets or line breaks, in any order; a remark, or a title above, that makes it a share, a plan, a deadline or another day makes it another column.",
         "",
         "“*”为必填。必填列的值有误，该行不采用；选填列的值有误，该格留空。",
         "\\* is required. A bad value there costs the row; in an optional column it blanks the cell.",

@@ -31,7 +31,26 @@ _ERROR_TEXTS = frozenset(
 )
 # What people write into a cell that holds nothing.
 BLANK_WORDS = frozenset(
-    {"", "-", "--", "---", "/", "\\", "//", "无", "暂无", "空", "n/a", "na", "nan", "nat", "none", "null"}
+    {
+        "",
+        "-",
+        "--",
+        "---",
+        "/",
+        "\\",
+        "//",
+        "无",
+        "無",
+        "暂无",
+        "暫無",
+        "空",
+        "n/a",
+        "na",
+        "nan",
+        "nat",
+        "none",
+        "null",
+    }
 )
 # What stands in another cell, and nobody can tell for sure in which.
 _ELSEWHERE = frozenset("同左 同右 同下 见左 见右 见下 如下 同前 同后".split())
