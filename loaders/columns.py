@@ -49,7 +49,9 @@ _WORDS = (ColumnType.TEXT, ColumnType.SEVERAL)
 _NUMBERS = (ColumnType.COUNT, ColumnType.SCORE)
 _DAYS = (ColumnType.DATE, ColumnType.MOMENT)
 _A_NUMBER = re.compile(r"\d+(?:\.\d+)?")
-_CHANGES_NUMBER = re.compile(r"约|近|余|多|左右|以[上下内]|不足|超过?|缺|[百千万亿]|[+~<>≥≤‰%\d]")
+_CHANGES_NUMBER = re.compile(
+    r"约|近|余|多|左右|以[上下内]|不足|超|[缺差未没无欠]|班|页|学时|课时|分钟|[百千万亿¥$]|[+~<>≥≤‰%\d]"
+)
 _NO_WORDS = Vocabulary({}, closed=False)
 # Like PLAIN_ID, a line each, and with one way only to match: what does not is soon told.
 _PLAIN_IDS = re.compile(r"(?:(?=[A-Za-z_-]*\d)[0-9A-Za-z_-]{1,41}\n)*")
@@ -171,9 +173,9 @@ def _with_remark(column: Column, value: object) -> tuple[object, str | None]:
 
 def _number_of(cell: ShownNumber) -> object:
     """The number of a cell whose format adds words to it; doubtful where they change it: 45人, but 约45."""
-    words = _A_NUMBER.sub("", cell.text, count=1)
+    words = fold(_A_NUMBER.sub("", cell.text, count=1)).strip()
     # As accountants write what is missing: (45).
-    doubtful = _CHANGES_NUMBER.search(fold(words)) or fold(words).strip() == "()"
+    doubtful = _CHANGES_NUMBER.search(words) or words == "()"
     return MarkedCell(cell.text, "shown_differs", stored=cell.number) if doubtful else cell.number
 
 

@@ -91,6 +91,10 @@ FINDINGS: dict[str, Sentence] = {
         WARNING, "“{column}”存的数与显示的“{value}”不一致（数字格式所致），未作猜测。请改为常规格式，直接填写要报的数。",
         "The number stored in “{column}” is not what the cell shows, “{value}”, because of its format; nothing was "
         "guessed. Set the format to General and type the value."),
+    "day_not_shown": Sentence(
+        WARNING, "“{column}”显示的“{value}”只有年月，多半是只写了年月，被表格软件补成了 1 日，未采用。请写成 2020-02-21 的样式。",
+        "“{column}” shows the month “{value}” only: most likely no day was typed and the spreadsheet made it the 1st. It was not "
+        "taken. Write it like 2020-02-21."),
     "shown_rounded": Sentence(
         WARNING, "“{column}”显示的“{value}”是四舍五入后的，按存的数读取。请核对。",
         "What “{column}” shows, “{value}”, is rounded; the number stored was read. Check it."),

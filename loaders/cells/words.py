@@ -9,6 +9,7 @@ from loaders.cells.numbers import yes_or_no
 from loaders.cells.text import (
     BLANK_WORDS,
     PENDING_WORDS,
+    MarkedCell,
     ShownNumber,
     Unreadable,
     clean,
@@ -86,6 +87,8 @@ def read_id(value: object) -> str | None:
     Raises ``Unreadable`` with ``bad_id``, ``id_digits_lost`` or ``mark_without_word``.
     """
     value = value.text if isinstance(value, ShownNumber) else value
+    if isinstance(value, MarkedCell) and value.code == "day_not_shown":
+        raise Unreadable("id_became_date")
     refuse_special(value)
     if isinstance(value, str):
         return _id_in_text(value)

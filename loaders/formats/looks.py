@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from loaders.cells.text import ErrorCell, FormulaCell, MarkedCell, ShownNumber, is_empty, shown
-from loaders.formats.number_format import adds_to_text, shown_number, shown_text
+from loaders.formats.number_format import adds_to_text, hides_day, shown_number, shown_text
 
 _RAISED_NOTE = re.compile(r"[\d*#,，、()（）\[\]a-z注]+", re.IGNORECASE)
 
@@ -23,7 +24,8 @@ class Look:
     @property
     def is_plain(self) -> bool:
         """Whether no cell can look other than what it holds."""
-        return not (self.struck or self.raised or changes_numbers(self.code) or adds_to_text(self.code))
+        changes = changes_numbers(self.code) or adds_to_text(self.code) or hides_day(self.code)
+        return not (self.struck or self.raised or changes)
 
     def of(self, value: object) -> object:
         """The cell that holds ``value`` as it is shown, or as it is where it is shown so."""
@@ -36,6 +38,8 @@ class Look:
         if isinstance(value, int | float) and not isinstance(value, bool):
             displayed = shown_number(value, self.code)
             return value if displayed is None else displayed
+        if isinstance(value, dt.date) and value.day == 1 and hides_day(self.code):
+            return MarkedCell(f"{value:%Y-%m}", "day_not_shown")
         return value
 
 

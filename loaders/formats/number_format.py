@@ -14,13 +14,14 @@ from functools import lru_cache
 from loaders.cells.text import MarkedCell, ShownNumber
 
 # Formats that a file names by number only.
-BUILT_IN = {9: "0%", 10: "0.00%"}
+BUILT_IN = {9: "0%", 10: "0.00%", 17: "mmm-yy"} | dict.fromkeys((27, 36, 50, 52, 57), 'yyyy"年"m"月"')
 _TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"?|[\\!](?P<escaped>.)|_.|\*.|\[(?P<tag>[^\]]*)\]?'
     r"|(?P<general>General|G/通用格式)|(?P<digit>[0#?])|(?P<exponent>E[+-])"
     r"|(?P<day>[ymdhsbe]|AM/PM|A/P|上午/下午)|(?P<other>.)",
     re.IGNORECASE | re.DOTALL,
 )
+_NO_LETTERS = re.compile(r'"[^"]*"?|\\.|_.|\*.|\[[^\]]*\]?')
 _CONDITION = re.compile(r"(?P<sign>[<>=]{1,2})(?P<than>-?\d+(?:\.\d+)?)")
 _ELAPSED = re.compile(r"[hms]+", re.IGNORECASE)
 _LONGEST = 255  # of a number format, as spreadsheets have it
@@ -101,6 +102,13 @@ def shown_number(number: float, code: str) -> object | None:
     if stored < 0 and keeps_sign:
         text = "-" + text
     return _compared(stored, text, section)
+
+
+@lru_cache(maxsize=1024)
+def hides_day(code: str) -> bool:
+    """Whether a day is shown by its month alone in this format, as ``2020年3月`` and ``Mar-20``."""
+    bare = _NO_LETTERS.sub("", code[:_LONGEST]).partition(";")[0].lower()
+    return "m" in bare and not any(letter in bare for letter in "dhs0#?@") and "general" not in bare
 
 
 def shown_text(text: str, code: str) -> str:
