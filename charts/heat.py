@@ -20,6 +20,7 @@ _ROW = 28
 _MOST_WORDED = 10  # columns up to which a cell has room for its figure
 _ROOM_FOR_WORDS = 75  # pixels of a picture's width for each column, from which on it has
 _ROOMY = 8  # columns up to which these figures are a little larger
+_TWO_LINES = 34  # pixels below the cells for days in two lines
 _RIGHT = 24  # half of the label of the last day
 _LEAST, _BETWEEN = 40, 6  # pixels of a column whose title is written level, and between two titles
 
@@ -47,6 +48,8 @@ def heat_by_day(
     plot.layout["xaxis"] |= _day_labels(columns, look)
     if len(columns) > _MOST_WORDED:
         _mark_phases(plot, columns, look)
+    else:
+        plot.below = _TWO_LINES
     name = wording.indicator_title(id, look.language)
     return draw(
         plot,
@@ -95,22 +98,26 @@ def _plot(table: pd.DataFrame, column: str, columns: Sequence[Any], look: Look) 
     cells = wide.reindex(pd.MultiIndex.from_product([units, columns]))
     cells = cells.assign(why=cells["why"].fillna("no_data"), bin=cells["bin"].fillna(""))
     width = len(columns)
+    worded = width <= _MOST_WORDED or (look.width or 0) / width >= _ROOM_FOR_WORDS
+    room = ((look.width or NARROWEST) - rows.left - _RIGHT) / width
+    reasons = {look.words(why) for why in cells["why"] if why}
+    # A word that is wider than its cell would run into the next one.
+    told = worded and all(text_width(words, _size(width)) <= room for words in reasons)
     layout: dict[str, Any] = {
         "xaxis": {"range": [-0.5, width - 0.5], "showline": False},
         "yaxis": rows.axis,
-        "annotations": _words_for_empty_rows(cells, width, look),
+        "annotations": [] if told else _words_for_empty_rows(cells, width, look),
     }
     traces = [_tiles(cells, width, look)]
     hatched = [place for place, why in enumerate(cells["why"]) if why == NOT_REPORTED]
     if hatched:
         traces.append(_hatching(hatched, width, look))
-    worded = width <= _MOST_WORDED or (look.width or 0) / width >= _ROOM_FOR_WORDS
     if worded:
-        traces.append(_figures(cells, width, look))
+        traces.append(_figures(cells, width, look, told=told))
     notes = [look.words("hatched")] if hatched else []
     if ((cells["bin"] == "") & (cells["why"] == "")).any():
         notes.append(look.words("uncoloured"))
-    if not worded and (cells["why"] != "").any():
+    if not told and reasons:
         notes.append(look.words("blank_cell"))
     height = rows.row * len(units)
     return Plot(traces, layout, height, rows.left, _RIGHT, below=24, notes=notes, swatches=gap.swatches(look))
@@ -156,8 +163,13 @@ def _hatching(places: Sequence[int], width: int, look: Look) -> dict[str, Any]:
     }
 
 
-def _figures(cells: pd.DataFrame, width: int, look: Look) -> dict[str, Any]:
-    """What stands in the cells, each figure in the colour that stands out on its cell, and the words."""
+def _size(width: int) -> int:
+    """Of the type in the cells of so many columns."""
+    return 10 if width <= _ROOMY else 9
+
+
+def _figures(cells: pd.DataFrame, width: int, look: Look, *, told: bool) -> dict[str, Any]:
+    """What stands in the cells, each figure in the colour that stands out on it, and words if ``told``."""
     rows = list(cells.itertuples())
     return {
         "type": "scatter",
@@ -165,9 +177,9 @@ def _figures(cells: pd.DataFrame, width: int, look: Look) -> dict[str, Any]:
         "cliponaxis": False,
         "x": [place % width for place in range(len(rows))],
         "y": [place // width for place in range(len(rows))],
-        "text": [_cell_text(row, look) for row in rows],
+        "text": [_cell_text(row, look) if told or not row.why else "" for row in rows],
         "textfont": {
-            "size": 10 if width <= _ROOMY else 9,
+            "size": _size(width),
             "color": [look.colors.muted if row.why else gap.ink(row.bin, look.dark) for row in rows],
         },
         "hoverinfo": "skip",
@@ -187,8 +199,8 @@ def _in_rows(values: Sequence[Any], width: int) -> list[list[Any]]:
 
 
 def _words_for_empty_rows(cells: pd.DataFrame, width: int, look: Look) -> list[dict[str, Any]]:
-    """Where the cells are too many for words, one for a whole row that says the same."""
-    rows = _in_rows(list(cells["why"]), width) if width > _MOST_WORDED else []
+    """Where the cells have no room for words, one for a whole row that says the same."""
+    rows = _in_rows(list(cells["why"]), width)
     return [
         {
             "text": look.words(row[0]),

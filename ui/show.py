@@ -30,6 +30,7 @@ from ui.links import SUBMIT
 _ = gettext
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv"
+_PHONE_PIXELS = 200  # of 358
 PHASES = "phases"  # the key by which server/front.css knows them
 
 
@@ -88,8 +89,11 @@ def _column(values: pd.Series, heading: str) -> ColumnConfig:
 
 
 def text_column(heading: str, values: pd.Series, *, pinned: bool = False) -> ColumnConfig:
-    """A column of words, none cut; a ``pinned`` one stays in sight where it leaves room for others."""
-    return st.column_config.Column(heading, pinned=pinned, width=column_width(heading, values))
+    """A column of words, none cut; one that is ``pinned`` on a phone leaves room for others instead."""
+    width = column_width(heading, values)
+    if pinned and "Mobi" in st.context.headers.get("User-Agent", ""):
+        width = min(width, _PHONE_PIXELS)
+    return st.column_config.Column(heading, pinned=pinned, width=width)
 
 
 def rate_column(heading: str, width: int | None = None) -> ColumnConfig:
@@ -145,10 +149,8 @@ def download(
 ) -> None:
     """A button that makes the file when it is clicked, and leaves the page as it is.
 
-    Whether the reader may still have it is asked then, see :mod:`ui.handing`.
-
-    ``key`` is for files of one name, to be told apart, and for a file whose name changes by a choice
-    beside the button: a button of another key is another one, and a press while they change is lost.
+    Rights are asked then, see :mod:`ui.handing`. ``key`` is for files of one name, and for one whose name
+    changes by a choice beside it: a button of another key is another one, and a press on it would be lost.
     """
     st.download_button(
         label,
@@ -168,15 +170,14 @@ def head(title: str, filters: Filters | None = None, note: str = "") -> None:
     if filters is None:
         st.title(title, anchor=False)
         return
-    campus = titled(filters.term, part="campus")
     with st.container(gap=None):
         with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
             st.title(title, anchor=False, width="content")
             with st.container(key=PHASES, width="content"):
-                st.markdown(
-                    " ".join(_phase_badge(phase, filters) for phase in filters.term.phases), width="content"
-                )
-        st.caption(" · ".join(part for part in (campus, filters.as_of, note) if part))
+                badges = " ".join(_phase_badge(phase, filters) for phase in filters.term.phases)
+                st.markdown(badges, width="content")
+        parts = (titled(filters.term, part="campus"), filters.as_of, note)
+        st.caption(" · ".join(filter(None, parts)))
 
 
 def _phase_badge(phase: Phase, filters: Filters) -> str:
@@ -216,8 +217,7 @@ def second_figures(unit: str, filters: Filters) -> None:
     """Show them for ``unit``, which may be the campus."""
     scope = identity.desk(), filters.on, filters.known_at
     kinds = figures.material_kinds(*scope).set_index("unit")["mean"]
-    visits = figures.visits(*scope)
-    visits = visits[visits["unit"] == unit]
+    visits = figures.visits(*scope).query("unit == @unit")
     campus = _("全校 {mean}").format(mean=_mean(kinds[CAMPUS])) if unit != CAMPUS else None
     show = partial(st.metric, delta_color="off", delta_arrow="off", width=200)
     with st.container(horizontal=True):

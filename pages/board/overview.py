@@ -10,6 +10,7 @@ import streamlit as st
 
 from charts import wording
 from metrics import compare
+from metrics.periods import PENDING
 from pages.board import events
 from pages.board.ahead import ahead
 from pages.board.news import news, watch
@@ -57,6 +58,8 @@ def note(title: str, lines: Sequence[str]) -> None:
 def who_has_not_reported(report: Reporting, filters: Filters) -> list[str]:
     """Each kind of sheet with the units of which none has come."""
     missing = report.status[report.status["status"] == "missing"]
+    awaited = report.status[report.status["status"] == PENDING]
+    kinds_ahead = awaited[awaited["unit"].isin(filters.shown_units)]["kind"].value_counts().to_dict()
     lines = []
     for kind in REPORTED_KINDS:
         of_kind = missing[missing["kind"] == kind]["unit"]
@@ -64,7 +67,10 @@ def who_has_not_reported(report: Reporting, filters: Filters) -> list[str]:
         count = ngettext("{count} 个未报", len(units)).format(count=len(units))
         rest = _("，其余 {count} 个").format(count=len(units) - _NAMED) if units[_NAMED:] else ""
         names = unit_names(filters.term, units[:_NAMED]) + rest
-        standing = f":red[× {count}]　{names}" if units else f":green[✓ {_('已报齐')}]"
+        ahead = kinds_ahead.get(kind, 0)  # what is not due yet is nothing to be proud of
+        pending = ngettext("{count} 个未到期", ahead).format(count=ahead)
+        all_in = f":gray[○ {pending}]" if ahead else f":green[✓ {_('已报齐')}]"
+        standing = f":red[× {count}]　{names}" if units else all_in
         lines.append(f":gray[{kind_title(kind)}]　{standing}")
     return lines
 

@@ -22,6 +22,7 @@ from ui.filters import Filters
 from ui.language import bracketed, gettext, language
 from ui.links import trace_link, why_address
 from ui.show import table
+from ui.words import joined
 
 _ = gettext
 
@@ -78,7 +79,7 @@ def _say_that_none_is_over(checkpoints: Sequence[Checkpoint], term: Term) -> Non
         for checkpoint in checkpoints
     ]
     st.info(
-        _("节点还没有到：{days} 的数值到时自动存档，以后与最新数值并列。").format(days="、".join(days)),
+        _("节点还没有到：{days} 的数值到时自动存档，以后与最新数值并列。").format(days=joined(days)),
         icon=":material/flag:",
     )
 
@@ -125,7 +126,7 @@ def _table(own: pd.DataFrame, checkpoint: Checkpoint, unit: str, filters: Filter
         st.warning(
             _(
                 "按当时所收数据重算，{titles} 与存档不一致：存档以后指标口径有更新，或补录了更早收到的表。"
-            ).format(titles="、".join(titles)),
+            ).format(titles=joined(titles)),
             icon=":material/rule:",
         )
 

@@ -77,6 +77,15 @@ def test_of_many_days_a_row_that_says_the_same_has_its_word():
     assert any("空白格没有数字，指向可见原因" in text for text in texts(figure))
 
 
+def test_a_word_that_is_wider_than_its_cell_runs_into_no_other():
+    """Of eight days English has no room for a word in each cell: a row has one, or the note says where it is."""
+    eight = pd.concat([STATED.assign(on=STATED["on"] + pd.Timedelta(days=2 * i)) for i in range(4)])
+    figure = charts.heat_by_day(eight, dataclasses.replace(LOOK, language="en"))
+    assert set(figure.data[2].text) == {"", "0.0", "⚑100.0"}
+    assert [text for text in texts(figure) if text == "not applicable"] == ["not applicable"]
+    assert any("A blank cell has no figure" in text for text in texts(figure))
+
+
 @pytest.mark.parametrize(
     "draw",
     [

@@ -140,6 +140,9 @@ def test_units_behind_and_silent_are_named(sample: str) -> None:
     said = words(opened(on="2020-02-23", known_at="2020-02-23"))
     assert "个未报" in said
     assert "语言文学学院" in said
+    before = words(opened(on="2020-02-21", known_at="2020-02-21"))
+    assert "○ 10 个未到期" in before
+    assert "已报齐" not in before
 
 
 @pytest.mark.parametrize("day", ["2020-02-20", "2020-02-24", "2020-03-22"])
