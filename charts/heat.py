@@ -100,9 +100,8 @@ def _plot(table: pd.DataFrame, column: str, columns: Sequence[Any], look: Look) 
     width = len(columns)
     worded = width <= _MOST_WORDED or (look.width or 0) / width >= _ROOM_FOR_WORDS
     room = ((look.width or NARROWEST) - rows.left - _RIGHT) / width
-    reasons = {look.words(why) for why in cells["why"] if why}
     # A word that is wider than its cell would run into the next one.
-    told = worded and all(text_width(words, _size(width)) <= room for words in reasons)
+    told = worded and all(text_width(look.words(why), _size(width)) <= room for why in cells["why"] if why)
     layout: dict[str, Any] = {
         "xaxis": {"range": [-0.5, width - 0.5], "showline": False},
         "yaxis": rows.axis,
@@ -117,7 +116,7 @@ def _plot(table: pd.DataFrame, column: str, columns: Sequence[Any], look: Look) 
     notes = [look.words("hatched")] if hatched else []
     if ((cells["bin"] == "") & (cells["why"] == "")).any():
         notes.append(look.words("uncoloured"))
-    if not told and reasons:
+    if not told and (cells["why"] != "").any():
         notes.append(look.words("blank_cell"))
     height = rows.row * len(units)
     return Plot(traces, layout, height, rows.left, _RIGHT, below=24, notes=notes, swatches=gap.swatches(look))
