@@ -19,7 +19,7 @@ from schema.model import ColumnType
 from schema.term import Term
 
 _REPORTING = re.compile(r"(?:填报|报送|上报|填表|制表)(?:单位|学院|院系|部门)(?:\([^()]*\))?\s*:")
-_SCALE = re.compile(r"单位\s*:\s*[十百千万]+[人份次个]")
+_SCALE = re.compile(r"单位\s*(?:[:为是]|均为)\s*[十百千万]+[人份次个]|以[十百千万]+人?(?:为单位|计)")
 _SHOWN_LINES = 3
 # Reasons for which a line may have been left out that names a unit.
 _LINES = frozenset({"lone?", "no_id?", "note", "title", "beside"})
@@ -84,8 +84,9 @@ def said_of_lines(sheet: str | None, blocks: Sequence[Block]) -> Iterator[Findin
 
 
 def doubt_scaled_counts(body: Body) -> Body:
-    """``body`` with every count doubtful where a line above says that they are in hundreds or the like."""
-    if not any(_SCALE.search(fold(line)) for block in body.blocks for line in block.lines_above()):
+    """``body`` with every count doubtful where a line says that they are in hundreds or the like."""
+    lines = [line for block in body.blocks for line in block.lines_above()] + _lines_left(body)
+    if not any(_SCALE.search(fold(line)) for line in lines):
         return body
     form = body.blocks[0].header.form
     counts = {c.id for c in form.columns if c.type is ColumnType.COUNT}
@@ -95,6 +96,16 @@ def doubt_scaled_counts(body: Body) -> Body:
         for id, column in body.cells.items()
     }  # fmt: skip
     return replace(body, cells=cells)
+
+
+def _lines_left(body: Body) -> list[str]:
+    """The texts of rows that are no data: notes below a table, or between its rows."""
+    rows = [
+        block.grid.rows[row - 1]
+        for block, reasons in zip(body.blocks, body.aside, strict=True)
+        for row, why in reasons.items() if why in _LINES
+    ]  # fmt: skip
+    return [cell for row in rows for cell in row if isinstance(cell, str)]
 
 
 def units_of_lines(body: Body, term: Term) -> tuple[Body, list[str | None]]:
@@ -145,12 +156,7 @@ def titled_unit(sheet: Sheet, of_lines: Sequence[str | None], request: Request) 
 
 def _signed(body: Body) -> list[str]:
     """The lines below the tables that say who reports: 填报单位：理学院（盖章）."""
-    rows = [
-        block.grid.rows[row - 1]
-        for block, reasons in zip(body.blocks, body.aside, strict=True)
-        for row, why in reasons.items() if why in _LINES
-    ]  # fmt: skip
-    return [cell for row in rows for cell in row if isinstance(cell, str) and _REPORTING.match(fold(cell))]
+    return [line for line in _lines_left(body) if _REPORTING.match(fold(line))]
 
 
 def _unit(block: Block, row: int, term: Term) -> str | None:

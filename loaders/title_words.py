@@ -31,6 +31,8 @@ _TURNING = {
     "visits": re.compile(r"听课(?:工作)?(?:计划|安排)|(?:拟|计划|预计|待|未)听课"),
     "sessions": re.compile(r"授课计划|(?:拟|计划|预计|待|未)(?:开|授)课|累计"),
 }
+# Below titles that are nothing but days stands what the title counts.
+_COUNTED, _OTHER_COUNT = re.compile(r"[进入加]|人数"), re.compile(r"率|到课|出勤|签到|通知|资料|材料")
 _PLANNED = {"visits": "planned_on"}  # of which such a title asks for its own column
 _WEEK = re.compile(r"第\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2})\s*周|首周|[本每]周|周报")
 _SEMESTER = re.compile(r"(20\d\d)\s*[-~至/]\s*(20\d\d)\s*学年\s*第?\s*([一二12])\s*学期")
@@ -61,12 +63,18 @@ def refuse_parts(sheet: Sheet) -> None:
 def said_of_title_words(sheet: Sheet, term: Term) -> Iterator[Finding]:
     """That a title makes another thing of the table, or is of another term."""
     kind = sheet.header.kind
+    across = [each for block in sheet.body.blocks for each in block.header.across if each.measure]
+    of_days = bool(across) and kind.id == "enrollment" and not any(_COUNTED.search(e.title) for e in across)
     turning, has_plans = _TURNING.get(kind.id), _PLANNED.get(kind.id) in sheet.values
     for line in _titles(sheet):
         details = {"line": line, "kind_zh": kind.title, "kind_en": kind.title_en}
         if _is_of_other_term(line, term):
             yield Finding("title_of_other_term", sheet.name, details={**details, "term": term.name})
-        elif _is_of_week(sheet, line) or (turning and turning.search(line) and not has_plans):
+        elif (
+            (of_days and _OTHER_COUNT.search(line))
+            or _is_of_week(sheet, line)
+            or (turning and turning.search(line) and not has_plans)
+        ):
             yield Finding("title_turns", sheet.name, details=details)
 
 

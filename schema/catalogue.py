@@ -119,8 +119,8 @@ FINDINGS: dict[str, Sentence] = {
         "“{value}” in “{column}” stands in a merged cell, one number for several rows; which part is whose is not said, "
         "so it is not taken. Give each row its own number."),
     "scaled_count": Sentence(
-        WARNING, "表上方写着以百、千、万计，“{column}”的“{value}”不是人数本身，未采用。请填写实际人数。",
-        "A line above says that counts are in hundreds or more, so “{value}” in “{column}” is not the number itself and was "
+        WARNING, "表上写着以百、千、万计，“{column}”的“{value}”不是人数本身，未采用。请填写实际人数。",
+        "A line says that counts are in hundreds or more, so “{value}” in “{column}” is not the number itself and was "
         "not taken. Enter the number."),
     "text_too_long": Sentence(
         WARNING, f"“{{column}}”的文字超过 {limits.MAX_TEXT} 个字。请缩短。",

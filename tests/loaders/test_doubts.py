@@ -50,6 +50,27 @@ def test_a_title_that_makes_another_thing_of_the_table_is_said(title: str, rows:
 
 
 @pytest.mark.parametrize(("title", "is_said"), [
+    ("学生进群情况", False), ("学生到课人数统计", True), ("学生进群率统计", True), ("每日新增进群人数", True),
+])  # fmt: skip
+def test_what_stands_below_days_is_what_the_title_counts(title: str, is_said: bool) -> None:
+    """Columns of days hold those who have joined, unless the title says otherwise."""
+    reading = read(title, "教学班号,应进群人数,2月21日,2月22日", "A1,45,30,40")
+    assert [code for code, _ in codes(reading)] == ["title_turns"] * is_said + ["read_across"]
+    named = read(title, "教学班号,应进群人数,已进群人数（2月21日）", "A1,45,30")
+    assert ("title_turns", None) not in codes(named) or "新增" in title
+
+
+@pytest.mark.parametrize("note", ["注：表中人数单位为百人", "备注：人数以百人计", "单位：十人"])
+def test_counts_in_hundreds_are_doubtful_wherever_a_line_says_so(note: str) -> None:
+    """Above or below the table."""
+    rows = ("教学班号,统计日期,应进群人数,已进群人数", "A1,2月22日,2,1")
+    for lines in ((note, *rows), (*rows, note)):
+        reading = read(*lines)
+        assert reading.rows.empty
+        assert ("scaled_count", 3 if lines[0] == note else 2) in codes(reading)
+
+
+@pytest.mark.parametrize(("title", "is_said"), [
     ("第一周授课情况", True), ("截至2月26日累计授课情况", True), ("2月28日授课情况", False),
 ])  # fmt: skip
 def test_sums_of_several_days_on_one_day_are_said(title: str, is_said: bool) -> None:
