@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from loaders.cells.dates import Calendar, read_date
 from loaders.cells.lessons import may_number_lessons
 from loaders.cells.numbers import read_count, yes_or_no
 from loaders.cells.text import MarkedCell, Unreadable, fold, is_blank, is_empty, shown
+from loaders.day_of_sheet import is_day_line
 from loaders.declared import columns_called
 from loaders.formats.grid import Grid, Refused
 from loaders.header import Across, Header, Search
@@ -44,7 +45,11 @@ def find_across(grid: Grid, search: Search, rows: Iterable[int] | None = None) -
     for row in range(min(len(grid.rows), limits.HEADER_SEARCH_ROWS)) if rows is None else rows:
         for depth in _DEPTHS:
             texts = [[_text(cell) for cell in line] for line in grid.rows[row : row + depth]]
-            if len(texts) < depth or not all(map(any, texts)):
+            if (
+                len(texts) < depth
+                or not all(map(any, texts))
+                or _is_of_rows_below(grid.rows[row + depth - 1])
+            ):
                 break
             paths = paths_of(texts, grid.merges, row)
             matches = (_match(grid, each, paths, (row, depth), search) for each in forms)
@@ -52,8 +57,14 @@ def find_across(grid: Grid, search: Search, rows: Iterable[int] | None = None) -
     return max(headers, key=_rank, default=None)
 
 
+def _is_of_rows_below(line: Sequence[object]) -> bool:
+    """Whether a line is a day alone, from the first column: that of the rows below it, and of no column."""
+    return is_day_line(line) and not is_empty(line[0])
+
+
 def _rank(header: Header) -> tuple[object, ...]:
-    return not header.missing, len(header.columns) + len(header.across), -header.depth, -header.first_row
+    side_by_side = {(each.value, each.measure) for each in header.across}
+    return not header.missing, len(header.columns) + len(side_by_side), -header.depth, -header.first_row
 
 
 def _text(cell: object) -> str:
@@ -73,17 +84,20 @@ def _match(
     calendar = search.calendar
     if calendar is None:
         return None
+    across = _values(form, paths, calendar)
     named = known_columns(paths, grid.hidden_columns, search.mappings).get(form.table, [])
+    # 应开 below a day is that of the day.
+    of_days = {each.place for each in across if each.measure}
+    named = [each for each in named if each[0] not in of_days]
     columns: dict[str, int] = {}
     for place, id, _, _ in sorted(named, key=lambda each: -each[3]):
         columns.setdefault(id, place)
     mapped = frozenset(id for place, id, _, known in named if known == MAPPED and columns[id] == place)
     titles = {place: path[0][1] for place, path in enumerate(paths) if path}
-    across = _values(form, paths, calendar)
     if form.column(form.across).type is ColumnType.DATE:
         across = _measured(form, across, columns)
     measures = {each.measure for each in across if each.measure}
-    if form.anchor not in columns or not across or measures & set(columns):
+    if form.anchor not in {*columns, *measures} or not across or measures & set(columns):
         return None
     read = {*columns, *measures, form.across}
     for each in across:
@@ -105,17 +119,21 @@ def _values(form: SheetForm, paths: list[Path], calendar: Calendar) -> list[Acro
             for word, others in column.vocabulary.aliases.items()
             for w in (word, *others)
         }
-        named = [
-            (place, path[0][1], words.get(key_of(fold(path[-1][0]))))
-            for place, path in enumerate(paths)
-            if path
-        ]
-        across = [Across(place, title, word) for place, title, word in named if word is not None]
+        named = [(place, path[0][1], _word(path, form, words)) for place, path in enumerate(paths) if path]
+        across = [Across(place, title, word) for place, title, word in named if word]
         return across if _FEWEST_WORDS <= len(across) <= _MOST else []
     dated = [
         each for place, path in enumerate(paths) if path and (each := _dated(form, place, path, calendar))
     ]
     return dated if len(dated) <= _MOST else []
+
+
+def _word(path: Path, form: SheetForm, words: Mapping[str, str]) -> str | None:
+    """The word that a title is, or its last line below what each word is about: 资料份数 over PPT."""
+    upper, _, last = path[0][1].rpartition("/")
+    said, _ = columns_called(upper).get(form.table, ("", 0))
+    texts = [path[-1][0], *([last] if said in (form.across, *form.across_cells) else [])]
+    return next((words[key] for text in texts if (key := key_of(fold(text))) in words), None)
 
 
 def _dated(form: SheetForm, place: int, path: Path, calendar: Calendar) -> Across | None:

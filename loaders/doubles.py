@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from loaders.cells.text import is_empty, shown
 from loaders.coded import Coded
 from loaders.fillers import joined_columns
 from loaders.sheet import Sheet
-from loaders.tables import Block
 from loaders.titles import heading_of
 from schema.catalogue import ERROR, WARNING
 from schema.model import ColumnType
@@ -28,18 +25,16 @@ def check_doubles(sheet: Sheet) -> None:
             if id is None or heading_of(titles[extra]) != heading_of(titles[first]):
                 continue
             if sheet.form.column(id).type in _ONE_VALUE:
-                _check(sheet, number, block, id, (first, extra))
+                _check(sheet, number, id, (first, extra))
 
 
-def _check(sheet: Sheet, number: int, block: Block, id: str, places: tuple[int, int]) -> None:
-    blocks = sheet.body.block
-    of_block = np.arange(len(sheet.numbers)) if blocks is None else np.flatnonzero(blocks == number)
-    rows = [block.grid.rows[int(sheet.numbers[row]) - 1] for row in of_block]
-    one, other = ([cells[place] for cells in rows] for place in places)
+def _check(sheet: Sheet, number: int, id: str, places: tuple[int, int]) -> None:
+    rows = sheet.rows_of(number)
+    one, other = ([cells[place] for _, cells in rows] for place in places)
     if joined_columns(Coded.of(one), Coded.of(other)):
         return
     severity = ERROR if sheet.form.column(id).required else WARNING
-    for row, said, also in zip(of_block.tolist(), one, other, strict=True):
+    for (row, _), said, also in zip(rows, one, other, strict=True):
         if not is_empty(said) and not is_empty(also) and shown(said) != shown(also):
             sheet.add("title_twice", row, id, other=shown(also), severity=severity)
             sheet.frame.loc[row, id] = None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 
 from loaders.cells.numbers import read_yesno
@@ -14,15 +13,13 @@ from schema.unread import COLUMN
 
 def check_marks(sheet: Sheet) -> None:
     """Record days beside which the sheet says 否, and leave them blank; a 是 without its day; and neither."""
-    if sheet.body.block is None:
-        return
     for number, block in enumerate(sheet.body.blocks):
         for each in sheet.unread:
             id = marked_column(each.text, block.header) if each.what == COLUMN else None
             if each.reason != "mark" or id is None:
                 continue
-            for row in np.flatnonzero(sheet.body.block == number).tolist():
-                _check(sheet, row, id, each.text, block.grid.rows[int(sheet.numbers[row]) - 1][each.place])
+            for row, cells in sheet.rows_of(number):
+                _check(sheet, row, id, each.text, cells[each.place])
 
 
 def _check(sheet: Sheet, row: int, id: str, title: str, mark: object) -> None:

@@ -9,7 +9,7 @@ from pathlib import PurePath
 import pandas as pd
 
 from loaders import rules
-from loaders.across import find_across, said_of
+from loaders.across import said_of
 from loaders.beside import hidden_in, titles_down
 from loaders.body import take_body
 from loaders.campus import settle_campus
@@ -26,13 +26,13 @@ from loaders.lines import doubt_scaled_counts, give_said, said_of_lines, titled_
 from loaders.mapped import said_of_kind, said_of_mappings, said_of_words, titles_of
 from loaders.marks import check_marks
 from loaders.platforms import Asked, tables_in, without
-from loaders.refused import refused_sheet
+from loaders.refused import counted_over_spans, refused_sheet
 from loaders.remarks import called_off_in_remarks, check_remarks
 from loaders.request import Receipt, Request
 from loaders.settling import NO_DATA, said_of_tables, settle
 from loaders.sheet import Sheet
 from loaders.stamp import is_findings_list
-from loaders.tables import Block, blocks_of, header_further_down
+from loaders.tables import Block, blocks_of, header_further_down, wide_before
 from loaders.title_words import check_legends, refuse_parts, said_of_title_words
 from loaders.unread import findings_of, unread_of, unread_of_blocks
 from loaders.written import written_rows
@@ -86,13 +86,14 @@ def _read_grid(grid: Grid, request: Request) -> list[SheetReading]:
             raise Refused("no_rows")
         if (exported := _exported(grid, request)) is not None:
             return exported
-        header = _header(grid, request)
-        if header is None or header.missing:
-            header = find_across(grid, request.search(grid)) or header
+        header = wide_before(_header(grid, request), grid, request.search(grid))
         if (header is None or header.missing) and (down := titles_down(grid)):
             raise Refused("transposed", titles="、".join(down))
         if header is None:
             raise Refused("wrong_kind" if request.kind and find_header(grid) else "no_header")
+        if spans := counted_over_spans(grid, header, request.search(grid)):
+            header, refusal = spans
+            raise refusal
         require_complete(header)
         kind = request.mappings.kind_of(titles_of(grid, header)) if header.tied and not request.kind else None
         if kind is not None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from loaders.beside import titles_seen
-from loaders.formats.grid import Book, Grid
-from loaders.header import Header
+from loaders.formats.grid import Book, Grid, Refused
+from loaders.header import Header, Search
 from loaders.header_lines import paths_of
-from loaders.headers import known_columns
+from loaders.headers import find_header, known_columns
 from loaders.mapped import first_values
 from loaders.request import Request
 from loaders.titles import heading_of, title_in
@@ -17,11 +18,13 @@ from schema import limits
 from schema.findings import Refusal
 from schema.kinds import kind_by_id
 from schema.mappings import Mappings
+from schema.model import ColumnType
 from schema.reading import SheetReading
 from schema.unread import COLUMN, Unread
 
 _UNKNOWN_HEADER = frozenset({"no_header", "wrong_kind", "missing_columns"})
 _ROWS_LOOKED_AT = 200
+_OF_SPAN = re.compile(r"[(（]?(?:累计|累計|[本当每上]周(?!次)|[本当每上]月)(?:累计|合计)?[)）]?(?!日)")
 
 
 def refused_sheet(
@@ -39,6 +42,28 @@ def refused_sheet(
         return reading
     of_kind = header.kind.id if header else request.kind
     return replace(reading, unread=_columns_seen(grid, header, of_kind, request.mappings))
+
+
+def counted_over_spans(grid: Grid, header: Header, search: Search) -> tuple[Header, Refused] | None:
+    """The header of the kind of which a sheet rather is, and the refusal of its counts, which are of no day.
+
+    ``header`` is the best one that is found without these counts; only one that lacks something is doubted.
+    """
+    if not header.missing:
+        return None
+    rows = [
+        [_OF_SPAN.sub("", cell) if isinstance(cell, str) else cell for cell in row]
+        for row in grid.rows[: limits.HEADER_SEARCH_ROWS]
+    ]
+    nearer = find_header(Grid(grid.name, rows, grid.merges), Search(search.kind, search.mappings))
+    if nearer is None or len(nearer.columns) <= len(header.columns):
+        return None
+    lines = grid.rows[nearer.first_row : nearer.body_row]
+    counts = {id: at for id, at in nearer.columns.items() if nearer.form.column(id).type is ColumnType.COUNT}
+    titles = [title_in(line[place]) for place in sorted(counts.values()) for line in lines]
+    listed = "、".join(f"“{title}”" for title in titles if _OF_SPAN.search(title))
+    names = {"kind_zh": nearer.kind.title, "kind_en": nearer.kind.title_en, "columns": listed}
+    return (nearer, Refused("counts_of_spans", **names)) if listed else None
 
 
 def _columns_seen(grid: Grid, header: Header | None, kind: str | None, mappings: Mappings) -> list[Unread]:

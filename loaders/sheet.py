@@ -84,6 +84,12 @@ class Sheet:
         """The table in which a data row stands; only of a body with blocks."""
         return self.body.blocks[0 if self.body.block is None else int(self.body.block[row])]
 
+    def rows_of(self, number: int) -> list[tuple[int, Sequence[object]]]:
+        """The data rows of one of the tables: where each stands among all (from 0), and its cells."""
+        block, rows = self.body.block, self.body.blocks[number].grid.rows
+        places = range(len(self.numbers)) if block is None else np.flatnonzero(block == number).tolist()
+        return [(place, rows[int(self.numbers[place]) - 1]) for place in places]
+
     def _header_with(self, column: str, row: int | None) -> Header:
         blocks = self.body.blocks
         own = self.block_of(row).header if row is not None and blocks else self.header

@@ -71,7 +71,7 @@ def _with_telling_ids(block: Block) -> Block:
     班号 may number the classes of a course, and 教学班 beside it those of all.
     """
     header, anchor = block.header, block.header.anchor
-    place = header.columns[anchor]
+    place = header.columns.get(anchor, -1)  # side by side there are several
     others = [extra for extra, first in header.duplicates if first == place]
     own = {key_of(fold(name)) for name in header.form.column(anchor).headers[:3]}
     if not others or own.intersection(header_keys(header.titles[place])):
@@ -125,11 +125,19 @@ def _other_headers(grid: Grid, header: Header, search: Search) -> Iterator[Heade
 
 def _complete_header(grid: Grid, row: int, search: Search) -> Header | None:
     """The complete header that begins in ``row``: an ordinary one before that of a wide table."""
-    ordinary = find_header(grid, search, range(row, row + 1))
-    if ordinary is not None and not ordinary.missing:
-        return ordinary
-    wide = find_across(grid, search, [row])
-    return wide if wide is not None and not wide.missing else None
+    header = wide_before(find_header(grid, search, range(row, row + 1)), grid, search, [row])
+    return header if header is not None and not header.missing else None
+
+
+def wide_before(
+    header: Header | None, grid: Grid, search: Search, rows: Iterable[int] | None = None
+) -> Header | None:
+    """The header of a wide table where ``header`` is none, or lacks something that no column gives."""
+    if header is not None and not header.missing and header.said is None:
+        return header
+    wide = find_across(grid, search, rows)
+    is_less = wide is None or (header is not None and wide.missing and not header.missing)
+    return header if is_less else wide
 
 
 def _titled_anew(grid: Grid, before: Header, header: Header) -> bool:
@@ -199,7 +207,7 @@ def masked(grid: Grid, top: int, stop: int, left: int, right: int) -> Grid:
 def _side_by_side(block: Block, search: Search) -> list[Block]:
     """``block``, or the tables beside each other of which it consists: each has its own ids."""
     header = block.header
-    starts = _starts_of_tables(block)
+    starts = _starts_of_tables(block) if header.anchor in header.columns else [0]
     if len(starts) < 2:
         return [block]
     parts = []

@@ -77,6 +77,10 @@ REFUSALS: dict[str, Sentence] = {
     "missing_columns": Sentence(
         ERROR, "“{kind_zh}”缺少必填列：{columns}。请补上后重新上报。",
         "The sheet “{kind_en}” lacks required columns: {columns}. Add them and send again."),
+    "counts_of_spans": Sentence(
+        ERROR, "看列名这像是“{kind_zh}”，但{columns}是累计的或一周、一月的数，不是某一天的，没有读取。请按天填写当天的数后重新上报。",
+        "By its titles this is a sheet of “{kind_en}”, but {columns} count up to a day, or over a week or a month, and were not read. "
+        "Give the counts of each day and send it again."),
     "no_rows": Sentence(
         ERROR, "只有表头，没有数据行。请填写后再上报。",
         "There is a header but no data. Fill in the sheet and send again."),

@@ -24,7 +24,7 @@ _DATE = c.done_on(
 _COUNTS = (
     c.count("planned", "应开门次", "Sessions Planned", "应开课门次", "应授课门次", "计划门次", "应上门次", "应开课次", "应开",
             "应开门数", "应开课门数", "应授课次数", "应上课次数", "应开课次数", "应上课门次", "应开课程门次", "计划授课门次", "应开课", "计划开课门次", "Planned", "Planned Sessions", required=True),
-    c.count("held", "实开门次", "Sessions Held", "实际开课门次", "实开课门次", "实授课门次", "实上门次", "已开门次", "实开",
+    c.count("held", "实开门次", "Sessions Held", "实际开课门次", "实开课门次", "实授课门次", "实上门次", "已开门次", "实开", "已开", "已开课", "已开门数", "已开课门次",
             "实开课次", "实开门数", "开课门次", "实际授课门次", "实授课次数", "实际上课门次", "实际上课次数", "实上课次数", "实际开课次数", "实开课门数", "实际开课", "实开课", "Held", "Held Sessions", required=True, at_most="planned"),
     c.count("expected", "应到人数", "Expected", "应到", "应到人次", "应到学生数", "应到课人数", "应到课人次", "应上课人数", "应出勤人数", "应上课人次", "应参加人数", "应到课学生数", "应到课",
             "Expected Students"),
@@ -48,6 +48,7 @@ _BY_CLASS = SheetForm(
     title="分教学班",
     title_en="by class",
     key=("class_id", "date", "source"),
+    across="date",
     day_of_sheet="date",
     columns=(
         c.unit(),
@@ -70,6 +71,7 @@ _TOTALS = SheetForm(
     title="学院汇总",
     title_en="totals of the unit",
     key=("unit", "date", "source"),
+    across="date",
     day_of_sheet="date",
     anchor="planned",
     columns=(

@@ -1,0 +1,72 @@
+"""Lessons with a column group a day, materials counted by kind, and counts that are of no one day."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from loaders import Receipt, read_workbook
+from schema.reading import SheetReading
+from schema.term import load_term
+
+TERM = load_term()
+RECEIVED = dt.datetime.fromisoformat("2020-03-08T20:00:00+08:00")
+
+
+def read(*rows: str) -> SheetReading:
+    (reading,) = read_workbook("\n".join(rows).encode(), "表.csv", Receipt(term=TERM, received_at=RECEIVED))
+    return reading
+
+
+def items(reading: SheetReading, *columns: str) -> list[tuple[str, ...]]:
+    return list(reading.rows[[*columns]].astype(str).itertuples(index=False, name=None))
+
+
+DAYS = [
+    ("2月24日,,2月25日,", ",应开,实开,应开,实开"),
+    ("2月24日应开,2月24日已开,2月25日应开,2月25日已开", None),
+]
+
+
+@pytest.mark.parametrize(("days", "counts"), DAYS, ids=["two lines", "one line"])
+@pytest.mark.parametrize("title", ["授课情况统计", "授课情况统计（2月25日）"])
+def test_a_group_of_counts_a_day_is_a_row_a_day(title: str, days: str, counts: str | None) -> None:
+    """Of classes and of units, whatever day the title is of; a blank says nothing of a day, a 0 does."""
+    lines = [counts] if counts else []
+    classes = read(title, f"教学班号,{days}", *lines, "CS101-01,1,1,1,0", "CS102-01,1,1,,")
+    assert items(classes, "class_id", "date", "planned", "held") == [
+        ("CS101-01", "2020-02-24", "1", "1"), ("CS102-01", "2020-02-24", "1", "1"), ("CS101-01", "2020-02-25", "1", "0"),
+    ]  # fmt: skip
+    units = read(
+        title, f"学院,{days}", *lines, "理学院,10,9,12,12", "汽车工程学院,5,5,6,6", "合计,15,14,18,18"
+    )
+    assert items(units, "unit", "date", "planned", "held") == [
+        ("理学院", "2020-02-24", "10", "9"), ("汽车工程学院", "2020-02-24", "5", "5"),
+        ("理学院", "2020-02-25", "12", "12"), ("汽车工程学院", "2020-02-25", "6", "6"),
+    ]  # fmt: skip
+    for reading in (classes, units):
+        assert [finding.code for finding in reading.findings] == ["read_across"]
+
+
+def test_counts_below_kinds_of_materials_below_one_title_are_a_row_a_kind() -> None:
+    """资料份数 over PPT, 教材 and 视频; not what is planned."""
+    lines = [",,PPT,教材,视频", "CS101-01,2020-02-22,3,1,2", "CS102-01,2020-02-22,1,,2"]
+    reading = read("资料上传统计", "教学班号,上传日期,资料份数,,", *lines)
+    assert items(reading, "class_id", "material_kind", "count") == [
+        ("CS101-01", "PPT", "3"), ("CS102-01", "PPT", "1"), ("CS101-01", "电子教材", "1"),
+        ("CS101-01", "微课视频", "2"), ("CS102-01", "微课视频", "2"),
+    ]  # fmt: skip
+    assert read("资料上传统计", "教学班号,上传日期,未上传份数,,", *lines).refused is not None
+
+
+@pytest.mark.parametrize("header", [
+    "教学班号,课程名称,日期,累计应开门次,累计实开门次", "学院,日期,本周应开门次,本周实开门次", "教学班号,日期,应开门次（累计）,实开门次（累计）",
+])  # fmt: skip
+def test_counts_of_no_one_day_are_refused_in_the_name_of_their_own_kind(header: str) -> None:
+    """And not for what a sheet of materials lacks."""
+    reading = read("周报", header, "CS101-01,程序设计,2020-03-01,3,3")
+    assert reading.refused is not None
+    assert (reading.kind, reading.refused.code) == ("sessions", "counts_of_spans")
+    assert "授课情况" in reading.refused.message("zh")
+    assert "应开门次" in reading.refused.message("zh")
