@@ -26,7 +26,7 @@ from loaders.lines import doubt_scaled_counts, give_said, said_of_lines, titled_
 from loaders.mapped import said_of_kind, said_of_mappings, said_of_words, titles_of
 from loaders.marks import check_marks
 from loaders.platforms import Asked, tables_in, without
-from loaders.refused import counted_over_spans, refused_sheet
+from loaders.refused import counted_over_spans, refused_sheet, require_units
 from loaders.remarks import called_off_in_remarks, check_remarks
 from loaders.request import Receipt, Request
 from loaders.settling import NO_DATA, said_of_tables, settle
@@ -87,7 +87,7 @@ def _read_grid(grid: Grid, request: Request) -> list[SheetReading]:
         if (exported := _exported(grid, request)) is not None:
             return exported
         header = wide_before(_header(grid, request), grid, request.search(grid))
-        if (header is None or header.missing) and (down := titles_down(grid)):
+        if (header is None or header.missing or header.across) and (down := titles_down(grid)):
             raise Refused("transposed", titles="、".join(down))
         if header is None:
             raise Refused("wrong_kind" if request.kind and find_header(grid) else "no_header")
@@ -207,6 +207,8 @@ def _read_rows(sheet: Sheet, titled: str | None, request: Request) -> SheetReadi
     if request.unit and not len(named) and titled and titled != request.unit:
         raise Refused("another_unit", found=titled, unit=request.unit)
     unit = request.unit or titled
+    if unit is None and "unit" not in sheet.values and sheet.form.column("unit").required:
+        require_units(sheet)
     _apply_rules(sheet, request, unit)
     return _reading(sheet, unit, request)
 

@@ -10,9 +10,10 @@ from loaders.beside import titles_seen
 from loaders.formats.grid import Book, Grid, Refused
 from loaders.header import Header, Search
 from loaders.header_lines import paths_of
-from loaders.headers import find_header, known_columns
+from loaders.headers import find_header, known_columns, require_complete
 from loaders.mapped import first_values
 from loaders.request import Request
+from loaders.sheet import Sheet
 from loaders.titles import heading_of, title_in
 from schema import limits
 from schema.findings import Refusal
@@ -64,6 +65,12 @@ def counted_over_spans(grid: Grid, header: Header, search: Search) -> tuple[Head
     listed = "、".join(f"“{title}”" for title in titles if _OF_SPAN.search(title))
     names = {"kind_zh": nearer.kind.title, "kind_en": nearer.kind.title_en, "columns": listed}
     return (nearer, Refused("counts_of_spans", **names)) if listed else None
+
+
+def require_units(sheet: Sheet) -> None:
+    """Raise ``Refused`` where a row is nobody's, as no column and no line names its unit."""
+    if sheet.frame["unit"].isna().any():
+        require_complete(replace(sheet.header, missing=(sheet.form.column("unit").title,)))
 
 
 def _columns_seen(grid: Grid, header: Header | None, kind: str | None, mappings: Mappings) -> list[Unread]:

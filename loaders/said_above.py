@@ -46,6 +46,8 @@ def told_by_lines(grid: Grid, header: Header, search: Search) -> Header | None:
     """
     if len(header.missing) != 1:
         return None
+    if header.missing[0] == header.form.column("unit").title:
+        return replace(header, missing=())  # whether lines name the unit of each row is known with the rows
     for end in (header.body_row, len(grid.rows)):
         stretch = _Stretch.of(grid, header, search.plan, 0, end)
         column = _lacking(stretch, header)

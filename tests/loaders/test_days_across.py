@@ -70,3 +70,18 @@ def test_counts_of_no_one_day_are_refused_in_the_name_of_their_own_kind(header: 
     assert (reading.kind, reading.refused.code) == ("sessions", "counts_of_spans")
     assert "授课情况" in reading.refused.message("zh")
     assert "应开门次" in reading.refused.message("zh")
+
+
+def test_lessons_on_their_side_are_no_table_of_days() -> None:
+    """Titles down the first column, and a day at the head of each other column."""
+    rows = [
+        "学院,理学院,理学院",
+        "日期,2020-02-24,2020-02-25",
+        "应开门次,10,12",
+        "实开门次,9,12",
+        "延期门次,1,0",
+    ]
+    for lines in (rows, rows[1:]):
+        reading = read(*lines)
+        assert reading.refused is not None
+        assert reading.refused.code == "transposed"

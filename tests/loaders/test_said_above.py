@@ -195,3 +195,21 @@ def test_a_line_of_its_own_above_the_table_gives_its_day(line: str) -> None:
 def test_the_day_on_which_a_sheet_was_made_is_not_that_of_its_rows(line: str) -> None:
     """The day has to be said."""
     assert refusal(read("学生进群统计", line, COUNTS, "CS1-01,40,38")) == ("enrollment", "missing_columns")
+
+
+PLAN = "课程名称,教学班号,授课教师,首次上课日期,选课人数"
+
+
+def planned(number: int) -> str:
+    return f"课程,CS{number}-01,王伟,2020-02-24,40"
+
+
+def test_a_plan_takes_its_units_from_the_lines_above_its_rows() -> None:
+    """Or from its title; a class of which nobody says whose it is costs the sheet, as without any such line."""
+    lines = read("开课计划", PLAN, "理学院", planned(1), "汽车工程学院", planned(2), planned(3))
+    assert lines.rows["unit"].tolist() == ["理学院", "汽车工程学院", "汽车工程学院"]
+    assert read("理学院开课计划", PLAN, planned(1)).rows["unit"].tolist() == ["理学院"]
+    for rows in ((planned(1),), (planned(1), "理学院", planned(2))):
+        reading = read("开课计划", PLAN, *rows)
+        assert refusal(reading) == ("plan", "missing_columns")
+        assert "学院" in reading.refused.message("zh")
