@@ -29,6 +29,9 @@ _DAY = re.compile(
     r"(?:\s{0,9}(?:日|止|晚|24[时点]|24:00))?\s{0,9}[)\]】]?"
 )
 _BY_DAY = re.compile(r"\d\s*[日号]?\s*(?:以|之)?[前后]")
+_WEEKDAY = re.compile(r"[(（]?\s?((?:星期|周|礼拜)[一二三四五六日天])\s?[)）]?")
+# Beside the days stands what they come to.
+_TOTAL = re.compile("合计|总计|小计|累计|[本当]周|共计")
 _DEPTHS = (1, 2)
 _FEWEST_WORDS = 2
 _FEWER_THAN_DAYS = 1_000  # 20200221 is a day, and no count
@@ -88,7 +91,11 @@ def _match(
     named = known_columns(paths, grid.hidden_columns, search.mappings).get(form.table, [])
     # 应开 below a day is that of the day.
     of_days = {each.place for each in across if each.measure}
-    named = [each for each in named if each[0] not in of_days]
+    named = [
+        each
+        for each in named
+        if each[0] not in of_days and not (of_days and _TOTAL.match(paths[each[0]][0][1]))
+    ]
     columns: dict[str, int] = {}
     for place, id, _, _ in sorted(named, key=lambda each: -each[3]):
         columns.setdefault(id, place)
@@ -141,11 +148,12 @@ def _dated(form: SheetForm, place: int, path: Path, calendar: Calendar) -> Acros
     days = _DAY.findall(fold(path[0][0]))
     if len(days) != 1 or _BY_DAY.search(fold(path[0][0])):
         return None
+    weekday = _WEEKDAY.search(path[0][0])
     try:
-        day = read_date(days[0], calendar)
+        day = read_date(f"{days[0].strip('([【 )]】')} {weekday[1] if weekday else ''}", calendar)
     except Unreadable:
         return None
-    base = _DAY.sub("", fold(path[0][0])).strip()
+    base = _WEEKDAY.sub("", _DAY.sub("", fold(path[0][0]))).strip()
     id, _ = columns_called(base).get(form.table, ("", 0))
     is_count = bool(id) and form.column(id).type is ColumnType.COUNT
     return Across(place, path[0][1], day, id) if day is not None and (is_count or not base) else None

@@ -49,6 +49,33 @@ def test_a_group_of_counts_a_day_is_a_row_a_day(title: str, days: str, counts: s
         assert [finding.code for finding in reading.findings] == ["read_across"]
 
 
+@pytest.mark.parametrize(
+    ("days", "read_as"),
+    [
+        ("周一（2.24）,,周二（2.25）,", [24, 25]),
+        ("2月24日 周一,,2月25日（星期二）,", [24, 25]),
+        ("周二（2.24）,,周三（2.25）,", []),
+    ],
+)
+def test_a_day_of_the_week_beside_the_day_has_to_be_its_own(days: str, read_as: list[int]) -> None:
+    """Else nobody can tell which of them is meant, and the sheet is refused."""
+    reading = read("授课情况统计", f"学院,{days}", ",应开,实开,应开,实开", "理学院,10,9,12,12")
+    assert (reading.rows["date"].dt.day.tolist() if read_as else []) == read_as
+    assert (reading.refused is None) == bool(read_as)
+
+
+def test_what_the_days_come_to_is_no_day() -> None:
+    """It is said not to be read."""
+    reading = read(
+        "授课情况统计",
+        "学院,2月24日,,2月25日,,合计,",
+        ",应开,实开,应开,实开,应开,实开",
+        "理学院,10,9,12,12,22,21",
+    )
+    assert items(reading, "date", "planned") == [("2020-02-24", "10"), ("2020-02-25", "12")]
+    assert [finding.code for finding in reading.findings] == ["columns_not_read", "read_across"]
+
+
 def test_counts_below_kinds_of_materials_below_one_title_are_a_row_a_kind() -> None:
     """资料份数 over PPT, 教材 and 视频; not what is planned."""
     lines = [",,PPT,教材,视频", "CS101-01,2020-02-22,3,1,2", "CS102-01,2020-02-22,1,,2"]
