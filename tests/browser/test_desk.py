@@ -139,11 +139,11 @@ def test_from_the_template_to_the_lock(session, decided: str, tmp_path: Path) ->
     expect(secretary.get_by_text("有四个班的群怎么没有了？").first).to_be_visible(timeout=SECONDS)
     turn_to(secretary, "submit?as=reporter", "上报")
     second = resubmit(
-        secretary, fill(sheet, {(place, "建群日期"): dt.date(2020, 2, 21) for place in classes}, sheet)
+        secretary, fill(sheet, {(place, "建群日期"): dt.date(2020, 2, 17) for place in classes}, sheet)
     )
     approve(office, decided, second)
 
-    changed = fill(sheet, {first_row: dt.date(2020, 2, 20)}, sheet)
+    changed = fill(sheet, {first_row: dt.date(2020, 2, 16)}, sheet)
     turn_to(secretary, "submit?as=reporter", "上报")
     upload(secretary, changed)
     expect(secretary.get_by_text("发现 1 处错误（该行未采用）")).to_be_visible(timeout=SECONDS)
