@@ -134,6 +134,8 @@ def due_day(kinds: Iterable[str], term: Term) -> dt.date | None:
     days = [term.day_ending_at(term.due[kind]) for kind in kinds if kind in term.due]
     if "sessions" in kinds:
         days.append(term.first_teaching_day)
+    if "summaries" in kinds and term.end_of_first_week is not None:
+        days.append(term.end_of_first_week)  # the first is that of the first week
     return min(days, default=None)
 
 

@@ -146,6 +146,11 @@ class Term:
         return next((phase.starts for phase in self.phases if phase.id == "first_day"), self.first_day)
 
     @property
+    def end_of_first_week(self) -> dt.date | None:
+        """The last day of the phase ``first_week``, by whose end it is summed up; ``None`` without one."""
+        return next((phase.ends for phase in self.phases if phase.id == "first_week"), None)
+
+    @property
     def monday_of_week_1(self) -> dt.date:
         """The Monday of teaching week 1, of which the file names a day; else of the first teaching day's."""
         first = self.week_1 or self.first_teaching_day

@@ -71,10 +71,14 @@ def ready(today: pd.DataFrame, term: Term) -> str:
 
 
 def held_back(behind: pd.DataFrame, filters: Filters) -> str:
-    """The unit that is short of the most indicators, and the widest gap of all."""
+    """The units that are short of the most indicators; where too many are of as many, how many."""
     if behind.empty:
         return _("没有学院(系、部)拖欠。")
     units = behind["unit"].value_counts(sort=True)
+    alike = int((units == units.iloc[0]).sum())
+    if alike > 1 + _NAMED:  # none of them is further behind than the others
+        words_ = _("所有指标中欠得最多的有 {units} 个学院(系、部)，各欠 {count} 项。")
+        return words_.format(units=alike, count=units.iloc[0])
     unit, left = str(units.index[0]), len(units) - 1 - _NAMED
     return _("所有指标中欠得最多的是**{unit}**（{count} 项），其次 {others}。").format(
         unit=wording.unit_title(unit, filters.term, language()),

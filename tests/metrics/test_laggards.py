@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from metrics import compute_figures
@@ -9,6 +11,7 @@ from metrics.indicators import INDICATORS
 from metrics.lists.laggards import is_ranked, laggards, worst_of_each
 from metrics.states import with_states
 from schema.figures import CAMPUS
+from schema.term import Term
 from tests.metrics.golden import SUBMISSIONS, TERM
 from tests.metrics.making import feb, frames_of
 
@@ -16,8 +19,13 @@ FACTS = frames_of(SUBMISSIONS)
 
 
 def behind(day: int) -> pd.DataFrame:
-    """The gaps of all indicators at the end of a day."""
-    return laggards(with_states(compute_figures(FACTS, term=TERM, days=[feb(day)]), FACTS, TERM), TERM)
+    """The gaps of all indicators at the end of a day of February."""
+    return behind_in(TERM, day)
+
+
+def behind_in(term: Term, day: int) -> pd.DataFrame:
+    """The same in another term of the same units."""
+    return laggards(with_states(compute_figures(FACTS, term=term, days=[feb(day)]), FACTS, term), term)
 
 
 def test_the_widest_gap_comes_first_and_of_equal_ones_that_with_the_most_missing() -> None:
@@ -45,6 +53,17 @@ def test_what_is_not_due_yet_is_nobodys_gap() -> None:
     """On the 22nd nobody is behind with groups, on the 23rd three are."""
     assert "group_creation" not in set(behind(22)["indicator"])
     assert (behind(23)["indicator"] == "group_creation").sum() == 3
+
+
+def test_nobody_is_behind_with_what_the_first_week_came_to_before_it_is_over() -> None:
+    """The first week is summed up by its last day; until then no unit owes its evaluation, nor what it counts."""
+    week = replace(TERM.phases[-1], id="first_week", starts=feb(24), ends=feb(28))
+    term = replace(TERM, phases=(*TERM.phases, week))
+    summed_up = {one.id for one in INDICATORS if one.fed_by == ("summaries",)}
+    before, then = behind_in(term, 27), behind_in(term, 28).set_index("indicator")
+    assert not summed_up & set(before["indicator"])
+    assert "unit_summary" in then.index
+    assert set(then.loc[[*(summed_up & set(then.index))], "late"]) == {0}
 
 
 def test_what_others_count_is_declared_and_what_a_unit_asks_of_its_students_is_its_own() -> None:

@@ -135,6 +135,13 @@ def test_the_verdict_says_how_ready_who_what_changed_and_how_far_to_trust_it(sam
     assert "较昨日" not in said
 
 
+def test_nobody_is_named_where_all_are_as_far_behind(sample: str) -> None:
+    """On the second day all fourteen owe the same few things: to name the first of them would be unfair."""
+    said = words(opened(on="2020-02-21", known_at="2020-02-21"))
+    assert re.search(r"所有指标中欠得最多的有 14 个学院\(系、部\)，各欠 \d+ 项。", said)
+    assert "学院首周总结" not in said
+
+
 def test_units_behind_and_silent_are_named(sample: str) -> None:
     """On the eve of teaching the overview names who is behind and who has not reported."""
     said = words(opened(on="2020-02-23", known_at="2020-02-23"))
