@@ -17,7 +17,7 @@ from loaders.cells.dates import Calendar, read_date
 from loaders.cells.lessons import lessons_among
 from loaders.cells.moments import read_moment
 from loaders.cells.numbers import read_count, read_score, read_yesno
-from loaders.cells.people import has_citizen, read_people, read_staff, read_student
+from loaders.cells.people import LENGTH_OF_CITIZEN, has_citizen, read_people, read_staff, read_student
 from loaders.cells.text import (
     MarkedCell,
     ShownNumber,
@@ -151,7 +151,8 @@ def _are_plain_ids(cells: list[object], of_people: bool) -> bool:
     except TypeError:
         return False
     is_plain = text.count("\n") == len(cells) - 1 and bool(_PLAIN_IDS.fullmatch(text + "\n"))
-    return is_plain and not DAY_OF_MONTH.search(text) and not (of_people and has_citizen(text))
+    may_be_of_citizen = of_people and max(map(len, text.split("\n"))) >= LENGTH_OF_CITIZEN
+    return is_plain and not DAY_OF_MONTH.search(text) and not (may_be_of_citizen and has_citizen(text))
 
 
 def _with_remark(column: Column, value: object) -> tuple[object, str | None]:

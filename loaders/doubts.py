@@ -43,6 +43,10 @@ def _check_students(sheet: Sheet) -> None:
 
 
 def _check_names(sheet: Sheet) -> None:
+    ids, names = sheet.values["student_id"], sheet.values["student_name"]
+    pairs = pd.unique(ids.codes.astype("int64") * len(names.raw) + names.codes)
+    if len(pairs) == len(ids.raw) == len(set(ids.parsed)):  # no cell stands beside two names
+        return
     named = sheet.frame[["student_id", "student_name"]].dropna().drop_duplicates()
     for _, rows in named[named["student_id"].duplicated(keep=False)].groupby("student_id"):
         first, name = rows.index[0], rows["student_name"].iat[0]
@@ -59,20 +63,20 @@ def _bare(name: str) -> str:
 def _unlike_others(ids: Values) -> Iterator[tuple[int, tuple[str, str]]]:
     """Positions of distinct ids that differ from most others as slips and spreadsheets make them differ."""
     texts = [id for id in ids.parsed if id]
-    are_numbers = [isinstance(cell, int | float) for cell in ids.raw]
-    if all(are_numbers) or not (any(are_numbers) or _LIKE_DIGITS.search("".join(texts))):
+    kinds = [issubclass(kind, int | float) for kind in set(map(type, ids.raw))]
+    if all(kinds) or not (any(kinds) or _LIKE_DIGITS.search("".join(texts))):
         return
     lengths = Counter(len(id) for id in texts if id.isdigit())
     if sum(lengths.values()) < max(_FEWEST, _MOST_OF * len(texts)):
         return
     usual = lengths.most_common(1)[0][0]
     with_zero = sum(id.startswith("0") and len(id) == usual for id in texts)
-    for place, (id, is_number) in enumerate(zip(ids.parsed, are_numbers, strict=True)):
+    for place, (id, cell) in enumerate(zip(ids.parsed, ids.raw, strict=True)):
         if id is None:
             continue
         if len(id) == usual and not id.isdigit() and id.translate(_LETTERS).isdigit():
             yield place, ("像是把字母 O、l 当成了数字。", "It seems to have a letter in place of a digit.")
-        elif is_number and len(id) < usual and with_zero * 2 >= lengths[usual]:
+        elif isinstance(cell, int | float) and len(id) < usual and with_zero * 2 >= lengths[usual]:
             yield place, ("前导零可能被表格软件去掉了。", "A spreadsheet may have dropped its leading zeros.")
 
 

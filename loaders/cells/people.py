@@ -29,6 +29,7 @@ _UNNAMED = re.compile(
     r"(?:已[配安落确选定]|见|另行|另见|若干|多[人名位]|同[左右前]).{0,8}|[\d.,/-]+\s?[人名个位]?|[一二两三四五六]\s?[人名位]|\?+"
 )
 # Of a citizen, and no 学号: six digits of a place, the day of birth, and four more.
+LENGTH_OF_CITIZEN = 18
 _CITIZEN = re.compile(r"\b\d{6}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]\b")
 # A 学号 may begin with one character, as 研20190101 does.
 _ID_OF_PERSON = re.compile("(?:[\u4e00-\u9fff](?=[0-9A-Za-z]{5}))?(?=[^\\d]*\\d)[0-9A-Za-z][0-9A-Za-z_./#-]*")
