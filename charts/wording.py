@@ -79,6 +79,11 @@ def format_rate(
     return percentage if n is None or d is None else f"{percentage}  ({format_ratio(n, d)})"
 
 
+def unbroken(text: str) -> str:
+    """``text`` in which no line breaks between a rate and its %."""
+    return text.replace(" %", "\u00a0%")
+
+
 def state_of(row: Any) -> str:
     """Why the figure ``row`` says nothing, one of ``schema.figures.STATES``; "" where it says something.
 

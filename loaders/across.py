@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from loaders.cells.dates import Calendar, read_date
+from loaders.cells.dates import WEEKDAY, Calendar, read_date
 from loaders.cells.lessons import may_number_lessons
 from loaders.cells.numbers import read_count, yes_or_no
 from loaders.cells.text import MarkedCell, Unreadable, fold, is_blank, is_empty, shown
@@ -29,7 +29,7 @@ _DAY = re.compile(
     r"(?:\s{0,9}(?:日|止|晚|24[时点]|24:00))?\s{0,9}[)\]】]?"
 )
 _BY_DAY = re.compile(r"\d\s*[日号]?\s*(?:以|之)?[前后]")
-_WEEKDAY = re.compile(r"[(（]?\s?((?:星期|周|礼拜)[一二三四五六日天])\s?[)）]?")
+_WEEKDAY = re.compile(rf"[(（]?\s?({WEEKDAY})\s?[)）]?")
 # Beside the days stands what they come to.
 _TOTAL = re.compile("合计|总计|小计|累计|[本当]周|共计")
 _DEPTHS = (1, 2)

@@ -6,13 +6,12 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
-from loaders.cells.dates import SPELLED_DAY, Calendar, read_date
+from loaders.cells.dates import SPELLED_DAY, WEEKDAY, Calendar, read_date
 from loaders.cells.numerals import to_arabic
 from loaders.cells.text import Unreadable, is_empty
 from loaders.cells.words import PLAIN_ID
 from loaders.characters import words_of
 
-_WEEKDAY = "(?:星期|周|礼拜)[一二三四五六日天]"
 _SHORT = r"\d{1,2}\s*[/.-]\s*\d{1,2}"
 _LONG = (
     r"(?<![\d.-])(?:(?:20\d\d\s*[年/.-]\s*)?\d{1,2}\s*月\s*\d{1,2}\s*[日号]?|20\d\d\s*[年/.-]\s*"
@@ -23,14 +22,14 @@ _LONG = (
 _DAY = re.compile(
     rf"(?:(?P<day>{_LONG})|(?:截至|截[止至][至到]|截止|日报|日期:|时间:|as of)\s*(?P<said>{_SHORT})|"
     r"\(\s*(?P<alone>\d{1,2}\.\d{1,2})(?=\s*\)))"
-    r"(?![\d./-]|\s*月)(?P<weekday>[\s,]?\(?" + _WEEKDAY + r"\)?)?",
+    r"(?![\d./-]|\s*月)(?P<weekday>[\s,]?\(?" + WEEKDAY + r"\)?)?",
     re.IGNORECASE,
 )
-_NAME = re.compile(rf"(?:{_LONG}|{_SHORT})(?:\s?\(?{_WEEKDAY}\)?)?")
+_NAME = re.compile(rf"(?:{_LONG}|{_SHORT})(?:\s?\(?{WEEKDAY}\)?)?")
 # A line that is a day; a day of the week alone tells none, and ends what the line before it says.
 _LINE = re.compile(
     rf"(?:[一二三四五六七八九十]{{1,2}}、|\(?\d{{1,2}}\)?[、)])?\s?(?:(?:听课|授课|上课|统计)?(?:日期|时间)\s?:\s?)?"
-    rf"(?:(?P<day>{_LONG}(?:\s?(?:00:00(?::00)?))?(?:\s?\(?{_WEEKDAY}\)?)?)|(?:第.{{1,3}}周\s?)?\(?{_WEEKDAY}\)?)\s?:?"
+    rf"(?:(?P<day>{_LONG}(?:\s?(?:00:00(?::00)?))?(?:\s?\(?{WEEKDAY}\)?)?)|(?:第.{{1,3}}周\s?)?\(?{WEEKDAY}\)?)\s?:?"
 )
 _SPAN = re.compile(r"\d\s*[日号]?\s*(?:[-~至到、和与及]|\.\.)+\s*\d+\s*(?:[日号]|月|[./]\d)")
 _SAYS_WHEN = re.compile(

@@ -34,6 +34,7 @@ _LESSONS = r"\s*第?\d{1,2}(?:\s*[-~至到、,]\s*\d{1,2})*\s*(?:小?节课?|讲
 _TIME = rf"(?:(?P<t>[T\s,]*){_CLOCK}(?:(?P<until>{_UNTIL})|{_ZONE})|{_SPOKEN}(?:{_UNTIL})?|{_LESSONS})?"
 _PART = "(?:凌晨|早上|上午|中午|下午|晚上|晚间|晚|早)?"
 _TAIL = rf"[\s,(]*{_PART}{_TIME}\s*\)?"
+WEEKDAY = "(?:星期|周|礼拜)[一二三四五六日天]"
 _WEEKDAY = re.compile(
     r"[(\[]?\s{0,9}(?:(?:星期|周|礼拜)(?P<zh>[一二三四五六日天])|"
     r"\b(?P<en>mon|tue|wed|thu|fri|sat|sun)(?:[a-z]*day|s|rs|nes)?\b\.?,?)\s*[)\]]?",
@@ -41,9 +42,7 @@ _WEEKDAY = re.compile(
 )
 _TEACHING_WEEK = re.compile(r"(?<=[(日号\d\s])第[\d一二三四五六七八九十]{1,3}(?:教学)?周(?=[\s)周星礼]|$)")
 # 周三3-4 are the third and the fourth lesson of a Wednesday, whatever weekday the 4th of March is.
-_WEEKLY_LESSONS = re.compile(
-    r"(?:星期|周|礼拜)[一二三四五六日天][\s,(第]{0,3}\d{1,2}\s?[-~、,]\s?(?:\d|1[0-4])\s?\)?"
-)
+_WEEKLY_LESSONS = re.compile(rf"{WEEKDAY}[\s,(第]{{0,3}}\d{{1,2}}\s?[-~、,]\s?(?:\d|1[0-4])\s?\)?")
 _YMD = re.compile(
     rf"(?P<y>\d{{4}})\s*(?:年|[-/.,、。]|(?<=\s))\s*(?P<m>\d{{1,2}})\s*(?:月|[-/.,、。]|(?<=\s))\s*(?P<d>\d{{1,2}})\s*[日号]?{_TAIL}",
     re.IGNORECASE,

@@ -48,14 +48,13 @@ _NO_ID = re.compile(r"(?:详?见|参见|另见|同(?:左|右|下)).*|[^\w]+")
 _HAS_DIGIT = re.compile(r"\d")
 _DIGITS = re.compile(r"\d+")
 _LAST_NUMBER = re.compile(r"[-_.](\d+)$")
+_AS_DAY = rf"\d{{1,2}}-(?:{_MONTHS})(?:-|$)|(?:{_MONTHS})-\d"
 # What most ids look like: nothing in it to clean, and a digit, so none of the words for blank.
 PLAIN_ID = re.compile(
-    rf"(?!\d{{1,2}}-(?:{_MONTHS})(?:-|$)|(?:{_MONTHS})-\d)[0-9A-Za-z_-]{{0,40}}[0-9][0-9A-Za-z_-]{{0,40}}",
+    rf"(?!{_AS_DAY})[0-9A-Za-z_-]{{0,40}}[0-9][0-9A-Za-z_-]{{0,40}}",
     re.IGNORECASE,
 )
-DAY_OF_MONTH = re.compile(
-    rf"^(?:\d{{1,2}}-(?:{_MONTHS})(?:-|$)|(?:{_MONTHS})-\d)", re.IGNORECASE | re.MULTILINE
-)
+DAY_OF_MONTH = re.compile(rf"^(?:{_AS_DAY})", re.IGNORECASE | re.MULTILINE)
 _WORDS = "[\u4e00-\u9fff]{2,20}"
 # Behind or before its id: the name of the course, unless it tells one class of it from another.
 _ID_OF_NAME = r"(?=[^\s(]*\d)(?=[^\s(]*[A-Za-z])[0-9A-Za-z_.-]{4,40}"

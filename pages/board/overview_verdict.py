@@ -77,8 +77,8 @@ def held_back(behind: pd.DataFrame, filters: Filters) -> str:
     units = behind["unit"].value_counts(sort=True)
     alike = int((units == units.iloc[0]).sum())
     if alike > 1 + _NAMED:  # none of them is further behind than the others
-        words_ = _("所有指标中欠得最多的有 {units} 个学院(系、部)，各欠 {count} 项。")
-        return words_.format(units=alike, count=units.iloc[0])
+        sentence = _("所有指标中欠得最多的有 {units} 个学院(系、部)，各欠 {count} 项。")
+        return sentence.format(units=alike, count=units.iloc[0])
     unit, left = str(units.index[0]), len(units) - 1 - _NAMED
     return _("所有指标中欠得最多的是**{unit}**（{count} 项），其次 {others}。").format(
         unit=wording.unit_title(unit, filters.term, language()),

@@ -46,8 +46,7 @@ class Briefing:
     def headline(self) -> None:
         """What the figures come to, in words, at the top; and the ways to take it along."""
         with st.container(border=True):
-            # A figure and its unit stay in one line.
-            first, *others = (words.replace(" %", "\u00a0%") for words in headline(self.view.scope))
+            first, *others = map(wording.unbroken, headline(self.view.scope))
             st.header(first, anchor=False)
             for sentence in others:
                 st.markdown(sentence)

@@ -42,8 +42,7 @@ def show(review: Review, term: Term) -> None:
     if not receipt.lines:
         st.info("\n\n".join(escaped(line) for line in paragraphs), icon=":material/content_copy:")
         return
-    # A figure and its unit stay in one line.
-    body = "\n\n".join(escaped(line.replace(" %", "\u00a0%")) for line in paragraphs)
+    body = "\n\n".join(escaped(wording.unbroken(line)) for line in paragraphs)
     st.success(f"**{escaped(title)}**\n\n{body}", icon=":material/check:")
     if refused := st.session_state.pop(_REFUSED, ""):
         st.error(refused, icon=":material/block:")
