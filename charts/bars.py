@@ -87,7 +87,8 @@ def describe_ranking(ranked: pd.DataFrame, look: Look, kind: str) -> str:
     parts = [look.words(kind)]
     for id, end in (("alt_highest", known.head(1)), ("alt_lowest", known.tail(1))):
         for row in end.itertuples():
-            name = wording.unit_title(row.unit, look.term, look.language)
-            value = wording.format_figure(row, look.language)
+            level = list(known["unit"][known["rate"] == row.rate])
+            name = wording.units_alike(level, look.term, look.language)
+            value = wording.format_figure(row, look.language, counts=not level[1:])
             parts.append(look.words(id, name=name, value=value))
     return look.words("join").join([*parts, *frames.without_words(ranked, look)])

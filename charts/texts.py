@@ -132,6 +132,7 @@ text = Texts(
     week_of="第{week}周 {first}–{last}",
     week_running="{week}（进行中，{span}）",
     middle_half="居中的一半学院(系、部)",
+    units_alike="{count} 个学院(系、部)",
     all_units="全部学院(系、部)，最低到最高",
     middle_unit="居中学院(系、部)",
     alt_weekly="每周区间图，依次为全校、最低到最高",

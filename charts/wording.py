@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -18,6 +19,7 @@ from schema.term import Term
 _WEEKDAYS = "一二三四五六日"
 _WEEKDAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS_EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MOST_ALIKE = 3  # units that are named where they are level
 MARK = "⚑"  # beside a figure that spot checks contradict
 _TENTH, _ALL = Decimal("0.1"), Decimal(100)
 _BESIDE = 0.4  # of what was rounded away: under half a tenth, so that nothing reads another number
@@ -159,7 +161,7 @@ def format_moment(moment: dt.datetime, timezone: ZoneInfo, language: str = "zh")
 
 def as_of_line(as_of: AsOf, language: str = "zh") -> str:
     """The line at a chart's foot: term, day of the figures, and what had been received by then."""
-    parts = [as_of.term.name]
+    parts = [term_title(as_of.term, language)]
     if as_of.on is not None:
         parts.append(span(as_of.on, language=language))
     if as_of.known_at is None:
@@ -170,12 +172,27 @@ def as_of_line(as_of: AsOf, language: str = "zh") -> str:
     return " · ".join(parts)
 
 
+def term_title(term: Term, language: str = "zh") -> str:
+    """A term's name in ``language``, where it has one of its own there."""
+    return chosen(term.name, term.name_en, language) or term.name
+
+
 def unit_title(unit: str, term: Term, language: str = "zh") -> str:
     """A unit's full name in ``language``; a unit that the term does not know keeps its name."""
     if unit == CAMPUS:
         return text("campus", language)
     known = next((known for known in term.units if known.name == unit), None)
     return titled(known, language, "name") if known else unit
+
+
+def units_alike(units: Sequence[str], term: Term, language: str = "zh") -> str:
+    """Units that are level with each other: by name while they are few, else how many they are.
+
+    Which of many equals comes first in a list is chance, and to name it would be unfair.
+    """
+    if len(units) > MOST_ALIKE:
+        return text("units_alike", language, count=format_count(len(units)))
+    return text("list_join", language).join(unit_title(unit, term, language) for unit in units)
 
 
 def indicator_title(id: str, language: str = "zh") -> str:

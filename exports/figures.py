@@ -53,7 +53,7 @@ def figures_workbook(
     """
     table, term = frames.checked(figures), as_of.term
     issue = issue_of(table, as_of, language)
-    with Book(f"{titled(term, language, 'campus')} {term.name}") as book:
+    with Book(f"{titled(term, language, 'campus')} {wording.term_title(term, language)}") as book:
         summary_sheet(book, issue)
         board = book.sheet(issue.words("sheet_charts"))
         if enclosed.missing is not None:

@@ -108,15 +108,15 @@ def _follows(ranked: pd.DataFrame, title: str, into: Charts) -> str:
     short = known[known["rate"] < 1]
     if short.empty:
         return text("chart_done", into.language, title=title, day=day)
-    lowest = short.iloc[-1]
+    lowest = short[short["rate"] == short["rate"].iloc[-1]]
     return text(
         "chart_short",
         into.language,
         title=title,
         day=day,
         count=len(short),
-        lowest=wording.unit_title(lowest["unit"], into.term, into.language),
-        rate=wording.format_rate(lowest["rate"], language=into.language),
+        lowest=wording.units_alike(list(lowest["unit"]), into.term, into.language),
+        rate=wording.format_rate(lowest["rate"].iloc[0], language=into.language),
     )
 
 

@@ -115,6 +115,7 @@ class Term:
     names_kept_until: dt.date | None = None  # the last day on which students are kept by name
     letterhead: Path | None = None  # the template of documents in Word, where the file names one
     publishing: Campus = Campus()
+    name_en: str = ""  # where the file has one
 
     @cached_property
     def text(self) -> str:
@@ -225,6 +226,7 @@ def _parse(raw: dict[str, Any], folder: Path) -> Term:
         names_kept_until=raw.get("retention", {}).get("names_kept_until"),
         letterhead=folder / letterhead if letterhead else None,
         publishing=Campus(**raw.get("publishing", {})),
+        name_en=raw.get("name_en", ""),
     )
     known = {phase.id for phase in term.phases}
     for checkpoint in term.checkpoints:

@@ -108,14 +108,23 @@ def forecasts(desk: Desk, on: dt.date, known_at: dt.datetime | None = None) -> d
     return expected if moment == term.end_of(base) else _by_now(desk, expected, moment, known_at)
 
 
-def lowest_of_each(expected: Mapping[Place, Expected], units: Sequence[str]) -> list[tuple[str, str, int]]:
-    """Each indicator, that of ``units`` of which least is expected, and how many others; least first."""
-    lowest: dict[str, tuple[str, int]] = {}
-    own = [place for place in expected if place[1] in units]
-    for indicator, unit in sorted(own, key=lambda place: expected[place].expected):
-        first, others = lowest.get(indicator, (unit, -1))
-        lowest[indicator] = first, others + 1
-    return [(indicator, unit, others) for indicator, (unit, others) in lowest.items()]
+def lowest_of_each(
+    expected: Mapping[Place, Expected], units: Sequence[str]
+) -> list[tuple[str, list[str], int]]:
+    """Each indicator, those of ``units`` of which least is expected, and how many others; least first.
+
+    Several are least where the same is told of them.
+    """
+    own: dict[str, list[str]] = {}
+    for indicator, unit in sorted(expected, key=lambda place: expected[place].expected):
+        if unit in units:
+            own.setdefault(indicator, []).append(unit)
+    told = []
+    for indicator, ranked in own.items():
+        least = expected[indicator, ranked[0]].in_brief()
+        level = [unit for unit in ranked if expected[indicator, unit].in_brief() == least]
+        told.append((indicator, level, len(ranked) - len(level)))
+    return told
 
 
 def _due_moments(desk: Desk, moment: dt.datetime) -> dict[str, dt.datetime]:

@@ -87,20 +87,19 @@ def sentence(figures: pd.DataFrame, indicators: Sequence[str], unit: str = CAMPU
 def furthest(figures: pd.DataFrame, indicator: str, term: Term, limit: int = 3) -> str:
     """The units with the lowest rates below 100 % on the one day of ``figures``: ``理学院 81.2 %``.
 
-    One that has not reported stands there as such.
+    One that has not reported stands there as such. Those of one rate stand there together, or none of them.
     """
     units = compare.of(figures, indicators=[indicator])
     behind = units[(units["unit"] != CAMPUS) & (units["rate"] < 1)].sort_values("rate", kind="stable")
-    names = [
-        " ".join(
-            [
-                wording.unit_title(row.unit, term, language()),
-                wording.format_figure(row, language(), counts=False),
-            ]
-        )
-        for row in behind.head(limit).itertuples()
-    ]
-    more = len(behind) - len(names)
+    told = [wording.format_figure(row, language(), counts=False) for row in behind.itertuples()]
+    names: list[str] = []
+    said = 0
+    for rate, level in behind.groupby(pd.Series(told, behind.index), sort=False)["unit"]:
+        if said and said + len(level) > limit:
+            break
+        names.append(f"{wording.units_alike(list(level), term, language())} {rate}")
+        said += len(level)
+    more = len(behind) - said
     return joined(names) + (_("（其余 {count} 个）").format(count=more) if more else "")
 
 

@@ -71,7 +71,10 @@ def choose(place: DeltaGenerator, term: Term, *, with_units: bool = True) -> Fil
     address.recall("units", [], address.some_of(term.unit_names))
     address.recall("term", term.name, address.one_of([term.name]))
     with place:
-        st.selectbox(_("学期"), [term.name], key="term", persist_state="session")
+        title = wording.term_title(term, language())
+        st.selectbox(
+            _("学期"), [term.name], format_func=lambda _name: title, key="term", persist_state="session"
+        )
         on = _day(term)
         return Filters(term, on, _known_at(term), _units(term) if with_units else ())
 

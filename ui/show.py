@@ -15,16 +15,15 @@ import charts
 import exports
 from charts import wording
 from charts.labels import column_width
-from charts.texts import text
 from metrics import compare
 from schema.figures import CAMPUS
 from schema.language import titled
 from schema.term import Phase, Term
-from services import figures
+from services import second_figures as second
 from ui import identity
 from ui.filters import Filters
 from ui.handing import for_this_visit
-from ui.language import gettext, language, lazy
+from ui.language import gettext, language
 from ui.links import SUBMIT
 
 _ = gettext
@@ -198,7 +197,7 @@ def needs_plan(figures: pd.DataFrame, term: Term) -> None:
     if due["d"].any():
         return
     st.info(
-        _("{term} 还没有开课计划，各项指标都无从算起。").format(term=term.name)
+        _("{term} 还没有开课计划，各项指标都无从算起。").format(term=wording.term_title(term, language()))
         + _("请先由教务处上报“开课计划”，再由各学院(系、部)上报建群、进群、资料和听课情况。"),
         icon=":material/upload_file:",
     )
@@ -206,27 +205,8 @@ def needs_plan(figures: pd.DataFrame, term: Term) -> None:
     st.stop()
 
 
-_VISITORS = {
-    "校领导": lazy("校领导听课"),
-    "校督导组": lazy("校督导组听课"),
-    "学院督导组": lazy("学院督导组听课"),
-}
-
-
 def second_figures(unit: str, filters: Filters) -> None:
-    """Show them for ``unit``, which may be the campus."""
-    scope = identity.desk(), filters.on, filters.known_at
-    kinds = figures.material_kinds(*scope).set_index("unit")["mean"]
-    visits = figures.visits(*scope).query("unit == @unit")
-    campus = _("全校 {mean}").format(mean=_mean(kinds[CAMPUS])) if unit != CAMPUS else None
-    show = partial(st.metric, delta_color="off", delta_arrow="off", width=200)
+    """Show those of ``unit``, which may be the campus."""
     with st.container(horizontal=True):
-        show(_("每班资料种类（平均）"), _mean(kinds[unit]), campus)
-        for row in visits.itertuples():
-            done = _("{count} 门次").format(count=wording.format_count(row.done))
-            planned = _("已安排 {count} 门次").format(count=wording.format_count(row.planned))
-            show(_(_VISITORS[row.visitor_kind]), done, planned)
-
-
-def _mean(mean: float) -> str:
-    return text("nothing", language()) if wording.is_missing(mean) else f"{mean:.1f}"
+        for one in second.second_figures(identity.desk(), filters.on, filters.known_at, unit):
+            st.metric(one.title, one.value, one.beside, delta_color="off", delta_arrow="off", width=200)

@@ -40,6 +40,7 @@ def term_of(data: Mapping[str, Any]) -> Term:
         week_1=_maybe_day(data["week_1"]),
         names_kept_until=_maybe_day(data["names_kept_until"]),
         publishing=Campus(**data["publishing"]),
+        name_en=data.get("name_en", ""),
     )
     _require_likely(term)
     return term
@@ -52,10 +53,11 @@ def _require_likely(term: Term) -> None:
     if not term.phases or (max(days) - min(days)).days > limits.MOST_DAYS_OF_TERM:
         raise ValueError(f"the days of the term, {min(days)} to {max(days)}")
     own = term.publishing
-    texts = [term.name, term.campus, term.campus_en, own.id or "", own.region or "", own.region_en or ""]
+    texts = [term.name, term.name_en, term.campus, term.campus_en]
+    texts += [text or "" for text in (own.id, own.region, own.region_en)]
     texts += [text for unit in term.units for text in (unit.name, unit.name_en, *unit.aliases)]
     if not all(isinstance(text, str) for text in texts):
-        raise ValueError(f"the names of the campus, {texts[:6]}")
+        raise ValueError(f"the names of the campus, {texts[:7]}")
 
 
 def _plain(value: Any) -> Any:

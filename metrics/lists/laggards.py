@@ -11,6 +11,7 @@ from schema.notice import TASKS
 from schema.term import Term
 
 # Classes are visited one after another all term: by no day all of them.
+LEVEL = ["indicator", "gap", STATE]  # where these are the same, nobody is further behind
 ALL_TERM = {"visit_coverage"}
 
 
@@ -45,8 +46,14 @@ def is_ranked(indicator: str) -> bool:
 
 
 def worst_of_each(rows: pd.DataFrame) -> pd.DataFrame:
-    """Of :func:`laggards` the first row of each indicator, in their order."""
-    return rows.drop_duplicates("indicator").reset_index(drop=True)
+    """Of :func:`laggards` the first row of each indicator, in their order, with those level with it.
+
+    ``alike`` are the units with the same gap and state, its own the first; ``missing`` is what all of them
+    lack.
+    """
+    level = rows.groupby(LEVEL, sort=False).agg(alike=("unit", tuple), missing=("missing", "sum"))
+    first = rows.drop_duplicates("indicator").drop(columns="missing")
+    return first.merge(level.reset_index(), on=LEVEL, how="left")
 
 
 def _due(indicator: str, term: Term) -> pd.Timestamp:

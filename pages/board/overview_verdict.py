@@ -74,23 +74,25 @@ def held_back(behind: pd.DataFrame, filters: Filters) -> str:
     """The units that are short of the most indicators; where too many are of as many, how many."""
     if behind.empty:
         return _("没有学院(系、部)拖欠。")
-    units = behind["unit"].value_counts(sort=True)
-    alike = int((units == units.iloc[0]).sum())
-    if alike > 1 + _NAMED:  # none of them is further behind than the others
+    counts = behind["unit"].value_counts(sort=True)
+    most = int(counts.iloc[0])
+    level, others = counts[counts == most], counts[counts < most]
+    if len(level) > wording.MOST_ALIKE:  # none of them is further behind than the others
         sentence = _("所有指标中欠得最多的有 {units} 个学院(系、部)，各欠 {count} 项。")
-        return sentence.format(units=alike, count=units.iloc[0])
-    unit, left = str(units.index[0]), len(units) - 1 - _NAMED
-    return _("所有指标中欠得最多的是**{unit}**（{count} 项），其次 {others}。").format(
-        unit=wording.unit_title(unit, filters.term, language()),
-        count=units.iloc[0],
-        others=joined(
-            [
-                f"{wording.unit_title(str(name), filters.term, language())} {count}"
-                for name, count in units.iloc[1 : 1 + _NAMED].items()
-            ]
-        )
-        + (_("，其余 {count} 个").format(count=left) if left > 0 else "")
-        or _("无"),
+        return sentence.format(units=len(level), count=most)
+    named = [
+        f"{wording.unit_title(str(name), filters.term, language())} {count}"
+        for name, count in others.head(_NAMED).items()
+    ]
+    left = len(others) - len(named)
+    more = _("，其余 {count} 个").format(count=left) if left else ""
+    sentence = _("所有指标中欠得最多的是**{unit}**（{count} 项），其次 {others}。")
+    if len(level) > 1:
+        sentence = _("所有指标中欠得最多的是**{unit}**（各 {count} 项），其次 {others}。")
+    return sentence.format(
+        unit=wording.units_alike(list(level.index), filters.term, language()),
+        count=most,
+        others=joined(named) + more or _("无"),
     )
 
 
@@ -148,11 +150,11 @@ def lines(behind: pd.DataFrame, filters: Filters) -> list[str]:
 
 
 def _line(row: Any, filters: Filters) -> str:
-    unit, indicator = row.unit, row.indicator
-    name = wording.unit_title(unit, filters.term, language())
+    indicator, one = row.indicator, len(row.alike) == 1
+    name = wording.units_alike(row.alike, filters.term, language())
     title = wording.indicator_title(indicator, language())
-    target = trace_address(indicator, unit, filters)
-    missing = _("差 {count} {counted}").format(
+    target = trace_address(indicator, row.unit if one else CAMPUS, filters)
+    missing = (_("差 {count} {counted}") if one else _("共差 {count} {counted}")).format(
         count=wording.format_count(row.missing),
         counted=titled(indicator_by_id(indicator).counted),
     )
@@ -161,7 +163,7 @@ def _line(row: Any, filters: Filters) -> str:
     late = ""
     if not pd.isna(row.late) and row.late:
         late = " · " + ngettext("迟 {count} 天", int(row.late)).format(count=int(row.late))
-    more = ""
-    if row.others:
-        more = " · " + ngettext("另有 {count} 个学院", row.others).format(count=row.others)
+    more, others = "", row.others + 1 - len(row.alike)
+    if others:
+        more = " · " + ngettext("另有 {count} 个学院", others).format(count=others)
     return f":gray[{title}]　{name} [{what}]({target})" + late + f":gray[{more}]"

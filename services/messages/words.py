@@ -86,7 +86,9 @@ def page_of(notice: Notice) -> str:
 
 def _head(notice: Notice) -> str:
     return _("{campus} {term}，{as_of}").format(
-        campus=titled(notice.term, part="campus"), term=notice.term.name, as_of=notice.as_of
+        campus=titled(notice.term, part="campus"),
+        term=wording.term_title(notice.term, language()),
+        as_of=notice.as_of,
     )
 
 

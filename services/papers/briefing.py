@@ -36,14 +36,14 @@ def paper_of(scope: Scope) -> Paper:
     """
     due = compare.of(scope.today, indicators=["group_creation"], units=[CAMPUS])
     if not due["d"].any():
-        raise NothingDue(scope.term.name)
+        raise NothingDue(wording.term_title(scope.term, language()))
     sections = tuple(
         section_of(scope) for section_of in (readiness, behind, changed, nobody_left_out, steady, decide)
     )
     return Paper(
         title=_("{phase}简报").format(phase=scope.name),
         campus=titled(scope.term, part="campus"),
-        term=scope.term.name,
+        term=wording.term_title(scope.term, language()),
         as_of=_as_of(scope),
         language=language(),
         sections=sections,

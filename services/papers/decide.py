@@ -111,10 +111,11 @@ def _chart(boards: dict[str, tuple[Line, ...]], scope: Scope) -> Chart | None:
     late = sorted((unit for unit in counts if counts[unit]), key=lambda unit: -counts[unit])
     if not late:
         return None
+    most = [unit for unit in late if counts[unit] == counts[late[0]]]
     title = _("{count} 个学院(系、部)有逾期任务，最多的{unit} {most} 项").format(
         count=len(late),
-        unit=wording.unit_title(late[0], scope.term, language()),
-        most=counts[late[0]],
+        unit=wording.units_alike(most, scope.term, language()),
+        most=counts[most[0]],
     )
     values = tuple(float(counts[unit]) for unit in late)
     names = tuple(wording.unit_title(unit, scope.term, language()) for unit in late)

@@ -88,26 +88,32 @@ def _said_of(gaps: pd.DataFrame, scope: Scope) -> list[str]:
     if gaps.empty:
         return [_("有数据的学院(系、部)各项指标都已完成。")]
     units = list(dict.fromkeys(gaps["unit"]))
-    worst = gaps.iloc[0]
-    said = _(
-        "**{count}** 个学院(系、部)共有 {gaps} 项没有完成；"
-        "差得最多的是{unit}的{indicator} **{rate}**（还差：{missing}）。"
-    )
-    sentences = [
-        said.format(
-            count=len(units),
-            gaps=len(gaps),
-            unit=wording.unit_title(worst["unit"], scope.term, language()),
-            indicator=wording.indicator_title(worst["indicator"], language()),
-            rate=wording.format_figure(worst, language(), counts=False),
-            missing=_missing(worst),
-        )
-    ]
+    said = _("**{count}** 个学院(系、部)共有 {gaps} 项没有完成；").format(count=len(units), gaps=len(gaps))
+    sentences = [said + _widest(gaps, scope)]
     whole = [unit for unit in scope.term.unit_names if unit not in units]
     if whole:
         names = unit_names(scope.term, whole)
         sentences.append(_("没有差项的：{names}。").format(names=names))
     return sentences
+
+
+def _widest(gaps: pd.DataFrame, scope: Scope) -> str:
+    """The widest of ``gaps``, :func:`laggards`; where several are as wide, how many."""
+    worst = gaps.iloc[0]
+    level = gaps[gaps["gap"] == worst["gap"]]
+    if len(level) > 1:
+        rates = dict.fromkeys(
+            wording.format_figure(row, language(), counts=False) for _place, row in level.iterrows()
+        )
+        return _("差得最多的有 {count} 项，都是{rates}。").format(
+            count=len(level), rates=_(" 或 ").join(rates)
+        )
+    return _("差得最多的是{unit}的{indicator} **{rate}**（还差：{missing}）。").format(
+        unit=wording.unit_title(worst["unit"], scope.term, language()),
+        indicator=wording.indicator_title(worst["indicator"], language()),
+        rate=wording.format_figure(worst, language(), counts=False),
+        missing=_missing(worst),
+    )
 
 
 def _late(days: object) -> str:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from charts import wording
 from metrics import compare
-from metrics.lists.laggards import is_ranked, laggards
+from metrics.lists.laggards import is_ranked, laggards, worst_of_each
 from metrics.reporting import LATE, MISSING
 from schema.figures import CAMPUS
 from schema.language import gettext, language
@@ -34,11 +34,11 @@ def of_campus(campus: pd.DataFrame) -> str:
 
 def of_lacking(lacking: pd.DataFrame, term: Term) -> str:
     """How many units lack something of one indicator, and the lowest: rows of :func:`laggards`, not none."""
-    worst = lacking.iloc[0]
+    worst = worst_of_each(lacking).iloc[0]
     return _("{indicator}：{count} 个学院(系、部)没有完成，最低 {lowest}").format(
         indicator=wording.indicator_title(worst["indicator"], language()),
         count=len(lacking),
-        lowest=f"{wording.unit_title(worst['unit'], term, language())} "
+        lowest=f"{wording.units_alike(worst['alike'], term, language())} "
         f"{wording.format_figure(worst, language(), counts=False)}",
     )
 

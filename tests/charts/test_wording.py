@@ -111,7 +111,7 @@ def test_the_as_of_line_says_both_days():
     """The foot of a chart names the term, the day of the figures and what was known."""
     line = wording.as_of_line(AsOf(TERM, EVE, TERM.end_of(EVE)))
     assert line == "2020春 · 截至 2月23日 周日 · 按 2月23日 周日 24:00 前所收数据"
-    assert wording.as_of_line(AsOf(TERM), "en") == "2020春 · with what has been received so far"
+    assert wording.as_of_line(AsOf(TERM), "en") == "Spring 2020 · with what has been received so far"
 
 
 def test_names_follow_the_language():

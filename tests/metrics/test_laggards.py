@@ -49,6 +49,18 @@ def test_each_gap_says_how_many_days_late_it_is_and_who_else_has_it() -> None:
     assert len(worst_of_each(behind(26))) == behind(26)["indicator"].nunique()
 
 
+def test_those_that_are_as_far_behind_stand_together() -> None:
+    """Of each indicator the first, all that are level with it, and what they lack together."""
+    rows = behind(26).assign(
+        unit="甲系", indicator="group_creation", gap=0.5, missing=[*range(len(behind(26)))]
+    )
+    level = pd.concat([rows[:2], rows[:1].assign(unit="乙系"), rows[:1].assign(gap=0.2, unit="丙系")])
+    one = worst_of_each(level.assign(state="")).iloc[0]
+    assert (one["alike"], one["missing"]) == (("甲系", "甲系", "乙系"), 1)
+    apart = worst_of_each(level.assign(state=["", "", "not_reported", ""])).iloc[0]
+    assert apart["alike"] == ("甲系", "甲系")
+
+
 def test_what_is_not_due_yet_is_nobodys_gap() -> None:
     """On the 22nd nobody is behind with groups, on the 23rd three are."""
     assert "group_creation" not in set(behind(22)["indicator"])

@@ -142,6 +142,15 @@ def test_nobody_is_named_where_all_are_as_far_behind(sample: str) -> None:
     assert "学院首周总结" not in said
 
 
+def test_an_indicator_of_which_many_lack_as_much_names_none_of_them(sample: str) -> None:
+    """Of units that are level up to three are named, of more how many there are, with the way to the campus."""
+    said = words(opened(on="2020-02-23", known_at="2020-02-21"))
+    behind = said[said.index("谁落后") :]
+    assert re.search(
+        r":gray\[\S+\]　\d+ 个学院\(系、部\) \[未报、共差 [\d,]+ \S+\]\(trace\?\S+place=%E5%85%A8", behind
+    )
+
+
 def test_units_behind_and_silent_are_named(sample: str) -> None:
     """On the eve of teaching the overview names who is behind and who has not reported."""
     said = words(opened(on="2020-02-23", known_at="2020-02-23"))

@@ -101,12 +101,24 @@ def test_the_page_and_the_document_begin_with_what_is_least(store: Store) -> Non
     desk = Desk(store, TERM, ADMIN)
     told = forecasts(desk, EVE, THEN)
     lowest = lowest_of_each(told, TERM.unit_names)
-    rates = [told[indicator, unit].expected for indicator, unit, _others in lowest]
+    rates = [told[indicator, level[0]].expected for indicator, level, _others in lowest]
     assert rates == sorted(rates)
-    assert sum(1 + others for *_of, others in lowest) == sum(unit != CAMPUS for _id, unit in told)
+    assert sum(len(level) + others for _id, level, others in lowest) == sum(
+        unit != CAMPUS for _id, unit in told
+    )
     scope = scope_of(desk, TERM.phase("preparation"), AsOf(TERM, EVE, THEN))
     (table,) = ahead(scope)
     assert len(table.rows) == sum(indicator in scope.ids for indicator, *_of in lowest)
+
+
+def test_units_of_which_as_little_is_expected_are_least_together() -> None:
+    """What reads the same is the same: neither of two units comes before the other."""
+    low = Expected(THEN, 0.5, 0.601, 0.4, 0.8, looking_back=False)
+    told = {("group_creation", unit): low for unit in ("理学院", "新能源学院", "土木工程系")}
+    told["group_creation", "土木工程系"] = replace(low, expected=0.7)
+    told["group_creation", "新能源学院"] = replace(low, expected=0.602)
+    lowest = lowest_of_each(told, TERM.unit_names)
+    assert lowest == [("group_creation", ["理学院", "新能源学院"], 1)]
 
 
 def test_the_shell_prints_it_as_json(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
