@@ -31,6 +31,13 @@ _LINE = re.compile(
     rf"(?:[一二三四五六七八九十]{{1,2}}、|\(?\d{{1,2}}\)?[、)])?\s?(?:(?:听课|授课|上课|统计)?(?:日期|时间)\s?:\s?)?"
     rf"(?:(?P<day>{_LONG}(?:\s?(?:00:00(?::00)?))?(?:\s?\(?{WEEKDAY}\)?)?)|(?:第.{{1,3}}周\s?)?\(?{WEEKDAY}\)?)\s?:?"
 )
+# A line that is the name of a unit and a day: 理学院 2月24日, 2020.2.24 单位：理学院.
+_UNIT = r"(?:(?:填报|报送|上报|开课)?(?:单位|学院|院系|部门)\s?:\s?)?[\u4e00-\u9fff]{1,20}[院系部]"
+_DAY_BESIDE = rf"(?:(?:统计)?(?:日期|时间)\s?:\s?)?(?:{_LONG}|{_SHORT})(?:\s?\(?{WEEKDAY}\)?)?"
+_OF_UNIT = re.compile(
+    rf"(?P<unit>{_UNIT})[\s,;(]{{0,9}}(?P<day>{_DAY_BESIDE})\s?\)?|(?P<day_first>{_DAY_BESIDE})[\s,;]{{0,9}}(?P<unit_last>{_UNIT})"
+)
+_LABEL = re.compile(r"^\D*:\s?")
 _SPAN = re.compile(r"\d\s*[日号]?\s*(?:[-~至到、和与及]|\.\.)+\s*\d+\s*(?:[日号]|月|[./]\d)")
 _SAYS_WHEN = re.compile(
     r"(?<!\w)(?:日期|时间)\s?:|截至|截止|更新至|统计|数据(?:日期|时间)|日报|每日|当日|情况|汇总|一览|"
@@ -52,14 +59,14 @@ def day_of_sheet(lines: Sequence[str], name: str | None, calendar: Calendar) -> 
 
     Lines go before the name of the sheet, which may be a day and nothing else.
     """
-    days = {text: day for text in lines if (day := _day_in(words_of(text), calendar))}
+    days = {text: day for text in lines if (day := _day_in(_words(text), calendar))}
     days = days or {text: day for text in lines if (day := day_of_line(text, calendar))}
     if len(set(days.values())) == 1:
         return next(iter(days.items()))
     if days or not name:
         return None
-    whole = _NAME.fullmatch(words_of(name))
-    day = _read(words_of(name), calendar) if whole else _day_in(words_of(name), calendar)
+    words = _words(name)
+    day = _read(words, calendar) if _NAME.fullmatch(words) else _day_in(words, calendar)
     return (name, day) if day else None
 
 
@@ -75,18 +82,35 @@ def is_day_line(row: Sequence[object]) -> bool:
     if len(filled) != 1:
         return False
     (cell,) = filled
-    return isinstance(cell, dt.date) or (isinstance(cell, str) and bool(_LINE.fullmatch(words_of(cell))))
+    return isinstance(cell, dt.date) or (isinstance(cell, str) and _is_day(_words(cell)))
+
+
+def _words(text: str) -> str:
+    """A line as it is compared, its day in digits."""
+    return SPELLED_DAY.sub(lambda match: to_arabic(match[0]), words_of(text))
+
+
+def _is_day(text: str) -> bool:
+    return bool(_LINE.fullmatch(text) or _OF_UNIT.fullmatch(text))
 
 
 def day_of_line(text: str, calendar: Calendar) -> dt.date | None:
     """The day that a line of its own gives; ``None`` where nobody can tell which."""
-    line = _LINE.fullmatch(SPELLED_DAY.sub(lambda match: to_arabic(match[0]), words_of(text)))
+    text = _words(text)
+    line = _LINE.fullmatch(text)
+    if line is None and (of_unit := _OF_UNIT.fullmatch(text)):
+        return _read(_LABEL.sub("", of_unit["day"] or of_unit["day_first"]), calendar)
     return _read(line["day"], calendar) if line and line["day"] else None
+
+
+def unit_beside_day(text: str) -> str:
+    """What a line names beside its day: 理学院 of 理学院 2月24日; any other line as it is."""
+    line = _OF_UNIT.fullmatch(_words(text))
+    return (line["unit"] or line["unit_last"]) if line else text
 
 
 def _day_in(text: str, calendar: Calendar) -> dt.date | None:
     """The one day that a line gives; ``None`` for none, several or a span of them."""
-    text = SPELLED_DAY.sub(lambda match: to_arabic(match[0]), text)
     if not _SAYS_WHEN.search(text) or _SPAN.search(text):
         return None
     found = [(part, day) for part in _BETWEEN.split(text) for day in _DAY.finditer(part)]

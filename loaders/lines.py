@@ -9,6 +9,7 @@ from dataclasses import replace
 from loaders.body import Body
 from loaders.cells.text import MarkedCell, fold, is_empty, shown
 from loaders.cells.units import unit_of_line, units_named
+from loaders.day_of_sheet import unit_beside_day
 from loaders.header import Header, Said
 from loaders.request import Request
 from loaders.rules import settle_units
@@ -22,7 +23,7 @@ _REPORTING = re.compile(r"(?:填报|报送|上报|填表|制表)(?:单位|学院
 _SCALE = re.compile(r"单位\s*(?:[:为是]|均为)\s*[十百千万]+[人份次个]|以[十百千万]+人?(?:为单位|计)")
 _SHOWN_LINES = 3
 # Reasons for which a line may have been left out that names a unit.
-_LINES = frozenset({"lone?", "no_id?", "note", "title", "beside"})
+_LINES = frozenset({"lone?", "no_id?", "note", "title", "beside", "said"})
 
 
 def give_said(body: Body) -> Body:
@@ -161,4 +162,4 @@ def _signed(body: Body) -> list[str]:
 
 def _unit(block: Block, row: int, term: Term) -> str | None:
     texts = {str(cell) for cell in block.grid.rows[row - 1] if not is_empty(cell)}
-    return unit_of_line(texts.pop(), term) if len(texts) == 1 else None
+    return unit_of_line(unit_beside_day(texts.pop()), term) if len(texts) == 1 else None

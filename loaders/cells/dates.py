@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 
 from loaders.cells.numbers import yes_or_no
 from loaders.cells.numerals import NUMERAL, to_arabic
-from loaders.cells.text import PENDING_WORDS, Unreadable, fold, is_blank, refuse_special
+from loaders.cells.text import PENDING_WORDS, Unreadable, is_blank, refuse_special
+from loaders.characters import words_of
 
 _EPOCH = dt.date(1899, 12, 30)
 # The Macintosh date system counts from 1904-01-01 (ECMA-376 part 1, 18.17.4.1).
@@ -158,7 +159,7 @@ def _compact(text: str) -> dt.date:
 
 
 def _from_text(value: str, calendar: Calendar) -> dt.date | None:
-    text = fold(value)
+    text = words_of(value)
     if is_blank(text) or text.lower() in PENDING_WORDS:
         return None
     if yes_or_no(text) is not None and not text.isdigit():

@@ -7,6 +7,7 @@ import re
 
 from loaders.cells.numerals import is_run_of_digits, value_of
 from loaders.cells.text import PENDING_WORDS, Unreadable, fold, is_blank, refuse_special, shown
+from loaders.characters import words_of
 
 # A count larger than any campus is a typing error, and would not fit the database column.
 _LARGEST = 9_999_999
@@ -61,7 +62,7 @@ def read_count(value: object) -> int | None:
 def _number_in(value: object) -> float | None:
     if not isinstance(value, str):
         raise Unreadable("bad_count")
-    text = fold(value)
+    text = words_of(value)
     # 无 and its like are blank elsewhere; before a count they could mean none or unknown.
     if text == "无":
         raise Unreadable("bad_count")
@@ -100,7 +101,7 @@ def read_score(value: object) -> float | None:
 
 def yes_or_no(value: object) -> bool | None:
     """True, false, or ``None`` where the cell says neither; never raises."""
-    word = fold(shown(value)).lower().rstrip("。.!")
+    word = words_of(shown(value)).lower().rstrip("。.!")
     return True if word in _YES else False if word in _NO else None
 
 
@@ -110,6 +111,6 @@ def read_yesno(value: object) -> bool | None:
     answer = yes_or_no(value)
     if answer is not None or is_blank(value):
         return answer
-    if isinstance(value, str) and fold(value).lower() in PENDING_WORDS:
+    if isinstance(value, str) and words_of(value).lower() in PENDING_WORDS:
         return None
     raise Unreadable("bad_yesno")

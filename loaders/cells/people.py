@@ -7,6 +7,7 @@ import re
 from loaders.cells.numbers import yes_or_no
 from loaders.cells.text import Unreadable, fold
 from loaders.cells.words import EDGES, LISTED, REMARK, read_id, read_key, read_text
+from loaders.characters import simplified
 
 _BETWEEN_PEOPLE = re.compile(r"[、,，;；/|＋+&\n\t]+")
 _NAME = re.compile("[\u4e00-\u9fff·]{2,4}")
@@ -41,7 +42,7 @@ def read_people(value: object, posts: bool = False) -> str | None:
     Raises ``Unreadable`` as :func:`read_text` does, and ``mark_without_word`` where somebody is not named.
     """
     text = read_text(value)
-    if text is None or _NOBODY.fullmatch(text):
+    if text is None or _NOBODY.fullmatch(simplified(text)):
         return None
     if _UNNAMED.fullmatch(fold(text)):
         raise Unreadable("mark_without_word")
@@ -54,7 +55,7 @@ def read_people(value: object, posts: bool = False) -> str | None:
             names += pieces
         else:
             names.append("".join(pieces) if _SPREAD_NAME.fullmatch(part) else part)
-    names = [name for name in names if not _NOBODY.fullmatch(name) and yes_or_no(name) is None]
+    names = [name for name in names if not _NOBODY.fullmatch(simplified(name)) and yes_or_no(name) is None]
     if posts:
         names = [_without_post(REMARK.sub("", fold(name)).strip()) or name for name in names]
     return "、".join(dict.fromkeys(name for name in names if name)) or None

@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
-from loaders.cells.text import Unreadable, fold, is_blank, refuse_special
+from loaders.cells.text import Unreadable, is_blank, refuse_special
+from loaders.characters import words_of
 from schema.figures import CAMPUS
 from schema.term import Term
 
@@ -53,8 +54,8 @@ _CAMPUS_NAMES = frozenset(
 
 
 def bare(name: str) -> str:
-    """``name`` reduced to what is compared: no blanks, brackets or commas, lower case."""
-    return _NOISE.sub("", fold(name)).lower()
+    """``name`` reduced to what is compared: simplified, no blanks, brackets or commas, lower case."""
+    return _NOISE.sub("", words_of(name)).lower()
 
 
 @lru_cache(maxsize=16)
@@ -89,7 +90,7 @@ def read_unit(value: object, term: Term, whole_campus: bool = False) -> str | No
 
 def _meant(text: str, term: Term) -> str | None:
     """The unit of a cell with a number before it or a remark behind: 1.理学院, 理学院（公共课）."""
-    folded = fold(text)
+    folded = words_of(text)
     plain = _LINE_NUMBER.sub("", folded)
     writings = (folded, plain, _REMARK.sub("", plain))
     return next((unit for writing in writings if (unit := find_unit(writing, term))), None)
@@ -97,11 +98,11 @@ def _meant(text: str, term: Term) -> str | None:
 
 def unit_of_line(text: str, term: Term) -> str | None:
     """The unit that a line between the rows of a table names and nothing else: 二、汽车工程学院（3个班）."""
-    return _meant(_LABEL.sub("", _LINE_NUMBER.sub("", fold(text))).rstrip(":"), term)
+    return _meant(_LABEL.sub("", _LINE_NUMBER.sub("", words_of(text))).rstrip(":"), term)
 
 
 def _hint(text: str, term: Term) -> dict[str, object]:
-    best = process.extractOne(text, term.unit_names, scorer=fuzz.ratio, score_cutoff=_SIMILAR)
+    best = process.extractOne(words_of(text), term.unit_names, scorer=fuzz.ratio, score_cutoff=_SIMILAR)
     if best is None:
         return {"hint_zh": "", "hint_en": ""}
     return {"hint_zh": f"是否应为“{best[0]}”？", "hint_en": f" Did you mean “{best[0]}”?"}
@@ -120,7 +121,7 @@ def units_named(lines: list[str], term: Term) -> set[str]:
 
 def _fields(line: str) -> list[str]:
     """The parts of a line that say a thing each: 填报单位：… 抄送：…."""
-    return [field for field in _FIELD_END.split(fold(line)) if field]
+    return [field for field in _FIELD_END.split(words_of(line)) if field]
 
 
 def _units_in(texts: list[str], term: Term) -> set[str]:

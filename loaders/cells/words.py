@@ -18,6 +18,7 @@ from loaders.cells.text import (
     is_cross,
     refuse_special,
 )
+from loaders.characters import words_of
 from schema import limits
 from schema.model import Vocabulary
 
@@ -200,7 +201,7 @@ def canonical(text: str, vocabulary: Vocabulary) -> str | None:
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"[\s()、,.;:。]", "", fold(text)).lower()
+    return re.sub(r"[\s()、,.;:。]", "", words_of(text)).lower()
 
 
 def _meant(text: str, vocabulary: Vocabulary) -> str | None:

@@ -71,6 +71,25 @@ def test_lines_and_wide_titles_are_read_in_traditional_characters_too() -> None:
     assert materials.rows["material_kind"].tolist() == ["电子教材", "微课视频"]
 
 
+def test_units_and_words_of_a_list_are_known_in_traditional_characters() -> None:
+    """In a column, in the title and between rows; and what people write for yes, no, days and counts."""
+    counts = "教學班號,統計日期,應進群人數,已進群人數"
+    column = read(f"學院,{counts}", "經濟管理學院,A1,2月24號,45個,四十人", "理學院,A2,2月24日,50,48")
+    assert column.rows["unit"].tolist() == ["经济管理学院", "理学院"]
+    assert (column.rows["expected"].tolist(), column.rows["joined"].tolist()) == ([45, 50], [40, 48])
+    assert not column.findings
+    assert read("填報單位：馬克思主義學院", counts, "A1,2月24日,50,48").unit == "马克思主义学院"
+    between = read(counts, "土木工程系", "A1,2月24日,50,48", "語言文學學院", "A2,2月24日,50,48")
+    assert between.rows["unit"].tolist() == ["土木工程系", "语言文学学院"]
+    roster = read("教學班號,學號,是否進群", "A1,20190001,已進群", "A1,20190002,未進群")
+    assert roster.rows["joined"].tolist() == [True, False]
+    kinds = read("教學班號,資料類型,上傳日期", "A1,微課視頻,2月24日", "A1,電子教材,2月24日")
+    assert kinds.rows["material_kind"].tolist() == ["微课视频", "电子教材"]
+    groups = read("教學班號,平臺,建群日期,課代表", "A1,騰訊課堂、企業微信,2月24日,沒有安排")
+    assert groups.rows["platform"].tolist() == [("腾讯课堂", "企业微信")]
+    assert groups.rows["assistant"].isna().all()
+
+
 def test_no_character_of_a_declared_title_is_taken_for_a_traditional_one() -> None:
     """A title means what it meant."""
     declared = {

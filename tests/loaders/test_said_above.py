@@ -190,6 +190,28 @@ def test_a_line_of_its_own_above_the_table_gives_its_day(line: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "理学院 2月24日", "2月24日 理学院", "单位：理学院　2月24日", "理学院（2月24日）", "理学院 2020.2.24", "理学院 2.24",
+        "理学院 二月二十四日", "理学院 2020年2月24日（周一）", "填报单位：理学院 日期：2020-02-24", "理學院 2月24日",
+    ],
+)  # fmt: skip
+def test_a_line_may_give_the_unit_and_the_day(line: str) -> None:
+    """Above the table, and between rows of which the others have their own."""
+    above = read(line, COUNTS, "CS1-01,40,38")
+    between = read(COUNTS, line, "CS1-01,40,38", "土木工程系 2月25日", "CS2-01,40,38")
+    assert (above.unit, above.rows["as_of"].dt.day.tolist()) == ("理学院", [24])
+    assert between.rows["unit"].tolist() == ["理学院", "土木工程系"]
+    assert between.rows["as_of"].dt.day.tolist() == [24, 25]
+
+
+@pytest.mark.parametrize("line", ["理学院 2月24日前", "理学院 2月24-25日", "理学院 填表日期：2月24日"])
+def test_a_line_of_a_unit_and_no_one_day_gives_none(line: str) -> None:
+    """A deadline, a span, and the day on which the sheet was made."""
+    assert refusal(read(line, COUNTS, "CS1-01,40,38")) == ("enrollment", "missing_columns")
+
+
+@pytest.mark.parametrize(
     "line", ["填表日期：2020年3月8日", "制表日期：3月8日", "打印日期：2020-3-8", "上报时间：3月8日"]
 )
 def test_the_day_on_which_a_sheet_was_made_is_not_that_of_its_rows(line: str) -> None:
