@@ -109,7 +109,9 @@ def _match(
     read = {*columns, *measures, form.across}
     for each in across:
         cells = [line[each.place] for line in grid.rows[sum(at) :]]
-        read.update(id for id in form.across_cells if any(_fits(form, id, cell, calendar) for cell in cells))
+        # A day in some of the cells is not that of the others.
+        ids = [id for id in form.across_cells if id != form.day_of_sheet]
+        read.update(id for id in ids if any(_fits(form, id, cell, calendar) for cell in cells))
     lacking = missing_in(form, read)
     return Header(
         kind, form, *at, columns, titles, missing=lacking, across=tuple(across),

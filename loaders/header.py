@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 
@@ -76,9 +77,10 @@ class Header:
 
     def place(self, column: str) -> int | None:
         """Where the cells of a column stand in the sheet; ``None`` for what lines above them give."""
-        if self.said and column == self.said.column:
+        place = self.columns[column]
+        if self.said and column == self.said.column and place not in self.stands_for:
             return None
-        return self.stands_for.get(self.columns[column], self.columns[column])
+        return self.stands_for.get(place, place)
 
     @property
     def anchor(self) -> str:
@@ -109,13 +111,14 @@ class Search:
     """What headers are looked for: of any kind, or of that which somebody has named, and by which words.
 
     ``calendar`` is that of the sheet, whose days may be titles, or stand above a table; ``plan`` has the
-    classes that a line may name.
+    classes that a line may name. A sheet that names no day may be of the one on which it was received.
     """
 
     kind: str | None = None
     mappings: Mappings = NO_MAPPINGS
     calendar: Calendar | None = None
     plan: Container[str] = frozenset()
+    received_on: dt.date | None = None
 
 
 ANYTHING = Search()

@@ -32,13 +32,16 @@ def give_said(body: Body) -> Body:
     if column is None or body.block is None:
         return body
     cells = list(body.cells.get(column, [None] * len(body.numbers)))
+    blocks = []
     for number, (block, aside) in enumerate(zip(body.blocks, body.aside, strict=True)):
-        if block.header.said is not None:
-            lines = _lines_of(block, block.header.said, aside)
-            for row in (body.block == number).nonzero()[0].tolist():
-                before = max((line for line in lines if line < body.numbers[row] - 1), default=None)
-                cells[row] = None if before is None else lines[before]
-    blocks = [replace(block, header=_with_column(block)) for block in body.blocks]
+        # What stands in the row itself goes before.
+        rows = [row for row in (body.block == number).nonzero()[0].tolist() if is_empty(cells[row])]
+        said = block.header.said if rows else None
+        lines = _lines_of(block, said, aside) if said is not None else {}
+        for row in rows:
+            before = max((line for line in lines if line < body.numbers[row] - 1), default=None)
+            cells[row] = None if before is None else lines[before]
+        blocks.append(replace(block, header=_with_column(replace(block.header, said=said), block.grid.width)))
     return replace(body, cells={**body.cells, column: cells}, blocks=blocks)
 
 
@@ -53,14 +56,12 @@ def _lines_of(block: Block, said: Said, aside: Mapping[int, str]) -> dict[int, o
     return lines
 
 
-def _with_column(block: Block) -> Header:
+def _with_column(header: Header, behind: int) -> Header:
     """The header with a column behind the others, under whose title the first line stands."""
-    header, behind = block.header, block.grid.width
-    if header.said is None:
+    if header.said is None or header.said.column in header.columns:
         return header
-    title = next(
-        (text for text, _ in header.said.lines.values()), header.form.column(header.said.column).title
-    )
+    lines = [text for text, _ in header.said.lines.values()]
+    title = next(filter(None, lines), header.form.column(header.said.column).title)
     columns = {**header.columns, header.said.column: behind}
     return replace(header, columns=columns, titles={**header.titles, behind: title})
 
@@ -74,6 +75,8 @@ def said_of_lines(sheet: str | None, blocks: Sequence[Block]) -> Iterator[Findin
             if not isinstance(value, MarkedCell)
         }  # fmt: skip
         named = {"read_zh": column.title, "read_en": column.title_en}
+        if (received := lines.pop("", None)) is not None:
+            yield Finding("day_of_receipt", sheet, details={"date": str(received), **named})
         if len(lines) == 1 and column.type is ColumnType.DATE:
             ((line, day),) = lines.items()
             yield Finding("day_above", sheet, details={"line": line, "date": str(day), **named})

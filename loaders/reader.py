@@ -33,7 +33,7 @@ from loaders.settling import NO_DATA, said_of_tables, settle
 from loaders.sheet import Sheet
 from loaders.stamp import is_findings_list
 from loaders.tables import Block, blocks_of, header_further_down, wide_before
-from loaders.title_words import check_legends, refuse_parts, said_of_title_words
+from loaders.title_words import check_days_of_titles, check_legends, refuse_parts, said_of_title_words
 from loaders.unread import findings_of, unread_of, unread_of_blocks
 from loaders.written import written_rows
 from schema.findings import Finding
@@ -188,6 +188,7 @@ def _read_table(blocks: Sequence[Block], titles: Sequence[str], request: Request
     sheet.findings += said_of_words(sheet)
     sheet.findings += said_of_lines(sheet.name, body.blocks)
     sheet.findings += said_of_title_words(sheet, request.term)
+    check_days_of_titles(sheet, request.context(grid).calendar)
     for number, unread in enumerate(unread_of_blocks(body)):
         sheet.unread += [each for each in unread if each not in sheet.unread]
         new = [*findings_of(unread, body, number), *hidden_in(blocks[number], body.numbers, given)]

@@ -102,4 +102,4 @@ class Request:
 
     def search(self, grid: Grid) -> Search:
         """What headers are looked for in ``grid``."""
-        return Search(self.kind, self.mappings, self.context(grid).calendar, self.plan)
+        return Search(self.kind, self.mappings, self.context(grid).calendar, self.plan, self.received_on)

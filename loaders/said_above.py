@@ -54,7 +54,8 @@ def told_by_lines(grid: Grid, header: Header, search: Search) -> Header | None:
         said = column and _said(stretch, column, search)
         if said and said.is_told:
             return replace(header, missing=(), said=said)
-    return None
+    said = _of_receipt(said, header, search) if said else None
+    return replace(header, missing=(), said=said) if said and said.lines else None
 
 
 def with_lines(grid: Grid, header: Header, search: Search, top: int, stop: int) -> Header:
@@ -62,7 +63,16 @@ def with_lines(grid: Grid, header: Header, search: Search, top: int, stop: int) 
     if header.said is None:
         return header
     stretch = _Stretch.of(grid, header, search.plan, top, stop)
-    return replace(header, said=_said(stretch, header.said.column, search))
+    said = _said(stretch, header.said.column, search)
+    return replace(header, said=said and _of_receipt(said, header, search))
+
+
+def _of_receipt(said: Said, header: Header, search: Search) -> Said:
+    """``said``, or the day of receipt where nothing is and the form takes that."""
+    is_day = header.form.day_of_receipt and said.column == header.form.day_of_sheet
+    if said.lines or not is_day or search.received_on is None:
+        return said
+    return Said(said.column, {OF_SHEET: ("", search.received_on)})
 
 
 def _said(stretch: _Stretch, column: str, search: Search) -> Said | None:

@@ -20,7 +20,7 @@ from loaders.declared import anchor_titles, columns_called, known_titles
 from loaders.formats.grid import Grid
 from loaders.header import Header, Search
 from loaders.headers import find_header
-from loaders.said_above import with_lines
+from loaders.said_above import told_by_lines, with_lines
 from loaders.titles import header_keys, key_of, title_in
 from schema import limits
 
@@ -58,11 +58,12 @@ def blocks_of(grid: Grid, header: Header, search: Search) -> list[Block]:
     for start, top, stop in zip(starts, tops, stops, strict=True):
         part = grid if len(starts) == 1 else masked(grid, top, stop, 0, grid.width)
         blocks += _side_by_side(Block(part, start, top, stop), search)
-    parts = [part for block in blocks for part in _across(_with_telling_ids(block), search)]
-    return [
-        replace(part, header=with_lines(part.grid, part.header, search, part.top, part.stop))
-        for part in parts
-    ]
+    whole = [_with_lines(_with_telling_ids(block), search) for block in blocks]
+    return [part for block in whole for part in _across(block, search)]
+
+
+def _with_lines(block: Block, search: Search) -> Block:
+    return replace(block, header=with_lines(block.grid, block.header, search, block.top, block.stop))
 
 
 def _with_telling_ids(block: Block) -> Block:
@@ -136,6 +137,8 @@ def wide_before(
     if header is not None and not header.missing and header.said is None:
         return header
     wide = find_across(grid, search, rows)
+    if wide is not None and wide.missing:
+        wide = told_by_lines(grid, wide, search) or wide
     is_less = wide is None or (header is not None and wide.missing and not header.missing)
     return header if is_less else wide
 

@@ -1,17 +1,20 @@
-"""What a line above a table says that makes another thing of its columns: 拟建群, 未进群名单, 上学期."""
+"""What a line above a table says that makes another thing of it: 拟建群, 未进群名单, 样表, another day."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
+import numpy as np
 import pandas as pd
 
-from loaders.cells.text import fold
+from loaders.cells.dates import Calendar
+from loaders.characters import words_of
+from loaders.day_of_sheet import day_of_sheet
 from loaders.formats.grid import Refused
 from loaders.sheet import Sheet
 from schema.findings import Finding
-from schema.model import ColumnType
+from schema.model import ColumnType, DateRule
 from schema.term import Term
 from schema.unread import ROW
 
@@ -42,6 +45,10 @@ _LEGEND = re.compile(
     rf"{_MARK}\s*(?:表示|代表|指|为|即|=|:|是)\s*[“\"'‘]?(?:未|没|否|不(?![少足]))|"
     rf"(?:未|没|不)[\u4e00-\u9fff]{{1,8}}?(?:打|画|划|填|标|写|用){_MARK}"
 )
+_SAMPLE = re.compile(
+    r"^[^请按参见]*(?:样表|[样示范]例|模[板版]|\b(?:sample|template|example))(?=[()\[\]【】\s\d]*$|\()",
+    re.IGNORECASE,
+)
 _FORMER = re.compile(r"上一?(?:学期|学年)|去年")
 _SEASON = re.compile(r"(20\d\d)\s*年?\s*(春|秋)(?:季|学期)")
 
@@ -66,6 +73,8 @@ def said_of_title_words(sheet: Sheet, term: Term) -> Iterator[Finding]:
     across = [each for block in sheet.body.blocks for each in block.header.across if each.measure]
     of_days = bool(across) and kind.id == "enrollment" and not any(_COUNTED.search(e.title) for e in across)
     turning, has_plans = _TURNING.get(kind.id), _PLANNED.get(kind.id) in sheet.values
+    for line in filter(_SAMPLE.search, _lines(sheet)):
+        yield Finding("title_of_sample", sheet.name, details={"line": line})
     for line in _titles(sheet):
         details = {"line": line, "kind_zh": kind.title, "kind_en": kind.title_en}
         if _is_of_other_term(line, term):
@@ -85,12 +94,35 @@ def _is_of_week(sheet: Sheet, line: str) -> bool:
     return bool(sheet.frame["date"].nunique() == 1)
 
 
+def check_days_of_titles(sheet: Sheet, calendar: Calendar) -> None:
+    """Record days after the one of which a title tells, and a sheet of one day that is another one."""
+    form = sheet.form
+    done = [c.id for c in form.columns if c.date_rule is DateRule.DONE and c.id in sheet.values]
+    blocks = sheet.body.block
+    for number, block in enumerate(sheet.body.blocks) if done and blocks is not None else ():
+        told = day_of_sheet(block.lines_above(), sheet.name, calendar)
+        if told is None or block.header.said is not None:
+            continue
+        line, day = told[0], pd.Timestamp(told[1])
+        rows = np.flatnonzero(blocks == number)
+        for id in done:
+            days = sheet.frame[id].iloc[rows]
+            for row in rows[(days > day).to_numpy(bool)].tolist():
+                sheet.add("day_after_title", row, id, line=line)
+            is_of_day = id == form.day_of_sheet and not form.day_of_receipt and not block.header.across
+            if is_of_day and days.nunique() == 1 and days.max() < day:
+                details = {"line": line, "date": str(days.max().date())}
+                title, place = sheet.title(id), sheet.place(id)
+                finding = Finding("day_of_title_differs", sheet.name, None, title, None, details, place)
+                sheet.findings.append(finding)
+
+
 def check_legends(sheet: Sheet) -> None:
     """Record a line or a title by which a mark says no, and leave the marks of the sheet blank."""
     marks = [c for c in sheet.form.columns if c.type is ColumnType.YESNO and c.id in sheet.values]
     lines = [each.text for each in sheet.unread if each.what == ROW]
     lines += [sheet.title(column.id) for column in marks]
-    legend = next((line for line in lines if _LEGEND.search(fold(line))), None)
+    legend = next((line for line in lines if _LEGEND.search(words_of(line))), None)
     if legend is None or not marks:
         return
     columns = "、".join(f"“{sheet.title(column.id)}”" for column in marks)
@@ -101,9 +133,14 @@ def check_legends(sheet: Sheet) -> None:
 
 def _titles(sheet: Sheet) -> list[str]:
     """The titles of the sheet and of its tables, and no line that explains."""
+    return [line for line in _lines(sheet) if not _EXPLAINS.search(line)]
+
+
+def _lines(sheet: Sheet) -> list[str]:
+    """The short lines above the tables, and the name of the sheet."""
     lines = [line for block in sheet.body.blocks for line in block.lines_above()]
-    folded = (" ".join(fold(line).split()) for line in (*lines, sheet.name or ""))
-    return [line for line in dict.fromkeys(folded) if len(line) <= _LONGEST and not _EXPLAINS.search(line)]
+    folded = (" ".join(words_of(line).split()) for line in (*lines, sheet.name or ""))
+    return [line for line in dict.fromkeys(folded) if len(line) <= _LONGEST]
 
 
 def _is_of_other_term(line: str, term: Term) -> bool:

@@ -39,6 +39,8 @@ MATERIALS = SheetKind(
             signs=("material_kind", "uploaded_on"),
             across="material_kind",
             across_cells=("uploaded_on", "count"),
+            day_of_sheet="uploaded_on",
+            day_of_receipt=True,
         ),
     ),
 )

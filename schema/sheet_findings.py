@@ -32,6 +32,10 @@ SHEET_FINDINGS: dict[str, Sentence] = {
     "day_above": Sentence(
         WARNING, "本表没有“{read_zh}”列，各行按“{line}”读作 {date}。如不是，请加上这一列。",
         "The sheet has no column “{read_en}”; its rows were taken as of {date}, as “{line}” says. If that is wrong, add the column."),
+    "day_of_receipt": Sentence(
+        WARNING, "本表没有“{read_zh}”列，也没有写明是哪一天，各行从收到本表的 {date} 起算作完成。如更早，请加上这一列。",
+        "The sheet has no column “{read_en}” and names no day, so its rows count as done from {date} on, when it was received. "
+        "If it was earlier, add the column."),
     "said_above": Sentence(
         WARNING, "本表没有“{read_zh}”列，各行按上方的说明读取：{lines}。如不是，请加上这一列。",
         "The sheet has no column “{read_en}”; its rows were read by the lines above them: {lines}. If that is wrong, add the column."),
@@ -49,6 +53,13 @@ SHEET_FINDINGS: dict[str, Sentence] = {
     "title_of_other_term": Sentence(
         WARNING, "表上方或工作表名写的是“{line}”，而本学期是“{term}”。请核对是不是往年的表。",
         "A title says “{line}”, but the term is {term}. Check that this is no sheet of another term."),
+    "title_of_sample": Sentence(
+        WARNING, "表上方或工作表名写的是“{line}”，像是样表或示例，各行仍按实际数据读入。请核对，不是实际情况的不要上报。",
+        "A title says “{line}”, so the sheet may be a sample; its rows were read as data all the same. Check it, and do not send "
+        "what has not happened."),
+    "day_of_title_differs": Sentence(
+        WARNING, "表上方或工作表名写的是“{line}”，“{column}”却各行都是 {date}，仍按这一列读取。请核对是哪一天的。",
+        "A title says “{line}”, but every row of “{column}” says {date}, which was read all the same. Check of which day they are."),
     "legend_turns": Sentence(
         WARNING, "表中写着“{line}”，勾选的意思与通常相反，{columns}没有采用。请改填“是”或“否”。",
         "The sheet says “{line}”, which turns what a mark usually means, so {columns} is not taken. Enter 是 or 否."),

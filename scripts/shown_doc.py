@@ -14,10 +14,10 @@ _SET_WORDS = (
 )
 _LINES = (
     "数据之间单独一行的学院名是它下面各行的单位；没有日期列时，表上方“截至2月23日”“日期：2月23日”或以日期命名的工作表给出那一天，数据之间单独一行的“2月24日”"
-    "给出它下面各行的日期；没有教学班号列时，各段上方的“教学班：CS101-01 …”给出教学班；都写明，看不出的其下各行不采用；填表、制表、打印日期不算；"
+    "给出它下面各行的日期；资料上传没有任何日期时从收到那天起算；没有教学班号列时，各段上方的“教学班：CS101-01 …”给出教学班；都写明，看不出的其下各行不采用；填表、制表、打印日期不算；"
     "表尾的填报单位也认 a line that names a unit is that of the rows below; without a column of days the day above a table, in the name of the "
     "sheet or alone between rows is that of the rows below, without one of classes the line 教学班：… is; both are said, and rows below a line "
-    "that tells neither are not taken; the day on which a sheet was made is none"
+    "that tells neither are not taken; the day on which a sheet was made is none; materials without any day count from that of receipt"
 )
 _CORRECTED = (
     "在上报页（命令行：`--correct`）更正的格盖在原表之上，一切规则都看更正后的值，每处写明原值和改为；原值对不上的不采用并提示；合并的格只更正那一行，"

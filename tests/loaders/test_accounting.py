@@ -37,7 +37,10 @@ CELLS = st.sampled_from([
     "校领导", "理学院", "例", "PPT", "同上", "CS103-01", "王伟副校长", "数据来源于教务系统", "甲", "1", "2", "必填", "无", "√",
 ])  # fmt: skip
 NOTHING = "无"  # below a title that is a value it says that the row has none of it
-OF_ROW, DAYS = "上传日期", ("2020-02-22", "2月22日")  # stands where the columns of a wide sheet have no day
+OF_ROW, DAYS = (
+    "上传日期",
+    ("2020-02-22", "2月22日", "同上"),
+)  # stands where the columns of a wide sheet have no day
 LINES = st.lists(CELLS, max_size=13)
 
 

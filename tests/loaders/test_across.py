@@ -94,14 +94,6 @@ def test_names_below_groups_of_observers_are_visits() -> None:
     assert items(reading, "visitor_kind", "visitor") == [("校领导", "王伟", "2"), ("学院督导组", "李娜", "2")]
 
 
-def test_marks_without_any_day_are_refused_with_the_column_that_lacks() -> None:
-    """Without 上传日期 nobody can tell when: the refusal names it."""
-    (reading,) = read(["教学班号,课程名称,PPT,微课视频", "CS101-01,高等数学,√,√"])
-    assert reading.refused is not None
-    assert reading.refused.code == "missing_columns"
-    assert "上传日期" in reading.refused.message("zh")
-
-
 def test_tables_beside_each_other_lead_each_to_their_own_columns() -> None:
     """The second of two tables in one row of the sheet stands in columns E to G."""
     half = "教学班号,平台,建群日期"

@@ -214,12 +214,6 @@ def test_what_stands_in_another_cell_is_not_a_value() -> None:
     assert codes(reading) == [("refers_elsewhere", 4)]
 
 
-def test_a_missing_day_of_a_wide_sheet_is_called_by_its_own_title() -> None:
-    """The column that one material has and another lacks is not named after the first."""
-    (reading,) = read("教学班号,PPT,教学日历", "CS1-01,√,2020-02-22")
-    assert [(f.code, f.column) for f in reading.findings][1:] == [("missing_value", "上传日期")]
-
-
 def test_units_of_measure_below_the_header_are_no_row() -> None:
     """（人） says what is counted."""
     (reading,) = read(COUNTS + ",统计日期", ",（人）,（人）,", "CS101-01,50,45,2020-02-22")
