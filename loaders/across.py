@@ -106,13 +106,11 @@ def _match(
     measures = {each.measure for each in across if each.measure}
     if form.anchor not in {*columns, *measures} or not across or measures & set(columns):
         return None
-    read = {*columns, *measures, form.across}
-    for each in across:
-        cells = [line[each.place] for line in grid.rows[sum(at) :]]
-        # A day in some of the cells is not that of the others.
-        ids = [id for id in form.across_cells if id != form.day_of_sheet]
-        read.update(id for id in ids if any(_fits(form, id, cell, calendar) for cell in cells))
-    lacking = missing_in(form, read)
+    below = [line[each.place] for each in across for line in grid.rows[sum(at) :]]
+    # A day in some of the cells is not that of the others.
+    ids = [id for id in form.across_cells if id != form.day_of_sheet]
+    fit = (id for id in ids if any(_fits(form, id, cell, calendar) for cell in below))
+    lacking = missing_in(form, {*columns, *measures, form.across, *fit})
     return Header(
         kind, form, *at, columns, titles, missing=lacking, across=tuple(across),
         mappings=search.mappings, by_mapping=mapped,
