@@ -63,8 +63,8 @@ def _plot(lines: list[_Line], measure: str, look: Look) -> Plot:
     right = 2 * EDGE + max(text_width(words, theme.TEXT_SIZE) for label in labels for words in label)
     inside = NARROWEST - _LEFT - right
     bands = phases.bands_of(look.term, days[0], days[-1])
-    rows = phases.band_rows(bands, look, inside)
-    headroom = phases.BAND_ROW * (max(rows, default=-1) + 1) + 8
+    places = phases.band_places(bands, look, inside)
+    headroom = phases.rows_room(places) + 8
     checkpoints = phases.checkpoints_of(look.term, days[0], days[-1])
     ticks = _ticks(max(int(line.rows["count"].max()) for line in lines))
     top = ticks[-1] * (1 + headroom / _PLOT)
@@ -78,7 +78,7 @@ def _plot(lines: list[_Line], measure: str, look: Look) -> Plot:
         },
         "shapes": [*phases.band_shapes(bands, look), *phases.checkpoint_shapes(checkpoints, look)],
         "annotations": [
-            *phases.band_labels(bands, rows, look),
+            *phases.band_labels(bands, places, look),
             *_end_labels(lines, labels, ticks[-1], headroom),
         ],
     }

@@ -239,10 +239,10 @@ def _day_labels(days: list[dt.date], look: Look) -> dict[str, Any]:
 def _mark_phases(plot: Plot, days: list[dt.date], look: Look) -> None:
     """Each phase's name above its first day, and a line where the next phase begins."""
     bands = [band for band in phases.bands_of(look.term, days[0], days[-1]) if band.first in days]
-    levels = phases.band_rows(bands, look, NARROWEST - plot.left - plot.right)
+    places = phases.band_places(bands, look, NARROWEST - plot.left - plot.right)
     starts = [days.index(band.first) - 0.5 for band in bands]
-    labels = zip(bands, levels, starts, strict=True)
-    plot.above += phases.BAND_ROW * (max(levels, default=-1) + 1)
+    room = phases.rows_room(places)
+    plot.above += room
     plot.layout["shapes"] = [
         row_layout.upright(start, look.colors.text) | {"layer": "above"} for start in starts[1:]
     ]
@@ -250,8 +250,8 @@ def _mark_phases(plot: Plot, days: list[dt.date], look: Look) -> None:
         row_layout.top_label(
             phases.band_name(band.phase, look.language), start, look.colors.muted, flip=False
         )
-        | {"yshift": phases.BAND_ROW * (max(levels) - level)}
-        for band, level, start in labels
+        | {"yshift": room - phases.BAND_ROW * (place.row + 1)}
+        for band, place, start in zip(bands, places, starts, strict=True)
     ]
 
 

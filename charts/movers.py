@@ -11,6 +11,8 @@ from charts import frames, row_layout, wording
 from charts.canvas import Look, Plot, draw, nothing
 from schema.figures import CAMPUS
 
+_APART = 0.2  # of the axis, on a phone: the width of a label
+
 
 def movers(
     figures: pd.DataFrame,
@@ -105,9 +107,11 @@ def _points_axis(changes: pd.Series) -> dict[str, object]:
     known = changes.dropna()
     low, high = min(0.0, known.min(), 0.0), max(0.0, known.max(), 0.0)
     room = max((high - low) * 0.04, 0.005)
-    ticks = sorted({low, 0.0, high})
+    near = (high - low) * _APART  # a label so near to that of 0 would run into it
+    ticks = sorted({0.0, *(end for end in (low, high) if abs(end) >= near)})
     return {
         "range": [low - room, high + room],
+        "tickangle": 0,
         "tickvals": ticks,
         "ticktext": [f"{wording.points(tick):+}" if tick else "0" for tick in ticks],
     }

@@ -26,6 +26,13 @@ class Band(NamedTuple):
     last: dt.date
 
 
+class Place(NamedTuple):
+    """Where the name of a band stands: its row from the top, and whether it ends where the band does."""
+
+    row: int
+    to_the_left: bool
+
+
 def bands_of(term: Term, first: dt.date, last: dt.date) -> list[Band]:
     """The days ``first``…``last`` divided among the phases; the shortest phase has a day."""
 
@@ -109,40 +116,48 @@ def band_name(phase: Phase, language: str) -> str:
     return titled(phase, language, "name")
 
 
-def band_rows(bands: Sequence[Band], look: Look, narrowest_plot: float) -> list[int]:
-    """For each band the row, from the top, in which its name overlaps no other name."""
+def band_places(bands: Sequence[Band], look: Look, narrowest_plot: float) -> list[Place]:
+    """For each band where its name overlaps no other, nor what stands beside the plot."""
     if not bands:
         return []
     per_day = narrowest_plot / ((bands[-1].last - bands[0].first).days + 1)
     ends: list[float] = []
-    rows = []
+    places = []
     for band in bands:
         start = (band.first - bands[0].first).days * per_day
         width = text_width(band_name(band.phase, look.language), theme.SMALL_SIZE) + 6
+        to_the_left = start + width > narrowest_plot
+        if to_the_left:
+            start = max(0, ((band.last - bands[0].first).days + 1) * per_day - width)
         row = next((i for i, end in enumerate(ends) if end <= start), len(ends))
         ends[row : row + 1] = [start + width]
-        rows.append(row)
-    return rows
+        places.append(Place(row, to_the_left))
+    return places
 
 
-def band_labels(bands: Sequence[Band], rows: Sequence[int], look: Look) -> list[dict[str, Any]]:
-    """The phases' names at the top of the plot, each where its band begins."""
+def rows_room(places: Sequence[Place]) -> int:
+    """The pixels that the rows of names take."""
+    return BAND_ROW * (max((place.row for place in places), default=-1) + 1)
+
+
+def band_labels(bands: Sequence[Band], places: Sequence[Place], look: Look) -> list[dict[str, Any]]:
+    """The phases' names at the top of the plot, each where its band begins, or before its end."""
     return [
         {
             "text": bold(band_name(band.phase, look.language)),
             "showarrow": False,
             "xref": "x",
             "yref": "paper",
-            "x": day_span(band.first, band.last)[0],
+            "x": day_span(band.first, band.last)[place.to_the_left],
             "y": 1,
-            "xanchor": "left",
+            "xanchor": "right" if place.to_the_left else "left",
             "yanchor": "top",
-            "yshift": -BAND_ROW * row - 1,
-            "xshift": 2,
+            "yshift": -BAND_ROW * place.row - 1,
+            "xshift": -2 if place.to_the_left else 2,
             "font": {"size": theme.SMALL_SIZE, "color": look.colors.muted},
             "borderpad": 0,
         }
-        for band, row in zip(bands, rows, strict=True)
+        for band, place in zip(bands, places, strict=True)
     ]
 
 

@@ -120,8 +120,8 @@ def _plot(lines: list[_Line], named: list[_Line], start: float, look: Look) -> P
     widths = (text_width(words, theme.TEXT_SIZE) for label in labels for words in label)
     right = 2 * EDGE + max(widths, default=0)
     inside = NARROWEST - _LEFT - right
-    rows = phases.band_rows(bands, look, inside)
-    bands_room = phases.BAND_ROW * (max(rows, default=-1) + 1)
+    places = phases.band_places(bands, look, inside)
+    bands_room = phases.rows_room(places)
     noted = events.events_of(look, [unit for line in lines for unit in line.rows["unit"]], days[0], days[-1])
     event_rows = events.event_rows(noted, days[0], days[-1], inside)
     headroom = bands_room + events.ROW * (max(event_rows, default=-1) + 1) + 8
@@ -142,7 +142,7 @@ def _plot(lines: list[_Line], named: list[_Line], start: float, look: Look) -> P
             target_line(look),
         ],
         "annotations": [
-            *phases.band_labels(bands, rows, look),
+            *phases.band_labels(bands, places, look),
             *events.event_labels(noted, event_rows, look, below=bands_room + 2),
             *{(gap["x"], gap["xanchor"]): gap for gap in gaps}.values(),
             *_end_labels(named, labels, headroom, start),

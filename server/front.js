@@ -115,6 +115,11 @@
     const page = document.querySelector("[data-testid=stApp]");
     const [red] = page ? getComputedStyle(page).backgroundColor.match(/\d+/) : [255];
     document.documentElement.dataset.printed = red < 128 ? "dark" : "light";
+    for (const tabs of document.querySelectorAll("[data-testid=stTabs]")) {
+      const names = [...tabs.querySelectorAll("[role=tab]")].map((tab) => tab.textContent);
+      const panels = tabs.querySelectorAll("[data-testid=stTabPanel]");
+      panels.forEach((panel, place) => { panel.dataset.tab = names[place] ?? ""; });
+    }
   });
   const opened = window.open;
   window.open = (address, ...others) => {

@@ -150,7 +150,10 @@ def reminder(
     language: str = "zh",
 ) -> str:
     """The message about ``owed`` (of :func:`owed_sheets`) for ``unit``, by default for the whole group."""
-    opening = {"title": term.name, "moment": wording.format_moment(moment, term.timezone, language)}
+    opening = {
+        "title": wording.term_title(term, language),
+        "moment": wording.format_moment(moment, term.timezone, language),
+    }
     if unit is None:
         return message_for_all(owed, **opening, language=language)
     return message_for_unit(owed, unit=wording.unit_title(unit, term, language), **opening, language=language)

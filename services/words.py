@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from functools import cache
 
@@ -132,3 +133,20 @@ def week_title(row: pd.Series) -> str:
         return week
     until = wording.span(row["on"], language=language(), weekday=False)
     return text("week_running", language(), week=week, span=until)
+
+
+def plain_value(value: object) -> str | None:
+    """A cell as people write it; ``None`` for blank."""
+    if isinstance(value, tuple):
+        return "、".join(value) or None
+    if pd.isna(value):
+        return None
+    if pd.api.types.is_bool(value):
+        return _("是") if value else _("否")
+    if isinstance(value, dt.datetime) and value.time() != dt.time():
+        return f"{value:%Y-%m-%d %H:%M}"
+    if isinstance(value, dt.date):
+        return f"{value:%Y-%m-%d}"
+    if isinstance(value, float):
+        return f"{value:g}"
+    return str(value)

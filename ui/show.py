@@ -13,6 +13,7 @@ from streamlit.elements.lib.column_types import ColumnConfig
 
 import charts
 import exports
+from access import Action
 from charts import wording
 from charts.labels import column_width
 from metrics import compare
@@ -29,7 +30,8 @@ from ui.links import SUBMIT
 _ = gettext
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv"
-_PHONE_PIXELS = 200  # of 358
+_PHONE_PIXELS = 170  # of 358
+_THREE_LINES = 65  # pixels; in rows that are lower the grid breaks no words
 PHASES = "phases"  # the key by which server/front.css knows them
 
 
@@ -60,12 +62,16 @@ def table(frame: pd.DataFrame, headings: Mapping[str, str], *, name: str, whole:
     A long one scrolls within itself, unless the ``whole`` is to be seen at once.
     """
     columns = [column for column in headings if column in frame]
+    first = frame[columns[0]]
     st.dataframe(
         frame[columns],
         hide_index=True,
-        column_config={column: _column(frame[column], headings[column]) for column in columns},
+        column_config={
+            column: _column(frame[column], headings[column], leads=column == columns[0]) for column in columns
+        },
         placeholder="",
         height="content" if whole else "auto",
+        row_height=row_height(first) if _is_words(first) else None,
         alt=name,
     )
 
@@ -79,20 +85,38 @@ def clicked_rows(key: str) -> list[int]:
     return [row for row, _column in st.session_state[key].selection.cells]
 
 
-def _column(values: pd.Series, heading: str) -> ColumnConfig:
+def _column(values: pd.Series, heading: str, *, leads: bool) -> ColumnConfig:
     if pd.api.types.is_datetime64_any_dtype(values):
         return st.column_config.DateColumn(heading, format="YYYY-MM-DD")
     if pd.api.types.is_integer_dtype(values):
         return st.column_config.NumberColumn(heading, format="localized")
+    if leads and _is_words(values) and _on_a_phone():
+        return text_column(heading, values, pinned=True)
     return st.column_config.TextColumn(heading)
 
 
+def _is_words(values: pd.Series) -> bool:
+    return bool(pd.api.types.is_string_dtype(values))
+
+
+def _on_a_phone() -> bool:
+    return "Mobi" in str(st.context.headers.get("User-Agent", ""))
+
+
 def text_column(heading: str, values: pd.Series, *, pinned: bool = False) -> ColumnConfig:
-    """A column of words, none cut; one that is ``pinned`` on a phone leaves room for others instead."""
+    """A column of words, none cut; one that is ``pinned`` on a phone leaves room for others instead.
+
+    Its words go on in the next line there where the rows have a :func:`row_height`.
+    """
     width = column_width(heading, values)
-    if pinned and "Mobi" in st.context.headers.get("User-Agent", ""):
+    if pinned and _on_a_phone():
         width = min(width, _PHONE_PIXELS)
     return st.column_config.Column(heading, pinned=pinned, width=width)
+
+
+def row_height(values: pd.Series) -> int | None:
+    """The pixels of a row: of three lines where a phone has no room for the words of the first column."""
+    return _THREE_LINES if _on_a_phone() and column_width("", values) > _PHONE_PIXELS else None
 
 
 def rate_column(heading: str, width: int | None = None) -> ColumnConfig:
@@ -201,7 +225,8 @@ def needs_plan(figures: pd.DataFrame, term: Term) -> None:
         + _("请先由教务处上报“开课计划”，再由各学院(系、部)上报建群、进群、资料和听课情况。"),
         icon=":material/upload_file:",
     )
-    st.page_link(SUBMIT, label=_("去上报"), icon=":material/arrow_forward:")
+    if identity.desk().may(Action.SUBMIT_PLAN):
+        st.page_link(SUBMIT, label=_("去上报"), icon=":material/arrow_forward:")
     st.stop()
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Sequence
 from typing import Literal
@@ -69,20 +68,3 @@ def change_color(change: float) -> Literal["gray", "green", "red"]:
     if wording.is_missing(change) or not change:
         return "gray"
     return "green" if change > 0 else "red"
-
-
-def plain_value(value: object) -> str | None:
-    """A cell as people write it; ``None`` for blank."""
-    if isinstance(value, tuple):
-        return "、".join(value) or None
-    if pd.isna(value):
-        return None
-    if pd.api.types.is_bool(value):
-        return _("是") if value else _("否")
-    if isinstance(value, dt.datetime) and value.time() != dt.time():
-        return f"{value:%Y-%m-%d %H:%M}"
-    if isinstance(value, dt.date):
-        return f"{value:%Y-%m-%d}"
-    if isinstance(value, float):
-        return f"{value:g}"
-    return str(value)

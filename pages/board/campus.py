@@ -90,7 +90,7 @@ def _checkpoints(one: One, ids: Sequence[str]) -> None:
             "change": [wording.format_change(change, spoken) for change in rows["rate_now"] - rows["rate"]],
         }
     )
-    name = f"{titled(checkpoint, part='name')} {day}"
+    name = _("{gate}（{day}）").format(gate=titled(checkpoint, part="name"), day=day)
     headings = {"indicator": name, "then": _("节点存档"), "now": _("现在所知"), "change": _("相差")}
     table(shown, headings, name=name, whole=True)
 

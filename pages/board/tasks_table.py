@@ -37,7 +37,7 @@ from ui.filters import Filters
 from ui.identity import desk
 from ui.language import gettext, language, lazy
 from ui.links import PLACE
-from ui.show import is_dark, text_column
+from ui.show import is_dark, row_height, text_column
 from ui.words import joined
 
 _ = gettext
@@ -188,7 +188,7 @@ def units_table(boards: Mapping[str, Sequence[Line]], filters: Filters) -> None:
         icons.style.apply(lambda _cells: states.map(_css), axis=None, subset=list(states)),
         hide_index=True,
         height="content",
-        row_height=_ROW_PIXELS,
+        row_height=row_height(icons[icons.columns[0]]) or _ROW_PIXELS,
         key=_BY_UNIT,
         selection_mode="single-cell",
         on_select=partial(_open_clicked, units, numbers),

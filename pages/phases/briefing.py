@@ -23,7 +23,7 @@ from ui.beside import beside_figures, remark_links
 from ui.filters import Filters
 from ui.language import gettext, language
 from ui.papers import take_along
-from ui.show import rate_column, text_column
+from ui.show import rate_column, row_height, text_column
 
 _ = gettext
 _COUNTS_WIDTH = 132
@@ -83,7 +83,13 @@ class Briefing:
         for column, heading in after.items():
             columns[column], config[column] = frame[column], text_column(heading, frame[column])
         st.dataframe(
-            columns, hide_index=True, height="content", column_config=config, placeholder="", alt=title
+            columns,
+            hide_index=True,
+            height="content",
+            row_height=row_height(frame[next(iter(texts))]),
+            column_config=config,
+            placeholder="",
+            alt=title,
         )
 
     def _beside(self, frame: pd.DataFrame, measures: Mapping[str, str]) -> list[str]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pandas as pd
 
 from charts import wording
+from charts.texts import text
 from metrics import COUNTS, compare
 from metrics.indicators import QUALITY
 from pages.phases.briefing import Briefing, by_indicator, by_unit, counts_heading
-from schema.figures import CAMPUS
+from schema.figures import CAMPUS, NOT_DUE, STATE
 from schema.language import titled
 from ui.language import gettext, language
 
@@ -52,7 +53,16 @@ def quality_of_units(briefing: Briefing, figures: pd.DataFrame, title: str) -> N
     today = compare.on_day(figures, view.until)
     rows = by_unit(today, ["unit_summary", *_OF_UNITS], view.filters.shown_units)
     rows["name"] = [wording.unit_title(unit, view.term, language()) for unit in rows["unit"]]
-    rows["summary"] = [_("✓ 已交") if n else _("× 未交或不全") for n in rows["unit_summary_n"]]
+    rows["summary"] = [
+        _summary(*each) for each in zip(rows["unit_summary_n"], rows[f"unit_summary_{STATE}"], strict=True)
+    ]
     texts = {"name": _("学院(系、部)"), "summary": _("首周总结")}
     measures = {id: wording.indicator_title(id, language()) for id in _OF_UNITS}
     briefing.table(title, rows.sort_values("unit_summary_n", kind="stable"), texts, measures)
+
+
+def _summary(whole: int, state: str) -> str:
+    """Whether a summary has come; nothing is missing before it is due."""
+    if whole:
+        return _("✓ 已交")
+    return f"○ {text(state, language())}" if state == NOT_DUE else _("× 未交或不全")

@@ -10,9 +10,9 @@ from pages.reporting import row_changes
 from services import returned, submissions
 from services.desk import Desk
 from services.returned import Place
+from services.words import plain_value
 from store import StoreError
 from ui.language import gettext, language
-from ui.words import plain_value
 
 _ = gettext
 

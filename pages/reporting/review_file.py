@@ -26,11 +26,11 @@ from services.desk import Desk
 from services.differences import CHANGED, NEW, UNCHANGED, Difference, key_columns
 from services.macros import has_macros
 from services.preview import Reviewed
-from services.words import form_headings
+from services.words import form_headings, plain_value
 from store import StoreError
 from ui.language import bracketed, gettext, language
 from ui.show import XLSX, download, downloads
-from ui.words import escaped, form_title, headings, joined, plain_value
+from ui.words import escaped, form_title, headings, joined
 
 _ = gettext
 # Errors said in full above the table, whose cells are narrow on a telephone.

@@ -15,9 +15,8 @@ from services.comments import Pointed
 from services.desk import Desk
 from services.differences import NEW, key_columns
 from services.row_changes import LOWERS, MENDED, REST, Moved, RowChanges
-from services.words import form_headings
+from services.words import form_headings, plain_value
 from ui.language import gettext, language, lazy
-from ui.words import plain_value
 
 _ = gettext
 _GROUPS = {

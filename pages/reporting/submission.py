@@ -27,13 +27,14 @@ from services.annotated import retold
 from services.desk import Desk
 from services.differences import CHANGED, GONE, NEW, UNCHANGED, Difference, key_columns
 from services.submitted import names_students
+from services.words import plain_value
 from store import StoreError
 from store.decisions import APPROVED
 from ui.comments import line, write
 from ui.identity import name_of
 from ui.language import gettext, language, lazy, ngettext
 from ui.show import XLSX, download
-from ui.words import escaped, few_or, headings, moment_of, plain_value
+from ui.words import escaped, few_or, headings, moment_of
 
 _ = gettext
 _ANY = "application/octet-stream"

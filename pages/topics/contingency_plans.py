@@ -30,7 +30,7 @@ from services import contingencies
 from ui import address, identity
 from ui.filters import Filters
 from ui.language import gettext, language, lazy
-from ui.show import downloads, is_dark, text_column
+from ui.show import downloads, is_dark, row_height, text_column
 from ui.words import joined
 
 _ = gettext
@@ -86,7 +86,7 @@ def _matrix(plans: pd.DataFrame, filters: Filters) -> None:
         styled,
         hide_index=True,
         height="content",
-        row_height=28,
+        row_height=row_height(words[units]) or 28,
         key=_MATRIX,
         on_select=_open_clicked,
         selection_mode="single-cell",
@@ -169,6 +169,7 @@ def _matter(plans: pd.DataFrame, filters: Filters) -> None:
         own[list(headings)],
         hide_index=True,
         height="content",
+        row_height=row_height(own["unit"]),
         alt=item_title(chosen),
         placeholder="",
         column_config={id: _column(id, heading, own[id]) for id, heading in headings.items()},

@@ -10,7 +10,7 @@ from services.data_quality import COUNTS, HEADINGS, by_unit
 from ui import address, identity
 from ui.filters import Filters
 from ui.language import gettext, language
-from ui.show import downloads, text_column
+from ui.show import downloads, row_height, text_column
 
 _ = gettext
 ANCHOR = "quality"  # by which the overview leads here
@@ -31,6 +31,7 @@ def section(filters: Filters) -> None:
         worded[list(titles)].assign(link=[address.to("unit", unit=unit) for unit in rows["unit"]]),
         hide_index=True,
         height="content",
+        row_height=row_height(worded["unit"]),
         placeholder="",
         alt=_("各学院(系、部)的数据质量"),
         column_config={

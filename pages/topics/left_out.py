@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pandas as pd
 import streamlit as st
 
@@ -22,7 +24,7 @@ from ui.filters import Filters, choose
 from ui.language import gettext, language, lazy
 from ui.links import SUBMIT, trace_link
 from ui.show import chart, downloads, head, needs_plan, reader_look, table
-from ui.words import headings
+from ui.words import headings, joined, unit_names
 
 _ = gettext
 
@@ -30,14 +32,18 @@ _ = gettext
 def main(term: Term) -> None:
     """Load, filter, show."""
     filters = choose(st.sidebar, term)
-    head(_("一个不少"), filters)
+    own = own_first(filters)
+    note = _("以下是{units}").format(units=unit_names(term, own.units)) if own.units else ""
+    head(_("一个不少"), filters, note)
     needs_plan(series(identity.desk(), filters.known_at), term)
-    lacking = view(filters)
-    headline(lacking, filters)
-    by_day(lacking, filters)
-    by_unit(lacking, filters)
-    left_out_lists.lists(lacking, filters)
-    unlisted(lacking, filters)
+    lacking = view(own)
+    headline(lacking, own)
+    if own is not filters:
+        campus(filters)
+    by_day(lacking, own)
+    by_unit(lacking, filters, own)
+    left_out_lists.lists(lacking, own)
+    unlisted(lacking, own)
 
 
 _MEASURES = {
@@ -45,6 +51,12 @@ _MEASURES = {
     "pairs": lazy("人次（名单内）"),
     "places": lazy("人次（含汇总数）"),
 }
+
+
+def own_first(filters: Filters) -> Filters:
+    """``filters`` with the reader's own units, for whoever has some and has chosen none."""
+    units = identity.desk().person.units
+    return dataclasses.replace(filters, units=units) if units and not filters.units else filters
 
 
 def view(filters: Filters) -> LeftOutView:
@@ -73,6 +85,16 @@ def headline(lacking: LeftOutView, filters: Filters) -> None:
             else:
                 _places(lack, now, before, int(today["pairs"][lack]), filters)
     _verdict(int(today.loc["not_joined", "students"]), int(units["unlisted"].sum()))
+
+
+def campus(filters: Filters) -> None:
+    """How much the whole campus lacks, for whoever sees their own first."""
+    whole = compare.on_day(_all_places(filters), filters.on).set_index("lack")["places"]
+    numbers = [
+        f"{text(lack, language())} {text('places', language(), count=wording.format_count(whole[lack]))}"
+        for lack in LACKS
+    ]
+    st.caption(_("全校：{numbers}。").format(numbers=joined(numbers)))
 
 
 def _students(today: pd.Series, yesterday: pd.Series, units: pd.DataFrame) -> None:
@@ -145,8 +167,8 @@ def _all_places(filters: Filters) -> pd.DataFrame:
     return places.groupby(["on", "lack"], as_index=False, sort=False)["places"].sum()
 
 
-def by_unit(lacking: LeftOutView, filters: Filters) -> None:
-    """Who is behind: places of all classes, and students where they can be counted."""
+def by_unit(lacking: LeftOutView, filters: Filters, own: Filters) -> None:
+    """Who is behind: places of all classes, and students where they can be counted; one's ``own`` first."""
     st.header(_("谁落后"), anchor=False)
     units = _chosen(lacking.units, filters)
     rows = units.assign(**{lack: units[lack] + units[f"unlisted_{lack}"] for lack in LACKS})
@@ -155,13 +177,16 @@ def by_unit(lacking: LeftOutView, filters: Filters) -> None:
     rows["unit"] = [wording.unit_title(unit, filters.term, language()) for unit in rows["unit"]]
     names = {
         "unit": _("学院(系、部)"),
-        "students": _("缺群学生（名单内）"),
         **_lack_titles(),
+        "students": _("缺群学生（名单内）"),
         "classes": _("教学班"),
         "unlisted": _("其中没有名单"),
     }
-    table(rows.sort_values(["not_joined", "students"], ascending=False), names, name=_("谁落后"), whole=True)
-    st.caption(_("人次含只报汇总数的班；没有交名单的学院(系、部)数不出学生。") + " " + filters.as_of)
+    rows["own"] = units["unit"].isin(own.units)
+    ranked = rows.sort_values(["own", "not_joined", "students"], ascending=False)
+    table(ranked, names, name=_("谁落后"), whole=True)
+    said = _("人次含只报汇总数的班；没有交名单的学院(系、部)数不出学生。")
+    st.caption(" ".join([*([_("本单位在最上面。")] if own is not filters else []), said, filters.as_of]))
 
 
 def unlisted(lacking: LeftOutView, filters: Filters) -> None:

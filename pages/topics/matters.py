@@ -21,7 +21,7 @@ from ui import identity
 from ui.filters import Filters
 from ui.language import gettext, language, lazy
 from ui.links import SUBMIT, trace_link
-from ui.show import XLSX, download, downloads, text_column
+from ui.show import XLSX, download, downloads, row_height, text_column
 from ui.words import few_or, form_title, joined, kind_title
 
 _ = gettext
@@ -187,6 +187,7 @@ def counts_table(worded: pd.DataFrame, first: ColumnConfig, columns: Mapping[str
         worded,
         hide_index=True,
         height="content",
+        row_height=row_height(worded[worded.columns[0]]),
         alt=name,
         column_config={worded.columns[0]: first}
         | {id: st.column_config.TextColumn(title, alignment="right") for id, title in columns.items()},

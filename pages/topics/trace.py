@@ -26,7 +26,7 @@ from ui.filters import Filters, choose
 from ui.identity import desk
 from ui.language import gettext, language, lazy
 from ui.links import INDICATOR, PLACE
-from ui.show import BY_ROW, clicked_rows, downloads, head, needs_plan, rate_column, text_column
+from ui.show import BY_ROW, clicked_rows, downloads, head, needs_plan, rate_column, row_height, text_column
 from ui.words import headings
 
 _ = gettext
@@ -136,13 +136,14 @@ def units(indicator: Indicator, filters: Filters) -> None:
         frame,
         hide_index=True,
         height="content",
+        row_height=row_height(frame["unit"]),
         key=_UNITS,
         selection_mode=BY_ROW,
         placeholder="",
         on_select=partial(_open_unit, list(ordered["unit"])),
         alt=_("各学院(系、部)的完成数和应完成数"),
         column_config={
-            "unit": text_column(_("学院(系、部)"), frame["unit"]),
+            "unit": text_column(_("学院(系、部)"), frame["unit"], pinned=True),
             "n": st.column_config.NumberColumn(_("完成"), format="localized"),
             "d": st.column_config.NumberColumn(_("应完成"), format="localized"),
             "rate": rate_column(_("完成率")),

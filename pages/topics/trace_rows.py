@@ -18,13 +18,14 @@ from services.desk import Desk
 from services.figures import of_days
 from services.source_cells import SourceRow
 from services.tracing import sources_of
+from services.words import plain_value
 from store import StoreError
 from ui import address, identity
 from ui.filters import Filters
 from ui.language import gettext, language
 from ui.links import OPENED, page
 from ui.show import download
-from ui.words import escaped, form_title, moment_of, plain_value
+from ui.words import escaped, form_title, moment_of
 
 _ = gettext
 _ANY = "application/octet-stream"

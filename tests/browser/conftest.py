@@ -21,6 +21,8 @@ FIRST_PORT = 8821
 PHONE: ViewportSize = {"width": 390, "height": 844}
 # A person with Chinese settings, who asks for still pages: what moves costs the machine more than all else.
 PERSON: dict[str, Any] = {"locale": "zh-CN", "accept_downloads": True, "reduced_motion": "reduce"}
+# By what a phone calls itself the pages know that there is little room.
+AS_PHONE = "Mozilla/5.0 (Linux; Android 13) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0.0.0 Mobile Safari/537.36"
 SCREEN: ViewportSize = {"width": 1440, "height": 900}
 _RUNNING = ExitStack()  # the browser, and its windows of an office and of a phone
 
@@ -64,9 +66,10 @@ def _browser() -> Browser:
 
 
 @cache
-def _context(width: int, height: int) -> BrowserContext:
+def _context(width: int, height: int, agent: str | None = None) -> BrowserContext:
     """Windows of a size, which keep the program of the pages from one test to the next."""
-    context = _browser().new_context(viewport={"width": width, "height": height}, **PERSON)
+    size: ViewportSize = {"width": width, "height": height}
+    context = _browser().new_context(viewport=size, user_agent=agent, **PERSON)
     _RUNNING.callback(_context.cache_clear)
     _RUNNING.callback(context.close)
     return context
@@ -89,6 +92,6 @@ def screen(office: BrowserContext) -> Iterator[Page]:
 @pytest.fixture
 def phone() -> Iterator[Page]:
     """A page as small as a phone."""
-    page = _context(**PHONE).new_page()
+    page = _context(**PHONE, agent=AS_PHONE).new_page()
     yield page
     page.close()

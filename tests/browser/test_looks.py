@@ -125,6 +125,21 @@ def test_charts_follow_the_theme(screen: Page, address: str) -> None:
         expect(screen.locator("html")).to_have_attribute("data-printed", scheme)
 
 
+def test_paper_has_every_tab_of_a_page_with_its_name(screen: Page, address: str) -> None:
+    """On the screen one list stands at a time; Ctrl+P prints them one below the other, drawn and named."""
+    visit(screen, address, "obstacles", "技术障碍")
+    panels = screen.get_by_test_id("stTabPanel")
+    expect(panels.last).to_be_hidden()
+    screen.evaluate("dispatchEvent(new Event('beforeprint'))")
+    screen.emulate_media(media="print")
+    for panel in panels.all():
+        expect(panel).to_be_visible()
+        drawn = panel.locator("canvas").first.bounding_box()
+        assert drawn
+        assert drawn["width"] > 300
+    assert "已解决" in panels.last.evaluate("panel => getComputedStyle(panel, '::before').content")
+
+
 def test_a_phone_shows_nothing_on_top_of_what_is_read(phone: Page, address: str) -> None:
     """The buttons of tables and charts stand on no words, and those of the meeting mode below its slide."""
     visit(phone, address, "deadlines", "期限")

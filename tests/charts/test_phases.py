@@ -31,14 +31,24 @@ def test_names_of_phases_never_overlap():
     """On the narrowest plot names that would touch stand in rows below one another."""
     bands = phases.bands_of(TERM, TERM.first_day, MONTH)
     plot = 180
-    rows = phases.band_rows(bands, SHEET, plot)
+    places = phases.band_places(bands, SHEET, plot)
     per_day = plot / 32
     spans = [
-        ((b.first - TERM.first_day).days * per_day, text_width(b.phase.name, SMALL_SIZE), row)
-        for b, row in zip(bands, rows, strict=True)
+        ((b.first - TERM.first_day).days * per_day, text_width(b.phase.name, SMALL_SIZE), place.row)
+        for b, place in zip(bands, places, strict=True)
     ]
+    assert not any(place.to_the_left for place in places)
     for one, other in ((a, b) for i, a in enumerate(spans) for b in spans[i + 1 :] if a[2] == b[2]):
         assert one[0] + one[1] <= other[0]
+
+
+def test_a_name_that_has_no_room_before_the_edge_ends_where_its_band_does():
+    """On the first days of a phase its name would run into what stands beside the plot."""
+    bands = phases.bands_of(TERM, TERM.first_day, dt.date(2020, 2, 25))
+    places = phases.band_places(bands, SHEET, 120)
+    assert [place.to_the_left for place in places] == [False, False, True]
+    label = phases.band_labels(bands, places, SHEET)[-1]
+    assert (label["xanchor"], label["x"]) == ("right", phases.day_span(*bands[-1][1:])[1])
 
 
 def test_few_days_are_labelled_and_checkpoints_come_first():

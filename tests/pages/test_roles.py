@@ -117,3 +117,11 @@ def test_another_person_starts_with_nothing_of_the_one_before(sample: str) -> No
     assert "something of theirs" not in app.session_state
     assert not app.exception
     assert app.query_params["on"] == "2020-02-23"
+
+
+def test_while_there_is_no_plan_only_who_may_send_one_is_led_there(empty: str) -> None:
+    """Everybody is told what comes first; a link that leads to a refusal is worse than none."""
+    for who, leads in (("admin", True), ("leader", False), ("reporter", False)):
+        app = opened("unit", **{"as": who})
+        assert "还没有开课计划" in words(app)
+        assert bool(app.get("page_link")) is leads
