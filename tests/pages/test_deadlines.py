@@ -70,7 +70,7 @@ def test_the_message_can_be_for_one_unit_and_is_in_the_readers_language(sample: 
     assert "语言文学学院的老师好" in message(app)
     assert "体育教学部" not in message(app)
     english = opened("deadlines", on=EVE, known_at=EVE, lang="en")
-    assert message(english).startswith("[Reporting reminder] 2020春, as of Sun 23 Feb 24:00")
+    assert message(english).startswith("[Reporting reminder] Spring 2020, as of Sun 23 Feb 24:00")
 
 
 def test_chosen_units_are_the_only_ones_on_the_page(sample: str) -> None:
