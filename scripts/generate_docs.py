@@ -116,7 +116,7 @@ def _limits() -> list[str]:
         ("一格的文字 text of one cell", f"{limits.MAX_TEXT:,}"),
         ("表头先在前几行之内找 header looked for first within rows", f"{limits.HEADER_SEARCH_ROWS}"),
     )
-    formats = "xlsx, xls (Excel 97+), xlsb, ods, csv（UTF-8、GBK、UTF-16），以及存成 .xls 的 HTML 表格、单个文件网页 (MHTML) 和 SpreadsheetML"
+    formats = "xlsx, xls (Excel 97+), xlsb, ods, fods, csv（UTF-8、GBK、UTF-16），以及存成 .xls 的 HTML 表格、单个文件网页 (MHTML) 和 SpreadsheetML"
     return ["## 格式与上限 Formats and limits", "", formats, "", *table(("", "最多 at most"), rows), ""]
 
 

@@ -6,9 +6,10 @@ Record layouts: [MS-XLS] 2.4.24 (BoolErr), 2.4.53 (ColInfo), 2.4.127 (Formula), 
 
 from __future__ import annotations
 
+import re
 import struct
 
-from loaders.cells.text import ErrorCell, FormulaCell
+from loaders.cells.text import ErrorCell, FormulaCell, MarkedCell
 from loaders.formats.biff8 import Workbook, records
 from loaders.formats.looks import Details
 
@@ -18,6 +19,8 @@ _CELLS = frozenset((_NUMBER, _RK, _STRING, _LABEL, _BOOL_ERROR, _FORMULA))
 _WINDOW, _SHOWS_ZEROS = 0x023E, 0x0010
 _ERROR_RESULT, _EMPTY_RESULT = 2, 3
 _HIDDEN_ROW, _HIDDEN_COLUMN, _MOST_COLUMNS = 0x20, 0x01, 256
+# By its number WPS finds the picture of a cell: =DISPIMG("ID_…", 1), for which some save the result 0.
+_PICTURE = re.compile(rb"I\x00?D\x00?_\x00?(?:[0-9A-Fa-f]\x00?){16}")
 ERRORS = {
     0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!",
     0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A",
@@ -64,6 +67,8 @@ def _special(kind: int, content: bytes, workbook: Workbook, saves_placeholders: 
     if kind == _STRING and len(content) >= 10:
         return workbook.strings.get(struct.unpack_from("<I", content, 6)[0])
     if kind == _FORMULA and len(content) >= 14:
+        if _PICTURE.search(content, 14):
+            return MarkedCell("=DISPIMG(…)", "picture_cell")
         is_number = content[12:14] != b"\xff\xff"
         if not is_number and content[6] == _ERROR_RESULT:
             return ErrorCell(ERRORS.get(content[8], "#N/A"))

@@ -7,6 +7,7 @@ import re
 
 from loaders.formats.biff8 import is_old
 from loaders.formats.delimited import decode, open_delimited
+from loaders.formats.flat_open_document import packed
 from loaders.formats.grid import Book, Refused
 from loaders.formats.html_tables import open_html, open_mhtml, refuse_many_cells, text_of
 from loaders.formats.spreadsheet import open_ole, open_package
@@ -75,7 +76,7 @@ def _open_text(data: bytes) -> Book:
             refuse_many_cells(data)
             return open_spreadsheetml(text_of(data))
         if _FLAT_ODS in head:
-            raise Refused("other_format", format="fods")
+            return open_package(packed(data))
         if _PAGE.search(head):
             return open_html(data)
     if _MHTML.match(head):

@@ -23,6 +23,7 @@ _TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0 "
 _CALC_TYPE = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0 value-type"
 _CELLS = frozenset(("table-cell", "covered-table-cell"))
 _PLAIN_NUMBER = re.compile(r"[+-]?[\d,' \u00a0\u202f]{1,40}(?:\.\d{1,40})?(?:[eE][+-]?\d{1,3})?")
+_PICTURE = re.compile(r"=(?:_xlfn\.|com\.[a-z.]{1,40})?(?:DISPIMG|IMAGE)\(", re.IGNORECASE)
 _GROUPING = str.maketrans("", "", ",' \u00a0\u202f")
 _HIDDEN = frozenset(("collapse", "filter"))
 _LONGEST_TEXT = 40_000
@@ -175,6 +176,8 @@ def _told(cell: _Cell, *, saves_placeholders: bool) -> object | None:
     """What stands in the cell where that is not the value that is stored; ``None`` where it is."""
     attributes, text = cell.attributes, cell.shown.strip()
     formula = attributes.get(_TABLE + "formula")
+    if formula is not None and _PICTURE.search(formula):
+        return MarkedCell(formula.removeprefix("of:"), "picture_cell")
     kind = attributes.get(_OFFICE + "value-type", "")
     if attributes.get(_CALC_TYPE) == "error":
         return ErrorCell(text or "#N/A")

@@ -18,6 +18,7 @@ from sample_data.layout import Cell, Table
 from schema.reading import SheetReading
 from schema.term import load_term
 from tests.workbooks.biff12 import write_xlsb
+from tests.workbooks.flat import flattened
 
 TERM = load_term()
 _AT = dt.datetime.fromisoformat("2020-03-08T20:00:00+08:00")
@@ -66,6 +67,7 @@ def _zipped(parts: dict[str, bytes]) -> bytes:
 _MARKUP: dict[str, Callable[[], bytes]] = {
     "xml": lambda: markup.write_spreadsheetml([_TABLE]),
     "html": lambda: markup.write_html([_TABLE]),
+    "fods": lambda: flattened(producers.write_ods([_TABLE])),
 }
 _PACKAGES: dict[str, Callable[[], bytes]] = {
     "xlsx": lambda: producers.write_xlsxwriter([_TABLE]),

@@ -10,9 +10,12 @@ import pytest
 import xlwt
 
 from loaders import Receipt, read_workbook
+from loaders.formats.biff8 import Workbook, workbook_stream
+from loaders.formats.biff8_cells import sheet_details
 from loaders.formats.number_format import hides_day
 from schema.reading import SheetReading
 from schema.term import load_term
+from tests.workbooks.building import write_ods
 
 HEAD = ["教学班号", "统计日期", "应进群人数", "已进群人数"]
 FIRST, SECOND = dt.date(2020, 3, 1), dt.date(2020, 3, 2)
@@ -73,3 +76,27 @@ def test_words_of_a_format_are_read_as_if_they_were_typed(code: str, is_read: bo
     reading = read(as_xlsx(SECOND, "yyyy-mm-dd", code))
     assert reading.rows["joined"].tolist() == [40] * is_read
     assert [finding.code for finding in reading.findings] == ["shown_differs"] * (not is_read)
+
+
+def test_a_picture_in_a_cell_of_an_xls_is_no_zero() -> None:
+    """WPS keeps the picture in a formula with its number, and 0 as what that comes to."""
+    book, data = xlwt.Workbook(), io.BytesIO()
+    sheet = book.add_sheet("表")
+    for place, title in enumerate(HEAD):
+        sheet.write(0, place, title)
+    picture = xlwt.Formula('LEN("ID_0123456789ABCDEF0123456789ABCDEF")')
+    for place, cell in enumerate(["A1", "2月22日", 45, picture]):
+        sheet.write(1, place, cell)
+    book.save(data)
+    stream, _ = workbook_stream(data.getvalue())
+    details = sheet_details(stream, Workbook(stream), 0, saves_placeholders=False)
+    assert [cell.code for cell in details.cells.values()] == ["picture_cell"]
+    assert [finding.code for finding in read(data.getvalue()).findings] == ["picture_cell"]
+
+
+@pytest.mark.parametrize("function", ["DISPIMG", "_xlfn.DISPIMG", "dispimg"])
+def test_a_picture_in_a_cell_of_an_ods_is_no_zero(function: str) -> None:
+    """As another program saves it that knows no such function."""
+    picture = f'<table:table-cell table:formula="of:={function}(&quot;ID_0123&quot;;1)" office:value-type="float" office:value="0"/>'
+    reading = read(write_ods([HEAD, ["A1", "2月22日", "45", picture]]))
+    assert [finding.code for finding in reading.findings] == ["picture_cell"]
