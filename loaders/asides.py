@@ -280,7 +280,8 @@ def _is_counting(texts: list[str]) -> bool:
     """Whether the texts count on from the start of one order, or of two: 甲 乙 丙 1 2 3."""
     runs: list[list[tuple[int, int]]] = []
     for text in texts:
-        numbered = _number_in_order(text.strip("()（）.、栏列"))
+        # The last may say how it is worked out: (5)=(4)/(3).
+        numbered = _number_in_order(text.partition("=")[0].strip("()（）.、栏列"))
         if numbered is None:
             return False
         if runs and runs[-1][-1] == (numbered[0], numbered[1] - 1):

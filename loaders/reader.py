@@ -32,6 +32,7 @@ from loaders.request import Receipt, Request
 from loaders.settling import NO_DATA, said_of_tables, settle
 from loaders.sheet import Sheet
 from loaders.stamp import is_findings_list
+from loaders.sums import check_sums
 from loaders.tables import Block, blocks_of, header_further_down, wide_before
 from loaders.title_words import check_days_of_titles, check_legends, refuse_parts, said_of_title_words
 from loaders.unread import findings_of, unread_of, unread_of_blocks
@@ -227,6 +228,7 @@ def _apply_rules(sheet: Sheet, request: Request, unit: str | None) -> None:
     check_doubles(sheet)
     check_marks(sheet)
     rules.check_limits(sheet)
+    check_sums(sheet)
     check_others(sheet)
     check_remarks(sheet)
     rules.check_units(sheet, request.unit)

@@ -148,6 +148,10 @@ FINDINGS: dict[str, Sentence] = {
     "wrong_order": Sentence(
         ERROR, "“{column}”为 {value}，早于“{other_column}”{other}，本行未采用。请核对两个时间。",
         "“{column}” is {value}, before “{other_column}” {other}, so the row is not taken. Check both."),
+    "sum_differs": Sentence(
+        WARNING, "“{column}”为 {value}，“{whole}”为 {limit}，“{other}”却写“{said}”，三者对不上，仍按前两列读取。请核对。",
+        "“{column}” is {value} and “{whole}” {limit}, but “{other}” says “{said}”, which does not follow; the first two were "
+        "read all the same. Check them."),
     "day_after_title": Sentence(
         WARNING, "“{column}”为 {value}，晚于表上方或工作表名所写的“{line}”，仍按此格读取。请核对两个日期。",
         "“{column}” is {value}, after the day of the title, “{line}”; the cell was read all the same. Check both days."),

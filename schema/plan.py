@@ -43,6 +43,7 @@ PLAN = SheetKind(
                     "enrolled", "选课人数", "Enrolled", "选课学生数", "选课总人数", "学生人数", "班级人数",
                     "教学班人数", "选课学生人数", "选课数", "选课总数", "选课人次", "修读人数", "上课人数", "已选人数", "Enrollment", "Enrolment",
                     "Students", "Number of Students", "Class Size", required=True,
+                    stand_ins=("人数", "学生数", "总人数"),
                 ),
                 c.counselor(),
                 replace(

@@ -35,7 +35,7 @@ _SOURCE = c.choice(
     "source", "数据来源", "Source", SOURCES, "来源", "统计来源", "统计方式", "数据口径", "口径", "统计渠道", "数据来源(口径)", "数据渠道", default=REPORTED
 )
 _REASONS = (
-    c.count("deferred", "延期门次", "Deferred", "延期开课门次", "调课门次", "申请延期门次", "已调课门次", "延期授课门次", "延期上课门次", "调停课门次", "暂缓开课门次", "Deferred Sessions",
+    c.count("deferred", "延期门次", "Deferred", "延期开课门次", "调课门次", "申请延期门次", "已调课门次", "延期授课门次", "延期上课门次", "调停课门次", "暂缓开课门次", "延期", "延期数", "Deferred Sessions",
             zero_words=c.NONE_AT_ALL),
     c.text("reason", "未开原因", "Reason", "未开课原因", "原因", "延期原因", "未授课原因", "未上课原因", "未按时开课原因", "未正常开课原因", "未开课及延期原因", "说明"),
     c.count("accidents", "教学事故数", "Accidents", "教学事故", "事故数", "事故", "教学事故次数", "教学事故(起)", "教学事故起数", "教学事故数量", "Teaching Accidents",

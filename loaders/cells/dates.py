@@ -48,7 +48,7 @@ _YMD = re.compile(
     rf"(?P<y>\d{{4}})\s*(?:年|[-/.,、。]|(?<=\s))\s*(?P<m>\d{{1,2}})\s*(?:月|[-/.,、。]|(?<=\s))\s*(?P<d>\d{{1,2}})\s*[日号]?{_TAIL}",
     re.IGNORECASE,
 )
-_MD = re.compile(rf"(?P<m>\d{{1,2}})\s*(?:月|[-/.])\s*(?P<d>\d{{1,2}})\s*[日号]?{_TAIL}", re.IGNORECASE)
+_MD = re.compile(rf"(?P<m>\d{{1,2}})\s*(?:月|[-/.。])\s*(?P<d>\d{{1,2}})\s*[日号]?{_TAIL}", re.IGNORECASE)
 _THREE = re.compile(
     rf"(?P<a>\d{{1,2}})(?P<mark>[-/.])(?P<b>\d{{1,2}})(?P=mark)(?P<c>\d{{4}}|\d{{2}}){_TAIL}",
     re.IGNORECASE,
@@ -65,7 +65,9 @@ _DAY_FIRST = re.compile(
 )
 # Feb-20 is how spreadsheets show February 2020.
 _MONTH_AND_YEAR = re.compile(r"[A-Za-z]{3}-(\d{2})")
-_COMPACT = re.compile(r"\d{8}(?:\.0+)?")
+_COMPACT = re.compile(r"\d{8}(?:\.0+)?|20\d{6}(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?")
+# 0224 and 200224: as people number files by their day.
+_SHORT_COMPACT = re.compile(r"(?P<y>\d\d)?(?P<m>0[1-9]|1[0-2])(?P<d>[0-3]\d)")
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 SPELLED_DAY = re.compile(rf"(?:{NUMERAL}年)?{NUMERAL}月{NUMERAL}[日号]")
 _MONTH_AND_DAY = re.compile(r"(?:[1-9]|1[0-2])\.\d{2}")
@@ -158,6 +160,20 @@ def _compact(text: str) -> dt.date:
     return _valid(int(text[:4]), int(text[4:6]), int(text[6:8]))
 
 
+def _of_digits(text: str, calendar: Calendar) -> dt.date | None:
+    """The day in digits; of four or six where it is one of the term: 0304 may as well be two lessons."""
+    if _COMPACT.fullmatch(text):
+        return _compact(text)
+    match = _SHORT_COMPACT.fullmatch(text)
+    if match is None:
+        return None
+    if not match["y"] and int(match["d"]) == int(match["m"]) + 1:
+        raise Unreadable("doubtful_date")
+    years = [2000 + int(match["y"])] if match["y"] else _years(calendar)
+    days = [_day(year, int(match["m"]), int(match["d"])) for year in years]
+    return next((day for day in days if day and calendar.opens <= day <= calendar.closes), None)
+
+
 def _from_text(value: str, calendar: Calendar) -> dt.date | None:
     text = words_of(value)
     if is_blank(text) or text.lower() in PENDING_WORDS:
@@ -169,8 +185,8 @@ def _from_text(value: str, calendar: Calendar) -> dt.date | None:
         return None
     if SPELLED_DAY.match(text):
         text = to_arabic(text)
-    if _COMPACT.fullmatch(text):
-        return _compact(text)
+    if text[:4].isdigit() and (day := _of_digits(text, calendar)):
+        return day
     if calendar.untyped and _MONTH_AND_CUT_DAY.fullmatch(text):
         raise Unreadable("doubtful_date")
     if _SERIAL.fullmatch(text):

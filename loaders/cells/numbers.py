@@ -20,7 +20,7 @@ _COUNTED = re.compile(
 )
 _YES = frozenset(
     (
-        "√ ✓ ✔ ☑ 是 有 对 y yes true t 1 已 v 完成 已完成 是的 已进群 已入群 已进 已加群 进群 在群 joined "
+        "√ ✓ ✔ ☑ 是 有 对 y yes true t 1 ok 已 v 完成 已完成 是的 已进群 已入群 已进 已加群 进群 在群 joined "
         "已入 进了 已加 群内 "
         "已通知 通知到位 notified 已收到 已收 已接收 已领取 收到 received 属实 基本属实 符合 一致 相符 核实 "
         "参加 已参加 参与 已参与 已解决 已处理 已修复 已形成 已制定 已准备 已就绪 已安排 衔接 已衔接 "
@@ -36,6 +36,12 @@ _NO = frozenset(
         "未建 未建群 没建 没建群 尚未建 尚未建群 还没建 未建立 未创建 未通告 未公告 未发布 未测试 未测 没测 "
         "未听 未听课 没听 尚未听课"
     ).split()
+)
+
+
+_ANSWER = re.compile(
+    r"(?P<yes>[是有√✓✔]|已[^()\d\s]{1,3})\s*\(?(?:20\d\d[年./-])?\d{1,2}[月./-]\d{1,2}[日号]?\)?|"
+    r"(?P<no>[否未×✗✘]|[未没][^()\d\s]{1,3})\s*\([^()已现后补是有进到]{1,20}\)"
 )
 
 
@@ -105,10 +111,18 @@ def yes_or_no(value: object) -> bool | None:
     return True if word in _YES else False if word in _NO else None
 
 
+def _explained(value: object) -> bool | None:
+    """The answer before a remark that takes nothing back: the day of a yes, why not after a no."""
+    match = _ANSWER.fullmatch(words_of(value)) if isinstance(value, str) else None
+    return yes_or_no(match["yes"] or match["no"]) if match else None
+
+
 def read_yesno(value: object) -> bool | None:
     """是 or 否 in any usual writing, ``None`` for blank; raises ``Unreadable`` with ``bad_yesno``."""
     refuse_special(value)
     answer = yes_or_no(value)
+    if answer is None:
+        answer = _explained(value)
     if answer is not None or is_blank(value):
         return answer
     if isinstance(value, str) and words_of(value).lower() in PENDING_WORDS:

@@ -23,6 +23,10 @@ from schema import limits
 from schema.model import Vocabulary
 
 _STRAY_DECIMAL = re.compile(r"(\d+)\.0+")
+# 群号：123456789 says once more what the title says.
+_LABELLED = re.compile(
+    r"(?:[\u4e00-\u9fffA-Za-z]{0,6}群(?:号码?)?|(?:QQ|微信)号?)\s*:?\s*(\d{5,12})", re.IGNORECASE
+)
 _SPACED_DIGITS = re.compile(r"\d+(?:[ \u00a0]+\d+)+")
 _ARE_LONG = re.compile(r"\d{6,}(?:\s+\d{6,})+")
 _SEPARATOR = re.compile(r"[、,;\n]")
@@ -158,7 +162,7 @@ def _id_in_text(value: str) -> str | None:
         if _ARE_LONG.fullmatch(text):
             raise Unreadable("several_ids")
         return "".join(text.split())
-    if match := _STRAY_DECIMAL.fullmatch(text):
+    if match := _STRAY_DECIMAL.fullmatch(text) or _LABELLED.fullmatch(text):
         return match[1]
     if len(text) > limits.MAX_ID:
         raise Unreadable("bad_id")

@@ -28,6 +28,7 @@ THE_21ST = dt.date(2020, 2, 21)
         "21 Feb 2020", "21-Feb-2020", "21-Feb-20", "21 February", "Feb 21", "2/21/2020", "21/2/2020", "21.02.2020",
         "2/21/20", "20-2-21", "20.2.21", "20年2月21日", "二月二十一日", "二〇二〇年二月二十一日",
         "\u200b2020-02-21\ufeff", " 2020-02-21\u3000", "'2020-02-21", "2020-02-21 00:00:00", "20200221.0", "2020-02-21 24:00",
+        "0221", "200221", "２。21", "2。21", "20200221103000", "202002211030",
         dt.date(2020, 2, 21), dt.datetime.fromisoformat("2020-02-21T23:59"), 43882, 43882.0, 43882.75, 20200221, 20200221.0, 2.21,
     ],
 )  # fmt: skip
@@ -90,3 +91,14 @@ def test_a_lesson_that_ends_before_it_begins_is_doubtful(written: str) -> None:
     with pytest.raises(Unreadable) as caught:
         read_date(written, CALENDAR)
     assert caught.value.code == "doubtful_date"
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [("0304", "doubtful_date"), ("0102", "doubtful_date"), ("0231", "bad_date"), ("1121", "bad_date")],
+)
+def test_four_digits_are_a_day_of_the_term_and_no_lessons(written: str, code: str) -> None:
+    """0304 is how systems write the third and fourth lesson; 1121 lies outside the term."""
+    with pytest.raises(Unreadable) as caught:
+        read_date(written, CALENDAR)
+    assert caught.value.code == code

@@ -17,6 +17,7 @@ HEADERS: dict[tuple[str, str | None], tuple[str, ...]] = {
         "学院|课程名称|教学班号|授课教师|首次上课日期|选课人数",
         "序号|开课单位|课程号|课程名|教学班|任课教师|开课时间|学生人数|辅导员",
         "College|Course Name|Class ID|Teacher|First Session|Enrolled",
+        "开课学院|课程号|课程名称|教学班|教师|开课时间|人数|辅导员",
     ),
     ("groups", None): (
         "教学班号|建群日期",

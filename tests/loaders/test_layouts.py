@@ -122,7 +122,7 @@ def test_a_unit_named_once_a_block_holds_below(mark: str) -> None:
 )  # fmt: skip
 def test_a_title_that_means_another_thing_is_another_column(title: str) -> None:
     """Shares, plans, other days and the opposite are not the column that they resemble, nor offered as it."""
-    reading = only(f"教学班号,统计日期,应进群人数,{title},已进群人数\nAA101-01,2月22日,30,5,28\n")
+    reading = only(f"教学班号,统计日期,应进群人数,{title},已进群人数\nAA101-01,2月22日,30,2,28\n")
     assert reading.rows["joined"].tolist() == [28]
     assert codes(reading) == ["columns_not_read"]
 

@@ -22,3 +22,11 @@ def test_a_word_that_says_nothing_is_taken_for_no_value(column, id, word):
     text = f"教学班号,建群日期,{column}\n001,2020-02-22,{word}\n"
     (reading,) = read_workbook(text.encode(), "a.csv", Receipt(term=load_term(), received_at=NOON))
     assert reading.rows[id].isna().all()
+
+
+def test_none_of_what_is_counted_is_zero():
+    """无 in a column of problems says that there are none."""
+    text = "学院,阶段,提交日期,发现问题数,典型数\n理学院,首周,2月23日,无,没有\n"
+    (reading,) = read_workbook(text.encode(), "a.csv", Receipt(term=load_term(), received_at=NOON))
+    assert reading.rows[["problems_found", "exemplars"]].iloc[0].tolist() == [0, 0]
+    assert not reading.findings

@@ -11,7 +11,7 @@ from loaders.cells.numbers import read_count, read_yesno
 from loaders.cells.people import read_people
 from loaders.cells.text import MarkedCell, ShownNumber, Unreadable
 from loaders.cells.units import read_unit
-from loaders.cells.words import PLAIN_ID, read_key, read_several
+from loaders.cells.words import PLAIN_ID, read_id, read_key, read_several
 from loaders.columns import Context, read_column
 from loaders.formats.number_format import shown_number
 from schema.kinds import form_of
@@ -136,3 +136,26 @@ def test_a_mark_is_no_name_and_no_word(mark: str, id: str) -> None:
     values = read_column(column, [mark, "×"], _context())
     assert {place: problem.code for place, problem in values.problems.items()} == {0: "mark_without_word"}
     assert not any(values.parsed)
+
+
+@pytest.mark.parametrize(("written", "answer"), [
+    ("是（2月24日）", True), ("√ 2.24", True), ("已进群（2020-02-24）", True), ("ok", True), ("否（请假）", False), ("未进（无手机）", False),
+])  # fmt: skip
+def test_an_answer_with_its_day_or_its_reason_is_read(written: str, answer: bool) -> None:
+    """The remark takes nothing back."""
+    assert read_yesno(written) is answer
+
+
+@pytest.mark.parametrize(
+    "written", ["是（部分）", "否（已补进）", "是（已退）", "已退（2月24日）", "否（后来进了）"]
+)
+def test_an_answer_that_its_remark_may_take_back_is_doubtful(written: str) -> None:
+    """Nobody can tell which of the two holds."""
+    with pytest.raises(Unreadable):
+        read_yesno(written)
+
+
+@pytest.mark.parametrize("written", ["群号：123456789", "QQ群 123456789", "QQ群号:123456789"])
+def test_a_number_that_says_what_it_is_is_read_without_that(written: str) -> None:
+    """As the title says already."""
+    assert read_id(written) == "123456789"
