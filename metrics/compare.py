@@ -41,12 +41,10 @@ def of(
     units: Sequence[str] | None = None,
 ) -> pd.DataFrame:
     """The rows of ``figures`` for some indicators and some units; ``None`` keeps all."""
-    keep = pd.Series(True, index=figures.index)
-    if indicators is not None:
-        keep &= figures["indicator"].isin(list(indicators))
-    if units is not None:
-        keep &= figures["unit"].isin(list(units))
-    return figures[keep].reset_index(drop=True)
+    for name, wanted in (("unit", units), ("indicator", indicators)):
+        if wanted is not None:
+            figures = figures[figures[name].isin(list(wanted))]
+    return figures.reset_index(drop=True)
 
 
 def changes(figures: pd.DataFrame, *, since: dt.date, on: dt.date) -> pd.DataFrame:

@@ -187,7 +187,8 @@ def load_term(path: str | Path | None = None) -> Term:
     """
     file = Path(path or os.environ.get(TERM_FILE_VARIABLE) or DEFAULT_TERM_FILE)
     try:
-        return _read(file.read_text(encoding="utf-8"), file.parent)
+        seen = file.stat()
+        return _read(file, (seen.st_mtime_ns, seen.st_size, seen.st_ino))
     except OSError as error:
         raise TermError(f"term file {file} cannot be read: {error.strerror}") from error
     except tomllib.TOMLDecodeError as error:
@@ -197,10 +198,10 @@ def load_term(path: str | Path | None = None) -> Term:
 
 
 @lru_cache(maxsize=8)
-def _read(text: str, folder: Path) -> Term:
-    # The file is looked at every time, and parsed again only when it says something else: parsing
-    # takes milliseconds, and one page asks for the term many times.
-    return _parse(tomllib.loads(text), folder)
+def _read(file: Path, _seen: tuple[int, int, int]) -> Term:
+    # The file is looked at every time, and read again only when it was written: one page asks for the
+    # term many times.
+    return _parse(tomllib.loads(file.read_text(encoding="utf-8")), file.parent)
 
 
 def _parse(raw: dict[str, Any], folder: Path) -> Term:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import weakref
 from collections.abc import Callable, Sequence
 
 import pandas as pd
@@ -26,6 +27,8 @@ _SETTLING = dt.timedelta(minutes=10)
 _KEY = ["gate", "indicator", "unit"]
 _COUNTS = ["n", "d", "rate"]
 _KEPT = 32
+# Term and checkpoint of those that were seen frozen whole: what is frozen stays.
+_WHOLE: weakref.WeakKeyDictionary[Store, set[tuple[str, str]]] = weakref.WeakKeyDictionary()
 
 
 def passed(term: Term, now: dt.datetime) -> tuple[TermGate, ...]:
@@ -36,11 +39,14 @@ def passed(term: Term, now: dt.datetime) -> tuple[TermGate, ...]:
 
 
 def due(store: Store, term: Term, now: dt.datetime) -> tuple[TermGate, ...]:
-    """The checkpoints that are over and not frozen whole; where everything is frozen this is one query."""
-    over = passed(term, now)
+    """The checkpoints that are over and not frozen whole; what once was whole is not counted again."""
+    known = _WHOLE.setdefault(store, set())
+    over = [checkpoint for checkpoint in passed(term, now) if (term.text, checkpoint.id) not in known]
     frozen = _count_frozen(store, term) if over else {}
     whole = len(INDICATORS) * (len(term.units) + 1)
-    return tuple(checkpoint for checkpoint in over if frozen.get(checkpoint.id, 0) < whole)
+    lacking = tuple(checkpoint for checkpoint in over if frozen.get(checkpoint.id, 0) < whole)
+    known.update((term.text, checkpoint.id) for checkpoint in over if checkpoint not in lacking)
+    return lacking
 
 
 def _count_frozen(store: Store, term: Term) -> dict[str, int]:

@@ -35,13 +35,14 @@ def visible(desk: Desk, unit: str | None = None) -> pd.DataFrame:
     """
     desk.check_any(Action.SEE_SUBMISSIONS, Action.SEE_FAULTS)
     listed = _with_states(desk.store, desk.term)
-    if unit is not None:
-        listed = listed[(listed["unit"] == unit).to_numpy()]
-    listed = listed.assign(taken=small_counts.veiled_taken(desk, listed))
+    seen = files_seen(desk, listed["unit"], listed["kind"])
+    listed = listed[seen if unit is None else seen & (listed["unit"] == unit)].reset_index(drop=True)
     hidden = about_hidden_students(desk, listed)
-    for said in ("comment", "reason"):
-        listed[said] = listed[said].mask(hidden)
-    return listed[files_seen(desk, listed["unit"], listed["kind"])].reset_index(drop=True)
+    if hidden.any():  # few roles have any
+        listed["taken"] = small_counts.veiled_taken(desk, listed)
+        for said in ("comment", "reason"):
+            listed[said] = listed[said].mask(hidden)
+    return listed
 
 
 def files_seen(desk: Desk, units: pd.Series, kinds: pd.Series) -> pd.Series:

@@ -23,6 +23,9 @@ from services import deadlines, figures, submitted, templates
 from services.desk import Desk
 from store.decisions import APPROVED, RETURNED, SUBMITTED
 
+# What is said of the last sheet, and what its state is made of.
+_OF_SENT = ("submission", "kind", "received_at", "state", "decided_at", "comment")
+
 
 class State(StrEnum):
     """How a kind of sheet stands, what asks most first."""
@@ -72,7 +75,7 @@ def tiles(desk: Desk, unit: str, asked: AsOf, moment: dt.datetime) -> list[Tile]
 def _last_sent(desk: Desk, unit: str, known_at: dt.datetime | None) -> dict[str, Any]:
     """Kind → the last of what the unit sent and did not take back, with its state as known then."""
     sent = submitted.visible(desk, unit)
-    sent = sent[sent["state"] != submitted.WITHDRAWN]
+    sent = sent.loc[sent["state"] != submitted.WITHDRAWN, list(_OF_SENT)]
     if known_at is not None:
         until = pd.Timestamp(stored(known_at))
         sent = sent[sent["received_at"] <= until]

@@ -41,11 +41,12 @@ def stacked(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
     look-up would go through a hundred pieces.
     """
     whole = pd.concat(frames, ignore_index=True)
-    for name, values in whole.items():
-        if isinstance(values.dtype, pd.StringDtype):
-            pieces = pa.chunked_array(values.array.__arrow_array__())
-            whole[name] = pd.array(pieces.combine_chunks(), dtype=values.dtype)
-    return whole
+    texts = {
+        name: pd.array(pa.chunked_array(values.array.__arrow_array__()).combine_chunks(), dtype=values.dtype)
+        for name, values in whole.items()
+        if isinstance(values.dtype, pd.StringDtype)
+    }
+    return whole.assign(**texts)
 
 
 def texts(*names: str) -> dict[str, str]:
