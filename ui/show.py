@@ -90,7 +90,7 @@ def _column(values: pd.Series, heading: str, *, leads: bool) -> ColumnConfig:
         return st.column_config.DateColumn(heading, format="YYYY-MM-DD")
     if pd.api.types.is_integer_dtype(values):
         return st.column_config.NumberColumn(heading, format="localized")
-    if leads and _is_words(values) and _on_a_phone():
+    if leads and _is_words(values) and on_a_phone():
         return text_column(heading, values, pinned=True)
     return st.column_config.TextColumn(heading)
 
@@ -99,7 +99,8 @@ def _is_words(values: pd.Series) -> bool:
     return bool(pd.api.types.is_string_dtype(values))
 
 
-def _on_a_phone() -> bool:
+def on_a_phone() -> bool:
+    """Whether the reader's browser calls itself that of a phone."""
     return "Mobi" in str(st.context.headers.get("User-Agent", ""))
 
 
@@ -109,14 +110,14 @@ def text_column(heading: str, values: pd.Series, *, pinned: bool = False) -> Col
     Its words go on in the next line there where the rows have a :func:`row_height`.
     """
     width = column_width(heading, values)
-    if pinned and _on_a_phone():
+    if pinned and on_a_phone():
         width = min(width, _PHONE_PIXELS)
     return st.column_config.Column(heading, pinned=pinned, width=width)
 
 
 def row_height(values: pd.Series) -> int | None:
     """The pixels of a row: of three lines where a phone has no room for the words of the first column."""
-    return _THREE_LINES if _on_a_phone() and column_width("", values) > _PHONE_PIXELS else None
+    return _THREE_LINES if on_a_phone() and column_width("", values) > _PHONE_PIXELS else None
 
 
 def rate_column(heading: str, width: int | None = None) -> ColumnConfig:

@@ -12,7 +12,8 @@ from streamlit.elements.lib.column_types import ColumnConfig
 
 from access.ways import is_this_machine
 from charts import wording
-from pages.reporting import review
+from pages.reporting import correcting_rows, review
+from pages.reporting.correcting_rows import mark, ordered
 from pages.reporting.review import PendingFile
 from schema import limits
 from schema.corrections import Correction
@@ -32,6 +33,7 @@ from services.rows_to_correct import (
     rows_to_correct,
 )
 from ui.language import gettext, language, lazy, ngettext
+from ui.show import on_a_phone
 from ui.words import escaped
 
 _ = gettext
@@ -102,18 +104,20 @@ def _rows(desk: Desk, file: PendingFile, readings: Sequence[SheetReading]) -> No
 
 def _tables(desk: Desk, file: PendingFile, rows: Sequence[RowToCorrect], count: int) -> None:
     """The rows table by table, of ``count`` that there are of their kind."""
+    here = on_a_phone()
     st.caption(
-        _("双击一格即可修改，有错的列标 ✗，窄屏上请左右滑动。")
+        (_("有错的格标 ✗，改好即可。") if here else _("双击一格即可修改，有错的列标 ✗。"))
         + _("改动在点“更正并重新检查”后保存，只记在这次上报里，原表不变；都写明原值、改为、何人何时。")
-        + _paste()
+        + ("" if here else _paste())
     )
     tables = [list(group) for _layout, group in groupby(rows, key=lambda row: row.layout)]
+    most = correcting_rows.AT_ONCE if here else _MOST
     for number, table in enumerate(tables):
         key = f"{file.draft} {rows[0].is_error} {number}"
-        _table(file, table[:_MOST], key)
-        if not _may_paste():
-            _paste_box(desk, file, table[:_MOST], key)
-    left = count - sum(min(len(table), _MOST) for table in tables)
+        _table(file, table[:most], key, in_a_grid=not here)
+        if not here and not _may_paste():
+            _paste_box(desk, file, table[:most], key)
+    left = count - sum(min(len(table), most) for table in tables)
     if left:
         words = _("其余 {count} 行在更正这些之后列出；这么多行有错，也可以在表格软件中改好后重新上报。")
         st.caption(words.format(count=wording.format_count(left)))
@@ -161,7 +165,7 @@ def _version(file: PendingFile) -> int:
     return file.read_as[-1] if file.read_as else 0
 
 
-def _table(file: PendingFile, rows: list[RowToCorrect], key: str) -> None:
+def _table(file: PendingFile, rows: list[RowToCorrect], key: str, *, in_a_grid: bool) -> None:
     """Rows of one table: edited as long as one likes, and read again all at once."""
     if rows[0].sheet and len({part.sheet for part in file.parts}) > 1:
         st.markdown(f"**{escaped(rows[0].sheet)}**")
@@ -170,18 +174,21 @@ def _table(file: PendingFile, rows: list[RowToCorrect], key: str) -> None:
     key = f"grid {key} {_version(file)} {hash((tuple(frame.index), *map(tuple, frame.to_numpy())))}"
     st.session_state.setdefault(_GRIDS, {})[key] = file.draft, rows
     # Held in the browser until something is pressed; a form would leave out what was typed just before.
-    st.data_editor(
-        frame,
-        key=key,
-        on_change="ignore",
-        disabled=["_index", _WHERE, _WHY],
-        column_config=_columns(rows),
-        num_rows="fixed",
-        alt=_("有问题的行"),
-    )
+    if in_a_grid:
+        st.data_editor(
+            frame,
+            key=key,
+            on_change="ignore",
+            disabled=["_index", _WHERE, _WHY],
+            column_config=_columns(rows),
+            num_rows="fixed",
+            alt=_("有问题的行"),
+        )
+    else:
+        correcting_rows.edit(rows, key)
     words = _("更正并重新检查")
     if st.button(words, key=f"correct {key}", icon=":material/published_with_changes:"):
-        st.caption(_("没有改动。双击一格即可修改。"))
+        st.caption(_("没有改动。双击一格即可修改。") if in_a_grid else _("没有改动。"))
 
 
 def apply_edits(desk: Desk) -> int:
@@ -193,7 +200,10 @@ def apply_edits(desk: Desk) -> int:
     count = 0
     for key, (draft, rows) in grids.items():
         edits = st.session_state.get(key, {}).get("edited_rows", {})
-        texts = [texts_of(edits.get(place, {})) for place in range(len(rows))]
+        texts = [
+            texts_of(edits.get(place, {})) | typed
+            for place, typed in enumerate(correcting_rows.typed(rows, key))
+        ]
         if changes := changes_of(rows, texts):
             corrections.correct(desk, draft, changes)
             count += len(changes)
@@ -205,7 +215,7 @@ def frame_of(rows: Sequence[RowToCorrect]) -> pd.DataFrame:
     places = sorted(rows[0].cells)
     table = {_WHERE: [_where(row.findings) for row in rows]}
     table |= {str(place): [row.cells[place].text for row in rows] for place in places}
-    table[_WHY] = [" ".join(each.message(language()) for each in _ordered(row.findings)) for row in rows]
+    table[_WHY] = [" ".join(each.message(language()) for each in ordered(row.findings)) for row in rows]
     return pd.DataFrame(table, index=pd.Index([row.row for row in rows], name=_("行")), dtype="str")
 
 
@@ -214,18 +224,10 @@ def texts_of(edits: Mapping[str, object]) -> dict[int, str | None]:
     return {int(place): None if text is None else str(text) for place, text in edits.items()}
 
 
-def _ordered(findings: Sequence[Finding]) -> list[Finding]:
-    return sorted(findings, key=lambda finding: not finding.is_error)
-
-
 def _where(findings: Sequence[Finding]) -> str:
     """The titles of the columns in which something was found, marked for how grave it is."""
-    marked = [f"{_mark(each)} {each.column or _('整行')}" for each in _ordered(findings)]
+    marked = [f"{mark(each)} {each.column or _('整行')}" for each in ordered(findings)]
     return " ".join(dict.fromkeys(marked))
-
-
-def _mark(finding: Finding) -> str:
-    return "✗" if finding.is_error else "!"
 
 
 def _columns(rows: Sequence[RowToCorrect]) -> Mapping[str, ColumnConfig]:

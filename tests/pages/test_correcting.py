@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from schema.corrections import CellPlace
 from schema.term import load_term
 from services import corrections
@@ -69,6 +71,26 @@ def test_what_is_confirmed_is_what_was_corrected(sample: str) -> None:
     assert shown(history, "更正人")[["单元格", "原值", "改为"]].to_numpy().tolist() == [
         ["B3", "2020-02-30", "2020-02-22"]
     ]
+
+
+def test_on_a_phone_a_row_is_corrected_in_fields_of_its_own(
+    sample: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is wrong stands above its cell, the other cells are folded; what is typed counts whatever is pressed."""
+    monkeypatch.setattr("pages.reporting.correcting.on_a_phone", lambda: True)
+    (number,) = without_group(sample)[:1]
+    app = dropped(("群.xlsx", workbook([HEADER, [number, "2020-02-30"]], heading=f"{UNIT}建群情况")))
+    assert "第 3 行" in words(app)
+    wrong, other = (
+        next(field for field in app.text_input if field.label == label)
+        for label in ("! 建群日期", "教学班号")
+    )
+    assert (wrong.value, other.value) == ("2020-02-30", number)
+    wrong.set_value("2020-02-22")
+    button(app, "更正并重新检查").click().run()
+    assert not app.exception
+    assert shown(app, "识别为")[["错误", "变更行"]].to_numpy().tolist() == [[0, 1]]
+    assert shown(app, "改为")[["原值", "改为"]].to_numpy().tolist() == [["2020-02-30", "2020-02-22"]]
 
 
 def key_of(url: str, class_id: str) -> str:
