@@ -64,7 +64,8 @@ async def _connected(application: ASGIApp, scope: Scope, receive: Receive, send:
     if login and _open[login] >= _MOST_OWN:
         await refuse(receive, send)
         return
-    # Whoever nobody knows shares the patience of the server with all others whom nobody knows from there.
+    # Whoever nobody knows shares the patience of the server with all others whom nobody knows from there: of
+    # those that a trusted proxy brings (uvicorn's FORWARDED_ALLOW_IPS) that is the address it has added.
     caller = (scope.get("client") or ("",))[0] or ""
     key = login or f"{caller} {id(scope) if demonstrates else _ANONYMOUS}"
     pace = _paces.of(key, *((60, 10) if login or demonstrates else (20, 3)))

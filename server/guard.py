@@ -46,8 +46,10 @@ def _is_welcome(scope: Scope) -> bool:
 
 def _is_open(scope: Scope) -> bool:
     """Whether who comes may ask for this at all: the server's inner figures are for its own machine."""
+    if not str(scope.get("path", "")).endswith(_INNER_FIGURES):
+        return True
     caller = (scope.get("client") or ("",))[0] or ""
-    return not str(scope.get("path", "")).endswith(_INNER_FIGURES) or is_loopback(caller)
+    return is_loopback(caller) and b"x-forwarded-for" not in dict(scope.get("headers", ()))
 
 
 def _is_named_so(scope: Scope) -> bool:
