@@ -47,6 +47,7 @@ _SAYS_WHEN = re.compile(
 _SURE = re.compile(
     r"(?:截至|(?<!报送)(?<!上报)(?<!填报)(?<!提交)截止[至到]|更新至|统计(?:截[止至])?(?:日期|时间)?:?)\s?$"
 )
+_UP_TO = re.compile(r"截[止至]|更新至|统计(?:日期|时间)|数据(?:日期|时间)|as of", re.IGNORECASE)
 # When it was written, sent or asked for is not the day of which it tells.
 _OTHER_DAY = re.compile(r"填表|制表|打印|报送|上报|通知|文件|填报|发布")
 _NO_DAY = re.compile(r"起|请|务必|要求|开学|\d\s*[日号时点]?\s*(?:以|之)?前|前(?:报|交|填)")
@@ -68,6 +69,19 @@ def day_of_sheet(lines: Sequence[str], name: str | None, calendar: Calendar) -> 
     words = _words(name)
     day = _read(words, calendar) if _NAME.fullmatch(words) else _day_in(words, calendar)
     return (name, day) if day else None
+
+
+def day_of_notes(lines: Sequence[str], calendar: Calendar) -> tuple[str, dt.date] | None:
+    """The note below a table that says up to which day it tells: 以上数据截至2月24日; and the day.
+
+    A day alone is that of the signature.
+    """
+    days = {
+        text: day
+        for text in lines
+        if _UP_TO.search(_words(text)) and (day := _day_in(_words(text), calendar))
+    }
+    return next(iter(days.items())) if len(set(days.values())) == 1 else None
 
 
 def is_of_lines(row: Sequence[object]) -> bool:

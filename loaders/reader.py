@@ -34,7 +34,13 @@ from loaders.sheet import Sheet
 from loaders.stamp import is_findings_list
 from loaders.sums import check_sums
 from loaders.tables import Block, blocks_of, header_further_down, wide_before
-from loaders.title_words import check_days_of_titles, check_legends, refuse_parts, said_of_title_words
+from loaders.title_words import (
+    check_days_of_titles,
+    check_legends,
+    check_notes,
+    refuse_parts,
+    said_of_title_words,
+)
 from loaders.unread import findings_of, unread_of, unread_of_blocks
 from loaders.written import written_rows
 from schema.findings import Finding
@@ -217,6 +223,7 @@ def _read_rows(sheet: Sheet, titled: str | None, request: Request) -> SheetReadi
 
 def _apply_rules(sheet: Sheet, request: Request, unit: str | None) -> None:
     check_legends(sheet)
+    check_notes(sheet)
     rules.settle_joining(sheet)
     refuse_parts(sheet)
     rules.check_cells(sheet, unit)

@@ -21,12 +21,24 @@ from schema.unread import COLUMN, Unread
 
 _CALLED_OFF = re.compile(r"停开|停课|取消开课|不再?开课|课程取消|撤销|called off|cancell?ed", re.IGNORECASE)
 _OTHERWISE = frozenset({"duplicate", "not_wanted", "similar", "mark"})
+_STAFF = r"(?:任课)?(?:教师|老师|辅导员|助教)"
+_UNSURE = r"待核|未核|存疑|估[计算]|预估|不准"
 # By table, the columns that say that something is done, and what a remark says where it is not, or no longer.
 _UNDONE = {
     "groups": (("created_on",), re.compile(r"解散|作废|[弃停]用|[未没]建|停[开课]|取消|无群")),
     "roster": (
         ("joined_on", "joined"),
         re.compile(r"退群|退[课选学]|休学|转[出走]|[未没]进|[未没]入|移出|踢出|已退"),
+    ),
+    "enrollment": (
+        ("joined",),
+        re.compile(
+            rf"解散|停[开课]|取消|含(?:\d+[名个位])?{_STAFF}|\d+[人名个位]{{0,2}}(?:为|是)?{_STAFF}|{_UNSURE}|数据(?:为|是|截[至止])"
+        ),
+    ),
+    "sessions": (
+        ("held",),
+        re.compile(rf"停课|取消|[未没][开上授]课?|改[期到]|调[至到]|顺延|推迟|延期|{_UNSURE}"),
     ),
     "materials": (("uploaded_on",), re.compile(r"删除|撤回|失效|作废|[未没]上传|[不未]通过|待上传")),
     "visits": (("visited_on",), re.compile(r"取消|[未没]听|改期|延期|推迟|顺延|未完成|未开展|停课|待听")),
@@ -72,9 +84,9 @@ def check_remarks(sheet: Sheet) -> None:
 
 
 def _is_done(column: pd.Series[Any]) -> NDArray[np.bool_]:
-    """For which rows a column gives a day, or says yes."""
-    said = column.fillna(False) if column.dtype == "boolean" else column.notna()
-    return np.asarray(said, dtype=bool)
+    """For which rows a column gives a day or a number, or says yes."""
+    said = column.notna() & (column != 0) if column.dtype in ("boolean", "Int64") else column.notna()
+    return np.asarray(said.fillna(False), dtype=bool)
 
 
 def _says(words: re.Pattern[str], cell: object) -> bool:

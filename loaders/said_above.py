@@ -10,7 +10,7 @@ from loaders.cells.dates import Calendar
 from loaders.cells.text import MarkedCell, is_empty
 from loaders.characters import words_of
 from loaders.class_of_line import class_of_line
-from loaders.day_of_sheet import day_of_line, day_of_sheet, is_day_line, is_of_lines
+from loaders.day_of_sheet import day_of_line, day_of_notes, day_of_sheet, is_day_line, is_of_lines
 from loaders.formats.grid import Grid
 from loaders.header import Header, Said, Search
 
@@ -24,11 +24,12 @@ Line = tuple[int, tuple[str, object]]  # row, text, and what it says
 
 @dataclass(frozen=True)
 class _Stretch:
-    """Where lines are looked for: the rows ``above`` a header, then those ``below`` it."""
+    """Where lines are looked for: ``above`` a header, ``below`` it, and ``after`` the last row of data."""
 
     grid: Grid
     above: range
     below: range
+    after: range
 
     @classmethod
     def of(cls, grid: Grid, header: Header, plan: Container[str], top: int, stop: int) -> _Stretch:
@@ -36,7 +37,19 @@ class _Stretch:
         first = header.first_row
         while first > top and _is_line(grid.rows[first - 1], plan):
             first -= 1
-        return cls(grid, range(first, header.first_row), range(header.body_row, stop))
+        place = header.columns.get(header.anchor, 0)
+        last = stop
+        while last > header.body_row and not _is_data(grid.rows[last - 1], place):
+            last -= 1
+        above, below = range(first, header.first_row), range(header.body_row, last)
+        return cls(grid, above, below, range(last, stop))
+
+
+def _is_data(row: Sequence[object], anchor: int) -> bool:
+    """Whether a row holds an id and something else, and is no signature."""
+    cell = row[anchor]
+    is_label = isinstance(cell, str) and ":" in words_of(cell)
+    return not is_empty(cell) and not is_label and sum(not is_empty(cell) for cell in row) > 1
 
 
 def told_by_lines(grid: Grid, header: Header, search: Search) -> Header | None:
@@ -118,7 +131,8 @@ def _classes(stretch: _Stretch, plan: Container[str]) -> Iterator[Line]:
 def _days(stretch: _Stretch, calendar: Calendar) -> Iterator[Line]:
     grid = stretch.grid
     cells = [(row, str(cell)) for row in stretch.above for cell in grid.rows[row] if not is_empty(cell)]
-    day = day_of_sheet([text for _, text in cells], grid.name, calendar)
+    notes = [cell for row in stretch.after for cell in grid.rows[row] if isinstance(cell, str)]
+    day = day_of_sheet([text for _, text in cells], grid.name, calendar) or day_of_notes(notes, calendar)
     if day is not None:
         yield next((row for row, text in cells if text == day[0]), OF_SHEET), day
     for row in stretch.below:

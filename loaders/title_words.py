@@ -49,6 +49,12 @@ _SAMPLE = re.compile(
     r"^[^请按参见]*(?:样表|[样示范]例|模[板版]|\b(?:sample|template|example))(?=[()\[\]【】\s\d]*$|\()",
     re.IGNORECASE,
 )
+# That a colour or a font says something, that others are counted too, that nobody is sure.
+_NOTE_TURNS = re.compile(
+    r"(?:标|底色|字体|填充|加粗|斜体|下划线|[红黄绿蓝灰橙]色|[标]?[红黄绿蓝灰橙][字底的])[^,;。]{0,6}(?:表示|代表|为|即|指|是|的)|"
+    r"(?<!不)含(?:\d+[名个位])?(?:任课)?(?:教师|老师|辅导员|助教)|(?:数据|人数|以上|本表)[^,;。]{0,8}(?:待核|未核|存疑|估[计算]|预[估计]|仅供参考)"
+)
+_HOW_TO_FILL = re.compile("请|必填|选填|填写|不填")
 _FORMER = re.compile(r"上一?(?:学期|学年)|去年")
 _SEASON = re.compile(r"(20\d\d)\s*年?\s*(春|秋)(?:季|学期)")
 
@@ -129,6 +135,13 @@ def check_legends(sheet: Sheet) -> None:
     sheet.findings.append(Finding("legend_turns", sheet.name, details={"line": legend, "columns": columns}))
     for column in marks:
         sheet.frame[column.id] = pd.array([pd.NA] * len(sheet.frame), dtype="boolean")
+
+
+def check_notes(sheet: Sheet) -> None:
+    """Record lines by which rows, or all counts, are not what their columns say: colours, 含教师, 待核实."""
+    for line in dict.fromkeys(each.text for each in sheet.unread if each.what == ROW):
+        if _NOTE_TURNS.search(words_of(line)) and not _HOW_TO_FILL.search(line):
+            sheet.findings.append(Finding("note_turns", sheet.name, details={"line": line}))
 
 
 def _titles(sheet: Sheet) -> list[str]:

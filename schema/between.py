@@ -89,9 +89,9 @@ BETWEEN_FINDINGS: dict[str, Sentence] = {
         "Only plans, rosters and lists of students in need and of visitors can be sent as the whole. This sheet is taken "
         "as any other, and what it does not list stays as it was."),
     "remark_says_otherwise": Sentence(
-        WARNING, "“{column}”写着“{value}”，而本行按“{done}”读作已完成。请核对；如没有完成或已不算数，请清空“{done}”或删去本行。",
-        "“{column}” says “{value}”, while the row was read as done by “{done}”. Check it; if it is not done, or no longer holds, "
-        "clear “{done}” or delete the row."),
+        WARNING, "“{column}”写着“{value}”，而本行仍按“{done}”读取。请核对；如没有完成、已不算数或另有所指，请改正“{done}”或删去本行。",
+        "“{column}” says “{value}”, while the row was read by “{done}” all the same. Check it; if that is not done, no longer holds or "
+        "means something else, correct “{done}” or delete the row."),
     "called_off_in_remark": Sentence(
         WARNING, "“{column}”中写着“{value}”，没有按停开处理，本班仍应开。若确实停开，请在“开课状态”列填“停开”。",
         "“{column}” says “{value}”, which was not taken as called off, so the class is still due. "

@@ -57,6 +57,10 @@ SHEET_FINDINGS: dict[str, Sentence] = {
         WARNING, "表上方或工作表名写的是“{line}”，像是样表或示例，各行仍按实际数据读入。请核对，不是实际情况的不要上报。",
         "A title says “{line}”, so the sheet may be a sample; its rows were read as data all the same. Check it, and do not send "
         "what has not happened."),
+    "note_turns": Sentence(
+        WARNING, "表中写着“{line}”，各行可能不只是列名所说的意思，仍按列名读取。请核对，需要上报的请写在列里。",
+        "The sheet says “{line}”, so rows may mean something else than their columns say; they were read by these all the same. "
+        "Check them, and write what is to be reported into the columns."),
     "day_of_title_differs": Sentence(
         WARNING, "表上方或工作表名写的是“{line}”，“{column}”却各行都是 {date}，仍按这一列读取。请核对是哪一天的。",
         "A title says “{line}”, but every row of “{column}” says {date}, which was read all the same. Check of which day they are."),

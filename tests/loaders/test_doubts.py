@@ -70,41 +70,6 @@ def test_counts_in_hundreds_are_doubtful_wherever_a_line_says_so(note: str) -> N
         assert ("scaled_count", 3 if lines[0] == note else 2) in codes(reading)
 
 
-DAYS_OF_TITLES = [
-    ("学生进群情况（截至2月24日）", "统计日期", ["2月23日", "2月23日"], [("day_of_title_differs", None)]),
-    ("学生进群情况（截至2月24日）", "统计日期", ["2月24日", "2月25日"], [("day_after_title", 4)]),
-    ("学生进群情况（截至2月24日）", "统计日期", ["2月24日", "2月23日"], []),
-    ("学生进群情况（填表日期：2月22日）", "统计日期", ["2月24日", "2月24日"], []),
-]
-
-
-@pytest.mark.parametrize(("title", "column", "days", "said"), DAYS_OF_TITLES)
-def test_a_day_that_is_not_that_of_the_title_is_said(
-    title: str, column: str, days: list[str], said: list[tuple[str, int | None]]
-) -> None:
-    """In a row after it, or in all rows of one other day; the day on which a sheet was made is none."""
-    rows = [f"A{place},{day},45,30" for place, day in enumerate(days)]
-    reading = read(title, f"教学班号,{column},应进群人数,已进群人数", *rows)
-    assert (codes(reading), len(reading.rows)) == (said, 2)
-
-
-def test_things_done_after_the_day_of_the_title_are_said() -> None:
-    """What was done before it is why the title says 截至."""
-    reading = read("建群情况（截至2月22日）", "教学班号,平台,建群日期", "A1,QQ群,2月23日", "A2,QQ群,2月21日")
-    assert codes(reading) == [("day_after_title", 3)]
-
-
-@pytest.mark.parametrize(
-    "title", ["学生进群统计（样表）", "学生进群统计模板", "填写示例", "學生進群模板（2020春）"]
-)
-def test_a_title_that_calls_a_sheet_a_sample_is_said(title: str) -> None:
-    """Above the table; a campus may be called 示例大学."""
-    rows = ("教学班号,统计日期,应进群人数,已进群人数", "A1,2月22日,45,30")
-    assert codes(read(title, *rows)) == [("title_of_sample", None)]
-    for other in ("示例大学学生进群统计", "请按示例填写", "说明：参照模板"):
-        assert codes(read(other, *rows)) == []
-
-
 @pytest.mark.parametrize(("title", "is_said"), [
     ("第一周授课情况", True), ("截至2月28日累计授课情况", True), ("2月28日授课情况", False),
 ])  # fmt: skip
