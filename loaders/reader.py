@@ -14,6 +14,7 @@ from loaders.beside import hidden_in, titles_down
 from loaders.body import take_body
 from loaders.campus import settle_campus
 from loaders.cells.text import is_empty
+from loaders.comments import said_of_comments
 from loaders.corrections import lay_over, said_of_absent, said_of_corrections
 from loaders.doubles import check_doubles
 from loaders.doubts import check_others
@@ -193,6 +194,7 @@ def _read_table(blocks: Sequence[Block], titles: Sequence[str], request: Request
         raise Refused("no_rows" if given is None else "nothing_filled")
     sheet = Sheet(grid.name, body.blocks[0].header, body, request.context(grid, header.kind.id))
     sheet.findings += said_of_words(sheet)
+    sheet.findings += said_of_comments(sheet)
     sheet.findings += said_of_lines(sheet.name, body.blocks)
     sheet.findings += said_of_title_words(sheet, request.term)
     check_days_of_titles(sheet, request.context(grid).calendar)

@@ -88,6 +88,10 @@ SHEET_FINDINGS: dict[str, Sentence] = {
         WARNING, "{columns}各读作“{read_zh}”的一项，一行按填了的各列读成多行。如不是这个意思，请改用模板的格式。",
         "{columns} are each read as one value of {read_en}, so a row gives one for each that is filled in. "
         "If that is not what is meant, use the layout of the template."),
+    "comments_not_read": Sentence(
+        WARNING, "有 {count} 格带批注，批注没有读取：{comments}。其中如有要上报或更正的内容，请写在格子里。",
+        "{count} cells carry comments, which were not read: {comments}. If they hold something to report or to correct, write it "
+        "into the cells."),
     "hidden_sheet": Sentence(
         WARNING, "工作表“{name}”是隐藏的，没有读取。若需上报，请取消隐藏。",
         "The sheet “{name}” is hidden and was not read. Unhide it to submit it."),

@@ -16,8 +16,11 @@ CHOICES_SHEET = "_选项"
 GUIDE_SHEETS = {"zh": "填写说明", "en": "Instructions"}
 # Sheets of a stamped workbook that never hold data.
 BESIDE_DATA = frozenset({STAMP_SHEET, CHOICES_SHEET, *GUIDE_SHEETS.values()})
+# What stands before our words in a comment, so that they can be told from what people wrote.
+OURS = {"zh": "【如期】", "en": "[Ruqi]"}
 # The first cell of the sheet of findings in an annotated workbook.
 FINDINGS_MARKS = {"zh": "如期 · 问题清单", "en": "Ruqi · Findings"}
+
 
 _MAGIC, _TERM, _UNIT, _SHEET = "ruqi template", "term", "unit", "sheet"
 _BETWEEN = ","
@@ -91,3 +94,8 @@ def stamp_in(rows: Sequence[Sequence[str]]) -> Stamp | None:
     version = values[_MAGIC]
     number = int(version) if version.isascii() and version.isdigit() and len(version) < 6 else 0
     return Stamp(values.get(_TERM, ""), values.get(_UNIT) or None, sheets, number)
+
+def without_ours(comment: str) -> str:
+    """What people wrote in a comment that we may have added to."""
+    start = min((at for mark in OURS.values() if (at := comment.find(mark)) >= 0), default=len(comment))
+    return comment[:start].rstrip()

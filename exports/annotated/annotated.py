@@ -18,10 +18,10 @@ from charts.texts import text
 from exports.annotated.corrected import corrected_cells
 from exports.annotated.findings_sheet import Target, safe_text, write_findings
 from exports.annotated.marking import MOST_COMMENTS, cells_to_mark, is_marked, mark_cell, targets_of
-from exports.annotated.remarks import COLOURS, Merge, Remark, without_ours
+from exports.annotated.remarks import COLOURS, Merge, Remark
 from exports.annotated.saved_results import Results, with_results
 from schema.corrections import Correction
-from schema.stamp import FINDINGS_MARKS
+from schema.stamp import FINDINGS_MARKS, without_ours
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,6 @@ from openpyxl.utils import get_column_letter
 from exports.annotated.findings_sheet import Target, safe_text
 from exports.annotated.remarks import (
     COLOURS,
-    OURS,
     Merge,
     Place,
     Remark,
@@ -21,6 +20,7 @@ from exports.annotated.remarks import (
     comment_text,
     severest,
 )
+from schema.stamp import OURS
 
 _AUTHOR = "如期 Ruqi"
 _WIDTH, _LINE = 420, 22  # pixels

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from charts.texts import text
 from schema.catalogue import ERROR, NOTE, WARNING
 from schema.findings import Finding, Refusal
+from schema.stamp import OURS
 
-# What stands before our words in a comment, so that they can be told from what people wrote.
-OURS = {"zh": "【如期】", "en": "[Ruqi]"}
 # The usual light red, amber and blue of spreadsheets, the gravest first: black text stays readable on each.
 COLOURS = {ERROR: "FFC7CE", WARNING: "FFEB9C", NOTE: "DDEBF7"}
 _LONGEST = 4_000  # characters of a comment that anyone would read
@@ -93,9 +92,3 @@ def comment_text(remarks: Iterable[Remark], row: int, language: str) -> str:
         sentence = text("remark", language, severity=text(remark.severity, language), words=remark.message)
         lines.append(f"{elsewhere}{sentence}")
     return "\n".join(dict.fromkeys(lines))[:_LONGEST]
-
-
-def without_ours(comment: str) -> str:
-    """What people wrote in a comment that we may have added to."""
-    start = min((at for mark in OURS.values() if (at := comment.find(mark)) >= 0), default=len(comment))
-    return comment[:start].rstrip()

@@ -108,6 +108,7 @@ def put_details(grid: Grid, details: Details) -> None:
     Raises ``Refused`` if the grid would pass the limit.
     """
     grid.hidden_columns, grid.hidden_rows = frozenset(details.hidden_columns), frozenset(details.hidden_rows)
+    grid.comments = details.comments
     _widen(grid, details)
     for (row, column), value in details.cells.items():
         grid.rows[row][column] = value

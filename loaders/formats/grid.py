@@ -30,7 +30,8 @@ class Grid:
     ``int``, ``float``, ``bool``, dates and times, ``""`` or ``None`` for nothing, ``ErrorCell``,
     ``FormulaCell`` or ``MarkedCell``; a number that is shown as another text is that text. In a file that
     is ``untyped`` all cells are texts.
-    ``corrected`` has, by row and column from 0, what stood in cells that were written over.
+    ``corrected`` has, by row and column from 0, what stood in cells that were written over, ``comments``
+    what people said of cells beside them.
     """
 
     name: str | None
@@ -41,6 +42,7 @@ class Grid:
     hidden_columns: frozenset[int] = frozenset()
     hidden_rows: frozenset[int] = frozenset()
     corrected: dict[tuple[int, int], object] = field(default_factory=dict)
+    comments: dict[tuple[int, int], str] = field(default_factory=dict)
     _columns: dict[int, Coded] = field(default_factory=dict, init=False, repr=False, compare=False)
     _tall: _Spans | None = field(default=None, init=False, repr=False, compare=False)
 

@@ -85,6 +85,7 @@ class Details:
     hidden_columns: set[int] = field(default_factory=set)
     hidden_rows: set[int] = field(default_factory=set)
     hides_zeros: bool = False
+    comments: dict[tuple[int, int], str] = field(default_factory=dict)
 
 
 # A zero in a sheet that shows none: whoever reads the sheet sees a blank.

@@ -63,12 +63,15 @@ class Content:
         self._table: Table | None = None
         self._row = self._row_repeat = self._column = self._nested = self._beside = 0
         self._cell: _Cell | None = None
+        self._comment: list[str] | None = None
+        self._is_paragraph = False
         self._spans: list[tuple[bool, bool]] = []
         for xml in (styles, content):
             if xml and not walk(xml, self._start, self._end, self._characters) and xml is content:
                 raise Refused("damaged")
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
+        self._is_paragraph = self._is_paragraph or name == "p"
         if name == "style":
             self._style = attributes.get(_STYLE + "name", "")
             above = self._fonts.get(attributes.get(_STYLE + "parent-style-name", ""))
@@ -110,6 +113,7 @@ class Content:
             self._spans = [self._fonts.get(attributes.get(_TABLE + "style-name", ""), (False, False))]
         elif name in {"annotation", "shapes"}:
             self._beside += 1
+            self._comment = [] if name == "annotation" else None
         elif self._cell is not None and not self._beside:
             self._start_in_cell(name, attributes, self._cell)
 
@@ -126,16 +130,20 @@ class Content:
 
     def _characters(self, text: str) -> None:
         cell = self._cell
+        if self._comment is not None and self._is_paragraph:
+            self._comment.append(text)
         if cell is not None and not self._beside and text.strip("\n\r") and len(cell.runs) < _LONGEST_TEXT:
             cell.runs.append(Run(text, *self._spans[-1]))
 
     def _end(self, name: str) -> None:
+        self._is_paragraph = self._is_paragraph and name != "p"
         if name == "style":
             self._style = ""
         elif name == "table":
             self._nested -= 1
         elif name in {"annotation", "shapes"}:
             self._beside = max(0, self._beside - 1)
+            self._end_comment()
         elif name == "span" and self._cell is not None and len(self._spans) > 1:
             self._spans.pop()
         elif name in _CELLS and self._nested == 1 and self._table and self._cell:
@@ -143,6 +151,13 @@ class Content:
             self._cell = None
         elif name == "table-row" and self._nested == 1:
             self._row += self._row_repeat
+
+    def _end_comment(self) -> None:
+        """Keep what a comment says; who wrote it, and when, stand in no paragraph."""
+        words = "".join(self._comment or ()).strip()
+        if words and self._table is not None and self._nested == 1:
+            self._table.details.comments[self._row, self._column] = words
+        self._comment = None
 
     def _end_cell(self, table: Table, cell: _Cell) -> None:
         down = whole(cell.attributes.get(_TABLE + "number-rows-spanned"), 1)

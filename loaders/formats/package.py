@@ -116,7 +116,7 @@ def relations(package: Package, part: str) -> dict[str, str]:
     """Relationship id → name of the part that it leads to (ECMA-376 part 2, 6.5)."""
     folder, file = posixpath.split(part)
     targets: dict[str, str] = {}
-    for relation in _elements(package.part(f"{folder}/_rels/{file}.rels"), "Relationship"):
+    for relation in elements(package.part(f"{folder}/_rels/{file}.rels"), "Relationship"):
         target = relation.get("Target", "")
         target = target.replace("\\", "/")
         path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"{folder}/{target}")
@@ -126,7 +126,7 @@ def relations(package: Package, part: str) -> dict[str, str]:
 
 def workbook_part(package: Package) -> str:
     """The part that lists the sheets of an xlsx, by its relationship or else by its usual name."""
-    for relation in _elements(package.part("_rels/.rels"), "Relationship"):
+    for relation in elements(package.part("_rels/.rels"), "Relationship"):
         target = _normal(relation.get("Target", ""))
         if relation.get("Type", "").endswith("/officeDocument") and _WORKBOOK.search(package.part(target)):
             return target
@@ -138,13 +138,13 @@ def sheet_parts(package: Package) -> dict[str, str]:
     workbook = workbook_part(package)
     targets = relations(package, workbook)
     parts: dict[str, str] = {}
-    for sheet in _elements(package.part(workbook), "sheet"):
+    for sheet in elements(package.part(workbook), "sheet"):
         relation = next((value for key, value in sheet.attrib.items() if key.endswith("}id")), "")
         parts[sheet.get("name", "")] = targets.get(relation, "")
     return parts
 
 
-def _elements(xml: bytes, name: str) -> list[Any]:
+def elements(xml: bytes, name: str) -> list[Any]:
     """All elements called ``name``, whatever their namespace."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
     try:

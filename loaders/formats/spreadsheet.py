@@ -19,6 +19,7 @@ from python_calamine import (
 
 from loaders.formats import biff8, biff8_cells, open_document, trial, xlsb
 from loaders.formats.cell_details import Writing, put_details, sheet_details
+from loaders.formats.comments import comments_of
 from loaders.formats.cost import refuse_oversize_sheet, refuse_repeated_text
 from loaders.formats.grid import Book, Grid, Merge, Refused, bounded
 from loaders.formats.package import Package, sheet_parts, workbook_part
@@ -144,7 +145,9 @@ def _open_xlsx(data: bytes, package: Package, workbook: str) -> Book:
     def grid_of(sheet: CalamineSheet) -> Grid:
         grid = Grid(sheet.name, _cells(sheet), _merges(sheet), date1904)
         part = parts.get(sheet.name, "")
-        put_details(grid, sheet_details(package.part(part), writing))
+        details = sheet_details(package.part(part), writing)
+        details.comments = comments_of(package, part)
+        put_details(grid, details)
         package.forget(part)
         return grid
 
