@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -10,14 +10,16 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from loaders.body import Body
+from loaders.cells.numbers import day_of_yes
 from loaders.cells.text import shown
+from loaders.coded import Coded
 from loaders.columns import Context, Values, as_array, empty_array, read_column
 from loaders.header import Header
 from loaders.tables import Block
 from schema import limits
 from schema.catalogue import ERROR, FINDINGS
 from schema.findings import Finding
-from schema.model import SheetForm
+from schema.model import Column, ColumnType, SheetForm
 from schema.reading import Places
 from schema.unread import Unread
 
@@ -36,8 +38,11 @@ class Sheet:
         self.values: dict[str, Values] = {}
         arrays = {}
         for column in self.form.columns:
-            if column.id in body.cells:
-                values = self.values[column.id] = read_column(column, body.cells[column.id], context)
+            cells = body.cells.get(column.id)
+            if cells is None:
+                cells = _days_of_marks(column, body.cells)
+            if cells is not None:
+                values = self.values[column.id] = read_column(column, cells, context)
                 arrays[column.id] = as_array(column, values)
             else:
                 arrays[column.id] = empty_array(column, len(body.numbers))
@@ -147,3 +152,13 @@ class Sheet:
     def taken(self) -> pd.DataFrame:
         """The good rows."""
         return self.frame[~self.lost].reset_index(drop=True) if self.lost.any() else self.frame
+
+
+def _days_of_marks(column: Column, cells: Mapping[str, Sequence[object]]) -> Sequence[object] | None:
+    """The cells of a column of days that is not there, where marks say the days: 是（2月24日）."""
+    marks = cells.get(column.id.removesuffix("_on")) if column.type is ColumnType.DATE else None
+    if marks is None:
+        return None
+    coded = Coded.of(marks)
+    days = [day_of_yes(value) for value in coded.values]
+    return Coded.of([days[code] for code in coded.codes]) if any(days) else None

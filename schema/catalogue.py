@@ -161,6 +161,10 @@ FINDINGS: dict[str, Sentence] = {
     "mark_contradicts": Sentence(
         WARNING, "“{mark}”写“{marked}”，“{column}”却填了 {value}，两者矛盾，按未完成处理。请核对。",
         "“{mark}” says “{marked}” but “{column}” gives {value}; taken as not done. Check both."),
+    "mark_day_not_read": Sentence(
+        WARNING, "“{column}”写“{value}”，只读作“是”，其中的日期没有读取，从收到那天或日期列所写的那天起算。请核对。",
+        "“{value}” in “{column}” was read as yes and its day was not: it counts from the day of receipt, or the one in the "
+        "column of days. Check it."),
     "mark_without_day": Sentence(
         WARNING, "“{mark}”写“{marked}”，“{column}”却是空的，未计入完成。请补上日期。",
         "“{mark}” says “{marked}” but “{column}” is blank, so it is not counted as done. Give the day."),

@@ -40,7 +40,7 @@ _NO = frozenset(
 
 
 _ANSWER = re.compile(
-    r"(?P<yes>[是有√✓✔]|已[^()\d\s]{1,3})\s*\(?(?:20\d\d[年./-])?\d{1,2}[月./-]\d{1,2}[日号]?\)?|"
+    r"(?P<yes>[是有√✓✔]|已[^()\d\s]{1,3})\s*\(?(?P<day>(?:20\d\d[年./-])?\d{1,2}[月./-]\d{1,2}[日号]?)\)?|"
     r"(?P<no>[否未×✗✘]|[未没][^()\d\s]{1,3})\s*\([^()已现后补是有进到]{1,20}\)"
 )
 
@@ -115,6 +115,12 @@ def _explained(value: object) -> bool | None:
     """The answer before a remark that takes nothing back: the day of a yes, why not after a no."""
     match = _ANSWER.fullmatch(words_of(value)) if isinstance(value, str) else None
     return yes_or_no(match["yes"] or match["no"]) if match else None
+
+
+def day_of_yes(value: object) -> str | None:
+    """The day that a cell says beside its yes: 2月24日 of 是（2月24日）; never raises."""
+    match = _ANSWER.fullmatch(words_of(value)) if isinstance(value, str) else None
+    return match["day"] if match and yes_or_no(match["yes"]) else None
 
 
 def read_yesno(value: object) -> bool | None:

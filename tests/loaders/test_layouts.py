@@ -177,6 +177,23 @@ def test_a_mark_beside_a_day_is_understood_or_said() -> None:
     assert reading.rows["created_on"].notna().tolist() == [*(False for _ in marks), True]
 
 
+def test_a_day_beside_a_yes_is_read_or_said() -> None:
+    """是（2月22日） says when somebody joined; a mark that has no column of days counts from its receipt."""
+    header = "教学班号,学号,是否进群,是否通知"
+    reading = only(
+        f"{header}\nA1,2019010001,是（2月22日）,是\nA1,2019010002,否,已通知（2.23）\nA1,2019010003,是,是\n"
+    )
+    assert str(reading.rows["joined_on"][0].date()) == "2020-02-22"
+    assert reading.rows["joined_on"].isna().tolist() == [False, True, True]
+    assert reading.rows["joined"].tolist() == [True, False, True]
+    assert [(found.code, found.row, found.column) for found in reading.findings] == [
+        ("mark_day_not_read", 3, "是否通知")
+    ]
+    assert "joined_on" not in reading.lacking
+    beside = only(f"{header},进群日期\nA1,2019010001,是（2月22日）,是,2月23日\n")
+    assert (codes(beside), beside.rows["joined_on"].dt.day.tolist()) == (["mark_day_not_read"], [23])
+
+
 def test_two_columns_of_one_title_that_say_two_things_are_not_chosen_from() -> None:
     """Which of two counts holds nobody guesses; where both say the same, it does."""
     lines = (
