@@ -109,6 +109,8 @@ def read_key(value: object) -> str | None:
 
     Raises ``Unreadable`` as :func:`read_id` does, and ``several_ids``.
     """
+    if isinstance(value, str) and _LABELLED.fullmatch(fold(value)):
+        raise Unreadable("bad_id")  # the number of a chat names no class and no student
     id = read_id(value)
     if id is None:
         return None

@@ -8,7 +8,7 @@ import pytest
 
 from loaders.cells.dates import Calendar, read_date
 from loaders.cells.numbers import read_count, read_yesno
-from loaders.cells.people import read_people
+from loaders.cells.people import read_people, read_student
 from loaders.cells.text import MarkedCell, ShownNumber, Unreadable
 from loaders.cells.units import read_unit
 from loaders.cells.words import PLAIN_ID, read_id, read_key, read_several
@@ -159,3 +159,12 @@ def test_an_answer_that_its_remark_may_take_back_is_doubtful(written: str) -> No
 def test_a_number_that_says_what_it_is_is_read_without_that(written: str) -> None:
     """As the title says already."""
     assert read_id(written) == "123456789"
+
+
+@pytest.mark.parametrize("written", ["群号：123456789", "QQ12345678", "微信群 123456"])
+def test_the_number_of_a_chat_names_no_class_and_no_student(written: str) -> None:
+    """Under 教学班号 or 学号 it is another number in the wrong column."""
+    for read in (read_key, read_student):
+        with pytest.raises(Unreadable) as caught:
+            read(written)
+        assert caught.value.code == "bad_id"
