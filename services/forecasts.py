@@ -191,14 +191,14 @@ def _forecasts(store: Store, term: Term, base: dt.date, left: Left) -> pd.DataFr
         (rows["received_on"].min() for rows in cache.facts(store, term).values() if len(rows)), default=None
     )
     days = [day for day in days_of_course(base) if first is not None and pd.Timestamp(day) >= first]
-    evenings = {day: of_facts(store, term, _evening, day, ids, term.end_of(day)) for day in days}
+    evenings = {day: of_facts(store, term, evening, day, ids, term.end_of(day)) for day in days}
     if not evenings:
         return pd.DataFrame(columns=["indicator", "unit", "rate", "expected", "low", "high", "n", "d"])
     counts = evenings[base][evenings[base]["on"] == pd.Timestamp(base)]
     return forecast(evenings, dict(left)).merge(counts[["indicator", "unit", "n", "d"]])
 
 
-def _evening(
+def evening(
     facts: Facts, term: Term, day: dt.date, indicators: tuple[str, ...], known_at: dt.datetime
 ) -> pd.DataFrame:
     """The figures of the last days as known at the end of ``day``."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import NamedTuple
@@ -245,31 +245,18 @@ def effect(
         return pd.DataFrame(columns=list(EFFECT_COLUMNS))
     named = {unit for part in parts for unit in (part.unit, *part.rows["unit"].dropna().unique())}
     units = [*(unit for unit in term.unit_names if unit in named), CAMPUS]
-    return moved(*(_of_day(figures, on, units) for figures in (before, after)))
-
-
-def _of_day(figures: pd.DataFrame, on: dt.date, units: Sequence[str]) -> pd.DataFrame:
-    days = np.flatnonzero(figures["on"].to_numpy() == np.datetime64(on))
-    named = figures["unit"].array.take(days).isin(units)
-    return figures.take(days[named])
+    of_day = (compare.of(compare.on_day(figures, on), units=units) for figures in (before, after))
+    return moved(*of_day)
 
 
 def moved(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     """Two figures tables of one day beside each other, as :func:`effect` gives them."""
-    states = [STATE] if STATE in before and STATE in after else []
-    places = {key: place for place, key in enumerate(_keys(before))}
-    both = [(place, places[key]) for place, key in enumerate(_keys(after)) if key in places]
-    now, then = np.array(both, dtype=np.intp).reshape(-1, 2).T
-    columns = {name: after[name].array.take(now) for name in ("indicator", "unit", "n", "d", "rate", *states)}
-    for name in ("n", "d", "rate", *states):
-        columns[f"{name}_before"] = before[name].array.take(then)
-    columns["change"] = columns["rate"] - columns["rate_before"]
-    names = (*EFFECT_COLUMNS, *(name for state in states for name in (state, f"{state}_before")))
-    return pd.DataFrame({name: columns[name] for name in names})
-
-
-def _keys(figures: pd.DataFrame) -> Iterator[tuple[str, str]]:
-    return zip(figures["indicator"].tolist(), figures["unit"].tolist(), strict=True)
+    key, kept = ["indicator", "unit"], ["n", "d", "rate"]
+    if STATE in before and STATE in after:
+        kept.append(STATE)
+    both = after[[*key, *kept]].merge(before[[*key, *kept]], on=key, suffixes=("", "_before"))
+    both["change"] = both["rate"] - both["rate_before"]
+    return both[[*EFFECT_COLUMNS, *both.columns.intersection([STATE, f"{STATE}_before"])]]
 
 
 def large_falls(effect: pd.DataFrame) -> pd.DataFrame:

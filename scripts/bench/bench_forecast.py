@@ -18,16 +18,15 @@ from typing import Any
 import hypothesis
 import pandas as pd
 
-from metrics import compute_figures
 from metrics.forecast import days_of_course, forecast
 from metrics.indicators import INDICATORS
 from metrics.lists.laggards import ALL_TERM, is_ranked
-from metrics.standing import Facts
-from metrics.states import with_states
 from schema.figures import CAMPUS, STATE
 from schema.term import Term, load_term
 from scripts.bench.measure import Row
 from services import cache
+from services.cache import Facts
+from services.forecasts import evening
 from services.sample import load_sample
 from store import open_store
 from tests.metrics.drawing import DAYS, UNITS, terms, together
@@ -97,7 +96,7 @@ def _rows(name: str, outcome: Tested) -> list[Row]:
 
 def backtest(facts: Facts, term: Term, days: Sequence[dt.date], ids: Sequence[str]) -> pd.DataFrame:
     """Every forecast from one of ``days`` for a later one, see :class:`Tested`; of units, not the campus."""
-    known = {day: _known(facts, term, day, ids) for day in days}
+    known = {day: evening(facts, term, day, tuple(ids), term.end_of(day)) for day in days}
     parts = []
     for base in days:
         evenings = {day: known[day] for day in days_of_course(base) if day in known}
@@ -107,13 +106,6 @@ def backtest(facts: Facts, term: Term, days: Sequence[dt.date], ids: Sequence[st
                 expected = forecast(evenings, dict.fromkeys(ids, left))
                 parts.append(_with_what_came(expected, known[later], later))
     return pd.concat(parts, ignore_index=True)
-
-
-def _known(facts: Facts, term: Term, day: dt.date, ids: Sequence[str]) -> pd.DataFrame:
-    """The figures of the days up to ``day`` as known at its end."""
-    days, end = [day - dt.timedelta(days=back) for back in range(8)], term.end_of(day)
-    figures = compute_figures(facts, term=term, days=days, known_at=end, indicators=ids)
-    return with_states(figures, facts, term, end)
 
 
 def _with_what_came(expected: pd.DataFrame, figures: pd.DataFrame, day: dt.date) -> pd.DataFrame:
