@@ -172,6 +172,11 @@ def as_of_line(as_of: AsOf, language: str = "zh") -> str:
     return " · ".join(parts)
 
 
+def capitalized(words: str) -> str:
+    """``words`` as they begin a line or a heading: nothing but the first letter changes."""
+    return words[:1].upper() + words[1:]
+
+
 def term_title(term: Term, language: str = "zh") -> str:
     """A term's name in ``language``, where it has one of its own there."""
     return chosen(term.name, term.name_en, language) or term.name

@@ -78,11 +78,16 @@ def clause(figures: pd.DataFrame, indicator: str, unit: str = CAMPUS) -> str:
 
 def sentence(figures: pd.DataFrame, indicators: Sequence[str], unit: str = CAMPUS) -> str:
     """One sentence of several figures; of totals it says up to which day they are."""
-    clauses = _("{clauses}。").format(clauses=joined([clause(figures, id, unit) for id in indicators]))
+    said = clauses(figures, indicators, unit)
     if "since" in figures or figures.empty:
-        return clauses
+        return said
     until = wording.span(figures["on"].iloc[0].date(), language=language(), weekday=False)
-    return _("{until}，{clauses}").format(until=until[:1].upper() + until[1:], clauses=clauses)
+    return _("{until}，{clauses}").format(until=wording.capitalized(until), clauses=said)
+
+
+def clauses(figures: pd.DataFrame, indicators: Sequence[str], unit: str = CAMPUS) -> str:
+    """The same where the day is said already."""
+    return _("{clauses}。").format(clauses=joined([clause(figures, id, unit) for id in indicators]))
 
 
 def furthest(figures: pd.DataFrame, indicator: str, term: Term, limit: int = 3) -> str:

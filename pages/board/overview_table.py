@@ -45,7 +45,7 @@ _PINNED = f"position: sticky; left: 0; background: {_PAPER}"  # the unit stays i
 _STRIPES = f"background: repeating-linear-gradient(135deg, {_PAPER} 0 5px, {_GRID} 5px 7px)"
 _WORD = "padding: 3px 6px; white-space: nowrap"
 _STATE = "border-top: 1px solid color-mix(in srgb, currentcolor 15%, transparent)"
-WORST = "data-worst"  # the name by which server/front.css knows it
+WORST, DENSE = "data-worst", "data-dense"  # the names by which server/front.css knows them
 _PLAIN = "color: inherit; text-decoration: none; display: block; line-height: 24px"  # a finger finds it
 _MARK = f"{_PLAIN}; min-width: 24px; text-align: left"
 _BESIDE = "display: flex; justify-content: space-between"
@@ -210,7 +210,7 @@ def _states(status: pd.DataFrame, filters: Filters) -> str:
         words = [_words(states.at[unit, kind]) for kind in REPORTED_KINDS]
         cells = "".join(f'<td style="{_STATE}; {_WORD}">{word}</td>' for word in words)
         lines.append(f'<tr><th scope="row" style="{_NAME}; {_STATE}">{name}</th>{cells}</tr>')
-    return _scrolling(_("报送情况"), head, lines)
+    return _scrolling(_("报送情况"), head, lines, DENSE)
 
 
 def _words(state: str) -> str:
@@ -220,10 +220,10 @@ def _words(state: str) -> str:
     return f'<span style="color: {color}">{icon} {escape(_(word))}</span>'
 
 
-def _scrolling(name: str, head: str, lines: Sequence[str]) -> str:
-    """A table called ``name`` that a narrow screen moves sideways by itself."""
+def _scrolling(name: str, head: str, lines: Sequence[str], mark: str = "") -> str:
+    """A table called ``name`` that a narrow screen moves sideways by itself; ``mark`` gives it its looks."""
     return (
         '<div style="overflow-x: auto" tabindex="0">'
-        f'<table aria-label="{escape(name, quote=True)}" style="{_TABLE}">'
+        f'<table aria-label="{escape(name, quote=True)}" style="{_TABLE}" {mark}>'
         f"<thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table></div>"
     )

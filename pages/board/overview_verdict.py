@@ -9,7 +9,7 @@ import streamlit as st
 
 from access import Action
 from charts import gap, wording
-from metrics.indicators import indicator_by_id
+from metrics.indicators import Counted, indicator_by_id
 from metrics.lists.laggards import worst_of_each
 from pages.board.overview_figures import Glance
 from schema.figures import CAMPUS
@@ -154,12 +154,7 @@ def _line(row: Any, filters: Filters) -> str:
     name = wording.units_alike(row.alike, filters.term, language())
     title = wording.indicator_title(indicator, language())
     target = trace_address(indicator, row.unit if one else CAMPUS, filters)
-    missing = (_("差 {count} {counted}") if one else _("共差 {count} {counted}")).format(
-        count=wording.format_count(row.missing),
-        counted=titled(indicator_by_id(indicator).counted),
-    )
-    state = state_words(row)
-    what = joined([part for part in (state, missing if row.missing else "") if part])
+    what = joined([part for part in (state_words(row), _lacking(row)) if part])
     late = ""
     if not pd.isna(row.late) and row.late:
         late = " · " + ngettext("迟 {count} 天", int(row.late)).format(count=int(row.late))
@@ -167,3 +162,14 @@ def _line(row: Any, filters: Filters) -> str:
     if others:
         more = " · " + ngettext("另有 {count} 个学院", others).format(count=others)
     return f":gray[{title}]　{name} [{what}]({target})" + late + f":gray[{more}]"
+
+
+def _lacking(row: Any) -> str:
+    """What one unit lacks, or those that are level together; what a unit has or has not is not counted."""
+    counted = indicator_by_id(row.indicator).counted
+    if counted is Counted.UNITS:
+        return "" if state_words(row) else _("未完成")
+    if not row.missing:
+        return ""
+    words = _("差 {count} {counted}") if len(row.alike) == 1 else _("共差 {count} {counted}")
+    return words.format(count=wording.format_count(row.missing), counted=titled(counted))

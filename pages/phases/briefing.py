@@ -119,9 +119,9 @@ class Briefing:
         for id in self.view.scope.ids:
             if remark(known, id, CAMPUS):
                 title = wording.indicator_title(id, language())
-                links.append(f"{title} {remark_links(known, id, CAMPUS, filters)}")
+                links.append(f"{title}　{remark_links(known, id, CAMPUS, filters)}")
         if links:
-            st.caption("　".join(links))
+            st.caption("  \n".join(links))
 
     def _covered(self, frame: pd.DataFrame, texts: Mapping[str, str]) -> dict[str, str]:
         """``texts`` whose first heading says of which days the figures beside it are."""
@@ -153,7 +153,7 @@ def _counts_column(measure: str, place: int) -> ColumnConfig:
     if measure not in _IDS:
         return st.column_config.TextColumn("n / d", alignment="right", width=_COUNTS_WIDTH)
     declared = indicator_by_id(measure)
-    heading = titled(declared.counted) + "\u200b" * place
+    heading = wording.capitalized(titled(declared.counted)) + "\u200b" * place
     about = counts_heading(measure)
     return st.column_config.TextColumn(heading, help=about, alignment="right", width=_COUNTS_WIDTH)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
+import streamlit as st
 
 from charts import wording
 from charts.texts import text
@@ -52,6 +53,9 @@ def quality_of_units(briefing: Briefing, figures: pd.DataFrame, title: str) -> N
     view = briefing.view
     today = compare.on_day(figures, view.until)
     rows = by_unit(today, ["unit_summary", *_OF_UNITS], view.filters.shown_units)
+    if (rows[f"unit_summary_{STATE}"] == NOT_DUE).all():
+        st.info(_("首周总结还没有到期，也还没有学院(系、部)上交。"), icon=":material/hourglass_empty:")
+        return
     rows["name"] = [wording.unit_title(unit, view.term, language()) for unit in rows["unit"]]
     rows["summary"] = [
         _summary(*each) for each in zip(rows["unit_summary_n"], rows[f"unit_summary_{STATE}"], strict=True)

@@ -82,7 +82,7 @@ def came_in(briefing: Briefing, title: str) -> None:
             {
                 "kind": [kind_title(kind) for kind in day["kind"]],
                 "sheets": [wording.format_count(count) for count in day["sheets"]],
-                "units": [unit_names(view.term, units) for units in day["units"]],
+                "units": [wording.units_alike(units, view.term, language()) for units in day["units"]],
             }
         )
         briefing.table(title, rows, {"kind": _("表"), "sheets": _("份数"), "units": _("学院(系、部)")})

@@ -168,8 +168,8 @@ def _by_unit(sums: pd.DataFrame, name: str, filters: Filters) -> None:
     )
     titles = {
         "unit": _("学院(系、部)"),
-        "reported": _(COMPARED[name].reported),
-        "held": _(COMPARED[name].held),
+        "reported": wording.capitalized(_(COMPARED[name].reported)),
+        "held": wording.capitalized(_(COMPARED[name].held)),
         "difference": _("相差"),
         "differing": _("不一致处"),
         "state": _("状态"),

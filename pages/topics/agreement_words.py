@@ -114,7 +114,7 @@ def state_words(state: str) -> str:
 def title_of(comparison: str, part: str) -> str:
     """What is compared, and of which part: a kind of sheet, a form, a source, a count."""
     title, detail = _(COMPARED[comparison].title), _part(comparison, part)
-    return _("{part}：{title}").format(title=title, part=detail[:1].upper() + detail[1:]) if detail else title
+    return _("{part}：{title}").format(title=title, part=wording.capitalized(detail)) if detail else title
 
 
 def _part(comparison: str, part: str) -> str:

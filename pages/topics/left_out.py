@@ -197,8 +197,11 @@ def unlisted(lacking: LeftOutView, filters: Filters) -> None:
     if not count:
         st.success(_("每个教学班都交了一人一行的名单。"), icon=":material/check:")
         return
+    words = _("{count} 个教学班列不出姓名：{totals} 个只报了汇总数，{silent} 个还没有上报进群情况。")
+    if not silent:
+        words = _("{count} 个教学班只报了汇总数，列不出姓名。")
     st.markdown(
-        _("{count} 个教学班列不出姓名：{totals} 个只报了汇总数，{silent} 个还没有上报进群情况。").format(
+        words.format(
             count=wording.format_count(count),
             totals=wording.format_count(count - silent),
             silent=wording.format_count(silent),

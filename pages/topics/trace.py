@@ -110,7 +110,6 @@ def figure(indicator: Indicator, place: str, filters: Filters) -> pd.Series:
             f"**{_('完成')}** {wording.format_count(row['n'])}　{n}",
             f"**{_('应完成')}** {wording.format_count(row['d'])}　{d}",
             f":small[:gray[{filters.as_of}]]",
-            f":small[:gray[{_('完整的定义见说明文档 docs/indicators.md。')}]]",
         ]
         right.markdown("  \n".join(lines))
     return row

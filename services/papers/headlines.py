@@ -27,7 +27,7 @@ def headline(scope: Scope) -> list[str]:
 
 
 def _preparation(scope: Scope) -> list[str]:
-    return [_until(scope) + words.sentence(scope.today, _EVE), _joined(scope), _received(scope)]
+    return [_until(scope) + words.clauses(scope.today, _EVE), _joined(scope), _received(scope)]
 
 
 def _joined(scope: Scope) -> str:

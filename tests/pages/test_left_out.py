@@ -78,7 +78,7 @@ def test_a_reporter_sees_the_own_unit_before_the_campus(sample: str) -> None:
     assert app.metric[0].value == f"{lacking[own]:,} 人次"
     assert f"全校：未进群 {lacking[CAMPUS]:,} 人次" in words(app)
     assert next(iter(app.dataframe[0].value["unit"])) == own
-    assert f"{units['unlisted'][own]:,} 个教学班列不出姓名" in words(app)
+    assert f"{units['unlisted'][own]:,} 个教学班" in words(app)
     cells = {str(cell) for table in app.dataframe for cell in table.value.to_numpy().ravel()}
     assert not cells & set(listed(sample)["student_id"])
 
