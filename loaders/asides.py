@@ -63,11 +63,12 @@ _TOTAL_WORDS = frozenset(
 ) | {"合 计", "总 计", "小 计", "合\u3000计", "Grand Total"}
 _HINT = re.compile(
     r"\(?(?:必填|选填|可不填|可空|非必填|不填|可选|文本|文本格式|数字|整数|日期|日期格式|下拉|单选|可?多选|自动|required|optional|text|number|date)"
-    r"[^\d]{0,12}\)?|\(?(?:如|例如|例|格式|请|按|填).{1,40}|与.{1,10}一致|.{0,8}全称|多[个项].{1,12}|yyyy.{0,12}|是/否|√/×|\([人个份门次分节位]\)",
+    r"[^\d]{0,12}\)?|\(?(?:如|例如|例|格式|请|按|填).{1,40}|与.{1,10}一致|.{0,8}全称|多[个项].{1,12}|yyyy.{0,12}|是/否|√/×|\(?[人个门份次分节位名]\)?|年?月日",
     re.IGNORECASE,
 )
 _SURE_HINT = re.compile(
-    r"必填|选填|可不填|格式|下拉|请|填|如|例|一致|全称|多选|^\(|yyyy|required|optional", re.IGNORECASE
+    r"必填|选填|可不填|格式|下拉|请|填|如|例|一致|全称|多选|^\(|^[人个门份次分节位名]$|yyyy|required|optional",
+    re.IGNORECASE,
 )
 _ORDERS = (
     "甲乙丙丁戊己庚辛壬癸",
@@ -75,9 +76,8 @@ _ORDERS = (
     "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
     "abcdefghijklmnopqrstuvwxyz",
 )
-_LONG_NOTE = 20
+_LONG_NOTE, _LABEL_COLUMNS = 20, 3
 _NUMBERED = re.compile(r"^\(?\d{1,2}[.、)\s]\s*(?=\D)")
-_LABEL_COLUMNS = 3
 _UNDER_HEADER = 3  # rows in which hints and numbers of columns may stand
 _FEWEST_NUMBERS = 3
 _HAN = re.compile("[\u4e00-\u9fff]")

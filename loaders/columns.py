@@ -52,6 +52,12 @@ _A_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _CHANGES_NUMBER = re.compile(
     r"约|近|余|多|左右|以[上下内]|不足|超|[缺差未没无欠]|班|页|学时|课时|分钟|[百千万亿¥$]|[+~<>≥≤‰%\d]"
 )
+# The day up to which is counted, and nothing else: 截至2月24日, 2月24日（截至18:00）.
+_AS_OF = "as_of"
+_UP_TO = re.compile(
+    r"^(?:数据)?(?:截[止至][至到]?|[至到])\s?(?=[\d二])|"
+    r"(?<=[日号\d点时])(?:为?止|数据|统计|\(?截[止至][至到]?(?:\d{1,2}[:点时]\d{0,2})?\)?)$"
+)
 _NO_WORDS = Vocabulary({}, closed=False)
 # Like PLAIN_ID, a line each, and with one way only to match: what does not is soon told.
 _PLAIN_IDS = re.compile(r"(?:(?=[A-Za-z_-]*\d)[0-9A-Za-z_-]{1,41}\n)*")
@@ -206,6 +212,8 @@ def _reader(column: Column, context: Context) -> Callable[[object], Any]:
         ColumnType.SEVERAL: lambda value: read_several(value, vocabulary) or None,
     }
     read = readers[column.type]
+    if column.id == _AS_OF:
+        read = partial(_without_up_to, read=read)
     blank_words, zero_words = (
         {fold(word).lower() for word in words} for words in (column.blank_words, column.zero_words)
     )
@@ -221,6 +229,10 @@ def _reader(column: Column, context: Context) -> Callable[[object], Any]:
         return column.default if result is None else result
 
     return read_cell
+
+
+def _without_up_to(value: object, read: Callable[[object], Any]) -> Any:
+    return read(_UP_TO.sub("", fold(value)) if isinstance(value, str) else value)
 
 
 def _read_day(value: object, rule: DateRule | None, context: Context) -> dt.date | None:

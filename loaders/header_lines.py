@@ -17,6 +17,9 @@ _GENERAL = re.compile(
 )
 # A column beside its parts: 应进群人数 of 男, 女 and 合计.
 _WHOLE = frozenset("合计 小计 总计 总数 共计 计 全部 Total".split())
+# The day beside the one that was planned.
+_DONE = re.compile(r"(?:日期|时间)/(?:实际|实际完成|已?完成)(?:日期|时间)?")
+_DAY_AND_CLOCK = ("日期", "时间")  # of one thing, in two columns
 _DIGIT = re.compile(r"\d")
 _GENERAL_ENDING = re.compile(r"(?:情况|信息|记录|安排|统计|完成情况)$")
 
@@ -55,15 +58,17 @@ def _path(parts: list[str], above: str) -> Path:
     title = title if len(parts) > 1 else f"{above}/{last}"
     upper = "".join(uppers)
     bare = _GENERAL_ENDING.sub("", upper)
-    if _is_whole(last):
+    if _is_whole(last) or _DONE.fullmatch(f"{fold(upper)[-2:]}/{fold(last)}"):
         return [(upper, title)]
-    path = [(upper + last, title), (bare + last, title)]
+    path = [(upper + last, title), (bare + last, title), (last + upper, title)]
     if turns_below(upper, last):
         return path
     if not _GENERAL.fullmatch(fold(last)):
         # 已进群人数 of QQ群 and 微信群: its parts, and no group.
         return path if is_count(upper) and not is_count(last) else [path[0], (last, last), *path[1:]]
-    if key_of(fold(upper)).endswith(key_of(fold(last))):
+    if key_of(fold(upper)).endswith(key_of(fold(last))) or (
+        last in _DAY_AND_CLOCK and upper[-2:] in _DAY_AND_CLOCK
+    ):
         path.append((upper, title))
     return path if len(parts) > 1 else [*path, (last, last)]
 

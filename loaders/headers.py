@@ -22,6 +22,7 @@ from schema.mappings import NO_MAPPINGS, Mappings
 from schema.model import ColumnType, SheetForm, SheetKind
 
 _DEEPEST, _FEW = 3, 4
+_PARTED = (ColumnType.COUNT, ColumnType.DATE, ColumnType.MOMENT)
 
 
 def find_header(
@@ -160,8 +161,8 @@ def known_columns(
 
 
 def _is_parted(place: Place, parted: set[int], form: SheetForm) -> bool:
-    """Whether a count stands in several columns, of which the first is a part of it."""
-    return place[0] in parted and form.column(place[1]).type is ColumnType.COUNT
+    """Whether a count or a day stands in several columns, of which the first is a part, or another one."""
+    return place[0] in parted and form.column(place[1]).type in _PARTED
 
 
 def _mapped(path: Path, mappings: Mappings) -> Mapping[str, str]:

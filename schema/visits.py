@@ -19,7 +19,7 @@ VISITS = SheetKind(
                 Column(
                     "planned_on", "安排日期", "Planned On", ColumnType.DATE,
                     date_rule=DateRule.PLANNED,
-                    aliases=("计划听课日期", "安排听课日期", "拟听课日期", "计划日期", "安排时间", "计划听课时间",
+                    aliases=("计划听课日期", "安排听课日期", "安排听课时间", "拟听课日期", "计划日期", "安排时间", "计划听课时间",
                              "听课安排日期", "听课安排时间", "拟听课时间", "计划听课日", "预计听课日期", "听课日期(计划)", "听课时间(计划)", "听课日期(拟)", "听课日期(预计)", "排定日期", "Planned", "Planned Date"),
                     hint="安排与听课日期至少填一个", hint_en="Give this day or the day visited",
                 ),

@@ -59,7 +59,8 @@ _TICKS = frozenset("√✓✔☑是有")
 _CROSSES = frozenset("×✗✘✕✖╳ㄨ")
 # What they write where something will come later: blank too, and never an answer.
 PENDING_WORDS = frozenset(
-    "待定 未定 待填 待补 待补充 暂缺 tbd pending 处理中 正在处理 解决中 正在解决 进行中 跟进中".split()
+    "待定 未定 待填 待补 待补充 待建 待建群 待测 待测试 待进群 待通知 待上传 待安排 "
+    "暂缺 tbd pending 处理中 正在处理 解决中 正在解决 进行中 跟进中".split()
 )
 
 

@@ -216,8 +216,9 @@ def test_what_stands_in_another_cell_is_not_a_value() -> None:
 
 def test_units_of_measure_below_the_header_are_no_row() -> None:
     """（人） says what is counted."""
-    (reading,) = read(COUNTS + ",统计日期", ",（人）,（人）,", "CS101-01,50,45,2020-02-22")
-    assert not codes(reading)
+    for units in (",（人）,（人）,", ",人,人,年月日"):
+        (reading,) = read(COUNTS + ",统计日期", units, "CS101-01,50,45,2020-02-22")
+        assert not codes(reading)
 
 
 def test_of_two_columns_of_ids_the_one_that_tells_more_apart_is_read() -> None:

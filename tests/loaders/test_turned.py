@@ -58,6 +58,37 @@ def test_a_day_below_a_title_of_plans_is_none_on_which_it_was_done(upper: str) -
     assert codes(reading) == [("columns_not_read", None)]
 
 
+@pytest.mark.parametrize(
+    ("parts", "dates"), [("计划,实际", [25, 0]), ("实际,计划", [24, 24]), ("要求日期,实际完成", [25, 0])]
+)
+def test_a_day_in_two_columns_is_the_one_on_which_it_was_done(parts: str, dates: list[int]) -> None:
+    """Below one title, with cells merged or not; 计划 is no day on which anything was."""
+    reading = read("教学班号,建群日期,,平台", f",{parts},", "A1,2.24,2.25,QQ", "A2,2.24,,QQ")
+    assert reading.rows["created_on"].dt.day.fillna(0).tolist() == dates
+    assert codes(reading) == [("columns_not_read", None)]
+    visits = read(
+        "教学班号,听课时间,,听课人,听课人类别",
+        ",安排,实际,,",
+        "A1,2.24,2.25,张三,校领导",
+        "A2,2.24,,李四,校领导",
+    )
+    assert visits.rows["planned_on"].dt.day.tolist() == [24, 24]
+    assert visits.rows["visited_on"].dt.day.fillna(0).tolist() == [25, 0]
+
+
+def test_a_day_and_its_clock_may_stand_below_one_title() -> None:
+    """As two columns of one thing."""
+    reading = read(
+        "学院,编号,报告时间,,问题描述,解决时间,",
+        ",,日期,时间,,日期,时间",
+        "理学院,1,2.24,8:10,掉线,2.24,9:00",
+    )
+    assert [str(reading.rows[id][0]) for id in ("reported_at", "solved_at")] == [
+        "2020-02-24 08:10:00",
+        "2020-02-24 09:00:00",
+    ]
+
+
 @pytest.mark.parametrize("upper", ["昨日", "上学期", "男生", "目标", "本周新增", "2月24日前"])
 def test_a_count_below_a_title_of_other_counts_is_not_that_of_the_class(upper: str) -> None:
     """Where no other column gives it the sheet is refused, and says what it lacks."""

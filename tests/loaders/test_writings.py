@@ -138,6 +138,17 @@ def test_a_mark_is_no_name_and_no_word(mark: str, id: str) -> None:
     assert not any(values.parsed)
 
 
+@pytest.mark.parametrize("written", [
+    "截至2月24日", "截止到2020.2.24", "至2月24日", "2月24日止", "2月24日数据", "2月24日（截至18:00）", "截至二月二十四日", "2月24日",
+])  # fmt: skip
+def test_the_day_up_to_which_is_counted_is_that_day(written: str) -> None:
+    """Of a column of such days; who says so of something done does not say when it was."""
+    as_of = form_of("enrollment", "aggregate").column("as_of")
+    assert read_column(as_of, [written], _context()).parsed == [dt.date(2020, 2, 24)]
+    created_on = form_of("groups", None).column("created_on")
+    assert read_column(created_on, ["截至2月24日"], _context()).parsed == [None]
+
+
 @pytest.mark.parametrize(("written", "answer"), [
     ("是（2月24日）", True), ("√ 2.24", True), ("已进群（2020-02-24）", True), ("ok", True), ("否（请假）", False), ("未进（无手机）", False),
 ])  # fmt: skip
