@@ -108,11 +108,7 @@ def _open_clicked() -> None:
 
 
 def _styled(plans: pd.DataFrame, filters: Filters) -> Styler:
-    cells = plans.assign(
-        told=[words(status, lacks) for status, lacks in zip(plans["status"], plans["lacks"], strict=True)]
-    )
-    # The campus need not have a plan of its own for each matter.
-    cells["told"] = cells["told"].mask((cells["unit"] == CAMPUS) & (cells["status"] == MISSING), "—")
+    cells = plans.assign(told=_told(plans))
     units = list(plans["unit"].drop_duplicates())
     wide = cells.pivot(index="unit", columns="item", values="told").reindex(units)
     looks = cells.pivot(index="unit", columns="item", values="status").reindex(units)
@@ -123,6 +119,13 @@ def _styled(plans: pd.DataFrame, filters: Filters) -> Styler:
     grid.insert(0, _("学院(系、部)"), [wording.unit_title(unit, filters.term, language()) for unit in units])
     css.index = grid.index = pd.RangeIndex(len(grid))
     return grid.style.apply(lambda _cells: css, axis=None, subset=list(css.columns))
+
+
+def _told(plans: pd.DataFrame) -> pd.Series:
+    """The status of each plan in words; the campus need not have one of its own for each matter."""
+    told = [words(status, lacks) for status, lacks in zip(plans["status"], plans["lacks"], strict=True)]
+    not_owed = (plans["unit"] == CAMPUS) & (plans["status"] == MISSING)
+    return pd.Series(told, plans.index, dtype="str").mask(not_owed, "—")
 
 
 def _css(status: object) -> str:
@@ -146,7 +149,7 @@ def _worded(plans: pd.DataFrame, filters: Filters) -> pd.DataFrame:
     names = titles_of(_FORM, _FORM.column_ids)
     return plans.assign(
         unit=[wording.unit_title(unit, filters.term, language()) for unit in plans["unit"]],
-        status=[words(*pair) for pair in zip(plans["status"], plans["lacks"], strict=True)],
+        status=_told(plans),
         state=[word_of(PLAN_STATES, state) for state in plans["state"]],
         lacks=[joined([names[id] for id in lacks]) for lacks in plans["lacks"]],
     )

@@ -155,7 +155,7 @@ def by_unit(
     for column in columns:
         worded[column] = [counted(cell) if _is_count(cell) else cell for cell in rows[column]]
     if apart:
-        worded.loc[rows["unit"] == CAMPUS, "unit"] = _("全校（不是下列各行之和）")
+        worded.loc[rows["unit"] == CAMPUS, "unit"] = _("全校（非各行之和）")
     headings = {"unit": _("学院(系、部)"), **columns}
     counts_table(worded, text_column(headings["unit"], worded["unit"], pinned=True), columns, name)
     if apart:
