@@ -8,7 +8,7 @@ from charts import wording
 from metrics import compare
 from metrics.lists.laggards import is_ranked, laggards, worst_of_each
 from metrics.reporting import LATE, MISSING
-from schema.figures import CAMPUS
+from schema.figures import AHEAD, CAMPUS
 from schema.language import gettext, language
 from schema.term import Term
 
@@ -18,9 +18,9 @@ _ = gettext
 def of_campus(campus: pd.DataFrame) -> str:
     """How many of the campus's ``campus`` figures of a day are done, and which is the lowest.
 
-    Those that have a target and a denominator; nothing is said of none.
+    Those that have a target and a denominator and are due; nothing is said of none.
     """
-    ranked = campus[campus["indicator"].map(is_ranked).astype(bool) & (campus["d"] > 0)]
+    ranked = campus[campus["indicator"].map(is_ranked).astype(bool) & (campus["d"] > 0) & ~campus[AHEAD]]
     if ranked.empty:
         return ""
     lowest = ranked.sort_values("rate", kind="stable").iloc[0]
@@ -28,7 +28,7 @@ def of_campus(campus: pd.DataFrame) -> str:
         all=len(ranked),
         done=int((ranked["n"] == ranked["d"]).sum()),
         indicator=wording.indicator_title(lowest["indicator"], language()),
-        rate=wording.format_rate(lowest["rate"], language=language()),
+        rate=wording.format_figure(lowest, language(), counts=False),
     )
 
 

@@ -58,6 +58,13 @@ def test_the_campus_says_how_much_is_done_and_what_is_lowest() -> None:
     assert titles.of_campus(day(*rows[2:])) == ""
 
 
+def test_what_is_not_due_is_not_the_lowest() -> None:
+    """Before the first week is over its evaluation lacks nothing, as the bars beneath say too."""
+    rows = day(("campus_evaluation", CAMPUS, 0, 1), ("enrollment", CAMPUS, 3, 4))
+    ahead = rows.assign(**{AHEAD: rows["indicator"] == "campus_evaluation"})
+    assert titles.of_campus(ahead) == "1 项有目标的指标中 0 项已全部完成；最低的是进群率 75.0 %"
+
+
 def test_a_unit_is_held_against_the_campus() -> None:
     """How many figures are below, and the furthest of them; above in all is said too."""
     campus = [("group_creation", CAMPUS, 8, 10), ("enrollment", CAMPUS, 5, 10)]
