@@ -117,7 +117,8 @@ def _trace(line: _Line, measure: str, look: Look) -> dict[str, Any]:
 
 
 def _counted(count: float, measure: str, look: Look) -> str:
-    return look.words("people" if measure == "students" else "places", count=wording.format_count(count))
+    counted = wording.counted_people if measure == "students" else wording.counted_places
+    return counted(count, look.language)
 
 
 def _label(line: _Line, measure: str, look: Look) -> list[str]:

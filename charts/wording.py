@@ -13,7 +13,7 @@ from charts.texts import text
 from metrics.indicators import indicator_by_id
 from schema.as_of import AsOf
 from schema.figures import CAMPUS, CONTRADICTED, STATE
-from schema.language import chosen, titled
+from schema.language import chosen, ngettext, titled
 from schema.term import Term
 
 _WEEKDAYS = "一二三四五六日"
@@ -64,6 +64,16 @@ def is_missing(rate: float | None) -> bool:
 def format_count(value: float) -> str:
     """``6052`` → ``6,052``."""
     return f"{round(value):,}"
+
+
+def counted_people(count: float, language: str = "zh") -> str:
+    """``53 人``: students, each once."""
+    return ngettext("{count} 人", round(count), language).format(count=format_count(count))
+
+
+def counted_places(count: float, language: str = "zh") -> str:
+    """``53 人次``: students, once for each class."""
+    return ngettext("{count} 人次", round(count), language).format(count=format_count(count))
 
 
 def format_ratio(n: float, d: float) -> str:

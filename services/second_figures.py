@@ -8,7 +8,7 @@ from typing import NamedTuple
 from charts import wording
 from charts.texts import text
 from schema.figures import CAMPUS
-from schema.language import gettext, language, lazy
+from schema.language import gettext, language, lazy, ngettext
 from services import figures
 from services.desk import Desk
 
@@ -34,7 +34,7 @@ def second_figures(desk: Desk, on: dt.date, known_at: dt.datetime | None, unit: 
     campus = _("全校 {mean}").format(mean=_mean(kinds[CAMPUS])) if unit != CAMPUS else None
     told = [SecondFigure(_("每班资料种类（平均）"), _mean(kinds[unit]), campus)]
     for row in figures.visits(desk, on, known_at).query("unit == @unit").itertuples():
-        done = _("{count} 门次").format(count=wording.format_count(row.done))
+        done = ngettext("{count} 门次", row.done).format(count=wording.format_count(row.done))
         planned = _("已安排 {count} 门次").format(count=wording.format_count(row.planned))
         told.append(SecondFigure(_(_VISITORS[row.visitor_kind]), done, planned))
     return told

@@ -33,6 +33,8 @@ def own_mail(here: Desk) -> None:
     known = addresses.own(here)
     _address(here, known)
     if known is None:
+        if here.may(Action.SUBSCRIBE):
+            st.caption(_("保存邮箱后，可以在这里订阅每天早上的简报。"))
         return
     _topics(here)
     if here.may(Action.SUBSCRIBE):

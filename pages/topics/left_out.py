@@ -90,15 +90,13 @@ def headline(lacking: LeftOutView, filters: Filters) -> None:
 def campus(filters: Filters) -> None:
     """How much the whole campus lacks, for whoever sees their own first."""
     whole = compare.on_day(_all_places(filters), filters.on).set_index("lack")["places"]
-    numbers = [
-        f"{text(lack, language())} {text('places', language(), count=wording.format_count(whole[lack]))}"
-        for lack in LACKS
-    ]
+    spoken = language()
+    numbers = [f"{text(lack, spoken)} {wording.counted_places(whole[lack], spoken)}" for lack in LACKS]
     st.caption(_("全校：{numbers}。").format(numbers=joined(numbers)))
 
 
 def _students(today: pd.Series, yesterday: pd.Series, units: pd.DataFrame) -> None:
-    count = text("people", language(), count=wording.format_count(today["not_joined"]))
+    count = wording.counted_people(today["not_joined"], language())
     _metric(_("至少缺一个群的学生"), count, _change(today, yesterday, "not_joined"))
     st.caption(_("目标 0；{coverage}").format(coverage=left_out_lists.coverage(units)))
 
@@ -106,7 +104,7 @@ def _students(today: pd.Series, yesterday: pd.Series, units: pd.DataFrame) -> No
 def _places(lack: str, today: pd.Series, yesterday: pd.Series, named: int, filters: Filters) -> None:
     """The whole of a lack, whether or not there are names, and how many of it have one."""
     whole = int(today[lack])
-    count = text("places", language(), count=wording.format_count(whole))
+    count = wording.counted_places(whole, language())
     _metric(text(lack, language()).capitalize(), count, _change(today, yesterday, lack))
     beside = _("其中 {named} 人次有姓名，{rest} 人次没有名单").format(
         named=wording.format_count(named), rest=wording.format_count(whole - named)

@@ -84,8 +84,8 @@ def _names(students: pd.DataFrame, covered: str, filters: Filters) -> None:
     if rows.empty:
         st.info(_("没有符合条件的学生，请放宽条件。"))
         return
-    people = text("people", language(), count=wording.format_count(rows["student_id"].nunique()))
-    pairs = text("places", language(), count=wording.format_count(len(rows)))
+    people = wording.counted_people(rows["student_id"].nunique(), language())
+    pairs = wording.counted_places(len(rows), language())
     st.caption(_("共 {people}，{pairs}。").format(people=people, pairs=pairs) + " " + filters.as_of)
     listed = call_list if by == "counselor" else partial(pair_list, by=by)
     worded = _with_units(listed(rows, language=language()), filters.term)

@@ -19,7 +19,7 @@ from ui import address
 from ui.filters import Filters
 from ui.identity import desk
 from ui.language import gettext, language
-from ui.show import chart, reader_look
+from ui.show import chart, reader_look, row_height, text_column
 
 _ = gettext
 SINCE = "since"  # in the address: from which day on
@@ -87,10 +87,11 @@ def _listed(moves: pd.DataFrame, term: Term, name: str) -> None:
     st.dataframe(
         rows,
         hide_index=True,
+        row_height=row_height(rows["what"]),
         alt=name,
         placeholder="",
         column_config={
-            "what": text(_("发生了什么")),
+            "what": text_column(_("发生了什么"), rows["what"], pinned=True),
             "n": text(_("完成"), alignment="right"),
             "d": text(_("应完成"), alignment="right"),
             "rate": text(_("变化"), alignment="right"),
