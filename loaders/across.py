@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from loaders.answers import has_answer
 from loaders.cells.dates import WEEKDAY, Calendar, read_date
 from loaders.cells.lessons import may_number_lessons
 from loaders.cells.numbers import read_count, yes_or_no
@@ -52,6 +53,7 @@ def find_across(grid: Grid, search: Search, rows: Iterable[int] | None = None) -
                 len(texts) < depth
                 or not all(map(any, texts))
                 or _is_of_rows_below(grid.rows[row + depth - 1])
+                or has_answer(grid.rows[row + depth - 1])
             ):
                 break
             paths = paths_of(texts, grid.merges, row)

@@ -37,10 +37,10 @@ def titles_seen(grid: Grid | None) -> dict[str, object]:
     }
 
 
-def titles_down(grid: Grid) -> list[str]:
-    """The titles of columns that run down one of the first columns of a sheet; empty where none do."""
+def titles_down(grid: Grid, first: int = 0) -> list[str]:
+    """The titles of columns that run down one of the first columns below ``first``; empty where none do."""
     for place in range(min(grid.width - 1, _FIRST_COLUMNS)):
-        cells = [title_in(row[place]) for row in grid.rows[: limits.HEADER_SEARCH_ROWS]]
+        cells = [title_in(row[place]) for row in grid.rows[first : limits.HEADER_SEARCH_ROWS]]
         titles = [cell for cell in dict.fromkeys(cells) if cell and columns_called(cell)]
         if len(titles) >= _FEWEST_DOWN:
             return titles[:_SHOWN_TITLES]

@@ -45,9 +45,10 @@ def class_of_line(row: Sequence[object], plan: Container[str] = frozenset()) -> 
         labelled = _LABELLED.search(text)
         if labelled is None:
             continue
-        # 教学班号： may have a cell of its own, and the class the next one.
+        # 教学班号 may have a cell of its own, and the class the next one.
         said = _FURTHER.sub("", f" {labelled['said']}").strip()
-        said = said or (following if labelled["colon"] and not following.endswith(":") else "")
+        is_told = _ID.fullmatch(following) or (labelled["colon"] and not following.endswith(":"))
+        said = said or (following if is_told else "")
         ids = _ID.findall(said)
         return _one(ids, line) if ids or (labelled["colon"] and said) else None
     known = [id for id in _ID.findall(line) if id in plan] if len(texts) == 1 and line not in plan else []

@@ -62,7 +62,12 @@ def _is_turned(title: str, type: ColumnType) -> bool:
 
 def is_count(title: str) -> bool:
     """Whether some form has counts under a title."""
-    return any(_types()[table, id] is ColumnType.COUNT for table, (id, _) in columns_called(title).items())
+    return ColumnType.COUNT in types_called(title)
+
+
+def types_called(title: str) -> frozenset[ColumnType]:
+    """The types of the columns that a title means, in whichever forms."""
+    return frozenset(_types()[table, id] for table, (id, _) in columns_called(title).items())
 
 
 @lru_cache(maxsize=1)

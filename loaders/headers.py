@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from loaders.answers import has_answer
 from loaders.class_of_line import class_of_line
 from loaders.declared import anchor_titles, columns_called
 from loaders.formats.grid import Grid, Merge, Refused
@@ -46,7 +47,8 @@ def find_header(
     for row in rows:
         for depth in range(1, min(_DEEPEST, len(grid.rows) - row) + 1):
             block = [texts[line] for line in range(row, row + depth)]
-            if class_of_line(grid.rows[row + depth - 1], search.plan) is not None:
+            last = grid.rows[row + depth - 1]
+            if class_of_line(last, search.plan) is not None or has_answer(last):
                 break
             if depth > 1 and not _runs_on(block, grid.merges, row):
                 break

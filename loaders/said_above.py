@@ -6,6 +6,7 @@ import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from loaders.answers import is_of_answers, texts_of
 from loaders.cells.dates import Calendar
 from loaders.cells.text import MarkedCell, is_empty
 from loaders.characters import words_of
@@ -95,7 +96,7 @@ def _said(stretch: _Stretch, column: str, search: Search) -> Said | None:
 
 
 def _is_line(row: Sequence[object], plan: Container[str]) -> bool:
-    return is_of_lines(row) or class_of_line(row, plan) is not None
+    return is_of_lines(row) or class_of_line(row, plan) is not None or is_of_answers(row)
 
 
 def _lacking(stretch: _Stretch, header: Header) -> str | None:
@@ -130,7 +131,7 @@ def _classes(stretch: _Stretch, plan: Container[str]) -> Iterator[Line]:
 
 def _days(stretch: _Stretch, calendar: Calendar) -> Iterator[Line]:
     grid = stretch.grid
-    cells = [(row, str(cell)) for row in stretch.above for cell in grid.rows[row] if not is_empty(cell)]
+    cells = [(row, text) for row in stretch.above for text in texts_of(grid.rows[row], calendar)]
     notes = [cell for row in stretch.after for cell in grid.rows[row] if isinstance(cell, str)]
     day = day_of_sheet([text for _, text in cells], grid.name, calendar) or day_of_notes(notes, calendar)
     if day is not None:
