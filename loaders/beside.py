@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from loaders.cells.text import clean, plain
 from loaders.declared import columns_called
 from loaders.formats.grid import Grid
+from loaders.header import Header
 from loaders.tables import Block
 from loaders.titles import title_in
 from schema import limits
@@ -37,8 +38,12 @@ def titles_seen(grid: Grid | None) -> dict[str, object]:
     }
 
 
-def titles_down(grid: Grid, first: int = 0) -> list[str]:
-    """The titles of columns that run down one of the first columns below ``first``; empty where none do."""
+def titles_down(grid: Grid, header: Header | None) -> list[str]:
+    """The titles of columns that run down one of the first columns of a sheet; empty where none do.
+
+    Where more titles stand side by side in ``header``, those above it ask something, and are no table.
+    """
+    first = header.first_row if header and len(header.columns) >= _FEWEST_DOWN else 0
     for place in range(min(grid.width - 1, _FIRST_COLUMNS)):
         cells = [title_in(row[place]) for row in grid.rows[first : limits.HEADER_SEARCH_ROWS]]
         titles = [cell for cell in dict.fromkeys(cells) if cell and columns_called(cell)]

@@ -95,8 +95,7 @@ def _read_grid(grid: Grid, request: Request) -> list[SheetReading]:
         if (exported := _exported(grid, request)) is not None:
             return exported
         header = wide_before(_header(grid, request), grid, request.search(grid))
-        first = header.first_row if header else 0
-        if (header is None or header.missing or header.across) and (down := titles_down(grid, first)):
+        if (header is None or header.missing or header.across) and (down := titles_down(grid, header)):
             raise Refused("transposed", titles="、".join(down))
         if header is None:
             raise Refused("wrong_kind" if request.kind and find_header(grid) else "no_header")
