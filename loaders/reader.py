@@ -12,7 +12,7 @@ from loaders import rules
 from loaders.across import said_of
 from loaders.beside import hidden_in, titles_down
 from loaders.body import take_body
-from loaders.campus import settle_campus
+from loaders.campus import check_places, settle_campus
 from loaders.cells.text import is_empty
 from loaders.comments import said_of_comments
 from loaders.corrections import lay_over, said_of_absent, said_of_corrections
@@ -244,6 +244,7 @@ def _apply_rules(sheet: Sheet, request: Request, unit: str | None) -> None:
     if unit is None:
         settle_campus(sheet)
         rules.check_blank_units(sheet)
+    check_places(sheet, unit)
     if request.plan and sheet.header.kind.id != "plan" and "class_id" in sheet.values:
         rules.check_plan(sheet, request.plan, unit)
     if not request.plan:

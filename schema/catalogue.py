@@ -161,6 +161,10 @@ FINDINGS: dict[str, Sentence] = {
     "mark_contradicts": Sentence(
         WARNING, "“{mark}”写“{marked}”，“{column}”却填了 {value}，两者矛盾，按未完成处理。请核对。",
         "“{mark}” says “{marked}” but “{column}” gives {value}; taken as not done. Check both."),
+    "of_other_place": Sentence(
+        WARNING, "“{column}”写“{value}”，本行却是“{unit}”的，两者对不上，不计入任何一方。请核对类别或单位。",
+        "“{value}” in “{column}” does not fit “{unit}”, of which the row is, so it counts for neither. Check the kind or the "
+        "unit."),
     "mark_day_not_read": Sentence(
         WARNING, "“{column}”写“{value}”，只读作“是”，其中的日期没有读取，从收到那天或日期列所写的那天起算。请核对。",
         "“{value}” in “{column}” was read as yes and its day was not: it counts from the day of receipt, or the one in the "

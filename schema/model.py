@@ -104,7 +104,8 @@ class SheetForm:
     what a sheet without any day says is done counts from the day of receipt. ``in_order`` pairs columns of which the second cannot lie before the first, ``advisory_order`` those
     of which a second that does is blanked. ``marks`` gives, for a column of days, titles of columns that
     say 是 or 否 of the same thing. ``of_campus`` names
-    words of columns that make a row the campus's own where no unit is given.
+    words of columns that make a row the campus's own where no unit is given, ``of_units`` words that are
+    only a unit's.
     """
 
     table: str
@@ -127,6 +128,7 @@ class SheetForm:
     whole_of: str = ""
     in_order: tuple[tuple[str, str], ...] = ()
     of_campus: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    of_units: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def column(self, id: str) -> Column:
         """The column called ``id``; raises ``KeyError`` if the form has none."""

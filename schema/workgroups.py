@@ -42,7 +42,8 @@ WORKGROUPS = SheetKind(
             # A unit may have several groups, and seldom names them.
             key=("unit", "group_kind", "group_name", "leader"),
             anchor="leader",
-            of_campus={"group_kind": ("校区工作组",)},
+            of_campus={"group_kind": (CAMPUS_GROUP,)},
+            of_units={"group_kind": (UNIT_GROUP,)},
             columns=(
                 c.unit(whole_campus=True),
                 c.choice("group_kind", "工作组类别", "Group Kind", GROUP_KINDS, "组别", "工作组类型", "类别", "小组类别", "小组类型", "工作组名称及类别",
@@ -55,7 +56,7 @@ WORKGROUPS = SheetKind(
                           required=True),
                 c.text("members", "成员", "Members", "组员", "成员名单", "小组成员", "组成人员", "工作组成员", "主要成员", "成员构成", "成员姓名"),
                 c.yesno("counselor_in", "辅导员参加", "Counselor Takes Part", "辅导员参与", "辅导员是否参加", "有无辅导员", "是否有辅导员", "是否含辅导员", "辅导员是否参与", "辅导员参加情况"),
-                c.yesno("secretary_in", "教学秘书参加", "Teaching Secretary Takes Part", "教学秘书参与", "教学秘书是否参加",
+                c.yesno("secretary_in", "教学秘书参加", "Teaching Secretary Takes Part", "教学秘书参与", "教学秘书是否参加", "秘书参加", "秘书是否参加", "秘书参与",
                         "有无教学秘书", "是否有教学秘书", "是否含教学秘书", "教学秘书是否参与", "教学秘书参加情况"),
             ),
             signs=("leader", "leader_post"),

@@ -28,3 +28,20 @@ def test_a_unit_may_have_several_groups_without_a_name() -> None:
     rows = [["学院工作组", name, post, "2020-02-20"] for name, post in (("周明", "院长"), ("李红", "副院长"))]
     reading = read(header, *rows, unit="理学院")
     assert (len(reading.rows), list(reading.findings)) == (2, [])
+
+
+def test_a_group_of_the_campus_and_one_of_a_unit_are_told_apart() -> None:
+    """领导小组 is the group of whoever has it; what only a unit, or only the campus, has is said of the other."""
+    header = ["单位", "工作组类别", "组长", "组长职务", "成立日期"]
+    rows = [
+        [unit, kind, f"组长{number}", "其他", "2020-02-20"]
+        for number, (unit, kind) in enumerate(
+            [("全校", "领导小组"), ("理学院", "领导小组"), ("全校", "学院工作组"), ("理学院", "校区工作组")]
+        )
+    ]
+    reading = read(header, *rows)
+    assert list(reading.rows["group_kind"]) == ["校区工作组", "学院工作组", "学院工作组", "校区工作组"]
+    assert [(finding.code, finding.row) for finding in reading.findings] == [
+        ("of_other_place", 4),
+        ("of_other_place", 5),
+    ]
