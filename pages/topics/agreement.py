@@ -230,7 +230,7 @@ def _worded(rows: pd.DataFrame, name: str, filters: Filters) -> tuple[pd.DataFra
     elif name == "session_totals":
         titles |= {"label": _("数据来源")}
     titles |= {"on": _("日期"), "said": _("所写教师"), "held_said": _("计划教师")}
-    titles |= {side: _(getattr(COMPARED[name], side)) for side in _SIDES}
+    titles |= {side: wording.capitalized(_(getattr(COMPARED[name], side))) for side in _SIDES}
     titles |= {"difference": _("相差"), "hint": _("可能是") if name == "unplanned" else own["reason"]}
     titles |= {"where": _("上报编号 · 行"), "held_where": _("另一方编号 · 行")}
     worded = worded.drop(columns=[] if name == "teachers" else ["said", "held_said"])

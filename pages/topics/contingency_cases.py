@@ -35,7 +35,7 @@ def isolation(filters: Filters) -> None:
     _badges(PAIRS, campus)
     st.caption(_("隔离首日为第 1 天，满 14 天为期满。结对应一帮一：一人帮几人、结对的是本人，都要改正。"))
     columns = {"students": _("学生")} | {
-        id: _(word) for id, (_icon, _color, word) in (STAGES | PAIRS).items()
+        id: wording.capitalized(_(word)) for id, (_icon, _color, word) in (STAGES | PAIRS).items()
     }
     by_unit(counts, columns, filters, name=_("隔离与结对"))
     named("isolation", filters)

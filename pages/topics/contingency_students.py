@@ -23,7 +23,7 @@ from services.desk import Desk
 from ui import identity
 from ui.filters import Filters
 from ui.language import gettext, language, lazy, spoken_in
-from ui.show import XLSX, download
+from ui.show import XLSX, download, row_height, text_column
 from ui.words import joined
 
 _ = gettext
@@ -108,12 +108,15 @@ def named(id: str, filters: Filters) -> None:
         st.caption(_("没有这样的学生。"))
     else:
         title, listed = worded(id, rows, filters)
+        first = listed[listed.columns[0]]
         st.dataframe(
             listed,
             hide_index=True,
+            row_height=row_height(first),
             alt=title,
             placeholder="",
-            column_config={name: st.column_config.DateColumn(format="YYYY-MM-DD") for name in _days(listed)},
+            column_config={listed.columns[0]: text_column(str(first.name), first, pinned=True)}
+            | {name: st.column_config.DateColumn(format="YYYY-MM-DD") for name in _days(listed)},
         )
     _workbooks(filters, reach if len(units) != 1 else [*units])
 
