@@ -49,13 +49,9 @@ def show(review: Review, term: Term) -> None:
     with st.container(horizontal=True):
         first = receipt.numbers[0]
         _picture(title, paragraphs, first)
-        st.button(
-            _("撤回这次上报"),
-            icon=":material/undo:",
-            key=f"take back {first}",
-            on_click=_take_back,
-            args=(receipt,),
-        )
+        if st.button(_("撤回这次上报"), icon=":material/undo:", key=f"take back {first}"):
+            _take_back(receipt)
+            st.rerun()  # the whole page: the tiles above tell of what was sent too
 
 
 def _picture(title: str, paragraphs: Sequence[str], number: int) -> None:

@@ -86,12 +86,16 @@ def test_one_changed_sheet_is_reported_from_the_landing_page_within_four_clicks(
     receipt = page.get_by_test_id("stAlert").filter(has_text="待审").filter(has_text="已收下 1 行")
     expect(receipt).to_contain_text("听课覆盖率", timeout=SECONDS)
     assert clicks <= 4
+    number = re.findall(r"上报编号 (\d+)", receipt.inner_text())[0]
+    latest = page.get_by_text(f"最近一份：第 {number} 号")
+    expect(latest).to_be_visible(timeout=SECONDS)
     picture = download(page, page.get_by_role("button", name="存成图片"))
     assert picture.suggested_filename.endswith(".png")
     page.wait_for_function(f"!({WIDER})()", timeout=SECONDS)
     page.get_by_role("button", name="撤回这次上报").click()
     expect(page.get_by_text("此前的内容恢复有效")).to_be_visible(timeout=SECONDS)
     expect(receipt).to_be_hidden()
+    expect(latest).to_be_hidden(timeout=SECONDS)
 
 
 def test_reading_can_be_stopped(screen: Page, address: str, tmp_path: Path) -> None:
