@@ -19,19 +19,18 @@ class Coded(Sequence[object]):
         self.codes, self.values = codes, values
 
     @classmethod
-    def of(cls, cells: Sequence[object]) -> Coded:
+    def of(cls, cells: Sequence[object] | NDArray[np.object_]) -> Coded:
         """``cells`` by their distinct values; ``True``, ``1`` and ``"1"`` stay apart."""
         if isinstance(cells, cls):
             return cells
-        if bool in set(map(type, cells)):
+        array = cells if isinstance(cells, np.ndarray) else np.fromiter(cells, object, len(cells))
+        codes, values = pd.factorize(array)
+        if _may_hide_bools(values) and bool in set(map(type, array)):
             seen: dict[tuple[type, object], int] = {}
             codes = np.fromiter(
-                (seen.setdefault((type(c), c), len(seen)) for c in cells), np.intp, len(cells)
+                (seen.setdefault((type(c), c), len(seen)) for c in array), np.intp, len(array)
             )
             return cls(codes, [value for _, value in seen])
-        array = np.empty(len(cells), dtype=object)
-        array[:] = cells
-        codes, values = pd.factorize(array)
         if codes.min(initial=0) < 0:
             return cls(np.where(codes < 0, len(values), codes), [*values, None])
         return cls(codes, list(values))
@@ -65,6 +64,11 @@ class Coded(Sequence[object]):
         if not common:
             return np.zeros(0, np.intp)
         return np.flatnonzero(np.isin(self.codes, [self.values.index(text) for text in common]))
+
+
+def _may_hide_bools(values: NDArray[np.object_]) -> bool:
+    """Whether one of the values is equal to ``True`` or ``False``."""
+    return not {bool, int, float}.isdisjoint(map(type, values)) and not {0, 1}.isdisjoint(values)
 
 
 def _compact(codes: NDArray[np.intp], values: list[object]) -> Coded:

@@ -14,6 +14,7 @@ from schema.model import ColumnType
 _DITTO = frozenset(
     ["同上", "同上。", "如上", "见上", "〃", "″", "〞", "ditto", "Ditto", '""', "''", "”", "“", '"']
 )
+_BEGINNINGS = frozenset(word[0] for word in _DITTO)
 _CLOCK = re.compile(
     r"\d{1,2}(?::\d{1,2}){1,2}(?:\s*[-~至到]+\s*\d{1,2}(?::\d{1,2}){1,2})?\s*(?:am|pm)?|(?:上午|下午|晚上)?\d{1,2}[点时].{0,4}"
     r"|第?\d{1,2}(?:\s*[-~至到、,]\s*\d{1,2})*\s*(?:小?节课?)",
@@ -36,7 +37,9 @@ def fill_ditto(columns: dict[str, Sequence[object]]) -> None:
 
 
 def _is_ditto(cell: object) -> bool:
-    return isinstance(cell, str) and "".join(cell.split()) in _DITTO
+    # Most cells are told apart by how they begin.
+    may_be = isinstance(cell, str) and cell.lstrip()[:1] in _BEGINNINGS
+    return may_be and "".join(str(cell).split()) in _DITTO
 
 
 def fill_units(columns: dict[str, Sequence[object]]) -> None:

@@ -165,17 +165,25 @@ def title_rows(grid: Grid, titles: Iterable[str] = ()) -> list[int]:
     """Rows in which two cells are titles of columns, or one is that of an id; not every cell is read."""
     known = known_titles() | set(titles)
     counts = np.zeros(len(grid.rows), int)
-    for place in range(grid.width):
-        column = grid.column(place)
-        counts[column.rows_with(known)] += 1
+    columns = sorted(map(grid.column, range(grid.width)), key=lambda column: len(column.values))
+    for column in columns:
+        if len(named := column.rows_with(known)):
+            counts[named] += 1
+            counts[column.rows_with(anchor_titles())] += 1
+    for column in columns[:-1]:
         counts[column.rows_where(_is_dressed_title)] += 1
-        counts[column.rows_with(anchor_titles())] += 1
+    # Of the column with most values, such as ids, only the cells beside which a title stands can make two.
+    rows = np.flatnonzero(counts)
+    for column in columns[-1:]:
+        counts[rows[column.take(rows).rows_where(_is_dressed_title)]] += 1
     return np.flatnonzero(counts >= _FEWEST_TITLES).tolist()
 
 
 def _is_dressed_title(cell: object) -> bool:
     """Whether a text is a title with what people put into it: a mark, a remark, a break of the line."""
-    return isinstance(cell, str) and bool(_DRESSED.search(cell)) and bool(columns_called(title_in(cell)))
+    if not isinstance(cell, str) or (cell.isascii() and cell.isalnum()) or not _DRESSED.search(cell):
+        return False
+    return bool(columns_called(title_in(cell)))
 
 
 def _top(grid: Grid, header: Header, least: int) -> int:

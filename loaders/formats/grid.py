@@ -5,6 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
+
+import numpy as np
 
 from loaders.coded import Coded
 from schema import limits
@@ -54,7 +57,8 @@ class Grid:
     def column(self, place: int) -> Coded:
         """The cells of a column, coded once; whoever writes into ``rows`` calls :meth:`changed`."""
         if place not in self._columns:
-            self._columns[place] = Coded.of([row[place] for row in self.rows])
+            cells = map(itemgetter(place), self.rows)
+            self._columns[place] = Coded.of(np.fromiter(cells, object, len(self.rows)))
         return self._columns[place]
 
     def cell(self, row: int, column: int) -> object:
