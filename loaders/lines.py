@@ -48,7 +48,7 @@ def give_said(body: Body) -> Body:
 def _lines_of(block: Block, said: Said, aside: Mapping[int, str]) -> dict[int, object]:
     """Row (from 0) of each line → what holds below it; a name alone may head the rows of another class."""
     lines = {row: value for row, (_, value) in said.lines.items()}
-    if said.column == block.header.form.anchor:
+    if said.column == block.header.form.anchor == "class_id":
         for number, why in aside.items():
             if why == "lone?":
                 text = next(shown(cell) for cell in block.grid.rows[number - 1] if not is_empty(cell))

@@ -14,8 +14,10 @@ from loaders.class_of_line import class_of_line
 from loaders.day_of_sheet import day_of_line, day_of_notes, day_of_sheet, is_day_line, is_of_lines
 from loaders.formats.grid import Grid
 from loaders.header import Header, Said, Search
+from schema.model import Column, Vocabulary
 
 OF_SHEET = -1  # the row, so to speak, of the name of the sheet
+_A_DIGIT = re.compile(r"\d")
 _ARRANGED = re.compile("安排|计划|拟定|预排")
 _DONE = re.compile("记录|反馈|汇总|统计|情况|已听|日报|总结|评价|小结")
 _SEEN = frozenset(("present", "score", "problem", "action", "resolved_on"))
@@ -65,7 +67,7 @@ def told_by_lines(grid: Grid, header: Header, search: Search) -> Header | None:
     for end in (header.body_row, len(grid.rows)):
         stretch = _Stretch.of(grid, header, search.plan, 0, end)
         column = _lacking(stretch, header)
-        said = column and _said(stretch, column, search)
+        said = column and _said(stretch, header.form.column(column), search)
         if said and said.is_told:
             return replace(header, missing=(), said=said)
     said = _of_receipt(said, header, search) if said else None
@@ -77,7 +79,7 @@ def with_lines(grid: Grid, header: Header, search: Search, top: int, stop: int) 
     if header.said is None:
         return header
     stretch = _Stretch.of(grid, header, search.plan, top, stop)
-    said = _said(stretch, header.said.column, search)
+    said = _said(stretch, header.form.column(header.said.column), search)
     return replace(header, said=said and _of_receipt(said, header, search))
 
 
@@ -89,10 +91,12 @@ def _of_receipt(said: Said, header: Header, search: Search) -> Said:
     return Said(said.column, {OF_SHEET: ("", search.received_on)})
 
 
-def _said(stretch: _Stretch, column: str, search: Search) -> Said | None:
-    if column == "class_id":
-        return Said(column, dict(_classes(stretch, search.plan)))
-    return Said(column, dict(_days(stretch, search.calendar))) if search.calendar else None
+def _said(stretch: _Stretch, column: Column, search: Search) -> Said | None:
+    if column.id == "class_id":
+        return Said(column.id, dict(_classes(stretch, search.plan)))
+    if column.vocabulary is not None:
+        return Said(column.id, dict(_words(stretch, column.vocabulary)))
+    return Said(column.id, dict(_days(stretch, search.calendar))) if search.calendar else None
 
 
 def _is_line(row: Sequence[object], plan: Container[str]) -> bool:
@@ -104,7 +108,7 @@ def _lacking(stretch: _Stretch, header: Header) -> str | None:
     form, lacking = header.form, header.missing[0]
     # A form with one row a class has no rows below a class.
     by_class = "class_id" if form.key[0] == "class_id" and len(form.key) > 1 else ""
-    for id in filter(None, (by_class, form.day_of_sheet)):
+    for id in filter(None, (by_class, form.day_of_sheet, form.word_of_sheet)):
         if lacking == form.column(id).title:
             return id
     if not form.key_dates or lacking != "/".join(form.column(id).title for id in form.key_dates):
@@ -127,6 +131,30 @@ def _classes(stretch: _Stretch, plan: Container[str]) -> Iterator[Line]:
         said = class_of_line(grid.rows[row], plan)
         if said is not None:
             yield row, (_text(grid.rows[row]), said)
+
+
+def _words(stretch: _Stretch, vocabulary: Vocabulary) -> Iterator[Line]:
+    """The one word that lines above, or the name of the sheet, say: 校督导组 of 校督导组听课记录."""
+    lines = [(row, _text(stretch.grid.rows[row])) for row in stretch.above] + [
+        (OF_SHEET, stretch.grid.name or "")
+    ]
+    told = {(row, text): words for row, text in lines if (words := _words_in(text, vocabulary))}
+    if len(said := frozenset[str]().union(*told.values())) == 1:
+        yield next((row, (text, word)) for row, text in told for word in said)
+
+
+def _words_in(text: str, vocabulary: Vocabulary) -> set[str]:
+    """The words of a text, written out; what is a part of another there, 院督导 of 学院督导组, is none."""
+    text = words_of(text)
+    written = {
+        name: word
+        for word, others in vocabulary.aliases.items()
+        for name in (word, *others)
+        if len(name) > 1 and name in text and not _A_DIGIT.search(name)
+    }
+    return {
+        word for name, word in written.items() if not any(name in other for other in written if other != name)
+    }
 
 
 def _days(stretch: _Stretch, calendar: Calendar) -> Iterator[Line]:

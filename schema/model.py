@@ -101,7 +101,7 @@ class SheetForm:
     a mark, or one of ``across_cells``. A list that may be sent as the whole is the whole for every value of
     the column ``whole_of`` that it has. ``anchor`` is the column whose cell makes a row a row of data, not a title, total or footer.
     ``day_of_sheet`` is the column whose one day may stand above the table instead; with ``day_of_receipt``
-    what a sheet without any day says is done counts from the day of receipt. ``in_order`` pairs columns of which the second cannot lie before the first, ``advisory_order`` those
+    what a sheet without any day says is done counts from the day of receipt. ``word_of_sheet`` is the column whose one word may stand there. ``in_order`` pairs columns of which the second cannot lie before the first, ``advisory_order`` those
     of which a second that does is blanked. ``marks`` gives, for a column of days, titles of columns that
     say 是 or 否 of the same thing. ``of_campus`` names
     words of columns that make a row the campus's own where no unit is given, ``of_units`` words that are
@@ -125,6 +125,7 @@ class SheetForm:
     across_cells: tuple[str, ...] = ()
     day_of_sheet: str = ""
     day_of_receipt: bool = False
+    word_of_sheet: str = ""
     whole_of: str = ""
     in_order: tuple[tuple[str, str], ...] = ()
     of_campus: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -50,6 +50,7 @@ SUMMARIES = SheetKind(
                 c.text("content", "总结要点", "Content", "总结内容", "主要内容", "内容", "要点", "总结", "内容摘要", "主要做法", "总结摘要"),
             ),
             signs=("submitted_on",),
+            word_of_sheet="phase",
         ),
     ),
 )

@@ -65,6 +65,7 @@ VISITS = SheetKind(
                 ),
             ),
             signs=("visitor", "visitor_kind", "visited_on"),
+            word_of_sheet="visitor_kind",
             across="visitor_kind",
             across_cells=("visitor",),
             advisory_order=(("visited_on", "resolved_on"),),

@@ -235,3 +235,31 @@ def test_a_plan_takes_its_units_from_the_lines_above_its_rows() -> None:
         reading = read("开课计划", PLAN, *rows)
         assert refusal(reading) == ("plan", "missing_columns")
         assert "学院" in reading.refused.message("zh")
+
+
+@pytest.mark.parametrize(
+    ("lines", "name", "kind"),
+    [
+        (["校督导组听课记录"], "Sheet1", "校督导组"),
+        (["听课情况"], "学院督导听课", "学院督导组"),
+        (["校领导、校督导组听课情况"], "Sheet1", None),
+        (["督导组听课情况"], "Sheet1", None),
+    ],
+)
+def test_who_visits_may_stand_in_the_title(lines: list[str], name: str, kind: str | None) -> None:
+    """Where it names one kind of visitors and no column does; of two, or of none, the column is missing."""
+    reading = read(*lines, "教学班号,听课人,听课日期", "A1,张三,2月24日", "A2,李四,2月25日", name=name)
+    if kind is None:
+        assert reading.refused is not None
+        assert reading.refused.code == "missing_columns"
+    else:
+        assert reading.rows["visitor_kind"].tolist() == [kind, kind]
+        assert [finding.code for finding in reading.findings] == ["said_above"]
+
+
+def test_the_phase_of_a_summary_may_stand_in_the_title() -> None:
+    """各学院第一周总结 says of which phase they are, whatever days it names beside that."""
+    reading = read(
+        "各学院第一周总结报送情况（2月24日-3月1日）", "学院,提交日期,发现问题数", "理学院,3月1日,3"
+    )
+    assert reading.rows["phase"].tolist() == ["首周"]
