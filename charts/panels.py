@@ -11,7 +11,7 @@ from charts import events, frames, phases, theme, wording
 from charts.canvas import Look, Plot, draw, nothing
 from charts.labels import NARROWEST, bold, colored
 from charts.lines import gap_labels, line_trace, target_line, zoom_of, zoomed_axis
-from schema.figures import CAMPUS
+from schema.figures import CAMPUS, NOT_DUE
 from schema.term import Term
 
 _LEFT, _RIGHT = 48, 26
@@ -94,10 +94,11 @@ def _plot(table: pd.DataFrame, units: list[str], columns: int, look: Look) -> Pl
 
 
 def _by_gap(table: pd.DataFrame, unit: str, term: Term) -> list[str]:
-    """The indicators, the lowest latest rate of ``unit`` first, those without one last."""
-    latest = frames.on_day(table[table["unit"] == unit], None).set_index("indicator")["rate"]
+    """The indicators, the lowest latest rate of ``unit`` first, those without one or not due yet last."""
+    latest = frames.on_day(table[table["unit"] == unit], None)
+    due = latest[[state != NOT_DUE for state in frames.states_of(latest)]].set_index("indicator")["rate"]
     ids = frames.in_order(table, "indicator", term)
-    rates = {id: latest.get(id) for id in ids}
+    rates = {id: due.get(id) for id in ids}
     known = sorted((id for id in ids if not wording.is_missing(rates[id])), key=rates.__getitem__)
     return [*known, *(id for id in ids if id not in known)]
 

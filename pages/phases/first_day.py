@@ -27,7 +27,7 @@ def main(term: Term) -> None:
     view = phase.view_of("first_day", filters)
     figures = view.scope.figures
     needs_plan(figures, term)
-    phase.note_before_start(view)
+    phase.require_begun(view)
     briefing, stretch = Briefing(view), view.scope.stretch
     day = teaching.told_of(filters, view.phase.starts, view.until)
     briefing.headline()

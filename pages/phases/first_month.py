@@ -27,7 +27,7 @@ def main(term: Term) -> None:
     view = phase.view_of("first_month", filters, steadiness.rule_of(term))
     figures = view.scope.figures
     needs_plan(figures, term)
-    phase.note_before_start(view)
+    phase.require_begun(view)
     briefing = Briefing(view)
     weeks = metrics.weekly(compare.of(figures, indicators=_TEACHING), metrics.weeks_of(term), view.until)
     briefing.headline()

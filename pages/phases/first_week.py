@@ -22,7 +22,7 @@ def main(term: Term) -> None:
     view = phase.view_of("first_week", filters)
     figures = view.scope.figures
     needs_plan(figures, term)
-    phase.note_before_start(view)
+    phase.require_begun(view)
     briefing, stretch = Briefing(view), view.scope.stretch
     week = teaching.told_of(filters, view.phase.starts, view.until)
     briefing.headline()

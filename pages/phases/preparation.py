@@ -33,7 +33,7 @@ def main(term: Term) -> None:
     view = phase.view_of("preparation", filters)
     figures = view.scope.figures
     needs_plan(figures, term)
-    phase.note_before_start(view)
+    phase.require_begun(view)
     briefing = Briefing(view)
     briefing.headline()
     tasks(briefing, figures, _("十六项任务"))

@@ -81,11 +81,12 @@ def view_of(phase: str, filters: Filters, rule: Steady | None = None) -> View:
     return View(filters, scope, shown, reached)
 
 
-def note_before_start(view: View) -> None:
-    """Say so when the chosen day lies before the phase."""
+def require_begun(view: View) -> None:
+    """Stop the page with a word when the chosen day lies before the phase: nothing in it is missing yet."""
     if view.filters.on < view.phase.starts:
         day = wording.format_day(view.phase.starts, language())
         st.info(_("这一阶段从{day}开始，请把统计日选到这一天或以后。").format(day=day))
+        st.stop()
 
 
 def choose_indicator(ids: Sequence[str] = _IDS, usual: str = _USUAL) -> str:

@@ -84,7 +84,8 @@ def headline(lacking: LeftOutView, filters: Filters) -> None:
                 _students(today["students"], yesterday["students"], units)
             else:
                 _places(lack, now, before, int(today["pairs"][lack]), filters)
-    _verdict(int(today.loc["not_joined", "students"]), int(units["unlisted"].sum()))
+    if _has_rosters(units):
+        _verdict(int(today.loc["not_joined", "students"]), int(units["unlisted"].sum()))
 
 
 def campus(filters: Filters) -> None:
@@ -96,9 +97,17 @@ def campus(filters: Filters) -> None:
 
 
 def _students(today: pd.Series, yesterday: pd.Series, units: pd.DataFrame) -> None:
-    count = wording.counted_people(today["not_joined"], language())
-    _metric(_("至少缺一个群的学生"), count, _change(today, yesterday, "not_joined"))
+    title = _("至少缺一个群的学生")
+    if _has_rosters(units):
+        count = wording.counted_people(today["not_joined"], language())
+        _metric(title, count, _change(today, yesterday, "not_joined"))
+    else:  # nobody is known by name: that is not nobody
+        st.metric(title, _("没有名单"))
     st.caption(_("目标 0；{coverage}").format(coverage=left_out_lists.coverage(units)))
+
+
+def _has_rosters(units: pd.DataFrame) -> bool:
+    return bool(units["classes"].sum() > units["unlisted"].sum())
 
 
 def _places(lack: str, today: pd.Series, yesterday: pd.Series, named: int, filters: Filters) -> None:
@@ -139,8 +148,18 @@ def _verdict(students: int, unlisted: int) -> None:
 
 def by_day(lacking: LeftOutView, filters: Filters) -> None:
     """The burn-down of what was chosen to be counted."""
+    listed = _has_rosters(_chosen(lacking.units, filters))
+    measure = _measure() if listed else "places"
+    rows = _all_places(filters) if measure == "places" else lacking.days
+    title = _("还差多少，逐日")
+    figure = charts.burn_down(rows, reader_look(filters.term, filters.as_of), measure=measure, title=title)
+    chart(figure, title)
+
+
+def _measure() -> str:
+    """What is counted of those on rosters and of all."""
     address.recall("measure", "students", address.one_of(_MEASURES))
-    measure = st.segmented_control(
+    chosen = st.segmented_control(
         _("数什么"),
         list(_MEASURES),
         format_func=lambda id: gettext(_MEASURES[id]),
@@ -148,12 +167,7 @@ def by_day(lacking: LeftOutView, filters: Filters) -> None:
         key="measure",
         label_visibility="collapsed",
     )
-    rows = _all_places(filters) if measure == "places" else lacking.days
-    title = _("还差多少，逐日")
-    figure = charts.burn_down(
-        rows, reader_look(filters.term, filters.as_of), measure=str(measure), title=title
-    )
-    chart(figure, title)
+    return str(chosen)
 
 
 def _all_places(filters: Filters) -> pd.DataFrame:

@@ -60,6 +60,9 @@ def _numbers(lacking: LeftOutView, filters: Filters) -> None:
     """By counsellor and by class, without a name of a student."""
     if lacking.counselors is None or lacking.classes is None:
         return
+    if (lacking.classes["form"] != ROSTER).all():
+        st.caption(_("还没有一人一行的名单，分不出辅导员。"))
+        return
     counselors = lacking.counselors.assign(
         counselor=lacking.counselors["counselor"].fillna(text("unnamed", language()))
     )

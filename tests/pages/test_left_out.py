@@ -79,6 +79,9 @@ def test_a_reporter_sees_the_own_unit_before_the_campus(sample: str) -> None:
     assert f"全校：未进群 {lacking[CAMPUS]:,} 人次" in words(app)
     assert next(iter(app.dataframe[0].value["unit"])) == own
     assert f"{units['unlisted'][own]:,} 个教学班" in words(app)
+    assert app.metric[3].value == "没有名单"  # nobody is known by name, which is not nobody
+    assert "名单内一个不少" not in words(app)
+    assert "measure" not in {choice.key for choice in app.segmented_control}
     cells = {str(cell) for table in app.dataframe for cell in table.value.to_numpy().ravel()}
     assert not cells & set(listed(sample)["student_id"])
 

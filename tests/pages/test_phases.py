@@ -88,3 +88,12 @@ def test_a_day_before_the_phase_is_said_to_be_one(sample: str, page: str) -> Non
     assert not app.exception
     assert not app.error
     assert "2月24日" in app.info[0].value
+
+
+@pytest.mark.parametrize("page", ["first_day", "first_week", "first_month"])
+def test_before_a_phase_begins_nothing_in_it_is_missing(sample: str, page: str) -> None:
+    """Its page says when it begins, and names nobody who has not reported of days to come."""
+    app = opened(page, on="2020-02-20")
+    assert "这一阶段从2月24日 周一开始" in words(app)
+    assert not app.dataframe
+    assert "没有报授课情况" not in words(app)
