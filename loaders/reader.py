@@ -33,7 +33,7 @@ from loaders.request import Receipt, Request
 from loaders.settling import NO_DATA, said_of_tables, settle
 from loaders.sheet import Sheet
 from loaders.stamp import is_findings_list
-from loaders.sums import check_sums
+from loaders.sums import check_lengths, check_opposites, check_sums
 from loaders.tables import Block, blocks_of, header_further_down, wide_before
 from loaders.title_words import (
     check_days_of_titles,
@@ -238,6 +238,8 @@ def _apply_rules(sheet: Sheet, request: Request, unit: str | None) -> None:
     check_marks(sheet)
     rules.check_limits(sheet)
     check_sums(sheet)
+    check_lengths(sheet)
+    check_opposites(sheet)
     check_others(sheet)
     check_remarks(sheet)
     rules.check_units(sheet, request.unit)

@@ -1,4 +1,4 @@
-"""What stands beside two counts and follows from them: 未进群人数, 进群率. Where it does not, it is said."""
+"""What stands beside a column and follows from it: 未进群人数, 进群率, 未进群. Where not, it is said."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 
 import pandas as pd
 
-from loaders.cells.numbers import read_count
-from loaders.cells.text import Unreadable, fold, shown
+from loaders.cells.numbers import read_count, yes_or_no
+from loaders.cells.text import Unreadable, fold, is_empty, shown
 from loaders.sheet import Sheet
 from loaders.titles import key_of
 from schema.unread import COLUMN
@@ -23,6 +23,7 @@ _BESIDE = {
     "present": rf"(?:未到课?|缺勤|缺课|缺席){_NUMBER}|(?:到课|出勤)(?:率|比例|百分比)",
     "surveyed": rf"未(?:摸排|排查){_NUMBER}|(?:摸排|排查)(?:率|比例|百分比)",
 }
+_NOT_JOINED = re.compile(r"(?:是否)?[未没](?:进|入|加)群")
 _SHARE = re.compile(r"率|比例|百分比")
 _PERCENT = re.compile(r"(\d{1,3}(?:\.\d{1,9})?)\s*%?")
 _ROUNDED = 0.6  # of a hundredth
@@ -36,6 +37,32 @@ def check_sums(sheet: Sheet) -> None:
             for number, title, place in _places(sheet, re.compile(titles)):
                 follows = _is_share if _SHARE.search(title) else _is_rest
                 _check(sheet, (column.id, column.at_most), (number, title, place), follows)
+
+
+def check_opposites(sheet: Sheet) -> None:
+    """Record who is marked both as joined and as not, and count them as not."""
+    if not {"joined", "student_id"} <= set(sheet.values):
+        return
+    joined = sheet.frame["joined"].fillna(False).tolist()
+    for number, title, place in _places(sheet, _NOT_JOINED):
+        for row, cells in sheet.rows_of(number):
+            if yes_or_no(cells[place]) and joined[row]:
+                sheet.add("contradiction", row, "joined", other_column=title, other=shown(cells[place]))
+                sheet.frame.loc[row, "joined"] = False
+
+
+def check_lengths(sheet: Sheet) -> None:
+    """Record rows of a file without cells that are longer than its header: their columns may be others."""
+    for number, block in enumerate(sheet.body.blocks):
+        grid, header = block.grid, block.header
+        lines = grid.rows[header.first_row : header.body_row]
+        first = 1 + max(place for line in lines for place, cell in enumerate(line) if not is_empty(cell))
+        if not grid.untyped or header.across or first >= grid.width:
+            continue
+        for row, cells in sheet.rows_of(number):
+            beyond = [shown(cell) for cell in cells[first:] if not is_empty(cell)]
+            if beyond:
+                sheet.add("row_too_long", row, None, beyond="、".join(beyond))
 
 
 def _places(sheet: Sheet, titles: re.Pattern[str]) -> Iterator[tuple[int, str, int]]:

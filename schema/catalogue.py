@@ -148,6 +148,10 @@ FINDINGS: dict[str, Sentence] = {
     "wrong_order": Sentence(
         ERROR, "“{column}”为 {value}，早于“{other_column}”{other}，本行未采用。请核对两个时间。",
         "“{column}” is {value}, before “{other_column}” {other}, so the row is not taken. Check both."),
+    "row_too_long": Sentence(
+        WARNING, "本行比表头多出“{beyond}”，各列可能错位（如数字里的逗号把一格分成了两格），仍按位置读取。请核对，或另存为 xlsx 后再上报。",
+        "The row goes on behind the header with “{beyond}”, so its columns may be others (a comma in a number makes two cells of one); "
+        "it was read by position all the same. Check it, or send the sheet as xlsx."),
     "sum_differs": Sentence(
         WARNING, "“{column}”为 {value}，“{whole}”为 {limit}，“{other}”却写“{said}”，三者对不上，仍按前两列读取。请核对。",
         "“{column}” is {value} and “{whole}” {limit}, but “{other}” says “{said}”, which does not follow; the first two were "

@@ -49,3 +49,18 @@ def test_shares_of_lessons_are_held_against_each_of_their_counts() -> None:
         "理学院,2月24日,30,27,1200,1180,98%,90%", "土木工程系,2月24日,30,27,1200,1180,88%,100%",
     )  # fmt: skip
     assert said(reading) == [(3, "实开门次"), (3, "实到人次")]
+
+
+def test_who_is_marked_as_joined_and_as_not_counts_as_not() -> None:
+    """And is said; a mark in one of the columns alone is what it says."""
+    reading = read(
+        "教学班号,学号,已进群,未进群", "A1,2019001,√,", "A1,2019002,,√", "A1,2019003,√,√", "A1,2019004,√,×"
+    )
+    assert reading.rows["joined"].fillna(False).tolist() == [True, False, False, True]
+    assert [(f.code, f.row) for f in reading.findings][1:] == [("contradiction", 4)]
+
+
+def test_a_row_that_goes_on_behind_the_header_is_said() -> None:
+    """A comma in a number makes two cells of one; of a file of texts only, and not where nothing stands."""
+    reading = read(COUNTS, "A1,2月24日,40,1,038", "A2,2月24日,40,38,", "A3,2月24日,40,38,,已联系")
+    assert [(f.code, f.row) for f in reading.findings] == [("row_too_long", 2), ("row_too_long", 4)]
