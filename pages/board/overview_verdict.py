@@ -80,11 +80,7 @@ def held_back(behind: pd.DataFrame, filters: Filters) -> str:
     if len(level) > wording.MOST_ALIKE:  # none of them is further behind than the others
         sentence = _("所有指标中欠得最多的有 {units} 个学院(系、部)，各欠 {count} 项。")
         return sentence.format(units=len(level), count=most)
-    named = [
-        f"{wording.unit_title(str(name), filters.term, language())} {count}"
-        for name, count in others.head(_NAMED).items()
-    ]
-    left = len(others) - len(named)
+    named, left = _next(others, filters)
     more = _("，其余 {count} 个").format(count=left) if left else ""
     sentence = _("所有指标中欠得最多的是**{unit}**（{count} 项），其次 {others}。")
     if len(level) > 1:
@@ -94,6 +90,19 @@ def held_back(behind: pd.DataFrame, filters: Filters) -> str:
         count=most,
         others=joined(named) + more or _("无"),
     )
+
+
+def _next(counts: pd.Series, filters: Filters) -> tuple[list[str], int]:
+    """The next of ``counts`` with their counts, equals together, and how many are left."""
+    chosen = counts[counts > counts.iloc[_NAMED]] if len(counts) > _NAMED else counts
+    if chosen.empty and len(counts):
+        level = counts[counts == counts.iloc[0]]
+        words = wording.units_alike(list(level.index), filters.term, language())
+        return [f"{words} {level.iloc[0]}"], len(counts) - len(level)
+    named = [
+        f"{wording.unit_title(str(unit), filters.term, language())} {count}" for unit, count in chosen.items()
+    ]
+    return named, len(counts) - len(named)
 
 
 def moved(changes: pd.DataFrame, since: str) -> str:

@@ -3,12 +3,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+import pandas as pd
 import pytest
 
 from access import Person, Role
 from charts import wording
 from metrics import gaps
 from metrics.indicators import FIRST
+from pages.board.overview_verdict import held_back
 from schema.figures import CAMPUS
 from schema.term import load_term
 from services import cache, figures, intake
@@ -17,6 +19,7 @@ from store import open_store
 from store.intake import Envelope
 from tests.pages.opening import opened, words
 from tests.pages.workbooks import UNIT, messy_groups
+from ui.filters import Filters
 
 TERM = load_term()
 EVE = dt.date(2020, 2, 23)
@@ -140,6 +143,25 @@ def test_nobody_is_named_where_all_are_as_far_behind(sample: str) -> None:
     said = words(opened(on="2020-02-21", known_at="2020-02-21"))
     assert re.search(r"所有指标中欠得最多的有 14 个学院\(系、部\)，各欠 \d+ 项。", said)
     assert "学院首周总结" not in said
+
+
+@pytest.mark.parametrize(
+    ("owed", "said"),
+    [
+        ([3, 2, 1, 1], "**计算机科学与技术学院**（3 项），其次 信息科学与工程学院 2，其余 2 个。"),
+        (
+            [3, 3, 2, 1],
+            "**计算机科学与技术学院、信息科学与工程学院**（各 3 项），其次 汽车工程学院 2、船舶与海洋工程学院 1。",
+        ),
+        ([3, 1, 1, 1, 1], "**计算机科学与技术学院**（3 项），其次 4 个学院(系、部) 1。"),
+        ([3], "**计算机科学与技术学院**（3 项），其次 无。"),
+    ],
+)
+def test_who_is_next_is_named_with_all_who_owe_as_much(owed: list[int], said: str) -> None:
+    """Of units that are level none comes before the others, at the first place as at the next."""
+    units = [unit for unit, count in zip(TERM.unit_names, owed, strict=False) for _ in range(count)]
+    filters = Filters(TERM, EVE, None, ())
+    assert held_back(pd.DataFrame({"unit": units}), filters) == f"所有指标中欠得最多的是{said}"
 
 
 def test_an_indicator_of_which_many_lack_as_much_names_none_of_them(sample: str) -> None:
