@@ -106,7 +106,7 @@ def _tables(desk: Desk, file: PendingFile, rows: Sequence[RowToCorrect], count: 
     """The rows table by table, of ``count`` that there are of their kind."""
     here = on_a_phone()
     st.caption(
-        (_("有错的格标 ✗，改好即可。") if here else _("双击一格即可修改，有错的列标 ✗。"))
+        (_("有错的格标 ×，改好即可。") if here else _("双击一格即可修改，有错的列标 ×。"))
         + _("改动在点“更正并重新检查”后保存，只记在这次上报里，原表不变；都写明原值、改为、何人何时。")
         + ("" if here else _paste())
     )
@@ -240,7 +240,7 @@ def _columns(rows: Sequence[RowToCorrect]) -> Mapping[str, ColumnConfig]:
         _WHY: st.column_config.TextColumn(_("问题与处理办法"), disabled=True, width="large"),
     }
     for place, cell in sorted(rows[0].cells.items()):
-        mark = "✗ " if place in errors else "! " if place in doubts else ""
+        mark = "× " if place in errors else "! " if place in doubts else ""
         columns[str(place)] = st.column_config.TextColumn(mark + cell.title, max_chars=limits.MAX_TEXT)
     return columns
 

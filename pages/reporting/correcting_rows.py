@@ -24,7 +24,7 @@ def ordered(findings: Sequence[Finding]) -> list[Finding]:
 
 def mark(finding: Finding) -> str:
     """How grave it is."""
-    return "✗" if finding.is_error else "!"
+    return "×" if finding.is_error else "!"
 
 
 def edit(rows: Sequence[RowToCorrect], key: str) -> None:
