@@ -140,8 +140,12 @@ def _unit_lines(block: Block, reasons: Mapping[int, str], term: Term) -> dict[in
     return {row: unit for row in rows if (unit := _unit(block, row, term))}
 
 
-def titled_unit(sheet: Sheet, of_lines: Sequence[str | None], request: Request) -> str | None:
+def titled_unit(
+    sheet: Sheet, of_lines: Sequence[str | None], titles: Sequence[str], request: Request
+) -> str | None:
     """The one unit that the lines above the tables name, else the sheet's name; ``None`` for several.
+
+    ``titles`` are the lines above all tables of the sheet, of whatever form.
 
     Where lines above tables of one sheet, or between its rows, name a unit each, the rows below are its own.
     """
@@ -154,7 +158,8 @@ def titled_unit(sheet: Sheet, of_lines: Sequence[str | None], request: Request) 
             sheet, [of or each[block] for of, block in zip(of_lines, blocks, strict=True)], request.unit
         )
         return None
-    names = set().union(*units) or units_named([sheet.name or ""], term) or units_named(_signed(body), term)
+    names = set().union(*units) or units_named(list(titles), term) or units_named([sheet.name or ""], term)
+    names = names or units_named(_signed(body), term)
     return names.pop() if len(names) == 1 else None
 
 

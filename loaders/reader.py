@@ -30,6 +30,7 @@ from loaders.platforms import Asked, tables_in, without
 from loaders.refused import counted_over_spans, refused_sheet, require_units
 from loaders.remarks import called_off_in_remarks, check_remarks
 from loaders.request import Receipt, Request
+from loaders.serials import check_serials, check_typed_ids
 from loaders.settling import NO_DATA, said_of_tables, settle
 from loaders.sheet import Sheet
 from loaders.stamp import is_findings_list
@@ -206,7 +207,7 @@ def _read_table(blocks: Sequence[Block], titles: Sequence[str], request: Request
     across = [finding for block in blocks for finding in said_of(sheet.name, block.header)]
     sheet.findings += [finding for finding in across[:1] if finding not in sheet.findings]
     sheet.findings += said_of_mappings(sheet.name, [block.header for block in blocks])
-    return _read_rows(sheet, titled_unit(sheet, of_lines, request), request)
+    return _read_rows(sheet, titled_unit(sheet, of_lines, titles, request), request)
 
 
 def _read_rows(sheet: Sheet, titled: str | None, request: Request) -> SheetReading:
@@ -216,6 +217,9 @@ def _read_rows(sheet: Sheet, titled: str | None, request: Request) -> SheetReadi
         raise Refused("another_unit", found="、".join(map(str, named)), unit=request.unit)
     if request.unit and not len(named) and titled and titled != request.unit:
         raise Refused("another_unit", found=titled, unit=request.unit)
+    if titled and len(named) and titled not in named:
+        details = {"found": titled, "named": "、".join(map(str, named[:3]))}
+        sheet.findings.append(Finding("title_of_other_unit", sheet.name, details=details))
     unit = request.unit or titled
     if unit is None and "unit" not in sheet.values and sheet.form.column("unit").required:
         require_units(sheet)
@@ -229,7 +233,7 @@ def _apply_rules(sheet: Sheet, request: Request, unit: str | None) -> None:
     rules.settle_joining(sheet)
     refuse_parts(sheet)
     rules.check_cells(sheet, unit)
-    rules.check_serials(sheet)
+    check_serials(sheet)
     rules.check_key_dates(sheet)
     rules.check_clocks(sheet)
     rules.check_order(sheet)
@@ -250,7 +254,7 @@ def _apply_rules(sheet: Sheet, request: Request, unit: str | None) -> None:
     if request.plan and sheet.header.kind.id != "plan" and "class_id" in sheet.values:
         rules.check_plan(sheet, request.plan, unit)
     if not request.plan:
-        rules.check_typed_ids(sheet)
+        check_typed_ids(sheet)
     rules.check_repeats(sheet, unit)
 
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from loaders.cells.moments import has_clock
 from loaders.cells.numbers import yes_or_no
-from loaders.cells.text import is_empty, shown
+from loaders.cells.text import shown
 from loaders.sheet import Sheet
 from loaders.similar_ids import SimilarIds
 from schema.catalogue import ERROR
@@ -18,7 +18,6 @@ from schema.findings import Finding
 from schema.model import ColumnType
 
 _SHOWN_ROWS = 5
-_SERIAL = r"\d{1,3}"
 
 
 def check_cells(sheet: Sheet, unit: str | None) -> None:
@@ -104,28 +103,6 @@ def check_key_dates(sheet: Sheet) -> None:
     # A date that cannot be read, where the other is blank, leaves the row without a day.
     for row in np.flatnonzero(blank & doubtful).tolist():
         sheet.lose(row, shown_dates)
-
-
-def check_serials(sheet: Sheet) -> None:
-    """Record every row of a sheet that numbers its classes anew in each course: 01 is no class."""
-    if not {"class_id", "course_id"} <= set(sheet.values) or sheet.form.anchor != "class_id":
-        return
-    ids = sheet.frame["class_id"]
-    named = ids.notna() & sheet.frame["course_id"].notna()
-    if not named.any() or not ids[named].str.fullmatch(_SERIAL).all():
-        return
-    if sheet.frame[named].groupby("class_id")["course_id"].nunique().max() > 1:
-        for row in np.flatnonzero(ids.notna()).tolist():
-            sheet.add("serial_as_id", row, "class_id")
-
-
-def check_typed_ids(sheet: Sheet) -> None:
-    """Say of classes that are all stored as numbers that such have no leading zeros; a plan would tell."""
-    values = sheet.values.get("class_id")
-    cells = [cell for cell in values.raw if not is_empty(cell)] if values else []
-    if cells and all(isinstance(cell, int | float) and not isinstance(cell, bool) for cell in cells):
-        title, place = sheet.title("class_id"), sheet.place("class_id")
-        sheet.findings.append(Finding("ids_as_numbers", sheet.name, None, title, shown(cells[0]), {}, place))
 
 
 def check_limits(sheet: Sheet) -> None:

@@ -53,6 +53,9 @@ SHEET_FINDINGS: dict[str, Sentence] = {
     "title_of_other_term": Sentence(
         WARNING, "表上方或工作表名写的是“{line}”，而本学期是“{term}”。请核对是不是往年的表。",
         "A title says “{line}”, but the term is {term}. Check that this is no sheet of another term."),
+    "title_of_other_unit": Sentence(
+        WARNING, "表上方或工作表名写的是“{found}”，而各行写的是“{named}”，按各行读取。请核对是哪个学院(系、部)的表。",
+        "A title says “{found}”, but the rows name {named}; the rows were read as they say. Check whose sheet it is."),
     "title_of_sample": Sentence(
         WARNING, "表上方或工作表名写的是“{line}”，像是样表或示例，各行仍按实际数据读入。请核对，不是实际情况的不要上报。",
         "A title says “{line}”, so the sheet may be a sample; its rows were read as data all the same. Check it, and do not send "

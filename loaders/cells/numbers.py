@@ -41,6 +41,7 @@ _NO = frozenset(
 )
 
 
+_OF_HUNDRED = re.compile(r"\s?(?:分|/\s?100分?)$")
 _ANSWER = re.compile(
     r"(?P<yes>[是有√✓✔]|已[^()\d\s]{1,3})\s*\(?(?P<day>(?:20\d\d[年./-])?\d{1,2}[月./-]\d{1,2}[日号]?)\)?|"
     r"(?P<no>[否未×✗✘]|[未没][^()\d\s]{1,3})\s*\([^()已现后补是有进到]{1,20}\)"
@@ -96,7 +97,7 @@ def read_score(value: object) -> float | None:
         text = fold(value)
         if is_blank(text):
             return None
-        text = text.removesuffix("分").strip()
+        text = _OF_HUNDRED.sub("", text).strip()
         if not _PLAIN.fullmatch(text):
             raise Unreadable("bad_score")
         score = float(text.replace(",", ""))

@@ -34,6 +34,7 @@ _OF_STUDENTS = re.compile(r"^\(?(?:\d{2,4}级|[一二三四大]年级|各专业|
 _SIMILAR = 75
 _LINE_NUMBER = re.compile(r"^\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、)\s]\s*(?=\D)")
 _LABEL = re.compile(r"^(?:填报|报送|上报|开课|所属)?(?:单位|学院|院系|部门)(?:\([^()]*\))?\s*:\s*")
+_PART = re.compile(r"(?:系|专业|教研室|教研组|实验室)$")
 _REMARK = re.compile(r"(?<=.)\([^()]*\)$|^【|】$")
 # How the campus itself is written in a column of units.
 _CAMPUS_NAMES = frozenset(
@@ -89,11 +90,16 @@ def read_unit(value: object, term: Term, whole_campus: bool = False) -> str | No
 
 
 def _meant(text: str, term: Term) -> str | None:
-    """The unit of a cell with a number before it or a remark behind: 1.理学院, 理学院（公共课）."""
+    """The unit of a cell with more than its name: 1.理学院, 理学院(公共课), 示例大学理学院, 理学院-数学系."""
     folded = words_of(text)
     plain = _LINE_NUMBER.sub("", folded)
-    writings = (folded, plain, _REMARK.sub("", plain))
-    return next((unit for writing in writings if (unit := find_unit(writing, term))), None)
+    own = plain.removeprefix(words_of(term.campus).partition("(")[0])
+    writings = (folded, plain, own, _REMARK.sub("", own))
+    found = next((unit for writing in writings if (unit := find_unit(writing, term))), None)
+    whole, _, part = own.partition("-")
+    if found is None and _PART.search(part) and find_unit(part, term) is None:
+        return find_unit(whole, term)
+    return found
 
 
 def unit_of_line(text: str, term: Term) -> str | None:

@@ -239,6 +239,11 @@ def test_numbers_of_classes_within_a_course_are_no_ids() -> None:
     )
     assert reading.rows.empty
     assert codes(reading) == [("serial_as_id", row) for row in (2, 3, 4)]
+    # A form without courses has them from the column that the plan has; the same counts are no repeat.
+    (counts,) = read(
+        f"课程号,{COUNTS},统计日期", *(f"{course},01,50,45,2月22日" for course in ("CS101", "MA101"))
+    )
+    assert codes(counts) == [("serial_as_id", row) for row in (2, 3)]
 
 
 def test_classes_stored_as_numbers_may_have_lost_their_zeros() -> None:

@@ -59,6 +59,25 @@ def test_a_title_that_calls_a_sheet_a_sample_is_said(title: str) -> None:
         assert codes(read(other, *rows)) == []
 
 
+def test_a_title_of_another_unit_than_all_rows_is_said() -> None:
+    """The rows say whose they are; one of them may be of the unit of the title."""
+    head = f"学院,{ROWS[0]}"
+    assert codes(read("理学院学生进群", head, f"土木工程系,{ROWS[1]}")) == [("title_of_other_unit", None)]
+    both = (f"土木工程系,{ROWS[1]}", "理学院,A2,2月22日,45,30")
+    assert codes(read("理学院学生进群", head, *both)) == []
+
+
+def test_a_title_above_the_first_of_several_tables_is_that_of_all() -> None:
+    """Where no other unit is named."""
+    groups = ("一、课程建群", "教学班号,平台,建群日期", "A1,QQ群,2月22日", "", "二、学生进群")
+    data = "\n".join(("理学院", *groups, *ROWS)).encode()
+    readings = read_workbook(data, "表.csv", Receipt(term=TERM, received_at=RECEIVED))
+    assert [(reading.kind, reading.unit) for reading in readings] == [
+        ("groups", "理学院"),
+        ("enrollment", "理学院"),
+    ]
+
+
 @pytest.mark.parametrize("note", [
     "注：标红的为未统计完成的班级", "说明：红色表示未建群", "备注：以上人数含教师1人", "注：本表人数待核实",
 ])  # fmt: skip

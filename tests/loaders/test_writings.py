@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from loaders.cells.dates import Calendar, read_date
-from loaders.cells.numbers import read_count, read_yesno
+from loaders.cells.numbers import read_count, read_score, read_yesno
 from loaders.cells.people import read_people, read_student
 from loaders.cells.text import MarkedCell, ShownNumber, Unreadable
 from loaders.cells.units import read_unit
@@ -136,6 +136,23 @@ def test_a_mark_is_no_name_and_no_word(mark: str, id: str) -> None:
     values = read_column(column, [mark, "×"], _context())
     assert {place: problem.code for place, problem in values.problems.items()} == {0: "mark_without_word"}
     assert not any(values.parsed)
+
+
+@pytest.mark.parametrize(
+    "written", ["示例大学理学院", "理学院-数学系", "1.理学院（盖章）", "示例大学 理學院"]
+)
+def test_a_unit_with_its_campus_or_its_part_is_that_unit(written: str) -> None:
+    """A part that is a unit itself leaves open which is meant."""
+    assert read_unit(written, TERM) == "理学院"
+    for other in ("理学院-土木工程系", "数学系-理学院", "示例大学"):
+        with pytest.raises(Unreadable):
+            read_unit(other, TERM)
+
+
+@pytest.mark.parametrize(("written", "score"), [("95/100", 95), ("92.5 分", 92.5), ("88/100分", 88)])
+def test_a_score_out_of_a_hundred_is_read(written: str, score: float) -> None:
+    """However it says that it is."""
+    assert read_score(written) == score
 
 
 @pytest.mark.parametrize("written", [
