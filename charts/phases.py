@@ -62,7 +62,7 @@ def day_span(first: dt.date, last: dt.date) -> list[dt.datetime]:
 def day_ticks(days: Sequence[dt.date], term: Term, most: int = _MOST_TICKS) -> list[dt.date]:
     """At most ``most`` days to label, checkpoints before others, never too close to one another."""
     first, last = days[0], days[-1]
-    apart = max(1, -(-(last - first).days // most))
+    apart = -(-((last - first).days + 1) // most)
     chosen: list[dt.date] = []
     checkpoints = [checkpoint.on for checkpoint in checkpoints_of(term, first, last)]
     for day in [*checkpoints, last, first, *days]:

@@ -57,6 +57,8 @@ def test_few_days_are_labelled_and_checkpoints_come_first():
     assert ticks == [EVE, *(dt.date(2020, 3, day) for day in (1, 8, 15, 22))]
     assert phases.day_ticks(days(EVE, FIRST), TERM) == [EVE, FIRST]
     assert phases.day_ticks([EVE], TERM) == [EVE]
+    for one, other in pairwise(phases.day_ticks(days(TERM.first_day, dt.date(2020, 3, 1)), TERM)):
+        assert (other - one).days >= 3  # of eleven, on a plot that is a hundred and fifty pixels wide
     for one, other in pairwise(phases.day_ticks(days(TERM.first_day, MONTH), TERM, most=3)):
         assert (other - one).days >= 11
 
