@@ -39,12 +39,15 @@ _DAY, _THEN = "slid to", "slid as then"  # the slider and its switch
 
 
 def compared_with(filters: Filters) -> tuple[dt.date, str]:
-    """The day that the cards compare with, and its name: the checkpoint before, else the first day."""
+    """The day that the cards compare with, and its name: the checkpoint before, else the first day.
+
+    On that day itself there is nothing to compare with, and it has no name.
+    """
     checkpoint = compare.checkpoint_before(filters.term, filters.on)
     since = checkpoint.on if checkpoint else filters.term.first_day
     day = wording.format_day(since, language_(), weekday=False)
     if checkpoint is None:
-        return since, day
+        return since, day if since < filters.on else ""
     name = titled(checkpoint, language_(), "name")
     return since, _("{gate}（{day}）").format(gate=name, day=day)
 
@@ -137,7 +140,7 @@ def main(term: Term) -> None:
     """
     filters = choose(st.sidebar, term)
     since, name = compared_with(filters)
-    head(_("总览"), filters, _("变化都与{day}相比").format(day=name))
+    head(_("总览"), filters, _("变化都与{day}相比").format(day=name) if name else "")
     needs_plan(series(desk(), filters.known_at), term)
     news(filters)
     ready = st.container()

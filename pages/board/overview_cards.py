@@ -53,7 +53,7 @@ def _card(row: pd.Series, rates: Sequence[float], known: Beside, since: dt.date,
     language, indicator = language_(), indicator_by_id(str(row.name))
     title = wording.indicator_title(str(row.name), language)
     figure = wording.format_figure(row, language, counts=False, mark=False)
-    change = wording.format_change(row["change"], language)
+    change = wording.format_change(row["change"], language) if since < filters.on else ""
     ratio = f"{wording.format_ratio(row['n'], row['d'])} {titled(indicator.counted, language)}"
     links = [
         (ratio, trace_address(indicator.id, CAMPUS, filters)),

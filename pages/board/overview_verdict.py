@@ -34,7 +34,7 @@ def verdict(view: Glance, behind: pd.DataFrame, known: Beside, since: str, filte
     first, *others = [
         ready(view.today, filters.term),
         held_back(behind, filters),
-        moved(view.changes, since),
+        moved(view.changes, since) if since else "",
         " ".join([trusted(known, view.today), *_to_quality()]),
     ]
     with st.container(border=True, gap="xsmall"):

@@ -173,6 +173,17 @@ def test_an_indicator_of_which_many_lack_as_much_names_none_of_them(sample: str)
     )
 
 
+def test_on_the_first_day_nothing_is_said_of_changes(sample: str) -> None:
+    """There is no earlier day to compare with, and to compare a day with itself says nothing."""
+    app = opened(on="2020-02-20", known_at="2020-02-20")
+    said = words(app)
+    assert "没有变化" not in said
+    body = next(html.proto.body for html in app.get("html") if "data-card" in html.proto.body)
+    assert {card[2] for card in re.findall(CARD, body)} == {""}
+    assert "变化都与" not in said
+    assert "变化都与2月20日相比" in words(opened(on="2020-02-21", known_at="2020-02-21"))
+
+
 def test_units_behind_and_silent_are_named(sample: str) -> None:
     """On the eve of teaching the overview names who is behind and who has not reported."""
     said = words(opened(on="2020-02-23", known_at="2020-02-23"))
