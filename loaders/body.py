@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from loaders.asides import Lines, rows_aside
 from loaders.cells.text import ErrorCell, FormulaCell, MarkedCell, is_empty, shown
-from loaders.fillers import fill_ditto, fill_units, join_clocks
+from loaders.fillers import fill_ditto, fill_units, join_clocks, take_days_before
 from loaders.formats.grid import Grid
 from loaders.header import Header
 from loaders.tables import Block
@@ -88,6 +88,7 @@ def _of_block(block: Block, given: frozenset[str], titles: Sequence[str]) -> Bod
     fill_ditto(cells)
     fill_units(cells)
     join_clocks(cells, [columns[extra].take(chosen) for extra, _ in header.duplicates], header)
+    take_days_before(cells, header.form)
     return Body(cells, chosen + first, [{position + first: why for position, why in reasons.items()}])
 
 

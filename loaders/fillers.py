@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from loaders.cells.text import MarkedCell, fold, is_empty, shown
 from loaders.coded import Coded
 from loaders.header import Header
-from schema.model import ColumnType
+from schema.model import ColumnType, SheetForm
 
 _DITTO = frozenset(
     ["同上", "同上。", "如上", "见上", "〃", "″", "〞", "ditto", "Ditto", '""', "''", "”", "“", '"']
@@ -77,6 +77,24 @@ def join_clocks(
         else:
             continue
         columns[id] = [_joined(day, clock) for day, clock in zip(days, clocks, strict=True)]
+
+
+def take_days_before(columns: dict[str, Sequence[object]], form: SheetForm) -> None:
+    """Give a clock that stands alone the day of the moment before it in the row: 2.24 8:10, then 8:30."""
+    for earlier, later in form.in_order:
+        if earlier not in columns or not any(map(_is_clock, Coded.of(columns.get(later, ())).values)):
+            continue
+        columns[later] = [
+            _joined(_day_of(before), cell) if _is_clock(cell) else cell
+            for before, cell in zip(columns[earlier], columns[later], strict=True)
+        ]
+
+
+def _day_of(moment: object) -> object:
+    """The day of a moment as it is written; nothing of what is no text and no day."""
+    if isinstance(moment, str) and (words := re.split(r"[\sT]", fold(moment))):
+        return re.sub(r"(?<=[日号]).*", "", words[0])
+    return moment if isinstance(moment, dt.date) else None
 
 
 def joined_columns(cells: Coded, others: Coded) -> bool:

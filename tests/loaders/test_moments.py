@@ -7,9 +7,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from loaders import Receipt, read_workbook
 from loaders.cells.dates import Calendar
 from loaders.cells.moments import read_moment
 from loaders.cells.text import ErrorCell, Unreadable
+from schema.term import load_term
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 CALENDAR = Calendar(dt.date(2020, 2, 6), dt.date(2020, 7, 12), SHANGHAI)
@@ -94,3 +96,16 @@ def test_leaves_what_a_person_would_doubt_as_a_finding(written: object, code: st
     with pytest.raises(Unreadable) as caught:
         read_moment(written, CALENDAR)
     assert caught.value.code == code
+
+
+@pytest.mark.parametrize(("reported", "solved"), [
+    ("2.24 8:00", "8:10"), ("2月24日上午8点", "8点10分"), ("2020-02-24T08:00", "08:10:00"), ("2月24日", "8:10"),
+])  # fmt: skip
+def test_a_clock_alone_is_of_the_day_of_the_moment_before_it(reported: str, solved: str) -> None:
+    """Where that gives none, nobody can tell; and no fault is solved before it was reported."""
+    text = f"学院,编号,报告时间,问题描述,解决时间\n理学院,1,{reported},卡顿,{solved}\n理学院,2,待定,卡顿,8:10\n理学院,3,2.24 9:00,卡顿,8:10\n"
+    received = dt.datetime.fromisoformat("2020-03-08T20:00:00+08:00")
+    (reading,) = read_workbook(text.encode(), "表.csv", Receipt(load_term(), received))
+    assert [str(moment) for moment in reading.rows["solved_at"]] == ["2020-02-24 08:10:00"]
+    said = {(finding.code, finding.row) for finding in reading.findings}
+    assert {("bad_date", 3), ("wrong_order", 4)} <= said
