@@ -19,10 +19,10 @@ from metrics.latest import latest_rows
 from metrics.moments import as_stored
 from metrics.pieces import is_unchanging, piece_of
 from metrics.provenance import SOURCE, beside
+from metrics.relations import Frame, collected, in_memory, kept, lazily
 from schema.model import SheetForm
 from schema.plan import CALLED_OFF
 
-Frame = nw.LazyFrame[Any]
 # Table name → pandas frame or DuckDB relation, each with the columns of the form, ``submission``,
 # ``submitted_unit``, ``received_at`` (UTC), ``received_on`` (local midnight), ``withdrawn_at``,
 # ``lacking`` (``|column|column|`` that the sheet did not have) and ``whole`` (sent as the whole list).
@@ -34,18 +34,6 @@ RECEIPT = ("submission", "received_at", "received_on", "withdrawn_at")
 PROVENANCE = ("submitted_unit", *RECEIPT, "lacking", "whole")
 RECEIPT_ORDER = ("received_at", "submission")
 PLAN_TABLE = "plan"
-
-
-def collected(frame: Frame) -> pd.DataFrame:
-    """The rows of ``frame`` as pandas, numbered from 0, whatever it runs on."""
-    native: pd.DataFrame = frame.collect("pandas").to_native()
-    return native.reset_index(drop=True)
-
-
-def lazily(rows: pd.DataFrame) -> Frame:
-    """``rows`` of pandas as the frames that are asked of any engine."""
-    frame: Frame = nw.from_native(rows).lazy()
-    return frame
 
 
 def standing_at(rows: Frame, moment: dt.datetime | None) -> Frame:
@@ -107,18 +95,20 @@ class Received:
             return work()
         # The day matters only where a list leaves somebody out, or a class is called off.
         on = self._on if any(len(self.ends(table)) for table in tables) else None
-        return piece_of(self._facts, tables, (key, self._places, self._known_of(tables), on), work)
+        whole = (key, self._places, self._known_of(tables), on)
+        return piece_of(self._facts, tables, whole, lambda: kept(work()))
 
     def _known_of(self, tables: Sequence[str]) -> Hashable:
         """How many of the acts about each of ``tables`` count; ``None`` where all do.
 
         Between two receipts or withdrawals the same stands, whatever the moment.
         """
-        if self._moment is None or not is_unchanging(self._facts):
+        frames = [self._facts[table] for table in tables]
+        if self._moment is None or not (is_unchanging(self._facts) and all(map(in_memory, frames))):
             return self._moment
         counted = []
-        for table in tables:
-            acts = piece_of(self._facts, (table,), "acts", partial(_acts_of, self._facts[table]))
+        for table, rows in zip(tables, frames, strict=True):
+            acts = piece_of(self._facts, (table,), "acts", partial(_acts_of, rows))
             known = int(np.searchsorted(acts, np.datetime64(self._moment), side="right"))
             counted.append(None if known == len(acts) else known)
         return None if counted == [None] * len(tables) else tuple(counted)

@@ -26,13 +26,11 @@ from metrics.received import (
     RECEIPT,
     RECEIPT_ORDER,
     Facts,
-    Frame,
     Received,
-    collected,
-    lazily,
     piece,
     standing_at,
 )
+from metrics.relations import Frame, collected, lazily
 from schema.figures import CAMPUS
 from schema.kinds import REPORTED_KINDS, form_of, kind_by_id
 from schema.model import SheetForm

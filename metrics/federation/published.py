@@ -12,6 +12,7 @@ import pandas as pd
 from metrics.cells import FORMS
 from metrics.federation.tables import blank
 from metrics.figures import compute_figures
+from metrics.pieces import Unchanging
 from metrics.standing import Facts
 from metrics.states import not_due_yet, with_states
 from schema.figures import AHEAD, FIGURE_TYPES, STATE
@@ -48,12 +49,12 @@ class Asked:
     indicators: Sequence[str] | None
 
 
-class _Facts(dict[str, Any]):
+class _Facts(Unchanging):
     """Facts by table, each made when it is first asked for."""
 
-    def __init__(self, make: Callable[[str], Any], *, unchanging: bool) -> None:
+    def __init__(self, make: Callable[[str], Any]) -> None:
         super().__init__()
-        self._make, self.unchanging = make, unchanging
+        self._make = make
 
     def __missing__(self, table: str) -> Any:
         self[table] = made = self._make(table)
@@ -74,7 +75,7 @@ def figures_of(
     ``relation`` gives a table as the definitions are to have it. What goes wrong has a note that names the
     campus.
     """
-    facts = _Facts(lambda table: relation(published, table), unchanging=relation is frame)
+    facts = _Facts(lambda table: relation(published, table))
     try:
         figures = _with_states(facts, published, asked)
     except Exception as error:
