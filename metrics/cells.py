@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 import narwhals as nw
 import numpy as np
 import pandas as pd
 
+from metrics.latest import RECEIPT_ORDER
 from metrics.numbers import numbered_by
 from metrics.provenance import ROW, beside
+from metrics.relations import Frame
 from schema.kinds import all_forms
 from schema.model import SheetForm
 
-Frame = nw.LazyFrame[Any]
-ORDER = ("received_at", "submission")
 FORMS: dict[str, SheetForm] = {form.table: form for _kind, form in all_forms()}
 KEY_ON = "key_on"
 
@@ -55,11 +54,11 @@ def completed(rows: Frame, key: Sequence[str], columns: Iterable[str], *, tracin
     for column in columns:
         lacks = nw.col("lacking").str.contains(mark(column), literal=True).fill_null(False)
         # Rows from one that has the column up to the next that has it share a number; 0: none has yet.
-        run = (~lacks).cast(nw.Int64).cum_sum().over(*key, order_by=list(ORDER))
+        run = (~lacks).cast(nw.Int64).cum_sum().over(*key, order_by=list(RECEIPT_ORDER))
         taken = {column: column} | ({own: name for name, own in beside(column).items()} if tracing else {})
         cells = {
             name: nw.when(nw.col("run") > 0)
-            .then(nw.col(of).first().over(*key, "run", order_by=list(ORDER)))
+            .then(nw.col(of).first().over(*key, "run", order_by=list(RECEIPT_ORDER)))
             .otherwise(nw.col(of))
             for name, of in taken.items()
         }
@@ -70,7 +69,7 @@ def completed(rows: Frame, key: Sequence[str], columns: Iterable[str], *, tracin
 def _completed(rows: pd.DataFrame, key: Sequence[str], columns: Iterable[str], tracing: bool) -> pd.DataFrame:
     """The same of frames in memory, where one sorting serves all columns."""
     keys = numbered_by(rows, key)
-    order = np.lexsort([rows[name].to_numpy() for name in reversed(ORDER)] + [keys])
+    order = np.lexsort([rows[name].to_numpy() for name in reversed(RECEIPT_ORDER)] + [keys])
     places = np.arange(len(order))
     starts = np.maximum.accumulate(np.where(np.diff(keys[order], prepend=-1) != 0, places, 0))
     codes, marks = pd.factorize(rows["lacking"])

@@ -21,7 +21,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from metrics.provenance import SOURCE, at_cell, with_either
-from metrics.standing import Frame, Standing, collected, lazily
+from metrics.relations import Frame, as_pandas, collected, in_memory, lazily, people, steps, sums
+from metrics.standing import Standing
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,6 +34,7 @@ class Together:
 
 Changes: TypeAlias = nw.LazyFrame[Any] | pd.DataFrame | Together
 
+PLACE = ("unit_no", "on")  # by which changes are added up
 CLASS, UNIT, STUDENT, TEACHER = "class", "unit", "student", "teacher"
 VISITOR, RECORD, CAMPUS_KIND = "visitor", "record", "campus"
 
@@ -105,24 +107,26 @@ class Counting:
         """Classes with at least one of ``rows``, each from its earliest ``day``."""
         return self.each(self.first(rows, ("class_no", "unit_no"), day), day, CLASSES)
 
-    def people(self, rows: pd.DataFrame, day: str, item: Item, *, every: bool = False) -> pd.DataFrame:
+    def people(self, rows: Frame, day: str, item: Item, *, every: bool = False) -> Frame:
         """Distinct people of ``rows``: each unit counts its own, from the earliest ``day``.
 
         With ``every`` from the latest, and not where one of the days is null. Somebody who is in
         several units is one person of the campus: what they count beyond that is taken off in the
         bucket of the campus.
         """
-        theirs, again = self._persons(rows, day, item.person or str(item.named_by), every=every)
-        taken = np.append(theirs, again)
+        person = item.person or str(item.named_by)
+        if not in_memory(rows):
+            return people(rows, day, person, self._campus_no, every=every)
+        native = as_pandas(rows)
+        theirs, again = self._persons(native, day, person, every=every)
+        taken, is_again = np.append(theirs, again), np.repeat([False, True], [len(theirs), len(again)])
+        units = np.where(is_again, self._campus_no, native["unit_no"].to_numpy()[taken])
+        change = np.where(is_again, -1, 1)
         if not self.tracing:
-            units = np.append(rows["unit_no"].to_numpy()[theirs], np.full(len(again), self._campus_no))
-            change = np.repeat([1, -1], [len(theirs), len(again)])
-            return pd.DataFrame({"unit_no": units, "on": rows[day].array.take(taken), "change": change})
-        changes = rows.take(taken)
-        is_again = np.arange(len(taken)) >= len(theirs)
-        units = np.where(is_again, self._campus_no, changes["unit_no"])
-        changes = changes.assign(unit_no=units, change=np.where(is_again, -1, 1))
-        return self.few(changes, day, item, by="change")
+            on = native[day].array.take(taken)
+            return lazily(pd.DataFrame({"unit_no": units, "on": on, "change": change}))
+        changes = native.take(taken).assign(unit_no=units, change=change)
+        return lazily(self.few(changes, day, item, by="change"))
 
     def _persons(
         self, rows: pd.DataFrame, day: str, person: str, *, every: bool
@@ -148,10 +152,26 @@ class Snapshots:
     """
 
     def __init__(
-        self, counting: Counting, rows: pd.DataFrame, *, key: str, order: Sequence[str], item: Item
+        self,
+        counting: Counting,
+        rows: Frame,
+        *,
+        key: str,
+        order: Sequence[str],
+        counts: Sequence[str],
+        item: Item,
     ) -> None:
-        self._counting, self._unsorted, self._item = counting, rows, item
+        self._counting, self._given, self._counts, self._item = counting, rows, counts, item
         self._key, self._order = key, list(order)
+
+    @cached_property
+    def _unsorted(self) -> pd.DataFrame:
+        return as_pandas(self._given)
+
+    @cached_property
+    def _sums(self) -> pd.DataFrame:
+        """The changes of all counts, added up on the engine that holds the rows."""
+        return sums(steps(self._given, self._key, self._order, self._counts), PLACE, self._counts)
 
     @cached_property
     def _order_of_rows(self) -> npt.NDArray[np.intp]:
@@ -163,8 +183,10 @@ class Snapshots:
 
     def changes(self, count: str) -> pd.DataFrame:
         """The changes of one of the counts."""
+        if not in_memory(self._given):
+            return self._sums[[*PLACE, count]].rename(columns={count: "change"}).dropna(subset="change")
         if not self._counting.tracing:
-            return self.steps(count)
+            return as_pandas(self.steps(count))
         rows = self._rows[self._rows[count].notna()]
         day = self._order[0]
         # What a row replaces ends on its day, and is said by the row that it comes from.
@@ -174,8 +196,11 @@ class Snapshots:
         both = pd.concat([rows, ended], ignore_index=True).astype(rows.dtypes)
         return self._counting.few(both, day, self._item, by=count)
 
-    def steps(self, count: str) -> pd.DataFrame:
+    def steps(self, count: str) -> Frame:
         """``key``, ``unit_no``, ``on`` and ``change``: by how much each row differs from the one before."""
+        if not in_memory(self._given):
+            rows = steps(self._given, self._key, self._order, [count])
+            return rows.rename({count: "change"}).filter(~nw.col("change").is_null())
         counts = self._unsorted[count].array
         given = self._order_of_rows[~np.asarray(counts.isna())[self._order_of_rows]]
         values = counts.take(given).to_numpy("int64")
@@ -183,7 +208,7 @@ class Snapshots:
         change = values - np.where(_follows(keys), np.roll(values, 1), 0)
         columns = {self._key: keys, "unit_no": self._unsorted["unit_no"].to_numpy()[given]}
         on = self._unsorted[self._order[0]].array.take(given)
-        return pd.DataFrame({**columns, "on": on, "change": change}, copy=False)
+        return lazily(pd.DataFrame({**columns, "on": on, "change": change}, copy=False))
 
 
 def _follows(keys: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
@@ -197,11 +222,11 @@ def _firsts(values: npt.NDArray[np.int64]) -> npt.NDArray[np.intp]:
     return np.flatnonzero(~pd.Series(values).duplicated().to_numpy())
 
 
-def summed(changes: Changes) -> Changes:
-    """``changes`` that an engine holds, added up there by unit and day: their rows stay where they are."""
-    if not isinstance(changes, nw.LazyFrame) or changes.implementation.is_pandas():
-        return changes
-    return changes.group_by("unit_no", "on").agg(nw.col("change").sum())
+def summed(changes: Changes) -> pd.DataFrame:
+    """:func:`worked_out`, but what an engine holds is added up there by unit and day."""
+    if isinstance(changes, Together) or in_memory(changes):
+        return worked_out(changes)
+    return sums(changes, PLACE, ["change"])
 
 
 def worked_out(changes: Changes) -> pd.DataFrame:
@@ -213,7 +238,7 @@ def worked_out(changes: Changes) -> pd.DataFrame:
 
 def from_later(rows: Frame, one: str, other: str) -> Frame:
     """``rows`` with ``on``: the later of two days that both are given."""
-    return with_either(rows, "on", other, one, nw.col(one) < nw.col(other))
+    return with_either(rows, "on", other, one, lambda rows: rows[one] < rows[other])
 
 
 def _about(rows: Frame, item: Item) -> dict[str, nw.Expr]:

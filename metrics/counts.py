@@ -13,6 +13,7 @@ import pandas as pd
 
 from metrics.basis import sessions
 from metrics.basis.basis import Basis
+from metrics.counting import worked_out
 from metrics.standing import Facts, Standing
 from schema.figures import CAMPUS
 from schema.places import OFFICE
@@ -49,8 +50,8 @@ def counts(facts: Facts, term: Term, on: dt.date, known_at: dt.datetime | None =
 
 def _students_missing(basis: Basis) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Students on rosters who lack at least one group, in students 人."""
-    listed = basis.students.people
-    missing = pd.concat([listed, _less(basis.students.complete)])
+    listed, complete = (worked_out(changes) for changes in (basis.students.people, basis.students.complete))
+    missing = pd.concat([listed, _less(complete)])
     return missing, listed
 
 

@@ -6,15 +6,17 @@ import datetime as dt
 from collections.abc import Sequence
 from functools import lru_cache
 
+import narwhals as nw
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from metrics.basis.basis import Basis
-from metrics.counting import Changes, Together, summed, worked_out
+from metrics.counting import Changes, Together, summed
 from metrics.indicators import INDICATORS
 from metrics.indicators.declaration import Indicator
 from metrics.pieces import Unchanging, piece_of
+from metrics.relations import in_memory
 from metrics.standing import Facts
 from metrics.stretches import Stretches
 from schema.figures import CAMPUS, FIGURE_COLUMNS
@@ -109,15 +111,16 @@ class _Totals:
 
     def _kept(self, changes: Changes) -> Counts:
         """What rows in memory come to is kept with them: those of other tables stay as they are."""
-        if not isinstance(changes, pd.DataFrame):
+        if not in_memory(changes):
             return self._count(changes)
+        rows = changes.to_native() if isinstance(changes, nw.LazyFrame) else changes
         key = ("totals", self._shape, self._calendar.tobytes())
-        return piece_of(Unchanging(rows=changes), ("rows",), key, lambda: self._count(changes))
+        return piece_of(Unchanging(rows=rows), ("rows",), key, lambda: self._count(changes))
 
     def _count(self, changes: Changes) -> Counts:
         if isinstance(changes, Together):
             return sum((self._totals(part) for part in changes.parts), np.zeros(self._whole, dtype=np.int64))
-        rows = worked_out(summed(changes))
+        rows = summed(changes)
         unit = rows["unit_no"].to_numpy().astype(np.int64)
         day = np.searchsorted(self._calendar, rows["on"].to_numpy().astype("datetime64[D]"))
         inside = (unit >= 0) & (day < len(self._calendar))

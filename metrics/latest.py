@@ -13,6 +13,7 @@ from metrics.numbers import numbered_by
 
 Marks = npt.NDArray[np.bool_]
 Places = npt.NDArray[np.intp]
+RECEIPT_ORDER = ("received_at", "submission")
 
 
 def first_places(groups: npt.NDArray[np.int64], *order: npt.NDArray[Any]) -> Places:
@@ -34,7 +35,7 @@ def latest_since(rows: pd.DataFrame, key: Sequence[str], marks: Mapping[str, Mar
     receipt after the last row that did not; where the row that counts does not, the day is its own.
     """
     keys = numbered_by(rows, key)
-    order = np.lexsort((rows["submission"].to_numpy(), rows["received_at"].to_numpy(), keys))
+    order = np.lexsort((*(rows[name].to_numpy() for name in reversed(RECEIPT_ORDER)), keys))
     keys = keys[order]
     starts = np.flatnonzero(np.diff(keys, prepend=-1))
     ends = np.flatnonzero(np.diff(keys, append=-1))

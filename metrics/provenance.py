@@ -7,14 +7,15 @@ that is another table's.
 
 from __future__ import annotations
 
-from typing import Any
+from functools import partial
 
 import narwhals as nw
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-Frame = nw.LazyFrame[Any]
+from metrics.relations import Columns, Frame, Says, either, names_of, with_made
+
 # The row that says so: the table, the submission and the row of its sheet.
 SOURCE = ("source_table", "submission", "source_row")
 ROW = SOURCE[1:]
@@ -65,13 +66,16 @@ def said_like(rows: pd.DataFrame, derived: str, column: str) -> pd.DataFrame:
     return rows.assign(**{name: rows[own] for name, own in sources if own in rows})
 
 
-def with_either(rows: Frame, derived: str, one: str, other: str, takes_one: nw.Expr) -> Frame:
+def with_either(rows: Frame, derived: str, one: str, other: str, takes_one: Says) -> Frame:
     """``rows`` with ``derived``: the cell of ``one`` where ``takes_one``, else ``other``; and its source."""
-    known = rows.collect_schema().names()
-    cells = {derived: nw.when(takes_one).then(one).otherwise(other)}
+    known = names_of(rows)
+    cells = {derived: (one, other)}
     both = zip(ROW, *(beside(column).values() for column in (derived, one, other)), strict=True)
     for name, of_derived, of_one, of_other in both:
         if of_one in known or of_other in known:
-            first, second = (own if own in known else name for own in (of_one, of_other))
-            cells[of_derived] = nw.when(takes_one).then(first).otherwise(second)
-    return rows.with_columns(**cells)
+            cells[of_derived] = tuple(own if own in known else name for own in (of_one, of_other))
+    return with_made(rows, **{name: partial(_either, takes_one, *of) for name, of in cells.items()})
+
+
+def _either(takes_one: Says, one: str, other: str, rows: Columns) -> Columns:
+    return either(takes_one(rows), rows[one], rows[other])

@@ -15,11 +15,10 @@ import pandas as pd
 from metrics.cells import FORMS, completed, key_of, lacking_in, with_key_date
 from metrics.columns import columns_of
 from metrics.ends import NOBODY, called_off, earliest, left_out, without
-from metrics.latest import latest_rows
 from metrics.moments import as_stored
 from metrics.pieces import is_unchanging, piece_of
 from metrics.provenance import SOURCE, beside
-from metrics.relations import Frame, collected, in_memory, kept, lazily
+from metrics.relations import Frame, collected, in_memory, kept, latest, lazily
 from schema.model import SheetForm
 from schema.plan import CALLED_OFF
 
@@ -32,7 +31,6 @@ T = TypeVar("T")
 
 RECEIPT = ("submission", "received_at", "received_on", "withdrawn_at")
 PROVENANCE = ("submitted_unit", *RECEIPT, "lacking", "whole")
-RECEIPT_ORDER = ("received_at", "submission")
 PLAN_TABLE = "plan"
 
 
@@ -191,17 +189,11 @@ class Received:
         the key, where the form has one.
         """
 
-        def latest() -> Frame:
+        def standing() -> Frame:
             rows = self.received(form.table, (*form.column_ids, "source_row"))
-            return self.latest(with_key_date(rows, form), key_of(form))
+            return latest(with_key_date(rows, form), key_of(form))
 
-        return self.piece("rows", (form.table,), latest)
-
-    def latest(self, rows: Frame, key: Sequence[str]) -> Frame:
-        """The row of each ``key`` that counts: that of the latest submission."""
-        if rows.implementation.is_pandas():
-            return lazily(latest_rows(rows.to_native(), key))
-        return rows.unique(subset=list(key), keep="last", order_by=list(RECEIPT_ORDER))
+        return self.piece("rows", (form.table,), standing)
 
     @property
     def _kept(self) -> tuple[str, ...]:

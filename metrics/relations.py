@@ -6,13 +6,30 @@ the quickest there; on the engine by its own plans, and what comes back is of th
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
+import duckdb
 import narwhals as nw
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
+
+from metrics.latest import RECEIPT_ORDER, latest_rows, latest_since
 
 Frame = nw.LazyFrame[Any]
 T = TypeVar("T")
+# The columns of rows by their names, of pandas or of an engine: both are compared, put together and asked for
+# blanks by the same signs. What is made of them is a column too.
+Columns = Any
+Says = Callable[[Columns], Any]
+
+
+class _Columns:
+    """Columns of an engine."""
+
+    def __getitem__(self, name: str) -> Any:
+        return duckdb.ColumnExpression(name)
 
 
 def in_memory(rows: Any) -> bool:
@@ -28,6 +45,12 @@ def collected(frame: Frame) -> pd.DataFrame:
     return native.reset_index(drop=True)
 
 
+def as_pandas(rows: Frame) -> pd.DataFrame:
+    """``rows`` that are in memory, as they are."""
+    native: pd.DataFrame = rows.to_native()
+    return native
+
+
 def lazily(rows: Any) -> Frame:
     """``rows`` of pandas or a relation as the frames that are asked of any engine."""
     frame: Frame = nw.from_native(rows).lazy()
@@ -40,3 +63,197 @@ def kept(made: T) -> T:
         return made
     worked_out: Any = lazily(made.to_native().materialize())
     return worked_out  # type: ignore[no-any-return]
+
+
+def where(rows: Frame, says: Says) -> Frame:
+    """Those of ``rows`` of which ``says`` tells so of their columns; what is blank does not."""
+    if not in_memory(rows):
+        return lazily(rows.to_native().filter(says(_Columns())))
+    native = as_pandas(rows)
+    told = _told(says(native))
+    return rows if told.all() else lazily(native.take(np.flatnonzero(told)))
+
+
+def picked(rows: Frame, names: Iterable[str], says: Says | None = None, **made: str | Says) -> Frame:
+    """The columns ``names`` of ``rows``, :func:`where` one ``says`` so, and those ``made`` of others.
+
+    That is another one as it is, or what is worked out of all of them, which may be one value.
+    """
+    if in_memory(rows):
+        return lazily(_picked(as_pandas(rows), names, says, made))
+    columns = _Columns()
+    exprs = [columns[name] for name in names]
+    for name, of in made.items():
+        cells = columns[of] if isinstance(of, str) else of(columns)
+        column = cells if isinstance(cells, duckdb.Expression) else duckdb.ConstantExpression(cells)
+        exprs.append(column.alias(name))
+    native = rows.to_native()
+    return lazily((native if says is None else native.filter(says(columns))).select(*exprs))
+
+
+def _picked(
+    rows: pd.DataFrame, names: Iterable[str], says: Says | None, made: Mapping[str, str | Says]
+) -> pd.DataFrame:
+    own = {name: rows[name] for name in names}
+    own |= {name: rows[of] if isinstance(of, str) else of(rows) for name, of in made.items()}
+    told = None if says is None else _told(says(rows))
+    if told is None or told.all():
+        return pd.DataFrame({**own}, index=rows.index, copy=False)
+    # Of each column alone what is wanted: rows have many more.
+    places = np.flatnonzero(told)
+    taken = {
+        name: cells.array.take(places) if isinstance(cells, pd.Series) else cells
+        for name, cells in own.items()
+    }
+    return pd.DataFrame(taken, index=range(len(places)), copy=False)
+
+
+def with_made(rows: Frame, **made: str | Says) -> Frame:
+    """``rows`` with the columns ``made``, see :func:`picked`."""
+    return picked(rows, [name for name in names_of(rows) if name not in made], None, **made)
+
+
+def names_of(rows: Frame) -> list[str]:
+    """The names of the columns of ``rows``."""
+    return list(as_pandas(rows)) if in_memory(rows) else list(rows.to_native().columns)
+
+
+def either(says: Columns, one: Columns, other: Columns | None = None) -> Columns:
+    """Of two columns the cell of ``one`` where ``says`` tells so, else that of ``other``, or none."""
+    if isinstance(says, pd.Series):
+        return one.where(_told(says)) if other is None else one.where(_told(says), other)
+    case = duckdb.CaseExpression(says, one)
+    return case if other is None else case.otherwise(other)
+
+
+def _told(says: pd.Series) -> npt.NDArray[np.bool_]:
+    told: npt.NDArray[np.bool_] = (
+        says.to_numpy() if says.dtype == bool else says.to_numpy(bool, na_value=False)
+    )
+    return told
+
+
+def latest(rows: Frame, key: Sequence[str]) -> Frame:
+    """The row of each ``key`` that counts: that of the latest submission."""
+    if in_memory(rows):
+        return lazily(latest_rows(rows.to_native(), key))
+    return rows.unique(subset=list(key), keep="last", order_by=list(RECEIPT_ORDER))
+
+
+def latest_with_since(rows: Frame, key: Sequence[str], marks: Mapping[str, Says]) -> Frame:
+    """:func:`latest`, with ``<mark>_since`` for ``marks``, see :func:`metrics.latest.latest_since`."""
+    if in_memory(rows):
+        native = as_pandas(rows)
+        return lazily(latest_since(native, key, {mark: _told(says(native)) for mark, says in marks.items()}))
+    names, of_key = rows.collect_schema().names(), f"partition by {_listed(key)}"
+    says = picked(rows, names, **{f"{mark}_says": said for mark, said in marks.items()}).to_native()
+    placed = says.select(f"*, row_number() over ({of_key} order by {_listed(RECEIPT_ORDER)}) as place")
+    unsaid = [
+        f"coalesce(max(place) filter ({mark}_says is not true) over ({of_key}), 0) as {mark}_unsaid"
+        for mark in marks
+    ]
+    begun = [
+        f"coalesce(min(received_on) filter (place > {mark}_unsaid) over ({of_key}), received_on)"
+        f" as {mark}_since"
+        for mark in marks
+    ]
+    ended = placed.select(", ".join(["*", f"max(place) over ({of_key}) as last", *unsaid]))
+    with_days = ended.select(", ".join([_listed(names), "place", "last", *begun])).filter("place = last")
+    return lazily(with_days.select(_listed([*names, *(f"{mark}_since" for mark in marks)])))
+
+
+def looked_up(rows: Frame, among: Frame, key: str, columns: Sequence[str], *, known: bool = False) -> Frame:
+    """``rows`` with ``columns`` of the row of ``among`` of the same number ``key``, blank where none is.
+
+    With ``known`` without those of which there is none.
+    """
+    if not in_memory(rows):
+        return rows.join(among.select(key, *columns), on=key, how="inner" if known else "left")
+    native, others = as_pandas(rows), as_pandas(among)
+    places = pd.Index(others[key]).get_indexer(native[key])
+    if known:
+        native, places = native.take(np.flatnonzero(places >= 0)), places[places >= 0]
+    found = {name: others[name].array.take(places, allow_fill=True) for name in columns}
+    return lazily(pd.DataFrame({**{name: native[name].array for name in native}, **found}, copy=False))
+
+
+def earliest(rows: Frame, key: str, day: str) -> Frame:
+    """One row a ``key`` of ``rows`` with its first ``day``."""
+    if not in_memory(rows):
+        return lazily(
+            rows.to_native().aggregate(f"{_quoted(key)}, min({_quoted(day)}) as {_quoted(day)}", _quoted(key))
+        )
+    native = as_pandas(rows)
+    return lazily(native[day].groupby(native[key]).min().reset_index())
+
+
+def counted(rows: Frame, key: str) -> Frame:
+    """One row a ``key`` of ``rows`` with how many ``rows`` it has."""
+    if not in_memory(rows):
+        return lazily(rows.to_native().aggregate(f"{_quoted(key)}, count(*) as rows", _quoted(key)))
+    return lazily(as_pandas(rows)[key].value_counts(sort=False).rename("rows").rename_axis(key).reset_index())
+
+
+def stacked(*parts: Frame) -> Frame:
+    """The rows of all ``parts``; a column that one does not have is blank."""
+    if not in_memory(parts[0]):
+        return nw.concat(parts, how="diagonal")
+    first, *others = map(as_pandas, parts)
+    more = [rows for rows in others if len(rows) or not set(rows) <= set(first)]
+    return lazily(pd.concat([first, *more], ignore_index=True) if more else first)
+
+
+def until_ends(begun: Frame) -> Frame:
+    """``begun``, which are changes, with a change back on the day on which each ``ends``, if it does."""
+    if in_memory(begun):
+        native = as_pandas(begun)
+        over = native[native["ends"].notna()]
+        return stacked(begun, lazily(over.assign(on=over["ends"], change=-over["change"])))
+    others = [name for name in begun.collect_schema().names() if name not in {"on", "change"}]
+    both = 'unnest(["on", ends]) as "on", unnest([change, -change]) as change'
+    return lazily(begun.to_native().select(f"{_listed(others)}, {both}").filter('"on" is not null'))
+
+
+def steps(rows: Frame, key: str, order: Sequence[str], counts: Sequence[str]) -> Frame:
+    """``key``, ``unit_no``, ``on`` and by how much each of ``counts`` differs from the row of ``key`` before.
+
+    A blank says nothing: it is no change, and what stands before it stands behind it too.
+    """
+    window = f"over (partition by {_quoted(key)} order by {_listed(order)})"
+    changes = [
+        f"{name} - coalesce(lag({name} ignore nulls) {window}, 0) as {name}" for name in map(_quoted, counts)
+    ]
+    names = _listed(dict.fromkeys((key, "unit_no")))
+    return lazily(rows.to_native().select(", ".join([names, f'{_quoted(order[0])} as "on"', *changes])))
+
+
+def people(rows: Frame, day: str, person: str, campus_no: int, *, every: bool) -> Frame:
+    """Distinct people as changes, see :meth:`metrics.counting.Counting.people`."""
+    on, who = _quoted(day), _quoted(person)
+    counts_from = f"case when count({on}) = count(*) then max({on}) end" if every else f"min({on})"
+    order = "desc nulls first" if every else "asc nulls last"
+    of_units = (
+        rows.to_native()
+        .filter("unit_no >= 0")
+        .aggregate(f'unit_no, {who} as who, {counts_from} as "on"', f"unit_no, {who}")
+        .select(f'*, row_number() over (partition by who order by "on" {order}, unit_no) > 1 as again')
+        .filter('"on" is not null')
+    )
+    units, changes = f"[unit_no, {campus_no}]", "[1, -1]"
+    both = f"{units}[: 1 + again::int]", f"{changes}[: 1 + again::int]"
+    return lazily(of_units.select(f'unnest({both[0]}) as unit_no, "on", unnest({both[1]}) as change'))
+
+
+def sums(rows: Frame, by: Sequence[str], counts: Sequence[str]) -> pd.DataFrame:
+    """What ``counts`` of rows on an engine come to ``by`` some columns, added up there."""
+    totals = (f"sum({name})::bigint as {name}" for name in map(_quoted, counts))
+    added: pd.DataFrame = rows.to_native().aggregate(", ".join([_listed(by), *totals]), _listed(by)).df()
+    return added
+
+
+def _quoted(name: str) -> str:
+    return f'"{name}"'
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(map(_quoted, names))

@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Sequence
 from functools import cached_property
+from operator import itemgetter
 
 import narwhals as nw
 import numpy as np
@@ -18,19 +19,18 @@ import numpy.typing as npt
 import pandas as pd
 
 from metrics.ends import without
-from metrics.latest import latest_rows, latest_since
+from metrics.latest import RECEIPT_ORDER, latest_rows
 from metrics.numbers import numbered_by, with_classes
 from metrics.provenance import SOURCE, carried, first_and_last
 from metrics.received import (
     PROVENANCE,
     RECEIPT,
-    RECEIPT_ORDER,
     Facts,
     Received,
     piece,
     standing_at,
 )
-from metrics.relations import Frame, collected, lazily
+from metrics.relations import Columns, Frame, collected, either, latest, latest_with_since, lazily
 from schema.figures import CAMPUS
 from schema.kinds import REPORTED_KINDS, form_of, kind_by_id
 from schema.model import SheetForm
@@ -94,7 +94,7 @@ class Standing(Received):
     @piece("plan")
     def planned(self) -> Frame:
         """Every class that was ever in the plan: ``class_no``, ``unit_no``, and of it ``_OF_PLAN``."""
-        rows = self.latest(self._listed("plan", _OF_PLAN), ("class_id",))
+        rows = latest(self._listed("plan", _OF_PLAN), ("class_id",))
         numbered = self._with_unit_no(rows.select(*_OF_PLAN, *self._kept), "unit")
         return numbered.with_row_index("class_no", order_by="class_id")
 
@@ -111,7 +111,7 @@ class Standing(Received):
     @piece("plan", "groups")
     def groups(self) -> Frame:
         """One row a class: the days, the assistant and the place of ``groups``."""
-        return self.latest(self._groups, ("class_no",))
+        return latest(self._groups, ("class_no",))
 
     @piece("plan", "groups")
     def all_groups(self) -> pd.DataFrame:
@@ -138,10 +138,9 @@ class Standing(Received):
         which each was received for the first time since a standing row last said otherwise.
         """
         marks = ("joined", "notified", "received")
-        rows = collected(self._joined_to_due("roster", ("student_id", "joined_on", *marks)))
-        says = {mark: rows[mark].fillna(False).to_numpy(bool) for mark in marks}
-        says["joined"] = rows["joined"].fillna(rows["joined_on"].notna()).to_numpy(bool)
-        return lazily(latest_since(rows, ("class_no", "student_id"), says))
+        rows = self._joined_to_due("roster", ("student_id", "joined_on", *marks))
+        says = {mark: itemgetter(mark) for mark in marks} | {"joined": has_joined}
+        return latest_with_since(rows, ("class_no", "student_id"), says)
 
     @piece("plan", "materials")
     def materials(self) -> Frame:
@@ -205,7 +204,7 @@ class Standing(Received):
 
     def of_classes(self, table: str, columns: Sequence[str], key: Sequence[str] = ()) -> Frame:
         """The latest row of each class due and ``key``: ``columns``, ``class_no`` and the receipt."""
-        return self.latest(self._joined_to_due(table, (*key, *columns)), ("class_no", *key))
+        return latest(self._joined_to_due(table, (*key, *columns)), ("class_no", *key))
 
     def while_due(self, table: str, columns: Sequence[str], day: str) -> pd.DataFrame:
         """Every standing row of ``table`` about a class that was due on the ``day`` of the row."""
@@ -274,3 +273,8 @@ def _once_each(rows: Frame) -> Frame:
 def _within_unit(kind: str, form: str | None = None) -> tuple[str, ...]:
     """By what the rows of a form that a unit sends are told apart, beside the unit."""
     return tuple(column for column in form_of(kind, form).key if column != "unit")
+
+
+def has_joined(rows: Columns) -> Columns:
+    """Whether somebody of a roster has joined: the mark says so, where that is blank the day."""
+    return either(~rows["joined"].isnull(), rows["joined"], ~rows["joined_on"].isnull())

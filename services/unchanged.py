@@ -17,7 +17,7 @@ from functools import partial
 
 from access import Action
 from metrics import reports_by_period
-from metrics.received import RECEIPT_ORDER
+from metrics.latest import RECEIPT_ORDER
 from metrics.standing import Facts
 from schema.kinds import REPORTED_KINDS
 from schema.reading import SheetReading

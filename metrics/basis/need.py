@@ -11,6 +11,7 @@ import pandas as pd
 
 from metrics.counting import STUDENTS, UNITS, Counting, Snapshots
 from metrics.latest import Marks, latest_since
+from metrics.relations import as_pandas, lazily
 from metrics.standing import RECEIPT_ORDER, Standing
 
 _SURVEYED = ("students", "surveyed", "in_need", "helped", "topped_up")
@@ -44,7 +45,7 @@ class Need:
     def of_named(self, day: str, *, owned: bool = False) -> pd.DataFrame:
         """Distinct named students (with an ``owner`` if ``owned``), each from ``day``."""
         given = self.named[self.named["owner"].notna()] if owned else self.named
-        return self._counting.people(given, day, STUDENTS)
+        return as_pandas(self._counting.people(lazily(given), day, STUDENTS))
 
     @cached_property
     def in_need(self) -> pd.DataFrame:
@@ -66,7 +67,8 @@ class Need:
         of_units = named[named["unit_no"] < self._standing.campus_no]
         last = stays[stays["ends"].isna()]
         # Who is in several units is one person of the campus, as far as these stand by names.
-        people = self._counting.people(self.named[self.named["unit_no"].isin(last["unit_no"])], day, STUDENTS)
+        by_name = self.named[self.named["unit_no"].isin(last["unit_no"])]
+        people = as_pandas(self._counting.people(lazily(by_name), day, STUDENTS))
         again = people[people["unit_no"] == self._standing.campus_no]
         again = again.assign(on=again["on"].clip(lower=last["begins"].max()) if len(last) else again["on"])
         unsaid = surveyed.assign(change=-surveyed["change"])
@@ -83,7 +85,7 @@ class Need:
     def _by_name(self) -> pd.DataFrame:
         """``unit_no``, ``begins`` and ``ends`` (NaT: still): when a unit names as many as it surveyed."""
         named = self.named.drop_duplicates(["unit_no", "student_id"])
-        surveys = self._surveys.steps("in_need")
+        surveys = as_pandas(self._surveys.steps("in_need"))
         steps = pd.DataFrame(
             {
                 "unit_no": np.append(named["unit_no"], surveys["unit_no"]).astype("int64"),
@@ -106,7 +108,14 @@ class Need:
     @cached_property
     def _surveys(self) -> Snapshots:
         rows = self._standing.of_units("need_survey", ("as_of", *_SURVEYED), ("as_of",))
-        return Snapshots(self._counting, rows, key="unit_no", order=("as_of", *RECEIPT_ORDER), item=UNITS)
+        return Snapshots(
+            self._counting,
+            lazily(rows),
+            key="unit_no",
+            order=("as_of", *RECEIPT_ORDER),
+            counts=_SURVEYED,
+            item=UNITS,
+        )
 
 
 def _within(changes: pd.DataFrame, stays: pd.DataFrame) -> pd.DataFrame:

@@ -10,18 +10,33 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property
-from typing import Any
+from operator import itemgetter
+from typing import TypeVar
 
-import narwhals as nw
-import numpy as np
-import pandas as pd
-
-from metrics.columns import columns_of
 from metrics.counting import CLASSES, STUDENTS, Changes, Counting, Item, Snapshots, Together
-from metrics.latest import Marks, latest_rows
+from metrics.latest import RECEIPT_ORDER
 from metrics.moments import ALWAYS
 from metrics.provenance import ROW, SOURCE, carried, said_like, with_either
-from metrics.standing import RECEIPT_ORDER, Frame, Standing, collected, lazily
+from metrics.relations import (
+    Columns,
+    Frame,
+    Says,
+    as_pandas,
+    counted,
+    earliest,
+    either,
+    in_memory,
+    kept,
+    latest,
+    lazily,
+    looked_up,
+    picked,
+    stacked,
+    until_ends,
+    where,
+    with_made,
+)
+from metrics.standing import Standing, has_joined
 
 COUNTS = ("expected", "joined", "notified", "received")
 _BLANK_COUNTS = ("notified", "received")  # the counts that a snapshot may leave blank
@@ -34,6 +49,8 @@ _SINCE = {
     "received": "received_since",
 }
 
+T = TypeVar("T")
+
 
 class Students:
     """The four counts of ``COUNTS`` as changes: summed up to a day they are the counts of that day."""
@@ -45,12 +62,12 @@ class Students:
     @cached_property
     def changes(self) -> Frame:
         """``class_no``, ``unit_no``, ``on`` and by how much each of ``COUNTS`` changes on that day."""
-        parts = [self._by_snapshots.steps(count).rename(columns={"change": count}) for count in COUNTS]
-        kept = ["class_no", "unit_no", "on", "change"]
-        parts += [self._stays(count)[kept].rename(columns={"change": count}) for count in COUNTS]
-        parts.append(self._unlisted[kept].rename(columns={"change": "expected"}))
-        changes = pd.concat(parts, ignore_index=True)
-        return lazily(changes.assign(**{count: changes[count].fillna(0).astype("int64") for count in COUNTS}))
+        parts = [(count, self._by_snapshots.steps(count)) for count in COUNTS]
+        parts += [(count, self._stays(count)) for count in COUNTS]
+        parts.append(("expected", self._unlisted))
+        names = ("class_no", "unit_no", "on")
+        nothing: dict[str, str | Says] = dict.fromkeys(COUNTS, lambda _rows: 0)
+        return stacked(*(picked(rows, names, None, **nothing | {count: "change"}) for count, rows in parts))
 
     @cached_property
     def expected(self) -> Changes:
@@ -76,26 +93,28 @@ class Students:
         return self._counted("received")
 
     @cached_property
-    def people(self) -> pd.DataFrame:
+    def people(self) -> Frame:
         """Distinct students of rosters, always."""
         return self._of_rosters("people", lambda: self._counting.people(self._listed, "always", STUDENTS))
 
     @cached_property
-    def complete(self) -> pd.DataFrame:
+    def complete(self) -> Frame:
         """Distinct students who have joined every class of theirs, from the last of these days."""
         return self._of_rosters(
             "complete", lambda: self._counting.people(self._listed, "joins_on", STUDENTS, every=True)
         )
 
-    def _of_rosters(self, key: str, work: Callable[[], pd.DataFrame]) -> pd.DataFrame:
+    def _of_rosters(self, key: str, work: Callable[[], T]) -> T:
         """What ``work`` makes of the rosters and of the days on which classes end to stand by them."""
-        ends = self._ends.to_numpy("datetime64[us]").tobytes()
+        if not in_memory(self._ends):
+            return self._standing.piece(key, (*_OF_ROSTERS, "enrollment"), work)
+        ends = as_pandas(self._ends)["ends"].to_numpy("datetime64[us]").tobytes()
         return self._standing.piece((key, ends), _OF_ROSTERS, work)
 
     @cached_property
     def snapshots(self) -> Frame:
         """Snapshots that stand: of a class with a roster those of the days from which they do."""
-        return lazily(self._snapshots)
+        return where(self._all_snapshots, _by_totals)
 
     @cached_property
     def roster(self) -> Frame:
@@ -103,144 +122,177 @@ class Students:
 
         ``ends``: from when on their class stands by snapshots, NaT for never.
         """
-        return lazily(self._all_listed.drop(columns="always"))
+        return self._all_listed
 
     @cached_property
-    def unlisted(self) -> pd.DataFrame:
+    def unlisted(self) -> Frame:
         """``class_no`` and ``places``: by how much 选课人数 exceeds the students on the roster of a class."""
-        begun = self._unlisted[self._unlisted["change"] > 0]
-        return begun[["class_no", "change"]].rename(columns={"change": "places"})
+        begun = where(self._unlisted, lambda rows: rows["change"] > 0)
+        return picked(begun, ("class_no",), places="change")
 
     def _counted(self, count: str) -> Changes:
         places = self._as_changes(self._stays(count), STUDENTS)
         return Together((self._by_snapshots.changes(count), places))
 
-    def _as_changes(self, rows: pd.DataFrame, item: Item) -> pd.DataFrame:
+    def _as_changes(self, rows: Frame, item: Item) -> Changes:
         """``rows`` that are changes already, traced with what they are about."""
-        return self._counting.few(rows, "on", item, by="change") if self._counting.tracing else rows
+        return (
+            self._counting.few(as_pandas(rows), "on", item, by="change") if self._counting.tracing else rows
+        )
 
-    def _stays(self, count: str) -> pd.DataFrame:
+    def _stays(self, count: str) -> Frame:
         """The students of rosters as changes of ``count``: from their day until their class has totals."""
         return self._of_rosters(count, lambda: self._staying(count))
 
-    def _staying(self, count: str) -> pd.DataFrame:
-        listed, since = self._all_listed, self._all_listed[_SINCE[count]]
-        counts = listed[count].fillna(False) if count in _BLANK_COUNTS else since.notna()
-        stays = counts.to_numpy(bool) & ~(listed["ends"] <= since).to_numpy()
+    def _staying(self, count: str) -> Frame:
+        listed, since = self._all_listed, _SINCE[count]
         if self._counting.tracing:
-            listed = said_like(listed, "on", "joins_on" if count == "joined" else count)
+            listed = lazily(said_like(as_pandas(listed), "on", "joins_on" if count == "joined" else count))
         about = ("student_id", "class_id", *SOURCE, *carried(listed)) if self._counting.tracing else ()
-        places = listed[["class_no", "unit_no", "ends", *about]].take(np.flatnonzero(stays))
-        return _ended(places.assign(on=since[stays], change=1))
+        counts = itemgetter(count) if count in _BLANK_COUNTS else lambda rows: ~rows[since].isnull()
+        stays = picked(
+            listed,
+            ("class_no", "unit_no", "ends", *about),
+            lambda rows: counts(rows) & (rows["ends"].isnull() | (rows["ends"] > rows[since])),
+            on=since,
+            change=lambda _rows: 1,
+        )
+        return until_ends(stays)
 
     @cached_property
-    def _unlisted(self) -> pd.DataFrame:
+    def _unlisted(self) -> Frame:
         """The students of the plan who are on no roster of their class, as changes of ``expected``."""
         return self._of_rosters("unlisted", self._not_listed)
 
-    def _not_listed(self) -> pd.DataFrame:
-        listed = self._all_listed["class_no"].value_counts()
-        rows = self._due[self._due["class_no"].isin(listed.index)]
-        short = rows["enrolled"].to_numpy("int64") - listed.reindex(rows["class_no"].to_numpy()).to_numpy()
-        rows, short = rows[short > 0], short[short > 0]
-        ends = self._ends.reindex(rows["class_no"].to_numpy()).array
-        return _ended(rows.assign(ends=ends, on=pd.Timestamp(ALWAYS), change=short))
+    def _not_listed(self) -> Frame:
+        listed = counted(self._all_listed, "class_no")
+        begun = picked(
+            looked_up(self._classes, listed, "class_no", ("rows",), known=True),
+            ("class_no", "unit_no", "ends", *self._of_plan),
+            lambda rows: rows["enrolled"] > rows["rows"],
+            on=_always,
+            change=lambda rows: rows["enrolled"] - rows["rows"],
+        )
+        return until_ends(begun)
 
     @cached_property
-    def _listed(self) -> pd.DataFrame:
+    def _listed(self) -> Frame:
         """Students of the classes that stand by a roster to the end."""
-        return self._all_listed[self._all_listed["ends"].isna()].reset_index(drop=True)
+        return where(self._all_listed, lambda rows: rows["ends"].isnull())
 
     @cached_property
-    def _all_listed(self) -> pd.DataFrame:
+    def _all_listed(self) -> Frame:
         return self._of_rosters("listed", self._with_ends)
 
-    def _with_ends(self) -> pd.DataFrame:
-        rows = collected(self._standing.roster)
-        rows = rows.assign(ends=self._ends.reindex(rows["class_no"].to_numpy()).array)
-        joined = rows["joined"].fillna(rows["joined_on"].notna()).astype(bool)
-        rows = lazily(said_like(rows, "joined_since", "joined"))
-        given = ~nw.col("joined_on").is_null()
-        rows = collected(with_either(rows, "joins_on", "joined_on", "joined_since", given))
-        return rows.assign(joins_on=rows["joins_on"].where(joined), always=pd.Timestamp(ALWAYS))
+    def _with_ends(self) -> Frame:
+        rows = looked_up(self._standing.roster, self._ends, "class_no", ("ends",))
+        if self._counting.tracing:
+            rows = lazily(said_like(as_pandas(rows), "joined_since", "joined"))
+        rows = with_either(
+            rows, "joins_on", "joined_on", "joined_since", lambda rows: ~rows["joined_on"].isnull()
+        )
+        return with_made(
+            rows, joins_on=lambda rows: either(has_joined(rows), rows["joins_on"]), always=_always
+        )
+
+    @property
+    def _of_plan(self) -> tuple[str, ...]:
+        return ("class_id", *SOURCE) if self._counting.tracing else ()
 
     @cached_property
-    def _snapshots(self) -> pd.DataFrame:
-        rows = self._all_snapshots
-        if not len(self._ends):
-            return rows
-        begins = self._ends.reindex(rows["class_no"].to_numpy()).array
-        by_roster = rows["class_no"].isin(self._ends.index) & ~(rows["as_of"] >= begins)
-        return rows[~by_roster].reset_index(drop=True)
+    def _classes(self) -> Frame:
+        """The classes due with ``enrolled``, and of :attr:`_ends` what is of each."""
+        due = picked(self._standing.due, ("class_no", "unit_no", "enrolled", *self._of_plan))
+        return kept(looked_up(due, self._ends, "class_no", ("listed_on", "ends")))
 
     @cached_property
-    def _all_snapshots(self) -> pd.DataFrame:
-        return collected(self._standing.snapshots)
+    def _all_snapshots(self) -> Frame:
+        found = ("enrolled", "listed_on", "ends")
+        return looked_up(self._standing.snapshots, self._classes, "class_no", found)
 
     @cached_property
-    def _due(self) -> pd.DataFrame:
-        kept = ("class_id", *SOURCE) if self._counting.tracing else ()
-        return columns_of(self._standing.due_rows, ("class_no", "unit_no", "enrolled", *kept))
+    def _ends(self) -> Frame:
+        """For each class with a roster when it came, and the day from which it stands by snapshots.
 
-    @cached_property
-    def _ends(self) -> pd.Series[Any]:
-        """For each class with a roster the day from which it stands by snapshots; NaT where by none."""
+        ``listed_on`` is the day of receipt of the last; ``ends`` is null where it stands by none.
+        """
         last = self._standing.piece("last rosters", _OF_ROSTERS, self._last_rosters)
-        counted = self._all_snapshots
-        places = pd.Index(last["class_no"]).get_indexer(counted["class_no"])
-        rows = np.flatnonzero(places >= 0)
-        roster, as_of = last.take(places[rows]), counted["as_of"].to_numpy("datetime64[us]")[rows]
-        at, number = (counted[name].to_numpy()[rows] for name in RECEIPT_ORDER)
-        roster_at, roster_number = (roster[name].to_numpy() for name in RECEIPT_ORDER)
-        after = (at > roster_at) | ((at == roster_at) & (number > roster_number))
-        later = after & (as_of >= roster["received_on"].to_numpy())
-        ends = pd.Series(as_of[later]).groupby(roster["class_no"].to_numpy()[later]).min()
-        return ends.reindex(last["class_no"].to_numpy()).astype("datetime64[us]")
+        totals = picked(self._standing.snapshots, ("class_no", "as_of", *RECEIPT_ORDER))
+        rows = looked_up(totals, last, "class_no", ("listed_on", "listed_at", "listed_by"), known=True)
+        ends = earliest(where(rows, _takes_over), "class_no", "as_of")
+        lists = looked_up(picked(last, ("class_no", "listed_on")), ends, "class_no", ("as_of",))
+        return kept(picked(lists, ("class_no", "listed_on"), ends="as_of"))
 
-    def _last_rosters(self) -> pd.DataFrame:
-        columns = ["class_no", "received_on", *RECEIPT_ORDER]
-        return latest_rows(collected(self._standing.roster)[columns], ("class_no",))
+    def _last_rosters(self) -> Frame:
+        rows = picked(self._standing.roster, ("class_no", "received_on", *RECEIPT_ORDER))
+        last = latest(rows, ("class_no",))
+        return picked(
+            last, ("class_no",), listed_on="received_on", listed_at="received_at", listed_by="submission"
+        )
 
     @cached_property
     def _by_snapshots(self) -> Snapshots:
         """The counts of the classes that stand by snapshots; before the first the plan says them."""
-        kept = ("class_id", *SOURCE) if self._counting.tracing else ()
-        plan = self._by_plan
-        own = carried(self._snapshots) if self._counting.tracing else []
-        columns = ["class_no", "unit_no", "as_of", *kept, *COUNTS, *own]
-        given = columns_of(self._snapshots, columns)
-        enrolled = np.zeros(len(self._standing.planned_rows), dtype="int64")
-        enrolled[self._due["class_no"].to_numpy()] = self._due["enrolled"].to_numpy("int64")
-        enrolled = enrolled[given["class_no"].to_numpy()]
-        given = self._told_by_plan(given, enrolled > given["expected"].to_numpy("int64"))
-        given = given.assign(expected=np.maximum(given["expected"].to_numpy("int64"), enrolled))
-        stages = pd.concat([plan, given], ignore_index=True)
-        return Snapshots(self._counting, stages, key="class_no", order=("as_of",), item=CLASSES)
+        given = self._all_snapshots
+        if self._counting.tracing:
+            given = self._told_by_plan(given)
+        own = carried(given) if self._counting.tracing else []
+        given = picked(
+            given,
+            ("class_no", "unit_no", "as_of", *COUNTS[1:], *self._of_plan, *own),
+            _by_totals,
+            expected=lambda rows: either(_more_by_plan(rows), rows["enrolled"], rows["expected"]),
+        )
+        return Snapshots(
+            self._counting,
+            stacked(self._by_plan, given),
+            key="class_no",
+            order=("as_of",),
+            counts=COUNTS,
+            item=CLASSES,
+        )
 
     @property
-    def _by_plan(self) -> pd.DataFrame:
+    def _by_plan(self) -> Frame:
         """The classes without a roster as the plan has them before any count: ``expected`` alone."""
-        listed = self._ends.index
 
-        def planned() -> pd.DataFrame:
-            due = self._due.rename(columns={"enrolled": "expected"})
-            return due[~due["class_no"].isin(listed)].assign(as_of=pd.Timestamp(ALWAYS))
+        def planned() -> Frame:
+            return picked(
+                self._classes,
+                ("class_no", "unit_no", *self._of_plan),
+                lambda rows: rows["listed_on"].isnull(),
+                as_of=_always,
+                expected="enrolled",
+            )
 
-        return self._standing.piece("classes by plan", _OF_ROSTERS, planned)
+        return self._of_rosters("classes by plan", planned)
 
-    def _told_by_plan(self, given: pd.DataFrame, by_plan: Marks) -> pd.DataFrame:
-        """``given``; where it is ``by_plan`` how many are expected, with its place there, if tracing."""
-        if not self._counting.tracing:
-            return given
-        plan = self._due.set_index("class_no")[list(SOURCE)].reindex(given["class_no"].to_numpy())
-        own = {name: plan[name].set_axis(given.index).where(by_plan) for name in SOURCE}
+    def _told_by_plan(self, given: Frame) -> Frame:
+        """``given``; where the plan says how many are expected, with its place there."""
+        rows = as_pandas(given)
+        plan = (
+            as_pandas(self._classes).set_index("class_no")[list(SOURCE)].reindex(rows["class_no"].to_numpy())
+        )
+        by_plan = _more_by_plan(rows)
+        own = {name: plan[name].set_axis(rows.index).where(by_plan) for name in SOURCE}
         counts = {f"expected@{name}": own[name].astype("Int64") for name in ROW}
-        return given.assign(**counts, **{f"expected@{SOURCE[0]}": own[SOURCE[0]]})
+        return lazily(rows.assign(**counts, **{f"expected@{SOURCE[0]}": own[SOURCE[0]]}))
 
 
-def _ended(begun: pd.DataFrame) -> pd.DataFrame:
-    """``begun`` with a change back on the day on which the class ``ends`` to stand by its roster."""
-    over = begun[begun["ends"].notna()]
-    if over.empty:
-        return begun
-    return pd.concat([begun, over.assign(on=over["ends"], change=-over["change"])], ignore_index=True)
+def _always(_rows: Columns) -> Columns:
+    return ALWAYS
+
+
+def _by_totals(rows: Columns) -> Columns:
+    return rows["listed_on"].isnull() | (rows["as_of"] >= rows["ends"])
+
+
+def _takes_over(rows: Columns) -> Columns:
+    """Of snapshots beside the last roster of their class: received later, and of its day or a later one."""
+    later = rows["received_at"] > rows["listed_at"]
+    then = (rows["received_at"] == rows["listed_at"]) & (rows["submission"] > rows["listed_by"])
+    return (later | then) & (rows["as_of"] >= rows["listed_on"])
+
+
+def _more_by_plan(rows: Columns) -> Columns:
+    return rows["enrolled"] > rows["expected"]

@@ -8,6 +8,7 @@ import pandas as pd
 
 from metrics.counting import UNITS, Counting, Snapshots
 from metrics.latest import latest_rows
+from metrics.relations import lazily
 from metrics.standing import RECEIPT_ORDER, Standing
 from schema.summaries import FIRST_WEEK, SUMMARY_PHASES
 
@@ -52,7 +53,9 @@ class Summaries:
         rows = self._cumulative[self._cumulative[d].notna()]
         rows = rows.assign(**{n: rows[n].fillna(0)})
         order = ("submitted_on", "place")
-        snapshots = Snapshots(self._counting, rows, key="unit_no", order=order, item=UNITS)
+        snapshots = Snapshots(
+            self._counting, lazily(rows), key="unit_no", order=order, counts=(n, d), item=UNITS
+        )
         return snapshots.changes(n), snapshots.changes(d)
 
     @cached_property

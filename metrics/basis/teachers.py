@@ -13,6 +13,7 @@ from metrics.counting import TEACHERS, Counting
 from metrics.moments import ALWAYS
 from metrics.names import listed
 from metrics.provenance import SOURCE, placed
+from metrics.relations import as_pandas, lazily
 from metrics.standing import Standing, collected
 from schema.places import HOME, ISOLATED, OFFICE, OTHER
 
@@ -65,7 +66,7 @@ class Teachers:
         # Each stay is counted like a person of its own: somebody may come home again.
         stays_of = replace(TEACHERS, person="stay")
         begun, over = (
-            self._counting.people(rows, day, stays_of)
+            as_pandas(self._counting.people(lazily(rows), day, stays_of))
             for rows, day in ((known, "on"), (known[known["ends"].notna()], "ends"))
         )
         return pd.concat([begun, over.assign(change=-over["change"])], ignore_index=True)
@@ -148,7 +149,7 @@ class Teachers:
         )
 
     def _people(self, rows: pd.DataFrame, day: str) -> pd.DataFrame:
-        return self._counting.people(rows, day, TEACHERS)
+        return as_pandas(self._counting.people(lazily(rows), day, TEACHERS))
 
 
 def teachers_in(ids: str | None, teacher: str, unit: str) -> dict[str, str]:

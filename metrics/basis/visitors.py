@@ -13,7 +13,7 @@ from metrics.latest import latest_rows
 from metrics.moments import ALWAYS
 from metrics.names import people
 from metrics.provenance import with_either
-from metrics.standing import Frame, Standing, collected
+from metrics.standing import Frame, Standing, collected, lazily
 from schema.figures import CAMPUS
 
 
@@ -23,8 +23,13 @@ def arranged_visits(standing: Standing) -> Frame:
     A sheet sent again names the visits of the weeks before; they were arranged all the same then.
     """
     planned = standing.visits.filter(~nw.col("planned_on").is_null())
-    earlier = nw.col("first_received_on") < nw.col("planned_on")
-    return with_either(planned, "on", "first_received_on", "planned_on", earlier)
+    return with_either(
+        planned,
+        "on",
+        "first_received_on",
+        "planned_on",
+        lambda rows: rows["first_received_on"] < rows["planned_on"],
+    )
 
 
 class Visitors:
@@ -39,14 +44,15 @@ class Visitors:
         """See :func:`arranged_visits`."""
         return arranged_visits(self._standing)
 
-    def on_roster(self, visitor_kind: str) -> pd.DataFrame:
+    def on_roster(self, visitor_kind: str) -> Frame:
         """Distinct people of the roster, always: who has no unit is of the campus."""
-        return self._counting.people(self._roster(visitor_kind), "always", VISITORS)
+        return self._counting.people(lazily(self._roster(visitor_kind)), "always", VISITORS)
 
-    def with_visit(self, visitor_kind: str) -> pd.DataFrame:
+    def with_visit(self, visitor_kind: str) -> Frame:
         """Those of the roster whom a visit arranged names, alone or among others."""
         named = self._roster(visitor_kind)[["unit_no", "visitor"]]
-        return self._counting.people(self._named_in_visits.merge(named, on="visitor"), "on", VISITORS)
+        arranged = self._named_in_visits.merge(named, on="visitor")
+        return self._counting.people(lazily(arranged), "on", VISITORS)
 
     def _roster(self, visitor_kind: str) -> pd.DataFrame:
         return self._all[self._all["visitor_kind"] == visitor_kind]

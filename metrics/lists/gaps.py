@@ -77,7 +77,7 @@ def not_reported(basis: Basis, day: dt.datetime) -> Frame:
 
 def students_missing(basis: Basis, day: dt.datetime) -> Frame:
     """Classes due with students not in the group; adds ``expected``, ``joined``, ``missing``."""
-    until = basis.students.changes.filter(nw.col("on") <= day)
+    until = lazily(collected(basis.students.changes.filter(nw.col("on") <= day)))
     counts = until.group_by("class_no").agg(nw.col("expected", "joined").sum())
     missing = counts.with_columns(missing=nw.col("expected") - nw.col("joined"))
     short = missing.filter(nw.col("missing") > 0)

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import narwhals as nw
 import pandas as pd
 import pytest
 
 from metrics import compute_figures
-from metrics.counting import summed, worked_out
+from metrics.counting import summed
 from metrics.federation import ENGINES, ParquetTables, PublishedTerm, figures_of_campuses
+from metrics.relations import lazily
 from metrics.states import not_due_yet, with_states
 from tests.metrics.campuses_at_random import ASKED, KNOWN_AT, campuses
 from tests.metrics.making import FORMS, at, feb, frames_of
@@ -53,9 +53,7 @@ def test_what_an_engine_holds_is_added_up_there() -> None:
     )
     rows["on"] = pd.to_datetime(rows["on"])
     with duckdb.connect() as connection:
-        sums = summed(nw.from_native(connection.from_df(rows)).lazy())
-        assert sums.implementation.is_duckdb()
-        told = worked_out(sums).sort_values(["unit_no", "on"])
+        told = summed(lazily(connection.from_df(rows))).sort_values(["unit_no", "on"])
     assert list(told["change"]) == [3, 5, -1]
     assert summed(rows) is rows
 
