@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import narwhals as nw
 import numpy as np
@@ -11,7 +12,7 @@ import pandas as pd
 from metrics.latest import RECEIPT_ORDER
 from metrics.numbers import numbered_by
 from metrics.provenance import ROW, beside
-from metrics.relations import Frame
+from metrics.relations import Frame, as_pandas, in_memory, lazily
 from schema.kinds import all_forms
 from schema.model import SheetForm
 
@@ -29,16 +30,26 @@ def with_key_date(rows: Frame, form: SheetForm) -> Frame:
     return rows.with_columns(**{KEY_ON: nw.coalesce(*form.key_dates)}) if form.key_dates else rows
 
 
-def lacking_in(rows: Frame) -> frozenset[str]:
-    """The columns that the sheet of one of ``rows`` does not have, and that of another has."""
-    if rows.implementation.is_pandas():
-        marks = rows.to_native()["lacking"].unique().tolist()
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What marks rows of a table: columns that the ``lacking`` sheets do not have, and ``whole`` lists."""
+
+    lacking: frozenset[str]
+    whole: bool
+
+
+def marks_of(rows: Frame) -> Marks:
+    """The marks of ``rows``; a column that the sheet of none of them has is not lacking."""
+    if in_memory(rows):
+        native = as_pandas(rows)
+        marks, whole = native["lacking"].unique().tolist(), native["whole"].any()
     else:
-        marks = rows.select("lacking").unique().collect("pandas").to_native()["lacking"].tolist()
-    lacking = [frozenset(mark.strip("|").split("|")) for mark in marks if isinstance(mark, str)]
+        told = rows.to_native().aggregate("list(distinct coalesce(lacking, '')), bool_or(whole)").fetchall()[0]
+        marks, whole = told[0] or [], told[1]
+    lacking = [frozenset(mark.strip("|").split("|")) for mark in marks if isinstance(mark, str) and mark]
     has_all = len(lacking) < len(marks)  # some sheet lacks none
     every = frozenset.intersection(*lacking) if lacking and not has_all else frozenset[str]()
-    return frozenset[str]().union(*lacking) - every
+    return Marks(frozenset[str]().union(*lacking) - every, bool(whole))
 
 
 def completed(rows: Frame, key: Sequence[str], columns: Iterable[str], *, tracing: bool = False) -> Frame:
@@ -48,21 +59,15 @@ def completed(rows: Frame, key: Sequence[str], columns: Iterable[str], *, tracin
     none, the cell stays as it is. With ``tracing`` the columns of :func:`metrics.provenance.beside` say
     which row each of these cells was taken from.
     """
-    if rows.implementation.is_pandas():
-        in_memory: Frame = nw.from_native(_completed(rows.to_native(), key, columns, tracing)).lazy()
-        return in_memory
+    if in_memory(rows):
+        return lazily(_completed(as_pandas(rows), key, columns, tracing))
     for column in columns:
         lacks = nw.col("lacking").str.contains(mark(column), literal=True).fill_null(False)
         # Rows from one that has the column up to the next that has it share a number; 0: none has yet.
         run = (~lacks).cast(nw.Int64).cum_sum().over(*key, order_by=list(RECEIPT_ORDER))
-        taken = {column: column} | ({own: name for name, own in beside(column).items()} if tracing else {})
-        cells = {
-            name: nw.when(nw.col("run") > 0)
-            .then(nw.col(of).first().over(*key, "run", order_by=list(RECEIPT_ORDER)))
-            .otherwise(nw.col(of))
-            for name, of in taken.items()
-        }
-        rows = rows.with_columns(run=run).with_columns(**cells).drop("run")
+        first = nw.col(column).first().over(*key, "run", order_by=list(RECEIPT_ORDER))
+        cell = nw.when(nw.col("run") > 0).then(first).otherwise(nw.col(column))
+        rows = rows.with_columns(run=run).with_columns(**{column: cell}).drop("run")
     return rows
 
 

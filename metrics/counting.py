@@ -158,20 +158,14 @@ class Snapshots:
         *,
         key: str,
         order: Sequence[str],
-        counts: Sequence[str],
         item: Item,
     ) -> None:
-        self._counting, self._given, self._counts, self._item = counting, rows, counts, item
+        self._counting, self._given, self._item = counting, rows, item
         self._key, self._order = key, list(order)
 
     @cached_property
     def _unsorted(self) -> pd.DataFrame:
         return as_pandas(self._given)
-
-    @cached_property
-    def _sums(self) -> pd.DataFrame:
-        """The changes of all counts, added up on the engine that holds the rows."""
-        return sums(steps(self._given, self._key, self._order, self._counts), PLACE, self._counts)
 
     @cached_property
     def _order_of_rows(self) -> npt.NDArray[np.intp]:
@@ -181,12 +175,10 @@ class Snapshots:
     def _rows(self) -> pd.DataFrame:
         return self._unsorted.take(self._order_of_rows).reset_index(drop=True)
 
-    def changes(self, count: str) -> pd.DataFrame:
+    def changes(self, count: str) -> Changes:
         """The changes of one of the counts."""
-        if not in_memory(self._given):
-            return self._sums[[*PLACE, count]].rename(columns={count: "change"}).dropna(subset="change")
         if not self._counting.tracing:
-            return as_pandas(self.steps(count))
+            return self.steps(count)
         rows = self._rows[self._rows[count].notna()]
         day = self._order[0]
         # What a row replaces ends on its day, and is said by the row that it comes from.
@@ -199,8 +191,7 @@ class Snapshots:
     def steps(self, count: str) -> Frame:
         """``key``, ``unit_no``, ``on`` and ``change``: by how much each row differs from the one before."""
         if not in_memory(self._given):
-            rows = steps(self._given, self._key, self._order, [count])
-            return rows.rename({count: "change"}).filter(~nw.col("change").is_null())
+            return steps(self._given, self._key, self._order, count)
         counts = self._unsorted[count].array
         given = self._order_of_rows[~np.asarray(counts.isna())[self._order_of_rows]]
         values = counts.take(given).to_numpy("int64")
@@ -226,7 +217,7 @@ def summed(changes: Changes) -> pd.DataFrame:
     """:func:`worked_out`, but what an engine holds is added up there by unit and day."""
     if isinstance(changes, Together) or in_memory(changes):
         return worked_out(changes)
-    return sums(changes, PLACE, ["change"])
+    return collected(sums(changes, PLACE, ["change"]))
 
 
 def worked_out(changes: Changes) -> pd.DataFrame:

@@ -8,12 +8,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 
 import pandas as pd
 
 from metrics.basis import sessions
 from metrics.basis.basis import Basis
 from metrics.counting import worked_out
+from metrics.relations import Says, either
 from metrics.standing import Facts, Standing
 from schema.figures import CAMPUS
 from schema.places import OFFICE
@@ -57,9 +59,9 @@ def _students_missing(basis: Basis) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 def _accidents(basis: Basis) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Teaching accidents reported, added up by day, in accidents 起."""
-    accidents: Mapping[str, sessions.Count] = {
-        "accidents": lambda rows: rows["accidents"],
-        "reports": lambda rows: rows["accidents"].notna(),
+    accidents: Mapping[str, Says] = {
+        "accidents": itemgetter("accidents"),
+        "reports": lambda rows: either(~rows["accidents"].isnull(), 1, 0),
     }
     reported = sessions.Sessions(basis.standing, accidents)
     reports = reported.changes("reports", REPORTED)

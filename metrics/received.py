@@ -12,13 +12,13 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from metrics.cells import FORMS, completed, key_of, lacking_in, with_key_date
+from metrics.cells import FORMS, Marks, completed, key_of, marks_of, with_key_date
 from metrics.columns import columns_of
 from metrics.ends import NOBODY, called_off, earliest, left_out, without
 from metrics.moments import as_stored
 from metrics.pieces import is_unchanging, piece_of
 from metrics.provenance import SOURCE, beside
-from metrics.relations import Frame, collected, in_memory, kept, latest, lazily
+from metrics.relations import Frame, as_pandas, collected, in_memory, kept, latest, lazily
 from schema.model import SheetForm
 from schema.plan import CALLED_OFF
 
@@ -83,7 +83,7 @@ class Received:
         self._facts, self.tracing = facts, tracing
         self._moment = as_stored(known_at)
         self._on = None if on is None else pd.Timestamp(on)
-        self._lacking: dict[str, frozenset[str]] = {}
+        self._marks: dict[str, Marks] = {}
         self._ends: dict[str, pd.DataFrame] = {}
         self._left: dict[str, pd.DataFrame] = {}
 
@@ -141,7 +141,7 @@ class Received:
 
     def _ends_of(self, table: str) -> pd.DataFrame:
         parts = [self._left_out(table)]
-        if table == PLAN_TABLE and self._any(table, "state", CALLED_OFF):
+        if table == PLAN_TABLE and self._has_called_off():
             parts.append(called_off(collected(self._listed(table, ("class_id", "state")))))
         return earliest(parts, FORMS[table].key) if len(parts) > 1 else parts[0]
 
@@ -149,18 +149,18 @@ class Received:
         if table not in self._left:
             form = FORMS[table]
             self._left[table] = NOBODY
-            if form.whole_of and self._any(table, "whole", True):
+            if form.whole_of and self._marks_of(table).whole:
                 columns = dict.fromkeys((*form.key, form.whole_of, *RECEIPT, "whole"))
                 rows = collected(self._standing(self._rows(table, tuple(columns))))
                 self._left[table] = left_out(rows, form)
         return self._left[table]
 
-    def _any(self, table: str, column: str, value: object) -> bool:
-        """Whether a cell of ``column`` is ``value``, in a sheet that stands or not."""
-        facts: Frame = nw.from_native(self._facts[table]).lazy()
-        if facts.implementation.is_pandas():
-            return bool((facts.to_native()[column] == value).any())
-        return len(collected(facts.filter(nw.col(column) == value).select("submission").head(1))) > 0
+    def _has_called_off(self) -> bool:
+        """Whether a class of the plan is called off, in a sheet that stands or not."""
+        facts = lazily(self._facts[PLAN_TABLE])
+        if in_memory(facts):
+            return bool((as_pandas(facts)["state"] == CALLED_OFF).any())
+        return len(collected(facts.filter(nw.col("state") == CALLED_OFF).select("submission").head(1))) > 0
 
     def _by_then(self, ends: pd.DataFrame) -> pd.DataFrame:
         """Those of :meth:`ends` that are gone by the end of the day."""
@@ -169,7 +169,7 @@ class Received:
     def _listed(self, table: str, columns: Sequence[str]) -> Frame:
         """:meth:`received`, with what a list no longer has."""
         form = FORMS[table]
-        asked, lacking = dict.fromkeys((*columns, *RECEIPT)), self._lacking_in(table)
+        asked, lacking = dict.fromkeys((*columns, *RECEIPT)), self._marks_of(table).lacking
         open_cells = [id for id in asked if id in lacking and id not in form.key]
         if not open_cells:
             return self._standing(self._rows(table, tuple(asked)))
@@ -203,16 +203,18 @@ class Received:
         native = self._facts[table]
         if isinstance(native, pd.DataFrame) and not self.tracing:
             return lazily(columns_of(native, columns))
-        rows: Frame = nw.from_native(native).lazy()
+        rows = lazily(native)
         if not self.tracing:
             return rows.select(*columns)
-        return rows.select(*dict.fromkeys((*columns, "source_row")), source_table=nw.lit(table))
+        # Whoever traces wants the rows themselves.
+        traced = rows.select(*dict.fromkeys((*columns, "source_row")), source_table=nw.lit(table))
+        return traced if in_memory(traced) else lazily(collected(traced))
 
-    def _lacking_in(self, table: str) -> frozenset[str]:
-        if table not in self._lacking:
-            facts: Frame = nw.from_native(self._facts[table]).lazy()
-            self._lacking[table] = piece_of(self._facts, (table,), "lacking", lambda: lacking_in(facts))
-        return self._lacking[table]
+    def _marks_of(self, table: str) -> Marks:
+        if table not in self._marks:
+            facts = self._facts[table]
+            self._marks[table] = piece_of(self._facts, (table,), "marks", lambda: marks_of(lazily(facts)))
+        return self._marks[table]
 
     def _standing(self, rows: Frame) -> Frame:
         return standing_at(rows, self._moment)

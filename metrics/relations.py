@@ -16,6 +16,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from metrics.latest import RECEIPT_ORDER, latest_rows, latest_since
+from metrics.numbers import numbered_by
 
 Frame = nw.LazyFrame[Any]
 T = TypeVar("T")
@@ -85,8 +86,7 @@ def picked(rows: Frame, names: Iterable[str], says: Says | None = None, **made: 
     exprs = [columns[name] for name in names]
     for name, of in made.items():
         cells = columns[of] if isinstance(of, str) else of(columns)
-        column = cells if isinstance(cells, duckdb.Expression) else duckdb.ConstantExpression(cells)
-        exprs.append(column.alias(name))
+        exprs.append(_column(cells).alias(name))
     native = rows.to_native()
     return lazily((native if says is None else native.filter(says(columns))).select(*exprs))
 
@@ -119,11 +119,16 @@ def names_of(rows: Frame) -> list[str]:
 
 
 def either(says: Columns, one: Columns, other: Columns | None = None) -> Columns:
-    """Of two columns the cell of ``one`` where ``says`` tells so, else that of ``other``, or none."""
+    """Of two columns, or values, that of ``one`` where ``says`` tells so, else that of ``other``, or none."""
     if isinstance(says, pd.Series):
-        return one.where(_told(says)) if other is None else one.where(_told(says), other)
-    case = duckdb.CaseExpression(says, one)
-    return case if other is None else case.otherwise(other)
+        first = one if isinstance(one, pd.Series) else pd.Series(one, index=says.index)
+        return first.where(_told(says)) if other is None else first.where(_told(says), other)
+    case = duckdb.CaseExpression(says, _column(one))
+    return case if other is None else case.otherwise(_column(other))
+
+
+def _column(cells: Any) -> duckdb.Expression:
+    return cells if isinstance(cells, duckdb.Expression) else duckdb.ConstantExpression(cells)
 
 
 def _told(says: pd.Series) -> npt.NDArray[np.bool_]:
@@ -162,19 +167,35 @@ def latest_with_since(rows: Frame, key: Sequence[str], marks: Mapping[str, Says]
     return lazily(with_days.select(_listed([*names, *(f"{mark}_since" for mark in marks)])))
 
 
-def looked_up(rows: Frame, among: Frame, key: str, columns: Sequence[str], *, known: bool = False) -> Frame:
-    """``rows`` with ``columns`` of the row of ``among`` of the same number ``key``, blank where none is.
+def looked_up(
+    rows: Frame, among: Frame, key: str | Sequence[str], columns: Sequence[str], *, known: bool = False
+) -> Frame:
+    """``rows`` with ``columns`` of the row of ``among`` of the same ``key``, blank where there is none.
 
     With ``known`` without those of which there is none.
     """
+    of_key = (key,) if isinstance(key, str) else key
     if not in_memory(rows):
-        return rows.join(among.select(key, *columns), on=key, how="inner" if known else "left")
+        return rows.join(
+            picked(among, (*of_key, *columns)), on=list(of_key), how="inner" if known else "left"
+        )
     native, others = as_pandas(rows), as_pandas(among)
-    places = pd.Index(others[key]).get_indexer(native[key])
+    places = _places(native, others, of_key)
     if known:
         native, places = native.take(np.flatnonzero(places >= 0)), places[places >= 0]
     found = {name: others[name].array.take(places, allow_fill=True) for name in columns}
     return lazily(pd.DataFrame({**{name: native[name].array for name in native}, **found}, copy=False))
+
+
+def _places(rows: pd.DataFrame, among: pd.DataFrame, key: Sequence[str]) -> npt.NDArray[np.intp]:
+    """Where the row of ``among`` of the same ``key`` stands for each of ``rows``, -1 where none does."""
+    if len(key) == 1:
+        theirs, own = among[key[0]], rows[key[0]]
+    else:
+        both = numbered_by(pd.concat([rows[list(key)], among[list(key)]], ignore_index=True), key)
+        theirs, own = both[len(rows) :], both[: len(rows)]
+    places: npt.NDArray[np.intp] = pd.Index(theirs).get_indexer(own)
+    return places
 
 
 def earliest(rows: Frame, key: str, day: str) -> Frame:
@@ -214,17 +235,12 @@ def until_ends(begun: Frame) -> Frame:
     return lazily(begun.to_native().select(f"{_listed(others)}, {both}").filter('"on" is not null'))
 
 
-def steps(rows: Frame, key: str, order: Sequence[str], counts: Sequence[str]) -> Frame:
-    """``key``, ``unit_no``, ``on`` and by how much each of ``counts`` differs from the row of ``key`` before.
-
-    A blank says nothing: it is no change, and what stands before it stands behind it too.
-    """
-    window = f"over (partition by {_quoted(key)} order by {_listed(order)})"
-    changes = [
-        f"{name} - coalesce(lag({name} ignore nulls) {window}, 0) as {name}" for name in map(_quoted, counts)
-    ]
-    names = _listed(dict.fromkeys((key, "unit_no")))
-    return lazily(rows.to_native().select(", ".join([names, f'{_quoted(order[0])} as "on"', *changes])))
+def steps(rows: Frame, key: str, order: Sequence[str], count: str) -> Frame:
+    """See :meth:`metrics.counting.Snapshots.steps`: rows without ``count`` change nothing."""
+    before = f"lag({_quoted(count)}) over (partition by {_quoted(key)} order by {_listed(order)})"
+    names, on = _listed(dict.fromkeys((key, "unit_no"))), _quoted(order[0])
+    given = rows.to_native().filter(f"{_quoted(count)} is not null")
+    return lazily(given.select(f'{names}, {on} as "on", {_quoted(count)} - coalesce({before}, 0) as change'))
 
 
 def people(rows: Frame, day: str, person: str, campus_no: int, *, every: bool) -> Frame:
@@ -244,11 +260,17 @@ def people(rows: Frame, day: str, person: str, campus_no: int, *, every: bool) -
     return lazily(of_units.select(f'unnest({both[0]}) as unit_no, "on", unnest({both[1]}) as change'))
 
 
-def sums(rows: Frame, by: Sequence[str], counts: Sequence[str]) -> pd.DataFrame:
-    """What ``counts`` of rows on an engine come to ``by`` some columns, added up there."""
-    totals = (f"sum({name})::bigint as {name}" for name in map(_quoted, counts))
-    added: pd.DataFrame = rows.to_native().aggregate(", ".join([_listed(by), *totals]), _listed(by)).df()
-    return added
+def sums(rows: Frame, by: Sequence[str], counts: Sequence[str]) -> Frame:
+    """What ``counts`` of ``rows`` come to ``by`` some columns."""
+    if in_memory(rows):
+        native = as_pandas(rows)
+        _places, firsts, whose = np.unique(numbered_by(native, by), return_index=True, return_inverse=True)
+        totals = {name: np.zeros(len(firsts), dtype="int64") for name in counts}
+        for name, of_place in totals.items():
+            np.add.at(of_place, whose, native[name].fillna(0).to_numpy("int64"))
+        return lazily(native[list(by)].take(firsts).assign(**totals))
+    added = (f"coalesce(sum({name}), 0)::bigint as {name}" for name in map(_quoted, counts))
+    return lazily(rows.to_native().aggregate(", ".join([_listed(by), *added]), _listed(by)))
 
 
 def _quoted(name: str) -> str:

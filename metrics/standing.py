@@ -206,15 +206,19 @@ class Standing(Received):
         """The latest row of each class due and ``key``: ``columns``, ``class_no`` and the receipt."""
         return latest(self._joined_to_due(table, (*key, *columns)), ("class_no", *key))
 
-    def while_due(self, table: str, columns: Sequence[str], day: str) -> pd.DataFrame:
+    def while_due(self, table: str, columns: Sequence[str], day: str) -> Frame:
         """Every standing row of ``table`` about a class that was due on the ``day`` of the row."""
-        rows = collected(self._joined(table, columns, self.planned))
+        rows = self._joined(table, columns, self.planned)
         ends = self.ends("plan")
         if ends.empty:
             return rows
-        by_class = ends.set_index("class_id")["ends_on"].reindex(self.planned_rows["class_id"])
-        ended = by_class.set_axis(self.planned_rows["class_no"]).reindex(rows["class_no"]).to_numpy()
-        return rows[~(rows[day].to_numpy() >= ended)]
+        # Few classes end, and on few days.
+        ended = collected(self.planned.filter(nw.col("class_id").is_in(ends["class_id"].tolist())))
+        of_days = ended.merge(ends, on="class_id").groupby("ends_on")["class_no"]
+        for ends_on, classes in of_days:
+            over = nw.col("class_no").is_in(classes.tolist()) & (nw.col(day) >= ends_on)
+            rows = rows.filter(~over)
+        return rows
 
     def of_units(
         self, table: str, columns: Sequence[str], key: Sequence[str] | None, *, campus: bool = False

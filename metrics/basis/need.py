@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from metrics.counting import STUDENTS, UNITS, Counting, Snapshots
+from metrics.counting import STUDENTS, UNITS, Counting, Snapshots, worked_out
 from metrics.latest import Marks, latest_since
 from metrics.relations import as_pandas, lazily
 from metrics.standing import RECEIPT_ORDER, Standing
@@ -54,7 +54,7 @@ class Need:
 
     def surveyed(self, count: str) -> pd.DataFrame:
         """A total of the latest survey of each unit."""
-        return self._surveys.changes(count)
+        return worked_out(self._surveys.changes(count))
 
     def known_best(self, count: str, day: str) -> pd.DataFrame:
         """Named students from ``day`` while a unit names as many as it surveyed, else its ``count``.
@@ -113,7 +113,6 @@ class Need:
             lazily(rows),
             key="unit_no",
             order=("as_of", *RECEIPT_ORDER),
-            counts=_SURVEYED,
             item=UNITS,
         )
 

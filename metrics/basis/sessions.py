@@ -8,26 +8,39 @@ owed for the day on which it was not held.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cached_property
+from operator import itemgetter
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from metrics.counting import CLASSES, UNITS, Counting
-from metrics.latest import latest_rows
 from metrics.numbers import numbered_by
 from metrics.provenance import SOURCE, carried
+from metrics.relations import (
+    Columns,
+    Frame,
+    Says,
+    as_pandas,
+    collected,
+    either,
+    kept,
+    latest,
+    lazily,
+    looked_up,
+    picked,
+    sums,
+    where,
+)
 from metrics.standing import RECEIPT_ORDER, Standing
 
-Count = Callable[[pd.DataFrame], pd.Series]
 # Students count only in rows that give both of the numbers of a rate.
-COUNTS: Mapping[str, Count] = {
-    "planned": lambda rows: rows["planned"],
-    "held": lambda rows: rows["held"],
-    "expected": lambda rows: rows["expected"].where(rows["present"].notna()),
-    "present": lambda rows: rows["present"].where(rows["expected"].notna()),
+COUNTS: Mapping[str, Says] = {
+    "planned": itemgetter("planned"),
+    "held": itemgetter("held"),
+    "expected": lambda rows: either(~rows["present"].isnull(), rows["expected"]),
+    "present": lambda rows: either(~rows["expected"].isnull(), rows["present"]),
 }
 _COLUMNS = ("planned", "held", "expected", "present", "accidents")
 _PLACE = ["unit_no", "date", "source"]
@@ -36,7 +49,7 @@ _PLACE = ["unit_no", "date", "source"]
 class Sessions:
     """What stands of the sheets of sessions, as changes of ``counts``."""
 
-    def __init__(self, standing: Standing, counts: Mapping[str, Count] = COUNTS) -> None:
+    def __init__(self, standing: Standing, counts: Mapping[str, Says] = COUNTS) -> None:
         self._standing, self._counts = standing, counts
         self._counting = Counting(standing)
         self._of_sources: dict[str, pd.DataFrame] = {}
@@ -62,60 +75,59 @@ class Sessions:
         Untraced these are sums: days and submissions are few, however many classes there are.
         """
         totals = self._standing.of_units("session_totals", ("date", "source", *_COLUMNS), ("date", "source"))
-        sessions = _of_classes(self._standing)
-        of_classes = self._counted(sessions, by_class=True)
-        if "planned" in of_classes:
-            of_classes["planned"] -= _made_up(sessions)
-        parts = [self._summed(part) for part in (of_classes, self._counted(totals, by_class=False))]
+        owed = {**self._counts}
+        if "planned" in owed:
+            owed["planned"] = lambda rows: _given(rows["planned"]) - _made_up(rows)
+        parts = [
+            self._summed(_of_classes(self._standing), owed, by_class=True),
+            self._summed(lazily(totals), self._counts, by_class=False),
+        ]
         return later_form(pd.concat(parts, ignore_index=True))
 
-    def _counted(self, rows: pd.DataFrame, *, by_class: bool) -> pd.DataFrame:
+    def _summed(self, rows: Frame, counts: Mapping[str, Says], *, by_class: bool) -> pd.DataFrame:
+        place = (*_PLACE, *RECEIPT_ORDER)
+        if not self._counting.tracing:
+            summed = collected(sums(picked(rows, place, None, **counts), place, tuple(counts)))
+            return summed.assign(by_class=by_class)
         of_class = ("class_id",) if by_class else ()
-        kept = (*SOURCE, *of_class, *carried(rows)) if self._counting.tracing else ()
-        counts = {name: count(rows).fillna(0).astype("int64") for name, count in self._counts.items()}
-        place = list(dict.fromkeys((*_PLACE, *RECEIPT_ORDER, *kept)))
-        return rows[place].assign(**counts, by_class=by_class)
-
-    def _summed(self, counted: pd.DataFrame) -> pd.DataFrame:
-        if self._counting.tracing:
-            return counted
-        places = numbered_by(counted, (*_PLACE, "submission"))
-        _places, firsts, whose = np.unique(places, return_index=True, return_inverse=True)
-        sums = {name: np.zeros(len(firsts), dtype="int64") for name in self._counts}
-        for name, of_place in sums.items():
-            np.add.at(of_place, whose, counted[name].to_numpy())
-        return counted.take(firsts).assign(**sums)
+        kept = dict.fromkeys((*place, *SOURCE, *of_class, *carried(rows)))
+        counted = as_pandas(picked(rows, kept, None, **counts))
+        return counted.assign(
+            **{name: counted[name].fillna(0).astype("int64") for name in counts}, by_class=by_class
+        )
 
 
-def _of_classes(standing: Standing) -> pd.DataFrame:
+def _of_classes(standing: Standing) -> Frame:
     """One row a class, day and source, of the days on which the class was due.
 
-    A session of a class that was called off later was owed all the same.
+    A session of a class that was called off later was owed all the same. ``owed`` are the sessions deferred
+    to the day.
     """
     counts = ("planned", "held", "expected", "present", "accidents", "deferred", "moved_to")
-    rows = standing.while_due("sessions", ("date", "source", *counts), "date")
-    return latest_rows(rows, ("class_no", "date", "source"))
+    place = ("class_no", "date", "source")
+    rows = latest(standing.while_due("sessions", ("date", "source", *counts), "date"), place)
+    deferred = picked(
+        rows,
+        ("class_no", "source"),
+        lambda rows: (rows["deferred"] > 0) & (rows["moved_to"] > rows["date"]),
+        date="moved_to",
+        owed=lambda rows: _least(_given(rows["planned"] - rows["held"]), rows["deferred"]),
+    )
+    missed = where(deferred, lambda rows: rows["owed"] > 0)
+    return kept(looked_up(rows, sums(missed, place, ("owed",)), place, ("owed",)))
 
 
-def _made_up(rows: pd.DataFrame) -> npt.NDArray[np.int64]:
+def _made_up(rows: Columns) -> Columns:
     """How many sessions deferred to its day each of ``rows`` made up, and so are owed no more."""
-    made_up = np.zeros(len(rows), dtype="int64")
-    given = (rows["deferred"] > 0) & (rows["moved_to"] > rows["date"])
-    deferred = rows[given.fillna(False).to_numpy(bool)]
-    if deferred.empty:
-        return made_up
-    missed = (deferred["planned"] - deferred["held"]).fillna(0).clip(lower=0)
-    owed = np.minimum(missed.to_numpy("int64"), deferred["deferred"].to_numpy("int64"))
-    owed_on: dict[tuple[object, ...], int] = {}
-    places = zip(*(deferred[column] for column in ("class_no", "source", "moved_to")), strict=True)
-    for place, sessions in zip(places, owed, strict=True):
-        owed_on[place] = owed_on.get(place, 0) + int(sessions)
-    held = rows["held"].fillna(0).to_numpy("int64")
-    of_days = rows["class_no"].isin(deferred["class_no"]) & rows["date"].isin(deferred["moved_to"])
-    may = np.flatnonzero((held > 0) & of_days.to_numpy())
-    days = zip(*(rows[column].take(may) for column in ("class_no", "source", "date")), strict=True)
-    made_up[may] = np.minimum([owed_on.get(day, 0) for day in days], held[may])
-    return made_up
+    return either((rows["owed"] > 0) & (rows["held"] > 0), _least(rows["owed"], rows["held"]), 0)
+
+
+def _least(one: Columns, other: Columns) -> Columns:
+    return either(one < other, one, other)
+
+
+def _given(counts: Columns) -> Columns:
+    return either(~counts.isnull(), counts, 0)
 
 
 def later_form(rows: pd.DataFrame) -> pd.DataFrame:

@@ -248,7 +248,6 @@ class Students:
             stacked(self._by_plan, given),
             key="class_no",
             order=("as_of",),
-            counts=COUNTS,
             item=CLASSES,
         )
 

@@ -6,7 +6,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from metrics.counting import UNITS, Counting, Snapshots
+from metrics.counting import UNITS, Changes, Counting, Snapshots
 from metrics.latest import latest_rows
 from metrics.relations import lazily
 from metrics.standing import RECEIPT_ORDER, Standing
@@ -45,7 +45,7 @@ class Summaries:
         days = rows.groupby(["unit_no", "whole"], as_index=False)["submitted_on"].min()
         return latest.drop(columns="submitted_on").merge(days, on=["unit_no", "whole"])
 
-    def rate(self, n: str, d: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    def rate(self, n: str, d: str) -> tuple[Changes, Changes]:
         """Two counts of the latest summary that gives ``d``: both of one summary, a blank ``n`` is 0.
 
         They grow from one summary to the next and are not added up.
@@ -53,9 +53,7 @@ class Summaries:
         rows = self._cumulative[self._cumulative[d].notna()]
         rows = rows.assign(**{n: rows[n].fillna(0)})
         order = ("submitted_on", "place")
-        snapshots = Snapshots(
-            self._counting, lazily(rows), key="unit_no", order=order, counts=(n, d), item=UNITS
-        )
+        snapshots = Snapshots(self._counting, lazily(rows), key="unit_no", order=order, item=UNITS)
         return snapshots.changes(n), snapshots.changes(d)
 
     @cached_property

@@ -89,9 +89,12 @@ class Missing:
         names = ("class_id", "student_id", *_TOLD)
         roster_rows = lazily(collected(self._standing.received("roster", names).select("submission", *names)))
         due = lazily(collected(self._due))
-        roster = self._students.roster.select("class_no", "student_id", "submission", "ends", **until)
-        marks = lazily(collected(roster))
-        rows = marks.join(due, on="class_no").join(roster_rows, on=["class_id", "student_id", "submission"])
+        marks = self._students.roster.select("class_no", "student_id", "submission", "ends", **until)
+        rows = (
+            lazily(collected(marks))
+            .join(due, on="class_no")
+            .join(roster_rows, on=["class_id", "student_id", "submission"])
+        )
         pairs = collected(rows.with_columns(student_unit=nw.coalesce("student_unit", "unit")))
         types: dict[str, Any] = dict.fromkeys((*_PAIR, "planned"), "str")
         types |= dict.fromkeys((*LACKS, "ends"), "datetime64[us]")
@@ -198,8 +201,8 @@ class Missing:
         lacks = pd.DataFrame({lack: ~(pairs[lack] <= day) for lack in LACKS}).assign(expected=1)
         counts = lacks.groupby(pairs["class_id"].map(numbers).astype("int64")).sum()
         # Who is in the plan and on no roster lacks everything, and cannot be named.
-        listed = collected(self._students.unlisted).set_index("class_no")["places"]
-        unlisted = listed.reindex(counts.index, fill_value=0)
+        unlisted = collected(self._students.unlisted).set_index("class_no")["places"]
+        unlisted = unlisted.reindex(counts.index, fill_value=0)
         return counts.add(unlisted, axis=0).assign(unnamed=unlisted, form=ROSTER).astype({"form": "str"})
 
     @cached_property
