@@ -44,7 +44,9 @@ def marks_of(rows: Frame) -> Marks:
         native = as_pandas(rows)
         marks, whole = native["lacking"].unique().tolist(), native["whole"].any()
     else:
-        told = rows.to_native().aggregate("list(distinct coalesce(lacking, '')), bool_or(whole)").fetchall()[0]
+        told = (
+            rows.to_native().aggregate("list(distinct coalesce(lacking, '')), bool_or(whole)").fetchall()[0]
+        )
         marks, whole = told[0] or [], told[1]
     lacking = [frozenset(mark.strip("|").split("|")) for mark in marks if isinstance(mark, str) and mark]
     has_all = len(lacking) < len(marks)  # some sheet lacks none

@@ -167,6 +167,20 @@ def latest_with_since(rows: Frame, key: Sequence[str], marks: Mapping[str, Says]
     return lazily(with_days.select(_listed([*names, *(f"{mark}_since" for mark in marks)])))
 
 
+def over_key(rows: Frame, key: Sequence[str], **made: tuple[str, str]) -> Frame:
+    """``rows`` with the ``min`` or ``max`` of a column over all rows of their ``key``."""
+    if in_memory(rows):
+        native = as_pandas(rows)
+        of_key = native.groupby(numbered_by(native, key))
+        return lazily(native.assign(**{name: of_key[of].transform(how) for name, (of, how) in made.items()}))
+    others = _listed(name for name in names_of(rows) if name not in made)
+    over = (
+        f"{how}({_quoted(of)}) over (partition by {_listed(key)}) as {_quoted(name)}"
+        for name, (of, how) in made.items()
+    )
+    return lazily(rows.to_native().select(", ".join([others, *over])))
+
+
 def looked_up(
     rows: Frame, among: Frame, key: str | Sequence[str], columns: Sequence[str], *, known: bool = False
 ) -> Frame:
@@ -198,14 +212,13 @@ def _places(rows: pd.DataFrame, among: pd.DataFrame, key: Sequence[str]) -> npt.
     return places
 
 
-def earliest(rows: Frame, key: str, day: str) -> Frame:
+def earliest(rows: Frame, key: Sequence[str], day: str) -> Frame:
     """One row a ``key`` of ``rows`` with its first ``day``."""
     if not in_memory(rows):
-        return lazily(
-            rows.to_native().aggregate(f"{_quoted(key)}, min({_quoted(day)}) as {_quoted(day)}", _quoted(key))
-        )
+        first = f"min({_quoted(day)}) as {_quoted(day)}"
+        return lazily(rows.to_native().aggregate(f"{_listed(key)}, {first}", _listed(key)))
     native = as_pandas(rows)
-    return lazily(native[day].groupby(native[key]).min().reset_index())
+    return lazily(native.groupby(list(key), as_index=False)[day].min())
 
 
 def counted(rows: Frame, key: str) -> Frame:

@@ -30,7 +30,18 @@ from metrics.received import (
     piece,
     standing_at,
 )
-from metrics.relations import Columns, Frame, collected, either, latest, latest_with_since, lazily
+from metrics.relations import (
+    Columns,
+    Frame,
+    as_pandas,
+    collected,
+    either,
+    latest,
+    latest_with_since,
+    lazily,
+    over_key,
+    with_made,
+)
 from schema.figures import CAMPUS
 from schema.kinds import REPORTED_KINDS, form_of, kind_by_id
 from schema.model import SheetForm
@@ -111,15 +122,11 @@ class Standing(Received):
     @piece("plan", "groups")
     def groups(self) -> Frame:
         """One row a class: the days, the assistant and the place of ``groups``."""
-        return latest(self._groups, ("class_no",))
+        return latest(self.all_groups, ("class_no",))
 
     @piece("plan", "groups")
-    def all_groups(self) -> pd.DataFrame:
+    def all_groups(self) -> Frame:
         """Every standing row of ``groups`` about a class due, superseded or not, with the receipt."""
-        return collected(self._groups)
-
-    @piece("plan", "groups")
-    def _groups(self) -> Frame:
         days = ("created_on", "counselor_joined_on", "announced_on", "tested_on", "teacher_notified_on")
         return self._joined_to_due("groups", (*days, "assistant", "location", "lacking"))
 
@@ -158,15 +165,13 @@ class Standing(Received):
         stays so: a row that says only that it took place takes nothing back.
         """
         columns = ("planned_on", "visited_on", "visitor", "visitor_kind", "mode")
-        rows = collected(self._joined_to_due("visits", columns)).sort_values([*RECEIPT_ORDER])
-        rows = rows.assign(key_on=rows["planned_on"].fillna(rows["visited_on"]))
-        keys = numbered_by(rows, ("class_no", "visitor", "key_on"))
+        key = ("class_no", "visitor", "key_on")
+        rows = with_made(self._joined_to_due("visits", columns), key_on=_planned_or_done)
         if self.tracing:
-            rows = first_and_last(rows, keys, "first_received_on", "planned_on")
-        visits = rows.groupby(keys)
-        first, planned = visits["received_on"].transform("min"), visits["planned_on"].transform("max")
-        rows = rows.assign(first_received_on=first, planned_on=planned)
-        return lazily(latest_rows(rows, ("class_no", "visitor", "key_on")))
+            told = as_pandas(rows).sort_values([*RECEIPT_ORDER])
+            rows = lazily(first_and_last(told, numbered_by(told, key), "first_received_on", "planned_on"))
+        planned, first = ("planned_on", "max"), ("received_on", "min")
+        return latest(over_key(rows, key, planned_on=planned, first_received_on=first), key)
 
     @cached_property
     def workgroups(self) -> pd.DataFrame:
@@ -282,3 +287,7 @@ def _within_unit(kind: str, form: str | None = None) -> tuple[str, ...]:
 def has_joined(rows: Columns) -> Columns:
     """Whether somebody of a roster has joined: the mark says so, where that is blank the day."""
     return either(~rows["joined"].isnull(), rows["joined"], ~rows["joined_on"].isnull())
+
+
+def _planned_or_done(rows: Columns) -> Columns:
+    return either(~rows["planned_on"].isnull(), rows["planned_on"], rows["visited_on"])

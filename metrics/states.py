@@ -18,7 +18,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from metrics.indicators import Counted, Indicator, indicator_by_id
-from metrics.standing import Facts, Standing, collected
+from metrics.relations import Frame, as_pandas, collected, earliest, in_memory, picked
+from metrics.standing import Facts, Standing
 from schema.figures import AHEAD, CAMPUS, NOT_DUE, NOT_REPORTED, NOTHING, STATE, UNKNOWN
 from schema.kinds import REPORTED_KINDS, kind_by_id
 from schema.sessions import REPORTED
@@ -162,7 +163,7 @@ def _first_of_kind(standing: Standing, kind: str, units: pd.Index) -> Days:
 
     def first() -> Days:
         if kind in REPORTED_KINDS:
-            sheets = collected(standing.submissions_of([kind]).select("unit_no", "received_on"))
+            sheets = _told(standing.submissions_of([kind]), ("unit_no",))
             places = sheets["unit_no"].to_numpy()
         else:
             sheets = _rows_of(standing, kind)
@@ -179,10 +180,14 @@ def _first_of_kind(standing: Standing, kind: str, units: pd.Index) -> Days:
 
 def _rows_of(standing: Standing, kind: str) -> pd.DataFrame:
     """``unit`` and ``received_on`` of what units sent themselves, of sessions not what others counted."""
-    columns = ("unit", "source") if kind == "sessions" else ("unit",)
-    received = [
-        collected(standing.received(form.table, columns).select(*columns, "received_on"))
-        for form in kind_by_id(kind).forms
-    ]
+    columns: tuple[str, ...] = ("unit", "source") if kind == "sessions" else ("unit",)
+    received = [_told(standing.received(form.table, columns), columns) for form in kind_by_id(kind).forms]
     rows = pd.concat(received, ignore_index=True)
     return rows[rows["source"] == REPORTED] if "source" in rows else rows
+
+
+def _told(rows: Frame, columns: tuple[str, ...]) -> pd.DataFrame:
+    """``columns`` and ``received_on`` of ``rows``; of those on an engine the first day of each."""
+    if in_memory(rows):
+        return as_pandas(picked(rows, (*columns, "received_on")))
+    return collected(earliest(rows, columns, "received_on"))

@@ -19,7 +19,8 @@ from metrics.counting import CLASSES, RECORD, Changes, Counting, Item, from_late
 from metrics.latest import first_places, latest_rows
 from metrics.moments import ALWAYS
 from metrics.provenance import said_like
-from metrics.standing import Frame, Standing, collected, lazily
+from metrics.relations import where
+from metrics.standing import Frame, Standing, collected
 from schema.kinds import kind_by_id
 from schema.term import Term
 
@@ -77,12 +78,10 @@ class Basis:
         return self.counting.each(self.grouped, "created_on", CLASSES)
 
     @cached_property
-    def assisted_classes(self) -> pd.DataFrame:
+    def assisted_classes(self) -> Frame:
         """Classes with a group and 学生助教/课代表, from 建群日期 or, if later, the first receipt of that."""
-        rows = assistants(self.standing)
-        rows = rows[rows["created_on"].notna()]
-        days = from_later(lazily(rows), "created_on", "assistant_since")
-        return self.counting.few(collected(days), "on", CLASSES)
+        rows = where(assistants(self.standing), lambda rows: ~rows["created_on"].isnull())
+        return self.counting.each(from_later(rows, "created_on", "assistant_since"), "on", CLASSES)
 
     def first_sheets(self, kind: str) -> pd.DataFrame:
         """The first standing sheet of ``kind`` that each unit has sent, from the day of its receipt."""

@@ -7,19 +7,26 @@ import pandas as pd
 from metrics.cells import mark
 from metrics.latest import latest_since
 from metrics.provenance import said_like
+from metrics.relations import Columns, Frame, as_pandas, collected, latest_with_since, lazily, where
 from metrics.standing import Standing
 from schema.places import place_of
 
 
-def assistants(standing: Standing) -> pd.DataFrame:
+def assistants(standing: Standing) -> Frame:
     """The rows of ``groups`` with 学生助教/课代表: one a class, ``created_on`` and ``assistant_since``.
 
     That is the day on which it was first received that there is one, since a standing row last said
     otherwise: an assistant has no day of its own.
     """
-    rows = standing.all_groups
-    latest = latest_since(rows, ("class_no",), {"assistant": rows["assistant"].notna().to_numpy()})
-    return said_like(latest[latest["assistant"].notna()], "assistant_since", "assistant")
+    rows = latest_with_since(standing.all_groups, ("class_no",), {"assistant": _has_assistant})
+    named = where(rows, _has_assistant)
+    if standing.tracing:
+        return lazily(said_like(as_pandas(named), "assistant_since", "assistant"))
+    return named
+
+
+def _has_assistant(rows: Columns) -> Columns:
+    return ~rows["assistant"].isnull()
 
 
 def places(standing: Standing) -> pd.DataFrame:
@@ -28,7 +35,7 @@ def places(standing: Standing) -> pd.DataFrame:
     ``known_since`` is the day on which it was received for the first time that there is a place, since
     a standing row last said that there is none.
     """
-    rows = standing.all_groups
+    rows = collected(standing.all_groups)
     latest = latest_since(rows, ("class_no",), {"known": rows["location"].notna().to_numpy()})
     return _with_place(said_like(latest[latest["location"].notna()], "known_since", "location"))
 
@@ -38,7 +45,7 @@ def every_place(standing: Standing) -> pd.DataFrame:
 
     A sheet without the column leaves the place of the class as it was, and says nothing anew.
     """
-    rows = standing.all_groups
+    rows = collected(standing.all_groups)
     silent = rows["lacking"].str.contains(mark("location"), regex=False).fillna(False).astype(bool)
     return _with_place(rows[rows["location"].notna() & ~silent])
 

@@ -219,7 +219,7 @@ class Students:
         last = self._standing.piece("last rosters", _OF_ROSTERS, self._last_rosters)
         totals = picked(self._standing.snapshots, ("class_no", "as_of", *RECEIPT_ORDER))
         rows = looked_up(totals, last, "class_no", ("listed_on", "listed_at", "listed_by"), known=True)
-        ends = earliest(where(rows, _takes_over), "class_no", "as_of")
+        ends = earliest(where(rows, _takes_over), ("class_no",), "as_of")
         lists = looked_up(picked(last, ("class_no", "listed_on")), ends, "class_no", ("as_of",))
         return kept(picked(lists, ("class_no", "listed_on"), ends="as_of"))
 

@@ -60,7 +60,7 @@ def no_material(basis: Basis, day: dt.datetime) -> Frame:
 
 def not_visited(basis: Basis, day: dt.datetime) -> Frame:
     """Classes due that nobody has visited; adds ``enrolled`` and ``planned_on``, the last plan."""
-    visits = basis.standing.visits
+    visits = lazily(collected(basis.standing.visits))
     planned = visits.group_by("class_no").agg(nw.col("planned_on").max())
     due = _collected_due(basis).join(visits.filter(nw.col("visited_on") <= day), on="class_no", how="anti")
     return due.join(planned, on="class_no", how="left").select(*CLASS_COLUMNS, "enrolled", "planned_on")

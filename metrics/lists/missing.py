@@ -88,13 +88,9 @@ class Missing:
         until = {lack: _until(lack) for lack in LACKS}
         names = ("class_id", "student_id", *_TOLD)
         roster_rows = lazily(collected(self._standing.received("roster", names).select("submission", *names)))
-        due = lazily(collected(self._due))
         marks = self._students.roster.select("class_no", "student_id", "submission", "ends", **until)
-        rows = (
-            lazily(collected(marks))
-            .join(due, on="class_no")
-            .join(roster_rows, on=["class_id", "student_id", "submission"])
-        )
+        rows = lazily(collected(marks)).join(lazily(collected(self._due)), on="class_no")
+        rows = rows.join(roster_rows, on=["class_id", "student_id", "submission"])
         pairs = collected(rows.with_columns(student_unit=nw.coalesce("student_unit", "unit")))
         types: dict[str, Any] = dict.fromkeys((*_PAIR, "planned"), "str")
         types |= dict.fromkeys((*LACKS, "ends"), "datetime64[us]")
