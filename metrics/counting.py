@@ -4,8 +4,8 @@ Changes are frames of ``unit_no``, ``on`` and ``change``: summed up to a day the
 day. Traced, each change also says what it is about and which row of which sheet says so, so that a
 figure and the list behind it come from one definition.
 
-Rows are chosen, keyed and joined wherever the facts are; what is left of people and of snapshots is
-collected, and counted here.
+Rows are chosen, keyed, joined and counted wherever the facts are, see :mod:`metrics.relations`; what comes
+back of an engine is added up by unit and day.
 """
 
 from __future__ import annotations
@@ -20,8 +20,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from metrics.plans import people, steps
 from metrics.provenance import SOURCE, at_cell, with_either
-from metrics.relations import Frame, as_pandas, collected, in_memory, lazily, people, steps, sums
+from metrics.relations import Frame, as_pandas, collected, in_memory, lazily, sums
 from metrics.standing import Standing
 
 

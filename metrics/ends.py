@@ -14,29 +14,46 @@ Whoever is listed again, by a later sheet or because that sheet is withdrawn, is
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from operator import itemgetter
 
 import narwhals as nw
 import numpy as np
 import pandas as pd
 
-from metrics.latest import latest_since
 from metrics.moments import ALWAYS
 from metrics.numbers import numbered_by
+from metrics.plans import later_lists
+from metrics.relations import (
+    Frame,
+    as_pandas,
+    collected,
+    either,
+    in_memory,
+    latest_with_since,
+    over_key,
+    picked,
+    with_made,
+)
 from schema.model import SheetForm
 from schema.plan import CALLED_OFF
 
-Frame = nw.LazyFrame[Any]
 _BETWEEN = "\x1f"  # the parts of a key, put together
 # What ends where nothing does: of the keys of any table.
 NOBODY = pd.DataFrame({"class_id": pd.Series(dtype="str"), "ends_on": pd.Series(dtype="datetime64[us]")})
 
 
-def left_out(rows: pd.DataFrame, form: SheetForm) -> pd.DataFrame:
+def left_out(rows: Frame, form: SheetForm) -> pd.DataFrame:
     """The keys of standing ``rows`` that a later whole list leaves out, their ``whole_of`` and ``ends_on``.
 
     What is received at one moment is one list, however many sheets it has.
     """
+    names = list(dict.fromkeys((*form.key, form.whole_of)))
+    if in_memory(rows):
+        return _left_out(as_pandas(rows), form)[[*names, "ends_on"]]
+    return collected(later_lists(rows, form.key, form.whole_of, names))
+
+
+def _left_out(rows: pd.DataFrame, form: SheetForm) -> pd.DataFrame:
     moments, place = np.unique(rows["received_at"].to_numpy(), return_inverse=True)
     keys, scopes = numbered_by(rows, form.key), numbered_by(rows, (form.whole_of,))
     order = np.lexsort((rows["submission"].to_numpy(), place, keys))
@@ -49,17 +66,17 @@ def left_out(rows: pd.DataFrame, form: SheetForm) -> pd.DataFrame:
     ended = behind < len(lists)
     ended[ended] = lists[behind[ended]] // len(moments) == scopes[last[ended]]
     ends_on = rows["received_on"].array.take(whole[firsts[behind[ended]]])
-    names = list(dict.fromkeys((*form.key, form.whole_of)))
-    return rows.take(last[ended])[names].assign(ends_on=ends_on)
+    return rows.take(last[ended]).assign(ends_on=ends_on)
 
 
-def called_off(rows: pd.DataFrame) -> pd.DataFrame:
+def called_off(rows: Frame) -> pd.DataFrame:
     """The classes of standing ``rows`` of the plan that are called off: ``class_id`` and ``ends_on``."""
-    off = (rows["state"] == CALLED_OFF).fillna(False).to_numpy(bool)
-    latest = latest_since(rows, ("class_id",), {"off": off})
-    latest = latest[latest["state"] == CALLED_OFF]
-    taught = latest["class_id"].isin(rows["class_id"][~off])
-    return latest[["class_id"]].assign(ends_on=latest["off_since"].where(taught, pd.Timestamp(ALWAYS)))
+    key, off = ("class_id",), itemgetter("off")
+    told = with_made(rows, off=lambda rows: either(rows["state"] == CALLED_OFF, True, False))
+    latest = latest_with_since(over_key(told, key, never_taught=("off", "min")), key, {"off": off})
+    return collected(
+        picked(latest, key, off, ends_on=lambda rows: either(rows["never_taught"], ALWAYS, rows["off_since"]))
+    )
 
 
 def earliest(parts: Sequence[pd.DataFrame], key: Sequence[str]) -> pd.DataFrame:

@@ -142,7 +142,7 @@ class Received:
     def _ends_of(self, table: str) -> pd.DataFrame:
         parts = [self._left_out(table)]
         if table == PLAN_TABLE and self._has_called_off():
-            parts.append(called_off(collected(self._listed(table, ("class_id", "state")))))
+            parts.append(called_off(self._listed(table, ("class_id", "state"))))
         return earliest(parts, FORMS[table].key) if len(parts) > 1 else parts[0]
 
     def _left_out(self, table: str) -> pd.DataFrame:
@@ -151,8 +151,7 @@ class Received:
             self._left[table] = NOBODY
             if form.whole_of and self._marks_of(table).whole:
                 columns = dict.fromkeys((*form.key, form.whole_of, *RECEIPT, "whole"))
-                rows = collected(self._standing(self._rows(table, tuple(columns))))
-                self._left[table] = left_out(rows, form)
+                self._left[table] = left_out(self._standing(self._rows(table, tuple(columns))), form)
         return self._left[table]
 
     def _has_called_off(self) -> bool:

@@ -150,9 +150,9 @@ def latest_with_since(rows: Frame, key: Sequence[str], marks: Mapping[str, Says]
     if in_memory(rows):
         native = as_pandas(rows)
         return lazily(latest_since(native, key, {mark: _told(says(native)) for mark, says in marks.items()}))
-    names, of_key = rows.collect_schema().names(), f"partition by {_listed(key)}"
+    names, of_key = rows.collect_schema().names(), f"partition by {quoted(*key)}"
     says = picked(rows, names, **{f"{mark}_says": said for mark, said in marks.items()}).to_native()
-    placed = says.select(f"*, row_number() over ({of_key} order by {_listed(RECEIPT_ORDER)}) as place")
+    placed = says.select(f"*, row_number() over ({of_key} order by {quoted(*RECEIPT_ORDER)}) as place")
     unsaid = [
         f"coalesce(max(place) filter ({mark}_says is not true) over ({of_key}), 0) as {mark}_unsaid"
         for mark in marks
@@ -163,8 +163,8 @@ def latest_with_since(rows: Frame, key: Sequence[str], marks: Mapping[str, Says]
         for mark in marks
     ]
     ended = placed.select(", ".join(["*", f"max(place) over ({of_key}) as last", *unsaid]))
-    with_days = ended.select(", ".join([_listed(names), "place", "last", *begun])).filter("place = last")
-    return lazily(with_days.select(_listed([*names, *(f"{mark}_since" for mark in marks)])))
+    with_days = ended.select(", ".join([quoted(*names), "place", "last", *begun])).filter("place = last")
+    return lazily(with_days.select(quoted(*[*names, *(f"{mark}_since" for mark in marks)])))
 
 
 def over_key(rows: Frame, key: Sequence[str], **made: tuple[str, str]) -> Frame:
@@ -173,9 +173,9 @@ def over_key(rows: Frame, key: Sequence[str], **made: tuple[str, str]) -> Frame:
         native = as_pandas(rows)
         of_key = native.groupby(numbered_by(native, key))
         return lazily(native.assign(**{name: of_key[of].transform(how) for name, (of, how) in made.items()}))
-    others = _listed(name for name in names_of(rows) if name not in made)
+    others = quoted(*(name for name in names_of(rows) if name not in made))
     over = (
-        f"{how}({_quoted(of)}) over (partition by {_listed(key)}) as {_quoted(name)}"
+        f"{how}({quoted(of)}) over (partition by {quoted(*key)}) as {quoted(name)}"
         for name, (of, how) in made.items()
     )
     return lazily(rows.to_native().select(", ".join([others, *over])))
@@ -215,8 +215,8 @@ def _places(rows: pd.DataFrame, among: pd.DataFrame, key: Sequence[str]) -> npt.
 def earliest(rows: Frame, key: Sequence[str], day: str) -> Frame:
     """One row a ``key`` of ``rows`` with its first ``day``."""
     if not in_memory(rows):
-        first = f"min({_quoted(day)}) as {_quoted(day)}"
-        return lazily(rows.to_native().aggregate(f"{_listed(key)}, {first}", _listed(key)))
+        first = f"min({quoted(day)}) as {quoted(day)}"
+        return lazily(rows.to_native().aggregate(f"{quoted(*key)}, {first}", quoted(*key)))
     native = as_pandas(rows)
     return lazily(native.groupby(list(key), as_index=False)[day].min())
 
@@ -224,7 +224,7 @@ def earliest(rows: Frame, key: Sequence[str], day: str) -> Frame:
 def counted(rows: Frame, key: str) -> Frame:
     """One row a ``key`` of ``rows`` with how many ``rows`` it has."""
     if not in_memory(rows):
-        return lazily(rows.to_native().aggregate(f"{_quoted(key)}, count(*) as rows", _quoted(key)))
+        return lazily(rows.to_native().aggregate(f"{quoted(key)}, count(*) as rows", quoted(key)))
     return lazily(as_pandas(rows)[key].value_counts(sort=False).rename("rows").rename_axis(key).reset_index())
 
 
@@ -245,32 +245,7 @@ def until_ends(begun: Frame) -> Frame:
         return stacked(begun, lazily(over.assign(on=over["ends"], change=-over["change"])))
     others = [name for name in begun.collect_schema().names() if name not in {"on", "change"}]
     both = 'unnest(["on", ends]) as "on", unnest([change, -change]) as change'
-    return lazily(begun.to_native().select(f"{_listed(others)}, {both}").filter('"on" is not null'))
-
-
-def steps(rows: Frame, key: str, order: Sequence[str], count: str) -> Frame:
-    """See :meth:`metrics.counting.Snapshots.steps`: rows without ``count`` change nothing."""
-    before = f"lag({_quoted(count)}) over (partition by {_quoted(key)} order by {_listed(order)})"
-    names, on = _listed(dict.fromkeys((key, "unit_no"))), _quoted(order[0])
-    given = rows.to_native().filter(f"{_quoted(count)} is not null")
-    return lazily(given.select(f'{names}, {on} as "on", {_quoted(count)} - coalesce({before}, 0) as change'))
-
-
-def people(rows: Frame, day: str, person: str, campus_no: int, *, every: bool) -> Frame:
-    """Distinct people as changes, see :meth:`metrics.counting.Counting.people`."""
-    on, who = _quoted(day), _quoted(person)
-    counts_from = f"case when count({on}) = count(*) then max({on}) end" if every else f"min({on})"
-    order = "desc nulls first" if every else "asc nulls last"
-    of_units = (
-        rows.to_native()
-        .filter("unit_no >= 0")
-        .aggregate(f'unit_no, {who} as who, {counts_from} as "on"', f"unit_no, {who}")
-        .select(f'*, row_number() over (partition by who order by "on" {order}, unit_no) > 1 as again')
-        .filter('"on" is not null')
-    )
-    units, changes = f"[unit_no, {campus_no}]", "[1, -1]"
-    both = f"{units}[: 1 + again::int]", f"{changes}[: 1 + again::int]"
-    return lazily(of_units.select(f'unnest({both[0]}) as unit_no, "on", unnest({both[1]}) as change'))
+    return lazily(begun.to_native().select(f"{quoted(*others)}, {both}").filter('"on" is not null'))
 
 
 def sums(rows: Frame, by: Sequence[str], counts: Sequence[str]) -> Frame:
@@ -282,13 +257,10 @@ def sums(rows: Frame, by: Sequence[str], counts: Sequence[str]) -> Frame:
         for name, of_place in totals.items():
             np.add.at(of_place, whose, native[name].fillna(0).to_numpy("int64"))
         return lazily(native[list(by)].take(firsts).assign(**totals))
-    added = (f"coalesce(sum({name}), 0)::bigint as {name}" for name in map(_quoted, counts))
-    return lazily(rows.to_native().aggregate(", ".join([_listed(by), *added]), _listed(by)))
+    added = (f"coalesce(sum({name}), 0)::bigint as {name}" for name in map(quoted, counts))
+    return lazily(rows.to_native().aggregate(", ".join([quoted(*by), *added]), quoted(*by)))
 
 
-def _quoted(name: str) -> str:
-    return f'"{name}"'
-
-
-def _listed(names: Iterable[str]) -> str:
-    return ", ".join(map(_quoted, names))
+def quoted(*names: str) -> str:
+    """``names`` of columns as a plan has them."""
+    return ", ".join(f'"{name}"' for name in names)

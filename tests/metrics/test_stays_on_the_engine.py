@@ -11,7 +11,8 @@ import pandas as pd
 import pytest
 
 from metrics.federation import PublishedTerm, figures_of_campuses
-from metrics.relations import lazily, steps
+from metrics.plans import steps
+from metrics.relations import lazily
 from schema.term import load_term
 from scripts.bench.synthetic_term import SyntheticTerm
 from tests.metrics.making import Submission, at, feb, frames_of
@@ -36,6 +37,9 @@ def campus() -> PublishedTerm:
     held[0] |= {"held": 0, "deferred": 1, "moved_to": feb(25)}
     sessions = frames_of([Submission(9_999, "sessions", TERM.unit_names[0], at(29), held)])["sessions"]
     facts["sessions"] = sessions
+    # The second rosters are sent as the whole list.
+    roster = facts["roster"]
+    facts["roster"] = roster.assign(whole=roster["received_on"] == roster["received_on"].max())
     return PublishedTerm("campus", "东", TERM, facts)
 
 
