@@ -28,6 +28,7 @@ def check_others(sheet: Sheet) -> None:
     _check_students(sheet)
     _check_shares(sheet)
     _check_scales(sheet)
+    _check_nothing(sheet)
 
 
 def _check_students(sheet: Sheet) -> None:
@@ -91,6 +92,17 @@ def _check_shares(sheet: Sheet) -> None:
         if (most.loc[counts.index] >= _FEW_STUDENTS).fillna(False).all():
             title, place = sheet.title(column.id), sheet.place(column.id)
             sheet.findings.append(Finding("counts_like_shares", sheet.name, None, title, "1", {}, place))
+
+
+def _check_nothing(sheet: Sheet) -> None:
+    """Record nothing that was uploaded on a day, and students at lessons of which none was held."""
+    frame = sheet.frame
+    if sheet.form.table == "materials" and "count" in sheet.values:
+        for row in np.flatnonzero((frame["count"] == 0).fillna(False)).tolist():
+            sheet.add("nothing_uploaded", row, "count")
+    if {"held", "present"} <= set(sheet.values):
+        for row in np.flatnonzero(((frame["held"] == 0) & (frame["present"] > 0)).fillna(False)).tolist():
+            sheet.add("present_at_nothing", row, "present", held=sheet.title("held"))
 
 
 def _check_scales(sheet: Sheet) -> None:

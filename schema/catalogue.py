@@ -152,6 +152,12 @@ FINDINGS: dict[str, Sentence] = {
         WARNING, "本行比表头多出“{beyond}”，各列可能错位（如数字里的逗号把一格分成了两格），仍按位置读取。请核对，或另存为 xlsx 后再上报。",
         "The row goes on behind the header with “{beyond}”, so its columns may be others (a comma in a number makes two cells of one); "
         "it was read by position all the same. Check it, or send the sheet as xlsx."),
+    "nothing_uploaded": Sentence(
+        WARNING, "“{column}”为 0，等于没有上传，而本行写了上传的日期，仍照所写读取。已上传的请填数量，没有上传的请删去本行。",
+        "“{column}” is 0, which is nothing uploaded, but the row says when; it was read as written. Give the number, or delete the row."),
+    "present_at_nothing": Sentence(
+        WARNING, "“{held}”为 0，“{column}”却是 {value}：没有开课，不会有人到课，仍照所写读取。请核对两列。",
+        "“{held}” is 0 but “{column}” is {value}: nobody is present where nothing was held; both were read as written. Check them."),
     "sum_differs": Sentence(
         WARNING, "“{column}”为 {value}，“{whole}”为 {limit}，“{other}”却写“{said}”，三者对不上，仍按前两列读取。请核对。",
         "“{column}” is {value} and “{whole}” {limit}, but “{other}” says “{said}”, which does not follow; the first two were "

@@ -118,3 +118,17 @@ def test_a_lesson_that_was_held_and_called_off_is_said() -> None:
     """One that was not held was called off indeed."""
     head = "教学班号,日期,应开门次,实开门次,备注"
     assert codes(read(head, "A1,2月24日,1,1,停课", "A2,2月24日,1,0,停课")) == [("remark_says_otherwise", 2)]
+
+
+def test_no_items_are_no_material_and_nobody_is_at_no_lesson() -> None:
+    """What a row says of nothing is said; a blank number of items is one."""
+    materials = read(
+        "教学班号,资料类型,上传日期,数量", "A1,PPT,2月22日,0", "A2,PPT,2月22日,1", "A3,PPT,2月22日,"
+    )
+    assert (materials.rows["class_id"].tolist(), codes(materials)) == (
+        ["A1", "A2", "A3"],
+        [("nothing_uploaded", 2)],
+    )
+    head = "教学班号,日期,应开门次,实开门次,应到人数,实到人数"
+    lessons = read(head, "A1,2月24日,1,0,40,38", "A2,2月24日,1,0,40,0")
+    assert codes(lessons) == [("present_at_nothing", 2)]

@@ -121,6 +121,7 @@ def _materials() -> list[Case]:
         ["03000101", "习题", "习题一", _DAY, "若干"],
     ]
     found = [
+        (3, "数量", "warning", "nothing_uploaded"),
         (6, "资料类型", "error", "unknown_choice"),
         (7, "资料类型", "error", "missing_value"),
         (8, "上传日期", "error", "missing_value"),
