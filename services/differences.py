@@ -191,6 +191,16 @@ def comparing(store: Store, term: Term) -> Comparing:
     return Comparing(cache.facts(store, term), term)
 
 
+def of_planned_units(
+    rows: pd.DataFrame, form: SheetForm, standing: Standing, place: Sequence[str]
+) -> pd.DataFrame:
+    """``rows``, where units tell them apart in ``place`` with that to which the plan gives each class now."""
+    if "unit" not in place or not form.is_of_classes:
+        return rows
+    units = rows["class_id"].map(standing.planned_rows.set_index("class_id")["unit"])
+    return rows.assign(unit=units.fillna(rows["unit"]))
+
+
 def stored_rows(part: SheetReading) -> pd.DataFrame:
     """The rows of ``part`` as the store would give them back, each with its unit; nobody writes to them."""
 

@@ -34,7 +34,7 @@ from schema.model import ColumnType, DateRule, SheetForm
 from schema.reading import SheetReading
 from schema.term import Term
 from services import cache
-from services.differences import NEW, UNCHANGED, Comparing, stored_rows
+from services.differences import NEW, UNCHANGED, Comparing, of_planned_units, stored_rows
 from store import Store
 from store.deadlines import read_deadlines
 from store.decisions import APPROVED, read_decisions
@@ -214,17 +214,18 @@ def _marked_since(
 
 def days_replaced(part: SheetReading, standing: Standing, term: Term) -> pd.Series:
     """Of rows whose class stands in another form of the kind, the earliest day of either, by row."""
-    order, days = ["received_at", "submission"], list[pd.DataFrame]()
+    order, days, none = ["received_at", "submission"], list[pd.DataFrame](), pd.Series(dtype="datetime64[us]")
     kind = kind_by_id(part.kind or "")
     place = list(kind.replaced_by)
     if not place:
-        return pd.Series(dtype="datetime64[us]")
-    own = columns_of(stored_rows(part), ("source_row", *place))
+        return none
+    sent = of_planned_units(stored_rows(part), part.declaration, standing, place)
+    own = columns_of(sent, ("source_row", *place))
     # The other form first: most sheets replace nothing of it, and then their own need not be looked at.
     for form in sorted(kind.forms, key=lambda form: form.name == part.form):
         if form.name == part.form and not any(map(len, days)):
-            return pd.Series(dtype="datetime64[us]")
-        rows = collected(standing.rows(form))
+            return none
+        rows = of_planned_units(collected(standing.rows(form)), form, standing, place)
         rows = rows[rows[place[0]].isin(own[place[0]])]
         day = _first_days(rows, form, term, rows["received_on"])
         days.append(columns_of(rows, (*place, *order)).assign(form=form.name or "", day=day))

@@ -19,7 +19,7 @@ from access import Action
 from metrics import reports_by_period
 from metrics.latest import RECEIPT_ORDER
 from metrics.standing import Facts
-from schema.kinds import REPORTED_KINDS
+from schema.kinds import REPORTED_KINDS, kind_by_id
 from schema.reading import SheetReading
 from schema.term import Term
 from services import cache, submitted
@@ -96,8 +96,11 @@ def unchanged(parts: Sequence[SheetReading], beside: Beside) -> list[Unchanged |
 def _meets_another(part: SheetReading, parts: Sequence[SheetReading]) -> bool:
     """Whether another of ``parts`` may replace what ``part`` says, so that it matters which came last."""
     others = [other for other in parts if other is not part and other.kind == part.kind]
+    # Whose the classes of a sheet are is said by the plan, not by who sends it.
+    by_unit = "unit" in kind_by_id(part.kind or "").replaced_by
     return any(
-        other.unit == part.unit and (other.form != part.form or not part.declaration.is_of_classes)
+        (other.form != part.form and (by_unit or other.unit == part.unit))
+        or (other.unit == part.unit and not part.declaration.is_of_classes)
         for other in others
     ) or any(
         other.rows["class_id"].isin(part.rows["class_id"]).any()

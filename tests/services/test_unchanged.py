@@ -91,6 +91,29 @@ def test_what_is_left_alone_would_have_moved_nothing(
         pd.testing.assert_frame_equal(told, told_in_full)
 
 
+def test_sessions_of_a_class_that_was_moved_replace_the_totals_of_its_unit_now() -> None:
+    """They are counted for the unit of the plan, whose totals stand: to send them again is no repetition."""
+    class_row = {"class_id": "001", "course_name": "课程", "teacher": "教师", "enrolled": 3, "unit": "甲学院"}
+    session = {"class_id": "001", "date": feb(24), "source": "上报", "planned": 2, "held": 2}
+    total = {"unit": "丙系", "date": feb(24), "source": "上报", "planned": 5, "held": 3}
+    facts = frames_of(
+        [
+            Submission(1, "plan", "甲学院", at(20), [class_row]),
+            Submission(2, "sessions", "甲学院", at(24), [session]),
+            Submission(3, "plan", "甲学院", at(25), [{**class_row, "unit": "丙系"}]),
+            Submission(4, "session_totals", "丙系", at(26), [total]),
+        ]
+    )
+    by_class, totals = (
+        sheet("sessions", [row], unit=unit, form=form)
+        for row, unit, form in ((session, "甲学院", "by_class"), (total, "丙系", "totals"))
+    )
+    beside = Beside(facts, Comparing(facts, TERM), TERM, owed(daily=False), frozenset, AFTERWARDS)
+    assert unchanged([by_class], beside) == [None]
+    assert unchanged([totals], beside) == [Unchanged(4, answers=False)]
+    assert unchanged([totals, by_class], beside) == [None, None]
+
+
 ITEM = {"class_id": "001", "material_kind": "PPT", "title": "第一讲", "uploaded_on": feb(21)}
 ROWS = [{"class_id": id, "created_on": feb(21)} for id in ("001", "002")]
 STUDENTS = [{"class_id": "001", "student_id": "1", "joined": True}]
