@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gc
 import os
+from copy import copy
 from pathlib import Path
 
 import streamlit as st
@@ -21,7 +22,7 @@ from access import Action, Denied, Person, Role, reach
 from server import front, gate, guard, logs, routes, running
 from ui import identity, page, signing
 from ui.language import gettext, language, lazy, spoken_in
-from ui.links import PAGES
+from ui.links import PAGES, declared
 
 _ = gettext
 _SUBMITS = (Action.SUBMIT, Action.SUBMIT_FAULTS)
@@ -109,12 +110,7 @@ def _navigation(person: Person | None) -> Page:
     """Declare every page, so that its address is known, and list those that ``person`` may see."""
     pages = {
         _(heading): [
-            st.Page(
-                PAGES / file,
-                title=_(title),
-                icon=icon,
-                visibility="visible" if person and _is_listed(Path(file).stem, person) else "hidden",
-            )
+            copy(declared(file, _(title), icon, listed=person is not None and _is_listed(file, person)))
             for file, title, icon, _rights in listed
         ]
         for heading, listed in MENU.items()
@@ -123,7 +119,8 @@ def _navigation(person: Person | None) -> Page:
     return st.navigation(pages, position="top" if person and person.role else "hidden", expanded=True)
 
 
-def _is_listed(name: str, person: Person) -> bool:
+def _is_listed(file: str, person: Person) -> bool:
+    name = Path(file).stem
     return _lets_in(name, person) and bool(name not in _WITH or os.environ.get(_WITH[name]))
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlencode
 
 import streamlit as st
+from streamlit.navigation.page import Page
 
 from ui import address
 from ui.filters import Filters
@@ -25,6 +27,12 @@ OPENED = "submission"  # the number of the one that is opened in the history
 def page(name: str) -> Path:
     """The file of the page whose address is ``name``."""
     return next(PAGES.glob(f"*/{name}.py"))
+
+
+@lru_cache(maxsize=256)
+def declared(file: str, title: str, icon: str, *, listed: bool) -> Page:
+    """A page as it is declared, to be copied: its file is looked for once, and everybody runs their own."""
+    return st.Page(PAGES / file, title=title, icon=icon, visibility="visible" if listed else "hidden")
 
 
 SUBMIT, UNIT, TRACE = page("submit"), page("unit"), page("trace")
