@@ -114,16 +114,16 @@ def yes_or_no(value: object) -> bool | None:
     return True if word in _YES else False if word in _NO else None
 
 
-def _explained(value: object) -> bool | None:
-    """The answer before a remark that takes nothing back: the day of a yes, why not after a no."""
+def _explained(value: object) -> tuple[bool | None, str | None]:
+    """The answer before a remark that takes nothing back, and the day that stands beside a yes."""
     match = _ANSWER.fullmatch(words_of(value)) if isinstance(value, str) else None
-    return yes_or_no(match["yes"] or match["no"]) if match else None
+    return (yes_or_no(match["yes"] or match["no"]), match["day"]) if match else (None, None)
 
 
 def day_of_yes(value: object) -> str | None:
     """The day that a cell says beside its yes: 2月24日 of 是（2月24日）; never raises."""
-    match = _ANSWER.fullmatch(words_of(value)) if isinstance(value, str) else None
-    return match["day"] if match and yes_or_no(match["yes"]) else None
+    answer, day = _explained(value)
+    return day if answer else None
 
 
 def read_yesno(value: object) -> bool | None:
@@ -131,7 +131,7 @@ def read_yesno(value: object) -> bool | None:
     refuse_special(value)
     answer = yes_or_no(value)
     if answer is None:
-        answer = _explained(value)
+        answer, _day = _explained(value)
     if answer is not None or is_blank(value):
         return answer
     if isinstance(value, str) and words_of(value).lower() in PENDING_WORDS:

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import pytest
 
-from loaders import Receipt, read_workbook
 from loaders.characters import SIMPLIFIED, TRADITIONAL
 from loaders.formats.grid import Grid
 from loaders.header import Search
 from loaders.headers import find_header
 from schema.kinds import all_forms
-from schema.reading import SheetReading
-from schema.term import load_term
+from tests.loaders.reading import read
 
-TERM = load_term()
-RECEIVED = dt.datetime.fromisoformat("2020-03-08T20:00:00+08:00")
 HEADERS = {
     "plan": "學院,課程代碼,課程名稱,教學班號,教師工號,授課教師,首次上課日期,選課人數,輔導員",
     "groups": "學院,教學班號,課程名稱,授課教師,平臺,羣號,建群日期,輔導員進群日期,學生助教/課代表,教學安排通告日期,測試日期,授課地點,教師通知日期",
@@ -34,11 +28,6 @@ HEADERS = {
     "visitors": "學院,聽課人,聽課人類別,職務,停用",
     "checks": "學院,教學班號,覈查項目,核查日期,是否屬實,覈查人數,屬實人數,核查人,備註",
 }  # fmt: skip
-
-
-def read(*rows: str) -> SheetReading:
-    (reading,) = read_workbook("\n".join(rows).encode(), "表.csv", Receipt(term=TERM, received_at=RECEIVED))
-    return reading
 
 
 @pytest.mark.parametrize(("table", "titles"), HEADERS.items())

@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import pytest
 
-from loaders import Receipt, read_workbook
 from schema.reading import SheetReading
-from schema.term import load_term
+from tests.loaders.reading import read
 
-TERM = load_term()
-RECEIVED = dt.datetime.fromisoformat("2020-03-08T20:00:00+08:00")
 BY_KIND = "教学班号,课件,视频,教材"
-
-
-def read(*rows: str) -> SheetReading:
-    (reading,) = read_workbook("\n".join(rows).encode(), "表.csv", Receipt(term=TERM, received_at=RECEIVED))
-    return reading
 
 
 def items(reading: SheetReading) -> list[tuple[str, str, str]]:

@@ -2,21 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import pytest
 
-from loaders import Receipt, read_workbook
 from schema.reading import SheetReading
-from schema.term import load_term
-
-TERM = load_term()
-RECEIVED = dt.datetime.fromisoformat("2020-03-08T20:00:00+08:00")
-
-
-def read(*rows: str) -> SheetReading:
-    (reading,) = read_workbook("\n".join(rows).encode(), "表.csv", Receipt(term=TERM, received_at=RECEIVED))
-    return reading
+from tests.loaders.reading import read
 
 
 def items(reading: SheetReading, *columns: str) -> list[tuple[str, ...]]:

@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import pytest
 
 from loaders import Receipt, read_workbook
 from schema.reading import SheetReading
-from schema.term import load_term
+from tests.loaders.reading import RECEIVED, TERM, read
 
-TERM = load_term()
-RECEIVED = dt.datetime.fromisoformat("2020-03-08T20:00:00+08:00")
 ROWS = ("教学班号,统计日期,应进群人数,已进群人数", "A1,2月22日,45,30")
-
-
-def read(*rows: str) -> SheetReading:
-    (reading,) = read_workbook("\n".join(rows).encode(), "表.csv", Receipt(term=TERM, received_at=RECEIVED))
-    return reading
 
 
 def codes(reading: SheetReading) -> list[tuple[str, int | None]]:
