@@ -22,7 +22,6 @@ from schema.unread import COLUMN, Unread
 _CALLED_OFF = re.compile(r"停开|停课|取消开课|不再?开课|课程取消|撤销|called off|cancell?ed", re.IGNORECASE)
 _OTHERWISE = frozenset({"duplicate", "not_wanted", "similar", "mark"})
 _STAFF = r"(?:任课)?(?:教师|老师|辅导员|助教)"
-WITH_STAFF = rf"含(?:\d+[名个位])?{_STAFF}"  # a count of students has others in it
 _UNSURE = r"待核|未核|存疑|估[计算]|预估|不准"
 # By table, the columns that say that something is done, and what a remark says where it is not, or no longer.
 _UNDONE = {
@@ -34,7 +33,7 @@ _UNDONE = {
     "enrollment": (
         ("joined",),
         re.compile(
-            rf"解散|停[开课]|取消|{WITH_STAFF}|\d+[人名个位]{{0,2}}(?:为|是)?{_STAFF}|{_UNSURE}|数据(?:为|是|截[至止])"
+            rf"解散|停[开课]|取消|含(?:\d+[名个位])?{_STAFF}|\d+[人名个位]{{0,2}}(?:为|是)?{_STAFF}|{_UNSURE}|数据(?:为|是|截[至止])"
         ),
     ),
     "sessions": (

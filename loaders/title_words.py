@@ -12,7 +12,6 @@ from loaders.cells.dates import Calendar
 from loaders.characters import words_of
 from loaders.day_of_sheet import day_of_sheet
 from loaders.formats.grid import Refused
-from loaders.remarks import WITH_STAFF
 from loaders.sheet import Sheet
 from schema.findings import Finding
 from schema.model import ColumnType, DateRule
@@ -53,7 +52,7 @@ _SAMPLE = re.compile(
 # That a colour or a font says something, that others are counted too, that nobody is sure.
 _NOTE_TURNS = re.compile(
     r"(?:标|底色|字体|填充|加粗|斜体|下划线|[红黄绿蓝灰橙]色|[标]?[红黄绿蓝灰橙][字底的])[^,;。]{0,6}(?:表示|代表|为|即|指|是|的)|"
-    rf"(?<!不){WITH_STAFF}|(?:数据|人数|以上|本表)[^,;。]{{0,8}}(?:待核|未核|存疑|估[计算]|预[估计]|仅供参考)"
+    r"(?<!不)含(?:\d+[名个位])?(?:任课)?(?:教师|老师|辅导员|助教)|(?:数据|人数|以上|本表)[^,;。]{0,8}(?:待核|未核|存疑|估[计算]|预[估计]|仅供参考)"
 )
 _HOW_TO_FILL = re.compile("请|必填|选填|填写|不填")
 _FORMER = re.compile(r"上一?(?:学期|学年)|去年")
