@@ -12,7 +12,9 @@ import re
 import re._parser as parser  # type: ignore[import-not-found]
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +53,18 @@ def _expressions() -> Iterator[Expression]:
                 called = {node.func.attr} if name is None else set(re.findall(rf"\b{name}\.(\w+)", source))
                 is_only_whole = bool(called) and called <= {"match", "fullmatch"}
                 place = f"{path.relative_to(ROOT)}:{node.lineno}"
-                yield Expression(place, node.args[0].value, _flags(node), is_only_whole)
+                for pattern in _patterns(node.args[0], path):
+                    yield Expression(place, pattern, _flags(node), is_only_whole)
+
+
+def _patterns(written: Any, path: Path) -> Iterator[str | bytes]:
+    """A pattern that is written out, or put together from names of its module; none of names of a function."""
+    if isinstance(written, ast.Constant):
+        yield written.value
+        return
+    module = import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
+    with suppress(NameError):
+        yield eval(compile(ast.Expression(written), str(path), "eval"), vars(module))  # noqa: S307
 
 
 def _is_expression(node: Any) -> bool:
@@ -60,8 +73,8 @@ def _is_expression(node: Any) -> bool:
         and isinstance(node.func, ast.Attribute)
         and isinstance(node.func.value, ast.Name)
         and node.func.value.id == "re"
+        and node.func.attr != "escape"
         and bool(node.args)
-        and isinstance(node.args[0], ast.Constant)
     )
 
 
