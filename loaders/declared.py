@@ -9,6 +9,7 @@ from functools import lru_cache
 from loaders.cells.text import fold
 from loaders.titles import (
     ALIAS,
+    ANSWERED,
     OWN,
     REMARKED,
     STANDS_IN,
@@ -21,7 +22,7 @@ from loaders.titles import (
     title_keys,
 )
 from schema.kinds import all_forms
-from schema.model import ColumnType
+from schema.model import Column, ColumnType
 
 _SEVERAL = re.compile(r"[/、|]|或者?")
 
@@ -33,12 +34,20 @@ def _index() -> dict[str, dict[str, tuple[str, int]]]:
     for _, form in all_forms():
         for column in reversed(form.columns):
             for header in column.headers:
-                own = header in (column.title, column.title_en, column.id)
-                known = OWN if own else STANDS_IN if header in column.stand_ins else ALIAS
+                known = _known(column, header)
                 tables = index.setdefault(key_of(fold(header)), {})
-                if own or tables.get(form.table, ("", 0))[1] < OWN:
+                if known == OWN or tables.get(form.table, ("", 0))[1] < OWN:
                     tables[form.table] = (column.id, known)
     return index
+
+
+def _known(column: Column, header: str) -> int:
+    """How well a column is known under one of its headers."""
+    if header in (column.title, column.title_en, column.id):
+        return OWN
+    if header in column.stand_ins:
+        return STANDS_IN
+    return ANSWERED if header in column.answers else ALIAS
 
 
 @lru_cache(maxsize=1)
@@ -66,8 +75,9 @@ def is_count(title: str) -> bool:
 
 
 def types_called(title: str) -> frozenset[ColumnType]:
-    """The types of the columns that a title means, in whichever forms."""
-    return frozenset(_types()[table, id] for table, (id, _) in columns_called(title).items())
+    """The types of the columns that a title means, in whichever forms; of one that asks 是 or 否, none."""
+    called = columns_called(title).items()
+    return frozenset(_types()[table, id] for table, (id, known) in called if known != ANSWERED)
 
 
 @lru_cache(maxsize=1)

@@ -13,6 +13,8 @@ from schema.model import SheetForm, SheetKind
 
 # Columns of the plan are copied into every other sheet.
 ANYWHERE = frozenset({"plan"})
+# These stand beside anything that a class does.
+_ABOUT_ANY = frozenset(("platform", "mode", "location"))
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,8 @@ class Header:
     column; in the header of each of them that column has a place of its own behind the others, which
     ``stands_for`` leads back; ``also_read`` are places that are read where such a column says nothing.
     ``mappings`` are those with which it was looked for, ``by_mapping`` the columns that they gave it.
+    ``answered`` are columns of counts under whose titles stands 是 or 否, ``implied`` those that follow from
+    others.
     ``said`` is what lines above the rows, or the name of the sheet, give of a column that it does not have.
     """
 
@@ -68,6 +72,8 @@ class Header:
     also_read: frozenset[int] = frozenset()
     mappings: Mappings = NO_MAPPINGS
     by_mapping: frozenset[str] = frozenset()
+    answered: frozenset[str] = frozenset()
+    implied: frozenset[str] = frozenset()
     said: Said | None = None
 
     @property
@@ -98,7 +104,13 @@ class Header:
     @property
     def is_telling(self) -> bool:
         """Whether it shows what only its kind asks for; a plan's columns may stand beside anything."""
-        return self.kind.id not in ANYWHERE and not self.signs.isdisjoint(self.form.signs)
+        telling = self.signs.intersection(self.form.signs) - _ABOUT_ANY
+        return self.kind.id not in ANYWHERE and bool(telling)
+
+    @property
+    def is_about_any(self) -> bool:
+        """Whether it shows nothing but what may stand beside anything that a class does."""
+        return _ABOUT_ANY.issuperset(self.signs)
 
     @property
     def signs(self) -> set[str]:

@@ -5,7 +5,7 @@ Matching is exact after folding, see :mod:`loaders.titles`; similarity is used f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -15,8 +15,8 @@ from loaders.declared import anchor_titles, columns_called
 from loaders.formats.grid import Grid, Merge, Refused
 from loaders.header import ANYTHING, ANYWHERE, Header, Search
 from loaders.header_lines import Path, divided, paths_of
-from loaders.said_above import told_by_lines
-from loaders.titles import HIDDEN, MAPPED, OWN, STANDS_IN, heading_of, title_in
+from loaders.said_above import lacks_what_lines_give, told_by_lines
+from loaders.titles import ANSWERED, HIDDEN, MAPPED, OWN, STANDS_IN, heading_of, title_in
 from schema import limits
 from schema.kinds import all_forms
 from schema.mappings import NO_MAPPINGS, Mappings
@@ -72,13 +72,16 @@ def _best(ranked: Sequence[tuple[tuple[object, ...], Header]], grid: Grid, searc
     rank, best = max(ranked, key=lambda each: each[0])
     equals = [header.kind for other, header in ranked if other == rank and header.kind is not best.kind]
     best = replace(best, tied=tuple(equals))
-    if best.missing or not best.form.is_of_classes:
+    if best.missing or best.is_about_any or not best.form.is_of_classes:
         # A class that a line names, or a sheet of classes without its day, is no total and no list of people.
         others = [h for _, h in sorted(ranked, key=lambda each: each[0], reverse=True) if h.missing]
-        others = [h for h in others if len(h.columns) >= len(best.columns)]
+        if best.is_about_any:
+            others = [h for h in others if h.is_telling and lacks_what_lines_give(h)]
+        else:
+            others = [h for h in others if len(h.columns) >= len(best.columns)]
         others = [h for h in others if best.missing or h.form.is_of_classes]
         told = (told_by_lines(grid, header, search) for header in (best, *others))
-        of_classes = [h for h in others if "class_id" in h.columns and not best.missing]
+        of_classes = [h for h in others if "class_id" in h.columns and not best.missing and not best.tied]
         best = next(filter(None, told), next(iter(of_classes), best))
     best = replace(best, mappings=search.mappings)
     return replace(best, rivals=_rivals(best, [header for _, header in ranked]))
@@ -123,7 +126,7 @@ def _rivals(best: Header, headers: Sequence[Header]) -> tuple[Header, ...]:
     for header in headers:
         is_other = header.kind.id != best.kind.id and header.first_row == best.first_row
         more = set(header.columns.values()) - set(best.titles)
-        if is_other and more and not header.missing:
+        if is_other and more and not header.missing and not header.implied:
             others.setdefault(header.form.table, header)
     return tuple(others.values())
 
@@ -176,8 +179,8 @@ def _match(kind: SheetKind, form: SheetForm, places: Sequence[Place], row: int, 
     """The header that ``places`` make for ``form``: of two columns for one thing its own title wins."""
     if len(places) < 2:
         return None
-    named = {id for _, id, _, known in places if known != STANDS_IN}
-    places = [place for place in places if place[3] != STANDS_IN or place[1] not in named]
+    named = {id for _, id, _, known in places if known > STANDS_IN}
+    places = [place for place in places if place[3] > STANDS_IN or place[1] not in named]
     best: dict[str, Place] = {}
     for place in places:
         if place[1] not in best or place[3] > best[place[1]][3]:
@@ -189,8 +192,33 @@ def _match(kind: SheetKind, form: SheetForm, places: Sequence[Place], row: int, 
     duplicates = tuple((place[0], columns[place[1]]) for place in places if place[0] != columns[place[1]])
     own = sum(place[3] == OWN for place in best.values())
     mapped = frozenset(id for id, place in best.items() if place[3] == MAPPED)
-    lacking = missing_in(form, columns)
-    return Header(kind, form, row, depth, columns, titles, duplicates, lacking, own, by_mapping=mapped)
+    answered = frozenset(id for id, place in best.items() if place[3] == ANSWERED)
+    implied = implied_by(form, columns, answered)
+    lacking = missing_in(form, {*columns, *implied})
+    return Header(
+        kind,
+        form,
+        row,
+        depth,
+        columns,
+        titles,
+        duplicates,
+        lacking,
+        own,
+        by_mapping=mapped,
+        answered=answered,
+        implied=implied,
+    )
+
+
+def implied_by(form: SheetForm, columns: Iterable[str], answered: Container[str]) -> frozenset[str]:
+    """The counts of lessons that a header need not show: that it was held, or who was there, tells of one."""
+    if form.lesson is None:
+        return frozenset()
+    planned, held, present = form.lesson
+    lacking = {planned, held}.difference(columns)
+    is_told = held in answered or (present in columns and len(lacking) == len((planned, held)))
+    return frozenset(lacking) if is_told else frozenset()
 
 
 def missing_in(form: SheetForm, columns: Iterable[str]) -> tuple[str, ...]:

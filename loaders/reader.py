@@ -22,6 +22,7 @@ from loaders.formats.grid import Grid, Refused
 from loaders.formats.open import open_book
 from loaders.header import Header
 from loaders.headers import find_header, require_complete
+from loaders.held import give_lessons, said_of_lessons
 from loaders.kind_words import kinds_named, kinds_titled
 from loaders.lines import doubt_scaled_counts, give_said, said_of_lines, titled_unit, units_of_lines
 from loaders.mapped import said_of_kind, said_of_mappings, said_of_words, titles_of
@@ -168,10 +169,6 @@ def _read_tables(grid: Grid, header: Header, request: Request) -> list[SheetRead
     return [first, *readings[1:]]
 
 
-# These stand beside anything that a class does: they make no groups of what its title calls otherwise.
-_ABOUT_ANY = frozenset(("platform", "mode", "location"))
-
-
 def _header(grid: Grid, request: Request) -> Header | None:
     """The header of the kind that was asked for, else of the stamp's, else the one that explains most."""
     stamped = request.stamped.sheet(grid.name)
@@ -179,10 +176,12 @@ def _header(grid: Grid, request: Request) -> Header | None:
         header = find_header(grid, replace(request.search(grid), kind=stamped.kind))
         if header is not None and not header.missing:
             return header
-    search, titled = request.search(grid), kinds_titled(grid)
-    header = find_header(grid, search, named=kinds_named(grid))
-    if header and titled and header.kind.id not in titled and _ABOUT_ANY.issuperset(header.signs):
-        header = replace(header, tied=(*header.tied, *(kind for kind in KINDS if kind.id in titled)))
+    search, named = request.search(grid), kinds_named(grid)
+    header = find_header(grid, search, named=named)
+    # What stands beside anything makes no groups of what its title calls otherwise, nor 实到 lessons.
+    others = named if header and header.implied else kinds_titled(grid)
+    if header and others and header.kind.id not in others and (header.is_about_any or header.implied):
+        header = replace(header, tied=(*header.tied, *(kind for kind in KINDS if kind.id in others)))
     return (header is None and header_further_down(grid, search)) or header
 
 
@@ -190,13 +189,14 @@ def _read_table(blocks: Sequence[Block], titles: Sequence[str], request: Request
     grid, header = blocks[0].grid, blocks[0].header
     given = request.stamped.given(grid.name, header)
     body, of_lines = units_of_lines(take_body(blocks, given or frozenset(), titles), request.term)
-    body = give_said(doubt_scaled_counts(body))
+    body = give_lessons(give_said(doubt_scaled_counts(body)))
     if not len(body.numbers):
         raise Refused("no_rows" if given is None else "nothing_filled")
     sheet = Sheet(grid.name, body.blocks[0].header, body, request.context(grid, header.kind.id))
     sheet.findings += said_of_words(sheet)
     sheet.findings += said_of_comments(sheet)
     sheet.findings += said_of_lines(sheet.name, body.blocks)
+    sheet.findings += said_of_lessons(sheet)
     sheet.findings += said_of_title_words(sheet, request.term)
     check_days_of_titles(sheet, request.context(grid).calendar)
     for number, unread in enumerate(unread_of_blocks(body)):

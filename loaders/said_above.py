@@ -55,6 +55,13 @@ def _is_data(row: Sequence[object], anchor: int) -> bool:
     return not is_empty(cell) and not is_label and sum(not is_empty(cell) for cell in row) > 1
 
 
+def lacks_what_lines_give(header: Header) -> bool:
+    """Whether nothing is missing but a day or a word of the whole sheet."""
+    form, dates = header.form, "/".join(header.form.column(id).title for id in header.form.key_dates)
+    given = [form.column(id).title for id in (form.day_of_sheet, form.word_of_sheet) if id]
+    return len(header.missing) == 1 and header.missing[0] in (*given, dates)
+
+
 def told_by_lines(grid: Grid, header: Header, search: Search) -> Header | None:
     """``header`` with what lines give of the one thing that it lacks, ``None`` if none do.
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from loaders.cells.dates import Calendar
 from loaders.characters import words_of
+from loaders.columns import empty_array
 from loaders.day_of_sheet import day_of_sheet
 from loaders.formats.grid import Refused
 from loaders.sheet import Sheet
@@ -124,8 +125,16 @@ def check_days_of_titles(sheet: Sheet, calendar: Calendar) -> None:
 
 
 def check_legends(sheet: Sheet) -> None:
-    """Record a line or a title by which a mark says no, and leave the marks of the sheet blank."""
-    marks = [c for c in sheet.form.columns if c.type is ColumnType.YESNO and c.id in sheet.values]
+    """Record a line or a title by which a mark says no, and leave the marks of the sheet blank.
+
+    Rows that only a mark makes rows of what was held are not taken.
+    """
+    answered = frozenset[str]().union(*(block.header.answered for block in sheet.body.blocks))
+    marks = [
+        column
+        for column in sheet.form.columns
+        if (column.type is ColumnType.YESNO or column.id in answered) and column.id in sheet.values
+    ]
     lines = [each.text for each in sheet.unread if each.what == ROW]
     lines += [sheet.title(column.id) for column in marks]
     legend = next((line for line in lines if _LEGEND.search(words_of(line))), None)
@@ -134,7 +143,8 @@ def check_legends(sheet: Sheet) -> None:
     columns = "、".join(f"“{sheet.title(column.id)}”" for column in marks)
     sheet.findings.append(Finding("legend_turns", sheet.name, details={"line": legend, "columns": columns}))
     for column in marks:
-        sheet.frame[column.id] = pd.array([pd.NA] * len(sheet.frame), dtype="boolean")
+        sheet.frame[column.id] = empty_array(column, len(sheet.frame))
+        sheet.lost |= column.id in answered
 
 
 def check_notes(sheet: Sheet) -> None:

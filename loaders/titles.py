@@ -60,8 +60,9 @@ _TURNS = re.compile(
     re.IGNORECASE,
 )
 # How well a title is known: by its own name, by that with a remark, by another one, by that with a remark, or
-# because somebody has said what it means: that never goes before what is declared; or as it stands in for it.
-OWN, REMARKED, ALIAS, STRIPPED, HIDDEN, MAPPED, STANDS_IN = 4, 3, 2, 1, 0, -1, -2
+# because somebody has said what it means: that never goes before what is declared; as it stands in for it, or
+# asks whether there was one of what is counted.
+OWN, REMARKED, ALIAS, STRIPPED, HIDDEN, MAPPED, STANDS_IN, ANSWERED = 4, 3, 2, 1, 0, -1, -2, -3
 
 
 def key_of(text: str) -> str:

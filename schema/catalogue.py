@@ -59,6 +59,14 @@ FINDINGS: dict[str, Sentence] = {
     "bad_clock": Sentence(
         WARNING, "“{column}”中的“{value}”读不出时间。请写成 2020-02-24 08:10 的样式。",
         "The time in “{column}”, “{value}”, cannot be read. Write it like 2020-02-24 08:10."),
+    "lesson_unclear": Sentence(
+        WARNING, "“{column}”中的“{value}”看不出开了没有、开了几次。请填“是”或“否”；一天不止一次课的，请填应开、实开门次。",
+        "“{value}” in “{column}” does not say whether a lesson was held, or how many. Enter 是 or 否; where there was more "
+        "than one that day, give the numbers planned and held."),
+    "lesson_unsaid": Sentence(
+        WARNING, "表中没有写开课与否，本行实到人数为“{value}”，看不出当天开了没有。请加上“是否开课”列，或“应开门次”“实开门次”两列。",
+        "The sheet does not say whether lessons were held, and with “{value}” present in this row nobody can tell. Add a column "
+        "是否开课, or the numbers planned and held."),
     "clock_missing": Sentence(
         WARNING, "“{column}”只写了日期“{value}”，没有几点几分，不能计算用时。请写成 2020-02-24 08:10 的样式。",
         "“{column}” gives the day “{value}” but no time, so nothing can be timed from it. Write it like 2020-02-24 08:10."),

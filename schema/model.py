@@ -55,7 +55,8 @@ class Column:
 
     ``id`` is the name in code and output, ``title`` the Chinese header of the template,
     ``title_en`` the English one, ``aliases`` other headers under which colleges send it, ``stand_ins``
-    those that mean it only where the sheet has no other column for it.
+    those that mean it only where the sheet has no other column for it; under ``answers`` stands 是 or 否 for one
+    or none of what it counts.
     A blank cell of an optional column reads as ``default``, and so does one that holds only one
     of ``blank_words``, as 未配置 does in a column of names; one of ``zero_words`` is a 0, as 无 is in a
     column of accidents. A column of ``people`` may name several in a cell, one of ``posts`` with the posts
@@ -69,6 +70,7 @@ class Column:
     required: bool = False
     aliases: tuple[str, ...] = ()
     stand_ins: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
     date_rule: DateRule | None = None
     vocabulary: Vocabulary | None = None
     at_most: str | None = None
@@ -84,7 +86,7 @@ class Column:
     @property
     def headers(self) -> tuple[str, ...]:
         """Every header under which the column is known."""
-        return (self.title, self.title_en, self.id, *self.aliases, *self.stand_ins)
+        return (self.title, self.title_en, self.id, *self.aliases, *self.stand_ins, *self.answers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,8 @@ class SheetForm:
     ``day_of_sheet`` is the column whose one day may stand above the table instead; with ``day_of_receipt``
     what a sheet without any day says is done counts from the day of receipt. ``word_of_sheet`` is the column whose one word may stand there. ``in_order`` pairs columns of which the second cannot lie before the first, ``advisory_order`` those
     of which a second that does is blanked. ``marks`` gives, for a column of days, titles of columns that
-    say 是 or 否 of the same thing. ``of_campus`` names
+    say 是 or 否 of the same thing. ``lesson`` names the counts of lessons planned, of lessons held and of those who
+    were there: a row that says 是 or 否 of the second, or gives only the third, tells of one lesson. ``of_campus`` names
     words of columns that make a row the campus's own where no unit is given, ``of_units`` words that are
     only a unit's.
     """
@@ -128,6 +131,7 @@ class SheetForm:
     word_of_sheet: str = ""
     whole_of: str = ""
     in_order: tuple[tuple[str, str], ...] = ()
+    lesson: tuple[str, str, str] | None = None
     of_campus: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     of_units: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 

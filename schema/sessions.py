@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from schema import columns as c
 from schema.model import Column, ColumnType, DateRule, SheetForm, SheetKind, Vocabulary
 from schema.vocabulary import MODES
@@ -15,6 +17,33 @@ SOURCES = Vocabulary(
         FEEDBACK: ("学生上报", "学生反映", "问卷", "学生问卷", "学生反馈统计", "学生问卷调查", "问卷调查", "学生评教", "反馈", "feedback", "student feedback"),
     },
     closed=True,
+)
+
+HELD, NOT_HELD, DEFERRED = "已开", "未开", "延期"
+# What stands below 是否开课 or 上课情况 beside 是 and 否.
+LESSONS = Vocabulary(
+    {
+        HELD: (
+            "正常", "正常上课", "正常开课", "正常授课", "正常进行", "上课正常", "开课正常", "授课正常", "已开课", "已上课", "已授课", "已上",
+            "按时上课", "按时开课", "按时授课", "准时上课", "准时开课", "如期上课", "如期开课", "如期授课", "按时", "准时", "如期", "按计划进行",
+            "已按时上课", "已按时开课", "已正常上课", "已正常开课", "已正常授课", "held", "taught", "normal", "as planned",
+        ),
+        NOT_HELD: (
+            "未开课", "未上课", "未授课", "未上", "没开", "没上", "没开课", "没上课", "没有上课", "没有开课", "未正常上课", "未正常开课", "未正常授课",
+            "未按时上课", "未按时开课", "未如期开课", "停课", "停上", "已停课", "取消", "not held", "cancelled",
+        ),
+        DEFERRED: (
+            "延期开课", "延期上课", "已延期", "延后", "推迟", "推迟开课", "推迟上课", "顺延", "改期", "已改期", "调课", "已调课", "暂缓", "暂缓开课",
+            "缓开", "deferred", "postponed",
+        ),
+    },
+    closed=True,
+)
+_WHETHER_HELD = (
+    "是否开课", "是否已开课", "是否正常开课", "是否按时开课", "是否如期开课", "是否按计划开课", "是否上课", "是否已上课", "是否正常上课", "是否按时上课",
+    "是否授课", "是否已授课", "是否正常授课", "是否按时授课", "是否如期授课", "是否完成授课", "是否线上开课", "是否线上授课", "是否线上上课", "是否网上开课",
+    "是否网络授课", "是否开展线上教学", "是否开展网络教学", "是否正常开展教学", "是否正常教学", "是否按课表上课", "是否按时开展教学", "开课与否", "上课与否",
+    "授课与否", "开课情况", "上课情况", "授课情况", "上课状态", "授课状态", "Was Held", "Held?", "Lesson Held",
 )
 
 _DATE = c.done_on(
@@ -50,11 +79,12 @@ _BY_CLASS = SheetForm(
     key=("class_id", "date", "source"),
     across="date",
     day_of_sheet="date",
+    lesson=("planned", "held", "present"),
     columns=(
         c.unit(),
         c.CLASS_ID,
         _DATE,
-        *_COUNTS,
+        *(replace(count, answers=_WHETHER_HELD) if count.id == "held" else count for count in _COUNTS),
         Column("mode", "授课方式", "Teaching Mode", ColumnType.SEVERAL, vocabulary=MODES,
                aliases=c.MODE_ALIASES, hint="多种方式用顿号分隔", hint_en="Separate several with a comma"),
         _SOURCE,
@@ -62,7 +92,7 @@ _BY_CLASS = SheetForm(
         Column("moved_to", "补课日期", "Moved To", ColumnType.DATE, date_rule=DateRule.PLANNED,
                aliases=("拟补课日期", "调课日期", "补授日期", "补课时间", "拟补课时间", "计划补课日期", "调课时间", "Make-up Date")),
     ),
-    signs=("held", "planned"),
+    signs=("held", "planned", "present"),
 )
 
 _TOTALS = SheetForm(

@@ -39,6 +39,16 @@ SHEET_FINDINGS: dict[str, Sentence] = {
     "said_above": Sentence(
         WARNING, "本表没有“{read_zh}”列，各行按上方的说明读取：{lines}。如不是，请加上这一列。",
         "The sheet has no column “{read_en}”; its rows were read by the lines above them: {lines}. If that is wrong, add the column."),
+    "lessons_by_answer": Sentence(
+        WARNING, "“{column}”写的是开了没有，不是门次：开了的 {held} 行各按应开 1、实开 1 读取，没开的 {missed} 行各按应开 1、实开 0 读取。"
+        "如一天不止一次课，请改填应开、实开门次。",
+        "“{column}” says whether a lesson was held, and no number: the {held} rows that say so were read as one planned and one "
+        "held, the {missed} that say not as one planned and none held. Where there was more than one that day, give the numbers."),
+    "lessons_by_present": Sentence(
+        WARNING, "表中没有应开、实开门次，也没有写开课与否：有学生到课的 {held} 行各按应开 1、实开 1 读取。如当天不止一次课，"
+        "或还有应开而未开的课，请加上“应开门次”“实开门次”两列。",
+        "The sheet has no numbers of lessons planned and held, and does not say whether they were held: the {held} rows with "
+        "students present were read as one planned and one held. If there were more, or some that were not held, add both numbers."),
     "ids_as_numbers": Sentence(
         WARNING, "“{column}”都存成了数字（如 {value}）。编号若以 0 开头，前导零已经丢失。请核对，并把该列设为文本格式。",
         "“{column}” is stored as numbers, such as {value}. Ids that begin with 0 have lost their leading zeros. Check them, "

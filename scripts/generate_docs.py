@@ -185,7 +185,7 @@ def _column(column: Column) -> tuple[str, ...]:
         column.title_en,
         TYPES[column.type],
         "；".join(rules),
-        BETWEEN.join((*column.aliases, *column.stand_ins)),
+        BETWEEN.join((*column.aliases, *column.stand_ins, *column.answers)),
     )
 
 

@@ -143,7 +143,7 @@ def test_takes_a_sheet_for_what_its_headers_say(kind: str, form: str | None, hea
 
 
 TIES = {
-    "教学班号,平台,听课人,听课人类别": ("groups", "visitors"),
+    "教学班号,群号,听课人,听课人类别": ("groups", "visitors"),
     "教学班号,学号,进群日期,资料类型,上传日期": ("enrollment", "materials"),
     "教学班号,统计日期,应进群人数,已进群人数,核查项目,核查日期,是否属实": ("enrollment", "checks"),
 }
@@ -210,8 +210,8 @@ def test_what_a_title_calls_otherwise_is_not_taken_for_groups_by_the_platform_al
     """Platform, mode and place stand beside anything that a class does; a group or its day does not."""
     received = dt.datetime.fromisoformat("2020-03-08T20:00:00+08:00")
     for header, asked in (
-        ("授课方式,授课平台,是否正常上课", True),
-        ("授课平台,建群日期,是否正常上课", False),
+        ("授课方式,授课平台,是否顺利", True),
+        ("授课平台,建群日期,是否顺利", False),
     ):
         data = f"线上授课情况统计（2月24日）\n教学班号,{header}\nCS101-01,直播,2月22日,是\n".encode()
         (reading,) = read_workbook(data, "表.csv", Receipt(term=load_term(), received_at=received))

@@ -177,7 +177,7 @@ def test_a_word_that_somebody_has_explained_is_read_and_said() -> None:
 
 def test_the_kind_of_a_header_that_may_be_of_several_is_said_once() -> None:
     """Its titles are remembered as a whole; another header is asked about anew."""
-    rows = ["教学班号,平台,听课人,听课人类别", "CS1-01,QQ群,王伟,校领导"]
+    rows = ["教学班号,群号,听课人,听课人类别", "CS1-01,123456,王伟,校领导"]
     refused = read(rows).refused
     assert refused is not None
     assert refused.code == "kind_undecided"
@@ -186,7 +186,7 @@ def test_the_kind_of_a_header_that_may_be_of_several_is_said_once() -> None:
     assert (reading.kind, len(reading.rows)) == ("groups", 1)
     assert reading.findings[0].code == "kind_by_mapping"
     assert (
-        read(["教学班号,平台,听课人,听课人类别,备注", "CS1-01,QQ群,王伟,校领导,无"], known).refused
+        read(["教学班号,群号,听课人,听课人类别,备注", "CS1-01,123456,王伟,校领导,无"], known).refused
         is not None
     )
 
