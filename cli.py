@@ -6,7 +6,9 @@ standard error.
 
 from __future__ import annotations
 
+import atexit
 import gc
+import sys
 from collections.abc import Iterator, Mapping
 from importlib import import_module
 from typing import Any
@@ -53,6 +55,8 @@ class Commands(Mapping[str, Any]):
         app = getattr(import_module(MODULES[name]), name)
         gc.freeze()  # what modules hold they hold to the end: it is not searched again and again
         gc.enable()
+        if "duckdb" in sys.modules:  # which says at its end, at length, what it has not got back
+            atexit.register(gc.unfreeze)
         if not isinstance(app, typer.Typer):
             function, app = app, typer.Typer(add_completion=False)
             app.command()(ungrouped(function))

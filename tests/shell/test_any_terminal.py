@@ -33,6 +33,14 @@ def test_output_survives_a_gbk_terminal_and_a_redirect(tmp_path: Path, options: 
         assert "群🎉é" in json.dumps(json.loads(text), ensure_ascii=False)
 
 
+@pytest.mark.parametrize("command", ["check", "figures", "federate", "publish"])
+def test_a_command_ends_without_a_word_of_what_it_is_made_of(command: str) -> None:
+    """Libraries that count what they have not got back at the end say nothing to whoever types a command."""
+    told = [sys.executable, "cli.py", command, "--help"]
+    done = subprocess.run(told, cwd=ROOT, capture_output=True, check=True)
+    assert (b"--" in done.stdout, done.stderr) == (True, b"")
+
+
 @pytest.mark.parametrize("content", [b"SQLite format 3\0garbage", b"not a database at all" * 99])
 def test_a_damaged_database_is_a_sentence(tmp_path: Path, content: bytes) -> None:
     """`load` into a file that is no database ends in one sentence and exit 1."""
