@@ -6,15 +6,15 @@ again and again costs a look at the version and nothing else.
 
 from __future__ import annotations
 
-import io
-
 import pandas as pd
+import pyarrow as pa
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from exports.cells import harmless
+from exports.published import parquet
 from schema.feed import FORMATS, TABLES
 from server.feed_asking import Refused, admitted, explained, question_of, require_table, tagged
 from server.feed_description import BASE, described
@@ -23,6 +23,14 @@ from services.desk import Desk
 from services.feed import Question
 
 _WRITTEN = {"date": "%Y-%m-%d", "moment": "%Y-%m-%dT%H:%M:%S.%fZ"}
+_ARROW = {
+    "string": pa.string(),
+    "date": pa.date32(),
+    "moment": pa.timestamp("us", tz="UTC"),
+    "integer": pa.int64(),
+    "number": pa.float64(),
+    "boolean": pa.bool_(),
+}
 
 
 @explained
@@ -77,12 +85,9 @@ def in_words(rows: pd.DataFrame, name: str) -> pd.DataFrame:
 def _content(desk: Desk, name: str, question: Question, media: str) -> bytes:
     rows, types = rows_of(desk, name, question), TABLES[name].columns
     if media == FORMATS["parquet"]:
-        kept = io.BytesIO()
-        moments = [column for column, type in types.items() if type.startswith("moment")]
-        rows.assign(**{column: rows[column].dt.tz_localize("UTC") for column in moments}).to_parquet(
-            kept, index=False
+        return parquet.written(
+            rows, pa.schema((name, _ARROW[type.rstrip("?")]) for name, type in types.items())
         )
-        return kept.getvalue()
     rows = in_words(rows, name)
     if media == FORMATS["csv"]:
         texts = [column for column, type in types.items() if type.startswith("string")]

@@ -30,6 +30,16 @@ from store.versions import read_whole_version
 
 _ROOT = Path(__file__).resolve().parent.parent
 _DEFINING = ("schema", "metrics", "services")  # the rooms that say what an answer holds
+# What a column of each type of :mod:`schema.feed` is, also where it has no value at all.
+_KEPT = {
+    "string": "str",
+    "date": "datetime64[us]",
+    "moment": "datetime64[us]",
+    "integer": "int64",
+    "integer?": "Int64",
+    "number": "float64",
+    "boolean": "bool",
+}
 # By what a row is the same whenever it is asked for, beside what the question says.
 _OF_LIST = ("list", "unit", "class_id", "kind", "count")
 _OF_TRACE = ("part", "item", "item_kind", "class_id", "unit", "table", "submission", "source_row")
@@ -47,9 +57,9 @@ class Question:
 
 
 def rows(desk: Desk, name: str, question: Question) -> pd.DataFrame:
-    """The rows of the table ``name``, its columns in order; it is logged that they were fetched.
+    """The rows of the table ``name``, its columns in order and of their types, whatever they hold.
 
-    Raises ``KeyError`` for a table that is none, ``ValueError`` for a question that cannot be answered,
+    It is logged that they were fetched. Raises ``KeyError`` for a table that is none, ``ValueError`` for a question that cannot be answered,
     ``Denied`` and ``StoreError``.
     """
     table = TABLES[name]
@@ -58,7 +68,8 @@ def rows(desk: Desk, name: str, question: Question) -> pd.DataFrame:
     unknown += _unknown(question.lists, LISTS)
     if unknown:
         raise ValueError(f"not known: {', '.join(unknown)}")
-    made = _ROWS[name](desk, question)[list(table.columns)]
+    kept = {column: _KEPT.get(type, _KEPT[type.rstrip("?")]) for column, type in table.columns.items()}
+    made = _ROWS[name](desk, question)[list(kept)].astype(kept)
     # Not how many rows: a few may be students of whom others only see that they are few.
     add_act(desk.store, "fetched", desk.signed(), About(term=desk.term.name), {"table": name})
     return made

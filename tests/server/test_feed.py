@@ -16,7 +16,8 @@ import pytest
 from openapi_spec_validator import validate
 
 from access import Denied
-from schema.feed import TABLES
+from metrics.lists.gaps import LISTS
+from schema.feed import FORMATS, TABLES
 from server.feed_description import described
 from server.pace import Paces
 from services import figures, tokens
@@ -27,7 +28,7 @@ from store import Store, StoreError
 from store.acts import read_acts
 from store.people import Granted, add_grant
 from store.signature import Signature
-from tests.server.programs import ask, at, token
+from tests.server.programs import ask, ask_odata, at, token
 from tests.server.visiting import NOW
 from tests.services.rights.people import DAY, EVERY_ROLE, GROUPS, OF_UNIT, OWN, PEOPLE, READERS, TERM
 
@@ -74,6 +75,25 @@ def test_every_table_answers_as_it_is_described(campus: Store, name: str) -> Non
     assert list(csv) == list(parquet) == list(TABLES[name].columns)
     assert len(csv) == len(parquet) == len(rows)
     assert bool(rows) == (name != "checkpoints" or bool(TERM.checkpoints))
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [*(f"lists?on={DAY}&list={name}" for name in LISTS), "lists?known_at=2020-02-01T00:00:00%2B08:00"],
+)
+def test_a_column_has_its_type_also_where_it_holds_nothing(campus: Store, asked: str) -> None:
+    """One list lacks what others have, and may be empty: numbers stay whole, days days, and none fails."""
+    secret, (name, question) = token(campus, "admin"), asked.split("?")
+    answers = {form: ask(f"{asked}&format={form}", secret).content for form in FORMATS}
+    types = dict(pd.read_parquet(io.BytesIO(answers["parquet"]), dtype_backend="pyarrow").dtypes.astype(str))
+    assert (types["on"], types["planned_on"]) == ("date32[day][pyarrow]",) * 2
+    assert {types[column] for column in ("enrolled", "joined", "missing")} == {"int64[pyarrow]"}
+    csv = pd.read_csv(io.BytesIO(answers["csv"]), dtype=str)
+    assert list(csv) == list(TABLES[name].columns)
+    assert not csv["enrolled"].str.contains(".", regex=False).any()
+    whole = ask_odata(f"{name}?{question}&$filter=missing ge 0 or contains(kind, 'x') or on ge {DAY}", secret)
+    assert len(whole.json()["value"]) == len(csv)
+    assert b'.0,"' not in answers["json"]
 
 
 def test_figures_are_those_of_the_pages(campus: Store) -> None:
