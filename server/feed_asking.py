@@ -32,7 +32,9 @@ _T = TypeVar("_T")
 _log = logging.getLogger("ruqi")
 Answering = Callable[[Request], Awaitable[Response]]
 _paces = Paces()
-_BURST, _PER_SECOND, _LONGEST_WAIT = 30, 2, 10.0
+_BURST, _PER_SECOND, _LONGEST_WAIT = 30, 2, 10
+# What some refusals say beside their sentence, for programs that try again by themselves.
+_BESIDE = {401: {"www-authenticate": 'Bearer realm="Ruqi"'}, 429: {"retry-after": str(_LONGEST_WAIT)}}
 
 
 class Refused(Exception):
@@ -58,7 +60,7 @@ def explained(answering: Answering) -> Answering:
             _log.exception("the store refuses")
             refused = Refused(503, "the store cannot be reached")
         told = {"type": "about:blank", "status": refused.status, "title": refused.why}
-        headers = {"www-authenticate": 'Bearer realm="Ruqi"'} if refused.status == 401 else {}
+        headers = _BESIDE.get(refused.status)
         return JSONResponse(told, refused.status, headers, media_type="application/problem+json")
 
     return answer

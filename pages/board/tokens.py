@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from charts import wording
 from metrics.moments import aware
 from schema.feed import TABLES
 from schema.language import chosen
@@ -29,6 +28,9 @@ def main(term: Term) -> None:
     st.caption(
         _("其他程序凭令牌读取数字，读到的与您在页面上看到的一样，角色取消即失效。写法见 docs/api.md。")
     )
+    told = _("Excel、Power BI 的 OData 地址是 {odata}，用户名任意，密码为令牌；接口的说明在 {description}")
+    here = f"{_address()}/api/v1"
+    st.caption(told.format(odata=f"`{here}/odata/`", description=f"<{here}/openapi.json>"))
     secret = st.session_state.pop(_SECRET, None)
     if secret:
         st.success(_("令牌只显示这一次，请现在复制保存："), icon=":material/key:")
@@ -48,8 +50,9 @@ def _show(listed: pd.DataFrame, term: Term) -> None:
         st.info(_("还没有令牌。"), icon=":material/info:")
         return
     good = tokens.is_good(listed, desk().now())
-    moments = {
-        name: [wording.format_moment(aware(at), term.timezone, language()) for at in listed[name]]
+    # With their years: a token may last longer than one.
+    days = {
+        name: [f"{aware(at).astimezone(term.timezone):%Y-%m-%d %H:%M}" for at in listed[name]]
         for name in ("made_at", "ends_at")
     }
     states = [_("有效") if is_good else _("已失效") for is_good in good]
@@ -60,8 +63,8 @@ def _show(listed: pd.DataFrame, term: Term) -> None:
         _("用途"): listed["label"],
         _("持有人"): [name_of(login, {}) for login in listed["login"]],
         _("可读"): opens,
-        _("生成"): moments["made_at"],
-        _("到期"): moments["ends_at"],
+        _("生成"): days["made_at"],
+        _("有效至"): days["ends_at"],
     }
     st.dataframe(pd.DataFrame(shown), hide_index=True, alt=_("接口"))
     if good.any():
@@ -72,9 +75,9 @@ def _end(good: pd.DataFrame) -> None:
     labels = {row.token: f"{row.token} · {row.label}" for row in good.itertuples()}
     with st.form("end token", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
         number = st.selectbox(
-            _("撤销令牌"), list(labels), format_func=labels.__getitem__, index=None, key="ended token"
+            _("要撤销的令牌"), list(labels), format_func=labels.__getitem__, index=None, key="ended token"
         )
-        is_pressed = st.form_submit_button(_("撤销"), icon=":material/block:")
+        is_pressed = st.form_submit_button(_("立即撤销"), icon=":material/block:")
     if is_pressed and number is not None:
         tokens.end(desk(), number)
         st.rerun()
