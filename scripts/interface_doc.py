@@ -11,14 +11,16 @@ _HEAD = [
     MARK,
     "",
     "其他程序凭令牌读取数字。令牌在“接口”页生成，只显示一次；读到的与持有人在页面上看到的一样，角色取消即失效，也可随时撤销。",
-    "每次读取记入审计；请求过快时排队，再快则答 429。",
+    "每次读取记入审计；请求过快时排队，再快则答 429，并用 `Retry-After` 说等几秒。",
     "",
     "Other programs read figures by a token, made on the page 接口 and shown once. They get what its",
     "person sees on the pages, and nothing once the role is taken away or the token revoked. Every",
-    "answer is in the audit log; who asks too fast waits, then gets 429.",
+    "answer is in the audit log; who asks too fast waits, then gets 429 with a `Retry-After`.",
     "",
     "```sh",
     'curl -H "Authorization: Bearer ruqi_…" "https://ruqi.example.edu/api/v1/figures?on=2020-02-23"',
+    'curl -H "Authorization: Bearer ruqi_…" -G "https://ruqi.example.edu/api/v1/lists" \\',
+    '    --data-urlencode "unit=理学院" -d list=no_group -d format=csv',
     "```",
     "",
     f"- `Accept` 或 or `format`：{'、'.join(f'`{media}`' for media in FORMATS.values())}",
@@ -54,7 +56,3 @@ def interface() -> str:
         lines += [f"## `/api/v1/{name}`", "", f"{each.about} {each.about_en} · {asked}", ""]
         lines += [*table(("列 column", "类型 type", "可为空 may be null"), columns), ""]
     return "\n".join(lines[:-1]) + "\n"
-
-
-def _parameters() -> list[tuple[str, str]]:
-    return [(f"`{name}`", about) for name, (_schema, about) in PARAMETERS.items()]
