@@ -59,8 +59,8 @@ class Question:
 def rows(desk: Desk, name: str, question: Question) -> pd.DataFrame:
     """The rows of the table ``name``, its columns in order and of their types, whatever they hold.
 
-    It is logged that they were fetched. Raises ``KeyError`` for a table that is none, ``ValueError`` for a question that cannot be answered,
-    ``Denied`` and ``StoreError``.
+    It is logged that they were fetched. Raises ``KeyError`` for a table that is none, ``ValueError`` for a
+    question that cannot be answered, ``Denied`` and ``StoreError``.
     """
     table = TABLES[name]
     unknown = _unknown(question.units, (*desk.term.unit_names, CAMPUS))
