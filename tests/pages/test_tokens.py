@@ -9,7 +9,9 @@ def test_a_token_is_shown_once_and_can_be_revoked(sample: str) -> None:
     """Without a purpose there is none; with one its secret is shown, and gone at the next click; then it ends."""
     page = opened("tokens", **{"as": "leader"})
     assert [one.value for one in page.info] == ["还没有令牌。"]
-    assert ["/api/v1/odata/`" in one.value and "/api/v1/openapi.json>" in one.value for one in page.caption][1]
+    assert ["/api/v1/odata/`" in one.value and "/api/v1/openapi.json>" in one.value for one in page.caption][
+        1
+    ]
     page.button[0].click().run()
     assert [one.value for one in page.warning] == ["请写明用途。"]
     page.text_input(key="token label").set_value("校领导驾驶舱")
