@@ -96,12 +96,12 @@ def _match(
     named = [
         each
         for each in named
-        if each[0] not in of_days and not (of_days and _TOTAL.match(paths[each[0]][0][1]))
+        if each.position not in of_days and not (of_days and _TOTAL.match(paths[each.position][0][1]))
     ]
-    columns: dict[str, int] = {}
-    for place, id, _, _ in sorted(named, key=lambda each: -each[3]):
-        columns.setdefault(id, place)
-    mapped = frozenset(id for place, id, _, known in named if known == MAPPED and columns[id] == place)
+    best = {each.id: each for each in sorted(named, key=lambda each: each.known)}
+    columns = {id: each.position for id, each in best.items()}
+    mapped = frozenset(id for id, each in best.items() if each.known == MAPPED)
+    parts = {id: each.part for id, each in best.items() if each.part is not None}
     titles = {place: path[0][1] for place, path in enumerate(paths) if path}
     if form.column(form.across).type is ColumnType.DATE:
         across = _measured(form, across, columns)
@@ -115,7 +115,7 @@ def _match(
     lacking = missing_in(form, {*columns, *measures, form.across, *fit})
     return Header(
         kind, form, *at, columns, titles, missing=lacking, across=tuple(across),
-        mappings=search.mappings, by_mapping=mapped,
+        mappings=search.mappings, by_mapping=mapped, parts=parts,
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from loaders.cells.text import ErrorCell, FormulaCell, MarkedCell, is_empty, sho
 from loaders.fillers import fill_ditto, fill_units, join_clocks, take_days_before
 from loaders.formats.grid import Grid
 from loaders.header import Header
+from loaders.pairs import part_of
 from loaders.tables import Block
 from schema.model import ColumnType
 
@@ -85,6 +86,8 @@ def _of_block(block: Block, given: frozenset[str], titles: Sequence[str]) -> Bod
         id: columns[place] if kept.all() else columns[place].take(chosen)
         for id, place in header.columns.items()
     }
+    for id, part in header.parts.items():
+        cells[id] = part_of(cells[id], part)
     fill_ditto(cells)
     fill_units(cells)
     join_clocks(cells, [columns[extra].take(chosen) for extra, _ in header.duplicates], header)

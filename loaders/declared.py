@@ -56,6 +56,11 @@ def _types() -> dict[tuple[str, str], ColumnType]:
     return {(form.table, column.id): column.type for _, form in all_forms() for column in form.columns}
 
 
+def type_of(table: str, id: str) -> ColumnType:
+    """What a column of the form of a table holds."""
+    return _types()[table, id]
+
+
 _TURNED: dict[ColumnType, tuple[Callable[[str], bool], ...]] = {
     ColumnType.DATE: (is_deadline, is_of_part),
     ColumnType.COUNT: (limits_days, is_of_part),
@@ -77,7 +82,7 @@ def is_count(title: str) -> bool:
 def types_called(title: str) -> frozenset[ColumnType]:
     """The types of the columns that a title means, in whichever forms; of one that asks 是 or 否, none."""
     called = columns_called(title).items()
-    return frozenset(_types()[table, id] for table, (id, known) in called if known != ANSWERED)
+    return frozenset(type_of(table, id) for table, (id, known) in called if known != ANSWERED)
 
 
 @lru_cache(maxsize=1)
@@ -98,8 +103,8 @@ def columns_called(text: str) -> dict[str, tuple[str, int]]:
 
     A title of several says it where all mean the same: 课程序号/教学班号, but not 教师/助教.
     """
-    columns = _column_of_one(text)
-    parts = [_column_of_one(part) for part in _SEVERAL.split(fold(text))]
+    columns = column_of_one(text)
+    parts = [column_of_one(part) for part in _SEVERAL.split(fold(text))]
     if len(parts) > 1:
         for table, (id, _) in parts[0].items():
             each = [part.get(table, ("", 0)) for part in parts]
@@ -108,12 +113,13 @@ def columns_called(text: str) -> dict[str, tuple[str, int]]:
     return columns
 
 
-def _column_of_one(text: str) -> dict[str, tuple[str, int]]:
+def column_of_one(text: str) -> dict[str, tuple[str, int]]:
+    """As :func:`columns_called`, for a title of one thing."""
     index = _index()
     columns: dict[str, tuple[str, int]] = {}
     for key, whole in title_keys(text):
         for table, (id, known) in index.get(key, {}).items():
-            if not whole and _is_turned(text, _types()[table, id]):
+            if not whole and _is_turned(text, type_of(table, id)):
                 continue
             less = REMARKED if known == OWN else min(STRIPPED, known)
             columns.setdefault(table, (id, known if whole else less))

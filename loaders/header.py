@@ -52,7 +52,7 @@ class Header:
     ``stands_for`` leads back; ``also_read`` are places that are read where such a column says nothing.
     ``mappings`` are those with which it was looked for, ``by_mapping`` the columns that they gave it.
     ``answered`` are columns of counts under whose titles stands 是 or 否, ``implied`` those that follow from
-    others.
+    others; ``parts`` says of those that stand two in a cell which of its numbers is theirs.
     ``said`` is what lines above the rows, or the name of the sheet, give of a column that it does not have.
     """
 
@@ -74,6 +74,7 @@ class Header:
     by_mapping: frozenset[str] = frozenset()
     answered: frozenset[str] = frozenset()
     implied: frozenset[str] = frozenset()
+    parts: Mapping[str, int] = field(default_factory=dict)
     said: Said | None = None
 
     @property

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from loaders.answers import has_answer
 from loaders.class_of_line import class_of_line
@@ -15,8 +16,9 @@ from loaders.declared import anchor_titles, columns_called
 from loaders.formats.grid import Grid, Merge, Refused
 from loaders.header import ANYTHING, ANYWHERE, Header, Search
 from loaders.header_lines import Path, divided, paths_of
+from loaders.pairs import pair_called
 from loaders.said_above import lacks_what_lines_give, told_by_lines
-from loaders.titles import ANSWERED, HIDDEN, MAPPED, OWN, STANDS_IN, heading_of, title_in
+from loaders.titles import ALIAS, ANSWERED, HIDDEN, MAPPED, OWN, STANDS_IN, STRIPPED, heading_of, title_in
 from schema import limits
 from schema.kinds import all_forms
 from schema.mappings import NO_MAPPINGS, Mappings
@@ -144,7 +146,17 @@ def _width(block: list[list[str]], merges: Sequence[Merge], row: int) -> int:
     return sum(map(any, zip(*block, strict=True)))
 
 
-Place = tuple[int, str, str, int]  # position, column id, title, how well it is known
+class Place(NamedTuple):
+    """A column of which a header tells: where it stands, under which title, how well that is known.
+
+    ``part`` is that of the two numbers in each cell which are its own.
+    """
+
+    position: int
+    id: str
+    title: str
+    known: int
+    part: int | None = None
 
 
 def known_columns(
@@ -159,15 +171,32 @@ def known_columns(
                 named.setdefault(table, (id, title, known))
         for table, id in _mapped(path, mappings).items():
             named.setdefault(table, (id, path[0][1], MAPPED))
+        pairs = _pairs(path)
         for table, (id, title, known) in named.items():
             rank = min(HIDDEN, known) if position in hidden else known
-            places.setdefault(table, []).append((position, id, title, rank))
+            if table not in pairs or known in (OWN, ALIAS):
+                pairs.pop(table, None)
+                places.setdefault(table, []).append(Place(position, id, title, rank))
+        for table, (ids, title) in pairs.items():
+            rank = HIDDEN if position in hidden else STRIPPED
+            places.setdefault(table, []).extend(
+                Place(position, id, title, rank, part) for part, id in enumerate(ids)
+            )
     return places
+
+
+def _pairs(path: Path) -> dict[str, tuple[tuple[str, str], str]]:
+    """By table name, the two counts that stand in one cell, and their title."""
+    pairs: dict[str, tuple[tuple[str, str], str]] = {}
+    for text, title in path:
+        for table, ids in pair_called(text).items():
+            pairs.setdefault(table, (ids, title))
+    return pairs
 
 
 def _is_parted(place: Place, parted: set[int], form: SheetForm) -> bool:
     """Whether a count or a day stands in several columns, of which the first is a part, or another one."""
-    return place[0] in parted and form.column(place[1]).type in _PARTED
+    return place.position in parted and form.column(place.id).type in _PARTED
 
 
 def _mapped(path: Path, mappings: Mappings) -> Mapping[str, str]:
@@ -179,20 +208,22 @@ def _match(kind: SheetKind, form: SheetForm, places: Sequence[Place], row: int, 
     """The header that ``places`` make for ``form``: of two columns for one thing its own title wins."""
     if len(places) < 2:
         return None
-    named = {id for _, id, _, known in places if known > STANDS_IN}
-    places = [place for place in places if place[3] > STANDS_IN or place[1] not in named]
+    named = {place.id for place in places if place.known > STANDS_IN}
+    places = [place for place in places if place.known > STANDS_IN or place.id not in named]
     best: dict[str, Place] = {}
     for place in places:
-        if place[1] not in best or place[3] > best[place[1]][3]:
-            best[place[1]] = place
-    columns = {id: place[0] for id, place in best.items()}
+        if place.id not in best or place.known > best[place.id].known:
+            best[place.id] = place
+    columns = {id: place.position for id, place in best.items()}
     if len(columns) < 2 or not any(sign in columns for sign in (*form.signs, *form.weak_signs)):
         return None
-    titles = {position: title for position, _, title, _ in places}
-    duplicates = tuple((place[0], columns[place[1]]) for place in places if place[0] != columns[place[1]])
-    own = sum(place[3] == OWN for place in best.values())
-    mapped = frozenset(id for id, place in best.items() if place[3] == MAPPED)
-    answered = frozenset(id for id, place in best.items() if place[3] == ANSWERED)
+    titles = {place.position: place.title for place in places}
+    others = [(place.position, columns[place.id]) for place in places]
+    duplicates = tuple((position, first) for position, first in others if position != first)
+    own = sum(place.known == OWN for place in best.values())
+    mapped = frozenset(id for id, place in best.items() if place.known == MAPPED)
+    answered = frozenset(id for id, place in best.items() if place.known == ANSWERED)
+    parts = {id: place.part for id, place in best.items() if place.part is not None}
     implied = implied_by(form, columns, answered)
     lacking = missing_in(form, {*columns, *implied})
     return Header(
@@ -208,6 +239,7 @@ def _match(kind: SheetKind, form: SheetForm, places: Sequence[Place], row: int, 
         by_mapping=mapped,
         answered=answered,
         implied=implied,
+        parts=parts,
     )
 
 

@@ -83,7 +83,7 @@ def _columns_seen(grid: Grid, header: Header | None, kind: str | None, mappings:
     paths = paths_of(texts, grid.merges, first)
     tables = {form.table for form in kind_by_id(kind).forms} if kind else set()
     named = known_columns(paths, grid.hidden_columns, mappings)
-    known = {place for table in tables for place, *_ in named.get(table, ())}
+    known = {place.position for table in tables for place in named.get(table, ())}
     below = range(first + depth, min(len(grid.rows), first + depth + _ROWS_LOOKED_AT))
     seen = []
     for place, path in enumerate(paths):

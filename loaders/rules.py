@@ -32,6 +32,9 @@ def check_cells(sheet: Sheet, unit: str | None) -> None:
             problem = values.problems[int(values.codes[row])]
             if problem.code == "struck_out" and row in void and column.id != sheet.form.anchor:
                 continue  # said once of the row
+            if problem.code == "pair_unclear" and sheet.header.parts.get(column.id):
+                sheet.lost[row] |= column.required
+                continue  # said of the first of the two
             details = dict(problem.details)
             # A default, or ``unit``, stands for a blank, not for what nobody can read: the row would have
             # another key, and 全校 below the units be one of them.

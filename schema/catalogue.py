@@ -73,6 +73,9 @@ FINDINGS: dict[str, Sentence] = {
     "bad_count": Sentence(
         WARNING, "“{column}”中的“{value}”读不出人数或数量。请只填一个非负整数。",
         "“{value}” in “{column}” cannot be read as a count. Enter one whole number."),
+    "pair_unclear": Sentence(
+        WARNING, "“{column}”一格写两个数，而“{value}”读不出是哪两个。请写成 45/43 的样式，或分成两列填写。",
+        "“{column}” asks for two numbers in a cell, and “{value}” cannot be read as two. Write it like 45/43, or use two columns."),
     "bad_score": Sentence(
         WARNING, "“{column}”中的“{value}”不是 0 到 100 之间的分数。请改为数字。",
         "“{value}” in “{column}” is not a score from 0 to 100. Enter a number."),
