@@ -40,7 +40,7 @@ PLAN = SheetKind(
                 replace(c.teacher(required=True), aliases=(*c.TEACHER_ALIASES, *_TEACHER_NAMES)),
                 c.first_session_on(required=True),
                 c.count(
-                    "enrolled", "选课人数", "Enrolled", "选课学生数", "选课总人数", "学生人数", "班级人数",
+                    "enrolled", "选课人数", "Enrolled", "实选人数", "实选学生数", "实际选课人数", "已选课人数", "当前选课人数", "在修人数", "修课人数", "学生总数", "选课学生总数", "教学班总人数", "教学班学生数", "选课学生数", "选课总人数", "学生人数", "班级人数",
                     "教学班人数", "选课学生人数", "选课数", "选课总数", "选课人次", "修读人数", "上课人数", "已选人数", "Enrollment", "Enrolment",
                     "Students", "Number of Students", "Class Size", required=True,
                     stand_ins=("人数", "学生数", "总人数"),

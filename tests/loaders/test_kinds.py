@@ -218,3 +218,29 @@ def test_what_a_title_calls_otherwise_is_not_taken_for_groups_by_the_platform_al
         code = reading.refused.code if reading.refused else None
         assert code == ("kind_undecided" if asked else None)
         assert asked or reading.kind == "groups"
+
+
+@pytest.mark.parametrize(
+    ("sheet", "column"),
+    [
+        ("教学班号,平台,建群日期,公告发布日期", "announced_on"),
+        ("教学班号,课程名称,线上教学平台,QQ群建立时间", "created_on"),
+        ("教学班号,听课日期,听课人,听课人类别,问题及建议", "problem"),
+        ("教学班号,数据更新时间,应进班人数,已入班人数", "as_of"),
+        ("教学班号,资源类型,资源名称,分享时间", "uploaded_on"),
+        ("教学班号,上课日期,当日应开,当日实开,应到学生,上线人数", "present"),
+    ],
+)
+def test_words_of_platforms_and_of_colleges_are_known(sheet: str, column: str) -> None:
+    """In a sheet in which no other column stands for it, and without another that nobody knows."""
+    header = find_header(Grid(None, [list(sheet.split(",")), [None] * (sheet.count(",") + 1)], []))
+    assert header is not None
+    assert (header.missing, column in header.columns) == ((), True)
+
+
+def test_the_day_on_which_a_sheet_was_sent_is_that_of_its_counts_only_without_another() -> None:
+    """上报时间 beside 统计时间 is left alone, whichever stands first."""
+    days = "上报时间,统计时间", "2020-02-26,2020-02-25"
+    both = _read(f"教学班号,应进群人数,已进群人数,{days[0]}", f"MA101-01,40,38,{days[1]}")
+    alone = _read("教学班号,应进群人数,已进群人数,上报时间", "MA101-01,40,38,2020-02-26")
+    assert [reading.rows["as_of"].dt.day.tolist() for reading in (both, alone)] == [[25], [26]]
