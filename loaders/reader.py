@@ -31,6 +31,7 @@ from loaders.platforms import Asked, tables_in, without
 from loaders.refused import counted_over_spans, refused_sheet, require_units
 from loaders.remarks import called_off_in_remarks, check_remarks
 from loaders.request import Receipt, Request
+from loaders.same_day import add_lessons
 from loaders.serials import check_serials, check_typed_ids
 from loaders.settling import NO_DATA, said_of_tables, settle
 from loaders.sheet import Sheet
@@ -255,6 +256,7 @@ def _apply_rules(sheet: Sheet, request: Request, unit: str | None) -> None:
         rules.check_plan(sheet, request.plan, unit)
     if not request.plan:
         check_typed_ids(sheet)
+    add_lessons(sheet, unit)
     rules.check_repeats(sheet, unit)
 
 

@@ -196,7 +196,7 @@ def check_repeats(sheet: Sheet, unit: str | None) -> None:
 
     A row that names no unit is of ``unit``.
     """
-    codes = _key_codes(sheet, unit)
+    codes = key_codes(sheet, unit)
     alive = ~sheet.lost
     counts = np.bincount(codes[alive], minlength=codes.max(initial=0) + 1)
     repeated = alive & (counts[codes] > 1)
@@ -205,7 +205,7 @@ def check_repeats(sheet: Sheet, unit: str | None) -> None:
     rows = np.flatnonzero(repeated)
     content = sheet.frame.iloc[rows].drop(columns="source_row")
     same, _ = pd.factorize(pd.MultiIndex.from_frame(content.astype(object).where(content.notna(), None)))
-    for group in _groups(codes[rows]):
+    for group in groups_of(codes[rows]):
         places = rows[group]
         if len(set(same[group])) == 1:
             for row in places[1:].tolist():
@@ -215,7 +215,8 @@ def check_repeats(sheet: Sheet, unit: str | None) -> None:
             _record_conflict(sheet, places)
 
 
-def _groups(codes: NDArray[np.int64]) -> Iterator[NDArray[np.intp]]:
+def groups_of(codes: NDArray[np.int64]) -> Iterator[NDArray[np.intp]]:
+    """The positions at which each of ``codes`` stands."""
     order = np.argsort(codes, kind="stable")
     yield from np.split(order, np.flatnonzero(np.diff(codes[order])) + 1)
 
@@ -240,7 +241,7 @@ def _key_shown(sheet: Sheet) -> str:
     return next(id for id in named if id in sheet.values)
 
 
-def _key_codes(sheet: Sheet, unit: str | None) -> NDArray[np.int64]:
+def key_codes(sheet: Sheet, unit: str | None) -> NDArray[np.int64]:
     """A number for each row, equal where the keys are equal; blanks are values of a key."""
     combined = np.zeros(len(sheet.numbers), np.int64)
     arrays = [sheet.frame[id] for id in sheet.form.key]

@@ -13,6 +13,7 @@ from functools import lru_cache
 from loaders.cells.text import clean, fold, plain, without_footnotes
 from loaders.characters import simplified
 from schema import limits
+from schema.model import SheetForm
 
 LONGEST_TITLE = 200  # with the remarks that some put into it
 _BRACKETED = re.compile(r"[(\[{【〔〖<]([^()\[\]{}【】〔〕〖〗<>]*)[)\]}】〕〗>]")
@@ -68,6 +69,11 @@ OWN, REMARKED, ALIAS, STRIPPED, HIDDEN, MAPPED, STANDS_IN, ANSWERED = 4, 3, 2, 1
 def key_of(text: str) -> str:
     """``text`` as it is compared: letters and digits only, in lower case."""
     return _PUNCTUATION.sub("", text.lower())
+
+
+def tells_apart(title: str, form: SheetForm) -> bool:
+    """Whether the cells below a title tell rows of ``form`` about one thing apart, as lessons of a day."""
+    return bool(form.apart) and not set(map(key_of, form.apart)).isdisjoint(header_keys(title))
 
 
 def heading_of(title: str) -> str:

@@ -18,7 +18,15 @@ from loaders.header import Header
 from loaders.header_lines import paths_of
 from loaders.mapped import first_values
 from loaders.tables import Block
-from loaders.titles import changes_meaning, header_keys, heading_of, key_of, title_in, turns
+from loaders.titles import (
+    changes_meaning,
+    header_keys,
+    heading_of,
+    key_of,
+    tells_apart,
+    title_in,
+    turns,
+)
 from schema import limits
 from schema.corrections import column_letters
 from schema.findings import Finding
@@ -118,6 +126,8 @@ def _reason(title: str, header: Header) -> str:
         return "numbering"
     if marked_column(title, header):
         return "mark"
+    if tells_apart(title, header.form):
+        return "lesson"
     known = columns_called(title) if title_in(title) and not changes_meaning(title) else {}
     if _PLAN in known:
         return "of_plan"

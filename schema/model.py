@@ -106,7 +106,8 @@ class SheetForm:
     what a sheet without any day says is done counts from the day of receipt. ``word_of_sheet`` is the column whose one word may stand there. ``in_order`` pairs columns of which the second cannot lie before the first, ``advisory_order`` those
     of which a second that does is blanked. ``marks`` gives, for a column of days, titles of columns that
     say 是 or 否 of the same thing. ``lesson`` names the counts of lessons planned, of lessons held and of those who
-    were there: a row that says 是 or 否 of the second, or gives only the third, tells of one lesson. ``of_campus`` names
+    were there: a row that says 是 or 否 of the second, or gives only the third, tells of one lesson; rows of
+    one key add up where columns titled ``apart`` tell them apart. ``of_campus`` names
     words of columns that make a row the campus's own where no unit is given, ``of_units`` words that are
     only a unit's.
     """
@@ -132,6 +133,7 @@ class SheetForm:
     whole_of: str = ""
     in_order: tuple[tuple[str, str], ...] = ()
     lesson: tuple[str, str, str] | None = None
+    apart: tuple[str, ...] = ()
     of_campus: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     of_units: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 

@@ -80,6 +80,8 @@ _BY_CLASS = SheetForm(
     across="date",
     day_of_sheet="date",
     lesson=("planned", "held", "present"),
+    apart=("节次", "上课节次", "授课节次", "课程节次", "教学节次", "课节", "大节", "第几节", "上课节", "时段", "上课时段", "授课时段", "时间段", "上课时间段",
+           "上课时间", "授课时间", "开始时间", "起止时间", "上课起止时间", "具体时间", "第几次课", "课次", "Period", "Lesson", "Time"),
     columns=(
         c.unit(),
         c.CLASS_ID,

@@ -44,6 +44,10 @@ SHEET_FINDINGS: dict[str, Sentence] = {
         "如一天不止一次课，请改填应开、实开门次。",
         "“{column}” says whether a lesson was held, and no number: the {held} rows that say so were read as one planned and one "
         "held, the {missed} that say not as one planned and none held. Where there was more than one that day, give the numbers."),
+    "lessons_added": Sentence(
+        WARNING, "有 {count} 处是同一教学班同一天的几次课，一次一行，按“{column}”分辨，门次和人数已相加，计在第一行：{rows}。如是重复填写，请只保留一行。",
+        "{count} times several lessons of a class on one day have a row each, told apart by “{column}”; their numbers were added "
+        "up in the first: {rows}. If one is the same lesson again, keep one row."),
     "lessons_by_present": Sentence(
         WARNING, "表中没有应开、实开门次，也没有写开课与否：有学生到课的 {held} 行各按应开 1、实开 1 读取。如当天不止一次课，"
         "或还有应开而未开的课，请加上“应开门次”“实开门次”两列。",

@@ -19,6 +19,7 @@ REASONS: dict[str, tuple[str, str]] = {
     "other_kind": ("属于另一类表", "it belongs to another kind of sheet"),
     "not_wanted": ("按先前的设定不读", "somebody has said that it is not to be read"),
     "of_plan": ("开课计划中已有，不从本表读取", "the teaching plan says it; it is not read here"),
+    "lesson": ("只用来分辨同一天的几次课", "only tells lessons of one day apart"),
     "mark": ("只用来与日期核对", "only compared with the day"),
     "remark": ("备注，仅供阅读", "a remark for the reader"),
     "not_reported": ("平台导出的列，上报用不到", "a column of an export that nothing reported needs"),
@@ -38,6 +39,7 @@ REASONS: dict[str, tuple[str, str]] = {
     "beside": ("所读各列均为空", "nothing stands in the columns that are read"),
     "no_id": ("该列的编号都有数字，这一行没有，不像数据", "the ids of the column have digits and this one has none"),
     "said": ("写明以下各行的教学班或日期", "it names the class or the day of the rows below"),
+    "added": ("同一天的另一次课，已与第一次合成一行", "another lesson of the day, added to the first"),
     "unit": ("写明以下各行属于哪个学院(系、部)", "it names the unit of the rows below"),
     "lone": ("只有一格有字，不像数据", "one text alone, which is no data"),
 }
