@@ -169,7 +169,10 @@ def _key(form: SheetForm) -> list[str]:
     for group in form.one_of:
         lines += ["", f"至少有一列 at least one of: {', '.join(form.column(name).title for name in group)}"]
     if form.apart:
-        lines += ["", f"分辨同一天的几次课，一次一行的相加 tells lessons of a day apart, which add up: {BETWEEN.join(form.apart)}"]
+        lines += [
+            "",
+            f"分辨同一天的几次课，一次一行的相加 tells lessons of a day apart, which add up: {BETWEEN.join(form.apart)}",
+        ]
     return lines
 
 
