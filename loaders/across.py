@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from loaders.answers import has_answer
 from loaders.cells.dates import WEEKDAY, Calendar, read_date
+from loaders.cells.held import is_word_of_held
 from loaders.cells.lessons import may_number_lessons
 from loaders.cells.numbers import read_count, yes_or_no
-from loaders.cells.text import MarkedCell, Unreadable, fold, is_blank, is_empty, shown
+from loaders.cells.text import Unreadable, fold, is_blank, is_empty
 from loaders.day_of_sheet import is_day_line
 from loaders.declared import columns_called
-from loaders.formats.grid import Grid, Refused
+from loaders.formats.grid import Grid
 from loaders.header import Across, Header, Search
 from loaders.header_lines import Path, paths_of
-from loaders.headers import known_columns, missing_in
-from loaders.titles import MAPPED, key_of, title_in
+from loaders.headers import implied_by, known_columns, missing_in
+from loaders.kind_words import kinds_named, titles_of
+from loaders.titles import ANSWERED, MAPPED, key_of, title_in
 from schema import limits
-from schema.findings import Finding
 from schema.kinds import all_forms
 from schema.model import Column, ColumnType, SheetForm, SheetKind
 
@@ -33,6 +34,9 @@ _BY_DAY = re.compile(r"\d\s*[日号]?\s*(?:以|之)?[前后]")
 _WEEKDAY = re.compile(rf"[(（]?\s?({WEEKDAY})\s?[)）]?")
 # Beside the days stands what they come to.
 _TOTAL = re.compile("合计|总计|小计|累计|[本当]周|共计")
+# Below titles that are nothing but days stands what the title of the sheet counts.
+_ATTENDED = re.compile(r"(?:到课|出勤|实到|签到)(?!率)")
+_TAUGHT = re.compile(r"[开上授讲到]课|出勤|课堂|(?:线上|在线|网络|网上)教学|教学(?:情况|进行|开展|日报|统计)")
 _DEPTHS = (1, 2)
 _FEWEST_WORDS = 2
 _FEWER_THAN_DAYS = 1_000  # 20200221 is a day, and no count
@@ -45,7 +49,7 @@ def find_across(grid: Grid, search: Search, rows: Iterable[int] | None = None) -
     Its columns are those that stand once for all; it may lack some, see ``missing``.
     """
     forms = [(k, f) for k, f in all_forms() if f.across and search.kind in (None, k.id)]
-    headers = []
+    headers, named = [], kinds_named(grid)
     for row in range(min(len(grid.rows), limits.HEADER_SEARCH_ROWS)) if rows is None else rows:
         for depth in _DEPTHS:
             texts = [[_text(cell) for cell in line] for line in grid.rows[row : row + depth]]
@@ -59,7 +63,7 @@ def find_across(grid: Grid, search: Search, rows: Iterable[int] | None = None) -
             paths = paths_of(texts, grid.merges, row)
             matches = (_match(grid, each, paths, (row, depth), search) for each in forms)
             headers += [header for header in matches if header is not None]
-    return max(headers, key=_rank, default=None)
+    return max(headers, key=lambda header: _rank(header, named), default=None)
 
 
 def _is_of_rows_below(line: Sequence[object]) -> bool:
@@ -67,9 +71,16 @@ def _is_of_rows_below(line: Sequence[object]) -> bool:
     return is_day_line(line) and not is_empty(line[0])
 
 
-def _rank(header: Header) -> tuple[object, ...]:
+def _rank(header: Header, named: Container[str]) -> tuple[object, ...]:
     side_by_side = {(each.value, each.measure) for each in header.across}
-    return not header.missing, len(header.columns) + len(side_by_side), -header.depth, -header.first_row
+    called = header.kind.id in named
+    return (
+        not header.missing,
+        called,
+        len(header.columns) + len(side_by_side),
+        -header.depth,
+        -header.first_row,
+    )
 
 
 def _text(cell: object) -> str:
@@ -85,8 +96,7 @@ def _match(
     at: tuple[int, int],
     search: Search,
 ) -> Header | None:
-    kind, form = declared
-    calendar = search.calendar
+    (kind, form), calendar = declared, search.calendar
     if calendar is None:
         return None
     across = _values(form, paths, calendar)
@@ -104,18 +114,20 @@ def _match(
     parts = {id: each.part for id, each in best.items() if each.part is not None}
     titles = {place: path[0][1] for place, path in enumerate(paths) if path}
     if form.column(form.across).type is ColumnType.DATE:
-        across = _measured(form, across, columns)
+        across = _measured(form, across, columns, grid, sum(at))
     measures = {each.measure for each in across if each.measure}
     if form.anchor not in {*columns, *measures} or not across or measures & set(columns):
         return None
     below = [line[each.place] for each in across for line in grid.rows[sum(at) :]]
     # A day in some of the cells is not that of the others.
     ids = [id for id in form.across_cells if id != form.day_of_sheet]
-    fit = (id for id in ids if any(_fits(form, id, cell, calendar) for cell in below))
-    lacking = missing_in(form, {*columns, *measures, form.across, *fit})
+    fit = (id for id in ids if any(fits(form, id, cell, calendar) for cell in below))
+    answered = frozenset(each.measure for each in across if each.asked)
+    implied = implied_by(form, {*columns, *measures}, answered)
+    lacking = missing_in(form, {*columns, *measures, *implied, form.across, *fit})
     return Header(
         kind, form, *at, columns, titles, missing=lacking, across=tuple(across),
-        mappings=search.mappings, by_mapping=mapped, parts=parts,
+        mappings=search.mappings, by_mapping=mapped, parts=parts, answered=answered, implied=implied,
     )  # fmt: skip
 
 
@@ -156,29 +168,51 @@ def _dated(form: SheetForm, place: int, path: Path, calendar: Calendar) -> Acros
     except Unreadable:
         return None
     base = _WEEKDAY.sub("", _DAY.sub("", fold(path[0][0]))).strip()
-    id, _ = columns_called(base).get(form.table, ("", 0))
+    id, known = columns_called(base).get(form.table, ("", 0))
     is_count = bool(id) and form.column(id).type is ColumnType.COUNT
-    return Across(place, path[0][1], day, id) if day is not None and (is_count or not base) else None
+    if day is None or not (is_count or not base):
+        return None
+    return Across(place, path[0][1], day, id, asked=known == ANSWERED)
 
 
-def _measured(form: SheetForm, across: list[Across], columns: Collection[str]) -> list[Across]:
-    """``across`` with the one count that the sheet otherwise lacks below titles that are nothing but days."""
+def _measured(
+    form: SheetForm, across: list[Across], columns: Collection[str], grid: Grid, first: int
+) -> list[Across]:
+    """``across`` with the one count that the sheet otherwise lacks below titles that are nothing but days.
+
+    Below them stands whether a lesson was held, or who was there where a title says so.
+    """
     lacking = [
         c.id for c in form.columns if c.required and c.type is ColumnType.COUNT and c.id not in columns
     ]
-    bare = lacking[0] if len(lacking) == 1 else ""
-    measured = [replace(each, measure=each.measure or bare) for each in across]
+    bare, asked = lacking[0] if len(lacking) == 1 else "", False
+    if form.lesson and form.lesson[0] in lacking:
+        _, held, present = form.lesson
+        cells = {row[each.place] for each in across if not each.measure for row in grid.rows[first:]}
+        said = [cell for cell in cells if not is_blank(cell)]
+        titles = titles_of(grid)
+        asked = any(map(_TAUGHT.search, titles)) and 2 * sum(map(is_word_of_held, said)) > len(said)
+        is_counted = any(map(_ATTENDED.search, titles)) and form.column(present).at_most in columns
+        bare = held if asked else present if is_counted and all(map(_is_count, said)) else ""
+    measured = [each if each.measure else replace(each, measure=bare, asked=asked) for each in across]
     return [each for each in measured if each.measure]
 
 
-def _fits(form: SheetForm, id: str, cell: object, calendar: Calendar) -> bool:
+def _is_count(cell: object) -> bool:
+    try:
+        return read_count(cell) is not None
+    except Unreadable:
+        return False
+
+
+def fits(form: SheetForm, id: str, cell: object, calendar: Calendar) -> bool:
     """Whether what stands below a title that is a value is a cell of the column ``id``."""
     if is_blank(cell) or yes_or_no(cell) is not None or may_number_lessons(cell):
         return False
-    return _is_read(form.column(id), cell, calendar)
+    return is_read(form.column(id), cell, calendar)
 
 
-def _is_read(column: Column, cell: object, calendar: Calendar) -> bool:
+def is_read(column: Column, cell: object, calendar: Calendar) -> bool:
     """Whether a cell says something of ``column``."""
     try:
         return _read(column, cell, calendar) is not None
@@ -195,90 +229,3 @@ def _read(column: Column, cell: object, calendar: Calendar) -> object:
         case ColumnType.TEXT:
             return cell if isinstance(cell, str) else None
     return None if isinstance(cell, int | float) else read_date(cell, calendar)
-
-
-def _cell_before(cell: object, other: object, column: Column, calendar: Calendar) -> object:
-    """The cell below a value, which goes before that of the row; with a remark where that is unreadable."""
-    if is_blank(other) or _is_read(column, other, calendar):
-        return cell
-    return MarkedCell(f"{shown(cell)}（{shown(other)}）", "cell_before_row", shown(cell))
-
-
-def parts_across(grid: Grid, header: Header, calendar: Calendar) -> Iterator[tuple[Grid, Header]]:
-    """For each column side by side the grid and the header of a table of its own.
-
-    A row stands in the tables of the columns in which it is filled; one that is filled in none, in the
-    first. Raises ``Refused`` where all of them would be too large.
-    """
-    if len(grid.rows) * grid.width * len(header.across) > limits.MAX_CELLS:
-        raise Refused("too_many_cells")
-    first = header.body_row
-    groups: dict[object, list[Across]] = {}
-    for each in header.across:
-        groups.setdefault(each.value, []).append(each)
-    filled_in_any = [
-        any(_is_filled(row[each.place], each) for each in header.across) for row in grid.rows[first:]
-    ]
-    for number, group in enumerate(groups.values()):
-        rows = [[*row] for row in grid.rows]
-        for row, elsewhere in zip(rows[first:], filled_in_any, strict=True):
-            if not any(_is_filled(row[each.place], each) for each in group) and (elsewhere or number):
-                row[:] = [""] * len(row)
-        yield _part(replace(grid, rows=rows), header, group, calendar)
-
-
-def _is_filled(cell: object, each: Across) -> bool:
-    return not is_empty(cell) and not is_blank(cell) and (bool(each.measure) or yes_or_no(cell) is not False)
-
-
-def _part(grid: Grid, header: Header, group: Sequence[Across], calendar: Calendar) -> tuple[Grid, Header]:
-    """The table of one value: behind its columns stand the value, and what its cells say."""
-    form, width = header.form, grid.width
-    first = group[0]
-    columns = {
-        **header.columns,
-        **{each.measure: each.place for each in group if each.measure},
-        form.across: width,
-    }
-    titles, leads = {**header.titles, width: first.title}, {width: first.place}
-    body = grid.rows[header.body_row :]
-    for row in grid.rows[: header.body_row]:
-        row.append("")
-    for row in body:
-        row.append(_value(row, group, form, calendar))
-    for id in form.across_cells:
-        fits = [_fits(form, id, row[first.place], calendar) for row in body]
-        if not any(fits):
-            continue
-        own, place = header.columns.get(id), grid.width
-        for row in grid.rows[: header.body_row]:
-            row.append("")
-        for row, fit in zip(body, fits, strict=True):
-            beside = "" if own is None else row[own]
-            row.append(_cell_before(row[first.place], beside, form.column(id), calendar) if fit else beside)
-        columns[id], titles[place], leads[place] = place, first.title, first.place
-    own_places = frozenset(header.columns[id] for id in form.across_cells if id in header.columns)
-    return grid, replace(
-        header, columns=columns, titles=titles, stands_for=leads, missing=(), also_read=own_places
-    )
-
-
-def _value(row: Sequence[object], group: Sequence[Across], form: SheetForm, calendar: Calendar) -> object:
-    """The value of which a row says something; doubtful where its cell is no mark and nothing else either."""
-    first = group[0]
-    cell = row[first.place]
-    if not any(_is_filled(row[each.place], each) for each in group):
-        return ""
-    if first.measure or yes_or_no(cell) or any(_fits(form, id, cell, calendar) for id in form.across_cells):
-        return first.value
-    return MarkedCell(shown(cell), "bad_yesno")
-
-
-def said_of(sheet: str | None, header: Header) -> list[Finding]:
-    """That the titles of a wide sheet were read as values."""
-    if not header.across:
-        return []
-    column = header.form.column(header.form.across)
-    listed = "、".join(f"“{each.title}”" for each in header.across)
-    details = {"columns": listed, "read_zh": column.title, "read_en": column.title_en}
-    return [Finding("read_across", sheet, details=details, column_no=header.across[0].place)]

@@ -47,7 +47,9 @@ def titles_down(grid: Grid, header: Header | None) -> list[str]:
     for place in range(min(grid.width - 1, _FIRST_COLUMNS)):
         cells = [title_in(row[place]) for row in grid.rows[first : limits.HEADER_SEARCH_ROWS]]
         titles = [cell for cell in dict.fromkeys(cells) if cell and columns_called(cell)]
-        if len(titles) >= _FEWEST_DOWN:
+        # 已开 and 已开课 are two words of one column, and may stand below another.
+        columns = {frozenset(id for id, _ in columns_called(title).values()) for title in titles}
+        if len(columns) >= _FEWEST_DOWN:
             return titles[:_SHOWN_TITLES]
     return []
 

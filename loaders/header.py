@@ -32,12 +32,16 @@ class Said:
 
 @dataclass(frozen=True)
 class Across:
-    """A column whose title is a ``value``; its cells are those of ``measure``, or marks where it is blank."""
+    """A column whose title is a ``value``; its cells are those of ``measure``, or marks where it is blank.
+
+    Where it is ``asked`` they say 是 or 否 of one of what is counted.
+    """
 
     place: int
     title: str
     value: object
     measure: str = ""
+    asked: bool = False
 
 
 @dataclass(frozen=True)

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
 
 import numpy as np
 
 from loaders.body import Body
-from loaders.cells.numbers import read_count, read_yesno
+from loaders.cells.held import is_word_of_held, read_held
+from loaders.cells.numbers import read_count
 from loaders.cells.text import MarkedCell, Unreadable, is_blank, shown
-from loaders.cells.words import canonical
 from loaders.coded import Coded
 from loaders.sheet import Sheet
 from schema.findings import Finding
-from schema.sessions import DEFERRED, HELD, LESSONS, NOT_HELD
+from schema.sessions import DEFERRED, HELD
 
 _NOTHING = "空"
 
@@ -39,7 +38,7 @@ def give_lessons(body: Body) -> Body:
             continue
         answer = cells[held][row]
         cells[held][row] = _by_answer(answer, cells[planned][row])
-        if said(answer) == DEFERRED and is_blank(cells["deferred"][row]):
+        if read_held(answer) == DEFERRED and is_blank(cells["deferred"][row]):
             cells["deferred"][row] = 1
     told = {id: column for id, column in cells.items() if id in body.cells or any(column)}
     return replace(body, cells={**body.cells, **told})
@@ -50,36 +49,15 @@ def _told_otherwise(body: Body, held: str) -> list[int]:
     asking = [bool({held} & (block.header.answered | block.header.implied)) for block in body.blocks]
     rows = np.array(asking)[body.block]
     if held in body.cells:
-        rows |= Coded.of(body.cells[held]).rows_where(lambda cell: isinstance(cell, str) and _is_word(cell))
+        rows |= Coded.of(body.cells[held]).rows_where(is_word_of_held)
     return np.flatnonzero(rows).tolist()
-
-
-def _is_word(text: str) -> bool:
-    try:
-        read_count(text)
-    except Unreadable:
-        return said(text) is not None
-    return False
-
-
-@lru_cache(maxsize=1_024, typed=True)
-def said(cell: object) -> str | None:
-    """Whether a cell says that the lesson was held, was not, or was put off; ``None`` for none of these."""
-    if is_blank(cell):
-        return None
-    word = canonical(cell, LESSONS) if isinstance(cell, str) else None
-    try:
-        answer = read_yesno(cell) if word is None else None
-    except Unreadable:
-        return None
-    return word if answer is None else (HELD if answer else NOT_HELD)
 
 
 def _by_answer(cell: object, planned: object) -> object:
     """How many lessons were held by the word for them; of several that were planned nobody can tell."""
     if is_blank(cell) or not isinstance(cell, str | bool | int | float):
         return cell
-    answer = said(cell)
+    answer = read_held(cell)
     if answer is None or (answer == HELD and _number(planned) != 1):
         return MarkedCell(shown(cell), "lesson_unclear")
     return int(answer == HELD)

@@ -30,8 +30,17 @@ def kinds_named(grid: Grid) -> frozenset[str]:
 
 def kinds_titled(grid: Grid) -> frozenset[str]:
     """Ids of the kinds that a line of its own above the table names."""
+    return _kinds_in(_lines(grid))
+
+
+def titles_of(grid: Grid) -> list[str]:
+    """The lines of their own above the table, and the name of the sheet."""
+    return [*_lines(grid), grid.name or ""]
+
+
+def _lines(grid: Grid) -> list[str]:
     alone = [[cell for cell in row if isinstance(cell, str) and cell] for row in grid.rows[:_TITLE_ROWS]]
-    return _kinds_in([cells[0] for cells in alone if len(cells) == 1])
+    return [cells[0] for cells in alone if len(cells) == 1]
 
 
 def _kinds_in(texts: Sequence[str]) -> frozenset[str]:

@@ -9,7 +9,7 @@ from pathlib import PurePath
 import pandas as pd
 
 from loaders import rules
-from loaders.across import said_of
+from loaders.across_parts import said_of
 from loaders.beside import hidden_in, titles_down
 from loaders.body import take_body
 from loaders.campus import check_places, settle_campus
@@ -97,7 +97,7 @@ def _read_grid(grid: Grid, request: Request) -> list[SheetReading]:
             raise Refused("no_rows")
         if (exported := _exported(grid, request)) is not None:
             return exported
-        header = wide_before(_header(grid, request), grid, request.search(grid))
+        header = _doubted(wide_before(_header(grid, request), grid, request.search(grid)), grid)
         if (header is None or header.missing or header.across) and (down := titles_down(grid, header)):
             raise Refused("transposed", titles="、".join(down))
         if header is None:
@@ -177,13 +177,22 @@ def _header(grid: Grid, request: Request) -> Header | None:
         header = find_header(grid, replace(request.search(grid), kind=stamped.kind))
         if header is not None and not header.missing:
             return header
-    search, named = request.search(grid), kinds_named(grid)
-    header = find_header(grid, search, named=named)
-    # What stands beside anything makes no groups of what its title calls otherwise, nor 实到 lessons.
-    others = named if header and header.implied else kinds_titled(grid)
-    if header and others and header.kind.id not in others and (header.is_about_any or header.implied):
-        header = replace(header, tied=(*header.tied, *(kind for kind in KINDS if kind.id in others)))
+    search = request.search(grid)
+    header = find_header(grid, search, named=kinds_named(grid))
     return (header is None and header_further_down(grid, search)) or header
+
+
+def _doubted(header: Header | None, grid: Grid) -> Header | None:
+    """``header`` with the kinds that its title calls it, where little speaks for its own.
+
+    As a platform does for groups, and who was there for lessons.
+    """
+    if header is None or not (header.is_about_any or header.implied):
+        return header
+    others = kinds_named(grid) if header.implied else kinds_titled(grid)
+    if not others or header.kind.id in others:
+        return header
+    return replace(header, tied=(*header.tied, *(kind for kind in KINDS if kind.id in others)))
 
 
 def _read_table(blocks: Sequence[Block], titles: Sequence[str], request: Request) -> SheetReading:

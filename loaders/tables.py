@@ -9,7 +9,8 @@ from itertools import islice, pairwise
 
 import numpy as np
 
-from loaders.across import find_across, parts_across
+from loaders.across import find_across
+from loaders.across_parts import parts_across
 from loaders.asides import is_page
 from loaders.cells.text import fold, is_empty, shown
 from loaders.cells.words import PLAIN_ID
@@ -134,7 +135,7 @@ def wide_before(
     header: Header | None, grid: Grid, search: Search, rows: Iterable[int] | None = None
 ) -> Header | None:
     """The header of a wide table where ``header`` is none, or lacks something that no column gives."""
-    if header is not None and not header.missing and header.said is None:
+    if header is not None and not header.missing and header.said is None and not header.is_about_any:
         return header
     wide = find_across(grid, search, rows)
     if wide is not None and wide.missing:
