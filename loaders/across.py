@@ -19,7 +19,7 @@ from loaders.formats.grid import Grid
 from loaders.header import Across, Header, Search
 from loaders.header_lines import Path, paths_of
 from loaders.headers import implied_by, known_columns, missing_in
-from loaders.kind_words import kinds_named, titles_of
+from loaders.kind_words import are_of_lessons, kinds_named, titles_of
 from loaders.titles import ANSWERED, MAPPED, key_of, title_in
 from schema import limits
 from schema.kinds import all_forms
@@ -36,7 +36,6 @@ _WEEKDAY = re.compile(rf"[(（]?\s?({WEEKDAY})\s?[)）]?")
 _TOTAL = re.compile("合计|总计|小计|累计|[本当]周|共计")
 # Below titles that are nothing but days stands what the title of the sheet counts.
 _ATTENDED = re.compile(r"(?:到课|出勤|实到|签到)(?!率)")
-_TAUGHT = re.compile(r"[开上授讲到]课|出勤|课堂|(?:线上|在线|网络|网上)教学|教学(?:情况|进行|开展|日报|统计)")
 _DEPTHS = (1, 2)
 _FEWEST_WORDS = 2
 _FEWER_THAN_DAYS = 1_000  # 20200221 is a day, and no count
@@ -191,7 +190,7 @@ def _measured(
         cells = {row[each.place] for each in across if not each.measure for row in grid.rows[first:]}
         said = [cell for cell in cells if not is_blank(cell)]
         titles = titles_of(grid)
-        asked = any(map(_TAUGHT.search, titles)) and 2 * sum(map(is_word_of_held, said)) > len(said)
+        asked = are_of_lessons(titles) and 2 * sum(map(is_word_of_held, said)) > len(said)
         is_counted = any(map(_ATTENDED.search, titles)) and form.column(present).at_most in columns
         bare = held if asked else present if is_counted and all(map(_is_count, said)) else ""
     measured = [each if each.measure else replace(each, measure=bare, asked=asked) for each in across]

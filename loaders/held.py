@@ -12,11 +12,37 @@ from loaders.cells.held import is_word_of_held, read_held
 from loaders.cells.numbers import read_count
 from loaders.cells.text import MarkedCell, Unreadable, is_blank, shown
 from loaders.coded import Coded
+from loaders.formats.grid import Grid
+from loaders.header import Header
+from loaders.kind_words import are_of_lessons, are_of_other_things, titles_of
 from loaders.sheet import Sheet
+from loaders.titles import title_in
 from schema.findings import Finding
 from schema.sessions import DEFERRED, HELD
 
 _NOTHING = "空"
+
+
+def without_doubtful_lessons(header: Header, grid: Grid) -> Header:
+    """``header`` lacking the numbers of lessons where nothing says that it is of lessons, or it is of tests.
+
+    A column that asks whether they were held says it; one of those who were there does not.
+    """
+    if not header.implied or header.form.lesson is None:
+        return header
+    lines = grid.rows[header.first_row : header.body_row]
+    titles, columns = titles_of(grid), [title_in(cell) for line in lines for cell in line]
+    of_lessons = header.form.lesson[1] in header.answered or are_of_lessons([*titles, *columns])
+    if of_lessons and not are_of_other_things(titles):
+        return header
+    lacking = tuple(column.title for column in header.form.columns if column.id in header.implied)
+    return replace(header, implied=frozenset(), missing=(*header.missing, *lacking))
+
+
+def is_plan_of(plan: Header, header: Header) -> bool:
+    """Whether the day of lessons in ``header`` may be that of the first in a plan: 开课日期 and 是否开课."""
+    first = plan.columns.get("first_session_on")
+    return bool(header.implied) and first is not None and first == header.columns.get("date")
 
 
 def give_lessons(body: Body) -> Body:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from loaders.characters import simplified
 from loaders.formats.grid import Grid
@@ -23,6 +23,15 @@ _KIND_WORDS = {
 }
 
 
+# What says that a sheet is of lessons, and what that those whom it counts came to something else.
+_LESSONS = re.compile(
+    r"[开上授讲到]课|出勤|课堂|(?:线上|在线|网络|网上)教学|教学(?:情况|进行|开展|日报|统计)"
+)
+_OTHER_THINGS = re.compile(
+    "测试|试[讲课播运]|调试|演练|报到|返校|班会|会议|考试|测验|考核|培训|摸底|打卡|宣讲|补考|答辩"
+)
+
+
 def kinds_named(grid: Grid) -> frozenset[str]:
     """Ids of the kinds that a line of its own above the table names, else the name of the sheet."""
     return kinds_titled(grid) or _kinds_in([grid.name or ""])
@@ -31,6 +40,16 @@ def kinds_named(grid: Grid) -> frozenset[str]:
 def kinds_titled(grid: Grid) -> frozenset[str]:
     """Ids of the kinds that a line of its own above the table names."""
     return _kinds_in(_lines(grid))
+
+
+def are_of_lessons(texts: Iterable[str]) -> bool:
+    """Whether one of the titles of a sheet, or of its columns, says that it tells of lessons."""
+    return any(_LESSONS.search(simplified(text)) for text in texts)
+
+
+def are_of_other_things(texts: Iterable[str]) -> bool:
+    """Whether a title says that students came together for something else than a lesson."""
+    return any(_OTHER_THINGS.search(simplified(text)) for text in texts)
 
 
 def titles_of(grid: Grid) -> list[str]:

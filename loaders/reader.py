@@ -22,7 +22,7 @@ from loaders.formats.grid import Grid, Refused
 from loaders.formats.open import open_book
 from loaders.header import Header
 from loaders.headers import find_header, require_complete
-from loaders.held import give_lessons, said_of_lessons
+from loaders.held import give_lessons, is_plan_of, said_of_lessons, without_doubtful_lessons
 from loaders.kind_words import kinds_named, kinds_titled
 from loaders.lines import doubt_scaled_counts, give_said, said_of_lines, titled_unit, units_of_lines
 from loaders.mapped import said_of_kind, said_of_mappings, said_of_words, titles_of
@@ -97,7 +97,8 @@ def _read_grid(grid: Grid, request: Request) -> list[SheetReading]:
             raise Refused("no_rows")
         if (exported := _exported(grid, request)) is not None:
             return exported
-        header = _doubted(wide_before(_header(grid, request), grid, request.search(grid)), grid)
+        header = wide_before(_header(grid, request), grid, request.search(grid))
+        header = header if request.kind else _doubted(header, grid)
         if (header is None or header.missing or header.across) and (down := titles_down(grid, header)):
             raise Refused("transposed", titles="、".join(down))
         if header is None:
@@ -185,13 +186,14 @@ def _header(grid: Grid, request: Request) -> Header | None:
 def _doubted(header: Header | None, grid: Grid) -> Header | None:
     """``header`` with the kinds that its title calls it, where little speaks for its own.
 
-    As a platform does for groups, and who was there for lessons.
+    As a platform does for groups, and who was there for lessons; of these something else has to say so too.
     """
     if header is None or not (header.is_about_any or header.implied):
         return header
     others = kinds_named(grid) if header.implied else kinds_titled(grid)
+    others = others or frozenset(rival.kind.id for rival in header.rivals if is_plan_of(rival, header))
     if not others or header.kind.id in others:
-        return header
+        return without_doubtful_lessons(header, grid)
     return replace(header, tied=(*header.tied, *(kind for kind in KINDS if kind.id in others)))
 
 

@@ -144,3 +144,38 @@ def test_a_title_over_others_asks_nothing() -> None:
     reading = read("教学班号,日期,授课情况,,", ",,应开门次,实开门次,授课方式", "CS101-01,2020-02-24,2,1,直播")
     assert items(reading, "planned", "held") == [("2", "1")]
     assert not reading.findings
+
+
+@pytest.mark.parametrize(
+    ("title", "header"),
+    [
+        ("学生返校报到情况（2月24日）", "教学班号,应到人数,实到人数"),
+        ("第一周情况统计（2月24日）", "教学班号,应到人数,实到人数"),
+        ("线上平台测试情况（2月24日）", "教学班号,授课平台,应到人数,实到人数"),
+        ("主题班会上课情况（2月24日）", "教学班号,是否上课,应到人数,实到人数"),
+    ],
+)
+def test_who_came_to_something_else_is_no_student_at_a_lesson(title: str, header: str) -> None:
+    """Or of what nobody says: the numbers of lessons are asked for."""
+    answers = "是," * ("是否" in header) + "钉钉," * ("平台" in header)
+    refused = read(title, UNIT, header, f"CS101-01,{answers}52,50").refused
+    assert refused is not None
+    assert refused.code == "missing_columns"
+    assert "应开门次" in str(refused.details["columns"])
+
+
+def test_a_column_may_say_that_students_came_to_a_lesson() -> None:
+    """到课人数, or 上课日期, without any title."""
+    for header in ("教学班号,日期,应到人数,到课人数", "教学班号,上课日期,应到人数,实到人数"):
+        reading = read(UNIT, header, "CS101-01,2020-02-24,52,50")
+        assert items(reading, "planned", "held", "present") == [("1", "1", "50")]
+
+
+@pytest.mark.parametrize(("title", "kind"), [("开课计划", "plan"), ("首日上课情况", "sessions"), ("", None)])
+def test_whether_a_class_is_taught_at_all_is_asked_of_a_plan_without_a_title(
+    title: str, kind: str | None
+) -> None:
+    """开课日期 and 是否开课 beside the columns of a plan may be those of a plan, or of the first lesson."""
+    header = "学院,教学班号,课程名称,任课教师,开课日期,选课人数,是否开课"
+    reading = read(title, header, "理学院,CS101-01,力学,张三,2020-02-24,40,是")
+    assert (reading.kind if reading.refused is None else None) == kind
