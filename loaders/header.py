@@ -57,7 +57,8 @@ class Header:
     ``mappings`` are those with which it was looked for, ``by_mapping`` the columns that they gave it.
     ``answered`` are columns of counts under whose titles stands 是 or 否, ``implied`` those that follow from
     others; ``parts`` says of those that stand two in a cell which of its numbers is theirs.
-    ``said`` is what lines above the rows, or the name of the sheet, give of a column that it does not have.
+    ``said`` is what lines above the rows, or the name of the sheet, give of a column that it does not have;
+    ``apart`` are places of another table beside it, which are said of none of its rows.
     """
 
     kind: SheetKind
@@ -80,6 +81,7 @@ class Header:
     implied: frozenset[str] = frozenset()
     parts: Mapping[str, int] = field(default_factory=dict)
     said: Said | None = None
+    apart: frozenset[int] = frozenset()
 
     @property
     def across_places(self) -> frozenset[int]:

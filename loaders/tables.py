@@ -11,6 +11,7 @@ import numpy as np
 
 from loaders.across import find_across
 from loaders.across_parts import parts_across
+from loaders.apart import stretches_of, summaries_among
 from loaders.asides import is_page
 from loaders.cells.text import fold, is_empty, shown
 from loaders.cells.words import PLAIN_ID
@@ -221,16 +222,43 @@ def _side_by_side(block: Block, search: Search) -> list[Block]:
     header = block.header
     starts = _starts_of_tables(block) if header.anchor in header.columns else [0]
     if len(starts) < 2:
-        return [block]
-    parts = []
+        return _apart(block, search)
+    blocks = []
     for left, right in zip(starts, [*starts[1:], block.grid.width], strict=True):
-        part = masked(block.grid, block.top, block.stop, left, right)
-        part.rows[block.top : header.first_row] = block.grid.rows[block.top : header.first_row]
-        own = _complete_header(part, header.first_row, search)
+        own = _of_columns(block, left, right, search)
         if own is None:
             return [block]
-        parts.append(Block(part, own, block.top, block.stop))
-    return parts
+        blocks.append(own)
+    return blocks
+
+
+def _of_columns(block: Block, left: int, right: int, search: Search) -> Block | None:
+    """The table that the columns from ``left`` to ``right`` make by themselves, ``None`` if they make none."""
+    first = block.header.first_row
+    part = masked(block.grid, block.top, block.stop, left, right)
+    part.rows[block.top : first] = block.grid.rows[block.top : first]
+    own = _complete_header(part, first, search)
+    return None if own is None else Block(part, own, block.top, block.stop)
+
+
+def _apart(block: Block, search: Search) -> list[Block]:
+    """``block``, or the tables of other things into which columns of nothing divide it.
+
+    What stands behind such a column and begins with units of its own, as a summary does, is said of no row.
+    """
+    header, grid = block.header, block.grid
+    stretches = stretches_of(grid, header, block.stop)
+    if header.across or len(stretches) < 2:
+        return [block]
+    tables = [_of_columns(block, left, right, search) for left, right in stretches]
+    if sum(table is not None and table.header.form.key[0] in table.header.columns for table in tables) > 1:
+        return [table for table in tables if table is not None]
+    others = summaries_among(stretches, header, grid)
+    own = _of_columns(block, 0, others[0][0], search) if others else None
+    if own is None or own.header.form is not header.form:
+        return [block]
+    places = frozenset(place for left, right in others for place in range(left, right))
+    return [replace(block, header=replace(own.header, apart=places))]
 
 
 def _starts_of_tables(block: Block) -> list[int]:

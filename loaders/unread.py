@@ -90,6 +90,8 @@ def _columns(block: Block, taken: NDArray[np.int64]) -> Iterator[Unread]:
             continue
         if header.mappings.leaves_out(header.kind.id, heading_of(title)):
             reason = "not_wanted"
+        elif place in header.apart:
+            reason = "apart"
         elif first is not None:
             reason = "duplicate"
         else:
@@ -168,6 +170,10 @@ def findings_of(unread: Sequence[Unread], body: Body, number: int) -> Iterator[F
     if unknown:
         listed = "、".join(_named(each) for each in unknown)
         yield Finding("columns_not_read", name, details={"columns": listed}, column_no=unknown[0].place)
+    apart = [each for each in unread if each.what == COLUMN and each.reason == "apart"]
+    if apart:
+        listed = "、".join(map(_named, apart))
+        yield Finding("columns_apart", name, details={"columns": listed}, column_no=apart[0].place)
     for rival in block.header.rivals:
         titles = [
             each for each in unread

@@ -22,6 +22,10 @@ SHEET_FINDINGS: dict[str, Sentence] = {
         WARNING, "{columns}列属于“{kind_zh}”，而本表按“{read_zh}”读取，这些列没有读取。如要上报，请另列一表；如类型不对，请指定类型后重新上报。",
         "Not read: {columns} belong to “{kind_en}”, while the sheet was read as “{read_en}”. Report them in a sheet of their "
         "own, or say which kind the sheet is and send it again."),
+    "columns_apart": Sentence(
+        WARNING, "{columns}列与本表隔着空列，又另起学院(系、部)，当作另一张表，没有读取。如是本表的内容，请删去空列。",
+        "Behind an empty column, with units of their own, {columns} were taken for another table and not read. If they belong to "
+        "the rows, delete the empty column."),
     "row_not_read": Sentence(
         WARNING, "本行只有“{value}”，不像数据，没有读取。如是数据，请补全后重新上报。",
         "The row says nothing but “{value}”, which is no data, so it was not read. If it is data, complete it and send again."),

@@ -17,6 +17,7 @@ REASONS: dict[str, tuple[str, str]] = {
     "similar": ("列名相近而不相同", "the title resembles a column and is none"),
     "duplicate": ("与另一列是同一项", "another column means the same"),
     "other_kind": ("属于另一类表", "it belongs to another kind of sheet"),
+    "apart": ("隔着空列的另一张表", "another table, behind an empty column"),
     "not_wanted": ("按先前的设定不读", "somebody has said that it is not to be read"),
     "of_plan": ("开课计划中已有，不从本表读取", "the teaching plan says it; it is not read here"),
     "lesson": ("只用来分辨同一天的几次课", "only tells lessons of one day apart"),
