@@ -34,7 +34,11 @@ def summaries_among(stretches: Sequence[Stretch], header: Header, grid: Grid) ->
 
 def _is_blank(grid: Grid, header: Header, place: int, stop: int) -> bool:
     lines = grid.rows[header.first_row : header.body_row]
-    if place in header.titles or not all(is_empty(line[place]) for line in lines) or _is_covered(grid, header, place):
+    if (
+        place in header.titles
+        or not all(is_empty(line[place]) for line in lines)
+        or _is_covered(grid, header, place)
+    ):
         return False
     return bool(grid.column(place)[header.body_row : stop].rows_where(is_empty).all())
 

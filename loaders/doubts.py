@@ -18,6 +18,7 @@ from schema.model import ColumnType
 _LETTERS = str.maketrans("OoIil", "00111")
 _LIKE_DIGITS = re.compile(r"[OoIil]")
 _IN_NAMES = re.compile(r"\([^()]*\)|[\s·•.]")
+_LIKE_EACH_OTHER = frozenset({"class_id", "student_id"})
 _FEWEST, _MOST_OF = 4, 0.8
 _TEN_POINTS = 10
 _FEW_STUDENTS, _FEWEST_ROWS = 10, 2
@@ -26,21 +27,25 @@ _FEW_STUDENTS, _FEWEST_ROWS = 10, 2
 def check_others(sheet: Sheet) -> None:
     """Record what the other cells of its column make doubtful."""
     _check_students(sheet)
+    _check_ids(sheet)
     _check_shares(sheet)
     _check_scales(sheet)
     _check_nothing(sheet)
 
 
 def _check_students(sheet: Sheet) -> None:
-    """Record a 学号 that two people have, and those that look mistyped or shortened beside the others."""
-    if "student_id" not in sheet.values:
-        return
-    if "student_name" in sheet.values:
+    """Record a 学号 that two people have."""
+    if {"student_id", "student_name"} <= set(sheet.values):
         _check_names(sheet)
-    ids = sheet.values["student_id"]
-    for place, (zh, en) in _unlike_others(ids):
-        for row in np.flatnonzero(ids.codes == place).tolist():
-            sheet.add("id_unlike_others", row, "student_id", hint_zh=zh, hint_en=en)
+
+
+def _check_ids(sheet: Sheet) -> None:
+    """Record ids of classes and of people that look mistyped or shortened beside the others."""
+    for id in _LIKE_EACH_OTHER.intersection(sheet.values):
+        ids = sheet.values[id]
+        for place, (zh, en) in _unlike_others(ids):
+            for row in np.flatnonzero(ids.codes == place).tolist():
+                sheet.add("id_unlike_others", row, id, hint_zh=zh, hint_en=en)
 
 
 def _check_names(sheet: Sheet) -> None:
@@ -64,20 +69,21 @@ def _bare(name: str) -> str:
 def _unlike_others(ids: Values) -> Iterator[tuple[int, tuple[str, str]]]:
     """Positions of distinct ids that differ from most others as slips and spreadsheets make them differ."""
     texts = [id for id in ids.parsed if id]
-    kinds = [issubclass(kind, int | float) for kind in set(map(type, ids.raw))]
-    if all(kinds) or not (any(kinds) or _LIKE_DIGITS.search("".join(texts))):
+    if all(issubclass(kind, int | float) for kind in set(map(type, ids.raw))):
+        return
+    if not (any(id.startswith("0") for id in texts) or _LIKE_DIGITS.search("".join(texts))):
         return
     lengths = Counter(len(id) for id in texts if id.isdigit())
     if sum(lengths.values()) < max(_FEWEST, _MOST_OF * len(texts)):
         return
     usual = lengths.most_common(1)[0][0]
     with_zero = sum(id.startswith("0") and len(id) == usual for id in texts)
-    for place, (id, cell) in enumerate(zip(ids.parsed, ids.raw, strict=True)):
+    for place, id in enumerate(ids.parsed):
         if id is None:
             continue
         if len(id) == usual and not id.isdigit() and id.translate(_LETTERS).isdigit():
             yield place, ("像是把字母 O、l 当成了数字。", "It seems to have a letter in place of a digit.")
-        elif isinstance(cell, int | float) and len(id) < usual and with_zero * 2 >= lengths[usual]:
+        elif id.isdigit() and len(id) < usual and id[0] != "0" and with_zero * 2 >= lengths[usual]:
             yield place, ("前导零可能被表格软件去掉了。", "A spreadsheet may have dropped its leading zeros.")
 
 

@@ -11,10 +11,11 @@ from loaders.coded import Coded
 from loaders.header import Header
 from schema.model import ColumnType, SheetForm
 
-_DITTO = frozenset(
-    ["同上", "同上。", "如上", "见上", "〃", "″", "〞", "ditto", "Ditto", '""', "''", "”", "“", '"']
+_DITTO = re.compile(
+    r"[-—–_(（·]*(?:[同如见]上(?:行|格|同)?|〃|″|〞|[\"“”]{1,2}|['’‘`]{2}|ditto|do\.)[-—–_)）·.。]*",
+    re.IGNORECASE,
 )
-_BEGINNINGS = frozenset(word[0] for word in _DITTO)
+_BEGINNINGS = frozenset("-—–_(（·同如见〃″〞\"“”'’‘`dD")
 _CLOCK = re.compile(
     r"\d{1,2}(?::\d{1,2}){1,2}(?:\s*[-~至到]+\s*\d{1,2}(?::\d{1,2}){1,2})?\s*(?:am|pm)?|(?:上午|下午|晚上)?\d{1,2}[点时].{0,4}"
     r"|第?\d{1,2}(?:\s*[-~至到、,]\s*\d{1,2})*\s*(?:小?节课?)",
@@ -39,7 +40,7 @@ def fill_ditto(columns: dict[str, Sequence[object]]) -> None:
 def _is_ditto(cell: object) -> bool:
     # Most cells are told apart by how they begin.
     may_be = isinstance(cell, str) and cell.lstrip()[:1] in _BEGINNINGS
-    return may_be and "".join(str(cell).split()) in _DITTO
+    return may_be and bool(_DITTO.fullmatch("".join(str(cell).split())))
 
 
 def fill_units(columns: dict[str, Sequence[object]]) -> None:

@@ -118,7 +118,10 @@ def units_of_lines(body: Body, term: Term) -> tuple[Body, list[str | None]]:
     aside = [dict(reasons) for reasons in body.aside]
     if body.block is None:
         return body, units
-    lines = [_unit_lines(block, reasons, term) for block, reasons in zip(body.blocks, aside, strict=True)]
+    lines = []
+    for number, block in enumerate(body.blocks):
+        first = body.numbers[body.block == number].min(initial=len(block.grid.rows))
+        lines.append(_unit_lines(block, aside[number], int(first), term))
     for number, (block, reasons) in enumerate(zip(body.blocks, aside, strict=True)):
         last = body.numbers[body.block == number].max(initial=0)
         reasons.update({row: "unit" for row in lines[number] if row < last})
@@ -134,10 +137,15 @@ def units_of_lines(body: Body, term: Term) -> tuple[Body, list[str | None]]:
     return replace(body, aside=aside), units
 
 
-def _unit_lines(block: Block, reasons: Mapping[int, str], term: Term) -> dict[int, str]:
-    """Number of each row that was left out and names a unit → the unit."""
-    rows = (row for row, why in reasons.items() if why in _LINES)
-    return {row: unit for row in rows if (unit := _unit(block, row, term))}
+def _unit_lines(block: Block, reasons: Mapping[int, str], first: int, term: Term) -> dict[int, str]:
+    """Number of each row that was left out and names a unit → the unit; the rows begin with the ``first``.
+
+    理学院 共3个班 is said of the rows below it where one such line stands above them all; else it sums up
+    those before it.
+    """
+    named = {row: _unit(block, row, term) for row, why in reasons.items() if why in _LINES or why == "total"}
+    heads = any(unit and reasons[row] == "total" and row < first for row, unit in named.items())
+    return {row: unit for row, unit in named.items() if unit and (heads or reasons[row] in _LINES)}
 
 
 def titled_unit(

@@ -19,7 +19,14 @@ from schema.findings import Finding
 from schema.plan import PLAN
 from schema.unread import COLUMN, Unread
 
-_CALLED_OFF = re.compile(r"停开|停课|取消开课|不再?开课|课程取消|撤销|called off|cancell?ed", re.IGNORECASE)
+_CALLED_OFF = re.compile(
+    r"停开|停课|[学春秋]期?不开|取消开课|不再?开课|课程取消|撤销|called off|cancell?ed", re.IGNORECASE
+)
+# Of a row of whatever kind, that it is none, or holds no longer.
+_VOID = re.compile(
+    r"作废|无效|不再?(?:计入|纳入|参与统计|统计|上报)|不用报|误[填报]|填错|[此本该]行(?:删除|取消)|"
+    r"^(?:错误|有误|测试|测试数据|(?:填写)?示[例范]|样例|删除?|已删除?|取消|已取消)[。.!！]?$"
+)
 _OTHERWISE = frozenset({"duplicate", "not_wanted", "similar", "mark"})
 _STAFF = r"(?:任课)?(?:教师|老师|辅导员|助教)"
 _UNSURE = r"待核|未核|存疑|估[计算]|预估|不准"
@@ -28,7 +35,7 @@ _UNDONE = {
     "groups": (("created_on",), re.compile(r"解散|作废|[弃停]用|[未没]建|停[开课]|取消|无群")),
     "roster": (
         ("joined_on", "joined"),
-        re.compile(r"退群|退[课选学]|休学|转[出走]|[未没]进|[未没]入|移出|踢出|已退"),
+        re.compile(r"退群|退[课选学]|停开|期不开|休学|转[出走]|[未没]进|[未没]入|移出|踢出|已退"),
     ),
     "enrollment": (
         ("joined",),
@@ -41,7 +48,10 @@ _UNDONE = {
         re.compile(rf"停课|取消|[未没][开上授]课?|改[期到]|调[至到]|顺延|推迟|延期|{_UNSURE}"),
     ),
     "materials": (("uploaded_on",), re.compile(r"删除|撤回|失效|作废|[未没]上传|[不未]通过|待上传")),
-    "visits": (("visited_on",), re.compile(r"取消|[未没]听|改期|延期|推迟|顺延|未完成|未开展|停课|待听")),
+    "visits": (
+        ("visited_on",),
+        re.compile(r"取消|[未没]听|改期|延期|推迟|顺延|未完成|未开展|停[开课]|期不开|待听"),
+    ),
 }
 _LONGEST = 60
 
@@ -64,20 +74,25 @@ def called_off_in_remarks(unread: Sequence[Unread], body: Body, number: int) -> 
 
 
 def check_remarks(sheet: Sheet) -> None:
-    """Record each row that says done of which a column that was not read says 已解散, 退群 and the like."""
-    columns, words = _UNDONE.get(sheet.form.table, ((), _CALLED_OFF))
-    present = [id for id in columns if id in sheet.values]
-    if not present or sheet.body.block is None:
+    """Record rows of which a column that was not read says 作废, and, of what is done, 已解散 or 退群."""
+    if sheet.body.block is None:
         return
-    is_done = np.logical_or.reduce([_is_done(sheet.frame[id]) for id in present])
-    title = sheet.title(present[0])
+    # Of a plan it is said where its rows are taken.
+    columns, words = _UNDONE.get(sheet.form.table, ((), _VOID if sheet.form in PLAN.forms else _CALLED_OFF))
+    present = [id for id in columns if id in sheet.values]
+    is_done = np.ones(len(sheet.numbers), bool)
+    if columns:
+        is_done = np.logical_or.reduce([~is_done, *(_is_done(sheet.frame[id]) for id in present)])
+    title = sheet.title(present[0] if present else sheet.form.anchor)
     for number, block in enumerate(sheet.body.blocks):
-        rows = np.flatnonzero(is_done & (sheet.body.block == number))
+        rows = np.flatnonzero(sheet.body.block == number)
         for each in sheet.unread:
             if each.what != COLUMN or each.reason in _OTHERWISE or each.place >= block.grid.width:
                 continue
             cells = block.grid.column(each.place).take(sheet.numbers[rows] - 1)
-            for at in np.flatnonzero(cells.rows_where(partial(_says, words))).tolist():
+            is_said = cells.rows_where(partial(_says, _VOID))
+            is_said |= is_done[rows] & cells.rows_where(partial(_says, words))
+            for at in np.flatnonzero(is_said).tolist():
                 row, remark, done = int(sheet.numbers[rows[at]]), shown(cells[at]), {"done": title}
                 said = Finding("remark_says_otherwise", sheet.name, row, each.text, remark, done, each.place)
                 sheet.findings.append(said)

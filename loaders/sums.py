@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterator
 
@@ -52,17 +53,28 @@ def check_opposites(sheet: Sheet) -> None:
 
 
 def check_lengths(sheet: Sheet) -> None:
-    """Record rows of a file without cells that are longer than its header: their columns may be others."""
+    """Record rows that are longer than their header: their columns may be others.
+
+    Of a file with cells those that lack one of their own, and say no more behind the others than a value.
+    """
     for number, block in enumerate(sheet.body.blocks):
         grid, header = block.grid, block.header
         lines = grid.rows[header.first_row : header.body_row]
         first = 1 + max(place for line in lines for place, cell in enumerate(line) if not is_empty(cell))
-        if not grid.untyped or header.across or first >= grid.width:
+        if header.across or first >= grid.width or header.apart:
             continue
+        places = [place for place in header.columns.values() if place < first]
         for row, cells in sheet.rows_of(number):
             beyond = [shown(cell) for cell in cells[first:] if not is_empty(cell)]
-            if beyond:
+            if beyond and (
+                grid.untyped or (_is_value(cells[first]) and any(is_empty(cells[p]) for p in places))
+            ):
                 sheet.add("row_too_long", row, None, beyond="、".join(beyond))
+
+
+def _is_value(cell: object) -> bool:
+    """Whether a cell is a number, a day or an answer, and no remark."""
+    return isinstance(cell, int | float | dt.date) or (not is_empty(cell) and yes_or_no(cell) is not None)
 
 
 def _places(sheet: Sheet, titles: re.Pattern[str]) -> Iterator[tuple[int, str, int]]:

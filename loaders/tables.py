@@ -233,7 +233,7 @@ def _side_by_side(block: Block, search: Search) -> list[Block]:
 
 
 def _of_columns(block: Block, left: int, right: int, search: Search) -> Block | None:
-    """The table that the columns from ``left`` to ``right`` make by themselves, ``None`` if they make none."""
+    """The table that the columns from ``left`` to ``right`` make by themselves, ``None`` if none."""
     first = block.header.first_row
     part = masked(block.grid, block.top, block.stop, left, right)
     part.rows[block.top : first] = block.grid.rows[block.top : first]

@@ -22,6 +22,10 @@ FINDINGS: dict[str, Sentence] = {
     "bad_id": Sentence(
         WARNING, "“{column}”中的“{value}”不像编号。请把该列设为文本格式后重新填写。",
         "“{value}” in “{column}” does not look like an id. Format the column as text and retype it."),
+    "marked_void": Sentence(
+        WARNING, "“{column}”中的“{value}”写明已作废、停开或并入别处，未采用。如仍有效，请去掉这些字。",
+        "“{value}” in “{column}” says that it is void, called off or part of another, and was not taken. If it holds, delete "
+        "those words."),
     "serial_as_id": Sentence(
         ERROR, "“{column}”的“{value}”在不同课程里重复出现，像是课程内的序号，分不清是哪个教学班，本行未采用。请填写完整的教学班号。",
         "“{value}” in “{column}” comes again in other courses: it numbers the classes of a course and names none, so the row "

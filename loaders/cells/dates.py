@@ -175,7 +175,8 @@ def _of_digits(text: str, calendar: Calendar) -> dt.date | None:
 
 
 def _from_text(value: str, calendar: Calendar) -> dt.date | None:
-    text = words_of(value).rstrip(".,;。、")
+    text = words_of(value)
+    text = text.rstrip(".,;。、") or text  # dots alone may stand for the day above them
     if is_blank(text) or text.lower() in PENDING_WORDS:
         return None
     if yes_or_no(text) is not None and not text.isdigit():

@@ -24,6 +24,11 @@ _FRACTIONS = "\u00bc-\u00be\u2150-\u215f\u2189"
 _FOOTNOTES = re.compile(f"(?<=[^\\s{_MARKS}])\\s*(?:(?![{_FRACTIONS}])[{_MARKS}])+$")
 _STARS = re.compile(r"^[*＊★☆※†]+\s*|(?<=\S)\s*[*＊★☆※†]+$")
 _PICTURE = re.compile(r"=\s*(?:_xlfn\.)?(?:DISPIMG|IMAGE)\(", re.IGNORECASE)
+# Beside what it names, that this is none any more: (作废)CS101-01, CS101-01（并入 CS102-01）.
+_VOID = re.compile(
+    r"[(\[【](?:已|全部|现)?(?:作废|删除?|停开|停课|取消|撤销|无效|不开|合并|并入|退出|离职)[^()\[\]【】]{0,20}[)\]】]|"
+    r"^(?:作废|停开|取消|删除|无效)\s?[:：]|^[×✗✘]\s?(?=\w)|(?<=\w)\s?[×✗✘]$"
+)
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣－", "-"))
 # Errors as text, in formats that keep only what was shown.
 _ERROR_TEXTS = frozenset(
@@ -161,6 +166,12 @@ def is_cross(text: str) -> bool:
     if text in _TICKS:
         raise Unreadable("mark_without_word")
     return text in _CROSSES
+
+
+def refuse_void(text: str) -> None:
+    """Raise ``Unreadable`` for a folded name or id beside which it is said to be none any more."""
+    if not text.isascii() and _VOID.search(text):
+        raise Unreadable("marked_void")
 
 
 def is_empty(value: object) -> bool:

@@ -34,8 +34,17 @@ _OF_STUDENTS = re.compile(r"^\(?(?:\d{2,4}级|[一二三四大]年级|各专业|
 _SIMILAR = 75
 _LINE_NUMBER = re.compile(r"^\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、)\s]\s*(?=\D)")
 _LABEL = re.compile(r"^(?:填报|报送|上报|开课|所属)?(?:单位|学院|院系|部门)(?:\([^()]*\))?\s*:\s*")
+# How many rows follow: 理学院（共3个班）, 理学院 12门.
+_COUNT_BEHIND = re.compile(
+    r"(?<=[院系部])[\s,:-]{0,3}(?:\(共?计?\s?\d+\D{1,6}\)|共计?\s?\d+\D{1,6}|\d+\D{1,6})$"
+)
 _PART = re.compile(r"(?:系|专业|教研室|教研组|实验室)$")
 _REMARK = re.compile(r"(?<=.)\([^()]*\)$|^【|】$")
+# Of whom else the row may be: 理学院（合开）, 理学院（并入汽车工程学院）.
+_OF_OTHERS = re.compile(
+    r"\([^()]{0,9}(?:合[开并办上作]|联合|并[入到]|代[开管报上]|转[到入至]|划[到入归]|挂靠|托管|[学系]院|原)[^()]{0,19}\)$|"
+    r"\(代\)$"
+)
 # How the campus itself is written in a column of units.
 _CAMPUS_NAMES = frozenset(
     (
@@ -94,7 +103,8 @@ def _meant(text: str, term: Term) -> str | None:
     folded = words_of(text)
     plain = _LINE_NUMBER.sub("", folded)
     own = plain.removeprefix(words_of(term.campus).partition("(")[0])
-    writings = (folded, plain, own, _REMARK.sub("", own))
+    bare_name = own if _OF_OTHERS.search(own) else _REMARK.sub("", own)
+    writings = (folded, plain, own, bare_name)
     found = next((unit for writing in writings if (unit := find_unit(writing, term))), None)
     whole, _, part = own.partition("-")
     if found is None and _PART.search(part) and find_unit(part, term) is None:
@@ -104,7 +114,8 @@ def _meant(text: str, term: Term) -> str | None:
 
 def unit_of_line(text: str, term: Term) -> str | None:
     """The unit that a line between the rows of a table names and nothing else: 二、汽车工程学院（3个班）."""
-    return _meant(_LABEL.sub("", _LINE_NUMBER.sub("", words_of(text))).rstrip(":"), term)
+    name = _LABEL.sub("", _LINE_NUMBER.sub("", words_of(text))).rstrip(":")
+    return _meant(_COUNT_BEHIND.sub("", name), term)
 
 
 def _hint(text: str, term: Term) -> dict[str, object]:

@@ -17,6 +17,7 @@ from loaders.cells.text import (
     is_blank,
     is_cross,
     refuse_special,
+    refuse_void,
 )
 from loaders.characters import words_of
 from schema import limits
@@ -63,9 +64,10 @@ DAY_OF_MONTH = re.compile(rf"^(?:{_AS_DAY})", re.IGNORECASE | re.MULTILINE)
 _WORDS = "[\u4e00-\u9fff]{2,20}"
 # Behind or before its id: the name of the course, unless it tells one class of it from another.
 _ID_OF_NAME = r"(?=[^\s(]*\d)(?=[^\s(]*[A-Za-z])[0-9A-Za-z_.-]{4,40}"
+_BESIDE_NAME = r"(?:\s{1,9}|\s?[/:|]\s?)"
 _NAME_BESIDE = re.compile(
-    rf"(?P<id>{_ID_OF_NAME})(?:\s+(?P<behind>{_WORDS})|\((?P<inside>{_WORDS})\))|"
-    rf"(?P<before>{_WORDS})\s+(?P<last>{_ID_OF_NAME})"
+    rf"(?P<id>{_ID_OF_NAME})(?:{_BESIDE_NAME}(?P<behind>{_WORDS})|\((?P<inside>{_WORDS})\))|"
+    rf"(?P<before>{_WORDS}){_BESIDE_NAME}(?P<last>{_ID_OF_NAME})"
 )
 _OF_ONE_CLASS = re.compile(
     "[重补辅选]修|[单双]周|实验|理论|上机|[大小合分]班|班$|双语|校区|停开|暂停|新增|第.*[组班节]"
@@ -74,6 +76,7 @@ _PUNCTUATION = re.compile(r"[、,，;；/|＋+&\n\t]|\band\b|(?<=\w)(?:和|及|�
 # Most names: nothing in them to clean.
 _PLAIN_TEXT = re.compile("[\u4e00-\u9fff0-9A-Za-z]{1,60}")
 _NOTHING = BLANK_WORDS | PENDING_WORDS
+_SAYS_SOMETHING = re.compile(r"[^\W_]")
 _NUMBERING = re.compile(r"^\(?\d{1,2}[.、)\s]+(?=\D)")
 REMARK = re.compile(r"\([^()]*\)$")
 # Which part a platform plays: 腾讯课堂（主）、QQ群（备用）.
@@ -114,6 +117,7 @@ def read_key(value: object) -> str | None:
     id = read_id(value)
     if id is None:
         return None
+    refuse_void(id)
     id = EDGES.sub("", id) or id
     if match := _NAMED_ID.fullmatch(id):
         id = match[1]
@@ -185,6 +189,8 @@ def read_text(value: object) -> str | None:
         folded = fold(text).lower() if not text.isascii() else text.lower()
         if folded in _NOTHING or is_cross(text):
             return None
+        if not _SAYS_SOMETHING.search(text):
+            raise Unreadable("mark_without_word")
         if len(text) > limits.MAX_TEXT:
             raise Unreadable("text_too_long")
         return text
@@ -226,6 +232,8 @@ def read_choice(value: object, vocabulary: Vocabulary) -> str | None:
         value = str(int(value))  # a choice may be numbered
     if is_blank(value):
         return None
+    if isinstance(value, str):
+        refuse_void(fold(value))
     word = _meant(value, vocabulary) if isinstance(value, str) else None
     if word is None:
         raise Unreadable("unknown_choice", choices="、".join(vocabulary.words))
