@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from loaders.cells.text import clean, plain
+from loaders.cells.text import clean, fold, is_empty, plain
+from loaders.cells.words import PLAIN_ID
 from loaders.declared import columns_called
 from loaders.formats.grid import Grid
 from loaders.header import Header
@@ -21,6 +24,8 @@ from schema.reading import SheetReading
 _SHOWN_TITLES, _SHOWN_LENGTH = 8, 20
 _FEWEST_DOWN = 3
 _FIRST_COLUMNS = 4
+_DAY_OR_NUMBER = re.compile(r"\d[\d/.:年月日\s-]*")
+_NUMBERS_OF_COLUMNS = frozenset(map(str, range(1, 100)))
 
 
 def titles_seen(grid: Grid | None) -> dict[str, object]:
@@ -52,6 +57,31 @@ def titles_down(grid: Grid, header: Header | None) -> list[str]:
         if len(columns) >= _FEWEST_DOWN:
             return titles[:_SHOWN_TITLES]
     return []
+
+
+def rows_above(block: Block) -> Iterator[int]:
+    """Rows (from 0) above the header of a table that stand in its columns as its own do and are no titles."""
+    header = block.header
+    places = [place for place in header.columns.values() if place < block.grid.width]
+    anchor = header.columns[header.anchor]
+    for row in range(block.top, header.first_row):
+        cells = block.grid.rows[row]
+        filled = [cells[place] for place in places if not is_empty(cells[place])]
+        if len(filled) < max(_FEWEST_DOWN, len(places) // 2) or is_empty(cells[anchor]):
+            continue
+        texts = [fold(str(plain(cell))) for cell in filled]
+        says_of_columns = sum(bool(columns_called(text) or ":" in text) for text in texts) > 1
+        if not says_of_columns and _are_values(filled) and not set(texts) <= _NUMBERS_OF_COLUMNS:
+            yield row
+
+
+def _are_values(cells: Sequence[object]) -> bool:
+    """Whether a number or a day is among cells, or an id, as none is among words that ask for them."""
+    return any(
+        isinstance(cell, int | float | dt.date)
+        or (isinstance(cell, str) and (PLAIN_ID.fullmatch(cell) or _DAY_OR_NUMBER.fullmatch(cell)))
+        for cell in cells
+    )
 
 
 def hidden_in(block: Block, numbers: NDArray[np.int64], given: frozenset[str] | None) -> Iterator[Finding]:

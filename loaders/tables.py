@@ -118,8 +118,8 @@ def _other_headers(grid: Grid, header: Header, search: Search) -> Iterator[Heade
             if start <= passed or header.first_row <= start < header.body_row:
                 continue
             below = _complete_header(grid, start, search)
-            if below is None:
-                continue
+            if below is None or below.first_row < header.first_row < below.body_row:
+                continue  # one that runs into the best header is no other
             if not _same(below, header) or _titled_anew(grid, below, header):
                 yield below
             passed = below.body_row - 1

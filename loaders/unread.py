@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
+from loaders.beside import rows_above
 from loaders.body import Body
 from loaders.cells.text import fold, is_empty, shown
 from loaders.declared import columns_called
@@ -165,6 +166,8 @@ def findings_of(unread: Sequence[Unread], body: Body, number: int) -> Iterator[F
     """What a person must be told of ``unread``: columns that hold something of their own, doubtful rows."""
     block = body.blocks[number]
     name = block.grid.name
+    for row in rows_above(block):
+        yield Finding("row_above_header", name, row + 1, None, _first_text(block.grid.rows[row]))
     yield from _findings_of_titles(unread, block)
     unknown = [each for each in unread if each.what == COLUMN and each.reason in _UNSAID]
     if unknown:

@@ -29,6 +29,9 @@ SHEET_FINDINGS: dict[str, Sentence] = {
     "row_not_read": Sentence(
         WARNING, "本行只有“{value}”，不像数据，没有读取。如是数据，请补全后重新上报。",
         "The row says nothing but “{value}”, which is no data, so it was not read. If it is data, complete it and send again."),
+    "row_above_header": Sentence(
+        WARNING, "本行在表头之上，像是数据，没有读取。如是数据，请移到表头之下。",
+        "The row stands above the header, looks like data, and was not read. If it is data, move it below the header."),
     "row_without_id": Sentence(
         WARNING, "本行该写编号处写的是“{value}”，其他行的编号都有数字，不像数据，没有读取。如是数据，请填编号后重新上报。",
         "Where an id should stand the row says “{value}”, and all other ids have digits, so it was not read. If it is data, "

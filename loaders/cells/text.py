@@ -55,6 +55,12 @@ BLANK_WORDS = frozenset(
         "nat",
         "none",
         "null",
+        "undefined",
+        "空白",
+        "(空)",
+        "(空白)",
+        "不适用",
+        "不涉及",
     }
 )
 # What stands in another cell, and nobody can tell for sure in which.

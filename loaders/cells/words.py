@@ -82,6 +82,7 @@ REMARK = re.compile(r"\([^()]*\)$")
 # Which part a platform plays: 腾讯课堂（主）、QQ群（备用）.
 _ITS_PART = re.compile(r"\((?:主|备|主要|备用|辅助|为主|为辅|直播|录播|答疑|直播课|首选|次选)\)$")
 _HAN = re.compile("[\u4e00-\u9fff]")
+_TAKES_BACK = re.compile(r"拟|待|代|计划|预计|未|不|非|原|暂|取消|另|或|[?]")
 # 1.腾讯课堂 2.QQ群: numbers of a list.
 LISTED = re.compile(r"(?:(?<=^)|(?<=[\s、,，;；]))(?:\(?\d{1,2}[.、)）]|[A-Z][.、])\s*(?=[^\d\s])|[①-⑳]\s*")
 # A double keeps 15 digits for sure; longer ids typed as numbers have lost their tail.
@@ -220,8 +221,16 @@ def _meant(text: str, vocabulary: Vocabulary) -> str | None:
     """As :func:`canonical`, for a word that people number or explain: 1.考试, 首周(2.24-3.1)."""
     folded = fold(text)
     plain = REMARK.sub("", folded)
+    if _turns(folded[len(plain) :], plain, vocabulary):
+        plain = folded
     variants = (folded, plain, _NUMBERING.sub("", folded), _NUMBERING.sub("", plain))
     return next((word for variant in variants if (word := canonical(variant, vocabulary))), None)
+
+
+def _turns(remark: str, word: str, vocabulary: Vocabulary) -> bool:
+    """Whether what stands in brackets behind a word takes it back, or is another: PPT（拟）, PPT（习题）."""
+    other = canonical(remark, vocabulary) if remark else None
+    return bool(_TAKES_BACK.search(remark)) or other not in (None, canonical(word, vocabulary))
 
 
 def read_choice(value: object, vocabulary: Vocabulary) -> str | None:
