@@ -24,6 +24,7 @@ from schema.reading import SheetReading
 _SHOWN_TITLES, _SHOWN_LENGTH = 8, 20
 _FEWEST_DOWN = 3
 _FIRST_COLUMNS = 4
+_LABEL = re.compile(r"(?<!\d):")
 _DAY_OR_NUMBER = re.compile(r"\d[\d/.:年月日\s-]*")
 _NUMBERS_OF_COLUMNS = frozenset(map(str, range(1, 100)))
 
@@ -70,7 +71,7 @@ def rows_above(block: Block) -> Iterator[int]:
         if len(filled) < max(_FEWEST_DOWN, len(places) // 2) or is_empty(cells[anchor]):
             continue
         texts = [fold(str(plain(cell))) for cell in filled]
-        says_of_columns = sum(bool(columns_called(text) or ":" in text) for text in texts) > 1
+        says_of_columns = sum(bool(columns_called(text) or _LABEL.search(text)) for text in texts) > 1
         if not says_of_columns and _are_values(filled) and not set(texts) <= _NUMBERS_OF_COLUMNS:
             yield row
 

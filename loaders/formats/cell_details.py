@@ -55,6 +55,8 @@ def _is_worth_a_look(xml: bytes, writing: Writing) -> bool:
     """Whether the bytes of a worksheet hold any sign of it: searched for plainly, since most hold none."""
     if writing.strings or b"<sheetData" not in xml or any(sign.search(xml) for sign in _SIGNS):
         return True
+    if b'width="0"' in xml[: xml.find(b"<sheetData")]:
+        return True
     if (b"'" in xml and b"'e'" in xml) or (
         b"inlineStr" in xml and (b"<strike" in xml or b"vertAlign" in xml)
     ):

@@ -24,6 +24,7 @@ _LIFTED = re.compile(r"vertical-align\s{0,9}:\s{0,9}(?:super|sub)\b", re.IGNOREC
 _NOT_SHOWN = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}collapse", re.IGNORECASE)
 _CLASS = re.compile(r"\.([\w-]{1,80})")
 _LOGIN = re.compile(r"登录|登陆|统一身份认证|log\s?in|sign\s?in", re.IGNORECASE)
+_NO_ENTRIES = frozenset("hidden button submit reset image file password".split())
 _MOST_TABLES = 500
 
 
@@ -173,12 +174,31 @@ def _runs(cell: Any, styles: _Styles, above: tuple[bool, bool]) -> Iterator[Run]
         elif event == "start":
             own, around = styles.of(element), fonts[-1]
             fonts.append((own[0] or around[0], own[1] or around[1]))
-            text = ("\n" if element.tag == "br" else "") + (element.text or "")
+            text = ("\n" if element.tag == "br" else "") + _text_in(element)
         else:
             fonts.pop()
             text = element.tail if element is not cell else ""
         if text:
             yield Run(text, *fonts[-1])
+
+
+def _text_in(element: Any) -> str:
+    """What an element itself shows: of a field what is entered, of a choice what is chosen."""
+    if element.tag == "input":
+        kind = (element.get("type") or "text").lower()
+        if kind in ("checkbox", "radio"):
+            return "√" if element.get("checked") is not None else ""
+        return "" if kind in _NO_ENTRIES else element.get("value") or ""
+    is_option = element.tag == "option"
+    return "" if is_option and not _is_chosen(element) else element.text or ""
+
+
+def _is_chosen(option: Any) -> bool:
+    """Whether an option is the one that shows: the first, where none is selected."""
+    if option.get("selected") is not None:
+        return True
+    others = option.itersiblings("option")
+    return option.getprevious() is None and all(other.get("selected") is None for other in others)
 
 
 def _tidy(text: str) -> str:
