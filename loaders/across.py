@@ -55,6 +55,7 @@ def find_across(grid: Grid, search: Search, rows: Iterable[int] | None = None) -
             if (
                 len(texts) < depth
                 or not all(map(any, texts))
+                or (depth > 1 and _stands_above_all(texts[0]))
                 or _is_of_rows_below(grid.rows[row + depth - 1])
                 or has_answer(grid.rows[row + depth - 1])
             ):
@@ -63,6 +64,11 @@ def find_across(grid: Grid, search: Search, rows: Iterable[int] | None = None) -
             matches = (_match(grid, each, paths, (row, depth), search) for each in forms)
             headers += [header for header in matches if header is not None]
     return max(headers, key=lambda header: _rank(header, named), default=None)
+
+
+def _stands_above_all(texts: Sequence[str]) -> bool:
+    """Whether a line is one text alone, from the first column: that of the table, and of no column."""
+    return bool(texts[0]) and sum(map(bool, texts)) == 1
 
 
 def _is_of_rows_below(line: Sequence[object]) -> bool:

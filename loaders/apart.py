@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from loaders.cells.text import is_empty
@@ -32,6 +33,33 @@ def summaries_among(stretches: Sequence[Stretch], header: Header, grid: Grid) ->
     return behind[first:]
 
 
+def below_merged_titles(grid: Grid, header: Header, stop: int) -> Header:
+    """``header`` with the place of each column whose cells stand below another part of its merged title."""
+    columns = dict(header.columns)
+    for id, place in header.columns.items():
+        right = _right_of_title(grid, header, place)
+        others = [other for other in range(place + 1, right + 1) if other not in header.titles]
+        if others and _is_empty(grid, header, place, stop):
+            filled = [other for other in others if not _is_empty(grid, header, other, stop)]
+            columns[id] = filled[0] if len(filled) == 1 else place
+    titles = {**header.titles, **{columns[id]: header.titles[place] for id, place in header.columns.items()}}
+    return header if columns == header.columns else replace(header, columns=columns, titles=titles)
+
+
+def _right_of_title(grid: Grid, header: Header, place: int) -> int:
+    """The last column over which the title of one runs."""
+    ends = (
+        right
+        for top, left, bottom, right in grid.merges
+        if left == place and top < header.body_row <= bottom + 1
+    )
+    return min(max(ends, default=place), grid.width - 1)
+
+
+def _is_empty(grid: Grid, header: Header, place: int, stop: int) -> bool:
+    return bool(grid.column(place)[header.body_row : stop].rows_where(is_empty).all())
+
+
 def _is_blank(grid: Grid, header: Header, place: int, stop: int) -> bool:
     lines = grid.rows[header.first_row : header.body_row]
     if (
@@ -40,7 +68,7 @@ def _is_blank(grid: Grid, header: Header, place: int, stop: int) -> bool:
         or _is_covered(grid, header, place)
     ):
         return False
-    return bool(grid.column(place)[header.body_row : stop].rows_where(is_empty).all())
+    return _is_empty(grid, header, place, stop)
 
 
 def _is_covered(grid: Grid, header: Header, place: int) -> bool:

@@ -11,6 +11,7 @@ import numpy as np
 
 from loaders.across import find_across
 from loaders.across_parts import parts_across
+from loaders.apart import below_merged_titles, stretches_of, summaries_among
 from loaders.apart import stretches_of, summaries_among
 from loaders.asides import is_page
 from loaders.cells.text import fold, is_empty, shown
@@ -65,7 +66,8 @@ def blocks_of(grid: Grid, header: Header, search: Search) -> list[Block]:
 
 
 def _with_lines(block: Block, search: Search) -> Block:
-    return replace(block, header=with_lines(block.grid, block.header, search, block.top, block.stop))
+    header = below_merged_titles(block.grid, block.header, block.stop)
+    return replace(block, header=with_lines(block.grid, header, search, block.top, block.stop))
 
 
 def _with_telling_ids(block: Block) -> Block:

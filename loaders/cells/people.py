@@ -29,6 +29,11 @@ _NOBODY = re.compile(
 _UNNAMED = re.compile(
     r"(?:已[配安落确选定]|见|另行|另见|若干|多[人名位]|同[左右前]).{0,8}|[\d.,/-]+\s?[人名个位]?|[一二两三四五六]\s?[人名位]|\?+"
 )
+# That others are meant too, or that it may be somebody else: 王伟等3人, 拟王伟, 王伟(代), 王伟?
+_UNSURE = re.compile(
+    r"^(?:拟|非|待定|暂定)|(?<=..)等(?:\d{1,3}|[几多两三四五])?[人位名]?$|\?$|→|\((?:代|拟|待|未|已?换|原|暂)[^()]{0,9}\)|"
+    r"^原.{2,4}现"
+)
 # Of a citizen, and no 学号: six digits of a place, the day of birth, and four more.
 LENGTH_OF_CITIZEN = 18
 _CITIZEN = re.compile(r"\b\d{6}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]\b")
@@ -45,7 +50,7 @@ def read_people(value: object, posts: bool = False) -> str | None:
     if text is None or _NOBODY.fullmatch(simplified(text)):
         return None
     refuse_void(fold(text))
-    if _UNNAMED.fullmatch(fold(text)):
+    if _UNNAMED.fullmatch(fold(text)) or _UNSURE.search(fold(text)):
         raise Unreadable("mark_without_word")
     if _NAME.fullmatch(text) and not posts:
         return text

@@ -45,7 +45,13 @@ _TURNED_INTO_DAY = re.compile(
 _NAMED_ID = re.compile("[\u4e00-\u9fff][^\\d()]*\\(((?=[^()]*\\d)[0-9A-Za-z][0-9A-Za-z_.-]{2,40})\\)")
 _BETWEEN_IDS = re.compile(r"\s*[/|+&]\s*|\s+|(?<=\d)\s*[和与及]\s*(?=[0-9A-Za-z-])")
 _SPAN_OF_IDS = re.compile("[0-9A-Za-z_.\u4e00-\u9fff-]*\\d\\s*(?:~+|至|到|--)\\s*-?[0-9A-Za-z_.-]*\\d(?:班)?")
-EDGES = re.compile("^[ ,;、。]+|[ ,;、。]+$")
+EDGES = re.compile("^[ ,;、。/#]+|[ ,;、。/#]+$")
+# What people put around an id: “CS101-01”, #CS101-01, CS101-01(60人), 1. CS101-01.
+_DRESSED_ID = re.compile(
+    r"[《【\[\"“'‘](?P<quoted>[0-9A-Za-z_.-]{3,40})[》】\]\"”'’]|"
+    r"(?:#|\(?\d{1,3}[.、)\s]\s?(?=[A-Za-z]))?(?P<id>(?=[^\s(]*\d)[0-9A-Za-z_.-]{2,39}[0-9A-Za-z])"
+    r"(?:\(\d{1,4}人\))?"
+)
 # A word for more than one class, or for one that stands elsewhere.
 _MANY = re.compile(
     r".*(?:等(?:\s*\d+\s*个)?(?:教学)?班?|全部(?:班级)?|所有(?:班级?)?|各班)|(?:全部|所有|各).{0,4}班级?|(?:共计?)?\d+个(?:教学)?班级?"
@@ -120,6 +126,8 @@ def read_key(value: object) -> str | None:
         return None
     refuse_void(id)
     id = EDGES.sub("", id) or id
+    if match := _DRESSED_ID.fullmatch(id):
+        id = match["id"] or match["quoted"]
     if match := _NAMED_ID.fullmatch(id):
         id = match[1]
     elif match := _NAME_BESIDE.fullmatch(id):
@@ -127,7 +135,7 @@ def read_key(value: object) -> str | None:
         id = id if _OF_ONE_CLASS.search(name) else match["id"] or match["last"]
     if _MANY.fullmatch(id):
         raise Unreadable("several_ids")
-    if _NO_ID.fullmatch(id):
+    if _NO_ID.fullmatch(id) or id[-1] in "?？":
         raise Unreadable("bad_id")
     if _SEPARATOR.search(id) or _is_list(id):
         raise Unreadable("several_ids")

@@ -1,0 +1,106 @@
+"""What stands beside a table, or above its header: other tables, summaries, rows that nobody would miss otherwise."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+
+import openpyxl
+import pytest
+
+from loaders import Receipt, read_workbook
+from schema.reading import SheetReading
+from schema.term import load_term
+
+TERM = load_term()
+RECEIVED = dt.datetime.fromisoformat("2020-03-08T20:00:00+08:00")
+DAY = dt.date(2020, 2, 22)
+COUNTS = ["教学班号", "统计日期", "应进群人数", "已进群人数"]
+CHECKS = ["学院", "日期", "返校学生数", "已检人数"]
+
+
+def read(*rows: list[object], merges: tuple[str, ...] = ()) -> list[SheetReading]:
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    for merge in merges:
+        book.active.merge_cells(merge)
+    stream = io.BytesIO()
+    book.save(stream)
+    return read_workbook(stream.getvalue(), "表.xlsx", Receipt(term=TERM, received_at=RECEIVED))
+
+
+def counted(number: int) -> list[object]:
+    return [f"CS{number}-01", DAY, 50, 40 + number]
+
+
+def codes(reading: SheetReading) -> list[tuple[str, int | None]]:
+    return [(finding.code, finding.row) for finding in reading.findings]
+
+
+@pytest.mark.parametrize("own", ["学院", "开课单位"])
+def test_the_units_of_a_summary_beside_a_table_are_not_those_of_its_rows(own: str) -> None:
+    """Behind an empty column, whatever the rows call their own; and it is said."""
+    (reading,) = read(
+        [own, *COUNTS, None, "学院", "班级数"],
+        ["理学院", *counted(1), None, "汽车工程学院", 9],
+        ["理学院", *counted(2), None, "新能源学院", 3],
+    )
+    assert reading.rows["unit"].tolist() == ["理学院", "理学院"]
+    assert codes(reading) == [("columns_apart", None)]
+    assert [each.reason for each in reading.unread] == ["apart", "apart"]
+
+
+def test_a_summary_beside_a_table_without_units_gives_it_none() -> None:
+    """Of whom the rows are is for somebody else to say."""
+    (reading,) = read(
+        [*COUNTS, None, "学院", "班级数"],
+        [*counted(1), None, "汽车工程学院", 9],
+    )
+    assert reading.rows["unit"].isna().all()
+
+
+def test_an_empty_column_inside_a_table_divides_nothing() -> None:
+    """Its rows go on behind it."""
+    (reading,) = read([*COUNTS, None, "已通知人数"], [*counted(1), None, 48])
+    assert reading.rows["notified"].tolist() == [48]
+    assert not codes(reading)
+
+
+@pytest.mark.parametrize("titled", [False, True])
+def test_tables_of_two_kinds_beside_each_other_are_both_read(titled: bool) -> None:
+    """With a title each above them, or none."""
+    above: list[list[object]] = [["授课情况", None, None, None, None, "健康检查"]] if titled else []
+    readings = read(
+        *above,
+        [*COUNTS, None, *CHECKS],
+        [*counted(1), None, "理学院", DAY, 60, 58],
+        [*counted(2)],
+    )
+    assert [(reading.kind, reading.form, len(reading.rows)) for reading in readings] == [
+        ("enrollment", "aggregate", 2),
+        ("contingency", "checks", 1),
+    ]
+    assert not any(map(codes, readings))
+
+
+def test_a_title_merged_over_two_columns_is_that_of_the_one_that_is_filled() -> None:
+    """The cells may stand below its second part."""
+    (reading,) = read(
+        ["教学班号", None, *COUNTS[1:]], [None, *counted(1)], [None, *counted(2)], merges=("A1:B1",)
+    )
+    assert reading.rows["class_id"].tolist() == ["CS1-01", "CS2-01"]
+    assert reading.positions["class_id"] == 1
+
+
+def test_rows_of_data_above_the_header_are_said() -> None:
+    """As when a sheet was sorted together with its header; hints and signatures are no data."""
+    (reading,) = read(
+        ["必填", "必填", "必填", "选填"],
+        ["填报人：王伟", None, "日期：2月22日", None],
+        counted(1),
+        COUNTS,
+        counted(2),
+    )
+    assert reading.rows["class_id"].tolist() == ["CS2-01"]
+    assert codes(reading) == [("row_above_header", 3)]
