@@ -29,7 +29,8 @@ _NAME = re.compile(rf"(?:{_LONG}|{_SHORT})(?:\s?\(?{WEEKDAY}\)?)?")
 # A line that is a day; one of a week or of a month alone tells none, and ends what the line before it says.
 _LINE = re.compile(
     rf"(?:[一二三四五六七八九十]{{1,2}}、|\(?\d{{1,2}}\)?[、)])?\s?(?:(?:听课|授课|上课|统计)?(?:日期|时间)\s?:\s?)?"
-    rf"(?:(?P<day>{_LONG}(?:\s?(?:00:00(?::00)?))?(?:\s?\(?{WEEKDAY}\)?)?)|(?:第.{{1,3}}周\s?)?\(?{WEEKDAY}\)?|\d{{1,2}}\s?[日号])\s?:?"
+    rf"(?:\(?(?P<day>(?:{_LONG}|\d{{1,2}}[./]\d{{1,2}})(?:\s?(?:00:00(?::00)?))?(?:\s?\(?{WEEKDAY}\)?)?)"
+    rf"(?:\s?\d{{1,2}}(?::\d\d|[点时]))?\)?|(?:第.{{1,3}}周\s?)?\(?{WEEKDAY}\)?|\d{{1,2}}\s?[日号])\s?:?"
 )
 # A line that is the name of a unit and a day: 理学院 2月24日, 2020.2.24 单位：理学院.
 _UNIT = r"(?:(?:填报|报送|上报|开课)?(?:单位|学院|院系|部门)\s?:\s?)?[\u4e00-\u9fff]{1,20}[院系部]"
