@@ -12,7 +12,6 @@ import numpy as np
 from loaders.across import find_across
 from loaders.across_parts import parts_across
 from loaders.apart import below_merged_titles, stretches_of, summaries_among
-from loaders.apart import stretches_of, summaries_among
 from loaders.asides import is_page
 from loaders.cells.text import fold, is_empty, shown
 from loaders.cells.words import PLAIN_ID
