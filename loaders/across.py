@@ -16,9 +16,9 @@ from loaders.cells.text import Unreadable, fold, is_blank, is_empty
 from loaders.day_of_sheet import is_day_line
 from loaders.declared import columns_called
 from loaders.formats.grid import Grid
-from loaders.header import Across, Header, Search
+from loaders.header import Across, Header, Search, implied_by, missing_in
 from loaders.header_lines import Path, paths_of
-from loaders.headers import implied_by, known_columns, missing_in
+from loaders.headers import known_columns
 from loaders.kind_words import are_of_lessons, kinds_named, titles_of
 from loaders.titles import ANSWERED, MAPPED, key_of, title_in
 from schema import limits
@@ -193,10 +193,11 @@ def _measured(
     bare, asked = lacking[0] if len(lacking) == 1 else "", False
     if form.lesson and form.lesson[0] in lacking:
         _, held, present = form.lesson
-        cells = {row[each.place] for each in across if not each.measure for row in grid.rows[first:]}
+        cells = [row[each.place] for each in across if not each.measure for row in grid.rows[first:]]
         said = [cell for cell in cells if not is_blank(cell)]
+        words = [cell for cell in said if isinstance(cell, str) and not _is_count(cell)]
         titles = titles_of(grid)
-        asked = are_of_lessons(titles) and 2 * sum(map(is_word_of_held, said)) > len(said)
+        asked = are_of_lessons(titles) and 2 * sum(map(is_word_of_held, words)) > len(words)
         is_counted = any(map(_ATTENDED.search, titles)) and form.column(present).at_most in columns
         bare = held if asked else present if is_counted and all(map(_is_count, said)) else ""
     measured = [each if each.measure else replace(each, measure=bare, asked=asked) for each in across]

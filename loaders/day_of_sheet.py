@@ -42,7 +42,7 @@ _LABEL = re.compile(r"^\D*:\s?")
 _SPAN = re.compile(r"\d\s*[日号]?\s*(?:[-~至到、和与及]|\.\.)+\s*\d+\s*(?:[日号]|月|[./]\d)")
 _SAYS_WHEN = re.compile(
     r"(?<!\w)(?:日期|时间)\s?:|截至|截止|更新至|统计|数据(?:日期|时间)|日报|每日|当日|情况|汇总|一览|"
-    r"[进入]群|授课|摸排|健康|as of",
+    r"[进入]群|授课|到课|出勤|考勤|摸排|健康|as of",
     re.IGNORECASE,
 )
 _SURE = re.compile(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from loaders.cells.dates import Calendar
@@ -117,7 +117,7 @@ class Header:
     @property
     def is_about_any(self) -> bool:
         """Whether it shows nothing but what may stand beside anything that a class does."""
-        return _ABOUT_ANY.issuperset(self.signs)
+        return bool(self.signs) and _ABOUT_ANY.issuperset(self.signs)
 
     @property
     def signs(self) -> set[str]:
@@ -141,3 +141,24 @@ class Search:
 
 
 ANYTHING = Search()
+
+
+def implied_by(form: SheetForm, columns: Iterable[str], answered: Container[str]) -> frozenset[str]:
+    """The counts of lessons that a header need not show: that it was held, or who was there, tells of one."""
+    if form.lesson is None:
+        return frozenset()
+    planned, held, present = form.lesson
+    lacking = {planned, held}.difference(columns)
+    is_told = held in answered or (present in columns and len(lacking) == len((planned, held)))
+    return frozenset(lacking) if is_told else frozenset()
+
+
+def missing_in(form: SheetForm, columns: Iterable[str]) -> tuple[str, ...]:
+    """Titles of what the header must show and does not."""
+    named = set(columns)
+    titles = [column.title for column in form.columns if column.required and column.id not in named]
+    groups = (*form.one_of, *((form.key_dates,) if form.key_dates else ()))
+    either = [
+        "/".join(form.column(id).title for id in group) for group in groups if not named.intersection(group)
+    ]
+    return (*titles, *either)

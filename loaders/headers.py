@@ -5,16 +5,17 @@ Matching is exact after folding, see :mod:`loaders.titles`; similarity is used f
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
 from loaders.answers import has_answer
 from loaders.class_of_line import class_of_line
+from loaders.clocks import without_clocks
 from loaders.declared import anchor_titles, columns_called
 from loaders.formats.grid import Grid, Merge, Refused
-from loaders.header import ANYTHING, ANYWHERE, Header, Search
+from loaders.header import ANYTHING, ANYWHERE, Header, Search, implied_by, missing_in
 from loaders.header_lines import Path, divided, paths_of
 from loaders.pairs import pair_called
 from loaders.said_above import lacks_what_lines_give, told_by_lines
@@ -66,18 +67,23 @@ def find_header(
                 header = _match(sheet_kind, form, whole, row, depth)
                 if header is not None:
                     ranked.append((_rank(header, cut, named), header))
-    return _best(ranked, grid, search) if ranked else None
+    return _best(ranked, grid, search, named) if ranked else None
 
 
-def _best(ranked: Sequence[tuple[tuple[object, ...], Header]], grid: Grid, search: Search) -> Header:
+def _best(
+    ranked: Sequence[tuple[tuple[object, ...], Header]], grid: Grid, search: Search, named: Container[str]
+) -> Header:
     """The header of the highest rank, with what may be said against it."""
     rank, best = max(ranked, key=lambda each: each[0])
+    ranked = [(each, without_clocks(header, grid, search.calendar)) for each, header in ranked]
+    best = without_clocks(best, grid, search.calendar)
     equals = [header.kind for other, header in ranked if other == rank and header.kind is not best.kind]
     best = replace(best, tied=tuple(equals))
-    if best.missing or best.is_about_any or not best.form.is_of_classes:
+    is_of_any = best.is_about_any and best.kind.id not in named
+    if best.missing or is_of_any or not best.form.is_of_classes:
         # A class that a line names, or a sheet of classes without its day, is no total and no list of people.
         others = [h for _, h in sorted(ranked, key=lambda each: each[0], reverse=True) if h.missing]
-        if best.is_about_any:
+        if is_of_any:
             others = [h for h in others if h.is_telling and lacks_what_lines_give(h)]
         else:
             others = [h for h in others if len(h.columns) >= len(best.columns)]
@@ -215,16 +221,19 @@ def _match(kind: SheetKind, form: SheetForm, places: Sequence[Place], row: int, 
         if place.id not in best or place.known > best[place.id].known:
             best[place.id] = place
     columns = {id: place.position for id, place in best.items()}
+    answered = frozenset(id for id, place in best.items() if place.known == ANSWERED)
+    implied = implied_by(form, columns, answered)
+    if form.lesson and not implied:
+        # The students of a class are those due at one lesson, and not at all that a row may tell of.
+        columns = {id: at for id, at in columns.items() if best[id].known != STANDS_IN}
     if len(columns) < 2 or not any(sign in columns for sign in (*form.signs, *form.weak_signs)):
         return None
     titles = {place.position: place.title for place in places}
-    others = [(place.position, columns[place.id]) for place in places]
+    others = [(place.position, columns[place.id]) for place in places if place.id in columns]
     duplicates = tuple((position, first) for position, first in others if position != first)
     own = sum(place.known == OWN for place in best.values())
     mapped = frozenset(id for id, place in best.items() if place.known == MAPPED)
-    answered = frozenset(id for id, place in best.items() if place.known == ANSWERED)
     parts = {id: place.part for id, place in best.items() if place.part is not None}
-    implied = implied_by(form, columns, answered)
     lacking = missing_in(form, {*columns, *implied})
     return Header(
         kind,
@@ -241,27 +250,6 @@ def _match(kind: SheetKind, form: SheetForm, places: Sequence[Place], row: int, 
         implied=implied,
         parts=parts,
     )
-
-
-def implied_by(form: SheetForm, columns: Iterable[str], answered: Container[str]) -> frozenset[str]:
-    """The counts of lessons that a header need not show: that it was held, or who was there, tells of one."""
-    if form.lesson is None:
-        return frozenset()
-    planned, held, present = form.lesson
-    lacking = {planned, held}.difference(columns)
-    is_told = held in answered or (present in columns and len(lacking) == len((planned, held)))
-    return frozenset(lacking) if is_told else frozenset()
-
-
-def missing_in(form: SheetForm, columns: Iterable[str]) -> tuple[str, ...]:
-    """Titles of what the header must show and does not."""
-    named = set(columns)
-    titles = [column.title for column in form.columns if column.required and column.id not in named]
-    groups = (*form.one_of, *((form.key_dates,) if form.key_dates else ()))
-    either = [
-        "/".join(form.column(id).title for id in group) for group in groups if not named.intersection(group)
-    ]
-    return (*titles, *either)
 
 
 def require_complete(header: Header) -> None:

@@ -60,6 +60,11 @@ _COUNTS = (
     c.count("present", "实到人数", "Present", "实到学生", "实到学生人数", "实到课学生", "实到课学生数", "实到总人数", "学生实到人数", "实际到课学生数", "到课学生人数", "到课数", "在线人数", "在线学生数", "上线人数", "实上线人数", "实际上线人数", "实际出勤人次", "出勤人次", "签到学生数", "实签到人数", "实际签到人数", "实上课人数", "实上课学生数", "实际上课学生数", "实际上课学生人数", "实参加人数", "实际参加人数", "实到", "实到人次", "到课人数", "到课人次", "实际到课人数", "实到学生数",
             "出勤人数", "实际出勤人数", "实到课人数", "实到课人次", "实际到课人次", "实际上课人数", "到课学生数", "实到课", "签到人数", "Present Students", "Attendance", at_most="expected"),
 )
+_COUNTS_OF_CLASS = tuple(
+    replace(count, answers=_WHETHER_HELD) if count.id == "held"
+    else replace(count, stand_ins=c.ENROLLED) if count.id == "expected" else count
+    for count in _COUNTS
+)
 _SOURCE = c.choice(
     "source", "数据来源", "Source", SOURCES, "来源", "统计来源", "统计方式", "数据口径", "口径", "统计渠道", "数据来源(口径)", "数据渠道", default=REPORTED
 )
@@ -86,7 +91,7 @@ _BY_CLASS = SheetForm(
         c.unit(),
         c.CLASS_ID,
         _DATE,
-        *(replace(count, answers=_WHETHER_HELD) if count.id == "held" else count for count in _COUNTS),
+        *_COUNTS_OF_CLASS,
         Column("mode", "授课方式", "Teaching Mode", ColumnType.SEVERAL, vocabulary=MODES,
                aliases=c.MODE_ALIASES, hint="多种方式用顿号分隔", hint_en="Separate several with a comma"),
         _SOURCE,

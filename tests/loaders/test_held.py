@@ -179,3 +179,36 @@ def test_whether_a_class_is_taught_at_all_is_asked_of_a_plan_without_a_title(
     header = "学院,教学班号,课程名称,任课教师,开课日期,选课人数,是否开课"
     reading = read(title, header, "理学院,CS101-01,力学,张三,2020-02-24,40,是")
     assert (reading.kind if reading.refused is None else None) == kind
+
+
+def test_the_students_of_the_plan_are_those_due_at_one_lesson() -> None:
+    """选课人数 beside 到课人数 of a lesson; of several that a row counts nobody knows how many were due."""
+    one = read("2月24日到课", UNIT, "教学班号,选课人数,到课人数", "CS101-01,52,50")
+    assert items(one, "planned", "held", "expected", "present") == [("1", "1", "52", "50")]
+    several = read("2月24日到课", UNIT, "教学班号,选课人数,应开,实开,到课人数", "CS101-01,52,2,2,98")
+    assert items(several, "planned", "held", "present") == [("2", "2", "98")]
+    assert several.rows["expected"].isna().all()
+    assert [(each.text, each.reason) for each in several.unread if each.what == "column"] == [
+        ("选课人数", "of_plan")
+    ]
+
+
+@pytest.mark.parametrize(
+    "times", [("1-2节", "5-6节"), ("周一 1-2", "周一 5-6"), ("8:00-9:40", "14:00-15:40"), ("1-2", "3-4")]
+)
+def test_the_time_of_lessons_is_no_day(times: tuple[str, str]) -> None:
+    """上课时间 without a day is that of the lesson; the title tells the day."""
+    rows = [f"CS101-01,{time},是" for time in times]
+    reading = read("2月24日上课情况", UNIT, "教学班号,上课时间,是否开课", *rows)
+    assert items(reading, "date", "planned", "held") == [("2020-02-24", "2", "2")]
+    refused = read("上课情况", UNIT, "教学班号,上课时间,是否开课", *rows).refused
+    assert refused is not None
+    assert refused.details["columns"] == "日期"
+
+
+def test_what_a_title_calls_groups_are_groups_whoever_was_counted_beside_them() -> None:
+    """应到 and 实到 beside a platform are named as not read."""
+    reading = read(
+        "课程建群情况", UNIT, "教学班号,授课平台,是否建群,应到人数,实到人数", "CS101-01,钉钉,是,52,50"
+    )
+    assert (reading.kind, len(reading.rows)) == ("groups", 1)
