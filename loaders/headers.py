@@ -254,8 +254,16 @@ def _match(kind: SheetKind, form: SheetForm, places: Sequence[Place], row: int, 
 
 def require_complete(header: Header) -> None:
     """Raise ``Refused`` naming the required columns that the header lacks."""
-    if header.missing:
-        raise Refused(
-            "missing_columns", kind_zh=header.kind.title, kind_en=header.kind.title_en,
-            columns="、".join(header.missing),
-        )  # fmt: skip
+    if not header.missing:
+        return
+    form, day_zh, day_en = header.form, "", ""
+    if form.day_of_sheet and form.column(form.day_of_sheet).title in header.missing:
+        day_zh = "如各行是同一天的，在表上方写一行“统计日期：2月24日”也可以。"
+        day_en = " If all rows are of one day, a line such as 统计日期：2月24日 above the table will do."
+    names = {
+        "kind_zh": header.kind.title,
+        "kind_en": header.kind.title_en,
+        "day_zh": day_zh,
+        "day_en": day_en,
+    }
+    raise Refused("missing_columns", columns="、".join(header.missing), **names)

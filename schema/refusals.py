@@ -75,8 +75,8 @@ REFUSALS: dict[str, Sentence] = {
         ERROR, "没有认出任何表头。请对照模板检查列名，表头应在前 {rows} 行之内。{seen_zh}",
         "No header was recognised. Compare the column titles with the template; look for them in the first {rows} rows.{seen_en}"),
     "missing_columns": Sentence(
-        ERROR, "“{kind_zh}”缺少必填列：{columns}。请补上后重新上报。",
-        "The sheet “{kind_en}” lacks required columns: {columns}. Add them and send again."),
+        ERROR, "“{kind_zh}”缺少必填列：{columns}。{day_zh}请补上后重新上报。",
+        "The sheet “{kind_en}” lacks required columns: {columns}.{day_en} Add them and send again."),
     "counts_of_spans": Sentence(
         ERROR, "看列名这像是“{kind_zh}”，但{columns}是累计的或一周、一月的数，不是某一天的，没有读取。请按天填写当天的数后重新上报。",
         "By its titles this is a sheet of “{kind_en}”, but {columns} count up to a day, or over a week or a month, and were not read. "

@@ -102,7 +102,13 @@ def _read(
     top, places = header
     missing = [column.title for column in COLUMNS if column.required and column.id not in places]
     if missing:
-        details = {"kind_zh": TITLE, "kind_en": TITLE_EN, "columns": "、".join(missing)}
+        details = {
+            "kind_zh": TITLE,
+            "kind_en": TITLE_EN,
+            "columns": "、".join(missing),
+            "day_zh": "",
+            "day_en": "",
+        }
         return PeopleSheet(file, Refusal("missing_columns", details))
     titles = {id: fold(str(grid.rows[top][place])) for id, place in places.items()}
     rows = [_Row(grid, number, places, titles) for number in range(top + 1, len(grid.rows))]

@@ -65,7 +65,8 @@ def _read(layout: Layout, row: int, asked: Asked) -> list[Table] | None:
 
 
 def _incomplete(missing: Iterable[str]) -> Refused:
-    return Refused("missing_columns", kind_zh=_PLAN.title, kind_en=_PLAN.title_en, columns="、".join(missing))
+    names = {"kind_zh": _PLAN.title, "kind_en": _PLAN.title_en, "day_zh": "", "day_en": ""}
+    return Refused("missing_columns", columns="、".join(missing), **names)
 
 
 def _missing(places: Iterable[str]) -> list[str]:

@@ -263,3 +263,23 @@ def test_the_phase_of_a_summary_may_stand_in_the_title() -> None:
         "各学院第一周总结报送情况（2月24日-3月1日）", "学院,提交日期,发现问题数", "理学院,3月1日,3"
     )
     assert reading.rows["phase"].tolist() == ["首周"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("教学班号,应进群人数,已进群人数", "CS1-01,40,38"),
+        ("教学班号,应开门次,实开门次", "CS1-01,2,2"),
+        ("学院,返校学生数,已检人数", "理学院,40,38"),
+    ],
+)
+def test_a_sheet_without_its_day_is_told_how_a_line_may_give_it(rows: tuple[str, str]) -> None:
+    """And the line of which the refusal tells is one that gives it; what lacks more is told of no line."""
+    refused = read(*rows).refused
+    assert refused is not None
+    line = "统计日期：2月24日"
+    assert all(line in refused.message(language) for language in ("zh", "en"))
+    assert read(line, *rows).refused is None
+    other = read("教学班号,听课日期,听课人", "CS1-01,2月24日,张三").refused
+    assert other is not None
+    assert line not in other.message("zh")
