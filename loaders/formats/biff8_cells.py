@@ -11,6 +11,7 @@ import struct
 
 from loaders.cells.text import ErrorCell, FormulaCell, MarkedCell
 from loaders.formats.biff8 import Workbook, records
+from loaders.formats.biff8_comments import Comments
 from loaders.formats.looks import Details
 
 _NUMBER, _RK, _MANY_RK, _STRING, _LABEL = 0x0203, 0x027E, 0x00BD, 0x00FD, 0x0204
@@ -32,7 +33,7 @@ def sheet_details(stream: bytes, workbook: Workbook, index: int, *, saves_placeh
     details = Details()
     if index >= len(workbook.starts):
         return details
-    start = workbook.starts[index]
+    start, comments = workbook.starts[index], Comments()
     for kind, content in records(stream, start, workbook.stop_of(start)):
         if kind in _CELLS and len(content) >= 6:
             row, column, style = struct.unpack_from("<HHH", content)
@@ -52,6 +53,9 @@ def sheet_details(stream: bytes, workbook: Workbook, index: int, *, saves_placeh
         elif kind == _COLUMNS and len(content) >= 10 and content[8] & _HIDDEN_COLUMN:
             first, last = struct.unpack_from("<HH", content)
             details.hidden_columns.update(range(first, min(last, _MOST_COLUMNS) + 1))
+        else:
+            comments.take(kind, content)
+    details.comments = comments.by_cell()
     return details
 
 

@@ -2,12 +2,14 @@
 
 Record layouts: [MS-XLSB] 2.1.4, 2.4.314 (BrtBundleSh), 2.4.706 (BrtMergeCell), 2.4.827 (BrtWbProp),
 2.4.20 and 2.4.671 (BrtCellError, BrtFmlaError), 2.4.666 (BrtFmt), 2.4.667 (BrtFont), 2.4.830 (BrtXF),
-2.4.810 (BrtSSTItem), 2.4.746 (BrtRowHdr), 2.4.323 (BrtColInfo).
+2.4.810 (BrtSSTItem), 2.4.746 (BrtRowHdr), 2.4.323 (BrtColInfo);
+BrtBeginComment and BrtCommentText.
 """
 
 from __future__ import annotations
 
 import posixpath
+import re
 import struct
 from collections.abc import Iterator
 
@@ -25,6 +27,8 @@ _FORMAT, _FONT, _CELL_FORMAT, _CELL_FORMATS, _CELL_FORMATS_END = 44, 43, 47, 617
 _FIRST_CELL, _LAST_CELL, _FIRST_SHORT, _LAST_SHORT = 1, 11, 12, 18
 _ERRORS, _STRINGS = frozenset((3, 11, 14)), frozenset((7, 18))
 _STRUCK, _MOST_COLUMNS = 0x0008, 16_384
+_COMMENT, _COMMENT_TEXT = 635, 637
+_COMMENTS = re.compile(r"comments?\d*\.bin", re.IGNORECASE)
 
 
 def records(data: bytes) -> Iterator[tuple[int, bytes]]:
@@ -109,9 +113,10 @@ class Workbook:
     def sheet(self, name: str) -> tuple[list[Merge], Details]:
         """Merged ranges of the sheet called ``name``, and what of its cells is not what it seems."""
         merges: list[Merge] = []
-        details = Details()
+        details, part = Details(), self._sheet_part(name)
+        details.comments = dict(self._comments(part))
         row = column = 0
-        for kind, content in records(self._package.part(self._sheet_part(name))):
+        for kind, content in records(self._package.part(part)):
             if kind == _ROW and len(content) >= 4:
                 row, column = struct.unpack_from("<I", content)[0], -1
                 if len(content) >= 12 and content[11] & 0x10:
@@ -140,6 +145,21 @@ class Workbook:
         look = self._looks.get(style & 0xFFFFFF)
         if look is not None:
             details.looks[place] = look
+
+    def _comments(self, part: str) -> Iterator[tuple[tuple[int, int], str]]:
+        """The cells of a sheet on which somebody comments, and what the comments say."""
+        parts = [
+            path
+            for path in relations(self._package, part).values()
+            if _COMMENTS.fullmatch(path.split("/")[-1])
+        ]
+        place = None
+        for kind, content in (record for path in parts for record in records(self._package.part(path))):
+            if kind == _COMMENT and len(content) >= 20:
+                row, _, column, _ = struct.unpack_from("<4I", content, 4)
+                place = row, column
+            elif kind == _COMMENT_TEXT and place is not None and (words := _wide(content, 1)[0].strip()):
+                yield place, words
 
     def _sheet_part(self, sheet: str) -> str:
         targets = relations(self._package, self._part)

@@ -26,10 +26,10 @@ def write_xlsb(tables: Sequence[Table]) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as package:
         package.writestr("[Content_Types].xml", _content_types(len(tables)))
-        package.writestr("_rels/.rels", _relations({"rId1": ("officeDocument", "xl/workbook.bin")}))
+        package.writestr("_rels/.rels", relations({"rId1": ("officeDocument", "xl/workbook.bin")}))
         parts = {f"rId{i}": ("worksheet", f"worksheets/sheet{i}.bin") for i in range(1, len(tables) + 1)}
         parts["rId99"] = ("styles", "styles.bin")
-        package.writestr("xl/_rels/workbook.bin.rels", _relations(parts))
+        package.writestr("xl/_rels/workbook.bin.rels", relations(parts))
         package.writestr("xl/workbook.bin", _workbook(tables))
         package.writestr("xl/styles.bin", _styles())
         for i, table in enumerate(tables, start=1):
@@ -37,7 +37,7 @@ def write_xlsb(tables: Sequence[Table]) -> bytes:
     return freeze(stream.getvalue())
 
 
-def _record(number: int, content: bytes = b"") -> bytes:
+def record(number: int, content: bytes = b"") -> bytes:
     """A record: its number in one or two bytes, its size as a varint, its content."""
     head = bytes([number]) if number < 0x80 else bytes([number & 0x7F | 0x80, number >> 7])
     size, left = b"", len(content)
@@ -46,47 +46,48 @@ def _record(number: int, content: bytes = b"") -> bytes:
     return head + size + bytes([left]) + content
 
 
-def _wide(text: str) -> bytes:
+def wide(text: str) -> bytes:
+    """A counted UTF-16 string."""
     encoded = text.encode("utf-16-le")
     return struct.pack("<I", len(encoded) // 2) + encoded
 
 
 def _workbook(tables: Sequence[Table]) -> bytes:
     sheets = b"".join(
-        _record(156, struct.pack("<II", table.hidden, i) + _wide(f"rId{i}") + _wide(table.name))
+        record(156, struct.pack("<II", table.hidden, i) + wide(f"rId{i}") + wide(table.name))
         for i, table in enumerate(tables, start=1)
     )
-    return _record(131) + _record(143) + sheets + _record(144) + _record(132)
+    return record(131) + record(143) + sheets + record(144) + record(132)
 
 
 def _styles() -> bytes:
     """Two cell formats: general, and the built-in date format 14."""
-    formats = b"".join(_record(47, struct.pack("<HHHHHBBI", 0, code, 0, 0, 0, 0, 0, 0)) for code in (0, 14))
-    return _record(278) + _record(617, struct.pack("<I", 2)) + formats + _record(618) + _record(279)
+    formats = b"".join(record(47, struct.pack("<HHHHHBBI", 0, code, 0, 0, 0, 0, 0, 0)) for code in (0, 14))
+    return record(278) + record(617, struct.pack("<I", 2)) + formats + record(618) + record(279)
 
 
 def _sheet(table: Table) -> Iterator[bytes]:
     width = max(map(len, table.grid))
-    yield _record(129)
-    yield _record(148, struct.pack("<IIII", 0, len(table.grid) - 1, 0, width - 1))
-    yield _record(145)
+    yield record(129)
+    yield record(148, struct.pack("<IIII", 0, len(table.grid) - 1, 0, width - 1))
+    yield record(145)
     for r, row in enumerate(table.grid):
-        yield _record(0, struct.pack("<IIHHBI", r, 0, 300, 0, 0, 0))
+        yield record(0, struct.pack("<IIHHBI", r, 0, 300, 0, 0, 0))
         yield from (_cell(c, value) for c, value in enumerate(row) if value is not None)
-    yield _record(146)
+    yield record(146)
     if table.merges:
-        yield _record(177, struct.pack("<I", len(table.merges)))
-        yield from (_record(176, struct.pack("<IIII", r1, r2, c1, c2)) for r1, c1, r2, c2 in table.merges)
-        yield _record(178)
-    yield _record(130)
+        yield record(177, struct.pack("<I", len(table.merges)))
+        yield from (record(176, struct.pack("<IIII", r1, r2, c1, c2)) for r1, c1, r2, c2 in table.merges)
+        yield record(178)
+    yield record(130)
 
 
 def _cell(column: int, value: Cell) -> bytes:
     if isinstance(value, dt.date):
-        return _record(5, struct.pack("<IId", column, _DAY_STYLE, (value - _EPOCH).days))
+        return record(5, struct.pack("<IId", column, _DAY_STYLE, (value - _EPOCH).days))
     if isinstance(value, int | float):
-        return _record(5, struct.pack("<IId", column, 0, value))
-    return _record(6, struct.pack("<II", column, 0) + _wide(str(value)))
+        return record(5, struct.pack("<IId", column, 0, value))
+    return record(6, struct.pack("<II", column, 0) + wide(str(value)))
 
 
 def _content_types(count: int) -> str:
@@ -102,7 +103,8 @@ def _content_types(count: int) -> str:
     )
 
 
-def _relations(parts: dict[str, tuple[str, str]]) -> str:
+def relations(parts: dict[str, tuple[str, str]]) -> str:
+    """The relationships of a part: by id the kind and the target of each."""
     inner = "".join(
         f'<Relationship Id="{id}" Type="{_OFFICE}/{kind}" Target="{target}"/>'
         for id, (kind, target) in parts.items()
