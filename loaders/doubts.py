@@ -111,6 +111,15 @@ def _check_nothing(sheet: Sheet) -> None:
             sheet.add("present_at_nothing", row, "present", held=sheet.title("held"))
 
 
+def check_nobody_due(sheet: Sheet) -> None:
+    """Record classes of which nobody was due, where no plan says how many are; not at lessons not held."""
+    if "expected" in sheet.values and sheet.form.is_of_classes:
+        due = sheet.frame["expected"]
+        held = sheet.frame["held"] if "held" in sheet.values else due + 1
+        for row in np.flatnonzero(((due == 0) & (held != 0)).fillna(False)).tolist():
+            sheet.add("nobody_due", row, "expected")
+
+
 def _check_scales(sheet: Sheet) -> None:
     """Leave scores blank of which none is above ten: they are of another scale."""
     for column in sheet.form.columns:

@@ -17,7 +17,7 @@ from loaders.cells.text import is_empty
 from loaders.comments import said_of_comments
 from loaders.corrections import lay_over, said_of_absent, said_of_corrections
 from loaders.doubles import check_doubles
-from loaders.doubts import check_others
+from loaders.doubts import check_nobody_due, check_others
 from loaders.formats.grid import Grid, Refused
 from loaders.formats.open import open_book
 from loaders.header import Header
@@ -267,6 +267,7 @@ def _apply_rules(sheet: Sheet, request: Request, unit: str | None) -> None:
         rules.check_plan(sheet, request.plan, unit)
     if not request.plan:
         check_typed_ids(sheet)
+        check_nobody_due(sheet)
     add_lessons(sheet, unit)
     rules.check_repeats(sheet, unit)
 

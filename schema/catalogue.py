@@ -170,6 +170,9 @@ FINDINGS: dict[str, Sentence] = {
     "nothing_uploaded": Sentence(
         WARNING, "“{column}”为 0，等于没有上传，而本行写了上传的日期，仍照所写读取。已上传的请填数量，没有上传的请删去本行。",
         "“{column}” is 0, which is nothing uploaded, but the row says when; it was read as written. Give the number, or delete the row."),
+    "nobody_due": Sentence(
+        WARNING, "“{column}”为 0，照此没有学生应进群或到课，不计入比例，仍照所写读取。请核对是不是还没有填。",
+        "“{column}” is 0, so nobody was due and the row counts in no rate; it was read as written. Check that it has been filled in."),
     "present_at_nothing": Sentence(
         WARNING, "“{held}”为 0，“{column}”却是 {value}：没有开课，不会有人到课，仍照所写读取。请核对两列。",
         "“{held}” is 0 but “{column}” is {value}: nobody is present where nothing was held; both were read as written. Check them."),

@@ -186,3 +186,14 @@ def test_lessons_are_no_day(cells: list[str], days: list[int]) -> None:
     reading = read("教学班号,平台,建群日期", *(f"A{number},QQ群,{cell}" for number, cell in enumerate(cells)))
     assert reading.rows["created_on"].dt.day.fillna(0).tolist() == days
     assert [code for code, _ in codes(reading)] == ["doubtful_date"] * days.count(0)
+
+
+def test_a_class_of_which_nobody_is_due_is_said_where_no_plan_tells_how_many_are() -> None:
+    """0 of 0 is in no rate; nobody is due at a lesson that was not held."""
+    reading = read("教学班号,统计日期,应进群人数,已进群人数", "A1,2月25日,0,0", "A2,2月25日,40,0")
+    assert codes(reading) == [("nobody_due", 2)]
+    assert len(reading.rows) == 2
+    lessons = read(
+        "教学班号,日期,应开门次,实开门次,应到人数,实到人数", "A1,2月25日,1,0,0,0", "A2,2月25日,1,1,0,0"
+    )
+    assert codes(lessons) == [("nobody_due", 3)]

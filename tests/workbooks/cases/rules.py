@@ -41,6 +41,7 @@ def _impossible() -> list[Case]:
         (6, "统计日期", "error", "date_after_receipt"),
         (7, "统计日期", "error", "date_before_window"),
         (8, "统计日期", "error", "date_before_window"),
+        (10, "应进群人数", "warning", "nobody_due"),
         (11, "统计日期", "error", "bad_date"),
         (12, "教学班号", "error", "missing_value"),
     ]
