@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+import numpy as np
+from numpy.typing import NDArray
+
 from loaders.cells.text import is_empty
 from loaders.declared import columns_called
 from loaders.formats.grid import Grid
@@ -38,10 +41,13 @@ def below_merged_titles(grid: Grid, header: Header, stop: int) -> Header:
     columns = dict(header.columns)
     for id, place in header.columns.items():
         right = _right_of_title(grid, header, place)
+        own = _filled(grid, header, place, stop)
         others = [other for other in range(place + 1, right + 1) if other not in header.titles]
-        if others and _is_empty(grid, header, place, stop):
-            filled = [other for other in others if not _is_empty(grid, header, other, stop)]
-            columns[id] = filled[0] if len(filled) == 1 else place
+        filled = {other: cells for other in others if (cells := _filled(grid, header, other, stop)).any()}
+        for other, cells in filled.items() if len(filled) == 1 else ():
+            # What stands below the first part alone is a note below the table.
+            if cells.sum() > own.sum() and not (cells & own).any():
+                columns[id] = other
     titles = {**header.titles, **{columns[id]: header.titles[place] for id, place in header.columns.items()}}
     return header if columns == header.columns else replace(header, columns=columns, titles=titles)
 
@@ -56,19 +62,15 @@ def _right_of_title(grid: Grid, header: Header, place: int) -> int:
     return min(max(ends, default=place), grid.width - 1)
 
 
-def _is_empty(grid: Grid, header: Header, place: int, stop: int) -> bool:
-    return bool(grid.column(place)[header.body_row : stop].rows_where(is_empty).all())
+def _filled(grid: Grid, header: Header, place: int, stop: int) -> NDArray[np.bool_]:
+    """In which rows of a table something stands in a column."""
+    return ~grid.column(place)[header.body_row : stop].rows_where(is_empty)
 
 
 def _is_blank(grid: Grid, header: Header, place: int, stop: int) -> bool:
     lines = grid.rows[header.first_row : header.body_row]
-    if (
-        place in header.titles
-        or not all(is_empty(line[place]) for line in lines)
-        or _is_covered(grid, header, place)
-    ):
-        return False
-    return _is_empty(grid, header, place, stop)
+    titled = place in header.titles or any(not is_empty(line[place]) for line in lines)
+    return not (titled or _is_covered(grid, header, place) or _filled(grid, header, place, stop).any())
 
 
 def _is_covered(grid: Grid, header: Header, place: int) -> bool:

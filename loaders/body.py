@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from loaders.asides import Lines, rows_aside
-from loaders.cells.text import ErrorCell, FormulaCell, MarkedCell, is_empty, shown
+from loaders.cells.text import ErrorCell, FormulaCell, MarkedCell, is_blank, is_empty, shown
 from loaders.fillers import fill_ditto, fill_units, join_clocks, take_days_before
 from loaders.formats.grid import Grid
 from loaders.header import Header
@@ -61,6 +61,7 @@ def _of_block(block: Block, given: frozenset[str], titles: Sequence[str]) -> Bod
     first = header.body_row + 1
     # Judged before merged cells are filled: what hangs over an empty row does not make it a row.
     empty = _empty_rows(block, header.columns.values())
+    _mark_spans(rows, grid, header)
     _fill_merges(rows, grid, header)
     columns = [grid.column(place)[header.body_row : block.stop] for place in range(grid.width)]
     heading = [
@@ -103,6 +104,22 @@ def _empty_rows(block: Block, places: Iterable[int]) -> list[int]:
         if not empty.any():
             break
     return np.flatnonzero(empty).tolist()
+
+
+def _mark_spans(rows: list[list[object]], grid: Grid, header: Header) -> None:
+    """Make a cell doubtful that runs over several columns that are read: 停开 over all, one day over two."""
+    first, anchor = header.body_row, header.columns[header.anchor]
+    marked: set[int] = set()
+    for top, left, _, right in grid.merges:
+        if right == left or not first <= top < first + len(rows) or left <= anchor <= right:
+            continue
+        places = [place for place in range(left, right + 1) if place in header.columns.values()]
+        value = rows[top - first][left]
+        is_said = is_blank(value) or isinstance(value, ErrorCell | FormulaCell | MarkedCell)
+        if len(places) > 1 and not is_said and (top, left) not in grid.corrected:
+            rows[top - first][places[0]] = MarkedCell(shown(value), "spans_columns")
+            marked.add(places[0])
+    grid.changed(marked)
 
 
 def _fill_merges(rows: list[list[object]], grid: Grid, header: Header) -> None:

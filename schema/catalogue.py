@@ -133,6 +133,10 @@ FINDINGS: dict[str, Sentence] = {
         WARNING, "“{column}”的“{value}”写在合并的单元格里，几行共用一个数，分不清各行是多少，未采用。请每行分别填写。",
         "“{value}” in “{column}” stands in a merged cell, one number for several rows; which part is whose is not said, "
         "so it is not taken. Give each row its own number."),
+    "spans_columns": Sentence(
+        WARNING, "“{column}”的“{value}”写在横跨几列的合并单元格里，分不清是哪一列的，未采用。请每列分别填写。",
+        "“{value}” in “{column}” stands in a cell merged over several columns; which of them it is of is not said, so it is not "
+        "taken. Fill in each column."),
     "scaled_count": Sentence(
         WARNING, "表上写着以百、千、万计，“{column}”的“{value}”不是人数本身，未采用。请填写实际人数。",
         "A line says that counts are in hundreds or more, so “{value}” in “{column}” is not the number itself and was "

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from loaders.cells.numbers import yes_or_no
-from loaders.cells.text import Unreadable, fold, refuse_void
+from loaders.cells.text import Unreadable, fold, refuse_unnamed, refuse_void
 from loaders.cells.words import EDGES, LISTED, REMARK, read_id, read_key, read_text
 from loaders.characters import simplified
 
@@ -50,6 +50,7 @@ def read_people(value: object, posts: bool = False) -> str | None:
     if text is None or _NOBODY.fullmatch(simplified(text)):
         return None
     refuse_void(fold(text))
+    refuse_unnamed(fold(text))
     if _UNNAMED.fullmatch(fold(text)) or _UNSURE.search(fold(text)):
         raise Unreadable("mark_without_word")
     if _NAME.fullmatch(text) and not posts:

@@ -29,6 +29,11 @@ _VOID = re.compile(
     r"[(\[【](?:已|全部|现)?(?:作废|删除?|停开|停课|取消|撤销|无效|不开|合并|并入|退出|离职)[^()\[\]【】]{0,20}[)\]】]|"
     r"^(?:作废|停开|取消|删除|无效)\s?[:：]|^[×✗✘]\s?(?=\w)|(?<=\w)\s?[×✗✘]$"
 )
+_NOT_NAMED = re.compile(
+    r"(?:已|暂|本学期)?(?:停开|停课|取消|不开课?|缓开|延期(?:开课)?|作废|解散|合班|不需要|不用)|其[他它]|多[个种]|各种|若干|都行|"
+    r"(?:[\u4e00-\u9fff]{0,4}群)?(?:已解散|已?满)|(?:老师|教师|学生)?自(?:定|学|行)[\u4e00-\u9fff]{0,4}|(?:并入|合入|同其[他它]|见).{1,20}|"
+    r"(?:暂[未不]|[未不没])[\u4e00-\u9fff]?[建用]群?"
+)
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣－", "-"))
 # Errors as text, in formats that keep only what was shown.
 _ERROR_TEXTS = frozenset(
@@ -178,6 +183,12 @@ def refuse_void(text: str) -> None:
     """Raise ``Unreadable`` for a folded name or id beside which it is said to be none any more."""
     if not text.isascii() and _VOID.search(text):
         raise Unreadable("marked_void")
+
+
+def refuse_unnamed(text: str) -> None:
+    """Raise ``Unreadable`` for a folded text that says what becomes of a class where a name is asked for."""
+    if _NOT_NAMED.fullmatch(text):
+        raise Unreadable("mark_without_word")
 
 
 def is_empty(value: object) -> bool:

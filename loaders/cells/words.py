@@ -17,6 +17,7 @@ from loaders.cells.text import (
     is_blank,
     is_cross,
     refuse_special,
+    refuse_unnamed,
     refuse_void,
 )
 from loaders.characters import words_of
@@ -268,6 +269,7 @@ def read_several(value: object, vocabulary: Vocabulary) -> tuple[str, ...]:
         return ()
     if whole := canonical(text, vocabulary):
         return (whole,)
+    refuse_unnamed(fold(text))
     words = [
         canonical(piece, vocabulary) or canonical(_ITS_PART.sub("", fold(piece)), vocabulary) or fold(piece)
         for part in _PUNCTUATION.split(LISTED.sub("\n", text))

@@ -110,3 +110,20 @@ def test_a_day_without_its_month_ends_what_the_line_before_says() -> None:
     )
     assert reading.rows["class_id"].tolist() == ["CS101-01"]
     assert ("doubtful_date", 5) in [(finding.code, finding.row) for finding in reading.findings]
+
+
+@pytest.mark.parametrize("line", ["（2月21日）", "2020年2月21日18:00", "2.21", "二月二十一日"])
+def test_a_day_between_rows_is_that_of_the_rows_below(line: str) -> None:
+    """However it is written, and whatever stands above the header."""
+    reading = read(
+        "截至2月20日,,", "教学班号,应进群人数,已进群人数", "CS101-01,50,40", f"{line},,", "CS102-01,50,41"
+    )
+    assert reading.rows["as_of"].dt.day.tolist() == [20, 21]
+
+
+@pytest.mark.parametrize("word", ["停开", "合班", "见CS101-01", "老师自定", "已解散"])
+def test_what_becomes_of_a_class_is_no_platform_and_no_name(word: str) -> None:
+    """It is said, and nobody is called 停开."""
+    row = "CS101-01,2020-02-22"
+    assert _codes("教学班号,建群日期,平台", f"{row},{word}") == [("mark_without_word", 2)]
+    assert _codes("教学班号,建群日期,学生助教", f"{row},{word}") == [("mark_without_word", 2)]
