@@ -9,9 +9,9 @@ from metrics.lists.missing import missing_students
 from metrics.lists.obstacles import obstacle_hours
 from metrics.modes import by_mode
 from metrics.periods import Period, periods_of, reports_by_period
+from metrics.received import Facts
 from metrics.reporting import reporting_rates, reporting_timeliness, timeliness_shares
 from metrics.secondary import mean_material_kinds, visit_counts
-from metrics.standing import Facts
 from metrics.steady import Judgement, judge
 from metrics.windows import Week, daily, spread, weekly, weeks_of, windows
 

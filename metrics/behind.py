@@ -11,7 +11,8 @@ from metrics.basis.basis import Basis
 from metrics.counting import CAMPUS_KIND, UNIT, Changes, worked_out
 from metrics.indicators import indicator_by_id
 from metrics.provenance import SOURCE
-from metrics.standing import Facts, Standing
+from metrics.received import Facts
+from metrics.standing import Standing
 from schema.figures import CAMPUS, FigureKey
 from schema.term import Term
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, TypeAlias
 
 import narwhals as nw
@@ -20,9 +20,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from metrics.keyed import earliest, sums
+from metrics.moments import ALWAYS
 from metrics.plans import people, steps
 from metrics.provenance import SOURCE, at_cell, with_either
-from metrics.relations import Frame, as_pandas, collected, in_memory, lazily, sums
+from metrics.relations import Columns, Frame, as_pandas, collected, either, in_memory, lazily, picked
 from metrics.standing import Standing
 
 
@@ -67,42 +69,24 @@ class Counting:
     def __init__(self, standing: Standing) -> None:
         self._campus_no, self.tracing = standing.campus_no, standing.tracing
 
-    def each(self, rows: Frame, on: str | nw.Expr, item: Item, *, by: nw.Expr | None = None) -> Frame:
-        """Every row once, or ``by`` what a row counts, from the day ``on``."""
-        if self.tracing and isinstance(on, str):
-            rows = at_cell(rows, on)
-        return self._changes(rows, nw.col(on) if isinstance(on, str) else on, item, by)
-
-    def _changes(self, rows: Frame, on: nw.Expr, item: Item, by: nw.Expr | None) -> Frame:
-        changes = {"on": on, "change": nw.lit(1, nw.Int64) if by is None else by.cast(nw.Int64)}
-        if self.tracing:
-            return rows.select("unit_no", *SOURCE, **changes, **_about(rows, item))
-        return rows.select("unit_no", **changes)
-
-    def few(self, rows: pd.DataFrame, on: str, item: Item, *, by: str | None = None) -> pd.DataFrame:
-        """:meth:`each` of rows that are collected already; ``by`` is a column of counts, blank for 0."""
-        if self.tracing:
-            value = None if by is None else nw.col(by).fill_null(0)
-            cells = (on,) if by is None else (by, on)
-            return collected(self._changes(at_cell(lazily(rows), *cells), nw.col(on), item, value))
-        change = 1 if by is None else rows[by].fillna(0).array
-        return pd.DataFrame({"unit_no": rows["unit_no"].array, "on": rows[on].array, "change": change})
+    def each(self, rows: Frame, on: str, item: Item, *, by: str | None = None) -> Frame:
+        """Every row once, or ``by`` a column of counts, blank for 0, from the day ``on``."""
+        if not self.tracing:
+            return picked(rows, ("unit_no",), None, on=on, change=partial(_counts, by))
+        rows = at_cell(rows, *((on,) if by is None else (by, on)))
+        value = nw.lit(1, nw.Int64) if by is None else nw.col(by).fill_null(0).cast(nw.Int64)
+        return rows.select("unit_no", *SOURCE, on=nw.col(on), change=value, **_about(rows, item))
 
     def first(self, rows: Frame, key: Sequence[str], day: str) -> Frame:
         """The row with the earliest ``day`` of each ``key``; untraced, only the key and the day."""
         if self.tracing:
             order = [day, "submission", "source_row"]
             return rows.unique(subset=list(key), keep="first", order_by=order)
-        return rows.group_by(*key).agg(nw.col(day).min())
+        return earliest(rows, key, day)
 
     def units(self, rows: Frame, day: str) -> Frame:
         """Units with at least one of ``rows``, each from its earliest ``day``."""
         return self.each(self.first(rows, ("unit_no",), day), day, UNITS)
-
-    def few_units(self, rows: pd.DataFrame, day: str) -> pd.DataFrame:
-        """:meth:`units` of rows that are collected already."""
-        order = [day, "submission", "source_row"] if self.tracing else [day]
-        return self.few(rows.sort_values(order).drop_duplicates("unit_no"), day, UNITS)
 
     def classes(self, rows: Frame, day: str) -> Frame:
         """Classes with at least one of ``rows``, each from its earliest ``day``."""
@@ -117,7 +101,7 @@ class Counting:
         """
         person = item.person or str(item.named_by)
         if not in_memory(rows):
-            return people(rows, day, person, self._campus_no, every=every)
+            return lazily(people(rows.to_native(), day, person, self._campus_no, every=every))
         native = as_pandas(rows)
         theirs, again = self._persons(native, day, person, every=every)
         taken, is_again = np.append(theirs, again), np.repeat([False, True], [len(theirs), len(again)])
@@ -127,7 +111,7 @@ class Counting:
             on = native[day].array.take(taken)
             return lazily(pd.DataFrame({"unit_no": units, "on": on, "change": change}))
         changes = native.take(taken).assign(unit_no=units, change=change)
-        return lazily(self.few(changes, day, item, by="change"))
+        return self.each(lazily(changes), day, item, by="change")
 
     def _persons(
         self, rows: pd.DataFrame, day: str, person: str, *, every: bool
@@ -187,12 +171,12 @@ class Snapshots:
         ended = rows.shift()[follows].assign(**{day: rows[day][follows].array})
         ended[count] = -ended[count]
         both = pd.concat([rows, ended], ignore_index=True).astype(rows.dtypes)
-        return self._counting.few(both, day, self._item, by=count)
+        return self._counting.each(lazily(both), day, self._item, by=count)
 
     def steps(self, count: str) -> Frame:
         """``key``, ``unit_no``, ``on`` and ``change``: by how much each row differs from the one before."""
         if not in_memory(self._given):
-            return steps(self._given, self._key, self._order, count)
+            return lazily(steps(self._given.to_native(), self._key, self._order, count))
         counts = self._unsorted[count].array
         given = self._order_of_rows[~np.asarray(counts.isna())[self._order_of_rows]]
         values = counts.take(given).to_numpy("int64")
@@ -228,9 +212,18 @@ def worked_out(changes: Changes) -> pd.DataFrame:
     return changes if isinstance(changes, pd.DataFrame) else collected(changes)
 
 
+def always(_rows: Columns) -> Columns:
+    """The day of what holds from the beginning."""
+    return ALWAYS
+
+
 def from_later(rows: Frame, one: str, other: str) -> Frame:
     """``rows`` with ``on``: the later of two days that both are given."""
     return with_either(rows, "on", other, one, lambda rows: rows[one] < rows[other])
+
+
+def _counts(by: str | None, rows: Columns) -> Columns:
+    return 1 if by is None else either(~rows[by].isnull(), rows[by], 0)
 
 
 def _about(rows: Frame, item: Item) -> dict[str, nw.Expr]:

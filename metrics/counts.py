@@ -14,9 +14,10 @@ import pandas as pd
 
 from metrics.basis import sessions
 from metrics.basis.basis import Basis
-from metrics.counting import worked_out
-from metrics.relations import Says, either
-from metrics.standing import Facts, Standing
+from metrics.counting import Changes, worked_out
+from metrics.received import Facts
+from metrics.relations import Says, either, where
+from metrics.standing import Standing
 from schema.figures import CAMPUS
 from schema.places import OFFICE
 from schema.sessions import REPORTED
@@ -29,7 +30,7 @@ class Count:
 
     title: str
     title_en: str
-    define: Callable[[Basis], tuple[pd.DataFrame, pd.DataFrame]]
+    define: Callable[[Basis], tuple[Changes, Changes]]
 
 
 def counts(facts: Facts, term: Term, on: dt.date, known_at: dt.datetime | None = None) -> pd.DataFrame:
@@ -43,43 +44,43 @@ def counts(facts: Facts, term: Term, on: dt.date, known_at: dt.datetime | None =
     tables = []
     for name, count in COUNTS.items():
         changes, reports = count.define(basis)
-        n = _by_place(_until(changes, on), term)
-        known = _by_place(_until(reports, on).assign(change=1), term) > 0
+        n = _by_place(_until(worked_out(changes), on), term)
+        known = _by_place(_until(worked_out(reports), on).assign(change=1), term) > 0
         tables.append(pd.DataFrame({"count": name, "n": n, "known": known}).rename_axis("unit").reset_index())
     table = pd.concat(tables, ignore_index=True)
     return table[["count", "unit", "n", "known"]].astype({"count": "str", "unit": "str"})
 
 
-def _students_missing(basis: Basis) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _students_missing(basis: Basis) -> tuple[Changes, Changes]:
     """Students on rosters who lack at least one group, in students 人."""
     listed, complete = (worked_out(changes) for changes in (basis.students.people, basis.students.complete))
     missing = pd.concat([listed, _less(complete)])
     return missing, listed
 
 
-def _accidents(basis: Basis) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _accidents(basis: Basis) -> tuple[Changes, Changes]:
     """Teaching accidents reported, added up by day, in accidents 起."""
     accidents: Mapping[str, Says] = {
         "accidents": itemgetter("accidents"),
         "reports": lambda rows: either(~rows["accidents"].isnull(), 1, 0),
     }
     reported = sessions.Sessions(basis.standing, accidents)
-    reports = reported.changes("reports", REPORTED)
-    return reported.changes("accidents", REPORTED), reports[reports["change"] > 0]
+    reports = where(reported.changes("reports", REPORTED), lambda rows: rows["change"] > 0)
+    return reported.changes("accidents", REPORTED), reports
 
 
-def _unisolated_teachers(basis: Basis) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _unisolated_teachers(basis: Basis) -> tuple[Changes, Changes]:
     """Teachers 人 whose latest place is an office that is not said to be theirs alone."""
     return basis.teachers.latest_in(OFFICE), basis.teachers.placed
 
 
-def _open_obstacles(basis: Basis) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _open_obstacles(basis: Basis) -> tuple[Changes, Changes]:
     """Technical obstacles 件 reported and not solved."""
-    reported, solved = (basis.obstacles(moment) for moment in ("reported_at", "solved_at"))
+    reported, solved = (worked_out(basis.obstacles(moment)) for moment in ("reported_at", "solved_at"))
     return pd.concat([reported, _less(solved)]), reported
 
 
-def _topped_up(basis: Basis) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _topped_up(basis: Basis) -> tuple[Changes, Changes]:
     """Students in need 人 with a data top-up: a choice, no target."""
     need = basis.need
     return need.told_best("topped_up", "topped_up_on"), need.told_best("topped_up", "in_need_on")

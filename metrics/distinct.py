@@ -10,7 +10,9 @@ import pandas as pd
 from metrics.basis.sessions import Sessions
 from metrics.basis.teachers import Teachers
 from metrics.moments import midnight
-from metrics.standing import Facts, Standing, collected
+from metrics.received import Facts
+from metrics.relations import as_pandas, collected
+from metrics.standing import Standing
 from schema.figures import CAMPUS
 from schema.sessions import REPORTED
 from schema.term import Term
@@ -27,11 +29,11 @@ def distinct_teachers(
     so of any unit. Of sessions reported 上报.
     """
     standing = Standing(facts, term, known_at, on=until, tracing=True)
-    rows = Sessions(standing).rows
+    rows = as_pandas(Sessions(standing).rows)
     within = (rows["date"] >= pd.Timestamp(since)) & (rows["date"] <= pd.Timestamp(until))
     rows = rows[within & (rows["source"] == REPORTED)]
     by_class = rows["by_class"].astype(bool)
-    taught_by = Teachers(standing).of_planned[["class_id", "teacher_key"]]
+    taught_by = as_pandas(Teachers(standing).of_planned)[["class_id", "teacher_key"]]
     held = rows[by_class & (rows["held"] > 0)].merge(taught_by, on="class_id")
     totals = sorted(set(rows["unit_no"][~by_class]) - set(rows["unit_no"][by_class]))
     table = _by_place(held, "teacher_key", term).rename("teachers").reset_index()

@@ -20,20 +20,11 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 
+from metrics.keyed import latest, latest_with_since, over_key
 from metrics.moments import ALWAYS
 from metrics.numbers import numbered_by
 from metrics.plans import later_lists
-from metrics.relations import (
-    Frame,
-    as_pandas,
-    collected,
-    either,
-    in_memory,
-    latest_with_since,
-    over_key,
-    picked,
-    with_made,
-)
+from metrics.relations import Frame, as_pandas, collected, either, in_memory, lazily, picked, with_made
 from schema.model import SheetForm
 from schema.plan import CALLED_OFF
 
@@ -50,7 +41,8 @@ def left_out(rows: Frame, form: SheetForm) -> pd.DataFrame:
     names = list(dict.fromkeys((*form.key, form.whole_of)))
     if in_memory(rows):
         return _left_out(as_pandas(rows), form)[[*names, "ends_on"]]
-    return collected(later_lists(rows, form.key, form.whole_of, names))
+    ended = latest(rows, form.key)
+    return collected(lazily(later_lists(rows.to_native(), ended.to_native(), form.whole_of, names)))
 
 
 def _left_out(rows: pd.DataFrame, form: SheetForm) -> pd.DataFrame:

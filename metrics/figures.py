@@ -16,8 +16,8 @@ from metrics.counting import Changes, Together, summed
 from metrics.indicators import INDICATORS
 from metrics.indicators.declaration import Indicator
 from metrics.pieces import Unchanging, piece_of
+from metrics.received import Facts
 from metrics.relations import in_memory
-from metrics.standing import Facts
 from metrics.stretches import Stretches
 from schema.figures import CAMPUS, FIGURE_COLUMNS
 from schema.term import Term

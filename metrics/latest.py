@@ -23,26 +23,27 @@ def first_places(groups: npt.NDArray[np.int64], *order: npt.NDArray[Any]) -> Pla
     return firsts
 
 
-def latest_rows(rows: pd.DataFrame, key: Sequence[str]) -> pd.DataFrame:
-    """The row of each ``key`` that counts: that of the latest submission, by receipt and number."""
-    return latest_since(rows, key, {})
+def latest_rows(rows: pd.DataFrame, key: Sequence[str], order: Sequence[str] = RECEIPT_ORDER) -> pd.DataFrame:
+    """The row of each ``key`` that counts: the last by ``order``, by receipt and number of submission."""
+    return latest_since(rows, key, {}, order)
 
 
-def latest_since(rows: pd.DataFrame, key: Sequence[str], marks: Mapping[str, Marks]) -> pd.DataFrame:
+def latest_since(
+    rows: pd.DataFrame, key: Sequence[str], marks: Mapping[str, Marks], order: Sequence[str] = RECEIPT_ORDER
+) -> pd.DataFrame:
     """The row of each ``key`` that counts, with ``<mark>_since`` for every mark of ``marks``.
 
     ``marks`` tell of each of ``rows`` whether it says the mark. It has said so since the first day of
     receipt after the last row that did not; where the row that counts does not, the day is its own.
     """
     keys = numbered_by(rows, key)
-    order = np.lexsort((*(rows[name].to_numpy() for name in reversed(RECEIPT_ORDER)), keys))
-    keys = keys[order]
+    places = np.lexsort((*(rows[name].to_numpy() for name in reversed(order)), keys))
+    keys = keys[places]
     starts = np.flatnonzero(np.diff(keys, prepend=-1))
     ends = np.flatnonzero(np.diff(keys, append=-1))
-    since = {f"{mark}_since": order[_begun(says[order], starts, ends)] for mark, says in marks.items()}
-    latest = rows.take(order[ends])
-    received_on = rows["received_on"].array
-    return latest.assign(**{name: received_on.take(places) for name, places in since.items()})
+    since = {f"{mark}_since": places[_begun(says[places], starts, ends)] for mark, says in marks.items()}
+    latest = rows.take(places[ends])
+    return latest.assign(**{name: rows["received_on"].array.take(begun) for name, begun in since.items()})
 
 
 def _begun(says: Marks, starts: Places, ends: Places) -> Places:

@@ -11,7 +11,9 @@ import pandas as pd
 from metrics.basis.modes import modes_named, modes_of_groups
 from metrics.basis.visitors import arranged_visits
 from metrics.moments import midnight
-from metrics.standing import Facts, Standing, collected
+from metrics.received import Facts
+from metrics.relations import collected
+from metrics.standing import Standing
 from schema.figures import CAMPUS
 from schema.term import Term
 from schema.vocabulary import MODES

@@ -14,7 +14,9 @@ from metrics.indicators import INDICATORS, Counted
 from metrics.lists.gaps import gaps, reported_unplanned
 from metrics.lists.left_out import LeftOut
 from metrics.moments import midnight
-from metrics.standing import Facts, Standing, collected
+from metrics.received import Facts
+from metrics.relations import collected
+from metrics.standing import Standing
 from schema.figures import CAMPUS, NOT_DUE, NOT_REPORTED, STATE
 from schema.term import Term
 

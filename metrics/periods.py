@@ -33,8 +33,10 @@ import numpy as np
 import pandas as pd
 
 from metrics.moments import as_stored, midnight, stored
+from metrics.received import Facts
+from metrics.relations import collected
 from metrics.reporting import MISSING, STATUSES, judged
-from metrics.standing import Facts, Standing, collected
+from metrics.standing import Standing
 from schema.deadlines import DAILY, ONCE, Deadline
 from schema.kinds import REPORTED_KINDS, all_forms
 from schema.term import Term

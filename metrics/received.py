@@ -15,10 +15,11 @@ import pandas as pd
 from metrics.cells import FORMS, Marks, completed, key_of, marks_of, with_key_date
 from metrics.columns import columns_of
 from metrics.ends import NOBODY, called_off, earliest, left_out, without
+from metrics.keyed import latest
 from metrics.moments import as_stored
 from metrics.pieces import is_unchanging, piece_of
 from metrics.provenance import SOURCE, beside
-from metrics.relations import Frame, as_pandas, collected, in_memory, kept, latest, lazily
+from metrics.relations import Frame, as_pandas, collected, in_memory, kept, lazily
 from schema.model import SheetForm
 from schema.plan import CALLED_OFF
 
@@ -86,6 +87,11 @@ class Received:
         self._marks: dict[str, Marks] = {}
         self._ends: dict[str, pd.DataFrame] = {}
         self._left: dict[str, pd.DataFrame] = {}
+
+    @property
+    def in_memory(self) -> bool:
+        """Whether the facts are frames of pandas."""
+        return in_memory(self._facts[PLAN_TABLE])
 
     def piece(self, key: Hashable, tables: Sequence[str], work: Callable[[], T]) -> T:
         """What ``work`` makes of ``tables`` as they stand; traced, it is made by everybody anew."""

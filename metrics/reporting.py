@@ -9,7 +9,9 @@ import narwhals as nw
 import pandas as pd
 
 from metrics.moments import as_stored, midnight
-from metrics.standing import Facts, Frame, Standing, collected
+from metrics.received import Facts
+from metrics.relations import Frame, collected
+from metrics.standing import Standing
 from schema.figures import CAMPUS
 from schema.kinds import REPORTED_KINDS
 from schema.term import Term

@@ -9,7 +9,9 @@ import pandas as pd
 
 from metrics.basis.visitors import arranged_visits
 from metrics.moments import midnight
-from metrics.standing import Facts, Frame, Standing, collected
+from metrics.received import Facts
+from metrics.relations import Frame, collected
+from metrics.standing import Standing
 from schema.figures import CAMPUS
 from schema.term import Term
 from schema.vocabulary import VISITOR_KINDS

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from operator import itemgetter
 
 import narwhals as nw
@@ -19,16 +19,15 @@ import numpy.typing as npt
 import pandas as pd
 
 from metrics.ends import without
-from metrics.latest import RECEIPT_ORDER, latest_rows
+from metrics.keyed import latest, latest_with_since, over_key
+from metrics.latest import RECEIPT_ORDER
 from metrics.numbers import numbered_by, with_classes
 from metrics.provenance import SOURCE, carried, first_and_last
 from metrics.received import (
-    PROVENANCE,
     RECEIPT,
     Facts,
     Received,
     piece,
-    standing_at,
 )
 from metrics.relations import (
     Columns,
@@ -36,10 +35,9 @@ from metrics.relations import (
     as_pandas,
     collected,
     either,
-    latest,
-    latest_with_since,
+    in_memory,
     lazily,
-    over_key,
+    where,
     with_made,
 )
 from schema.figures import CAMPUS
@@ -47,17 +45,8 @@ from schema.kinds import REPORTED_KINDS, form_of, kind_by_id
 from schema.model import SheetForm
 from schema.term import Term
 
-__all__ = [
-    "PROVENANCE",
-    "RECEIPT",
-    "RECEIPT_ORDER",
-    "Facts",
-    "Frame",
-    "Standing",
-    "collected",
-    "lazily",
-    "standing_at",
-]
+# Of the kinds that units report.
+REPORTED_TABLES = tuple(form.table for kind in REPORTED_KINDS for form in kind_by_id(kind).forms)
 _OF_PLAN = ("class_id", "unit", "course_name", "teacher", "first_session_on", "enrolled", "teacher_id")
 
 
@@ -65,8 +54,7 @@ class Standing(Received):
     """The facts as they stood at ``known_at`` (``None``: with all that has been received).
 
     Lists without days hold whom they hold at the end of ``on`` (``None``: at the end of all days), see
-    :mod:`metrics.ends`. What is of classes is a lazy frame, what is of units a frame of pandas: that is
-    few on any engine. ``class_no`` numbers the classes of the plan and ``unit_no`` the units of the term
+    :mod:`metrics.ends`. ``class_no`` numbers the classes of the plan and ``unit_no`` the units of the term
     in its order (-1: not of the term): numbers are quicker to carry and to compare than the names.
     ``campus_no``, one more than the last unit's, is the number of what belongs to the campus itself. A
     submission holds a key once; the loaders see to it. With ``tracing`` every row keeps the columns of
@@ -174,23 +162,24 @@ class Standing(Received):
         return latest(over_key(rows, key, planned_on=planned, first_received_on=first), key)
 
     @cached_property
-    def workgroups(self) -> pd.DataFrame:
+    def workgroups(self) -> Frame:
         """One row a unit (or the campus) and group: ``group_kind``, ``leader_post``, ``formed_on``."""
         key = _within_unit("workgroups")
         rows = self.of_units("workgroups", (*key, "leader_post", "formed_on"), key, campus=True)
-        return rows[rows["formed_on"].notna()]
+        return where(rows, lambda rows: ~rows["formed_on"].isnull())
 
     @cached_property
-    def plans(self) -> pd.DataFrame:
+    def plans(self) -> Frame:
         """One row a unit and special matter ``item`` with 报送日期: ``courses``, ``courses_designed``."""
         columns = ("item", "submitted_on", "courses", "courses_designed")
         rows = self.of_units("contingency", columns, _within_unit("contingency", "register"))
-        return rows[rows["submitted_on"].notna()]
+        return where(rows, lambda rows: ~rows["submitted_on"].isnull())
 
     @cached_property
     def submissions(self) -> Frame:
         """One row a submission of the kinds that units report: provenance, ``kind`` and ``unit_no``."""
-        return self.submissions_of(REPORTED_KINDS)
+        every = partial(self.submissions_of, REPORTED_KINDS)
+        return every() if self.in_memory else self.piece("sheets", REPORTED_TABLES, every)
 
     def submissions_of(self, kinds: Collection[str]) -> Frame:
         """:attr:`submissions` of some of these kinds."""
@@ -205,7 +194,8 @@ class Standing(Received):
             rows = _once_each(self._rows(table, ("submitted_unit", *RECEIPT)))
             return self._with_unit_no(self._standing(rows.with_columns(kind=nw.lit(kind))), "submitted_unit")
 
-        return self.piece(("sheets", kind), (table,), standing)
+        # An engine is asked for the sheets of all kinds at once.
+        return self.piece(("sheets", kind), (table,), standing) if self.in_memory else standing()
 
     def of_classes(self, table: str, columns: Sequence[str], key: Sequence[str] = ()) -> Frame:
         """The latest row of each class due and ``key``: ``columns``, ``class_no`` and the receipt."""
@@ -227,26 +217,27 @@ class Standing(Received):
 
     def of_units(
         self, table: str, columns: Sequence[str], key: Sequence[str] | None, *, campus: bool = False
-    ) -> pd.DataFrame:
+    ) -> Frame:
         """Rows of a form about units, the latest of each and ``key`` (``None``: all), with ``unit_no``.
 
         Those of no unit of the term are left out; with ``campus`` the campus's own are ``campus_no``.
         """
-        rows = self.numbered(collected(self.received(table, ("unit", *columns))), campus=campus)
-        return rows if key is None else latest_rows(rows, ("unit_no", *key))
+        rows = self.numbered(self.received(table, ("unit", *columns)), campus=campus)
+        return rows if key is None else latest(rows, ("unit_no", *key))
 
-    def numbered(self, rows: pd.DataFrame, *, campus: bool = False) -> pd.DataFrame:
+    def numbered(self, rows: Frame, *, campus: bool = False) -> Frame:
         """Those of ``rows`` whose ``unit`` is of the term (or the campus), with its ``unit_no``."""
-        unit_no = self._unit_no(rows["unit"], campus=campus)
-        return rows.assign(unit_no=unit_no)[unit_no >= 0]
+        return where(self._with_unit_no(rows, "unit", campus=campus), lambda rows: rows["unit_no"] >= 0)
 
-    def _with_unit_no(self, rows: Frame, unit: str) -> Frame:
+    def _with_unit_no(self, rows: Frame, unit: str, *, campus: bool = False) -> Frame:
         """``rows`` with ``unit_no``, the number of the unit that the column ``unit`` names, else -1."""
-        if rows.implementation.is_pandas():
-            native = rows.to_native()
-            return lazily(native.assign(unit_no=self._unit_no(native[unit])))
-        number = nw.col(unit).replace_strict(self._unit_numbers(), default=-1, return_dtype=nw.Int64)
-        return rows.with_columns(unit_no=number)
+        if in_memory(rows):
+            native = as_pandas(rows)
+            return lazily(native.assign(unit_no=self._unit_no(native[unit], campus=campus)))
+        numbers = self._unit_numbers(campus=campus)
+        return rows.with_columns(
+            unit_no=nw.col(unit).replace_strict(numbers, default=-1, return_dtype=nw.Int64)
+        )
 
     def _unit_no(self, names: pd.Series, *, campus: bool = False) -> npt.NDArray[np.int64]:
         codes, units = pd.factorize(names)

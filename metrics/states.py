@@ -12,14 +12,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from metrics.indicators import Counted, Indicator, indicator_by_id
-from metrics.relations import Frame, as_pandas, collected, earliest, in_memory, picked
-from metrics.standing import Facts, Standing
+from metrics.keyed import earliest
+from metrics.received import Facts
+from metrics.relations import Frame, as_pandas, collected, in_memory, picked
+from metrics.standing import REPORTED_TABLES, Standing
 from schema.figures import AHEAD, CAMPUS, NOT_DUE, NOT_REPORTED, NOTHING, STATE, UNKNOWN
 from schema.kinds import REPORTED_KINDS, kind_by_id
 from schema.sessions import REPORTED
@@ -59,7 +62,7 @@ def with_states(
     days = figures["on"].to_numpy("datetime64[us]")
     is_ahead = days < due[codes] if len(ids) else np.zeros(0, dtype=bool)
     units, names = pd.factorize(figures["unit"])
-    owing = {*standing.due_rows["unit"].unique()}
+    owing = {*collected(picked(standing.due, ("unit",)).unique())["unit"]}
     first = _first_receipts(standing, kinds, names)
     places = _Places(names, np.array([name in owing or name == CAMPUS for name in names], dtype=bool), first)
     states = np.full(len(figures), "", dtype=object)
@@ -163,7 +166,7 @@ def _first_of_kind(standing: Standing, kind: str, units: pd.Index) -> Days:
 
     def first() -> Days:
         if kind in REPORTED_KINDS:
-            sheets = _told(standing.submissions_of([kind]), ("unit_no",))
+            sheets = _sheets_of(standing, kind)
             places = sheets["unit_no"].to_numpy()
         else:
             sheets = _rows_of(standing, kind)
@@ -176,6 +179,15 @@ def _first_of_kind(standing: Standing, kind: str, units: pd.Index) -> Days:
         return days
 
     return standing.piece(("first receipts", kind), tables, first)
+
+
+def _sheets_of(standing: Standing, kind: str) -> pd.DataFrame:
+    """``unit_no`` and ``received_on`` of sheets of ``kind``; an engine is asked for all kinds at once."""
+    if standing.in_memory:
+        return _told(standing.submissions_of([kind]), ("unit_no",))
+    told = partial(_told, standing.submissions, ("unit_no", "kind"))
+    sheets = standing.piece("first receipts of all", REPORTED_TABLES, told)
+    return sheets[sheets["kind"] == kind]
 
 
 def _rows_of(standing: Standing, kind: str) -> pd.DataFrame:

@@ -10,7 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from metrics.moments import ALWAYS
-from metrics.standing import Facts, Standing
+from metrics.received import Facts
+from metrics.standing import Standing
 from schema.kinds import kind_by_id
 from schema.term import Term
 

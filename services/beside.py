@@ -14,7 +14,9 @@ from access import Action
 from metrics import compare, compute_figures
 from metrics.agreement.spot_checks import contradicted, sums_of_checks
 from metrics.outside import outside, unplanned, unplanned_classes
-from metrics.standing import Facts, Standing, collected
+from metrics.received import Facts
+from metrics.relations import collected
+from metrics.standing import Standing
 from schema.figures import CONTRADICTED
 from schema.kinds import REPORTED_KINDS
 from schema.term import Term

@@ -26,7 +26,7 @@ from charts import wording
 from metrics.indicators import indicator_by_id
 from metrics.jumps import HISTORY, LIMIT
 from metrics.names import name_of, people, same
-from metrics.standing import Facts
+from metrics.received import Facts
 from schema.findings import Finding
 from schema.reading import SheetReading
 from schema.term import Term

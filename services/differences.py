@@ -13,7 +13,9 @@ import pandas as pd
 
 from metrics.columns import columns_of
 from metrics.pieces import Unchanging, piece_of
-from metrics.standing import Facts, Standing, collected
+from metrics.received import Facts
+from metrics.relations import collected
+from metrics.standing import Standing
 from schema.kinds import form_of, kind_by_id
 from schema.model import SheetForm
 from schema.reading import SheetReading

@@ -18,7 +18,7 @@ import pandas as pd
 from metrics import compare, compute_figures
 from metrics.indicators import FIRST, INDICATORS, indicator_by_id
 from metrics.pieces import Unchanging
-from metrics.standing import Facts
+from metrics.received import Facts
 from metrics.states import with_states
 from schema.kinds import kind_by_id
 from schema.term import Term

@@ -16,8 +16,9 @@ from metrics.indicators import INDICATORS, Counted
 from metrics.jumps import find_jumps
 from metrics.latest import latest_rows
 from metrics.names import people
-from metrics.received import PLAN_TABLE
-from metrics.standing import Facts, Standing, collected
+from metrics.received import PLAN_TABLE, Facts
+from metrics.relations import collected
+from metrics.standing import Standing
 from schema.findings import Finding
 from schema.kinds import form_of
 from schema.model import SheetForm

@@ -26,7 +26,9 @@ import pandas as pd
 from metrics import Period, periods_of
 from metrics.columns import columns_of
 from metrics.moments import stored
-from metrics.standing import Facts, Standing, collected
+from metrics.received import Facts
+from metrics.relations import collected
+from metrics.standing import Standing
 from schema.deadlines import ONCE, Deadline, default_deadline
 from schema.findings import Finding, Refusal
 from schema.kinds import REPORTED_KINDS, form_of, kind_by_id

@@ -15,7 +15,7 @@ from typing import Any
 import pandas as pd
 
 from access import Action
-from metrics.standing import Facts
+from metrics.received import Facts
 from schema.figures import FigureKey
 from schema.term import Term
 from services.cache import of_facts

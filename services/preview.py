@@ -14,8 +14,8 @@ import pandas as pd
 from access import Action
 from metrics import compare, compute_figures
 from metrics.indicators import INDICATORS
-from metrics.received import PLAN_TABLE
-from metrics.standing import Facts, Standing
+from metrics.received import PLAN_TABLE, Facts
+from metrics.standing import Standing
 from metrics.states import with_states
 from schema.figures import CAMPUS, STATE
 from schema.findings import Finding

@@ -16,7 +16,7 @@ from access import Action
 from metrics import compute_figures
 from metrics.indicators import Counted, indicator_by_id
 from metrics.moments import as_stored, stored
-from metrics.standing import Facts
+from metrics.received import Facts
 from schema.figures import FigureKey
 from schema.kinds import all_forms
 from schema.term import Term

@@ -10,7 +10,8 @@ import pandas as pd
 from access import Action
 from metrics.indicators import INDICATORS
 from metrics.moments import as_stored
-from metrics.standing import collected, lazily, standing_at
+from metrics.received import standing_at
+from metrics.relations import collected, lazily
 from schema.kinds import KINDS
 from services import cache, small_counts
 from services.desk import Desk

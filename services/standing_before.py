@@ -11,7 +11,7 @@ from metrics import compute_figures
 from metrics.indicators import INDICATORS, Counted
 from metrics.moments import aware
 from metrics.pieces import Unchanging
-from metrics.standing import Facts
+from metrics.received import Facts
 from schema.kinds import form_of
 from schema.model import SheetForm
 from schema.term import Term

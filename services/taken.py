@@ -9,7 +9,7 @@ import pandas as pd
 
 from metrics.moments import as_stored
 from metrics.pieces import with_tables
-from metrics.standing import Facts
+from metrics.received import Facts
 from schema.reading import SheetReading
 from schema.term import Term
 from services.differences import stored_rows

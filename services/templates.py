@@ -13,7 +13,9 @@ import pandas as pd
 from access import Action
 from exports.templates.sheet import TemplateSheet
 from exports.templates.workbook import template_name, template_workbook
-from metrics.standing import Facts, Standing, collected
+from metrics.received import Facts
+from metrics.relations import collected
+from metrics.standing import Standing
 from schema.contingency import ITEMS
 from schema.kinds import OFFICE_KINDS, REPORTED_KINDS, all_forms, form_of
 from schema.model import SheetForm, SheetKind

@@ -18,7 +18,7 @@ from functools import partial
 from access import Action
 from metrics import reports_by_period
 from metrics.latest import RECEIPT_ORDER
-from metrics.standing import Facts
+from metrics.received import Facts
 from schema.kinds import REPORTED_KINDS, kind_by_id
 from schema.reading import SheetReading
 from schema.term import Term

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from metrics.latest import RECEIPT_ORDER
 from metrics.lists.contingencies import SENT_STATES
 from metrics.names import people
-from metrics.standing import RECEIPT_ORDER, collected
+from metrics.relations import collected
 from schema.findings import Finding
 from schema.kinds import form_of
 from schema.reading import SheetReading

@@ -16,7 +16,7 @@ import pandas as pd
 
 from metrics.agreement import classes, counts
 from metrics.agreement.comparisons import Part, Records
-from metrics.standing import Facts
+from metrics.received import Facts
 from schema.figures import CAMPUS
 from schema.term import Term
 

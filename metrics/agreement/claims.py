@@ -11,7 +11,7 @@ import pandas as pd
 
 from metrics.behind import behind
 from metrics.figures import compute_figures
-from metrics.standing import Facts
+from metrics.received import Facts
 from schema.figures import CAMPUS, FigureKey
 from schema.kinds import all_forms
 from schema.term import Term

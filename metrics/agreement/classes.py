@@ -12,7 +12,7 @@ import pandas as pd
 from metrics.agreement.comparisons import Part, Records, pairs
 from metrics.names import people, same
 from metrics.provenance import placed
-from metrics.standing import Frame, collected
+from metrics.relations import Frame, collected
 from schema.kinds import REPORTED_KINDS
 
 # Kinds of sheets whose rows are about classes; a visit is to some classes only, so that it is no gap

@@ -12,7 +12,9 @@ from metrics.basis.need import Need
 from metrics.basis.students import Students
 from metrics.moments import midnight
 from metrics.names import people
-from metrics.standing import Facts, Standing, collected
+from metrics.received import Facts
+from metrics.relations import collected
+from metrics.standing import Standing
 from schema.kinds import form_of, kind_by_id
 from schema.term import Term
 
@@ -77,7 +79,7 @@ class Records:
     @cached_property
     def in_need(self) -> pd.DataFrame:
         """The students in need whom units name by the day, see :class:`metrics.basis.need.Need`."""
-        rows = Need(self.standing).named
+        rows = collected(Need(self.standing).named)
         named = rows.assign(unit=[self.term.unit_names[number] for number in rows["unit_no"]])
         return named[named["in_need_on"] <= self.day].reset_index(drop=True)
 

@@ -11,6 +11,7 @@ from metrics.agreement.comparisons import Part, Records, pairs
 from metrics.basis.sessions import later_form
 from metrics.names import people
 from metrics.provenance import placed
+from metrics.relations import as_pandas, lazily
 from schema.figures import CAMPUS
 from schema.sessions import SOURCES
 from schema.vocabulary import VISITOR_KINDS
@@ -66,7 +67,7 @@ def unexplained(records: Records) -> Iterator[Part]:
     # Numbered as the units of the term are; what is of none of them is one more place.
     places = {unit: number for number, unit in enumerate(records.term.unit_names)}
     both["unit_no"] = both["unit"].map(places).fillna(-1).astype("int64")
-    standing = later_form(both)
+    standing = as_pandas(later_form(lazily(both)))
     for source in SOURCES.words:
         rows = standing[standing["source"] == source]
         compared = pairs(

@@ -21,7 +21,7 @@ import pandas as pd
 
 from metrics.agreement.claims import FiguresOf, claimed_by_class, claimed_by_unit, figures_from, now_by_unit
 from metrics.agreement.comparisons import Records
-from metrics.standing import Facts
+from metrics.received import Facts
 from schema.checks import CHECKED
 from schema.figures import CAMPUS
 from schema.term import Term

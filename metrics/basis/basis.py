@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 import narwhals as nw
-import pandas as pd
 
 from metrics.basis.groups import assistants
 from metrics.basis.need import Need
@@ -15,13 +14,13 @@ from metrics.basis.students import Students
 from metrics.basis.summaries import Summaries
 from metrics.basis.teachers import Teachers
 from metrics.basis.visitors import Visitors
-from metrics.counting import CLASSES, RECORD, Changes, Counting, Item, from_later
-from metrics.latest import first_places, latest_rows
-from metrics.moments import ALWAYS
+from metrics.counting import CLASSES, RECORD, Changes, Counting, Item, Together, always, from_later
+from metrics.keyed import latest, over_key
+from metrics.latest import RECEIPT_ORDER
 from metrics.provenance import said_like
-from metrics.relations import where
-from metrics.standing import Frame, Standing, collected
-from schema.kinds import kind_by_id
+from metrics.relations import Frame, as_pandas, day_of, lazily, where, with_made
+from metrics.standing import Standing
+from schema.kinds import REPORTED_KINDS, kind_by_id
 from schema.term import Term
 
 
@@ -37,16 +36,18 @@ class Rate:
     campus_d: int | None = None
 
 
-def reported_obstacles(standing: Standing) -> pd.DataFrame:
+def reported_obstacles(standing: Standing) -> Frame:
     """One row an obstacle of a unit (or the campus): ``fault_no``, ``reported_at``, ``solved_at``.
 
     One of the same number and problem is the same however often its time was put right, and was
     reported at the first of these times.
     """
     key = ("fault_no", "problem")
-    rows = standing.of_units("obstacles", (*key, "reported_at", "solved_at"), None, campus=True)
-    first = rows.groupby(["unit_no", *key], dropna=False)["reported_at"].transform("min")
-    return latest_rows(rows.assign(reported_at=first), ("unit_no", *key))
+    rows = standing.of_units("obstacles", (*key, "reported_at", "solved_at", "source_row"), None, campus=True)
+    of_unit = ("unit_no", *key)
+    first = over_key(rows, of_unit, reported_at=("reported_at", "min"))
+    # A sheet may say one several times, as reported at several times.
+    return latest(first, of_unit, (*RECEIPT_ORDER, "source_row"))
 
 
 class Basis:
@@ -70,7 +71,7 @@ class Basis:
     @cached_property
     def due_classes(self) -> Frame:
         """Classes due 应开教学班: every class of the plan, from the beginning."""
-        return self.counting.each(self.standing.due, nw.lit(ALWAYS), CLASSES)
+        return self.counting.each(with_made(self.standing.due, always=always), "always", CLASSES)
 
     @cached_property
     def grouped_classes(self) -> Frame:
@@ -83,23 +84,31 @@ class Basis:
         rows = where(assistants(self.standing), lambda rows: ~rows["created_on"].isnull())
         return self.counting.each(from_later(rows, "created_on", "assistant_since"), "on", CLASSES)
 
-    def first_sheets(self, kind: str) -> pd.DataFrame:
-        """The first standing sheet of ``kind`` that each unit has sent, from the day of its receipt."""
+    @cached_property
+    def first_sheets(self) -> Changes:
+        """The first standing sheet of each kind that each unit has sent, from the day of its receipt."""
+        if not self.standing.in_memory:
+            return self._first_of(self.standing.submissions)
+        # Kind by kind: a sheet of one leaves what was made of the others as it is.
+        return Together(tuple(map(self._first_of_kind, REPORTED_KINDS)))
 
-        def first() -> pd.DataFrame:
-            sheets = collected(self.standing.submissions_of([kind]))
-            units, *order = (sheets[name].to_numpy() for name in ("unit_no", "submission", "received_on"))
-            firsts = first_places(units, *order)  # -1 is no unit of the term
-            return self.counting.few(sheets.take(firsts), "received_on", Item(RECORD, "kind"))
-
+    def _first_of_kind(self, kind: str) -> Frame:
         tables = [form.table for form in kind_by_id(kind).forms]
-        return self.standing.piece(("first sheets", kind), tables, first)
+        sheets = partial(self.standing.submissions_of, [kind])
+        return self.standing.piece(("first sheets", kind), tables, lambda: self._first_of(sheets()))
 
-    def obstacles(self, moment: str) -> pd.DataFrame:
+    def _first_of(self, sheets: Frame) -> Frame:
+        of_units = where(sheets, lambda rows: rows["unit_no"] >= 0)
+        firsts = self.counting.first(of_units, ("unit_no", "kind"), "received_on")
+        return self.counting.each(firsts, "received_on", Item(RECORD, "kind"))
+
+    def obstacles(self, moment: str) -> Frame:
         """Technical obstacles from the day of ``reported_at`` or of ``solved_at``."""
-        rows = reported_obstacles(self.standing)
-        rows = said_like(rows[rows[moment].notna()], "on", moment)
-        return self.counting.few(rows.assign(on=rows[moment].dt.normalize()), "on", Item(RECORD, "fault_no"))
+        told = where(reported_obstacles(self.standing), lambda rows: ~rows[moment].isnull())
+        rows = with_made(told, on=lambda rows: day_of(rows[moment]))
+        if self.counting.tracing:
+            rows = lazily(said_like(as_pandas(rows), "on", moment))
+        return self.counting.each(rows, "on", Item(RECORD, "fault_no"))
 
     @cached_property
     def grouped(self) -> Frame:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sized
 from functools import cached_property
+from operator import itemgetter
 from typing import Any
 
+import narwhals as nw
 import numpy as np
 import pandas as pd
 
-from metrics.counting import STUDENTS, UNITS, Counting, Snapshots, worked_out
-from metrics.latest import Marks, latest_since
-from metrics.relations import as_pandas, lazily
-from metrics.standing import RECEIPT_ORDER, Standing
+from metrics.counting import STUDENTS, UNITS, Counting, Snapshots, summed
+from metrics.keyed import latest_with_since, over_key
+from metrics.latest import RECEIPT_ORDER
+from metrics.relations import Columns, Frame, either, filled, first_of, kept, where, with_made
+from metrics.standing import Standing
 
 _SURVEYED = ("students", "surveyed", "in_need", "helped", "topped_up")
 # What a record must hold to be complete.
@@ -27,34 +29,38 @@ class Need:
         self._counting = Counting(standing)
 
     @cached_property
-    def named(self) -> pd.DataFrame:
+    def named(self) -> Frame:
         """One row a unit and student: ``owner``, ``in_need_on`` and the days of what was done for them.
 
         In need from the day of first receipt, or of what was done for them if that was earlier;
-        ``complete_since`` is NaT where the record of the student lacks something.
+        ``complete_since`` is blank where the record of the student lacks something.
         """
-        days = ["claimed_on", "helped_on", "topped_up_on"]
+        days, key = ("claimed_on", "helped_on", "topped_up_on"), ("unit_no", "student_id")
         rows = self._standing.of_units("need", ("student_id", *days, *_TEXTS, "needs"), None)
-        complete = rows[list(_TEXTS)].notna().all(axis=1) & _filled(rows["needs"])
-        marks = {"complete": complete.to_numpy(bool), "named": np.ones(len(rows), dtype=bool)}
-        latest = latest_since(rows.assign(complete=complete), ("unit_no", "student_id"), marks)
-        in_need_on = latest[["named_since", *days]].min(axis=1)
-        complete_since = latest["complete_since"].where(latest["complete"])
-        return latest.assign(in_need_on=in_need_on, complete_since=complete_since)
+        rows = over_key(rows, key, named_since=("received_on", "min"))
+        rows = latest_with_since(
+            with_made(rows, complete=_is_complete), key, {"complete": itemgetter("complete")}
+        )
+        rows = with_made(
+            rows,
+            in_need_on=lambda rows: first_of(rows["named_since"], *(rows[day] for day in days)),
+            complete_since=lambda rows: either(rows["complete"], rows["complete_since"]),
+        )
+        return kept(rows)
 
-    def of_named(self, day: str, *, owned: bool = False) -> pd.DataFrame:
+    def of_named(self, day: str, *, owned: bool = False) -> Frame:
         """Distinct named students (with an ``owner`` if ``owned``), each from ``day``."""
-        given = self.named[self.named["owner"].notna()] if owned else self.named
-        return as_pandas(self._counting.people(lazily(given), day, STUDENTS))
+        given = where(self.named, lambda rows: ~rows["owner"].isnull()) if owned else self.named
+        return self._counting.people(given, day, STUDENTS)
 
     @cached_property
-    def in_need(self) -> pd.DataFrame:
+    def in_need(self) -> Frame:
         """Distinct named students in need."""
         return self.of_named("in_need_on")
 
     def surveyed(self, count: str) -> pd.DataFrame:
         """A total of the latest survey of each unit."""
-        return worked_out(self._surveys.changes(count))
+        return summed(self._surveys.changes(count))
 
     def known_best(self, count: str, day: str) -> pd.DataFrame:
         """Named students from ``day`` while a unit names as many as it surveyed, else its ``count``.
@@ -63,12 +69,12 @@ class Need:
         students in need stands, for numerator and denominator alike.
         """
         surveyed, stays = self.surveyed(count), self._by_name
-        named = self.of_named(day)
+        named = summed(self.of_named(day))
         of_units = named[named["unit_no"] < self._standing.campus_no]
         last = stays[stays["ends"].isna()]
         # Who is in several units is one person of the campus, as far as these stand by names.
-        by_name = self.named[self.named["unit_no"].isin(last["unit_no"])]
-        people = as_pandas(self._counting.people(lazily(by_name), day, STUDENTS))
+        by_name = self.named.filter(nw.col("unit_no").is_in(last["unit_no"].tolist()))
+        people = summed(self._counting.people(by_name, day, STUDENTS))
         again = people[people["unit_no"] == self._standing.campus_no]
         again = again.assign(on=again["on"].clip(lower=last["begins"].max()) if len(last) else again["on"])
         unsaid = surveyed.assign(change=-surveyed["change"])
@@ -78,19 +84,23 @@ class Need:
     def told_best(self, count: str, day: str) -> pd.DataFrame:
         """Named students from ``day`` where a unit names any, else the ``count`` of its surveys."""
         surveyed = self.surveyed(count)
-        of_others = surveyed[~surveyed["unit_no"].isin(self.named["unit_no"])]
-        return pd.concat([of_others, self.of_named(day)], ignore_index=True)
+        of_others = surveyed[~surveyed["unit_no"].isin(self._named_by_day["unit_no"])]
+        return pd.concat([of_others, summed(self.of_named(day))], ignore_index=True)
+
+    @cached_property
+    def _named_by_day(self) -> pd.DataFrame:
+        """``unit_no``, ``on`` and ``change``: since when students are named, each by every unit."""
+        return summed(self._counting.each(self.named, "in_need_on", STUDENTS))
 
     @cached_property
     def _by_name(self) -> pd.DataFrame:
         """``unit_no``, ``begins`` and ``ends`` (NaT: still): when a unit names as many as it surveyed."""
-        named = self.named.drop_duplicates(["unit_no", "student_id"])
-        surveys = as_pandas(self._surveys.steps("in_need"))
+        named, surveys = self._named_by_day, summed(self._surveys.steps("in_need"))
         steps = pd.DataFrame(
             {
                 "unit_no": np.append(named["unit_no"], surveys["unit_no"]).astype("int64"),
-                "on": np.append(named["in_need_on"], surveys["on"]).astype("datetime64[us]"),
-                "named": np.repeat([1, 0], [len(named), len(surveys)]),
+                "on": np.append(named["on"], surveys["on"]).astype("datetime64[us]"),
+                "named": np.append(named["change"], np.zeros(len(surveys), dtype="int64")),
                 "surveyed": np.append(np.zeros(len(named), dtype="int64"), surveys["change"]),
             }
         ).sort_values(["unit_no", "on"], ignore_index=True)
@@ -107,14 +117,9 @@ class Need:
 
     @cached_property
     def _surveys(self) -> Snapshots:
-        rows = self._standing.of_units("need_survey", ("as_of", *_SURVEYED), ("as_of",))
-        return Snapshots(
-            self._counting,
-            lazily(rows),
-            key="unit_no",
-            order=("as_of", *RECEIPT_ORDER),
-            item=UNITS,
-        )
+        rows = kept(self._standing.of_units("need_survey", ("as_of", *_SURVEYED), ("as_of",)))
+        order = ("as_of", *RECEIPT_ORDER)
+        return Snapshots(self._counting, rows, key="unit_no", order=order, item=UNITS)
 
 
 def _within(changes: pd.DataFrame, stays: pd.DataFrame) -> pd.DataFrame:
@@ -133,6 +138,8 @@ def _within(changes: pd.DataFrame, stays: pd.DataFrame) -> pd.DataFrame:
     return changes.take(taken).assign(on=on, change=by)
 
 
-def _filled(several: pd.Series) -> Marks:
-    """Which cells of a column of several words hold any."""
-    return np.array([isinstance(words, Sized) and len(words) > 0 for words in several], dtype=bool)
+def _is_complete(rows: Columns) -> Columns:
+    complete = filled(rows["needs"])
+    for text in _TEXTS:
+        complete = complete & ~rows[text].isnull()
+    return complete

@@ -12,28 +12,24 @@ from collections.abc import Mapping
 from functools import cached_property
 from operator import itemgetter
 
-import numpy as np
-import pandas as pd
-
 from metrics.counting import CLASSES, UNITS, Counting
-from metrics.numbers import numbered_by
+from metrics.keyed import last_said, latest, looked_up, sums
+from metrics.latest import RECEIPT_ORDER
 from metrics.provenance import SOURCE, carried
 from metrics.relations import (
     Columns,
     Frame,
     Says,
     as_pandas,
-    collected,
     either,
     kept,
-    latest,
     lazily,
-    looked_up,
     picked,
-    sums,
+    stacked,
     where,
+    with_made,
 )
-from metrics.standing import RECEIPT_ORDER, Standing
+from metrics.standing import Standing
 
 # Students count only in rows that give both of the numbers of a rate.
 COUNTS: Mapping[str, Says] = {
@@ -52,24 +48,25 @@ class Sessions:
     def __init__(self, standing: Standing, counts: Mapping[str, Says] = COUNTS) -> None:
         self._standing, self._counts = standing, counts
         self._counting = Counting(standing)
-        self._of_sources: dict[str, pd.DataFrame] = {}
+        self._of_sources: dict[str, Frame] = {}
 
-    def changes(self, count: str, source: str) -> pd.DataFrame:
+    def changes(self, count: str, source: str) -> Frame:
         """One of the counts by one source."""
         rows = self._by_source(source)
         if not self._counting.tracing:
-            return self._counting.few(rows, "date", UNITS, by=count)
-        by_class = rows["by_class"].astype(bool)
-        parts = [(rows[by_class], CLASSES), (rows[~by_class], UNITS)]
-        return pd.concat([self._counting.few(part, "date", item, by=count) for part, item in parts])
+            return self._counting.each(rows, "date", UNITS, by=count)
+        of_classes = where(rows, itemgetter("by_class"))
+        of_units = where(rows, lambda rows: ~rows["by_class"])
+        parts = ((of_classes, CLASSES), (of_units, UNITS))
+        return stacked(*(self._counting.each(part, "date", item, by=count) for part, item in parts))
 
-    def _by_source(self, source: str) -> pd.DataFrame:
+    def _by_source(self, source: str) -> Frame:
         if source not in self._of_sources:
-            self._of_sources[source] = self.rows[self.rows["source"] == source]
+            self._of_sources[source] = where(self.rows, lambda rows: rows["source"] == source)
         return self._of_sources[source]
 
     @cached_property
-    def rows(self) -> pd.DataFrame:
+    def rows(self) -> Frame:
         """Of each unit, day and source the rows of the form received last, ``by_class`` or not.
 
         Untraced these are sums: days and submissions are few, however many classes there are.
@@ -80,21 +77,20 @@ class Sessions:
             owed["planned"] = lambda rows: _given(rows["planned"]) - _made_up(rows)
         parts = [
             self._summed(_of_classes(self._standing), owed, by_class=True),
-            self._summed(lazily(totals), self._counts, by_class=False),
+            self._summed(totals, self._counts, by_class=False),
         ]
-        return later_form(pd.concat(parts, ignore_index=True))
+        return kept(later_form(stacked(*parts)))
 
-    def _summed(self, rows: Frame, counts: Mapping[str, Says], *, by_class: bool) -> pd.DataFrame:
+    def _summed(self, rows: Frame, counts: Mapping[str, Says], *, by_class: bool) -> Frame:
         place = (*_PLACE, *RECEIPT_ORDER)
         if not self._counting.tracing:
-            summed = collected(sums(picked(rows, place, None, **counts), place, tuple(counts)))
-            return summed.assign(by_class=by_class)
+            summed = sums(picked(rows, place, None, **counts), place, tuple(counts))
+            return with_made(summed, by_class=lambda _rows: by_class)
         of_class = ("class_id",) if by_class else ()
-        kept = dict.fromkeys((*place, *SOURCE, *of_class, *carried(rows)))
-        counted = as_pandas(picked(rows, kept, None, **counts))
-        return counted.assign(
-            **{name: counted[name].fillna(0).astype("int64") for name in counts}, by_class=by_class
-        )
+        columns = dict.fromkeys((*place, *SOURCE, *of_class, *carried(rows)))
+        counted = as_pandas(picked(rows, columns, None, **counts))
+        filled = {name: counted[name].fillna(0).astype("int64") for name in counts}
+        return lazily(counted.assign(**filled, by_class=by_class))
 
 
 def _of_classes(standing: Standing) -> Frame:
@@ -130,11 +126,7 @@ def _given(counts: Columns) -> Columns:
     return either(~counts.isnull(), counts, 0)
 
 
-def later_form(rows: pd.DataFrame) -> pd.DataFrame:
+def later_form(rows: Frame) -> Frame:
     """Of each unit, day and source the rows of the form, ``by_class`` or not, that was received last."""
-    places = pd.factorize(numbered_by(rows, _PLACE))[0]
-    order = np.lexsort([rows[name].to_numpy() for name in reversed(RECEIPT_ORDER)])
-    by_class = rows["by_class"].to_numpy(bool)
-    stands = np.zeros(len(rows), dtype=bool)
-    stands[places[order]] = by_class[order]  # of rows of one place the last to be written stays
-    return rows[by_class == stands[places]]
+    told = last_said(rows, _PLACE, "by_class", "stands")
+    return where(told, lambda rows: rows["by_class"] == rows["stands"])

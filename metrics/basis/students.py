@@ -13,26 +13,21 @@ from functools import cached_property
 from operator import itemgetter
 from typing import TypeVar
 
-from metrics.counting import CLASSES, STUDENTS, Changes, Counting, Item, Snapshots, Together
+from metrics.counting import CLASSES, STUDENTS, Changes, Counting, Item, Snapshots, Together, always
+from metrics.keyed import counted, earliest, latest, looked_up, until_ends
 from metrics.latest import RECEIPT_ORDER
-from metrics.moments import ALWAYS
 from metrics.provenance import ROW, SOURCE, carried, said_like, with_either
 from metrics.relations import (
     Columns,
     Frame,
     Says,
     as_pandas,
-    counted,
-    earliest,
     either,
     in_memory,
     kept,
-    latest,
     lazily,
-    looked_up,
     picked,
     stacked,
-    until_ends,
     where,
     with_made,
 )
@@ -136,9 +131,7 @@ class Students:
 
     def _as_changes(self, rows: Frame, item: Item) -> Changes:
         """``rows`` that are changes already, traced with what they are about."""
-        return (
-            self._counting.few(as_pandas(rows), "on", item, by="change") if self._counting.tracing else rows
-        )
+        return self._counting.each(rows, "on", item, by="change") if self._counting.tracing else rows
 
     def _stays(self, count: str) -> Frame:
         """The students of rosters as changes of ``count``: from their day until their class has totals."""
@@ -170,7 +163,7 @@ class Students:
             looked_up(self._classes, listed, "class_no", ("rows",), known=True),
             ("class_no", "unit_no", "ends", *self._of_plan),
             lambda rows: rows["enrolled"] > rows["rows"],
-            on=_always,
+            on=always,
             change=lambda rows: rows["enrolled"] - rows["rows"],
         )
         return until_ends(begun)
@@ -192,7 +185,7 @@ class Students:
             rows, "joins_on", "joined_on", "joined_since", lambda rows: ~rows["joined_on"].isnull()
         )
         return with_made(
-            rows, joins_on=lambda rows: either(has_joined(rows), rows["joins_on"]), always=_always
+            rows, joins_on=lambda rows: either(has_joined(rows), rows["joins_on"]), always=always
         )
 
     @property
@@ -260,7 +253,7 @@ class Students:
                 self._classes,
                 ("class_no", "unit_no", *self._of_plan),
                 lambda rows: rows["listed_on"].isnull(),
-                as_of=_always,
+                as_of=always,
                 expected="enrolled",
             )
 
@@ -276,10 +269,6 @@ class Students:
         own = {name: plan[name].set_axis(rows.index).where(by_plan) for name in SOURCE}
         counts = {f"expected@{name}": own[name].astype("Int64") for name in ROW}
         return lazily(rows.assign(**counts, **{f"expected@{SOURCE[0]}": own[SOURCE[0]]}))
-
-
-def _always(_rows: Columns) -> Columns:
-    return ALWAYS
 
 
 def _by_totals(rows: Columns) -> Columns:

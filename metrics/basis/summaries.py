@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from functools import cached_property
 
-import pandas as pd
-
 from metrics.counting import UNITS, Changes, Counting, Snapshots
-from metrics.latest import latest_rows
-from metrics.relations import lazily
-from metrics.standing import RECEIPT_ORDER, Standing
+from metrics.keyed import later_first, latest, over_key
+from metrics.relations import Columns, Frame, either, kept, where, with_made
+from metrics.standing import Standing
 from schema.summaries import FIRST_WEEK, SUMMARY_PHASES
 
 COUNTS = (
@@ -32,45 +30,50 @@ class Summaries:
         self._counting = Counting(standing)
 
     @cached_property
-    def of_first_week(self) -> pd.DataFrame:
+    def of_first_week(self) -> Frame:
         """The summary of the first week of each unit: ``whole`` or not, and ``submitted_on``.
 
         That is the first 提交日期 of its standing rows that say no less: sent again with a later one,
         it was there all the same.
         """
-        rows = self._received[self._received["phase"] == FIRST_WEEK]
-        whole = rows[["classified", "measures"]].fillna(False).astype(bool).all(axis=1)
-        rows = rows.assign(whole=whole)
-        latest = latest_rows(rows, ("unit_no",))
-        days = rows.groupby(["unit_no", "whole"], as_index=False)["submitted_on"].min()
-        return latest.drop(columns="submitted_on").merge(days, on=["unit_no", "whole"])
+        rows = where(self._received, lambda rows: rows["phase"] == FIRST_WEEK)
+        rows = with_made(rows, whole=lambda rows: either(rows["classified"] & rows["measures"], True, False))
+        first = over_key(rows, ("unit_no", "whole"), submitted_on=("submitted_on", "min"))
+        return latest(first, ("unit_no",))
 
     def rate(self, n: str, d: str) -> tuple[Changes, Changes]:
         """Two counts of the latest summary that gives ``d``: both of one summary, a blank ``n`` is 0.
 
         They grow from one summary to the next and are not added up.
         """
-        rows = self._cumulative[self._cumulative[d].notna()]
-        rows = rows.assign(**{n: rows[n].fillna(0)})
+        given = where(self._cumulative, lambda rows: ~rows[d].isnull())
+        rows = with_made(given, **{n: lambda rows: either(~rows[n].isnull(), rows[n], 0)})
         order = ("submitted_on", "place")
-        snapshots = Snapshots(self._counting, lazily(rows), key="unit_no", order=order, item=UNITS)
+        snapshots = Snapshots(self._counting, rows, key="unit_no", order=order, item=UNITS)
         return snapshots.changes(n), snapshots.changes(d)
 
     @cached_property
-    def _received(self) -> pd.DataFrame:
+    def _received(self) -> Frame:
         columns = ("phase", "submitted_on", "classified", "measures", *COUNTS)
         rows = self._standing.of_units("summaries", columns, None, campus=True)
-        return rows[rows["submitted_on"].notna()]
+        return where(rows, lambda rows: ~rows["submitted_on"].isnull())
 
     @cached_property
-    def _cumulative(self) -> pd.DataFrame:
+    def _cumulative(self) -> Frame:
         """The rows that stand for some days; of one day the summary of the later phase is the latest.
 
         A summary sent again stands from its own 提交日期 on, whatever the one before said of later days.
         """
-        rows = self._received.sort_values([*RECEIPT_ORDER], ignore_index=True)
-        again = rows[::-1].groupby(["unit_no", "phase"])["submitted_on"]
-        following = again.cummin().groupby([rows["unit_no"], rows["phase"]]).shift()
-        rows = rows[~(following.reindex(rows.index) <= rows["submitted_on"])]
-        places = {phase: place for place, phase in enumerate(SUMMARY_PHASES.words)}
-        return rows.assign(place=rows["phase"].map(places))
+        rows = later_first(self._received, ("unit_no", "phase"), "submitted_on", "again_on")
+        stays = where(
+            rows, lambda rows: rows["again_on"].isnull() | (rows["again_on"] > rows["submitted_on"])
+        )
+        return kept(with_made(stays, place=_place))
+
+
+def _place(rows: Columns) -> Columns:
+    """Which of the phases a summary is of, in their order."""
+    place: Columns = -1
+    for number, phase in enumerate(SUMMARY_PHASES.words):
+        place = either(rows["phase"] == phase, number, place)
+    return place

@@ -5,15 +5,13 @@ from __future__ import annotations
 from functools import cached_property
 
 import narwhals as nw
-import numpy as np
-import pandas as pd
 
-from metrics.counting import VISITORS, Counting
-from metrics.latest import latest_rows
-from metrics.moments import ALWAYS
-from metrics.names import people
+from metrics.counting import VISITORS, Counting, always
+from metrics.keyed import joined, latest, read_apart
+from metrics.names import listed
 from metrics.provenance import with_either
-from metrics.standing import Frame, Standing, collected, lazily
+from metrics.relations import Columns, Frame, either, kept, where, with_made
+from metrics.standing import Standing
 from schema.figures import CAMPUS
 
 
@@ -46,34 +44,33 @@ class Visitors:
 
     def on_roster(self, visitor_kind: str) -> Frame:
         """Distinct people of the roster, always: who has no unit is of the campus."""
-        return self._counting.people(lazily(self._roster(visitor_kind)), "always", VISITORS)
+        return self._counting.people(self._roster(visitor_kind), "always", VISITORS)
 
     def with_visit(self, visitor_kind: str) -> Frame:
         """Those of the roster whom a visit arranged names, alone or among others."""
-        named = self._roster(visitor_kind)[["unit_no", "visitor"]]
-        arranged = self._named_in_visits.merge(named, on="visitor")
-        return self._counting.people(lazily(arranged), "on", VISITORS)
+        arranged = joined(self._named_in_visits, self._roster(visitor_kind), "visitor", ("unit_no",))
+        return self._counting.people(arranged, "on", VISITORS)
 
-    def _roster(self, visitor_kind: str) -> pd.DataFrame:
-        return self._all[self._all["visitor_kind"] == visitor_kind]
+    def _roster(self, visitor_kind: str) -> Frame:
+        return where(self._all, lambda rows: rows["visitor_kind"] == visitor_kind)
 
     @cached_property
-    def _all(self) -> pd.DataFrame:
+    def _all(self) -> Frame:
         key = ("visitor", "visitor_kind")
-        rows = collected(self._standing.received("visitors", ("unit", *key, "retired")))
-        placed = self._standing.numbered(rows.assign(unit=rows["unit"].fillna(CAMPUS)), campus=True)
-        latest = latest_rows(placed, ("unit_no", *key))
-        staying = latest[~latest["retired"].fillna(False).astype(bool)]
-        return _by_name(staying.assign(always=pd.Timestamp(ALWAYS)))
+        rows = self._standing.received("visitors", ("unit", *key, "retired"))
+        placed = self._standing.numbered(with_made(rows, unit=_unit_or_campus), campus=True)
+        staying = where(latest(placed, ("unit_no", *key)), lambda rows: ~either(rows["retired"], True, False))
+        return kept(with_made(_by_name(staying), always=always))
 
     @cached_property
-    def _named_in_visits(self) -> pd.DataFrame:
-        visits = collected(self._counting.first(self.arranged, ("visitor",), "on"))
-        return _by_name(visits.drop(columns="unit_no", errors="ignore"))
+    def _named_in_visits(self) -> Frame:
+        return kept(_by_name(self._counting.first(self.arranged, ("visitor",), "on")))
 
 
-def _by_name(rows: pd.DataFrame) -> pd.DataFrame:
+def _unit_or_campus(rows: Columns) -> Columns:
+    return either(~rows["unit"].isnull(), rows["unit"], CAMPUS)
+
+
+def _by_name(rows: Frame) -> Frame:
     """``rows`` with a row for each person whom ``visitor`` names, folded as names are compared."""
-    names = [sorted(people(text)) for text in rows["visitor"]]
-    each = rows.take(np.repeat(np.arange(len(rows)), [len(several) for several in names]))
-    return each.assign(visitor=pd.array([name for several in names for name in several], dtype="str"))
+    return read_apart(rows, ("visitor",), "visitor", listed)

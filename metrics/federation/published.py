@@ -13,7 +13,7 @@ from metrics.cells import FORMS
 from metrics.federation.tables import blank
 from metrics.figures import compute_figures
 from metrics.pieces import Unchanging
-from metrics.standing import Facts
+from metrics.received import Facts
 from metrics.states import not_due_yet, with_states
 from schema.figures import AHEAD, FIGURE_TYPES, STATE
 from schema.term import Term

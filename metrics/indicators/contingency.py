@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from metrics.basis.basis import Basis, Rate
 from metrics.basis.health import with_silent_days
-from metrics.counting import RECORD, UNITS, Item
+from metrics.counting import RECORD, UNITS, Changes, Item
 from metrics.indicators.declaration import Counted, Family
+from metrics.relations import where
 from schema.contingency import ITEMS, WHOLE_TERM
 
 CONTINGENCIES = Family()
@@ -26,7 +25,7 @@ def plans_submitted(basis: Basis) -> Rate:
 
     Plans of the campus itself stand beside these and are not counted.
     """
-    plans = basis.counting.few(basis.standing.plans, "submitted_on", Item(RECORD, "item"))
+    plans = basis.counting.each(basis.standing.plans, "submitted_on", Item(RECORD, "item"))
     return Rate(n=plans, d=len(ITEMS.words))
 
 
@@ -42,10 +41,9 @@ def whole_term_design(basis: Basis) -> Rate:
 
     A plan that leaves the number of courses blank counts in neither. Counted in courses 门.
     """
-    plans = basis.standing.plans
-    plans = plans[(plans["item"] == WHOLE_TERM) & plans["courses"].notna()]
+    plans = where(basis.standing.plans, lambda rows: (rows["item"] == WHOLE_TERM) & ~rows["courses"].isnull())
     designed, courses = (
-        basis.counting.few(plans, "submitted_on", UNITS, by=count)
+        basis.counting.each(plans, "submitted_on", UNITS, by=count)
         for count in ("courses_designed", "courses")
     )
     return Rate(n=designed, d=courses)
@@ -67,7 +65,7 @@ def health_checks(basis: Basis) -> Rate:
     counts = ("checked", "returned")
     rows = basis.standing.of_units("health_checks", ("date", *counts), ("date",))
     rows = with_silent_days(rows, basis.term.last_day)
-    checked, returned = (basis.counting.few(rows, "date", UNITS, by=count) for count in counts)
+    checked, returned = (basis.counting.each(rows, "date", UNITS, by=count) for count in counts)
     return Rate(n=checked, d=returned)
 
 
@@ -106,5 +104,5 @@ def need_records(basis: Basis) -> Rate:
     return _of_named(basis, basis.need.of_named("complete_since"))
 
 
-def _of_named(basis: Basis, n: pd.DataFrame) -> Rate:
+def _of_named(basis: Basis, n: Changes) -> Rate:
     return Rate(n=n, d=basis.need.in_need, campus_d=basis.term.students_in_need)

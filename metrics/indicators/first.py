@@ -5,7 +5,7 @@ from __future__ import annotations
 import narwhals as nw
 
 from metrics.basis.basis import Basis, Rate
-from metrics.counting import CLASSES, Together, from_later
+from metrics.counting import CLASSES, from_later
 from metrics.indicators.declaration import ALL_UNITS, CLASSES_DUE, CLASSES_WITH_GROUP, Counted, Family
 from schema.kinds import REPORTED_KINDS
 
@@ -163,4 +163,4 @@ def reporting(basis: Basis) -> Rate:
 
     The kinds are those that units report. Counted in sheets 张表.
     """
-    return Rate(n=Together(tuple(map(basis.first_sheets, REPORTED_KINDS))), d=len(REPORTED_KINDS))
+    return Rate(n=basis.first_sheets, d=len(REPORTED_KINDS))

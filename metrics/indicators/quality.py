@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
+
 from metrics.basis.basis import Basis, Rate
 from metrics.counting import UNITS
 from metrics.indicators.declaration import ALL_UNITS, Counted, Family
+from metrics.relations import where
 
 QUALITY = Family()
 
@@ -21,9 +24,8 @@ def campus_evaluation(basis: Basis) -> Rate:
 
     Counted in evaluations 项.
     """
-    summaries = basis.summaries.of_first_week
-    own = summaries[summaries["unit_no"] == basis.standing.campus_no]
-    return Rate(n=basis.counting.few(own, "submitted_on", UNITS), d=0, campus_d=1)
+    own = where(basis.summaries.of_first_week, lambda rows: rows["unit_no"] == basis.standing.campus_no)
+    return Rate(n=basis.counting.each(own, "submitted_on", UNITS), d=0, campus_d=1)
 
 
 @QUALITY.indicator(
@@ -38,9 +40,9 @@ def unit_summary(basis: Basis) -> Rate:
 
     A summary sent again with a later 提交日期 counts from the first. Counted in units 学院(系、部).
     """
-    summaries = basis.summaries.of_first_week
-    of_units = summaries["unit_no"] < basis.standing.campus_no
-    return Rate(n=basis.counting.few(summaries[of_units & summaries["whole"]], "submitted_on", UNITS), d=1)
+    of_units = where(basis.summaries.of_first_week, lambda rows: rows["unit_no"] < basis.standing.campus_no)
+    whole = where(of_units, itemgetter("whole"))
+    return Rate(n=basis.counting.each(whole, "submitted_on", UNITS), d=1)
 
 
 @QUALITY.indicator(

@@ -6,8 +6,9 @@ import narwhals as nw
 
 from metrics.basis.basis import Basis, Rate
 from metrics.basis.modes import units_with_modes_covered
-from metrics.counting import CLASSES, from_later
+from metrics.counting import CLASSES, UNITS, from_later
 from metrics.indicators.declaration import ALL_UNITS, CLASSES_DUE, Counted, Family
+from metrics.relations import where
 from schema.workgroups import CAMPUS_GROUP, DEAN, DISCIPLINE_GROUP, SECRETARY, UNIT_GROUP
 
 TASKS = Family()
@@ -57,10 +58,12 @@ def campus_workgroup(basis: Basis) -> Rate:
 
     Counted in groups 个.
     """
-    formed = basis.standing.workgroups
-    of_campus = formed["unit_no"] == basis.standing.campus_no
-    formed = formed[of_campus & (formed["group_kind"] == CAMPUS_GROUP)]
-    return Rate(n=basis.counting.few_units(formed, "formed_on"), d=0, campus_d=1)
+    campus_no = basis.standing.campus_no
+    formed = where(
+        basis.standing.workgroups,
+        lambda rows: (rows["unit_no"] == campus_no) & (rows["group_kind"] == CAMPUS_GROUP),
+    )
+    return Rate(n=basis.counting.units(formed, "formed_on"), d=0, campus_d=1)
 
 
 @TASKS.indicator(
@@ -251,7 +254,7 @@ def unit_supervision(basis: Basis) -> Rate:
     the deadline is late, as with every task. Counted in units 学院(系、部).
     """
     covered = units_with_modes_covered(basis.standing, basis.visitors.arranged, "学院督导组")
-    return Rate(n=basis.counting.few_units(covered, "on"), d=1)
+    return Rate(n=basis.counting.each(covered, "on", UNITS), d=1)
 
 
 @TASKS.indicator(
@@ -270,10 +273,11 @@ def obstacles_solved(basis: Basis) -> Rate:
 
 
 def _units_with_group(basis: Basis, group_kind: str, leader_post: str) -> Rate:
-    groups = basis.standing.workgroups
-    of_units = groups["unit_no"] < basis.standing.campus_no
-    led = (groups["group_kind"] == group_kind) & (groups["leader_post"] == leader_post)
-    return Rate(n=basis.counting.few_units(groups[of_units & led], "formed_on"), d=1)
+    groups = where(basis.standing.workgroups, lambda rows: rows["unit_no"] < basis.standing.campus_no)
+    led = where(
+        groups, lambda rows: (rows["group_kind"] == group_kind) & (rows["leader_post"] == leader_post)
+    )
+    return Rate(n=basis.counting.units(led, "formed_on"), d=1)
 
 
 def _visitors(basis: Basis, visitor_kind: str) -> Rate:

@@ -13,7 +13,8 @@ import pandas as pd
 
 from metrics.lists.listed import by_then, from_day, listed
 from metrics.lists.pairs import PAIRS, pair_states
-from metrics.standing import Facts, Standing
+from metrics.received import Facts
+from metrics.standing import Standing
 from schema.contingency import LATE_ISOLATED, POSTPONED, QUARANTINE, QUARANTINE_DAYS, SUSPECTED
 from schema.figures import CAMPUS
 from schema.kinds import form_of

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 import pandas as pd
 
 from metrics.lists.listed import by_then, from_day, in_order, listed
-from metrics.standing import Facts, Standing
+from metrics.received import Facts
+from metrics.standing import Standing
 from schema.figures import CAMPUS
 from schema.kinds import form_of
 from schema.notice import MATTERS, Matter

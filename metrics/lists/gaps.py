@@ -13,7 +13,9 @@ import pandas as pd
 from metrics.basis.basis import Basis
 from metrics.latest import first_places
 from metrics.moments import midnight
-from metrics.standing import Facts, Frame, Standing, collected, lazily
+from metrics.received import Facts
+from metrics.relations import Frame, collected, lazily
+from metrics.standing import Standing
 from schema.kinds import REPORTED_KINDS, kind_by_id
 from schema.term import Term
 

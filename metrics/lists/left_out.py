@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from metrics.lists.missing import Missing
-from metrics.standing import Facts
+from metrics.received import Facts
 from metrics.stretches import Days, Stretches
 from schema.term import Term
 

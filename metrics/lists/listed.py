@@ -8,7 +8,8 @@ from collections.abc import Sequence
 import narwhals as nw
 import pandas as pd
 
-from metrics.standing import Standing, collected
+from metrics.relations import collected
+from metrics.standing import Standing
 from schema.figures import CAMPUS
 from schema.model import ColumnType, SheetForm
 from schema.term import Term

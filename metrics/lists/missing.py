@@ -20,7 +20,9 @@ import pandas as pd
 
 from metrics.basis.students import COUNTS, Students
 from metrics.moments import midnight
-from metrics.standing import Facts, Standing, collected, lazily
+from metrics.received import Facts
+from metrics.relations import collected, lazily
+from metrics.standing import Standing
 from schema.figures import CAMPUS
 from schema.kinds import form_of
 from schema.term import Term
@@ -92,13 +94,11 @@ class Missing:
         rows = lazily(collected(marks)).join(lazily(collected(self._due)), on="class_no")
         rows = rows.join(roster_rows, on=["class_id", "student_id", "submission"])
         pairs = collected(rows.with_columns(student_unit=nw.coalesce("student_unit", "unit")))
+        days, place = (*LACKS, "ends"), ("submission", "source_row")
         types: dict[str, Any] = dict.fromkeys((*_PAIR, "planned"), "str")
-        types |= dict.fromkeys((*LACKS, "ends"), "datetime64[us]")
-        types |= dict.fromkeys(("submission", "source_row"), "int64")
+        types |= dict.fromkeys(days, "datetime64[us]") | dict.fromkeys(place, "int64")
         pairs = pairs.astype(types).sort_values(["class_id", "student_id"], ignore_index=True)
-        return pairs.assign(counselor=_counselors(pairs))[
-            [*_PAIR, *LACKS, "ends", "submission", "source_row"]
-        ]
+        return pairs.assign(counselor=_counselors(pairs))[[*_PAIR, *days, *place]]
 
     def students(self, on: dt.date) -> pd.DataFrame:
         """Of :attr:`pairs` those who lack something at the end of ``on``, each lack as bool."""
@@ -208,8 +208,7 @@ class Missing:
 
     @cached_property
     def _snapshots(self) -> pd.DataFrame:
-        rows = self._students.snapshots.select("class_no", "as_of", *COUNTS)
-        return collected(rows).sort_values("as_of")
+        return collected(self._students.snapshots.select("class_no", "as_of", *COUNTS)).sort_values("as_of")
 
 
 def missing_by_counselor(rows: pd.DataFrame) -> pd.DataFrame:
@@ -221,9 +220,9 @@ def missing_by_counselor(rows: pd.DataFrame) -> pd.DataFrame:
     counts = grouped[list(LACKS)].sum().astype("int64")
     counts.insert(0, "students", grouped["student_id"].nunique().astype("int64"))
     table = counts.reset_index().astype({"counselor": "str"})
-    order = table.assign(unnamed=table["counselor"].isna()).sort_values(
-        ["unnamed", "students", "counselor"], ascending=[True, False, True], ignore_index=True
-    )
+    by = {"unnamed": True, "students": False, "counselor": True}
+    order = table.assign(unnamed=table["counselor"].isna())
+    order = order.sort_values([*by], ascending=[*by.values()], ignore_index=True)
     return order.drop(columns="unnamed")
 
 

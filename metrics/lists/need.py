@@ -10,7 +10,9 @@ import pandas as pd
 from metrics.basis.need import Need
 from metrics.lists.listed import by_then, in_order, listed
 from metrics.lists.pairs import PAIRS, pair_states
-from metrics.standing import Facts, Standing
+from metrics.received import Facts
+from metrics.relations import collected
+from metrics.standing import Standing
 from schema.figures import CAMPUS
 from schema.kinds import form_of
 from schema.need import NEEDS
@@ -41,7 +43,7 @@ def need_records(
     """
     standing = Standing(facts, term, known_at, on=on)
     rows = listed(standing, _STUDENTS, units)
-    known = Need(standing).named[list(_SINCE)]
+    known = collected(Need(standing).named)[list(_SINCE)]
     known = known.assign(unit=[term.unit_names[number] for number in known["unit_no"]])
     known = known.drop(columns="unit_no").astype({"unit": "str", "student_id": "str"})
     rows = rows.merge(known, on=["unit", "student_id"])

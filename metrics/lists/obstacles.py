@@ -9,7 +9,8 @@ from itertools import pairwise
 import pandas as pd
 
 from metrics.lists.listed import by_then, in_order, listed
-from metrics.standing import Facts, Standing
+from metrics.received import Facts
+from metrics.standing import Standing
 from schema.figures import CAMPUS
 from schema.kinds import form_of
 from schema.obstacles import FAULT_KINDS

@@ -88,14 +88,26 @@ def _submissions(draw: random.Random) -> list[Submission]:
     return [_submission(draw, number, table) for number, table in zip(numbers, tables, strict=True)]
 
 
+def sheets_at_random(table: str, number: int) -> list[Submission]:
+    """``number`` submissions of ``table`` by these units."""
+    draw = random.Random(number)
+    return [_submission(draw, place, table) for place in range(number)]
+
+
 def _submission(draw: random.Random, number: int, table: str) -> Submission:
     form, received = FORMS[table], at(draw.randint(20, 26), draw.choice([0, 9, 23]))
-    rows = {tuple(row[name] for name in (*form.key, *form.key_dates)): row for row in _rows(draw, form)}
+    rows = {_key(row, form): row for row in _rows(draw, form)}
     withdrawn = received + dt.timedelta(hours=draw.randint(0, 60)) if draw.random() < 0.15 else None
     whole = bool(form.whole_of) and draw.random() < 0.3
     return Submission(
         number, table, draw.choice(UNITS), received, list(rows.values()), withdrawn, whole=whole
     )
+
+
+def _key(row: dict[str, Any], form: SheetForm) -> tuple[Any, ...]:
+    """What a sheet holds once: of its key dates the first that is given counts."""
+    dates = [row[name] for name in form.key_dates if row[name]]
+    return (*(row[name] for name in form.key), *dates[:1])
 
 
 def _rows(draw: random.Random, form: SheetForm) -> list[dict[str, Any]]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import duckdb
+import pandas as pd
 import pytest
 
 from metrics import compute_figures, gaps
 from metrics.names import people
 from schema.figures import CAMPUS
-from tests.metrics.making import Submission, at, feb, frames_of, small_term
+from tests.metrics.making import Submission, at, feb, frames_of, relations_of, small_term
 
 UNITS = ("甲学院", "乙学院")
 JIA, YI = UNITS
@@ -29,10 +31,12 @@ def sent(number: int, table: str, day: int, *rows: dict[str, Any], unit: str = J
 
 
 def figure(indicator: str, *sheets: Submission, on: int = 24, unit: str = JIA) -> tuple[int, int]:
-    """``n`` and ``d`` of a unit on a day, as known with everything."""
-    table = compute_figures(
-        frames_of(sheets), term=TERM, days=[feb(on)], indicators=[indicator], units=[unit]
-    )
+    """``n`` and ``d`` of a unit on a day, as known with everything; DuckDB counts the same."""
+    asked: dict[str, Any] = {"term": TERM, "days": [feb(on)], "indicators": [indicator], "units": [unit]}
+    frames = frames_of(sheets)
+    table = compute_figures(frames, **asked)
+    with duckdb.connect() as connection:
+        pd.testing.assert_frame_equal(compute_figures(relations_of(frames, connection), **asked), table)
     return int(table["n"].iloc[0]), int(table["d"].iloc[0])
 
 

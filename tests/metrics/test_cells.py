@@ -9,7 +9,8 @@ import pytest
 
 from metrics import behind, compute_figures
 from metrics.agreement.agreement import agreement
-from metrics.standing import Standing, collected
+from metrics.relations import collected
+from metrics.standing import Standing
 from schema.figures import FigureKey
 from schema.kinds import form_of
 from tests.metrics.making import Submission, at, feb, frames_of, relations_of, small_term

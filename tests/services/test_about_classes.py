@@ -8,7 +8,8 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from metrics.standing import Standing, collected
+from metrics.relations import collected
+from metrics.standing import Standing
 from schema.kinds import all_forms
 from services.differences import Comparing
 from tests.metrics import drawing

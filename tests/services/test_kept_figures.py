@@ -15,8 +15,8 @@ from metrics import compute_figures, gaps, reporting_timeliness, reports_by_peri
 from metrics.agreement.claims import figures_from
 from metrics.agreement.spot_checks import contradicted, sums_of_checks
 from metrics.indicators import INDICATORS
-from metrics.received import Piece
-from metrics.standing import Facts, Standing
+from metrics.received import Facts, Piece
+from metrics.standing import Standing
 from metrics.states import with_states
 from schema.kinds import KINDS, form_of
 from schema.model import ColumnType

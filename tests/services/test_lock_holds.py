@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics import compute_figures
-from metrics.standing import Standing, collected
+from metrics.relations import collected
+from metrics.standing import Standing
 from services.differences import Comparing
 from services.locks import Rules, held_back
 from services.taken import with_parts

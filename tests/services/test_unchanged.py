@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics import compute_figures, gaps, reports_by_period, visit_counts
-from metrics.standing import Facts
+from metrics.received import Facts
 from schema.deadlines import DAILY, WEEKLY, Deadline
 from schema.findings import Finding
 from schema.kinds import all_forms
