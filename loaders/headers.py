@@ -221,7 +221,7 @@ def _match(kind: SheetKind, form: SheetForm, places: Sequence[Place], row: int, 
         if place.id not in best or place.known > best[place.id].known:
             best[place.id] = place
     columns = {id: place.position for id, place in best.items()}
-    answered = frozenset(id for id, place in best.items() if place.known == ANSWERED)
+    answered = frozenset(id for id, place in best.items() if _is_answered(place, form, columns))
     implied = implied_by(form, columns, answered)
     if form.lesson and not implied:
         # The students of a class are those due at one lesson, and not at all that a row may tell of.
@@ -250,6 +250,14 @@ def _match(kind: SheetKind, form: SheetForm, places: Sequence[Place], row: int, 
         implied=implied,
         parts=parts,
     )
+
+
+def _is_answered(place: Place, form: SheetForm, columns: Container[str]) -> bool:
+    """Whether a column asks 是 or 否: by its title, or as somebody has said that it tells of lessons held."""
+    if place.known == MAPPED and form.lesson is not None:
+        planned, held, _ = form.lesson
+        return place.id == held and planned not in columns
+    return place.known == ANSWERED
 
 
 def require_complete(header: Header) -> None:

@@ -59,6 +59,8 @@ def give_lessons(body: Body) -> Body:
         header = body.blocks[int(body.block[row])].header
         if planned in header.implied:
             cells[planned][row] = 1
+        elif is_word_of_held(cells[planned][row]):
+            cells[planned][row] = int(read_held(cells[planned][row]) == HELD)
         if held in header.implied:
             cells[held][row] = _by_present(cells[present][row])
             continue

@@ -71,7 +71,16 @@ def test_who_was_there_below_a_title_of_another_kind_is_asked_about() -> None:
 
 
 @pytest.mark.parametrize(
-    "title", ["是否开课", "是否正常上课", "上课情况", "是否按时开课（是/否）", "是否授课/是否上课"]
+    "title",
+    [
+        "是否开课",
+        "是否正常上课",
+        "上课情况",
+        "是否按时开课（是/否）",
+        "是否授课/是否上课",
+        "开课",
+        "上课是否正常",
+    ],
 )
 def test_a_yes_is_a_lesson_held_and_a_no_one_that_was_not(title: str) -> None:
     """With its reason; put off is said by the word; what is neither costs the row, and is named."""
@@ -212,3 +221,11 @@ def test_what_a_title_calls_groups_are_groups_whoever_was_counted_beside_them() 
         "课程建群情况", UNIT, "教学班号,授课平台,是否建群,应到人数,实到人数", "CS101-01,钉钉,是,52,50"
     )
     assert (reading.kind, len(reading.rows)) == ("groups", 1)
+
+
+def test_marks_below_planned_and_held_are_one_lesson_each() -> None:
+    """√ and × below 应开课 and 实开课."""
+    rows = "CS101-01,2020-02-24,√,√", "CS102-01,2020-02-24,√,×", "CS103-01,2020-02-24,×,√"
+    reading = read("教学班号,日期,应开课,实开课", *rows)
+    assert items(reading, "class_id", "planned", "held") == [("CS101-01", "1", "1"), ("CS102-01", "1", "0")]
+    assert codes(reading) == [("lesson_unclear", 4)]

@@ -198,3 +198,13 @@ def test_a_wide_sheet_is_read_with_set_titles_too() -> None:
     assert reading.rows["joined"].tolist() == [40, 45]
     assert [f.code for f in reading.findings] == ["read_across", "columns_by_mapping"]
     assert reading.by_mapping == {"class_id"}
+
+
+def test_a_title_that_is_set_to_tell_of_lessons_held_may_ask_whether_they_were() -> None:
+    """Without the number planned 是 and 否 are one lesson each; beside it the cells are numbers."""
+    known = Mappings({Heading("sessions", "课上了吗"): "held"})
+    reading = read(["教学班号,日期,课上了吗", "CS1-01,2020-02-24,是", "CS1-02,2020-02-24,否"], known)
+    assert reading.rows[["planned", "held"]].to_numpy().tolist() == [[1, 1], [1, 0]]
+    assert {f.code for f in reading.findings} == {"lessons_by_answer", "columns_by_mapping"}
+    numbers = read(["教学班号,日期,应开门次,课上了吗", "CS1-01,2020-02-24,3,2"], known)
+    assert numbers.rows[["planned", "held"]].to_numpy().tolist() == [[3, 2]]
