@@ -19,6 +19,15 @@ _LINES = (
     "sheet or alone between rows is that of the rows below, without one of classes the line 教学班：… is; both are said, and rows below a line "
     "that tells neither are not taken; the day on which a sheet was made is none; materials without any day count from that of receipt"
 )
+_LESSONS = (
+    "授课情况没有应开、实开门次时：“是否开课”“上课情况”等写是、否、正常、未上课、延期的，一行一次课；只有实到人数、又写明是上课的，有人到课的一行一次课，没有人到课的不采用；"
+    "“节次”等列分辨的同一天几次课相加，没有这样的列则是重复；测试、报到、会议的人数不是到课；都写明 lessons without their numbers are told by 是 and 否, one "
+    "a row, or by who was there where the sheet says that it is of lessons; rows of a day that 节次 tells apart add up; said each time"
+)
+_PAIRS = (
+    "“应进/实进人数”“应到（实到）”下的 `45/43`、`45（43）` 按列名的次序读；格里不是两个数的不采用 two counts in a cell are read in the order of the title; "
+    "a cell that does not hold two is not taken"
+)
 _CORRECTED = (
     "在上报页（命令行：`--correct`）更正的格盖在原表之上，一切规则都看更正后的值，每处写明原值和改为；原值对不上的不采用并提示；合并的格只更正那一行，"
     "批注后的原表里仍是原样 laid over the file before any rule looks at it, each said with the old value; one made over another text is "
@@ -59,6 +68,8 @@ def shown_section() -> list[str]:
             "一列一天（`已进群人数（2月21日）`）、一列一类（PPT、微课视频下打√或写日期）读成多行并提示；列名上的日期优先于统计日期；"
             "读不懂的勾选不采用 one column a day or a kind is read as the rows it stands for, and said",
         ),
+        ("没有门次的开课表 lessons", _LESSONS),
+        ("一格两个数 two counts in a cell", _PAIRS),
         ("设定过的列名 set titles", _SET_TITLES),
         ("设定过的写法 set words", _SET_WORDS),
         ("表内的说明行 lines", _LINES),
