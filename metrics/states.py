@@ -37,6 +37,8 @@ _OWED_BY_NOBODY = {"obstacles_solved"}
 _OF_UNITS = {"need", "summaries", "contingency", "workgroups"}
 # Of which a unit may report without telling it: students by name, places, a survey.
 _BY_DETAILS = {"students_complete", "teaching_at_home", "need_survey"}
+# What is done at lessons: before any is held nobody owes it, whatever else the sheet says.
+_AT_LESSONS = {"visit_coverage"}
 # A sheet due at 00:00 of the 24th is due on the 23rd; what is ahead by the clock is due on no day yet.
 _NEVER = dt.date(9999, 1, 1)
 _COUNTS_SHEETS = Counted.SHEETS  # that nothing came is what it counts
@@ -116,6 +118,8 @@ def _states(rows: _Rows, indicator: Indicator, places: _Places) -> npt.NDArray[n
     silent = (rows.n == 0) & ~(places.received(kinds)[rows.units] <= rows.on)
     if indicator.is_of_others:  # its own report of sessions says nothing of what was sampled or asked
         silent = without
+    if indicator.id in _AT_LESSONS:
+        silent |= rows.ahead & (rows.n == 0)
     owed = places.owing[rows.units] | (set(kinds) <= _OF_UNITS)
     if indicator.id in _OF_CAMPUS:
         owed &= (places.names == CAMPUS)[rows.units]
@@ -150,7 +154,8 @@ def _due_on(indicator: str, term: Term, known_at: dt.datetime | None, ahead: Col
     over = [kind for kind in timed if not (kind in ahead or (known_at and known_at < term.due[kind]))]
     if timed and not over:
         return _NEVER
-    return due_day(over or kinds, term) or term.first_day
+    due = due_day(over or kinds, term) or term.first_day
+    return max(due, term.first_teaching_day) if indicator in _AT_LESSONS else due
 
 
 def _first_receipts(standing: Standing, kinds: Iterable[str], names: pd.Index) -> dict[str, Days]:

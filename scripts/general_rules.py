@@ -50,7 +50,7 @@ GENERAL_RULES = (
     "with nothing missing, and once the deadline is past. How well it did: [performance.md](performance.md). "
     "期限前一天，样例学期里它的误差约为“保持现状”的一半；期限过后进程停下来的几天则不如“保持现状”。On the eve of the deadline of the sample it misses "
     "by half as much as *stays as it is*; on the days after it, when the course has come to rest, by more.",
-    "- **未到期 not due yet**: 按“期限”页现在的期限；每天、每周报的表按第一份的期限，但不早于学期文件的；授课到首日，首周总结到首周末。By the deadlines "
+    "- **未到期 not due yet**: 按“期限”页现在的期限；每天、每周报的表按第一份的期限，但不早于学期文件的；授课和听课覆盖到首日，首周总结到首周末。By the deadlines "
     "as they are set now; a sheet that is sent daily or weekly by its first one, though no sooner than the term's file has it; sessions from the "
     "first teaching day, summaries from the end of the first week.",
     "- **零点收到 received at 00:00:00**: 按期限算准时，所属日期是新的一天。In time for a deadline at 24:00, and counted "

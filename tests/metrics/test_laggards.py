@@ -78,6 +78,17 @@ def test_nobody_is_behind_with_what_the_first_week_came_to_before_it_is_over() -
     assert set(then.loc[[*(summed_up & set(then.index))], "late"]) == {0}
 
 
+def test_nobody_is_behind_with_visits_before_the_first_lesson() -> None:
+    """Whatever lists of visits have come: no class could be visited yet. On the first day it counts at once."""
+    first_day = replace(TERM.phases[-1], id="first_day", starts=feb(25), ends=feb(25))
+    term = replace(TERM, phases=(*TERM.phases, first_day))
+    assert "visit_coverage" not in set(behind_in(term, 24)["indicator"])
+    eve = with_states(compute_figures(FACTS, term=term, days=[feb(24)]), FACTS, term)
+    visited = eve[(eve["indicator"] == "visit_coverage") & (eve["d"] > 0)]
+    assert set(visited.loc[visited["n"] == 0, "state"]) == {"not_due"}
+    assert "丙系" in set(behind_in(term, 25).query("indicator == 'visit_coverage'")["unit"])
+
+
 def test_what_others_count_is_declared_and_what_a_unit_asks_of_its_students_is_its_own() -> None:
     """Samples and the word of students are of others; how many of a unit's students answered it reports."""
     of_others = {one.id for one in INDICATORS if one.is_of_others}
