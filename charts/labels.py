@@ -10,13 +10,14 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
 import pandas as pd
 
 NARROWEST = 358
 _CELL_SIZE, _CELL_PADDING, _WIDEST_COLUMN = 14, 20, 440  # of a table, in pixels
+_FULL_LINES = 2.4  # of three: lines end with words
 _SLIM_OF_CELLS = 0.49  # its letters are narrower than those of charts
 _WIDE, _SLIM, _SPACE = 1.0, 0.56, 0.3  # em of a Chinese and a Latin character, of a space
 # A Latin word with the space behind it, or one Chinese character with the marks that close it.
@@ -33,9 +34,33 @@ def column_width(heading: str, words: pd.Series) -> int:
 
     A browser measures the first rows only. What is longer than a line of prose is left to be opened.
     """
+    return min(_unbroken(heading, words), _WIDEST_COLUMN)
+
+
+def broken_widths(frame: pd.DataFrame, headings: Mapping[str, str], room: float) -> dict[str, int]:
+    """The pixels of those columns of words that go on in further lines, so that the table has ``room``.
+
+    ``frame`` has the columns of ``headings``, by their ids. The widest give way first, as far as their
+    headings and three lines allow; none where there is room for all.
+    """
+    full = {column: _unbroken(heading, frame[column]) for column, heading in headings.items()}
+    words = [column for column in full if pd.api.types.is_string_dtype(frame[column])]
+    nothing = pd.Series(dtype="str")
+    least = {
+        column: max(_unbroken(headings[column], nothing), min(full[column] / _FULL_LINES, _WIDEST_COLUMN))
+        for column in words
+    }
+    widths = dict(full) | {column: min(full[column], _WIDEST_COLUMN) for column in words}
+    while sum(widths.values()) > room and (wide := [id for id in words if widths[id] > least[id]]):
+        widest = max(wide, key=widths.__getitem__)
+        widths[widest] = max(math.ceil(least[widest]), widths[widest] - _CELL_PADDING)
+    return {column: widths[column] for column in words if widths[column] < full[column]}
+
+
+def _unbroken(heading: str, words: pd.Series) -> int:
     cells = (heading, *map(str, words.dropna().unique()))
     widest = max(text_width(each, _CELL_SIZE, _SLIM_OF_CELLS) for each in cells)
-    return min(math.ceil(widest) + _CELL_PADDING, _WIDEST_COLUMN)
+    return math.ceil(widest) + _CELL_PADDING
 
 
 def _em(character: str, slim: float) -> float:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from charts import wording
 from metrics.outside import BLANK, NO_GROUP, NO_PLACE, UNLISTED, UNPLANNED
 from schema.figures import CAMPUS, CONTRADICTED
 from services.beside import Beside, beside
-from services.beside_words import AS_ZERO_WORDS, LEFT_OUT, counts, remark
+from services.beside_words import remark
 from ui import address, identity
 from ui.filters import Filters
 from ui.language import gettext
@@ -26,27 +25,12 @@ def remark_links(known: Beside, indicator: str, unit: str, filters: Filters) -> 
     """:func:`services.beside_words.remark` as markdown: links to lists, and the mark one to 核对."""
 
     def linked(words: str, what: str) -> str:
-        return f"[{words}]({_list_of(what, indicator, unit, filters)})"
+        return f"[{words}]({list_of(what, indicator, unit, filters)})"
 
     return remark(known, indicator, unit, linked)
 
 
-def short_links(known: Beside, indicator: str, unit: str, filters: Filters) -> list[tuple[str, str]]:
-    """The same where there is no room for words, and where each leads: how many, and the mark."""
-    short = {
-        **dict.fromkeys(LEFT_OUT, _("未计入 {count}")),
-        **dict.fromkeys(AS_ZERO_WORDS, _("按 0 计 {count}")),
-    }
-    numbers = [
-        (short[what].format(count=wording.format_count(count)), _list_of(what, indicator, unit, filters))
-        for what, count in counts(known, indicator, unit)
-    ]
-    is_contradicted = (indicator, unit) in known.contradicted
-    mark = (wording.MARK, _list_of(CONTRADICTED, indicator, unit, filters))
-    return [*numbers, *([mark] if is_contradicted else [])]
-
-
-def _list_of(what: str, indicator: str, unit: str, filters: Filters) -> str:
+def list_of(what: str, indicator: str, unit: str, filters: Filters) -> str:
     """Where those are listed whom a figure leaves out, or who contradict it."""
     if what == CONTRADICTED:
         return address.to("agreement")

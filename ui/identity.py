@@ -26,7 +26,7 @@ from store.signature import Signature
 from ui import activity, address, session, sessions
 from ui.language import gettext, lazy
 from ui.signing import signing
-from ui.words import role_title, unit_names
+from ui.words import role_title
 
 _ = gettext
 _current: ContextVar[Visit | None] = ContextVar("visit", default=None)
@@ -153,11 +153,8 @@ class Sample:
         return Person(f"demo-{self.id}", _(self.name), self.role, units)
 
     def label(self) -> str:
-        """The name, the role and the units, for the list to choose from."""
-        parts = [_(self.name), role_title(self.role)]
-        if self.places:
-            parts.append(unit_names(load_term(), self.person().units))
-        return " · ".join(parts)
+        """The name and the role, for the list to choose from."""
+        return f"{_(self.name)} · {role_title(self.role)}"
 
 
 SAMPLES = {

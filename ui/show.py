@@ -15,7 +15,7 @@ import charts
 import exports
 from access import Action
 from charts import wording
-from charts.labels import column_width
+from charts.labels import broken_widths, column_width
 from metrics import compare
 from schema.figures import CAMPUS
 from schema.language import titled
@@ -30,7 +30,7 @@ from ui.links import SUBMIT
 _ = gettext
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv"
-_PHONE_PIXELS = 170  # of 358
+_OFFICE_PIXELS, _PHONE_PIXELS = 1_050, 170  # of a page of 1,440; of 358
 _THREE_LINES = 65  # pixels; in rows that are lower the grid breaks no words
 PHASES = "phases"  # the key by which server/front.css knows them
 
@@ -61,17 +61,18 @@ def table(frame: pd.DataFrame, headings: Mapping[str, str], *, name: str, whole:
 
     A long one scrolls within itself, unless the ``whole`` is to be seen at once.
     """
-    columns = [column for column in headings if column in frame]
-    first = frame[columns[0]]
+    titles = {column: headings[column] for column in headings if column in frame}
+    widths, first = broken(frame, titles), next(iter(titles))
     st.dataframe(
-        frame[columns],
+        frame[list(titles)],
         hide_index=True,
         column_config={
-            column: _column(frame[column], headings[column], leads=column == columns[0]) for column in columns
+            column: _column(frame[column], title, widths.get(column), leads=column == first)
+            for column, title in titles.items()
         },
         placeholder="",
         height="content" if whole else "auto",
-        row_height=row_height(first) if _is_words(first) else None,
+        row_height=row_height(frame[first], widths) if widths or _is_words(frame[first]) else None,
         alt=name,
     )
 
@@ -85,14 +86,14 @@ def clicked_rows(key: str) -> list[int]:
     return [row for row, _column in st.session_state[key].selection.cells]
 
 
-def _column(values: pd.Series, heading: str, *, leads: bool) -> ColumnConfig:
+def _column(values: pd.Series, heading: str, width: int | None, *, leads: bool) -> ColumnConfig:
     if pd.api.types.is_datetime64_any_dtype(values):
         return st.column_config.DateColumn(heading, format="YYYY-MM-DD")
     if pd.api.types.is_integer_dtype(values):
         return st.column_config.NumberColumn(heading, format="localized")
     if leads and _is_words(values) and on_a_phone():
         return text_column(heading, values, pinned=True)
-    return st.column_config.TextColumn(heading)
+    return st.column_config.TextColumn(heading, width=width)
 
 
 def _is_words(values: pd.Series) -> bool:
@@ -104,24 +105,46 @@ def on_a_phone() -> bool:
     return "Mobi" in str(st.context.headers.get("User-Agent", ""))
 
 
-def text_column(heading: str, values: pd.Series, *, pinned: bool = False) -> ColumnConfig:
+def broken(frame: pd.DataFrame, headings: Mapping[str, str], beside: int = 0) -> dict[str, int]:
+    """The widths of columns of words for which an office has no room, with ``beside`` pixels of others."""
+    return {} if on_a_phone() else broken_widths(frame, headings, _OFFICE_PIXELS - beside)
+
+
+def text_column(
+    heading: str, values: pd.Series, width: int | None = None, *, pinned: bool = False
+) -> ColumnConfig:
     """A column of words, none cut; one that is ``pinned`` on a phone leaves room for others instead.
 
-    Its words go on in the next line there where the rows have a :func:`row_height`.
+    Its words go on in the next line where it is narrower, if the rows have a :func:`row_height`.
     """
-    width = column_width(heading, values)
+    width = width or column_width(heading, values)
     if pinned and on_a_phone():
         width = min(width, _PHONE_PIXELS)
     return st.column_config.Column(heading, pinned=pinned, width=width)
 
 
-def row_height(values: pd.Series) -> int | None:
-    """The pixels of a row: of three lines where a phone has no room for the words of the first column."""
-    return _THREE_LINES if on_a_phone() and column_width("", values) > _PHONE_PIXELS else None
+def text_columns(
+    frame: pd.DataFrame, headings: Mapping[str, str], beside: int = 0
+) -> tuple[dict[str, ColumnConfig], int | None]:
+    """Columns of words, the first pinned, :func:`broken` where they have to be; and the height of rows."""
+    headings = {id: title for id, title in headings.items() if id in frame}
+    widths, first = broken(frame, headings, beside), next(iter(headings))
+    config = {
+        id: text_column(title, frame[id], widths.get(id), pinned=id == first)
+        for id, title in headings.items()
+    }
+    return config, row_height(frame[first], widths)
+
+
+def row_height(values: pd.Series, widths: Mapping[str, int] | None = None) -> int | None:
+    """The pixels of a row: of three lines where columns are :func:`broken`, or a phone breaks the first."""
+    narrow = widths or (on_a_phone() and column_width("", values) > _PHONE_PIXELS)
+    return _THREE_LINES if narrow else None
 
 
 def rate_column(heading: str, width: int | None = None) -> ColumnConfig:
-    """A column of bars for rates as :func:`charts.wording.bar` gives them."""
+    """A column of bars for rates as :func:`charts.wording.bar` gives them, no narrower than its heading."""
+    width = width and max(width, column_width(heading, pd.Series(dtype="str")))
     return st.column_config.ProgressColumn(
         heading, format="%.1f %%", min_value=0, max_value=100, color="primary", width=width
     )

@@ -72,11 +72,11 @@ def greet(visit: Visit, term: Term) -> None:
             format_func=labels.__getitem__,
             key=identity.STATE,
         )
-        return
-    with st.sidebar.container(horizontal=True, vertical_alignment="center"):
-        role = role_title(person.role) if person.role else ""
-        st.markdown(f"**{escaped(person.name)}** · {role}", width="stretch")
-        _sign_out(here)
+    else:
+        with st.sidebar.container(horizontal=True, vertical_alignment="center"):
+            role = role_title(person.role) if person.role else ""
+            st.markdown(f"**{escaped(person.name)}** · {role}", width="stretch")
+            _sign_out(here)
     if person.units:
         st.sidebar.caption(unit_names(term, person.units))
 

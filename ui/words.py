@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Literal
 
 import pandas as pd
 
@@ -61,10 +60,3 @@ def worded(rows: pd.DataFrame) -> pd.DataFrame:
 def few_or(count: int) -> str:
     """A count as it may be told: few students are not counted."""
     return _("少于 5") if count == FEW else wording.format_count(count)
-
-
-def change_color(change: float) -> Literal["gray", "green", "red"]:
-    """The colour of a change, which always stands with its arrow or word."""
-    if wording.is_missing(change) or not change:
-        return "gray"
-    return "green" if change > 0 else "red"

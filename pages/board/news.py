@@ -11,6 +11,7 @@ import streamlit as st
 from access import Action, Denied
 from charts import wording
 from metrics import compare
+from pages.board.colors import change_color
 from pages.board.overview_figures import HEADLINES
 from schema.figures import CAMPUS
 from services import submissions
@@ -21,7 +22,7 @@ from ui import identity
 from ui.filters import Filters
 from ui.language import gettext, language
 from ui.page import MADE
-from ui.words import change_color, joined, kind_title
+from ui.words import joined, kind_title
 
 _ = gettext
 _SEEN, _NEWS = "seen", "news"

@@ -16,17 +16,17 @@ import streamlit as st
 
 from charts import theme, wording
 from metrics.indicators import indicator_by_id
+from pages.board.colors import change_color
 from pages.board.overview_figures import Glance
+from pages.board.short_links import short_links
 from schema.figures import CAMPUS
 from schema.language import titled
 from services.beside import Beside
-from ui.beside import short_links
 from ui.filters import Filters
 from ui.language import gettext
 from ui.language import language as language_
 from ui.links import trace_address, why_address
 from ui.show import is_dark
-from ui.words import change_color
 
 _ = gettext
 # So wide that no figure is cut, and two fit a phone; more go to the next line.

@@ -11,6 +11,7 @@ from access import Action
 from charts import gap, wording
 from metrics.indicators import Counted, indicator_by_id
 from metrics.lists.laggards import worst_of_each
+from pages.board.colors import change_color
 from pages.board.overview_figures import Glance
 from schema.figures import CAMPUS
 from schema.language import titled
@@ -23,7 +24,7 @@ from ui.filters import Filters
 from ui.identity import desk
 from ui.language import gettext, language, ngettext
 from ui.links import trace_address
-from ui.words import change_color, joined
+from ui.words import joined
 
 _ = gettext
 _NAMED, _LINES = 2, 4  # moves that are named, lines of who is behind

@@ -11,6 +11,7 @@ import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
 from charts import theme, wording
+from pages.board.short_links import short_links
 from pages.board.tasks_words import (
     STATES,
     countdown,
@@ -32,7 +33,7 @@ from schema.term import Term
 from services.forecasts import Expected, Place, forecasts
 from services.tasks import Gauge, Line, State
 from ui import address
-from ui.beside import beside_figures, short_links
+from ui.beside import beside_figures
 from ui.filters import Filters
 from ui.identity import desk
 from ui.language import gettext, language, lazy

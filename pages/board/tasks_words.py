@@ -7,13 +7,13 @@ import datetime as dt
 from charts import wording
 from charts.texts import text
 from metrics.counts import COUNTS
+from pages.board.colors import change_color
 from schema.language import chosen, titled
 from schema.notice import GRADES, PARTIES, Duty, Grade, Party, Task
 from schema.term import Term
 from services.tasks import Gauge, Line, State, Tally
 from services.words import gauge_rate
 from ui.language import gettext, language, lazy
-from ui.words import change_color
 
 _ = gettext
 # State → its icon, its colour and its word.

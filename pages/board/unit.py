@@ -28,7 +28,17 @@ from ui.identity import desk
 from ui.language import gettext, lazy
 from ui.language import language as language_
 from ui.links import UNIT_STATE, trace_address, why_address
-from ui.show import chart, downloads, head, needs_plan, rate_column, reader_look, second_figures
+from ui.show import (
+    broken,
+    chart,
+    downloads,
+    head,
+    needs_plan,
+    rate_column,
+    reader_look,
+    row_height,
+    second_figures,
+)
 from ui.show import table as table_
 from ui.words import headings
 from ui.words import worded as worded_
@@ -48,6 +58,8 @@ LISTS = {
 
 
 # What is counted of the quality of data, and the page that lists it.
+_REMARKS_WIDTH = 220
+_NUMBERS_WIDTH = 1_050 - _REMARKS_WIDTH  # of the columns beside the remarks
 _COUNTED_ON = {
     "errors": "history",
     "corrected": "history",
@@ -96,12 +108,14 @@ def indicators(figures: pd.DataFrame, unit: str, filters: Filters) -> None:
             "trace": [trace_address(id, unit, filters) for id in rows["indicator"]],
         }
     )
+    words = {"remark": _("未计入与核查")} if any(said) else {}
     st.dataframe(
         table,
         hide_index=True,
         height="content",
         placeholder="",
         alt=_("{unit}的各项指标").format(unit=unit),
+        row_height=row_height(table["indicator"], broken(table, words, _NUMBERS_WIDTH)),
         column_config=_columns(since),
     )
     st.caption(filters.as_of)
@@ -124,7 +138,7 @@ def _columns(since: dt.date) -> dict[str, ColumnConfig]:
         "gap": st.column_config.TextColumn(_("与全校相差"), alignment="right"),
         "line": st.column_config.LineChartColumn(_("走势"), y_min=0, y_max=1, width=75),
         "expected": st.column_config.TextColumn(_("到期时预计")),
-        "remark": st.column_config.TextColumn(_("未计入与核查"), width=220),
+        "remark": st.column_config.TextColumn(_("未计入与核查"), width=_REMARKS_WIDTH),
         "why": st.column_config.LinkColumn(
             _("与{day}比").format(day=day),
             display_text=_("为什么变了"),

@@ -23,7 +23,7 @@ from ui.beside import beside_figures, remark_links
 from ui.filters import Filters
 from ui.language import gettext, language
 from ui.papers import take_along
-from ui.show import rate_column, row_height, text_column
+from ui.show import rate_column, text_columns
 
 _ = gettext
 _COUNTS_WIDTH = 132
@@ -70,23 +70,20 @@ class Briefing:
         texts = self._covered(frame, texts) if measures and "week" not in texts else texts
         if any(said := self._beside(frame, measures)):
             frame, after = frame.assign(said=said), {**after, "said": _("未计入与核查")}
+        numbers = len(measures) * (_BARS_WIDTH + _COUNTS_WIDTH)
+        config, height = text_columns(frame, {**texts, **after}, numbers)
         columns = frame[list(texts)].copy()
-        config: dict[str, ColumnConfig] = {}
-        for column, heading in texts.items():
-            config[column] = text_column(heading, frame[column], pinned=not config)
         for place, (measure, heading) in enumerate(measures.items()):
             own = list(_figures_of(frame, measure).itertuples())
             columns[f"{measure}_rate"] = [wording.bar(row.rate, wording.state_of(row)) for row in own]
             columns[f"{measure}_counts"] = [_counts(row) for row in own]
             config[f"{measure}_rate"] = rate_column(heading, _BARS_WIDTH)
             config[f"{measure}_counts"] = _counts_column(measure, place)
-        for column, heading in after.items():
-            columns[column], config[column] = frame[column], text_column(heading, frame[column])
         st.dataframe(
-            columns,
+            columns.assign(**{column: frame[column] for column in after}),
             hide_index=True,
             height="content",
-            row_height=row_height(frame[next(iter(texts))]),
+            row_height=height,
             column_config=config,
             placeholder="",
             alt=title,

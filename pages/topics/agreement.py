@@ -28,7 +28,7 @@ from services.figures import series
 from ui import address, identity
 from ui.filters import Filters, choose
 from ui.language import gettext, language
-from ui.show import BY_ROW, clicked_rows, downloads, head, needs_plan, table, text_column
+from ui.show import BY_ROW, broken, clicked_rows, downloads, head, needs_plan, row_height, table, text_column
 from ui.words import headings
 
 _ = gettext
@@ -49,6 +49,7 @@ def main(term: Term) -> None:
 
 
 _CHOSEN = "comparison"
+_NUMBERS_WIDTH = 400  # of the four columns without words
 _SIDES = ("reported", "held")
 
 
@@ -79,6 +80,7 @@ def comparisons(whole: Agreement, filters: Filters) -> tuple[str, str]:
     keys = [f"{row.comparison}.{row.part}".removesuffix(".") for row in campus.itertuples()]
     address.recall(_CHOSEN, keys[0], address.one_of(keys))
     overview = _table(campus)
+    config, height = _columns(overview)
     st.dataframe(
         overview,
         hide_index=True,
@@ -88,7 +90,8 @@ def comparisons(whole: Agreement, filters: Filters) -> tuple[str, str]:
         on_select=lambda: _choose(keys),
         placeholder="–",
         alt=_("核对"),
-        column_config=_columns(overview),
+        row_height=height,
+        column_config=config,
     )
     st.caption(f"{_('点一行可看它的明细。')} {filters.as_of}")
     titles = {
@@ -126,15 +129,19 @@ def _both(row: Any) -> str:
     )
 
 
-def _columns(overview: pd.DataFrame) -> dict[str, ColumnConfig]:
+def _columns(overview: pd.DataFrame) -> tuple[dict[str, ColumnConfig], int | None]:
+    """The columns of the overview, and the height of its rows."""
     text, number = st.column_config.TextColumn, st.column_config.NumberColumn
     words = {"title": _("核对内容"), "sides": _("各是什么")}
-    return {
+    widths = broken(overview, words, _NUMBERS_WIDTH)
+    config = {
         "state": text(_("状态"), width=100),
         "difference": text(_("相差"), width=75, alignment="right"),
         "numbers": text(_("两边的数"), width=120, alignment="right"),
         "differing": number(_("不一致处"), format="localized", width=105),
-    } | {id: text_column(heading, overview[id]) for id, heading in words.items()}
+    }
+    config |= {id: text_column(heading, overview[id], widths.get(id)) for id, heading in words.items()}
+    return config, row_height(overview["state"], widths)
 
 
 def one(whole: Agreement, name: str, part: str, filters: Filters) -> None:

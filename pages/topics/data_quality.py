@@ -10,9 +10,10 @@ from services.data_quality import COUNTS, HEADINGS, by_unit
 from ui import address, identity
 from ui.filters import Filters
 from ui.language import gettext, language
-from ui.show import downloads, row_height, text_column
+from ui.show import downloads, text_columns
 
 _ = gettext
+_COUNTS_WIDTH = 860  # of the counts and the link
 ANCHOR = "quality"  # by which the overview leads here
 
 
@@ -27,15 +28,16 @@ def section(filters: Filters) -> None:
     titles = {"unit": _("学院(系、部)"), **{what: _(HEADINGS[what]) for what in COUNTS}}
     worded = rows.assign(unit=[wording.unit_title(unit, filters.term, language()) for unit in rows["unit"]])
     number = st.column_config.NumberColumn
+    config, height = text_columns(worded, {"unit": titles["unit"]}, _COUNTS_WIDTH)
     st.dataframe(
         worded[list(titles)].assign(link=[address.to("unit", unit=unit) for unit in rows["unit"]]),
         hide_index=True,
         height="content",
-        row_height=row_height(worded["unit"]),
+        row_height=height,
         placeholder="",
         alt=_("各学院(系、部)的数据质量"),
         column_config={
-            "unit": text_column(titles["unit"], worded["unit"], pinned=True),
+            **config,
             **{what: number(titles[what], format="localized") for what in COUNTS},
             "link": st.column_config.LinkColumn(_("明细"), display_text=_("逐项看")),
         },

@@ -26,7 +26,7 @@ from ui.filters import Filters, choose
 from ui.identity import desk
 from ui.language import gettext, language, lazy
 from ui.links import INDICATOR, PLACE
-from ui.show import BY_ROW, clicked_rows, downloads, head, needs_plan, rate_column, row_height, text_column
+from ui.show import BY_ROW, clicked_rows, downloads, head, needs_plan, rate_column, text_column, text_columns
 from ui.words import headings
 
 _ = gettext
@@ -126,27 +126,28 @@ def units(indicator: Indicator, filters: Filters) -> None:
     names = [wording.unit_title(unit, filters.term, language()) for unit in ordered["unit"]]
     rates = [wording.bar(row.rate, wording.state_of(row)) for row in ordered.itertuples()]
     rest = [int(campus[part] - own[part].sum()) for part in ("n", "d")]
-    counts = {part: ordered[part].to_numpy() for part in ("n", "d")}
-    beside = remarks(beside_figures(filters), ordered)
-    said = {"remark": beside} if any(beside) else {}
-    frame = pd.DataFrame({"unit": names, **counts, "rate": rates, **said})
+    frame = ordered[["n", "d"]].reset_index(drop=True).assign(rate=rates)
+    frame.insert(0, "unit", names)
+    if any(said := remarks(beside_figures(filters), ordered)):
+        frame["remark"] = said
+    words = {"unit": _("学院(系、部)"), "remark": _("未计入与核查")}
+    config, height = text_columns(frame, words, 330)  # so wide are the counts and the rates
     st.header(_("各学院(系、部)"), anchor=False)
     st.dataframe(
         frame,
         hide_index=True,
         height="content",
-        row_height=row_height(frame["unit"]),
+        row_height=height,
         key=_UNITS,
         selection_mode=BY_ROW,
         placeholder="",
         on_select=partial(_open_unit, list(ordered["unit"])),
         alt=_("各学院(系、部)的完成数和应完成数"),
         column_config={
-            "unit": text_column(_("学院(系、部)"), frame["unit"], pinned=True),
+            **config,
             "n": st.column_config.NumberColumn(_("完成"), format="localized"),
             "d": st.column_config.NumberColumn(_("应完成"), format="localized"),
-            "rate": rate_column(_("完成率")),
-            "remark": st.column_config.TextColumn(_("未计入与核查")),
+            "rate": rate_column(_("完成率"), 150),
         },
     )
     total = _("各学院(系、部)之和为 {n} / {d}").format(

@@ -4,7 +4,7 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from charts.labels import column_width, lines_of, markup, spread, text_width
+from charts.labels import broken_widths, column_width, lines_of, markup, spread, text_width
 
 
 @given(st.text(st.characters(codec="utf-8"), max_size=60))
@@ -52,3 +52,18 @@ def test_a_column_is_as_wide_as_its_longest_words():
     assert 310 < column_width("学院", names) < 360
     assert column_width("收到的工作表", names.head(0)) == 6 * 14 + 20
     assert column_width("说明", pd.Series(["长" * 1000])) == 440
+
+
+def test_columns_of_words_give_way_where_a_table_has_no_room():
+    """The widest go on in further lines, none narrower than its heading; numbers keep theirs."""
+    remark = "School of Languages and Literature not reported, Department of Physical Education 45.5 %"
+    frame = pd.DataFrame({"unit": ["School of Science"], "remark": [remark], "n": [12]})
+    headings = {"unit": "Unit", "remark": "Units furthest behind", "n": "n"}
+    assert broken_widths(frame, headings, 1_000) == {"remark": 440}
+    narrow = broken_widths(frame, headings, 400)
+    assert list(narrow) == ["remark"]
+    assert narrow["remark"] + column_width("Unit", frame["unit"]) + column_width("n", frame["n"]) <= 400
+    assert broken_widths(frame.assign(remark="few"), headings, 400) == {}
+    least = broken_widths(frame, headings, 0)
+    assert least["remark"] >= column_width("Units furthest behind", frame["remark"].head(0))
+    assert len(lines_of(remark, 14, least["remark"])) <= 3
