@@ -17,7 +17,7 @@ import pandas as pd
 
 NARROWEST = 358
 _CELL_SIZE, _CELL_PADDING, _WIDEST_COLUMN = 14, 20, 440  # of a table, in pixels
-_FULL_LINES = 2.4  # of three: lines end with words
+_FULL_LINES = 2.2  # of three: lines end with words
 _SLIM_OF_CELLS = 0.49  # its letters are narrower than those of charts
 _WIDE, _SLIM, _SPACE = 1.0, 0.56, 0.3  # em of a Chinese and a Latin character, of a space
 # A Latin word with the space behind it, or one Chinese character with the marks that close it.
@@ -47,13 +47,15 @@ def broken_widths(frame: pd.DataFrame, headings: Mapping[str, str], room: float)
     words = [column for column in full if pd.api.types.is_string_dtype(frame[column])]
     nothing = pd.Series(dtype="str")
     least = {
-        column: max(_unbroken(headings[column], nothing), min(full[column] / _FULL_LINES, _WIDEST_COLUMN))
+        column: max(
+            _unbroken(headings[column], nothing), min(int(full[column] / _FULL_LINES), _WIDEST_COLUMN)
+        )
         for column in words
     }
     widths = dict(full) | {column: min(full[column], _WIDEST_COLUMN) for column in words}
     while sum(widths.values()) > room and (wide := [id for id in words if widths[id] > least[id]]):
         widest = max(wide, key=widths.__getitem__)
-        widths[widest] = max(math.ceil(least[widest]), widths[widest] - _CELL_PADDING)
+        widths[widest] = max(least[widest], widths[widest] - _CELL_PADDING)
     return {column: widths[column] for column in words if widths[column] < full[column]}
 
 

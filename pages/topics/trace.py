@@ -126,8 +126,7 @@ def units(indicator: Indicator, filters: Filters) -> None:
     names = [wording.unit_title(unit, filters.term, language()) for unit in ordered["unit"]]
     rates = [wording.bar(row.rate, wording.state_of(row)) for row in ordered.itertuples()]
     rest = [int(campus[part] - own[part].sum()) for part in ("n", "d")]
-    frame = ordered[["n", "d"]].reset_index(drop=True).assign(rate=rates)
-    frame.insert(0, "unit", names)
+    frame = ordered[["unit", "n", "d"]].reset_index(drop=True).assign(unit=names, rate=rates)
     if any(said := remarks(beside_figures(filters), ordered)):
         frame["remark"] = said
     words = {"unit": _("学院(系、部)"), "remark": _("未计入与核查")}
