@@ -44,11 +44,13 @@ def broken_widths(frame: pd.DataFrame, headings: Mapping[str, str], room: float)
     headings and three lines allow; none where there is room for all.
     """
     full = {column: _unbroken(heading, frame[column]) for column, heading in headings.items()}
+    if sum(full.values()) <= room:
+        return {}
     words = [column for column in full if pd.api.types.is_string_dtype(frame[column])]
-    nothing = pd.Series(dtype="str")
     least = {
         column: max(
-            _unbroken(headings[column], nothing), min(int(full[column] / _FULL_LINES), _WIDEST_COLUMN)
+            _unbroken(headings[column], _pieces(frame[column])),
+            min(int(full[column] / _FULL_LINES), _WIDEST_COLUMN),
         )
         for column in words
     }
@@ -57,6 +59,12 @@ def broken_widths(frame: pd.DataFrame, headings: Mapping[str, str], room: float)
         widest = max(wide, key=widths.__getitem__)
         widths[widest] = max(least[widest], widths[widest] - _CELL_PADDING)
     return {column: widths[column] for column in words if widths[column] < full[column]}
+
+
+def _pieces(words: pd.Series) -> pd.Series:
+    """What stands between the places at which ``words`` may be broken."""
+    texts = words.dropna().unique()
+    return pd.Series([piece.strip() for text in texts for piece in _PIECES.findall(str(text))], dtype="str")
 
 
 def _unbroken(heading: str, words: pd.Series) -> int:

@@ -31,6 +31,7 @@ _ = gettext
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv"
 _OFFICE_PIXELS, _PHONE_PIXELS = 1_050, 170  # of a page of 1,440; of 358
+_LIST_ROWS = 40
 _THREE_LINES = 65  # pixels; in rows that are lower the grid breaks no words
 PHASES = "phases"  # the key by which server/front.css knows them
 
@@ -106,8 +107,12 @@ def on_a_phone() -> bool:
 
 
 def broken(frame: pd.DataFrame, headings: Mapping[str, str], beside: int = 0) -> dict[str, int]:
-    """The widths of columns of words for which an office has no room, with ``beside`` pixels of others."""
-    return {} if on_a_phone() else broken_widths(frame, headings, _OFFICE_PIXELS - beside)
+    """The widths of columns of words for which an office has no room, with ``beside`` pixels of others.
+
+    Of a long list, which scrolls within itself, as many rows are to be seen as can be.
+    """
+    is_list = len(frame) > _LIST_ROWS
+    return {} if is_list or on_a_phone() else broken_widths(frame, headings, _OFFICE_PIXELS - beside)
 
 
 def text_column(

@@ -59,11 +59,13 @@ def test_columns_of_words_give_way_where_a_table_has_no_room():
     remark = "School of Languages and Literature not reported, Department of Physical Education 45.5 %"
     frame = pd.DataFrame({"unit": ["School of Science"], "remark": [remark], "n": [12]})
     headings = {"unit": "Unit", "remark": "Units furthest behind", "n": "n"}
-    assert broken_widths(frame, headings, 1_000) == {"remark": 440}
+    assert broken_widths(frame, headings, 1_000) == {}
+    assert broken_widths(frame, headings, 700) == {"remark": 440}
     narrow = broken_widths(frame, headings, 440)
     assert list(narrow) == ["remark"]
     assert narrow["remark"] + column_width("Unit", frame["unit"]) + column_width("n", frame["n"]) <= 440
     assert broken_widths(frame.assign(remark="few"), headings, 440) == {}
     least = broken_widths(frame, headings, 0)
+    assert least["unit"] >= column_width("Unit", pd.Series(["Science"]))
     assert least["remark"] >= column_width("Units furthest behind", frame["remark"].head(0))
     assert len(lines_of(remark, 14 * 0.49 / 0.56, least["remark"] - 20)) <= 3
