@@ -149,7 +149,8 @@ def implied_by(form: SheetForm, columns: Iterable[str], answered: Container[str]
         return frozenset()
     planned, held, present = form.lesson
     lacking = {planned, held}.difference(columns)
-    is_told = held in answered or (present in columns and len(lacking) == len((planned, held)))
+    of_classes = {form.anchor, present}.issubset(columns) and lacking == {planned, held}
+    is_told = held in answered or of_classes
     return frozenset(lacking) if is_told else frozenset()
 
 

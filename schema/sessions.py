@@ -121,7 +121,7 @@ _TOTALS = SheetForm(
         _SOURCE,
         *_REASONS,
     ),
-    signs=("held", "planned"),
+    signs=("held", "planned", "present"),
 )
 
 SESSIONS = SheetKind(

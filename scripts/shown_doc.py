@@ -19,6 +19,8 @@ _LINES = (
     "sheet or alone between rows is that of the rows below, without one of classes the line 教学班：… is; both are said, and rows below a line "
     "that tells neither are not taken; the day on which a sheet was made is none; materials without any day count from that of receipt"
 )
+_FORMULAS = "没有保存结果的、程序填的 0、显示错误的都不采用 without a saved result, with a placeholder zero of a writer that cannot calculate, or with an error: not taken"
+_STRUCK = "划去的字不读；整格划去不采用；编号划去则整行不采用 struck letters are not read, a struck cell is not taken, a struck id costs the row"
 _LESSONS = (
     "授课情况没有应开、实开门次时：“是否开课”“上课情况”等写是、否、正常、未上课、延期的，一行一次课；只有实到人数、又写明是上课的，有人到课的一行一次课，没有人到课的不采用；"
     "“节次”等列分辨的同一天几次课相加，没有这样的列则是重复；测试、报到、会议的人数不是到课；都写明 lessons without their numbers are told by 是 and 否, one "
@@ -42,14 +44,8 @@ def shown_section() -> list[str]:
             "数字格式 number formats",
             '编号取显示的字（`"CS101-"00` 存 7 读作 CS101-07，补零同）；数量取存的数（`45人`），显示为“约45”“45+”的不采用；百分比不是人数；缩成千、万或不显示的数不采用 an id is what is shown, a count the number; a percentage is no count; scaled or invisible numbers are not taken',
         ),
-        (
-            "公式 formulas",
-            "没有保存结果的、程序填的 0、显示错误的都不采用 without a saved result, with a placeholder zero of a writer that cannot calculate, or with an error: not taken",
-        ),
-        (
-            "删除线 struck out",
-            "划去的字不读；整格划去不采用；编号划去则整行不采用 struck letters are not read, a struck cell is not taken, a struck id costs the row",
-        ),
+        ("公式 formulas", _FORMULAS),
+        ("删除线 struck out", _STRUCK),
         (
             "上标、圈码 raised and circled",
             "`32¹`、`52①`、`45*` 按脚注处理，读作 32、52、45 并提示；名称等文字照原样 notes, left out and said; kept in free text",

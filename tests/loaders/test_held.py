@@ -229,3 +229,10 @@ def test_marks_below_planned_and_held_are_one_lesson_each() -> None:
     reading = read("教学班号,日期,应开课,实开课", *rows)
     assert items(reading, "class_id", "planned", "held") == [("CS101-01", "1", "1"), ("CS102-01", "1", "0")]
     assert codes(reading) == [("lesson_unclear", 4)]
+
+
+def test_who_was_there_of_a_whole_unit_tells_of_no_number_of_lessons() -> None:
+    """It is asked for the numbers, and not for a class."""
+    refused = read("到课统计", "学院,日期,应到人数,实到人数", "理学院,2020-02-24,520,500").refused
+    assert refused is not None
+    assert refused.details["columns"] == "应开门次、实开门次"
