@@ -84,15 +84,15 @@ def worded(log: pd.DataFrame, names: dict[str, str], term: Term) -> pd.DataFrame
             _("时间"): log["at"].dt.strftime("%Y-%m-%d %H:%M:%S"),
             _("人员"): [name_of(who, names) for who in log["who"]],
             _("操作"): [audit_acts.act_title(act) for act in log["act"]],
+            _("说明"): [
+                audit_acts.details(act, text, term)
+                for act, text in zip(log["act"], log["detail"], strict=True)
+            ],
             _("学院(系、部)"): [
                 "" if pd.isna(unit) else wording.unit_title(unit, term, language) for unit in log["unit"]
             ],
             _("表"): ["" if pd.isna(kind) else kind_title(kind) for kind in log["kind"]],
             _("上报编号"): log["submission"],
-            _("说明"): [
-                audit_acts.details(act, text, term)
-                for act, text in zip(log["act"], log["detail"], strict=True)
-            ],
             _("登录名"): log["who"].fillna(""),
             _("序号"): log["act_id"],
         }
