@@ -39,8 +39,8 @@ def figures_of_campuses(
 
     Columns: ``campus``, ``region``, those of the figures table, and those of
     :func:`metrics.states.with_states`; campuses in the order of ``published``. ``engine`` is one of
-    ``ENGINES``: frames of pandas one campus after the other, the same on relations of DuckDB, or Spark,
-    whose executors each take campuses.
+    ``ENGINES``: frames of pandas one campus after the other, relations of DuckDB as many at a time as there
+    are cores, or Spark, whose executors each take campuses.
 
     Raises ``ValueError`` for an engine that is not known, for two terms of one campus, and for what
     the figures of a campus cannot be made of; a note says which campus that is. ``ImportError`` where an
