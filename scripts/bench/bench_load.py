@@ -10,6 +10,7 @@ import io
 import math
 import shutil
 import statistics
+import sys
 import tempfile
 import threading
 import time
@@ -172,10 +173,11 @@ def _submissions(url: str) -> int:
 
 
 def _taken(address: str, number: int, classes: Classes) -> float:
-    """Seconds of a whole way; infinite for one that failed."""
+    """Seconds of a whole way; infinite for one that failed, and why that was is printed."""
     try:
         return seconds(partial(_whole_way, address, number, classes))
-    except (RuntimeError, KeyError, OSError, httpx.HTTPError, WebSocketException):
+    except (RuntimeError, KeyError, OSError, httpx.HTTPError, WebSocketException) as error:
+        print(f"reporter {number}: {error!r}", file=sys.stderr, flush=True)
         return math.inf
 
 
