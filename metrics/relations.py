@@ -124,6 +124,14 @@ def either(says: Columns, one: Columns, other: Columns | None = None) -> Columns
     return case if other is None else case.otherwise(_column(other))
 
 
+def number_of(words: Columns, numbers: Mapping[str, int], other: int) -> Columns:
+    """The number of each of ``words``, and ``other`` of one that has none."""
+    told: Columns = other
+    for word, number in numbers.items():
+        told = either(words == word, number, told)
+    return told
+
+
 def day_of(moments: Columns) -> Columns:
     """The days, as midnights, on which ``moments`` are."""
     if isinstance(moments, pd.Series):

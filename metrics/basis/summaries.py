@@ -6,7 +6,7 @@ from functools import cached_property
 
 from metrics.counting import UNITS, Changes, Counting, Snapshots
 from metrics.keyed import later_first, latest, over_key
-from metrics.relations import Columns, Frame, either, kept, where, with_made
+from metrics.relations import Columns, Frame, either, kept, number_of, where, with_made
 from metrics.standing import Standing
 from schema.summaries import FIRST_WEEK, SUMMARY_PHASES
 
@@ -73,7 +73,4 @@ class Summaries:
 
 def _place(rows: Columns) -> Columns:
     """Which of the phases a summary is of, in their order."""
-    place: Columns = -1
-    for number, phase in enumerate(SUMMARY_PHASES.words):
-        place = either(rows["phase"] == phase, number, place)
-    return place
+    return number_of(rows["phase"], {phase: number for number, phase in enumerate(SUMMARY_PHASES.words)}, -1)

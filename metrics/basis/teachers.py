@@ -19,6 +19,7 @@ from metrics.relations import (
     either,
     kept,
     lazily,
+    number_of,
     picked,
     stacked,
     where,
@@ -72,7 +73,8 @@ class Teachers:
         known = picked(self._placed, ("unit_no", "teacher_key", "location_since"))
         known = joined(known, stays, "teacher_key", ("run", "begins", "ends", *told))
         known = where(
-            with_made(known, on=_known_there), lambda rows: _is_blank_or_after(rows["ends"], rows["on"])
+            with_made(known, on=_known_there),
+            lambda rows: rows["ends"].isnull() | (rows["ends"] > rows["on"]),
         )
         # Each stay is counted like a person of its own: somebody may come home again.
         stays_of = replace(TEACHERS, person="run")
@@ -148,15 +150,8 @@ def teachers_in(ids: str | None, teacher: str, unit: str) -> dict[str, str]:
 
 
 def _attention(rows: Columns) -> Columns:
-    attention: Columns = _ATTENTION[OFFICE]
-    for place, number in _ATTENTION.items():
-        attention = either(rows["place"] == place, number, attention)
-    return attention
+    return number_of(rows["place"], _ATTENTION, _ATTENTION[OFFICE])
 
 
 def _known_there(rows: Columns) -> Columns:
     return either(rows["begins"] > rows["location_since"], rows["begins"], rows["location_since"])
-
-
-def _is_blank_or_after(day: Columns, other: Columns) -> Columns:
-    return day.isnull() | (day > other)
