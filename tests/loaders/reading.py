@@ -1,8 +1,12 @@
-"""A sheet as a platform or an old system sends it: lines of a csv, read with nothing known beside them."""
+"""Sheets of a few rows as tests write them: lines of a csv, read with nothing known beside them, and workbooks."""
 
 from __future__ import annotations
 
 import datetime as dt
+import io
+from typing import Any
+
+import openpyxl
 
 from loaders import Receipt, read_workbook
 from schema.reading import SheetReading
@@ -10,6 +14,18 @@ from schema.term import load_term
 
 TERM = load_term()
 RECEIVED = dt.datetime.fromisoformat("2020-03-08T20:00:00+08:00")
+
+
+def xlsx_of(*rows: list[Any], merges: tuple[str, ...] = ()) -> bytes:
+    """A workbook of one sheet."""
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    for merge in merges:
+        book.active.merge_cells(merge)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
 
 
 def read(*rows: str) -> SheetReading:

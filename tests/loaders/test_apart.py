@@ -5,30 +5,21 @@ from __future__ import annotations
 import datetime as dt
 import io
 
-import openpyxl
 import pytest
 import xlsxwriter
 
 from loaders import Receipt, read_workbook
 from schema.reading import SheetReading
-from schema.term import load_term
+from tests.loaders.reading import RECEIVED, TERM, xlsx_of
 
-TERM = load_term()
-RECEIVED = dt.datetime.fromisoformat("2020-03-08T20:00:00+08:00")
 DAY = dt.date(2020, 2, 22)
 COUNTS = ["教学班号", "统计日期", "应进群人数", "已进群人数"]
 CHECKS = ["学院", "日期", "返校学生数", "已检人数"]
 
 
 def read(*rows: list[object], merges: tuple[str, ...] = ()) -> list[SheetReading]:
-    book = openpyxl.Workbook()
-    for row in rows:
-        book.active.append(row)
-    for merge in merges:
-        book.active.merge_cells(merge)
-    stream = io.BytesIO()
-    book.save(stream)
-    return read_workbook(stream.getvalue(), "表.xlsx", Receipt(term=TERM, received_at=RECEIVED))
+    content = xlsx_of(*rows, merges=merges)
+    return read_workbook(content, "表.xlsx", Receipt(term=TERM, received_at=RECEIVED))
 
 
 def counted(number: int) -> list[object]:

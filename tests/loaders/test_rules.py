@@ -3,32 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 from typing import Any
 
-import openpyxl
 import pytest
 
 from loaders import Receipt, read_workbook
 from schema import limits
 from schema.reading import SheetReading
 from schema.term import load_term
+from tests.loaders.reading import xlsx_of
 
 ROSTER = ["教学班号", "学号", "进群日期", "是否进群", "是否通知"]
 
 
 def read(*rows: list[Any], merges: tuple[str, ...] = (), **options: Any) -> SheetReading:
-    book = openpyxl.Workbook()
-    for row in rows:
-        book.active.append(row)
-    for merge in merges:
-        book.active.merge_cells(merge)
-    content = io.BytesIO()
-    book.save(content)
+    content = xlsx_of(*rows, merges=merges)
     received = dt.datetime.fromisoformat("2020-02-23T22:00:00+08:00")
-    (reading,) = read_workbook(
-        content.getvalue(), "a.xlsx", Receipt(term=load_term(), received_at=received, **options)
-    )
+    (reading,) = read_workbook(content, "a.xlsx", Receipt(term=load_term(), received_at=received, **options))
     return reading
 
 
